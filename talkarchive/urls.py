@@ -1,0 +1,9 @@
+"""Root URLs: includes only; what a page shows is in threads/urls.py."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("threads.urls")),
+]

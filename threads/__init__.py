@@ -1,0 +1,1 @@
+"""The one app: talk pages in, threads out."""

@@ -1,0 +1,264 @@
+"""What a talk page holds: authors, sections, comments, and text that nobody signed.
+
+Sections, comments and unsigned text of a page share one numbering: `position` is the
+place in reading order, and everything below an item lies between its own position and
+its `last_position`. So a page, a topic or a branch is one ordered range query.
+"""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .pages import Revision, TalkPage, Wiki
+
+
+class Author(models.Model):
+    """Who signed, on one wiki."""
+
+    wiki = models.ForeignKey(Wiki, on_delete=models.PROTECT, related_name="authors")
+    name = models.CharField(_("user name"), max_length=255)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["wiki", "name"], name="author_once_on_their_wiki"),
+            models.CheckConstraint(condition=~Q(name=""), name="author_name_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("author", args=[self.wiki.dbname, self.name.replace(" ", "_")])
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    """What can be asked of sections, comments and unsigned text alike."""
+
+    def current(self) -> Self:
+        """Those that stand on the page as it was imported last."""
+        return self.filter(is_current=True)
+
+    def in_order(self) -> Self:
+        """In reading order."""
+        return self.order_by("page_id", "position")
+
+    def below(self, item: "Item") -> Self:
+        """Everything under an item of the same page, the item itself left out."""
+        return self.filter(
+            page=item.page_id, position__gt=item.position, position__lte=item.last_position
+        )
+
+
+class Item(models.Model):
+    """A piece of a page: has a place in reading order and a span of the wikitext."""
+
+    page = models.ForeignKey(TalkPage, on_delete=models.CASCADE, related_name="%(class)ss")
+    revision = models.ForeignKey(
+        Revision,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The last imported revision that had it."),
+    )
+    is_current = models.BooleanField(
+        _("stands on the page"), default=True, help_text=_("No: it left the page since.")
+    )
+    position = models.PositiveIntegerField(_("place in reading order"))
+    last_position = models.PositiveIntegerField(_("place of the last item below it"))
+    depth = models.PositiveSmallIntegerField(
+        _("depth"), help_text=_("0 at the top; one more than what it stands under.")
+    )
+    start = models.PositiveIntegerField(_("start in the wikitext"))
+    end = models.PositiveIntegerField(_("end in the wikitext"))
+    html = models.TextField(_("safe HTML"), blank=True)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def source(self) -> str:
+        """Its own wikitext."""
+        return self.revision.text[self.start : self.end]
+
+
+def item_constraints(model: str) -> list[models.BaseConstraint]:
+    """What is true of every kind of item, named for one of them."""
+    return [
+        models.UniqueConstraint(
+            fields=["page", "position"],
+            condition=Q(is_current=True),
+            name=f"{model}_place_once_on_its_page",
+        ),
+        models.CheckConstraint(
+            condition=Q(last_position__gte=F("position")), name=f"{model}_ends_after_its_start"
+        ),
+        models.CheckConstraint(condition=Q(end__gte=F("start")), name=f"{model}_span_forward"),
+    ]
+
+
+class Section(Item):
+    """A heading and what stands under it. Level-2 sections are topics."""
+
+    ident = models.CharField(_("id"), max_length=400, help_text=_("DiscussionTools' heading id."))
+    name = models.CharField(_("name"), max_length=255, db_index=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="children"
+    )
+    heading = models.TextField(_("heading"), blank=True)
+    anchor = models.TextField(_("anchor"), blank=True)
+    heading_level = models.PositiveSmallIntegerField(
+        _("heading level"), help_text=_("1 to 6; 0 for what stands before any heading.")
+    )
+    edit_number = models.PositiveIntegerField(_("number in the wiki's edit form"), null=True)
+    comment_count = models.PositiveIntegerField(
+        _("comments"), default=0, help_text=_("In it and in the sections below it.")
+    )
+
+    class Meta:
+        ordering = ["page_id", "position"]
+        constraints = [
+            *item_constraints("section"),
+            models.UniqueConstraint(fields=["page", "ident"], name="section_id_once_on_its_page"),
+            models.CheckConstraint(
+                condition=Q(heading_level__lte=6), name="section_level_is_a_heading_level"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or self.ident
+
+    def get_absolute_url(self) -> str:
+        return f"{self.page.get_absolute_url()}#{self.ident}"
+
+    @property
+    def edit_url_on_wiki(self) -> str:
+        if self.edit_number is None:
+            return ""
+        return self.page.wiki.edit_url_for(self.page.title, self.edit_number)
+
+
+class CommentQuerySet(ItemQuerySet):
+    """What can be asked of comments."""
+
+    def with_context(self) -> Self:
+        """With what a page shows beside a comment, in the same query."""
+        return self.select_related("author__wiki", "page__wiki", "section", "parent__author")
+
+    def replies(self) -> Self:
+        return self.filter(parent__isnull=False)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-timestamp", "-pk")
+
+
+class Comment(Item):
+    """One signed contribution."""
+
+    ident = models.CharField(
+        _("id"), max_length=400, help_text=_("DiscussionTools' comment id, unique on its page.")
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=255,
+        db_index=True,
+        help_text=_("DiscussionTools' comment name, the same on every page that carries it."),
+    )
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="comments")
+    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replies")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="comments")
+    timestamp = models.DateTimeField(_("signed"), db_index=True)
+    level = models.PositiveSmallIntegerField(
+        _("level"), help_text=_("DiscussionTools' level: 1 plus the number of indentations.")
+    )
+    inline = models.BooleanField(
+        _("inline"), default=False, help_text=_("Signed in the same paragraph as another comment.")
+    )
+    cosigners = models.JSONField(
+        _("co-signers"), default=list, help_text=_("Further signatures: author and timestamp.")
+    )
+    descendants = models.PositiveIntegerField(
+        _("replies below"),
+        default=0,
+        help_text=_("How many comments stand below it, at any depth."),
+    )
+    text = models.TextField(_("plain text"), blank=True)
+
+    objects = CommentQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["page_id", "position"]
+        constraints = [
+            *item_constraints("comment"),
+            models.UniqueConstraint(fields=["page", "ident"], name="comment_id_once_on_its_page"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="comment_answers_another_one",
+            ),
+        ]
+        indexes = [models.Index(fields=["author", "-timestamp"], name="comment_by_author")]
+
+    def __str__(self) -> str:
+        return f"{self.author}, {self.timestamp:%H:%M, %d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.page.get_absolute_url()}#{self.ident}"
+
+
+class ReplyManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]
+    """Comments that answer another one."""
+
+    def get_queryset(self) -> CommentQuerySet:
+        queryset: CommentQuerySet = super().get_queryset()
+        return queryset.replies()
+
+
+class Reply(Comment):
+    """A comment that answers another one: the same table, seen through its parent."""
+
+    objects = ReplyManager()  # type: ignore[misc]
+
+    class Meta:
+        proxy = True
+        verbose_name_plural = "replies"
+
+
+class UnsignedText(Item):
+    """Text that belongs to no signature; stored and shown as such."""
+
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="unsigned_texts")
+    level = models.PositiveSmallIntegerField(_("level"))
+    text = models.TextField(_("plain text"), blank=True)
+
+    class Meta:
+        ordering = ["page_id", "position"]
+        constraints = item_constraints("unsignedtext")
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class FormerId(models.Model):
+    """An id that a comment once had, so that old links still find it.
+
+    A comment's id holds its heading's anchor: a renamed heading gives it a new one.
+    """
+
+    page = models.ForeignKey(TalkPage, on_delete=models.CASCADE, related_name="former_ids")
+    ident = models.CharField(_("id"), max_length=400)
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="former_ids")
+
+    class Meta:
+        ordering = ["page", "ident"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "ident", "comment"], name="former_id_once_for_its_comment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.ident

@@ -1,0 +1,173 @@
+"""Wikis, their talk pages, and each imported state of a page's wikitext."""
+
+import zlib
+from urllib.parse import quote, urlencode
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Wiki(models.Model):
+    """A MediaWiki site."""
+
+    dbname = models.CharField(
+        _("database name"),
+        max_length=64,
+        unique=True,
+        validators=[RegexValidator(r"\A[a-z0-9][a-z0-9_-]*\Z")],
+        help_text=_(
+            "The wiki's short name, as in “metawiki” or “dewiki”. It is part of every address."
+        ),
+    )
+    name = models.CharField(
+        _("name"), max_length=200, blank=True, help_text=_("What readers call it: “Meta-Wiki”.")
+    )
+    language = models.CharField(
+        _("content language"),
+        max_length=35,
+        default="en",
+        help_text=_("MediaWiki's language code. Dates and user links are read in this language."),
+    )
+    timezone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default="UTC",
+        help_text=_("The zone in which signatures are written, as in “UTC” or “Europe/Berlin”."),
+    )
+    server = models.URLField(
+        _("address"),
+        blank=True,
+        help_text=_(
+            "Where the wiki is, as in “https://meta.wikimedia.org”. Empty: no links to it."
+        ),
+    )
+    article_path = models.CharField(
+        _("article path"),
+        max_length=200,
+        default="/wiki/$1",
+        help_text=_("The path of a page on that server; “$1” stands for its title."),
+    )
+    script_path = models.CharField(
+        _("script path"),
+        max_length=200,
+        default="/w/index.php",
+        help_text=_("The path of index.php, for links that edit a section."),
+    )
+    profile = models.JSONField(
+        _("signature profile"),
+        default=dict,
+        blank=True,
+        help_text=_("What differs here from the language's own date format, namespaces and so on."),
+    )
+
+    class Meta:
+        ordering = ["dbname"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(dbname=""), name="wiki_dbname_given"),
+            models.CheckConstraint(condition=~Q(language=""), name="wiki_language_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.dbname
+
+    def url_for(self, title: str) -> str:
+        """The address of a page on the wiki itself, or "" where the server is not known."""
+        if not self.server:
+            return ""
+        path = quote(title.replace(" ", "_"), safe="/:@!$*(),;~")
+        return self.server + self.article_path.replace("$1", path)
+
+    def edit_url_for(self, title: str, section: int) -> str:
+        """The address of a section's edit form on the wiki, or ""."""
+        if not self.server:
+            return ""
+        query = urlencode({"title": title.replace(" ", "_"), "action": "edit", "section": section})
+        return f"{self.server}{self.script_path}?{query}"
+
+
+class TalkPage(models.Model):
+    """A page that holds discussions, whatever its namespace."""
+
+    wiki = models.ForeignKey(Wiki, on_delete=models.PROTECT, related_name="pages")
+    title = models.CharField(
+        _("title"),
+        max_length=512,
+        help_text=_("The full title with its namespace, as in “Talk:Strategy/Partnerships”."),
+    )
+    current_revision = models.ForeignKey(
+        "Revision",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text=_("The state that readers see."),
+    )
+    comment_count = models.PositiveIntegerField(_("comments"), default=0)
+    topic_count = models.PositiveIntegerField(_("topics"), default=0)
+    first_comment_at = models.DateTimeField(_("first comment"), null=True)
+    latest_comment = models.ForeignKey(
+        "Comment", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(_("in the archive since"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["wiki", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["wiki", "title"], name="page_once_on_its_wiki"),
+            models.CheckConstraint(condition=~Q(title=""), name="page_title_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("page", args=[self.wiki.dbname, self.title.replace(" ", "_")])
+
+    @property
+    def url_on_wiki(self) -> str:
+        return self.wiki.url_for(self.title)
+
+
+class Revision(models.Model):
+    """One imported state of a page's wikitext; kept whole, for ever."""
+
+    page = models.ForeignKey(TalkPage, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveBigIntegerField(
+        _("revision id"), null=True, blank=True, help_text=_("The wiki's own number, where known.")
+    )
+    timestamp = models.DateTimeField(
+        _("saved on the wiki"), null=True, blank=True, help_text=_("Where known.")
+    )
+    imported_at = models.DateTimeField(_("imported"), auto_now_add=True)
+    sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
+    size = models.PositiveIntegerField(_("bytes of UTF-8"))
+    compressed = models.BinaryField(_("wikitext, compressed with zlib"))
+    parser_version = models.CharField(_("parser version"), max_length=32, blank=True)
+    problems = models.JSONField(
+        _("problems"), default=list, blank=True, help_text=_("What the parser noticed.")
+    )
+
+    class Meta:
+        ordering = ["page", "-imported_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "number"],
+                condition=Q(number__isnull=False),
+                name="revision_number_once_on_its_page",
+            ),
+            models.UniqueConstraint(
+                fields=["page", "sha256"],
+                condition=Q(number__isnull=True),
+                name="revision_text_once_on_its_page",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} ({self.number or self.sha256[:10]})"
+
+    @property
+    def text(self) -> str:
+        """The page's whole wikitext."""
+        return zlib.decompress(self.compressed).decode()

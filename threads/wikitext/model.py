@@ -1,0 +1,107 @@
+"""What parsing a talk page gives: frozen dataclasses, every field described.
+
+Spans are character offsets into the page's wikitext, end exclusive. The spans of a
+page's items, in order, are a partition of its text: put together they are the wikitext
+exactly, with nothing left out and nothing twice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The user links plus the timestamp that end a comment."""
+
+    author: str  # normalised user name: "James Salsman"
+    timestamp: datetime  # aware, in UTC
+    start: int  # where the signature begins in the page's wikitext …
+    end: int  # … and where its timestamp ends
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading. What stands under it follows it as items of their own."""
+
+    id: str  # DiscussionTools' id, unique on the page: "h-Results-2019-04-24T06:43:00.000Z"
+    name: str  # DiscussionTools' name, the same on every page: "h-Author-time", or "h-"
+    parent: str | None  # id of the section above, None at the top
+    start: int
+    end: int
+    heading: str  # plain text; "" for the placeholder
+    html: str  # the heading's text as safe HTML
+    anchor: str  # MediaWiki's fragment id: "Results_2"; "" for the placeholder
+    heading_level: int  # 1 to 6, the number of "="; 0 for the placeholder
+    placeholder: bool  # stands for "before any heading", has no heading in the text
+    edit_number: int | None  # the number that `action=edit&section=` wants on the wiki
+    level: int = 0  # DiscussionTools' level: 0 for every heading
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One signed contribution: its text up to and with its signature."""
+
+    id: str  # DiscussionTools' id, unique on the page
+    name: str  # DiscussionTools' name: "c-Author-time", the same on every page
+    parent: str  # id of the comment it answers, or of its section
+    section: str  # id of the section it stands in
+    level: int  # 1 for an answer to the section itself, one more for each indentation
+    start: int
+    end: int
+    author: str  # normalised user name
+    timestamp: datetime  # aware, in UTC
+    signature: Signature
+    text: str  # plain text as a reader sees it, without the signature
+    html: str  # safe HTML of the same, block level, without the signature
+    inline: bool  # a second signed text in another comment's paragraph
+    cosigners: tuple[Signature, ...]  # further signatures with no text before them
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """Text that belongs to no signature."""
+
+    id: str  # "u-1", "u-2" … in document order: unique on the page, ours alone
+    parent: str  # id of the item it stands under, by its indentation; else of its section
+    section: str  # id of the section it stands in
+    level: int  # as for a comment
+    start: int
+    end: int
+    text: str
+    html: str
+
+
+Item = Section | Comment | Unsigned
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something an admin may want to look at; the page is stored all the same."""
+
+    code: str  # stable, for filters: "no-signature"
+    message: str  # one sentence an admin understands
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """A whole talk page."""
+
+    title: str  # as given, underscores made blanks
+    language: str
+    timezone: str  # IANA name, or "UTC"
+    items: tuple[Item, ...]  # in document order
+    problems: tuple[Problem, ...]
+
+    @property
+    def sections(self) -> list[Section]:
+        return [item for item in self.items if isinstance(item, Section)]
+
+    @property
+    def comments(self) -> list[Comment]:
+        return [item for item in self.items if isinstance(item, Comment)]
+
+    @property
+    def unsigned(self) -> list[Unsigned]:
+        return [item for item in self.items if isinstance(item, Unsigned)]
