@@ -160,7 +160,10 @@ class Comment(Item):
     """One signed contribution."""
 
     ident = models.CharField(
-        _("id"), max_length=400, help_text=_("DiscussionTools' comment id, unique on its page.")
+        _("id"),
+        max_length=400,
+        db_index=True,
+        help_text=_("DiscussionTools' comment id, unique on its page."),
     )
     name = models.CharField(
         _("name"),
@@ -249,7 +252,7 @@ class FormerId(models.Model):
     """
 
     page = models.ForeignKey(TalkPage, on_delete=models.CASCADE, related_name="former_ids")
-    ident = models.CharField(_("id"), max_length=400)
+    ident = models.CharField(_("id"), max_length=400, db_index=True)
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="former_ids")
 
     class Meta:

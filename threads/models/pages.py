@@ -87,6 +87,13 @@ class Wiki(models.Model):
         query = urlencode({"title": title.replace(" ", "_"), "action": "edit", "section": section})
         return f"{self.server}{self.script_path}?{query}"
 
+    def history_url_for(self, title: str) -> str:
+        """The address of a page's list of versions and their authors on the wiki, or ""."""
+        if not self.server:
+            return ""
+        query = urlencode({"title": title.replace(" ", "_"), "action": "history"})
+        return f"{self.server}{self.script_path}?{query}"
+
 
 class TalkPage(models.Model):
     """A page that holds discussions, whatever its namespace."""
