@@ -1,0 +1,109 @@
+"""What all tests share: no network, the right database, nothing slow for its own sake."""
+
+import ipaddress
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.db import connection, connections
+from django.test import override_settings
+
+from tests import system
+
+hypothesis.settings.register_profile("dev", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("dev")
+
+# What Python reports before it reaches out: the place of the host, or of the address.
+REACHING_OUT = {
+    "socket.connect": 1,
+    "socket.sendto": 1,
+    "socket.sendmsg": 1,
+    "socket.getaddrinfo": 0,
+    "socket.gethostbyname": 0,
+}
+
+
+class NetworkRefused(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: only this machine may be talked to."""
+    if event not in REACHING_OUT:
+        return
+    address = arguments[REACHING_OUT[event]]
+    host = address[0] if isinstance(address, tuple) else address
+    if not is_local(host):
+        raise NetworkRefused(f"Tests talk to no other machine; this one tried {host!r}.")
+
+
+def is_local(host: object) -> bool:
+    """Whether it is this machine: a loopback address, a Unix socket's path, or none at all."""
+    if isinstance(host, bytes):
+        host = host.decode(errors="replace")
+    if not isinstance(host, str) or host in ("", "localhost") or host.startswith(("/", "\0")):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--without-postgres",
+        metavar="REASON",
+        help="skip, for this reason, what would run on PostgreSQL",
+    )
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(refuse_network)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The second run, on PostgreSQL, is for the tests whose outcome depends on the database.
+
+    Browser tests are not among them: they are about pages, and the views behind those
+    are tested on both.
+    """
+    no_postgres: str | None = config.getoption("--without-postgres")
+    if no_postgres or connection.vendor == "postgresql":
+        chosen = [item for item in items if touches_database(item) and not is_browser(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+        items[:] = chosen
+    for item in items:
+        if no_postgres:
+            item.add_marker(pytest.mark.skip(reason=no_postgres))
+        elif is_browser(item) and not system.chromium():
+            item.add_marker(pytest.mark.skip(reason="no Chromium is installed"))
+
+
+def is_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
+
+
+def touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(
+        fixtures & {"db", "transactional_db", "live_server"}
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file, as in a real archive: one in memory locks differently."""
+    if connection.vendor == "sqlite":
+        path: Path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connections["default"].settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hash passwords in no time; Django's own way takes half a second on purpose."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield

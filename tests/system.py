@@ -1,0 +1,82 @@
+"""The programs that the tests need besides Python: found, or installed where that is allowed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+# Program looked for: the distribution's packages that may bring it, the first that works.
+PACKAGES = {
+    "chromium": ("chromium", "chromium-browser"),
+    "postgres": ("postgresql",),
+}
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+def postgres() -> str | None:
+    """The folder of the newest PostgreSQL server's programs, or None."""
+    folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if folders:
+        return str(max(folders, key=lambda path: float(path.parent.name)))
+    initdb = shutil.which("initdb")
+    return str(Path(initdb).resolve().parent) if initdb else None
+
+
+FINDERS = {"chromium": chromium, "postgres": postgres}
+
+
+def ensure_programs() -> dict[str, str]:
+    """Install what is missing from the distribution's packages.
+
+    Out: for each program that is still missing, why.
+    """
+    missing = [name for name, find in FINDERS.items() if not find()]
+    if not missing:
+        return {}
+    become_root = _become_root()
+    if become_root is None:
+        return {
+            name: f"installing {PACKAGES[name][0]} needs root or passwordless sudo"
+            for name in missing
+        }
+    if not shutil.which("apt-get"):
+        return dict.fromkeys(missing, "there is no apt-get here to install it with")
+    print("Installing", ", ".join(PACKAGES[name][0] for name in missing), "…", file=sys.stderr)
+    _apt_get(become_root, "update")
+    for name in missing:
+        for package in PACKAGES[name]:
+            _apt_get(become_root, "install", "--yes", "--no-install-recommends", package)
+            if FINDERS[name]():
+                break
+    return {
+        name: f"apt-get could not install {PACKAGES[name][0]}; its message above says why"
+        for name in missing
+        if not FINDERS[name]()
+    }
+
+
+def _become_root() -> list[str] | None:
+    """What to put before a command so that root runs it; None where that is not allowed."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo"):
+        asked = subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True)
+        if asked.returncode == 0:
+            return ["sudo", "-n"]
+    return None
+
+
+def _apt_get(become_root: list[str], *arguments: str) -> None:
+    command = [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]
+    subprocess.run(
+        [*command, "-o", "DPkg::Lock::Timeout=120", *arguments],
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
+    )
