@@ -1,5 +1,22 @@
 """Every address of the reader."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from .converters import TextConverter, TitleConverter
+from .views.authors import author
+from .views.comments import comment
+from .views.health import healthz
+from .views.home import home, wiki
+from .views.pages import page
+
+register_converter(TextConverter, "text")
+register_converter(TitleConverter, "title")
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("wiki/<slug:dbname>/", wiki, name="wiki"),
+    path("wiki/<slug:dbname>/<title:name>", page, name="page"),
+    path("comment/<text:ident>", comment, name="comment"),
+    path("author/<slug:dbname>/<title:name>", author, name="author"),
+    path("healthz", healthz, name="healthz"),
+]

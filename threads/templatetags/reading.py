@@ -1,0 +1,44 @@
+"""What templates need to write times, counts and names."""
+
+from datetime import datetime, tzinfo
+
+from django import template
+from django.utils.safestring import SafeString
+
+from threads.views import dates, people
+from threads.views.direction import direction
+
+register = template.Library()
+
+
+@register.simple_tag
+def signed(moment: datetime, zone: tzinfo) -> SafeString:
+    """The time of a signature, as on the wiki."""
+    return dates.time_element(moment, zone)
+
+
+@register.simple_tag
+def day(moment: datetime, zone: tzinfo) -> SafeString:
+    """The day of a moment."""
+    return dates.time_element(moment, zone, dates.DAY)
+
+
+@register.simple_tag
+def days(first: datetime, last: datetime, zone: tzinfo) -> str:
+    """From which day to which."""
+    return dates.span(first, last, zone)
+
+
+@register.simple_tag
+def months(first: datetime, last: datetime, zone: tzinfo) -> str:
+    """From which month to which."""
+    return dates.span(first, last, zone, dates.MONTH)
+
+
+@register.filter
+def hue(name: str) -> int:
+    """The number of a name's colour."""
+    return people.hue(name)
+
+
+register.filter("direction", direction)

@@ -1,0 +1,81 @@
+"""A talk page with its threads."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from threads.models import Comment, Section, TalkPage, UnsignedText
+
+from .canonical import without_blanks
+from .comments import places_of
+from .contents import contents_of
+from .layout import Layout
+from .replies import branch
+from .titles import discussed_title, path_of
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@without_blanks
+def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
+    """A page; with `?branch=<id>` or `?comment=<id>`, that branch or comment is sure to be on it.
+
+    HTMX gets the branch alone.
+    """
+    talk_page = find_page(dbname, name)
+    ident = request.GET.get("branch") or request.GET.get("comment") or ""
+    if request.headers.get("HX-Request") and "branch" in request.GET:
+        return branch(request, talk_page, ident)
+    comments = list(
+        Comment.objects.current().filter(page=talk_page).select_related("author").in_order()
+    )
+    wanted = next((comment for comment in comments if comment.ident == ident), None)
+    if ident and wanted is None and places_of(ident):
+        return redirect("comment", ident)
+    return render(
+        request,
+        "threads/page.html",
+        page_context(talk_page, comments, wanted) | {"missing": ident if not wanted else ""},
+    )
+
+
+def find_page(dbname: str, title: str) -> TalkPage:
+    """The talk page of that title. Raises Http404 with a sentence for the reader."""
+    pages = TalkPage.objects.select_related(
+        "wiki", "latest_comment__author", "latest_comment__section", "current_revision"
+    ).defer("current_revision__compressed", "latest_comment__html", "latest_comment__text")
+    found = pages.filter(wiki__dbname=dbname, title=title).first()
+    if found is None:
+        raise Http404(
+            _("“%(title)s” of %(wiki)s is not in the archive.") % {"title": title, "wiki": dbname}
+        )
+    return found
+
+
+def page_context(
+    talk_page: TalkPage, comments: list[Comment], wanted: Comment | None
+) -> dict[str, object]:
+    """All that the page's template shows. Three queries, whatever the page's size."""
+    sections = list(Section.objects.current().filter(page=talk_page).in_order())
+    for section in sections:
+        section.page = talk_page
+    unsigned = list(UnsignedText.objects.current().filter(page=talk_page).in_order())
+    layout = Layout(talk_page, comments, unsigned=unsigned, sections=sections, wanted=wanted)
+    latest = talk_page.latest_comment
+    wiki = talk_page.wiki
+    return {
+        "page": talk_page,
+        "wiki": wiki,
+        "zone": layout.zone,
+        "path": path_of(talk_page),
+        "rows": layout.rows(),
+        "contents": contents_of(sections),
+        "latest": latest,
+        "latest_person": layout.people.get(latest.author_id) if latest else None,
+        "latest_topic": layout.topic_of(latest.section) if latest else None,
+        "gathering": layout.gathering(),
+        "discussed_url": wiki.url_for(discussed_title(talk_page.title)),
+        "history_url": wiki.history_url_for(talk_page.title),
+    }

@@ -1,0 +1,85 @@
+"""What a page is made of, row by row; templates/threads/_rows.html shows each kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.utils.safestring import SafeString, mark_safe
+
+from threads.models import Comment, Section, UnsignedText
+
+from .people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """What a late reader asks of a topic or a branch: when, how many, and who."""
+
+    count: int
+    first: datetime
+    last: datetime
+    people: Sequence[tuple[Person, int]]  # with their comments, who came first standing first
+
+    @property
+    def most_active(self) -> list[tuple[Person, int]]:
+        """Who wrote most, first."""
+        return sorted(self.people, key=lambda entry: -entry[1])
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A heading; what stands under it follows, up to its `CloseRow`."""
+
+    kind: ClassVar[str] = "section"
+    section: Section
+    tag: str  # "h2" to "h6": one deeper than the section around it
+    gathering: Gathering | None  # None where nobody has signed anything
+    following: Section | None  # the topic after it, where it is a long topic
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """A comment without its replies."""
+
+    kind: ClassVar[str] = "comment"
+    comment: Comment
+    person: Person
+    cosigners: Sequence[Person]
+    answers: Comment | None  # what it answers, where that is not the comment just above
+    level: int  # 1 for an answer to the section itself
+    flush: bool  # deeper than indentation goes
+    wanted: bool  # the one that the reader asked for
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedRow:
+    """Text that belongs to no signature."""
+
+    kind: ClassVar[str] = "unsigned"
+    unsigned: UnsignedText
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRow:
+    """What stands below a comment: it follows, up to its `CloseRow`, or is to be fetched."""
+
+    kind: ClassVar[str] = "branch"
+    comment: Comment
+    summary: str  # "3 replies, Abhinav619, James Salsman, April 2019"; "" for unsigned text alone
+    here: bool  # False: to be fetched
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRow:
+    """The end of a section or a branch."""
+
+    kind: ClassVar[str] = "close"
+    markup: SafeString
+
+
+Row = SectionRow | CommentRow | UnsignedRow | BranchRow | CloseRow
+
+END_OF_SECTION = CloseRow(mark_safe("</section>"))
+END_OF_BRANCH = CloseRow(mark_safe("</div></details>"))
+END_OF_UNSIGNED = CloseRow(mark_safe("</div>"))
