@@ -1,0 +1,106 @@
+"""The house is in order: what lies where, and what the README says is so."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands, load_command_class
+
+from talkarchive.bootstrap import BASE_DIR
+from tests.variables import settings_variables
+
+TOP_LEVEL = {
+    ".ci",
+    ".gitignore",
+    "LICENSE",
+    "README.md",
+    "fixtures",
+    "manage.py",
+    "pyproject.toml",
+    "static",
+    "talkarchive",
+    "templates",
+    "tests",
+    "threads",
+}
+# Whom our files may speak of: examples, this machine, MediaWiki's own world, standards.
+HOSTS = re.compile(
+    r"(.+\.)?(example\.(org|com|net)|\w+\.example|127\.0\.0\.1"
+    r"|wiki(media|pedia|data|books|news|quote|source|versity|voyage|functions)\.org"
+    r"|wiktionary\.org|mediawiki\.org|wikimediafoundation\.org|creativecommons\.org|w3\.org)"
+)
+ADDRESS = re.compile(r"https?://([\w-]+(?:\.[\w-]+)+)")
+# A path that exists on one developer's machine only.
+OWN_PATH = re.compile(r"(?<![\w.:/-])/(?:home|root|work|opt|mnt|Users)/\w")
+README = BASE_DIR / "README.md"
+
+
+def tracked() -> list[Path]:
+    """The files that git keeps."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=BASE_DIR, check=False, capture_output=True, text=True
+    )
+    paths = [BASE_DIR / name for name in listed.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def text_of(path: Path) -> str:
+    """What is written in a file; "" for a picture."""
+    try:
+        return path.read_text()
+    except UnicodeDecodeError:
+        return ""
+
+
+def test_nothing_else_stands_at_the_top() -> None:
+    assert {path.relative_to(BASE_DIR).parts[0] for path in tracked()} == TOP_LEVEL
+
+
+def test_no_module_is_called_utils() -> None:
+    vague = {"utils.py", "helpers.py", "common.py", "misc.py"}
+    assert not [path for path in tracked() if path.name in vague]
+
+
+def test_files_speak_of_no_foreign_place() -> None:
+    for path in tracked():
+        text = text_of(path)
+        assert not OWN_PATH.search(text), f"{path} holds a path of one machine"
+        for host in ADDRESS.findall(text):
+            assert HOSTS.fullmatch(host), f"{path} speaks of {host}"
+
+
+def commands_in_readme() -> list[str]:
+    """The command lines of the README's code blocks."""
+    blocks = re.findall(r"^```[a-z]*\n(.*?)^```", README.read_text(), re.M | re.S)
+    lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
+    return [line for line in lines if "python3 " in line]
+
+
+def test_the_readme_shows_the_two_commands() -> None:
+    assert "python3 manage.py demo" in commands_in_readme()
+    assert "python3 -m tests" in commands_in_readme()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [line for line in commands_in_readme() if "manage.py" in line] if README.exists() else [],
+)
+def test_a_command_in_the_readme_exists_with_its_options(line: str) -> None:
+    name = line.split("manage.py ")[1].split()[0]
+    application = get_commands()[name]
+    command = load_command_class(application, name) if isinstance(application, str) else application
+    known = command.create_parser("manage.py", name).format_help()
+    for option in re.findall(r"(?<=\s)--[a-z-]+", line):
+        assert option in known, f"{name} has no {option}"
+
+
+def test_the_readme_lists_the_settings_variables() -> None:
+    documented = re.findall(r"^\| `([A-Z_]+)`", README.read_text(), re.M)
+    assert sorted(documented) == sorted(settings_variables())
+
+
+def test_what_the_readme_links_to_is_there() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", README.read_text()):
+        if not target.startswith("http"):
+            assert (BASE_DIR / target).exists(), target
