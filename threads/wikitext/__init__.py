@@ -1,0 +1,44 @@
+"""Talk pages as wikitext in, threads out. Pure Python: it does not need Django."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .languages import BadProfile, UnknownLanguage, UnknownTimezone, profile_for
+from .links import normalise_title
+from .model import ParsedPage
+from .pipeline import STAGES, Page
+
+__all__ = [
+    "PARSER_VERSION",
+    "BadProfile",
+    "ParsedPage",
+    "UnknownLanguage",
+    "UnknownTimezone",
+    "parse_page",
+]
+
+# Stored with what was parsed; a change here tells that a reparse would give other rows.
+PARSER_VERSION = "1"
+
+
+def parse_page(
+    text: str,
+    *,
+    title: str,
+    language: str = "en",
+    timezone: str = "UTC",
+    profile: Mapping[str, Any] | None = None,
+) -> ParsedPage:
+    """Read a talk page.
+
+    In: its whole wikitext, its full title, MediaWiki's code of the wiki's language, the IANA
+    name of its time zone, and what the wiki has of its own (see languages.profile_for).
+    Out: its items, whose spans are a partition of the text, and what is odd about them.
+    Raises UnknownLanguage, UnknownTimezone and BadProfile; never for what the text holds.
+    """
+    page = Page(text, normalise_title(title), profile_for(language, timezone, profile))
+    for stage in STAGES:
+        stage(page)
+    return ParsedPage(
+        page.title, page.profile.language, timezone, tuple(page.items), tuple(page.problems)
+    )

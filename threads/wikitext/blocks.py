@@ -1,0 +1,420 @@
+"""Lines to blocks: lists, headings, tables, paragraphs and block-level tags.
+
+Rules: MediaWiki's BlockLevelPass and table syntax. What comes out is the page's flow:
+every node knows how many list items stand around it and whether it stands in a quotation,
+and a BREAK parts what DiscussionTools would see in different blocks.
+"""
+
+import re
+
+from .inline import Inline
+from .lines import logical_lines
+from .nodes import Break, Heading, Kind, Node, Quoted
+from .tags import Tag, attributes
+from .templates import Call, Effect
+
+MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit
+_LIST = "*#:;"
+_COMMENTS_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->).)*(?:-->|$)\s*)+", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_TABLE_START = re.compile(r"([:*#; \t]*)\{\|(.*)", re.DOTALL)
+_TRAILING_COMMENTS = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->)*[ \t]*$", re.DOTALL)
+_RULE = re.compile(r"-{4,}")
+_CELL_MARK = re.compile(r"\|\||!!|\[\[|\]\]|\{\{|\}\}|<nowiki>.*?</nowiki>|\||\n", re.DOTALL)
+_ITEMS = frozenset(["li", "dd"])
+_CELLS = frozenset(["td", "th", "caption"])
+_SCOPES = frozenset(["table", "template", *_CELLS])
+_QUOTES = {"blockquote": Quoted.QUOTE, "cite": Quoted.QUOTE, "q": Quoted.QUOTE}
+
+
+class _Element:
+    """An open block-level element."""
+
+    __slots__ = ("items", "name", "quoted")
+
+    def __init__(self, name: str, items: int, quoted: int) -> None:
+        self.name = name
+        self.items = items  # list items that it adds
+        self.quoted = quoted  # what its content is, itself and all around it considered
+
+
+class Blocks:
+    """Builds the flow of one page."""
+
+    def __init__(self, text: str, inline: Inline) -> None:
+        self.flow: list[Node] = []
+        self._text = text
+        self._inline = inline
+        self._stack: list[_Element] = []
+        self._level = 0  # list items around, by elements and by the present line's marks
+        self._aside = 0  # quotation by an inline element of the present line …
+        self._aside_depth = 0  # … and how many elements are open in it
+        self._nesting = 0
+        self._headings = 0
+        self._paragraph = ""  # "p" or "pre" while the last line can go on
+        self._prefix = ""  # list marks of the last line, ";" read as ":"
+        self._term: tuple[int, int, str] | None = None  # a ";" line that may be a heading
+
+    def read(self, start: int, end: int) -> None:
+        """Add text[start:end] to the flow."""
+        for line in logical_lines(self._text, start, end):
+            self._line(*line)
+        self._end_term("")
+
+    # Lines
+
+    def _line(self, start: int, end: int) -> None:
+        text = self._text
+        content = start
+        while text.startswith("<!--", content, end):
+            content = _COMMENT.match(text, content, end).end()  # type: ignore[union-attr]
+        first = text[content : content + 1] if content < end else ""
+        if not first or first.isspace():
+            if not text[content:end].strip():
+                if content == start:
+                    self._blank(start, end)
+                return
+            if _COMMENTS_ONLY.fullmatch(text, content, end):
+                return
+        if first in "{:*#; \t|!" and self._table_line(content, end):
+            return
+        if first in _LIST:
+            self._list_line(content, end)
+            return
+        self._end_term("")
+        self._prefix = ""
+        if first == "=" and self._heading(start, content, end):
+            return
+        if first == "-" and (rule := _RULE.match(text, content, end)):
+            self._end_paragraph(start)
+            self._add(Node(Kind.SEPARATOR, content, rule.end(), "", "<hr>", "hr"))
+            content = rule.end()
+        self._plain_line(content, end, "pre" if first == " " else "p")
+
+    def _blank(self, start: int, end: int) -> None:
+        self._end_term("")
+        self._prefix = ""
+        self._end_paragraph(start)
+
+    def _plain_line(self, start: int, end: int, kind: str) -> None:
+        if self._paragraph == kind:
+            self._add(Node(Kind.TEXT, start - 1 if start else 0, start, "\n"))
+        else:
+            self._break(start, Break(" " if kind == "pre" else ""))
+        nodes = self._inline.nodes(start, end)
+        alone = _is_one_template(nodes, start, end)
+        if alone and self._paragraph:
+            self._break(start, Break())
+        self._paragraph = kind
+        self._add_all(nodes)
+        if alone:
+            self._end_paragraph(end)
+        self._aside = 0
+
+    def _list_line(self, start: int, end: int) -> None:
+        text = self._text
+        content = start
+        while content < end and text[content] in _LIST:
+            content += 1
+        marks = text[start:content]
+        prefix = marks.replace(";", ":")
+        self._end_term(prefix)
+        shared = self._prefix[: len(prefix)] == prefix
+        self._prefix = prefix
+        self._paragraph = ""
+        outer, depth = self._level, len(self._stack)
+        self._level += len(marks) - marks.count(";")
+        self._break(start, Break(marks))
+        nodes = self._inline.nodes(content, end)
+        if marks[-1] == ";":
+            self._term_line(marks, nodes, shared=shared)
+        else:
+            self._add_all(nodes)
+        del self._stack[depth:]
+        self._level = min(outer, self._items())
+        self._aside = 0
+
+    def _term_line(self, marks: str, nodes: list[Node], *, shared: bool) -> None:
+        """A ";" line: a term and, behind the first colon outside of links, its definition."""
+        place = _colon(nodes)
+        first = len(self.flow)
+        if place is None:
+            self._add_all(nodes)
+            if not shared:
+                self._term = first, len(self.flow), marks.replace(";", ":")
+            return
+        index, offset = place
+        node = nodes[index]
+        before, after = node.text[:offset], node.text[offset + 1 :]
+        middle = node.start + offset
+        self._add_all([*nodes[:index], Node(Kind.TEXT, node.start, middle, before)])
+        self._level += 1
+        self._break(middle, Break(marks[:-1] + ":"))
+        self._add_all([Node(Kind.TEXT, middle + 1, node.end, after), *nodes[index + 1 :]])
+
+    def _end_term(self, prefix: str) -> None:
+        """A definition list of one term alone is a heading in disguise."""
+        if self._term is not None:
+            first, last, marks = self._term
+            if prefix[: len(marks)] != marks:
+                for node in self.flow[first:last]:
+                    node.quoted = Quoted.ASIDE
+            self._term = None
+
+    def _heading(self, start: int, content: int, end: int) -> bool:
+        text = self._text
+        inner = text[content:end]
+        trailing = _TRAILING_COMMENTS.search(inner)
+        inner = inner[: trailing.start()] if trailing else inner
+        opening = len(inner) - len(inner.lstrip("="))
+        closing = len(inner) - len(inner.rstrip("="))
+        if opening == len(inner):
+            opening = closing = (len(inner) - 1) // 2
+        level = min(opening, closing, 6)
+        if level < 1:
+            return False
+        self._end_paragraph(start)
+        nodes = self._inline.nodes(content + level, content + len(inner) - level)
+        self._add_heading(start, end, level, nodes)
+        return True
+
+    def _add_heading(self, start: int, end: int, level: int, nodes: list[Node]) -> None:
+        number = None
+        if not self._nesting:
+            self._headings += 1
+            number = self._headings
+        self._add(Node(Kind.HEADING, start, end, "", "", Heading(level, nodes, number)))
+        self._paragraph = ""
+
+    # Tables
+
+    def _table_line(self, start: int, end: int) -> bool:
+        text = self._text
+        opening = _TABLE_START.match(text, start, end)
+        if opening:
+            self._open_table(opening, start)
+            return True
+        if not any(element.name == "table" for element in self._stack):
+            return False
+        while start < end and text[start] in " \t":
+            start += 1
+        mark = text[start : start + 1]
+        if mark not in ("|", "!"):
+            return False
+        self._end_term("")
+        self._prefix = ""
+        self._paragraph = ""
+        second = text[start + 1 : start + 2] if mark == "|" else ""
+        if second == "}":
+            self._close("table")
+            self._break(start, Break("", "</table>"))
+            self._level = self._items()
+            if text[start + 2 : end].strip():
+                self._plain_line(start + 2, end, "p")
+        elif second == "-":
+            self._close_cell()
+            self._break(start, Break("", "<tr>"))
+        elif second == "+":
+            self._open_cell(start, start + 2, end, "caption")
+        else:
+            self._cells(start + 1, end, "td" if mark == "|" else "th")
+        return True
+
+    def _open_table(self, match: re.Match[str], start: int) -> None:
+        marks = match[1].replace(" ", "").replace("\t", "")
+        self._end_term(marks.replace(";", ":"))
+        self._prefix = ""
+        self._paragraph = ""
+        if marks:
+            self._push("dd", len(marks) - marks.count(";"))
+        self._push("table")
+        tag = Tag("table", False, False, attributes(match[2]))
+        self._break(start, Break(marks, tag.html))
+
+    def _cells(self, start: int, end: int, name: str) -> None:
+        depth, cell = 0, start
+        marks = ("||", "!!") if name == "th" else ("||",)
+        for match in _CELL_MARK.finditer(self._text, start, end):
+            mark = match[0]
+            if mark in ("{{", "[["):
+                depth += 1
+            elif mark in ("}}", "]]"):
+                depth = max(0, depth - 1)
+            elif mark in marks and not depth:
+                self._open_cell(cell, cell, match.start(), name)
+                cell = match.end()
+        self._open_cell(cell, cell, end, name)
+
+    def _open_cell(self, place: int, start: int, end: int, name: str) -> None:
+        self._close_cell()
+        found: dict[str, str] = {}
+        for match in _CELL_MARK.finditer(self._text, start, end):
+            if match[0] == "|":
+                found = attributes(self._text[start : match.start()])
+                start = match.end()
+            break
+        self._push(name)
+        self._break(place, Break("", Tag(name, False, False, found).html))
+        self._add_all(self._inline.nodes(start, end))
+        self._paragraph = "p"
+        self._aside = 0
+
+    def _close_cell(self) -> None:
+        """Leave whatever is open inside the innermost table."""
+        while self._stack and self._stack[-1].name != "table":
+            self._stack.pop()
+        self._level = self._items()
+        self._paragraph = ""
+
+    # The flow
+
+    def _add(self, node: Node) -> None:
+        node.level = self._level
+        node.quoted = max(self._aside, self._stack[-1].quoted if self._stack else 0)
+        self.flow.append(node)
+
+    def _add_all(self, nodes: list[Node]) -> None:
+        for node in nodes:
+            kind = node.kind
+            if kind is Kind.TEXT:
+                self._add(node)
+            elif kind is Kind.BLOCK_OPEN:
+                self._open_block(node)
+            elif kind is Kind.BLOCK_CLOSE:
+                self._close_block(node)
+            elif kind is Kind.NESTED:
+                self._nested(node)
+            else:
+                if kind is Kind.OPEN:
+                    self._enter_aside(node)
+                self._add(node)
+                if kind is Kind.CLOSE and self._aside:
+                    self._aside_depth -= 1
+                    if self._aside_depth <= 0:
+                        self._aside = 0
+
+    def _enter_aside(self, node: Node) -> None:
+        if self._aside:
+            self._aside_depth += 1
+        elif aside := _aside_of(node.info):
+            self._aside, self._aside_depth = aside, 1
+
+    def _break(self, place: int, what: Break) -> None:
+        self._add(Node(Kind.BREAK, place, place, "", "", what))
+
+    def _end_paragraph(self, place: int) -> None:
+        if self._paragraph:
+            self._break(place, Break())
+            self._paragraph = ""
+
+    def _open_block(self, node: Node) -> None:
+        tag = node.info
+        assert isinstance(tag, Tag)
+        if tag.name != "p" and not tag.selfclosing:
+            if tag.name in _CELLS or tag.name == "tr":
+                self._close_until(_CELLS | {"tr"} if tag.name == "tr" else _CELLS)
+            self._push(tag.name, tag=tag)
+        self._break(node.start, Break("", node.html))
+
+    def _close_block(self, node: Node) -> None:
+        tag = node.info
+        assert isinstance(tag, Tag)
+        if tag.name == "p" or self._close(tag.name):
+            self._break(node.start, Break("", node.html))
+
+    def _push(self, name: str, items: int | None = None, tag: Tag | None = None) -> None:
+        if items is None:
+            items = 1 if name in _ITEMS else 0
+        quoted = int(_QUOTES.get(name, Quoted.NO))
+        if tag is not None and "mw-notalk" in tag.attributes.get("class", ""):
+            quoted = Quoted.ASIDE
+        if self._stack:
+            quoted = max(quoted, self._stack[-1].quoted)
+        self._stack.append(_Element(name, items, quoted))
+        self._level += items
+
+    def _close(self, name: str) -> bool:
+        """Close the innermost element of that name, and all in it; False if none is open."""
+        for index in range(len(self._stack) - 1, -1, -1):
+            element = self._stack[index]
+            if element.name == name:
+                if name == "table" and index and self._stack[index - 1].items:
+                    index -= 1  # the list item that only held the table
+                for gone in self._stack[index:]:
+                    self._level -= gone.items
+                del self._stack[index:]
+                return True
+            if element.name in _SCOPES:
+                return False
+        return False
+
+    def _close_until(self, names: frozenset[str]) -> None:
+        while self._stack and self._stack[-1].name in names:
+            self._level -= self._stack.pop().items
+
+    def _items(self) -> int:
+        return sum(element.items for element in self._stack)
+
+    def _nested(self, node: Node) -> None:
+        """A template whose arguments hold lines: they are read as the page's own."""
+        call = node.info
+        assert isinstance(call, Call)
+        if self._nesting >= MAX_NESTING:
+            self._add(Node(Kind.TEXT, node.start, node.end, self._text[node.start : node.end]))
+            return
+        level, depth, prefix = self._level, len(self._stack), self._prefix
+        self._push("template", self._level - self._items())
+        self._level = level
+        if call.effect is Effect.QUOTE:
+            self._stack[-1].quoted = max(self._stack[-1].quoted, Quoted.QUOTE)
+        self._nesting += 1
+        shell = node.html.replace("<span", "<div")
+        self._break(node.start, Break("", shell))
+        for _, start, end in call.arguments:
+            self._paragraph = ""
+            self.read(start, end)
+            self._break(end, Break())
+        self._nesting -= 1
+        del self._stack[depth:]
+        self._level, self._prefix, self._paragraph = level, prefix, ""
+        self._break(node.end, Break("", "</div>"))
+
+
+def _aside_of(info: object) -> int:
+    """Whether an inline element holds a quotation or something apart."""
+    if info == "q":
+        return Quoted.QUOTE
+    if info == "aside":
+        return Quoted.ASIDE
+    if isinstance(info, Tag):
+        if "mw-notalk" in info.attributes.get("class", ""):
+            return Quoted.ASIDE
+        return _QUOTES.get(info.name, Quoted.NO)
+    return Quoted.NO
+
+
+def _colon(nodes: list[Node]) -> tuple[int, int] | None:
+    """The first colon outside of links and elements: (node, offset in its text)."""
+    depth = 0
+    for index, node in enumerate(nodes):
+        if node.kind is Kind.OPEN:
+            depth += 1
+        elif node.kind is Kind.CLOSE:
+            depth -= 1
+        elif node.kind is Kind.TEXT and depth <= 0 and node.info != "literal" and ":" in node.text:
+            return index, node.text.index(":")
+    return None
+
+
+def _is_one_template(nodes: list[Node], start: int, end: int) -> bool:
+    """Whether a line is one template of an unknown kind, which as a rule is a block."""
+    return (
+        len(nodes) >= 2
+        and nodes[0].kind is Kind.OPEN
+        and nodes[0].info == "template"
+        and nodes[0].start == start
+        and nodes[-1].kind is Kind.CLOSE
+        and nodes[-1].info == "template"
+        and nodes[-1].end == end
+        and sum(node.kind is Kind.OPEN and node.info == "template" for node in nodes) == 1
+    )

@@ -1,0 +1,90 @@
+"""Ids and names of headings and comments: DiscussionTools' own, character for character."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
+
+MAX_BYTES = 80
+SHORT_TIMES_FROM = datetime(2022, 7, 12)  # in the wiki's own time
+
+
+def set_identities(items: list[Draft], timezone: ZoneInfo) -> list[Draft]:
+    """Set each item's id and name; gives those whose id had to be numbered."""
+    _set_oldest(items)
+    border = SHORT_TIMES_FROM.replace(tzinfo=timezone).astimezone(UTC)
+    taken: set[str] = set()
+    numbered: list[Draft] = []
+    hosts = [item for item in items if not (isinstance(item, DraftComment) and item.host)]
+    inline = [item for item in items if isinstance(item, DraftComment) and item.host]
+    unsigned = 0
+    for item in [*hosts, *inline]:
+        if isinstance(item, DraftUnsigned):
+            unsigned += 1
+            item.id = f"u-{unsigned}"
+            continue
+        wanted, item.name = _identity(item, border)
+        item.id, number = wanted, 0
+        while item.id in taken:
+            number += 1
+            item.id = f"{wanted}-{number}"
+        if number:
+            numbered.append(item)
+        taken.add(item.id)
+    return numbered
+
+
+def _set_oldest(items: list[Draft]) -> None:
+    """The oldest comment anywhere below each heading, inline replies left out."""
+    for item in items:
+        if not isinstance(item, DraftComment) or item.host is not None:
+            continue
+        heading: Draft | None = item.section
+        while isinstance(heading, DraftHeading):
+            oldest = heading.oldest
+            if oldest is None or _when(item) < _when(oldest):
+                heading.oldest = item
+            heading = heading.parent
+
+
+def _identity(item: Draft, border: datetime) -> tuple[str, str]:
+    """(id, name) of a heading or comment, before ids are made unique."""
+    if isinstance(item, DraftHeading):
+        parts = ["h", truncate(item.anchor)]
+        if isinstance(item.parent, DraftHeading):
+            parts.append(truncate(item.parent.anchor))
+        if item.oldest is None:
+            return "-".join(parts), "h-"
+        parts.append(time_string(_when(item.oldest), border))
+        return "-".join(parts), "h-" + _signed(item.oldest, border)
+    assert isinstance(item, DraftComment)
+    name = "c-" + _signed(item, border)
+    parent = item.parent
+    if isinstance(parent, DraftComment):
+        return f"{name}-{_signed(parent, border)}", name
+    if isinstance(parent, DraftHeading) and parent.heading is not None:
+        return f"{name}-{truncate(parent.anchor)}", name
+    return name, name
+
+
+def _signed(item: DraftComment, border: datetime) -> str:
+    author = truncate(item.signature.author.replace(" ", "_"))
+    return f"{author}-{time_string(_when(item), border)}"
+
+
+def _when(item: DraftComment) -> datetime:
+    when = item.signature.when
+    assert when is not None  # a signature without a real time makes no comment
+    return when
+
+
+def time_string(when: datetime, border: datetime) -> str:
+    """A time as ids have it: the form changed with the comments of 12 July 2022."""
+    if when < border:
+        return when.strftime("%Y-%m-%dT%H:%M:%S.000Z").zfill(24)
+    return when.strftime("%Y%m%d%H%M%S")
+
+
+def truncate(text: str) -> str:
+    """At most 80 bytes of UTF-8, cut between characters, without "_" at its ends."""
+    return text.encode()[:MAX_BYTES].decode(errors="ignore").strip("_")

@@ -1,0 +1,547 @@
+"""One logical line to nodes, through mwparserfromhell's tokens.
+
+The tokens are what mwparserfromhell builds its tree of; they come in reading order, as
+the flow needs them, at a fifth of the tree's cost. They carry no places, so the walk
+counts along: each token stands for a known stretch of the source.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from html import escape
+
+from mwparserfromhell.parser import Parser, tokens
+
+from .links import Links, Target
+from .nodes import Kind, Node
+from .quotes import apply_quotes
+from .tags import BLOCK, EXTENSION, HIDDEN, LITERAL, LITERAL_BLOCK, RAW_TAG, VOID, Tag, read_tag
+from .templates import Call, Effect, effect_of
+
+_MARKUP = re.compile(r"\[\[|\{\{|<|&|\[?(?:https?:)?//|''|\w+:|__[A-Z]", re.ASCII)
+_FILE_OPTION = re.compile(
+    r"\s*(?:thumb(?:nail)?|frame(?:d|less)?|border|left|right|center|centre|none|baseline|middle|"
+    r"sub|super|top|text-top|bottom|text-bottom|\d*x?\d+ ?px|upright.*|(?:alt|link|page|lang|class|"
+    r"thumb|upright)\s*=.*)\s*",
+    re.IGNORECASE,
+)
+_FILE_LINK = re.compile(r"\|\s*link\s*=\s*([^|\]]*)")
+_SWITCH = re.compile(r"__(?:NO|FORCE|NEW|INDEX|STATIC|HIDDEN|DISAMBIG|EXPECT|TOC|END)[A-Z]*__")
+
+
+class _Frame:
+    """A construct that has begun and not ended yet."""
+
+    __slots__ = ("call", "close", "key", "muted", "node", "shown", "start", "value")
+
+    def __init__(self, start: int, node: int) -> None:
+        self.start = start  # where it begins in the page
+        self.node = node  # how many nodes there were
+        self.value = -1  # where its present part begins
+        self.key = ""  # the present argument's name
+        self.shown = node  # how many nodes there were when the present part began
+        self.muted = False  # its present part shows nothing
+        self.close = ""  # the HTML that ends it
+        self.call: Call | None = None
+
+
+class Inline:
+    """Reads the inline markup of one page, stretch by stretch."""
+
+    def __init__(self, text: str, links: Links) -> None:
+        self._text = text
+        self._links = links
+        self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize
+        self._numbered = 0  # [http://… ] links without text are numbered
+        self._actions = {
+            tokens.Text: self._on_text,
+            tokens.WikilinkOpen: self._open_link,
+            tokens.WikilinkSeparator: self._separate_link,
+            tokens.WikilinkClose: self._close_link,
+            tokens.ExternalLinkOpen: self._open_url,
+            tokens.ExternalLinkSeparator: self._separate_url,
+            tokens.ExternalLinkClose: self._close_url,
+            tokens.TemplateOpen: self._open_template,
+            tokens.TemplateParamSeparator: self._separate_template,
+            tokens.TemplateParamEquals: self._name_argument,
+            tokens.TemplateClose: self._close_template,
+            tokens.ArgumentOpen: self._open_parameter,
+            tokens.ArgumentSeparator: self._skip_one,
+            tokens.ArgumentClose: self._close_parameter,
+            tokens.HTMLEntityStart: self._open_entity,
+            tokens.HTMLEntityNumeric: self._skip_one,
+            tokens.HTMLEntityHex: self._skip_one,
+            tokens.HTMLEntityEnd: self._close_entity,
+            tokens.CommentStart: self._open_comment,
+            tokens.CommentEnd: self._close_comment,
+            tokens.TagOpenOpen: self._open_tag,
+            tokens.TagAttrStart: self._skip_padding,
+            tokens.TagAttrEquals: self._skip_one,
+            tokens.TagAttrQuote: self._skip_two,
+            tokens.TagCloseOpen: self._end_of_open_tag,
+            tokens.TagCloseSelfclose: self._end_of_single_tag,
+            tokens.TagOpenClose: self._open_closing_tag,
+            tokens.TagCloseClose: self._end_of_closing_tag,
+            tokens.HeadingStart: self._keep_heading,
+            tokens.HeadingEnd: self._end_heading,
+        }
+
+    def nodes(self, start: int, end: int) -> list[Node]:
+        """The nodes of text[start:end], a logical line without its block markup."""
+        source = self._text[start:end]
+        if not _MARKUP.search(source):
+            return [Node(Kind.TEXT, start, end, source)] if source else []
+        # The blank in front keeps list and heading marks from being read as such here.
+        self._start(start - 1)
+        for token in self._tokenize(" " + source, 0, True):
+            self._actions[type(token)](token)
+        if self._position != end or self._frames:
+            return [Node(Kind.TEXT, start, end, source)]
+        nodes = self._out
+        first = nodes[0] if nodes else None
+        if first is not None and first.start < start:
+            first.start, first.text = start, first.text[1:]
+            if not first.text:
+                nodes = nodes[1:]
+        return apply_quotes(nodes, self._text) if "''" in source else nodes
+
+    def _start(self, position: int) -> None:
+        self._out: list[Node] = []
+        self._frames: list[_Frame] = []
+        self._position = position
+        self._mute = 0  # how many constructs around here show nothing
+        self._literal = 0  # how many extension tags around here take no markup
+
+    def _add(
+        self,
+        kind: Kind,
+        start: int,
+        text: str = "",
+        markup: str = "",
+        info: object = None,
+        user: str | None = None,
+    ) -> None:
+        if not self._mute:
+            self._out.append(Node(kind, start, self._position, text, markup, info, user))
+
+    def _push(self, length: int, *, mute: bool = False) -> _Frame:
+        frame = _Frame(self._position, len(self._out))
+        self._frames.append(frame)
+        self._position += length
+        frame.value = self._position
+        if mute:
+            self._silence(frame)
+        return frame
+
+    def _silence(self, frame: _Frame) -> None:
+        frame.muted = True
+        self._mute += 1
+
+    def _sound(self, frame: _Frame) -> None:
+        if frame.muted:
+            frame.muted = False
+            self._mute -= 1
+
+    def _pop(self, length: int) -> _Frame:
+        frame = self._frames.pop()
+        self._sound(frame)
+        self._position += length
+        return frame
+
+    # Text
+
+    def _on_text(self, token: tokens.Text) -> None:
+        text = token.text
+        start = self._position
+        self._position += len(text)
+        if self._mute:
+            return
+        if self._literal:
+            self._out.append(Node(Kind.TEXT, start, self._position, text, "", "literal"))
+        elif "<" in text or "__" in text:
+            self._add_text_with_tags(text, start)
+        else:
+            self._out.append(Node(Kind.TEXT, start, self._position, text))
+
+    def _add_text_with_tags(self, text: str, start: int) -> None:
+        """Text may hold tags whose partner is not on the same line, or that have none."""
+        at = 0
+        for match in RAW_TAG.finditer(text):
+            self._add_plain(text[at : match.start()], start + at)
+            tag = read_tag(match[0])
+            if tag is not None:
+                self._place_tag(tag, start + match.start(), start + match.end())
+            at = match.end()
+        self._add_plain(text[at:], start + at)
+
+    def _add_plain(self, text: str, start: int) -> None:
+        at = 0
+        for match in _SWITCH.finditer(text):
+            if at < match.start():
+                span = start + at, start + match.start()
+                self._out.append(Node(Kind.TEXT, *span, text[at : match.start()]))
+            at = match.end()
+        if at < len(text):
+            self._out.append(Node(Kind.TEXT, start + at, start + len(text), text[at:]))
+
+    def _skip_one(self, _: object) -> None:
+        self._position += 1
+
+    def _skip_two(self, _: object) -> None:
+        self._position += 2
+
+    def _keep_heading(self, token: tokens.HeadingStart) -> None:
+        start = self._position
+        self._position += token.level
+        self._add(Kind.TEXT, start, "=" * token.level)
+        self._frames.append(_Frame(token.level, 0))
+
+    def _end_heading(self, _: object) -> None:
+        level = self._frames.pop().start
+        start = self._position
+        self._position += level
+        self._add(Kind.TEXT, start, "=" * level)
+
+    # [[Links]]
+
+    def _open_link(self, _: object) -> None:
+        self._push(2, mute=True)
+
+    def _separate_link(self, _: object) -> None:
+        frame = self._frames[-1]
+        self._sound(frame)
+        target = self._links.target(self._text[frame.value : self._position])
+        self._position += 1
+        frame.value = self._position
+        self._begin_link(frame, target)
+
+    def _begin_link(self, frame: _Frame, target: Target | None) -> None:
+        if target is None:
+            self._add(Kind.TEXT, frame.start, self._text[frame.start : self._position])
+            frame.close = "]]"
+        elif target.kind in ("category", "file"):
+            frame.close = target.kind
+            self._silence(frame)
+        else:
+            self._add(Kind.OPEN, frame.start, "", link_html(target), "a", target.user)
+            frame.close = "</a>"
+
+    def _close_link(self, _: object) -> None:
+        frame = self._frames[-1]
+        shown = self._text[frame.value : self._position]
+        single = not frame.close
+        if single:
+            self._sound(frame)
+            self._begin_link(frame, self._links.target(shown))
+        frame = self._pop(0)
+        end = self._position
+        if frame.close == "]]":
+            self._position += 2
+            self._add(Kind.TEXT, end, "]]")
+        elif frame.close == "file":
+            self._position += 2
+            self._add_file(frame, "" if single else shown)
+        elif frame.close == "category":
+            self._position += 2
+        else:
+            if single:
+                self._add(Kind.TEXT, frame.value, html.unescape(shown).lstrip(":"))
+            self._position += 2
+            self._add(Kind.CLOSE, end, "", "</a>", "a")
+
+    def _add_file(self, frame: _Frame, options: str) -> None:
+        name = self._text[frame.start + 2 : self._position].partition("|")[0].rstrip("]").strip()
+        link = _FILE_LINK.search("|" + options)
+        user = None
+        if link:
+            target = self._links.target(link[1].strip())
+            user = target.user if target else self._links.user_of_url(link[1].strip())
+        words = [part for part in options.split("|") if not _FILE_OPTION.fullmatch(part)]
+        caption = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|'''?", r"\1", words[-1]) if words else ""
+        markup = f'<a class="file" href="{escape(href(Target(name, "", "page")))}">'
+        self._add(Kind.OPEN, frame.start, "", markup, "a", user)
+        self._add(Kind.OBJECT, frame.start, "", escape(caption.strip() or name), caption.strip())
+        self._add(Kind.CLOSE, self._position, "", "</a>", "a")
+
+    # [http://addresses]
+
+    def _open_url(self, token: tokens.ExternalLinkOpen) -> None:
+        self._push(1 if token.brackets else 0, mute=True).key = "[" if token.brackets else ""
+
+    def _separate_url(self, token: tokens.ExternalLinkSeparator) -> None:
+        frame = self._frames[-1]
+        url = self._text[frame.value : self._position]
+        if not token.suppress_space:
+            self._position += 1
+        self._sound(frame)
+        frame.close = url
+        self._begin_url(frame, url)
+
+    def _begin_url(self, frame: _Frame, url: str) -> None:
+        user = self._links.user_of_url(url)
+        markup = f'<a class="external" href="{escape(html.unescape(url))}">'
+        self._add(Kind.OPEN, frame.start, "", markup, "a", user)
+
+    def _close_url(self, _: object) -> None:
+        frame = self._frames[-1]
+        url = self._text[frame.value : self._position]
+        bare = not frame.close
+        frame = self._pop(0)
+        if bare:
+            self._begin_url(frame, url)
+            if frame.key:
+                self._numbered += 1
+                url = f"[{self._numbered}]"
+            self._add(Kind.TEXT, frame.value, html.unescape(url), "", "literal")
+        end = self._position
+        self._position += 1 if frame.key else 0
+        self._add(Kind.CLOSE, end, "", "</a>", "a")
+
+    # {{Templates}} and {{{parameters}}}
+
+    def _open_template(self, _: object) -> None:
+        self._push(2, mute=True)
+
+    def _separate_template(self, _: object) -> None:
+        frame = self._frames[-1]
+        self._end_argument(frame)
+        self._position += 1
+        call = frame.call
+        if call is None:
+            self._sound(frame)
+            name = self._text[frame.start + 2 : self._position - 1]
+            frame.call = call = Call(name.strip(), effect_of(name), frame.start)
+            self._begin_template(frame, call)
+        frame.value = self._position
+        frame.key = ""
+        frame.shown = len(self._out)
+
+    def _begin_template(self, frame: _Frame, call: Call) -> None:
+        if call.effect in (Effect.SHOW, Effect.WRAP, Effect.QUOTE):
+            self._add(Kind.OPEN, frame.start, "", *_dress(call))
+        else:
+            self._silence(frame)
+
+    def _end_argument(self, frame: _Frame) -> None:
+        if frame.call is not None:
+            frame.call.arguments.append((frame.key, frame.value, self._position))
+
+    def _name_argument(self, _: object) -> None:
+        frame = self._frames[-1]
+        frame.key = self._text[frame.value : self._position].strip()
+        self._position += 1
+        frame.value = self._position
+        if not self._mute:
+            del self._out[frame.shown :]  # the name is not shown
+
+    def _close_template(self, _: object) -> None:
+        frame = self._frames[-1]
+        self._end_argument(frame)
+        call = frame.call
+        frame = self._pop(2)
+        if self._mute:
+            return
+        if call is None:
+            name = self._text[frame.start + 2 : self._position - 2]
+            call = Call(name.strip(), effect_of(name), frame.start)
+            if call.effect in (Effect.SHOW, Effect.WRAP, Effect.QUOTE):
+                self._add(Kind.OPEN, frame.start, "", *_dress(call))
+        self._end_template(frame, call)
+
+    def _end_template(self, frame: _Frame, call: Call) -> None:
+        start = frame.start
+        match call.effect:
+            case Effect.SHOW | Effect.WRAP | Effect.QUOTE:
+                opened = self._out[frame.node] if frame.node < len(self._out) else None
+                if opened is not None and "\n" in self._text[start : self._position]:
+                    del self._out[frame.node :]
+                    self._add(Kind.NESTED, start, "", opened.html, call)
+                elif opened is not None:
+                    if call.effect is Effect.SHOW and len(self._out) == frame.node + 1:
+                        self._add(Kind.OBJECT, start, "", escape(call.name), "template")
+                    self._add(Kind.CLOSE, self._position, "", "</span>", opened.info)
+            case Effect.MENTION:
+                self._add_mention(start, call)
+            case Effect.OUTDENT:
+                self._add(Kind.SEPARATOR, start, "", "", "outdent")
+            case Effect.ASIDE:
+                self._add(Kind.OPEN, start, "", _dress(call)[0], "aside")
+                self._add(Kind.TEXT, start, " ".join(call.positional(self._text)))
+                self._add(Kind.CLOSE, self._position, "", "</span>", "aside")
+            case Effect.SIGN:
+                self._add_signature(start, call)
+
+    def _add_mention(self, start: int, call: Call) -> None:
+        users = call.positional(self._text) or [call.name]
+        for number, user in enumerate(users):
+            target = self._links.target(f"User:{user}")
+            before = "@" if number == 0 else ", "
+            plain = call.name.lower() in ("u", "user link", "noping", "no ping", "user")
+            if not plain or number:
+                self._add(Kind.TEXT, start, before, "", "literal")
+            if target is not None:
+                self._add(Kind.OPEN, start, "", link_html(target), "mention", target.user)
+            self._add(Kind.TEXT, start, user, "", "literal")
+            if target is not None:
+                self._add(Kind.CLOSE, start, "", "</a>", "mention")
+        if not plain:
+            self._add(Kind.TEXT, start, ":", "", "literal")
+
+    def _add_signature(self, start: int, call: Call) -> None:
+        """A template that signs: a link to the user in one argument, the time in another."""
+        values = call.positional(self._text)
+        times = [value for value in values if re.search(r"\d\d?[:.]\d\d|\(\w+\)", value)]
+        users = [value for value in values if value not in times]
+        self._add(Kind.TEXT, start, "— ", "", "literal")
+        for user in users[:1]:
+            target = self._links.target(f"User:{user}")
+            if target is not None and target.user:
+                self._add(Kind.OPEN, start, "", link_html(target), "a", target.user)
+                self._add(Kind.TEXT, start, user, "", "literal")
+                self._add(Kind.CLOSE, start, "", "</a>", "a")
+        self._add(Kind.TEXT, start, " " + " ".join(times), "", "literal")
+
+    def _open_parameter(self, _: object) -> None:
+        self._push(3, mute=True)
+
+    def _close_parameter(self, _: object) -> None:
+        frame = self._pop(3)
+        self._add(Kind.TEXT, frame.start, self._text[frame.start : self._position], "", "literal")
+
+    # &entities; and <!-- comments -->
+
+    def _open_entity(self, _: object) -> None:
+        self._push(1, mute=True)
+
+    def _close_entity(self, _: object) -> None:
+        frame = self._pop(1)
+        text = html.unescape(self._text[frame.start : self._position])
+        self._add(Kind.TEXT, frame.start, text, "", "literal")
+
+    def _open_comment(self, _: object) -> None:
+        self._push(4, mute=True)
+
+    def _close_comment(self, _: object) -> None:
+        self._pop(3)
+
+    # <tags>
+
+    def _open_tag(self, token: tokens.TagOpenOpen) -> None:
+        if token.wiki_markup:
+            # A list mark in a template's argument: text as far as inline markup goes.
+            frame = self._push(len(token.wiki_markup), mute=True)
+            frame.key = token.wiki_markup
+        else:
+            self._push(2 if token.invalid else 1, mute=True)
+
+    def _skip_padding(self, token: tokens.TagAttrStart) -> None:
+        self._position += len(token.pad_first) + len(token.pad_before_eq) + len(token.pad_after_eq)
+
+    def _end_of_open_tag(self, token: tokens.TagCloseOpen) -> None:
+        frame = self._frames[-1]
+        self._position += len(token.padding) + 1
+        tag = read_tag(self._text[frame.start : self._position])
+        self._sound(frame)
+        if tag is None:
+            self._add(Kind.TEXT, frame.start, self._text[frame.start : self._position])
+            return
+        self._place_tag(tag, frame.start, self._position)
+        frame.close = tag.name
+        if tag.name in HIDDEN:
+            self._silence(frame)
+        elif tag.name in EXTENSION:
+            self._literal += 1
+
+    def _end_of_single_tag(self, token: tokens.TagCloseSelfclose) -> None:
+        frame = self._frames[-1]
+        if frame.key:
+            frame = self._pop(-2)  # its name, "dd", is not in the text
+            self._add(Kind.TEXT, frame.start, frame.key)
+            return
+        frame = self._pop(len(token.padding) + (1 if token.implicit else 2))
+        source = self._text[frame.start : self._position]
+        tag = read_tag(source.replace("</", "<", 1))
+        if tag is None:
+            self._add(Kind.TEXT, frame.start, source)
+        elif tag.name not in EXTENSION:
+            self._place_tag(tag, frame.start, self._position)
+
+    def _open_closing_tag(self, _: object) -> None:
+        frame = self._frames[-1]
+        self._sound(frame)
+        frame.value = self._position
+        self._position += 2
+        self._mute += 1
+
+    def _end_of_closing_tag(self, _: object) -> None:
+        frame = self._frames.pop()
+        self._position += 1
+        self._mute -= 1
+        if frame.close in EXTENSION and frame.close not in HIDDEN:
+            self._literal -= 1
+        source = self._text[frame.value : self._position]
+        tag = read_tag(source)
+        if tag is None:
+            self._add(Kind.TEXT, frame.value, source)
+        else:
+            self._place_tag(tag, frame.value, self._position)
+
+    def _place_tag(self, tag: Tag, start: int, end: int) -> None:
+        """Add what a tag does to the flow."""
+        if self._mute:
+            return
+        kind, markup = _tag_kind(tag), _tag_html(tag)
+        if kind is not None:
+            self._out.append(Node(kind, start, end, "", markup, tag))
+
+
+_EXTENSION_HTML = {"math": "code", "chem": "code", "hiero": "code", "charinsert": "span"}
+
+
+def _tag_kind(tag: Tag) -> Kind | None:
+    """What kind of node a tag makes; None for one that leaves no trace."""
+    if tag.name == "br":
+        return Kind.SEPARATOR
+    if tag.name == "ref":
+        return None if tag.closing else Kind.OBJECT
+    if tag.name in LITERAL or tag.name in HIDDEN:
+        return None
+    if tag.name == "hr":
+        return Kind.SEPARATOR
+    if tag.name in BLOCK or tag.name in LITERAL_BLOCK:
+        return Kind.BLOCK_CLOSE if tag.closing else Kind.BLOCK_OPEN
+    if tag.name in VOID:
+        return Kind.OBJECT
+    return Kind.CLOSE if tag.closing else Kind.OPEN
+
+
+def _tag_html(tag: Tag) -> str:
+    if tag.name == "ref":
+        return '<sup class="note">*</sup>'
+    if tag.name in EXTENSION:
+        name = _EXTENSION_HTML.get(tag.name, "pre")
+        return f"</{name}>" if tag.closing else f"<{name}>"
+    return tag.html
+
+
+def _dress(call: Call) -> tuple[str, str]:
+    """How a template's arguments are shown: the opening tag, and what kind of thing it is."""
+    if call.effect is Effect.WRAP:
+        return "<span>", "wrap"
+    if call.effect is Effect.QUOTE:
+        return '<span class="quote">', "q"
+    name = escape(call.name)
+    return f'<span class="template" title="{{{{{name}}}}}">', "template"
+
+
+def href(target: Target) -> str:
+    """A link's address before it is resolved: "wiki:Title#fragment"."""
+    title = target.title.replace(" ", "_")
+    fragment = "#" + target.fragment.replace(" ", "_") if target.fragment else ""
+    return f"wiki:{title}{fragment}" if title else fragment
+
+
+def link_html(target: Target) -> str:
+    """The opening tag of a link to a page."""
+    kind = "user" if target.user else "wiki"
+    return f'<a class="{kind}" href="{escape(href(target))}">'

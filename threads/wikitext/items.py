@@ -1,0 +1,127 @@
+"""Drafts to finished items: what an item says, and how it is shown."""
+
+from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
+from .html import plain_text, render
+from .indentation import last_inline_replies
+from .model import Comment, Item, Section, Signature, Unsigned
+from .nodes import Break, Kind, Node
+from .signatures import FoundSignature
+
+# What parts a text from its signature, and belongs to neither.
+_DASHES = "-–—−‒―~\u2060 \t\n"
+
+
+def finished(drafts: list[Draft], flow: list[Node]) -> list[Item]:
+    """The items of a page, in document order."""
+    inline = last_inline_replies(drafts)
+    items: list[Item] = []
+    for draft in drafts:
+        if isinstance(draft, DraftHeading):
+            items.append(_section(draft))
+        elif isinstance(draft, DraftComment):
+            items.append(_comment(flow, draft, inline))
+        elif isinstance(draft, DraftUnsigned):
+            items.append(_unsigned(flow, draft, inline))
+    return items
+
+
+def _section(draft: DraftHeading) -> Section:
+    return Section(
+        id=draft.id,
+        name=draft.name,
+        parent=draft.parent.id if draft.parent else None,
+        start=draft.start,
+        end=draft.end,
+        heading=draft.text,
+        html=draft.html,
+        anchor=draft.anchor,
+        heading_level=draft.heading_level,
+        placeholder=draft.heading is None,
+        edit_number=draft.heading.edit_number if draft.heading else None,
+    )
+
+
+def _parent_id(draft: Draft, inline: dict[Draft, Draft]) -> str:
+    assert draft.parent is not None  # every comment stands under a heading or the placeholder
+    return inline.get(draft.parent, draft.parent).id
+
+
+def _comment(flow: list[Node], draft: DraftComment, inline: dict[Draft, Draft]) -> Comment:
+    own, *others = (_signature(found) for found in draft.signatures)
+    nodes = _body(flow, draft)
+    assert draft.section is not None
+    return Comment(
+        id=draft.id,
+        name=draft.name,
+        parent=draft.answers.id if draft.answers else _parent_id(draft, inline),
+        section=draft.section.id,
+        level=draft.level,
+        start=draft.start,
+        end=draft.end,
+        author=own.author,
+        timestamp=own.timestamp,
+        signature=own,
+        text=plain_text(nodes),
+        html=render(nodes, _prefix(flow, draft.first)),
+        inline=draft.host is not None,
+        cosigners=tuple(others),
+    )
+
+
+def _unsigned(flow: list[Node], draft: DraftUnsigned, inline: dict[Draft, Draft]) -> Unsigned:
+    nodes = flow[draft.first : draft.last]
+    assert draft.section is not None
+    return Unsigned(
+        id=draft.id,
+        parent=_parent_id(draft, inline),
+        section=draft.section.id,
+        level=draft.level,
+        start=draft.start,
+        end=draft.end,
+        text=plain_text(nodes),
+        html=render(nodes, _prefix(flow, draft.first)),
+    )
+
+
+def _signature(found: FoundSignature) -> Signature:
+    assert found.when is not None
+    return Signature(found.author, found.when, found.start, found.end)
+
+
+def _prefix(flow: list[Node], first: int) -> str:
+    """The list marks of the line on which an item begins."""
+    for index in range(first - 1, -1, -1):
+        what = flow[index].info
+        if flow[index].kind is Kind.BREAK and isinstance(what, Break):
+            return "" if what.prefix == " " else what.prefix
+        if flow[index].kind is Kind.HEADING:
+            break
+    return ""
+
+
+def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
+    """A comment's nodes but those that sign it, and the dashes before them."""
+    nodes: list[Node] = []
+    at, skip = draft.first, draft.answers.signatures[-1].tail if draft.answers else 0
+    for signature in draft.signatures:
+        nodes += _from(flow, at, signature.first, skip)
+        while nodes and nodes[-1].kind is Kind.TEXT and not nodes[-1].text.strip(_DASHES):
+            nodes.pop()
+        if nodes and nodes[-1].kind is Kind.TEXT:
+            nodes[-1] = _cut(nodes[-1], 0, len(nodes[-1].text.rstrip(_DASHES)))
+        at, skip = signature.last, signature.tail
+    if not draft.answered_inline:
+        nodes += _from(flow, at, draft.last, skip)
+    return nodes
+
+
+def _from(flow: list[Node], first: int, last: int, skip: int) -> list[Node]:
+    """flow[first:last], without the first `skip` characters."""
+    nodes = flow[first:last]
+    if nodes and skip:
+        nodes[0] = _cut(nodes[0], skip, len(nodes[0].text))
+    return nodes
+
+
+def _cut(node: Node, start: int, end: int) -> Node:
+    return Node(Kind.TEXT, node.start, node.end, node.text[start:end], "", node.info)

@@ -1,0 +1,189 @@
+"""Facts about languages and wikis: date formats, month names, digits, namespaces.
+
+The tables in data/ hold MediaWiki's own values (1.43), for every language that it knows;
+what a language leaves out there is as in English. The zones of Wikimedia's wikis are
+those of its public site configuration (operations/mediawiki-config).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+DATA = Path(__file__).parent / "data"
+
+
+class UnknownLanguage(LookupError):
+    """MediaWiki has no such language code."""
+
+
+class UnknownTimezone(LookupError):
+    """The time zone database has no such name."""
+
+
+class BadProfile(ValueError):
+    """A wiki's own profile names a field that there is not, or gives it a wrong value."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """One way in which a language writes dates."""
+
+    formats: tuple[str, ...]  # PHP date formats: "H:i, j F Y"
+    months: tuple[str, ...]  # January first: code F
+    months_genitive: tuple[str, ...]  # code xg
+    months_short: tuple[str, ...]  # code M
+    weekdays: tuple[str, ...]  # Sunday first: code l
+    weekdays_short: tuple[str, ...]  # code D
+    digits: str  # the ten digits, or "" where they are 0 to 9
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All that reading a wiki's talk pages needs to know about it."""
+
+    language: str  # MediaWiki's code
+    direction: str  # "ltr" or "rtl"
+    timezone: str  # IANA name
+    dates: tuple[DateStyle, ...]  # the language's own, then its variants'
+    zones: Mapping[str, tuple[str, ...]]  # abbreviation -> what signatures write for it
+    user: frozenset[str]  # namespace names, lower case: "user", "benutzer", "benutzerin"
+    user_talk: frozenset[str]
+    special: frozenset[str]
+    contributions: frozenset[str]  # names of Special:Contributions, lower case
+    file: frozenset[str]
+    category: frozenset[str]
+
+
+NAMES = ("user", "user_talk", "special", "contributions", "file", "category")
+DATE_FIELDS = ("formats", *(f for f in DateStyle.__slots__ if f not in ("formats", "digits")))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, dict[str, Any]], dict[str, str], dict[str, Any]]:
+    languages, aliases, wikis = (
+        json.loads((DATA / name).read_text(encoding="utf-8"))
+        for name in ("languages.json", "aliases.json", "wikis.json")
+    )
+    return languages, aliases, wikis
+
+
+def known_languages() -> list[tuple[str, str]]:
+    """(code, name of the language in itself), sorted by code."""
+    return [(code, facts.get("autonym") or code) for code, facts in sorted(_tables()[0].items())]
+
+
+def language_facts(code: str) -> dict[str, Any]:
+    """A language's row, English where it is silent. Raises UnknownLanguage."""
+    languages, aliases, _ = _tables()
+    code = code.strip().lower().replace("_", "-")
+    code = aliases.get(code, code)
+    if code not in languages:
+        raise UnknownLanguage(
+            f"MediaWiki has no language “{code}”: give its code, such as “en”, “de” or “zh-hant”."
+        )
+    return {**languages["en"], "fallback": ["en"], **languages[code], "code": code}
+
+
+def direction(code: str) -> str:
+    """ "ltr" or "rtl"; "ltr" for a language that is not known."""
+    try:
+        return str(language_facts(code).get("dir", "ltr"))
+    except UnknownLanguage:
+        return "ltr"
+
+
+def wiki_timezone(dbname: str) -> str:
+    """The zone of one of Wikimedia's wikis by its database name; UTC for every other."""
+    return str(_tables()[2]["timezones"].get(dbname, "UTC"))
+
+
+@lru_cache(maxsize=256)
+def zone(name: str) -> ZoneInfo:
+    """The time zone. Raises UnknownTimezone."""
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError) as error:
+        raise UnknownTimezone(
+            f"There is no time zone “{name}”: give an IANA name, such as “UTC” or “Europe/Berlin”."
+        ) from error
+
+
+@lru_cache(maxsize=256)
+def zone_abbreviations(name: str) -> tuple[str, ...]:
+    """What the zone has been called, in summer and winter, since wikis have existed."""
+    tz = zone(name)
+    names = (datetime(y, m, 15, tzinfo=tz).tzname() for y in range(2001, 2038) for m in range(1, 13))
+    return tuple(dict.fromkeys(n for n in names if n))
+
+
+def profile_for(
+    language: str = "en", timezone: str = "UTC", overrides: Mapping[str, Any] | None = None
+) -> Profile:
+    """The profile of a wiki from its language and zone, with what it has of its own.
+
+    `overrides` may give "formats", "months", "months_genitive", "months_short", "weekdays",
+    "weekdays_short" (lists), "digits" (ten characters, or "" for 0 to 9), "zones"
+    (abbreviation to list of texts): they replace the language's; and "user", "user_talk",
+    "special", "contributions", "file", "category" (lists of names): they are added to it.
+    Raises UnknownLanguage, UnknownTimezone, BadProfile.
+    """
+    profile = _language_profile(language, timezone)
+    if not overrides:
+        return profile
+    _check(overrides)
+    first = profile.dates[0]
+    given = {k: tuple(overrides[k]) for k in DATE_FIELDS if k in overrides}
+    digits = "".join(overrides.get("digits", first.digits))
+    own = replace(first, **given, digits="" if digits == "0123456789" else digits)
+    names = {
+        k: getattr(profile, k) | frozenset(name.lower() for name in overrides[k])
+        for k in NAMES
+        if k in overrides
+    }
+    zones = {**profile.zones, **{k: (*v, k) for k, v in overrides.get("zones", {}).items()}}
+    return replace(profile, dates=(own, *profile.dates[1:]), zones=zones, **names)
+
+
+def _check(overrides: Mapping[str, Any]) -> None:
+    known = {*DATE_FIELDS, *NAMES, "digits", "zones"}
+    for field, value in overrides.items():
+        if field not in known:
+            raise BadProfile(f"A profile has no field “{field}”; it has {', '.join(sorted(known))}.")
+        lists = value.values() if field == "zones" and isinstance(value, Mapping) else [value]
+        for entry in lists:
+            good = isinstance(entry, list | tuple) and all(isinstance(x, str) for x in entry)
+            if not good and not (field == "digits" and isinstance(entry, str)):
+                raise BadProfile(f"The profile's “{field}” must be a list of texts.")
+        if field.startswith("months") and len(value) != 12:
+            raise BadProfile(f"The profile's “{field}” must name twelve months.")
+        if field.startswith("weekdays") and len(value) != 7:
+            raise BadProfile(f"The profile's “{field}” must name seven days, Sunday first.")
+        if field == "digits" and len(value) not in (0, 10):
+            raise BadProfile("The profile's “digits” must be ten characters, or none for 0 to 9.")
+
+
+@lru_cache(maxsize=256)
+def _language_profile(language: str, timezone: str) -> Profile:
+    facts = language_facts(language)
+    variants = [{**facts, **variant} for variant in facts.get("variants", ())]
+    return Profile(
+        language=facts["code"],
+        direction=facts.get("dir", "ltr"),
+        timezone=timezone,
+        dates=tuple(_date_style(row) for row in (facts, *variants)),
+        zones={
+            name: (*facts.get("zones", {}).get(name, ()), name)
+            for name in zone_abbreviations(timezone)
+        },
+        **{k: frozenset(name.lower() for name in facts.get(k, ())) for k in NAMES},
+    )
+
+
+def _date_style(row: Mapping[str, Any]) -> DateStyle:
+    lists = {field: tuple(row.get(field, ())) for field in DATE_FIELDS}
+    return DateStyle(**lists, digits="".join(row.get("digits", ())))

@@ -1,0 +1,90 @@
+"""The stages by which a page is read, in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .blocks import Blocks
+from .comments import Draft, DraftHeading, Finder, set_spans
+from .identity import set_identities
+from .indentation import set_parents
+from .inline import Inline
+from .items import finished
+from .languages import Profile, zone
+from .links import Links
+from .model import Item, Problem
+from .nodes import Node
+from .problems import notice
+from .sections import set_headings
+from .signatures import Signatures
+from .timestamps import TimestampPattern
+
+
+@dataclass(slots=True)
+class Page:
+    """A page on its way through the stages."""
+
+    text: str
+    title: str
+    profile: Profile
+    flow: list[Node] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    lone_timestamps: list[Node] = field(default_factory=list)
+    skipping: list[Draft] = field(default_factory=list)
+    numbered: list[Draft] = field(default_factory=list)
+
+
+def build_flow(page: Page) -> None:
+    """Wikitext to the flat list of nodes."""
+    blocks = Blocks(page.text, Inline(page.text, Links(page.profile, page.title)))
+    blocks.read(0, len(page.text))
+    page.flow = blocks.flow
+
+
+def find_comments(page: Page) -> None:
+    """Nodes to headings, comments and unsigned text, each with its span."""
+    finder = Finder(page.flow, Signatures(page.flow, TimestampPattern(page.profile)))
+    page.drafts = finder.items()
+    page.lone_timestamps = finder.lone_timestamps
+    if page.drafts and not isinstance(page.drafts[0], DraftHeading):
+        page.drafts.insert(0, DraftHeading(0, 0))
+    set_spans(page.drafts, page.flow, page.text)
+
+
+def read_headings(page: Page) -> None:
+    """Heading texts and anchors."""
+    set_headings([draft for draft in page.drafts if isinstance(draft, DraftHeading)])
+
+
+def build_threads(page: Page) -> None:
+    """Parents, by indentation."""
+    page.skipping = set_parents(page.drafts)
+
+
+def name_items(page: Page) -> None:
+    """Ids and names."""
+    page.numbered = set_identities(page.drafts, zone(page.profile.timezone))
+
+
+def finish_items(page: Page) -> None:
+    """Drafts to the finished items, with their HTML and text."""
+    page.items = finished(page.drafts, page.flow)
+
+
+def notice_problems(page: Page) -> None:
+    """What an admin may want to look at."""
+    page.problems = notice(
+        page.text, page.items, page.lone_timestamps, page.skipping, page.numbered
+    )
+
+
+STAGES: tuple[Callable[[Page], None], ...] = (
+    build_flow,
+    find_comments,
+    read_headings,
+    build_threads,
+    name_items,
+    finish_items,
+    notice_problems,
+)

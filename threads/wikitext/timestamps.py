@@ -1,0 +1,153 @@
+"""Timestamps: a pattern from a wiki's date format, and what a match means in UTC.
+
+Rules: DiscussionTools' timestamp parser. A timestamp is what MediaWiki writes for
+`~~~~~`, "10:08, 21 June 2019 (UTC)", in the wiki's language, digits and time zone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from .languages import DateStyle, Profile, zone
+
+# Left-to-right and right-to-left marks, which creep in with copied timestamps.
+MARK = "[\u200e\u200f]?"
+BUDDHIST_ERA = 543
+DIGITS = {"d": 2, "H": 2, "i": 2, "s": 2, "Y": 4, "xkY": 4}
+UP_TO_TWO = frozenset("jnG")
+NAMED = {
+    "F": "months",
+    "xg": "months_genitive",
+    "M": "months_short",
+    "D": "weekdays_short",
+    "l": "weekdays",
+}
+CODES = re.compile(r'xkY|xg|"([^"]*)"|\\(.)|[djnGHisYFMDl]|.', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """A timestamp found in a text."""
+
+    start: int
+    end: int
+    when: datetime | None  # in UTC; None where there is no such year
+
+
+class TimestampPattern:
+    """Finds one wiki's timestamps."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._zone = zone(profile.timezone)
+        self._abbreviations = {
+            text: name for name, texts in profile.zones.items() for text in texts
+        }
+        abbreviation = "|".join(map(re.escape, sorted(self._abbreviations, key=len, reverse=True)))
+        tail = rf" {MARK}\(({abbreviation})\)"
+        self._forms = [
+            (re.compile(pattern + tail), codes, style)
+            for style in profile.dates
+            for form in style.formats
+            for pattern, codes in [_pattern(form, style)]
+        ]
+        self._endings = tuple(text + ")" for text in self._abbreviations)
+
+    def may_be_in(self, text: str) -> bool:
+        """False only if there is no timestamp; much faster than looking for one."""
+        return any(ending in text for ending in self._endings)
+
+    def find(self, text: str, start: int = 0) -> Timestamp | None:
+        """The first timestamp at or after `start`."""
+        found = None
+        for pattern, codes, style in self._forms:
+            match = pattern.search(text, start)
+            if match and (found is None or match.start() < found[0].start()):
+                found = match, codes, style
+        if found is None:
+            return None
+        match, codes, style = found
+        return Timestamp(match.start(), match.end(), self._when(match, codes, style))
+
+    def find_all(self, text: str) -> Iterator[Timestamp]:
+        """Every timestamp, in order."""
+        at = 0
+        while found := self.find(text, at):
+            yield found
+            at = found.end
+
+    def _when(
+        self, match: re.Match[str], codes: tuple[str, ...], style: DateStyle
+    ) -> datetime | None:
+        """The moment in UTC. Days and hours out of range roll over, as they do in PHP."""
+        value = dict.fromkeys(("year", "month", "day", "hour", "minute"), 0)
+        for code, text in zip(codes, match.groups(), strict=False):
+            if code in NAMED:
+                if code not in "Dl":
+                    value["month"] = getattr(style, NAMED[code]).index(text) + 1
+            else:
+                value[_FIELD[code]] = _number(text, style)
+        year = value["year"] - (BUDDHIST_ERA if "xkY" in codes else 0)
+        try:
+            months = value["month"] - 1
+            first = datetime(year + months // 12, months % 12 + 1, 1)
+            local = first + timedelta(
+                days=value["day"] - 1, hours=value["hour"], minutes=value["minute"]
+            )
+            return self._to_utc(local, self._abbreviations[match[match.lastindex or 0]])
+        except (ValueError, OverflowError):
+            return None
+
+    def _to_utc(self, local: datetime, abbreviation: str) -> datetime:
+        """Where the clock went back, the abbreviation tells which of the two it was."""
+        early = local.replace(tzinfo=self._zone, fold=0)
+        late = early.replace(fold=1)
+        chosen = late if abbreviation == late.tzname() != early.tzname() else early
+        return chosen.astimezone(UTC)
+
+
+_FIELD = {
+    "d": "day",
+    "j": "day",
+    "n": "month",
+    "Y": "year",
+    "xkY": "year",
+    "H": "hour",
+    "G": "hour",
+    "i": "minute",
+    "s": "second",
+}
+
+
+def _number(text: str, style: DateStyle) -> int:
+    if style.digits:
+        text = text.translate(str.maketrans(style.digits, "0123456789"))
+    return int(text)
+
+
+def _pattern(form: str, style: DateStyle) -> tuple[str, tuple[str, ...]]:
+    """A regular expression for a PHP date format, and the code of each of its groups.
+
+    Where a language has digits of its own, 0 to 9 are read as well: some wikis of that
+    language do not use them.
+    """
+    digit = f"[0-9{re.escape(style.digits)}]"
+    pattern, codes = [], []
+    for match in CODES.finditer(form.strip()):
+        code = match[0]
+        if code in DIGITS:
+            pattern.append(f"({digit}{{{DIGITS[code]}}})")
+        elif code in UP_TO_TWO:
+            pattern.append(f"({digit}{{1,2}})")
+        elif code in NAMED:
+            names = sorted(getattr(style, NAMED[code]), key=len, reverse=True)
+            pattern.append(f"({'|'.join(map(re.escape, names))})")
+        else:
+            literal = match[1] if match[1] is not None else match[2] or code
+            pattern.append(re.escape(literal) + ("" if literal in "\u200e\u200f" else MARK))
+            continue
+        codes.append(code)
+        pattern.append(MARK)
+    return "".join(pattern), tuple(codes)
+
+
