@@ -10,9 +10,15 @@ from talkarchive.bootstrap import ensure_environment
 def main() -> None:
     ensure_environment()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talkarchive.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")
 
 
 if __name__ == "__main__":

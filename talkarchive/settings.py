@@ -9,11 +9,27 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
+
+
+def data_folder(path: Path) -> Path:
+    """The folder, made if need be; raises ImproperlyConfigured where nothing can be kept in it."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        writable = os.access(path, os.W_OK | os.X_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise ImproperlyConfigured(
+            f"The data folder {path} cannot be made or written. "
+            "Name another in the environment variable TALKARCHIVE_DATA."
+        )
+    return path
 
 
 def secret_key(folder: Path) -> str:
@@ -43,8 +59,7 @@ def database(url: str) -> dict[str, object]:
     return config
 
 
-DATA_DIR = env.path("TALKARCHIVE_DATA", default=BASE_DIR / "data")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=BASE_DIR / "data"))
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(DATA_DIR)
