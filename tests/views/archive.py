@@ -1,6 +1,6 @@
 """Writes small talk pages into the database, for tests that read them.
 
-    page = write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Why?", Comment("Ben", "So."))))
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Why?", Comment("Ben", "So."))))
 
 Ids are DiscussionTools' own shape; times go up by a minute in reading order unless given.
 """

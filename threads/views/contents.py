@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -24,7 +25,7 @@ def contents_of(sections: Sequence[Section]) -> list[Entry]:
     busiest = max((section.comment_count for section in shown), default=0) or 1
     entries = []
     around: list[Section] = []
-    for section, following in zip(shown, [*shown[1:], None], strict=True):
+    for section, following in zip_longest(shown, shown[1:]):
         opens = following is not None and following.position <= section.last_position
         if opens:
             around.append(section)

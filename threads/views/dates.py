@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from threads.models import Wiki
@@ -30,9 +31,10 @@ def time_element(moment: datetime, zone: tzinfo, form: str = "H:i, j F Y") -> Sa
     local = moment.astimezone(zone)
     ago = {"time": timesince(moment, depth=1), "zone": local.tzname()}
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
+        '<time datetime="{}" title="{}" dir="{}">{}</time>',
         moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         _("%(time)s ago (%(zone)s)") % ago,
+        "rtl" if get_language_bidi() else "ltr",  # that of the month's name, not of the page
         date_format(local, form),
     )
 

@@ -90,8 +90,9 @@ class Layout:
             while open_rows and item.position > open_rows[-1][0]:
                 yield open_rows.pop()[1]
             if isinstance(item, Section):
-                yield self._section(item, depth=len(open_rows))
-                open_rows.append((item.last_position, END_OF_SECTION))
+                row = SectionRow(item, f"h{min(2 + len(open_rows), 6)}", self.gathering(item))
+                yield row
+                open_rows.append((item.last_position, CloseRow(END_OF_SECTION, self._next(row))))
             elif isinstance(item, UnsignedText):
                 yield UnsignedRow(item)
             else:
@@ -142,17 +143,19 @@ class Layout:
         ]
         return around[0] if around else section
 
-    def _section(self, section: Section, depth: int) -> SectionRow:
-        gathering = self.gathering(section)
-        following = None
-        if section.heading_level == TOPIC and gathering and gathering.count >= LONG_TOPIC:
-            after = (
+    def _next(self, row: SectionRow) -> Section | None:
+        """The topic to go on with after a long one."""
+        gathering, section = row.gathering, row.section
+        if section.heading_level != TOPIC or not gathering or gathering.count < LONG_TOPIC:
+            return None
+        return next(
+            (
                 other
                 for other in self.sections
                 if other.position > section.last_position and other.heading_level == TOPIC
-            )
-            following = next(after, None)
-        return SectionRow(section, f"h{min(2 + depth, 6)}", gathering, following)
+            ),
+            None,
+        )
 
     def _comment(self, comment: Comment) -> CommentRow:
         while self._above and comment.position > self._above[-1].last_position:

@@ -35,7 +35,6 @@ class SectionRow:
     section: Section
     tag: str  # "h2" to "h6": one deeper than the section around it
     gathering: Gathering | None  # None where nobody has signed anything
-    following: Section | None  # the topic after it, where it is a long topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +75,11 @@ class CloseRow:
 
     kind: ClassVar[str] = "close"
     markup: SafeString
+    following: Section | None = None  # the next topic, at the end of a long one
 
 
 Row = SectionRow | CommentRow | UnsignedRow | BranchRow | CloseRow
 
-END_OF_SECTION = CloseRow(mark_safe("</section>"))
 END_OF_BRANCH = CloseRow(mark_safe("</div></details>"))
 END_OF_UNSIGNED = CloseRow(mark_safe("</div>"))
+END_OF_SECTION = mark_safe("</section>")
