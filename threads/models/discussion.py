@@ -5,7 +5,7 @@ place in reading order, and everything below an item lies between its own positi
 its `last_position`. So a page, a topic or a branch is one ordered range query.
 """
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,8 +18,16 @@ from .pages import Revision, TalkPage, Wiki
 class Author(models.Model):
     """Who signed, on one wiki."""
 
-    wiki = models.ForeignKey(Wiki, on_delete=models.PROTECT, related_name="authors")
-    name = models.CharField(_("user name"), max_length=255)
+    wiki = models.ForeignKey(
+        Wiki,
+        on_delete=models.PROTECT,
+        related_name="authors",
+        verbose_name=_("wiki"),
+        help_text=_("The wiki that the name was used on."),
+    )
+    name = models.CharField(
+        _("user name"), max_length=255, help_text=_("As the signature's link gives it.")
+    )
 
     class Meta:
         ordering = ["name"]
@@ -35,7 +43,10 @@ class Author(models.Model):
         return reverse("author", args=[self.wiki.dbname, self.name.replace(" ", "_")])
 
 
-class ItemQuerySet(models.QuerySet["Item"]):
+AnyItem = TypeVar("AnyItem", bound="Item")
+
+
+class ItemQuerySet(models.QuerySet[AnyItem]):
     """What can be asked of sections, comments and unsigned text alike."""
 
     def current(self) -> Self:
@@ -56,24 +67,47 @@ class ItemQuerySet(models.QuerySet["Item"]):
 class Item(models.Model):
     """A piece of a page: has a place in reading order and a span of the wikitext."""
 
-    page = models.ForeignKey(TalkPage, on_delete=models.CASCADE, related_name="%(class)ss")
+    page = models.ForeignKey(
+        TalkPage,
+        on_delete=models.CASCADE,
+        related_name="%(class)ss",
+        verbose_name=_("talk page"),
+        help_text=_("The talk page that it stands on."),
+    )
     revision = models.ForeignKey(
         Revision,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         related_name="+",
+        verbose_name=_("revision"),
         help_text=_("The last imported revision that had it."),
     )
     is_current = models.BooleanField(
         _("stands on the page"), default=True, help_text=_("No: it left the page since.")
     )
-    position = models.PositiveIntegerField(_("place in reading order"))
-    last_position = models.PositiveIntegerField(_("place of the last item below it"))
-    depth = models.PositiveSmallIntegerField(
-        _("depth"), help_text=_("0 at the top; one more than what it stands under.")
+    position = models.PositiveIntegerField(
+        _("place in reading order"),
+        help_text=_("One numbering for everything on the page, from 0."),
     )
-    start = models.PositiveIntegerField(_("start in the wikitext"))
-    end = models.PositiveIntegerField(_("end in the wikitext"))
-    html = models.TextField(_("safe HTML"), blank=True)
+    last_position = models.PositiveIntegerField(
+        _("place of the last item below it"),
+        help_text=_("Its own place where nothing stands below it."),
+    )
+    depth = models.PositiveIntegerField(
+        _("depth"),
+        help_text=_(
+            "A section's: how many sections it stands under. Anything else's: how many "
+            "comments it stands under, so 0 right below the heading."
+        ),
+    )
+    start = models.PositiveIntegerField(
+        _("start in the wikitext"), help_text=_("In characters of the revision's wikitext.")
+    )
+    end = models.PositiveIntegerField(
+        _("end in the wikitext"), help_text=_("The first character after it.")
+    )
+    html = models.TextField(
+        _("safe HTML"), blank=True, help_text=_("What readers see, made at import.")
+    )
 
     objects = ItemQuerySet.as_manager()
 
@@ -105,16 +139,36 @@ class Section(Item):
     """A heading and what stands under it. Level-2 sections are topics."""
 
     ident = models.CharField(_("id"), max_length=400, help_text=_("DiscussionTools' heading id."))
-    name = models.CharField(_("name"), max_length=255, db_index=True)
-    parent = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, related_name="children"
+    name = models.CharField(
+        _("name"),
+        max_length=255,
+        db_index=True,
+        help_text=_("DiscussionTools' heading name: that of the oldest comment below it."),
     )
-    heading = models.TextField(_("heading"), blank=True)
-    anchor = models.TextField(_("anchor"), blank=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="children",
+        verbose_name=_("section above"),
+        help_text=_("The section that it is a part of; none at the top."),
+    )
+    heading = models.TextField(
+        _("heading"),
+        blank=True,
+        help_text=_("Plain text; empty for what stands before any heading."),
+    )
+    anchor = models.TextField(
+        _("anchor"), blank=True, help_text=_("What follows the # in the wiki's own links to it.")
+    )
     heading_level = models.PositiveSmallIntegerField(
         _("heading level"), help_text=_("1 to 6; 0 for what stands before any heading.")
     )
-    edit_number = models.PositiveIntegerField(_("number in the wiki's edit form"), null=True)
+    edit_number = models.PositiveIntegerField(
+        _("number in the wiki's edit form"),
+        null=True,
+        help_text=_("None where the wiki has no edit form for it."),
+    )
     comment_count = models.PositiveIntegerField(
         _("comments"), default=0, help_text=_("In it and in the sections below it.")
     )
@@ -123,7 +177,7 @@ class Section(Item):
         ordering = ["page_id", "position"]
         constraints = [
             *item_constraints("section"),
-            models.UniqueConstraint(fields=["page", "ident"], name="section_id_once_on_its_page"),
+            models.UniqueConstraint(fields=["ident", "page"], name="section_id_once_on_its_page"),
             models.CheckConstraint(
                 condition=Q(heading_level__lte=6), name="section_level_is_a_heading_level"
             ),
@@ -142,7 +196,7 @@ class Section(Item):
         return self.page.wiki.edit_url_for(self.page.title, self.edit_number)
 
 
-class CommentQuerySet(ItemQuerySet):
+class CommentQuerySet(ItemQuerySet["Comment"]):
     """What can be asked of comments."""
 
     def with_context(self) -> Self:
@@ -160,10 +214,7 @@ class Comment(Item):
     """One signed contribution."""
 
     ident = models.CharField(
-        _("id"),
-        max_length=400,
-        db_index=True,
-        help_text=_("DiscussionTools' comment id, unique on its page."),
+        _("id"), max_length=400, help_text=_("DiscussionTools' comment id, unique on its page.")
     )
     name = models.CharField(
         _("name"),
@@ -171,25 +222,50 @@ class Comment(Item):
         db_index=True,
         help_text=_("DiscussionTools' comment name, the same on every page that carries it."),
     )
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="comments")
-    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replies")
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="comments")
-    timestamp = models.DateTimeField(_("signed"), db_index=True)
-    level = models.PositiveSmallIntegerField(
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.RESTRICT,
+        related_name="comments",
+        verbose_name=_("section"),
+        help_text=_("The section that it stands in."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="replies",
+        verbose_name=_("answers"),
+        help_text=_("The comment that it answers; none where it answers the section itself."),
+    )
+    author = models.ForeignKey(
+        Author,
+        on_delete=models.PROTECT,
+        related_name="comments",
+        verbose_name=_("author"),
+        help_text=_("Who signed it."),
+    )
+    timestamp = models.DateTimeField(
+        _("signed"), db_index=True, help_text=_("The signature's time, in UTC.")
+    )
+    level = models.PositiveIntegerField(
         _("level"), help_text=_("DiscussionTools' level: 1 plus the number of indentations.")
     )
     inline = models.BooleanField(
         _("inline"), default=False, help_text=_("Signed in the same paragraph as another comment.")
     )
     cosigners = models.JSONField(
-        _("co-signers"), default=list, help_text=_("Further signatures: author and timestamp.")
+        _("co-signers"),
+        default=list,
+        help_text=_("Further signatures under the same text: author and timestamp of each."),
     )
     descendants = models.PositiveIntegerField(
         _("replies below"),
         default=0,
         help_text=_("How many comments stand below it, at any depth."),
     )
-    text = models.TextField(_("plain text"), blank=True)
+    text = models.TextField(
+        _("plain text"), blank=True, help_text=_("As a reader sees it, without the signature.")
+    )
 
     objects = CommentQuerySet.as_manager()  # type: ignore[misc]
 
@@ -197,7 +273,8 @@ class Comment(Item):
         ordering = ["page_id", "position"]
         constraints = [
             *item_constraints("comment"),
-            models.UniqueConstraint(fields=["page", "ident"], name="comment_id_once_on_its_page"),
+            # The id first: its index also finds a comment where no page is named.
+            models.UniqueConstraint(fields=["ident", "page"], name="comment_id_once_on_its_page"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="comment_answers_another_one",
@@ -233,11 +310,18 @@ class Reply(Comment):
 class UnsignedText(Item):
     """Text that belongs to no signature; stored and shown as such."""
 
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="unsigned_texts")
-    level = models.PositiveSmallIntegerField(_("level"))
-    text = models.TextField(_("plain text"), blank=True)
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.RESTRICT,
+        related_name="unsigned_texts",
+        verbose_name=_("section"),
+        help_text=_("The section that it stands in."),
+    )
+    level = models.PositiveIntegerField(_("level"), help_text=_("Counted as for a comment."))
+    text = models.TextField(_("plain text"), blank=True, help_text=_("As a reader sees it."))
 
     class Meta:
+        verbose_name = _("unsigned text")
         ordering = ["page_id", "position"]
         constraints = item_constraints("unsignedtext")
 
@@ -252,14 +336,14 @@ class FormerId(models.Model):
     """
 
     page = models.ForeignKey(TalkPage, on_delete=models.CASCADE, related_name="former_ids")
-    ident = models.CharField(_("id"), max_length=400, db_index=True)
+    ident = models.CharField(_("id"), max_length=400)
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="former_ids")
 
     class Meta:
         ordering = ["page", "ident"]
         constraints = [
             models.UniqueConstraint(
-                fields=["page", "ident", "comment"], name="former_id_once_for_its_comment"
+                fields=["ident", "page", "comment"], name="former_id_once_for_its_comment"
             )
         ]
 

@@ -21,20 +21,35 @@ class ImportRun(models.Model):
     source = models.CharField(
         _("source"), max_length=40, help_text=_("Where the text came from: paste, upload, …")
     )
-    wiki = models.ForeignKey(Wiki, on_delete=models.PROTECT, related_name="imports")
+    wiki = models.ForeignKey(
+        Wiki,
+        on_delete=models.PROTECT,
+        related_name="imports",
+        verbose_name=_("wiki"),
+        help_text=_("The wiki that the pages are of."),
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
+        verbose_name=_("started by"),
         help_text=_("Who started it; empty for the command line."),
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.RUNNING
+        _("state"),
+        max_length=10,
+        choices=State.choices,
+        default=State.RUNNING,
+        help_text=_("Failed: at least one of its pages could not be imported."),
     )
-    started_at = models.DateTimeField(_("started"), auto_now_add=True)
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    started_at = models.DateTimeField(
+        _("started"), auto_now_add=True, help_text=_("When it began.")
+    )
+    finished_at = models.DateTimeField(
+        _("finished"), null=True, blank=True, help_text=_("When its last page was done.")
+    )
 
     class Meta:
         ordering = ["-started_at"]
@@ -51,22 +66,50 @@ class ImportRun(models.Model):
 class ImportItem(models.Model):
     """One page of an import, with its own counts and log."""
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="items")
-    title = models.CharField(_("title"), max_length=512)
+    run = models.ForeignKey(
+        ImportRun,
+        on_delete=models.CASCADE,
+        related_name="items",
+        verbose_name=_("import"),
+        help_text=_("The import that it is a part of."),
+    )
+    title = models.CharField(
+        _("title"), max_length=512, help_text=_("The title that the source gave.")
+    )
     page = models.ForeignKey(
-        TalkPage, on_delete=models.SET_NULL, null=True, blank=True, related_name="import_items"
+        TalkPage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_items",
+        verbose_name=_("talk page"),
+        help_text=_("The page that it became; none where it failed."),
     )
     revision = models.ForeignKey(
-        Revision, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Revision,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("revision"),
+        help_text=_("The revision that was kept; none where it failed."),
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.RUNNING
+        _("state"),
+        max_length=10,
+        choices=State.choices,
+        default=State.RUNNING,
+        help_text=_("Failed: nothing of it was stored; the log says why."),
     )
     counts = models.JSONField(
-        _("counts"), default=dict, help_text=_("New, changed, unchanged and gone comments.")
+        _("counts"),
+        default=dict,
+        help_text=_("New, changed, unchanged, gone and returned comments."),
     )
-    seconds = models.FloatField(_("seconds"), default=0)
-    log = models.TextField(_("log"), blank=True)
+    seconds = models.FloatField(
+        _("seconds"), default=0, help_text=_("How long parsing and storing took.")
+    )
+    log = models.TextField(_("log"), blank=True, help_text=_("What the import had to say."))
 
     class Meta:
         ordering = ["run", "pk"]

@@ -1,6 +1,8 @@
 """Wikis, their talk pages, and each imported state of a page's wikitext."""
 
 import zlib
+from datetime import datetime
+from typing import Self
 from urllib.parse import quote, urlencode
 
 from django.core.validators import RegexValidator
@@ -98,7 +100,13 @@ class Wiki(models.Model):
 class TalkPage(models.Model):
     """A page that holds discussions, whatever its namespace."""
 
-    wiki = models.ForeignKey(Wiki, on_delete=models.PROTECT, related_name="pages")
+    wiki = models.ForeignKey(
+        Wiki,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("wiki"),
+        help_text=_("The wiki that it is a page of."),
+    )
     title = models.CharField(
         _("title"),
         max_length=512,
@@ -106,18 +114,32 @@ class TalkPage(models.Model):
     )
     current_revision = models.ForeignKey(
         "Revision",
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         related_name="+",
+        verbose_name=_("current revision"),
         help_text=_("The state that readers see."),
     )
-    comment_count = models.PositiveIntegerField(_("comments"), default=0)
-    topic_count = models.PositiveIntegerField(_("topics"), default=0)
-    first_comment_at = models.DateTimeField(_("first comment"), null=True)
-    latest_comment = models.ForeignKey(
-        "Comment", on_delete=models.SET_NULL, null=True, related_name="+"
+    comment_count = models.PositiveIntegerField(
+        _("comments"), default=0, help_text=_("Signed comments that stand on it.")
     )
-    created_at = models.DateTimeField(_("in the archive since"), auto_now_add=True)
+    topic_count = models.PositiveIntegerField(
+        _("topics"), default=0, help_text=_("Sections of level 2 that stand on it.")
+    )
+    first_comment_at = models.DateTimeField(
+        _("first comment"), null=True, help_text=_("When the oldest comment was signed.")
+    )
+    latest_comment = models.ForeignKey(
+        "Comment",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("latest comment"),
+        help_text=_("The comment that was signed last."),
+    )
+    created_at = models.DateTimeField(
+        _("in the archive since"), auto_now_add=True, help_text=_("When it was imported first.")
+    )
 
     class Meta:
         ordering = ["wiki", "title"]
@@ -137,24 +159,59 @@ class TalkPage(models.Model):
         return self.wiki.url_for(self.title)
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """What can be asked of kept revisions."""
+
+    def without_text(self) -> Self:
+        """Leave the wikitext in the database."""
+        return self.defer("compressed")
+
+    def later_than(self, number: int | None, timestamp: datetime | None) -> Self:
+        """Those known to have been saved later, by time or else by number."""
+        higher = Q(number__gt=number) if number else Q(pk__in=[])
+        if timestamp is None:
+            return self.filter(higher)
+        untold = Q(timestamp=timestamp) | Q(timestamp__isnull=True)
+        return self.filter(Q(timestamp__gt=timestamp) | untold & higher)
+
+
 class Revision(models.Model):
     """One imported state of a page's wikitext; kept whole, for ever."""
 
-    page = models.ForeignKey(TalkPage, on_delete=models.CASCADE, related_name="revisions")
+    page = models.ForeignKey(
+        TalkPage,
+        on_delete=models.CASCADE,
+        related_name="revisions",
+        verbose_name=_("talk page"),
+        help_text=_("The talk page that had this text."),
+    )
     number = models.PositiveBigIntegerField(
         _("revision id"), null=True, blank=True, help_text=_("The wiki's own number, where known.")
     )
     timestamp = models.DateTimeField(
         _("saved on the wiki"), null=True, blank=True, help_text=_("Where known.")
     )
-    imported_at = models.DateTimeField(_("imported"), auto_now_add=True)
-    sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
-    size = models.PositiveIntegerField(_("bytes of UTF-8"))
+    imported_at = models.DateTimeField(
+        _("imported"), auto_now_add=True, help_text=_("When the archive first took this text in.")
+    )
+    sha256 = models.CharField(
+        _("SHA-256 of the text"), max_length=64, help_text=_("Of its UTF-8 bytes, in hexadecimal.")
+    )
+    size = models.PositiveIntegerField(
+        _("size"), help_text=_("Bytes of UTF-8, before compression.")
+    )
     compressed = models.BinaryField(_("wikitext, compressed with zlib"))
-    parser_version = models.CharField(_("parser version"), max_length=32, blank=True)
+    parser_version = models.CharField(
+        _("parser version"),
+        max_length=32,
+        blank=True,
+        help_text=_("The parser that read it last."),
+    )
     problems = models.JSONField(
         _("problems"), default=list, blank=True, help_text=_("What the parser noticed.")
     )
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["page", "-imported_at"]

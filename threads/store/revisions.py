@@ -1,0 +1,66 @@
+"""Which kept revision a text is, and whether a later one is known."""
+
+import hashlib
+import zlib
+from dataclasses import asdict
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from threads.models import Revision, TalkPage
+from threads.wikitext import PARSER_VERSION
+from threads.wikitext.model import ParsedPage
+
+
+class RevisionConflict(ValueError):
+    """A revision id that the archive has already, with another text."""
+
+
+def revision_for(
+    page: TalkPage, parsed: ParsedPage, text: str, number: int | None, timestamp: datetime | None
+) -> Revision:
+    """The page's kept revision with this text, or a new one; not saved yet.
+
+    `number` and `timestamp` are the wiki's own, where known. Raises RevisionConflict.
+    """
+    data = text.encode()
+    digest = hashlib.sha256(data).hexdigest()
+    revision = _kept(page, digest, number) if page.pk else None
+    if revision is None:
+        revision = Revision(
+            page=page, sha256=digest, size=len(data), compressed=zlib.compress(data, 9)
+        )
+    if revision.number is None:
+        # Nothing but its time tells such a revision from the same text saved again.
+        times = [time for time in (revision.timestamp, timestamp) if time]
+        revision.timestamp = max(times, default=None)
+        revision.number = number
+    revision.timestamp = revision.timestamp or timestamp
+    revision.parser_version = PARSER_VERSION
+    revision.problems = [asdict(problem) for problem in parsed.problems]
+    return revision
+
+
+def _kept(page: TalkPage, digest: str, number: int | None) -> Revision | None:
+    revisions = page.revisions.without_text()
+    unnumbered = revisions.filter(number=None, sha256=digest)
+    if number is None:
+        current = revisions.filter(pk=page.current_revision_id or 0, sha256=digest)
+        return current.first() or unnumbered.first()
+    same = revisions.filter(number=number).first()
+    if same and same.sha256 != digest:
+        raise RevisionConflict(
+            _(
+                "Revision %(number)s of “%(title)s” is in the archive with another text. "
+                "Check the revision id, or leave it out."
+            )
+            % {"number": number, "title": page.title}
+        )
+    return same or unnumbered.first()
+
+
+def is_outdated(page: TalkPage, revision: Revision) -> bool:
+    """Whether the archive has a later revision of the page than this one."""
+    if page.current_revision_id in (None, revision.pk):
+        return False
+    return page.revisions.later_than(revision.number, revision.timestamp).exists()

@@ -1,0 +1,147 @@
+"""Fresh rows into the tables: as many statements for 1,000 comments as for one, in batches."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import F
+
+from threads.models import (
+    Author,
+    Comment,
+    FormerId,
+    Revision,
+    Section,
+    TalkPage,
+    UnsignedText,
+    Wiki,
+)
+from threads.wikitext.model import Comment as ParsedComment
+from threads.wikitext.model import ParsedPage
+
+from .matching import Kind, continue_rows
+from .rows import Row, fresh_rows
+
+AUTHOR_NAME_LENGTH = 255  # MediaWiki's limit; a link with a longer name names nobody there
+NAMES_A_QUERY = 500
+
+
+class Written(NamedTuple):
+    """A page's comments as they are now, and all that it had before."""
+
+    comments: list[Comment]
+    kept: list[Comment]
+
+
+def write_rows(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Written:
+    """Make the page's rows what was read from it; runs in the caller's transaction."""
+    fresh = fresh_rows(parsed)
+    for row in (*fresh.sections, *fresh.comments, *fresh.unsigned):
+        row.page, row.revision = page, revision
+    _settle(fresh.sections, kept_rows(Section, page), [item.parent for item in parsed.sections])
+
+    section_keys = {section.ident: section.pk for section in fresh.sections}
+    author_keys = _author_keys(page.wiki, {_author_name(item) for item in parsed.comments})
+    for comment, item in zip(fresh.comments, parsed.comments, strict=True):
+        comment.section_id = section_keys[item.section]
+        comment.author_id = author_keys[_author_name(item)]
+    kept = kept_rows(Comment, page)
+    _settle(fresh.comments, kept, [item.parent for item in parsed.comments])
+    _keep_former_ids(page, fresh.comments, kept)
+
+    for text, unsigned in zip(fresh.unsigned, parsed.unsigned, strict=True):
+        text.section_id = section_keys[unsigned.section]
+    _settle(fresh.unsigned, kept_rows(UnsignedText, page), [])
+    # What an earlier parser saw in this very text never left the page: it was never there.
+    page.unsignedtexts.filter(revision=revision, is_current=False).delete()
+    return Written(fresh.comments, kept)
+
+
+def kept_rows(kind: type[Kind], page: TalkPage) -> list[Kind]:
+    """The page's rows: those that stand on it in order, then those that left it, last first."""
+    rows = kind._default_manager.filter(page=page)
+    return list(rows.order_by("-is_current", "-revision_id", "position"))
+
+
+def _settle(fresh: list[Kind], kept: list[Kind], parents: Sequence[str | None]) -> None:
+    """Save the rows of one kind; `parents` are ids, of the same kind or not, or none at all.
+
+    The page's numbering is unique at every statement: first all rows leave the page, then
+    new ones come, then those that continue kept ones come back in their new places.
+    """
+    continue_rows(fresh, kept)
+    new = [row for row in fresh if row.pk is None]
+    _link(fresh, parents)
+    if not new and _is_as_kept(fresh, kept):
+        return
+    if kept:
+        kind = type(kept[0])
+        kind._default_manager.filter(page=kept[0].page_id).current().update(is_current=False)
+    if not fresh:
+        return
+    rows = type(fresh[0])._default_manager
+    rows.bulk_create(new)
+    _link(fresh, parents)  # now that new ones have their keys
+    known = {row.pk for row in kept}
+    rows.bulk_create(
+        [row for row in fresh if row.pk in known or getattr(row, "parent_id", None)],
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=_columns(type(fresh[0])),
+    )
+
+
+def _link(fresh: Sequence[Any], parents: Sequence[str | None]) -> None:
+    """Set the key of each row's parent, where that is a row of the same kind."""
+    if parents:
+        keys = {row.ident: row.pk for row in fresh}
+        for row, parent in zip(fresh, parents, strict=True):
+            row.parent_id = keys.get(parent)
+
+
+def _is_as_kept(fresh: Sequence[Kind], kept: Sequence[Kind]) -> bool:
+    """Whether the page's rows are these already, to the last field."""
+    current = {row.pk: _values(row) for row in kept if row.is_current}
+    return current == {row.pk: _values(row) for row in fresh}
+
+
+def _values(row: Row) -> list[object]:
+    return [getattr(row, name) for name in _columns(type(row))]
+
+
+def _columns(kind: type[Row]) -> list[str]:
+    """The attributes of a row that a table keeps, its key left out."""
+    return [field.attname for field in kind._meta.concrete_fields if not field.primary_key]
+
+
+def _author_name(comment: ParsedComment) -> str:
+    return comment.author[:AUTHOR_NAME_LENGTH]
+
+
+def _author_keys(wiki: Wiki, names: Collection[str]) -> dict[str, int]:
+    """The primary keys of the wiki's authors with these names; who is new is added."""
+    missing = sorted(names)
+    keys: dict[str, int] = {}
+    for start in range(0, len(missing), NAMES_A_QUERY):
+        some = missing[start : start + NAMES_A_QUERY]
+        keys.update(wiki.authors.filter(name__in=some).values_list("name", "pk"))
+    new = [Author(wiki=wiki, name=name) for name in missing if name not in keys]
+    if new:
+        # Another page's import may have added them in this moment.
+        added = Author.objects.bulk_create(
+            new, update_conflicts=True, unique_fields=["wiki", "name"], update_fields=["name"]
+        )
+        keys.update((author.name, author.pk) for author in added)
+    return keys
+
+
+def _keep_former_ids(page: TalkPage, comments: Sequence[Comment], kept: Sequence[Comment]) -> None:
+    """Remember the ids that comments no longer have, so that old links find them."""
+    before = {comment.pk: comment.ident for comment in kept}
+    former = [
+        FormerId(page=page, ident=before[comment.pk], comment=comment)
+        for comment in comments
+        if before.get(comment.pk, comment.ident) != comment.ident
+    ]
+    if former:
+        FormerId.objects.bulk_create(former, ignore_conflicts=True)
+        page.former_ids.filter(comment__ident=F("ident")).delete()
