@@ -1,0 +1,68 @@
+"""`manage.py demo`: the archive, with demo pages if it is empty, served on this machine."""
+
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from waitress.server import create_server
+
+from threads.ingest.demo import import_demo
+from threads.models import TalkPage
+
+PAGES = settings.BASE_DIR / "fixtures" / "demo"
+WELCOME = """
+The archive is at {address}
+The admin is at   {address}admin/
+
+An admin account is made, in another terminal, with
+    python3 manage.py createsuperuser
+
+Ctrl-C stops the server."""
+
+
+class Command(BaseCommand):
+    help = "Serves the archive on this machine; an empty one gets the demo pages first."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--host",
+            default="127.0.0.1",
+            help="address to listen on (default: %(default)s; ALLOWED_HOSTS must name others)",
+        )
+        parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
+
+    def handle(self, *, host: str, port: int, **options: Any) -> None:
+        with listen(host, port) as listener:
+            call_command("migrate", verbosity=0, interactive=False)
+            if not TalkPage.objects.exists():
+                self.stdout.write("The archive is empty; it gets the demo pages …")
+                import_demo(PAGES)
+            server = create_server(get_wsgi_application(), sockets=[listener])
+            self.stdout.write(WELCOME.format(address=address_of(listener)))
+            self.stdout.flush()
+            server.run()  # until Ctrl-C
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections there; raises CommandError where that cannot be."""
+    if not 0 <= port <= 65535:
+        raise CommandError(f"There is no port {port}: --port takes 1 to 65535, or 0 for any.")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise CommandError(
+            f"Cannot serve at port {port} of {host}: {error.strerror}. "
+            "Choose another with --port or --host."
+        ) from error
+
+
+def address_of(listener: socket.socket) -> str:
+    """Where a browser on this machine finds it."""
+    host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (replaced, not bound)
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
