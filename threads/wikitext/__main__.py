@@ -31,7 +31,9 @@ def main() -> int:
     parser.add_argument("--title", required=True, help="its full title on the wiki")
     parser.add_argument("--language", default="en", help="MediaWiki's code (default: en)")
     parser.add_argument("--timezone", default="UTC", help="IANA name (default: UTC)")
-    parser.add_argument("--profile", type=Path, help="a JSON file with what the wiki has of its own")
+    parser.add_argument(
+        "--profile", type=Path, help="a JSON file with what the wiki has of its own"
+    )
     given = parser.parse_args()
     try:
         raw = sys.stdin.buffer.read() if given.file == "-" else Path(given.file).read_bytes()

@@ -102,7 +102,7 @@ class Blocks:
         else:
             self._break(start, Break(" " if kind == "pre" else ""))
         nodes = self._inline.nodes(start, end)
-        alone = _is_one_template(nodes, start, end)
+        alone = _is_one_template(nodes, start)
         if alone and self._paragraph:
             self._break(start, Break())
         self._paragraph = kind
@@ -369,6 +369,7 @@ class Blocks:
             self._stack[-1].quoted = max(self._stack[-1].quoted, Quoted.QUOTE)
         self._nesting += 1
         shell = node.html.replace("<span", "<div")
+        self._paragraph = ""
         self._break(node.start, Break("", shell))
         for _, start, end in call.arguments:
             self._paragraph = ""
@@ -406,15 +407,15 @@ def _colon(nodes: list[Node]) -> tuple[int, int] | None:
     return None
 
 
-def _is_one_template(nodes: list[Node], start: int, end: int) -> bool:
+def _is_one_template(nodes: list[Node], start: int) -> bool:
     """Whether a line is one template of an unknown kind, which as a rule is a block."""
-    return (
-        len(nodes) >= 2
-        and nodes[0].kind is Kind.OPEN
-        and nodes[0].info == "template"
-        and nodes[0].start == start
-        and nodes[-1].kind is Kind.CLOSE
-        and nodes[-1].info == "template"
-        and nodes[-1].end == end
-        and sum(node.kind is Kind.OPEN and node.info == "template" for node in nodes) == 1
-    )
+    while nodes and nodes[-1].kind is Kind.TEXT and nodes[-1].text.isspace():
+        nodes = nodes[:-1]
+    if not nodes or nodes[0].info != "template" or nodes[0].start != start:
+        return False
+    depth = 0
+    for index, node in enumerate(nodes):
+        depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(node.kind, 0)
+        if depth == 0:
+            return index == len(nodes) - 1
+    return False

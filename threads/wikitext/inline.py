@@ -15,7 +15,18 @@ from mwparserfromhell.parser import Parser, tokens
 from .links import Links, Target
 from .nodes import Kind, Node
 from .quotes import apply_quotes
-from .tags import BLOCK, EXTENSION, HIDDEN, LITERAL, LITERAL_BLOCK, RAW_TAG, VOID, Tag, read_tag
+from .tags import (
+    BLOCK,
+    EXTENSION,
+    HIDDEN,
+    LITERAL,
+    LITERAL_BLOCK,
+    LONE_TAG,
+    TAG,
+    VOID,
+    Tag,
+    read_tag,
+)
 from .templates import Call, Effect, effect_of
 
 _MARKUP = re.compile(r"\[\[|\{\{|<|&|\[?(?:https?:)?//|''|\w+:|__[A-Z]", re.ASCII)
@@ -26,6 +37,8 @@ _FILE_OPTION = re.compile(
     re.IGNORECASE,
 )
 _FILE_LINK = re.compile(r"\|\s*link\s*=\s*([^|\]]*)")
+_TIME = re.compile(r"\d\d?[:.h]\d\d\b.*\s|\s.*\d\d?[:.h]\d\d\b")
+_SHOWN = frozenset([Effect.SHOW, Effect.WRAP, Effect.BLOCK, Effect.QUOTE])
 _SWITCH = re.compile(r"__(?:NO|FORCE|NEW|INDEX|STATIC|HIDDEN|DISAMBIG|EXPECT|TOC|END)[A-Z]*__")
 
 
@@ -91,24 +104,18 @@ class Inline:
         source = self._text[start:end]
         if not _MARKUP.search(source):
             return [Node(Kind.TEXT, start, end, source)] if source else []
-        # The blank in front keeps list and heading marks from being read as such here.
-        self._start(start - 1)
-        for token in self._tokenize(" " + source, 0, True):
+        self._start(start)
+        for token in self._tokenize(_masked(source), 0, True):
             self._actions[type(token)](token)
         if self._position != end or self._frames:
             return [Node(Kind.TEXT, start, end, source)]
-        nodes = self._out
-        first = nodes[0] if nodes else None
-        if first is not None and first.start < start:
-            first.start, first.text = start, first.text[1:]
-            if not first.text:
-                nodes = nodes[1:]
-        return apply_quotes(nodes, self._text) if "''" in source else nodes
+        return apply_quotes(self._out) if "''" in source else self._out
 
-    def _start(self, position: int) -> None:
+    def _start(self, start: int) -> None:
         self._out: list[Node] = []
         self._frames: list[_Frame] = []
-        self._position = position
+        self._begin = start
+        self._position = start - 1  # what is tokenized has a blank in front
         self._mute = 0  # how many constructs around here show nothing
         self._literal = 0  # how many extension tags around here take no markup
 
@@ -151,11 +158,11 @@ class Inline:
     # Text
 
     def _on_text(self, token: tokens.Text) -> None:
-        text = token.text
-        start = self._position
-        self._position += len(text)
-        if self._mute:
+        start = max(self._position, self._begin)
+        self._position += len(token.text)
+        if self._mute or self._position == start:
             return
+        text = self._text[start : self._position]
         if self._literal:
             self._out.append(Node(Kind.TEXT, start, self._position, text, "", "literal"))
         elif "<" in text or "__" in text:
@@ -166,7 +173,7 @@ class Inline:
     def _add_text_with_tags(self, text: str, start: int) -> None:
         """Text may hold tags whose partner is not on the same line, or that have none."""
         at = 0
-        for match in RAW_TAG.finditer(text):
+        for match in TAG.finditer(text):
             self._add_plain(text[at : match.start()], start + at)
             tag = read_tag(match[0])
             if tag is not None:
@@ -257,7 +264,9 @@ class Inline:
             target = self._links.target(link[1].strip())
             user = target.user if target else self._links.user_of_url(link[1].strip())
         words = [part for part in options.split("|") if not _FILE_OPTION.fullmatch(part)]
-        caption = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|'''?", r"\1", words[-1]) if words else ""
+        caption = (
+            re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|'''?", r"\1", words[-1]) if words else ""
+        )
         markup = f'<a class="file" href="{escape(href(Target(name, "", "page")))}">'
         self._add(Kind.OPEN, frame.start, "", markup, "a", user)
         self._add(Kind.OBJECT, frame.start, "", escape(caption.strip() or name), caption.strip())
@@ -317,7 +326,7 @@ class Inline:
         frame.shown = len(self._out)
 
     def _begin_template(self, frame: _Frame, call: Call) -> None:
-        if call.effect in (Effect.SHOW, Effect.WRAP, Effect.QUOTE):
+        if call.effect in _SHOWN:
             self._add(Kind.OPEN, frame.start, "", *_dress(call))
         else:
             self._silence(frame)
@@ -344,22 +353,33 @@ class Inline:
         if call is None:
             name = self._text[frame.start + 2 : self._position - 2]
             call = Call(name.strip(), effect_of(name), frame.start)
-            if call.effect in (Effect.SHOW, Effect.WRAP, Effect.QUOTE):
-                self._add(Kind.OPEN, frame.start, "", *_dress(call))
+            if call.effect in _SHOWN:
+                self._add_template_without_arguments(call)
+                return
         self._end_template(frame, call)
+
+    def _add_template_without_arguments(self, call: Call) -> None:
+        markup, kind = _dress(call)
+        signer = self._links.user_of_title(call.name.partition("/")[0])
+        if signer:  # a signature page: {{User:A/Signature}}
+            target = self._links.target(call.name.partition("/")[0])
+            if target is not None:
+                markup, kind = link_html(target), "a"
+        self._add(Kind.OPEN, call.start, "", markup, kind, signer)
+        shown = signer if signer else call.name
+        self._add(Kind.TEXT, call.start, shown, "", "literal")
+        self._add(Kind.CLOSE, call.start, "", "</a>" if signer else "</span>", kind)
 
     def _end_template(self, frame: _Frame, call: Call) -> None:
         start = frame.start
         match call.effect:
-            case Effect.SHOW | Effect.WRAP | Effect.QUOTE:
-                opened = self._out[frame.node] if frame.node < len(self._out) else None
-                if opened is not None and "\n" in self._text[start : self._position]:
-                    del self._out[frame.node :]
-                    self._add(Kind.NESTED, start, "", opened.html, call)
-                elif opened is not None:
-                    if call.effect is Effect.SHOW and len(self._out) == frame.node + 1:
-                        self._add(Kind.OBJECT, start, "", escape(call.name), "template")
-                    self._add(Kind.CLOSE, self._position, "", "</span>", opened.info)
+            case Effect.SHOW | Effect.WRAP | Effect.QUOTE | Effect.BLOCK:
+                self._end_shown(frame, call)
+            case Effect.CODE:
+                name = "|".join(call.positional(self._text))
+                self._add(Kind.OPEN, start, "", "<code>", "code")
+                self._add(Kind.TEXT, start, f"{{{{{name}}}}}", "", "literal")
+                self._add(Kind.CLOSE, start, "", "</code>", "code")
             case Effect.MENTION:
                 self._add_mention(start, call)
             case Effect.OUTDENT:
@@ -370,6 +390,17 @@ class Inline:
                 self._add(Kind.CLOSE, self._position, "", "</span>", "aside")
             case Effect.SIGN:
                 self._add_signature(start, call)
+
+    def _end_shown(self, frame: _Frame, call: Call) -> None:
+        opened = self._out[frame.node]
+        lines = "\n" in self._text[frame.start : self._position]
+        if lines or call.effect is Effect.BLOCK:
+            del self._out[frame.node :]
+            self._add(Kind.NESTED, frame.start, "", opened.html, call)
+            return
+        if call.effect is Effect.SHOW and len(self._out) == frame.node + 1:
+            self._add(Kind.TEXT, frame.start, call.name, "", "literal")
+        self._add(Kind.CLOSE, self._position, "", "</span>", opened.info)
 
     def _add_mention(self, start: int, call: Call) -> None:
         users = call.positional(self._text) or [call.name]
@@ -390,7 +421,7 @@ class Inline:
     def _add_signature(self, start: int, call: Call) -> None:
         """A template that signs: a link to the user in one argument, the time in another."""
         values = call.positional(self._text)
-        times = [value for value in values if re.search(r"\d\d?[:.]\d\d|\(\w+\)", value)]
+        times = [value for value in values if _TIME.search(value)]
         users = [value for value in values if value not in times]
         self._add(Kind.TEXT, start, "— ", "", "literal")
         for user in users[:1]:
@@ -495,6 +526,18 @@ class Inline:
             self._out.append(Node(kind, start, end, "", markup, tag))
 
 
+def _masked(source: str) -> str:
+    """What is given to mwparserfromhell: as long as the source, with a blank in front.
+
+    The blank keeps list and heading marks from being read as such. HTML tags are hidden from
+    it: it would make elements of them, which MediaWiki does not do, and look for partners of
+    those that have none, again and again. They come back in the texts.
+    """
+    if "<" in source:
+        source = LONE_TAG.sub(lambda match: ">" * len(match[0]), source)
+    return " " + source
+
+
 _EXTENSION_HTML = {"math": "code", "chem": "code", "hiero": "code", "charinsert": "span"}
 
 
@@ -526,7 +569,7 @@ def _tag_html(tag: Tag) -> str:
 
 def _dress(call: Call) -> tuple[str, str]:
     """How a template's arguments are shown: the opening tag, and what kind of thing it is."""
-    if call.effect is Effect.WRAP:
+    if call.effect in (Effect.WRAP, Effect.BLOCK):
         return "<span>", "wrap"
     if call.effect is Effect.QUOTE:
         return '<span class="quote">', "q"

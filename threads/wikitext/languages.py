@@ -117,7 +117,9 @@ def zone(name: str) -> ZoneInfo:
 def zone_abbreviations(name: str) -> tuple[str, ...]:
     """What the zone has been called, in summer and winter, since wikis have existed."""
     tz = zone(name)
-    names = (datetime(y, m, 15, tzinfo=tz).tzname() for y in range(2001, 2038) for m in range(1, 13))
+    names = (
+        datetime(y, m, 15, tzinfo=tz).tzname() for y in range(2001, 2038) for m in range(1, 13)
+    )
     return tuple(dict.fromkeys(n for n in names if n))
 
 
@@ -153,7 +155,9 @@ def _check(overrides: Mapping[str, Any]) -> None:
     known = {*DATE_FIELDS, *NAMES, "digits", "zones"}
     for field, value in overrides.items():
         if field not in known:
-            raise BadProfile(f"A profile has no field “{field}”; it has {', '.join(sorted(known))}.")
+            raise BadProfile(
+                f"A profile has no field “{field}”; it has {', '.join(sorted(known))}."
+            )
         lists = value.values() if field == "zones" and isinstance(value, Mapping) else [value]
         for entry in lists:
             good = isinstance(entry, list | tuple) and all(isinstance(x, str) for x in entry)

@@ -32,11 +32,10 @@ _MARKUP = {
 }
 
 
-def apply_quotes(nodes: list[Node], source: str) -> list[Node]:
+def apply_quotes(nodes: list[Node]) -> list[Node]:
     """The nodes of one line, with elements for the runs of apostrophes in its texts.
 
-    `source` is the page's text: a text node is looked at only where it stands there
-    as it is, which entities and the content of nowiki do not.
+    Literal texts, such as entities and the content of nowiki, are left as they are.
     """
     runs = [
         (index, match.start(), match.end())
@@ -78,9 +77,7 @@ def _unbalance(nodes: list[Node], runs: list[tuple[int, int, int]], marks: list[
             return
 
 
-def _rebuild(
-    nodes: list[Node], runs: list[tuple[int, int, int]], marks: list[int]
-) -> list[Node]:
+def _rebuild(nodes: list[Node], runs: list[tuple[int, int, int]], marks: list[int]) -> list[Node]:
     out: list[Node] = []
     state, done = "", 0
     for index, node in enumerate(nodes):

@@ -14,6 +14,8 @@ class Effect(Enum):
 
     SHOW = "show"  # shows its arguments; the same for every template not in the table
     WRAP = "wrap"  # shows its arguments as they are, in some dress: nothing of its own
+    BLOCK = "block"  # the same as a block: {{center}}, {{resolved}}
+    CODE = "code"  # shows a template's name: {{tl|ping}}
     MENTION = "mention"  # names users: {{ping|A|B}}
     QUOTE = "quote"  # quotes someone: timestamps in it are not the page's own
     OUTDENT = "outdent"  # parts comments: what follows begins again at the left
@@ -24,10 +26,14 @@ class Effect(Enum):
 
 _TABLE: dict[Effect, str] = {
     Effect.WRAP: """
-        small|smaller|larger|big|center|centre|resolved|nowrap|tmbox|1x|ombox|green|red|
-        hidden|collapse|abbr|color|font color|colour|strike|s|block indent|plainlist|hlist|
-        lang|bigger|resize|midsize|nobold
+        small|smaller|larger|big|nowrap|1x|echo|green|red|abbr|color|font color|colour|strike|s|
+        lang|bigger|resize|midsize|nobold|larger|smaller|mono|var|kbd|samp|code|em|strong
     """,
+    Effect.BLOCK: """
+        center|centre|resolved|block indent|tmbox|ombox|hidden|collapse|plainlist|hlist|indent|
+        erledigt|erl|quote box|opgelost|résolu|box|section resolved|fait|stale|moved discussion
+    """,
+    Effect.CODE: "tl|tlx|tlc|tlp|tlg|tlf|tnull|tld|tlxs|tls|m|modèle|vorlage|sjabloon|szablon|t|tn|tlu",
     Effect.MENTION: """
         ping|re|reply|reply to|replyto|mention|notify|yo|u|user link|user|noping|no ping|
         répondre à|reply-to|hello|ping users|@|mentionner|notif|respuesta|antwort

@@ -13,6 +13,8 @@ from .languages import DateStyle, Profile, zone
 
 # Left-to-right and right-to-left marks, which creep in with copied timestamps.
 MARK = "[\u200e\u200f]?"
+# Inside a zone's name some wikis write no-break spaces, as Arabic Wikipedia does.
+BLANK = "[ \u00a0]"
 BUDDHIST_ERA = 543
 DIGITS = {"d": 2, "H": 2, "i": 2, "s": 2, "Y": 4, "xkY": 4}
 UP_TO_TWO = frozenset("jnG")
@@ -43,7 +45,8 @@ class TimestampPattern:
         self._abbreviations = {
             text: name for name, texts in profile.zones.items() for text in texts
         }
-        abbreviation = "|".join(map(re.escape, sorted(self._abbreviations, key=len, reverse=True)))
+        longest_first = sorted(self._abbreviations, key=len, reverse=True)
+        abbreviation = "|".join(re.escape(text).replace(r"\ ", BLANK) for text in longest_first)
         tail = rf" {MARK}\(({abbreviation})\)"
         self._forms = [
             (re.compile(pattern + tail), codes, style)
@@ -51,7 +54,7 @@ class TimestampPattern:
             for form in style.formats
             for pattern, codes in [_pattern(form, style)]
         ]
-        self._endings = tuple(text + ")" for text in self._abbreviations)
+        self._endings = tuple({text[-1] + ")" for text in self._abbreviations})
 
     def may_be_in(self, text: str) -> bool:
         """False only if there is no timestamp; much faster than looking for one."""
@@ -88,13 +91,14 @@ class TimestampPattern:
             else:
                 value[_FIELD[code]] = _number(text, style)
         year = value["year"] - (BUDDHIST_ERA if "xkY" in codes else 0)
+        zone_name = match[match.lastindex or 0].replace("\u00a0", " ")
         try:
             months = value["month"] - 1
             first = datetime(year + months // 12, months % 12 + 1, 1)
             local = first + timedelta(
                 days=value["day"] - 1, hours=value["hour"], minutes=value["minute"]
             )
-            return self._to_utc(local, self._abbreviations[match[match.lastindex or 0]])
+            return self._to_utc(local, self._abbreviations[zone_name])
         except (ValueError, OverflowError):
             return None
 
@@ -149,5 +153,3 @@ def _pattern(form: str, style: DateStyle) -> tuple[str, tuple[str, ...]]:
         codes.append(code)
         pattern.append(MARK)
     return "".join(pattern), tuple(codes)
-
-
