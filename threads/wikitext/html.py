@@ -9,7 +9,11 @@ from .nodes import Break, Kind, Node
 
 _LISTS = {"*": ("ul", "li"), "#": ("ol", "li"), ":": ("dl", "dd"), ";": ("dl", "dt")}
 TAGS = set(
-    ["a", "abbr", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "dfn", "div", "dl", "dt", "em", "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var"]
+    (
+        "a abbr b bdi bdo big blockquote br caption center cite code col colgroup data dd del dfn "
+        "div dl dt em hr i ins kbd li mark ol p pre q rp rt ruby s samp small span strike strong "
+        "sub sup table tbody td tfoot th thead time tr tt u ul var"
+    ).split()
 )
 ATTRIBUTES = {
     "*": {"dir", "lang", "title"},

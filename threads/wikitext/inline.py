@@ -64,7 +64,7 @@ class Inline:
     def __init__(self, text: str, links: Links) -> None:
         self._text = text
         self._links = links
-        self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize
+        self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize  # type: ignore[no-untyped-call]
         self._numbered = 0  # [http://… ] links without text are numbered
         self._actions = {
             tokens.Text: self._on_text,

@@ -19,7 +19,14 @@ _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u00ad]")
 _BLANKS = re.compile(r"[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 # Prefixes of the interwiki map of Wikimedia's wikis that talk pages use.
 INTERWIKI = frozenset(
-    ["b", "betawikiversity", "bugzilla", "c", "chapter", "commons", "d", "dbdump", "foundation", "incubator", "m", "mail", "mediawiki", "meta", "metawiki", "metawikimedia", "metawikipedia", "mw", "n", "outreach", "phab", "phabricator", "q", "s", "sep11", "signwriting", "species", "strategy", "strategywiki", "test2wiki", "testwiki", "testwikidata", "translatewiki", "v", "voy", "w", "wikia", "wikibooks", "wikidata", "wikimania", "wikimedia", "wikinews", "wikipedia", "wikiquote", "wikisource", "wikispecies", "wikitech", "wikiversity", "wikivoyage", "wikt", "wiktionary", "wmf", "wmfblog", "wmfwiki"]
+    (
+        "b betawikiversity bugzilla c chapter commons d dbdump foundation incubator m mail "
+        "mediawiki meta metawiki metawikimedia metawikipedia mw n outreach phab phabricator q s "
+        "sep11 signwriting species strategy strategywiki test2wiki testwiki testwikidata "
+        "translatewiki v voy w wikia wikibooks wikidata wikimania wikimedia wikinews wikipedia "
+        "wikiquote wikisource wikispecies wikitech wikiversity wikivoyage wikt wiktionary wmf "
+        "wmfblog wmfwiki"
+    ).split()
 )
 
 

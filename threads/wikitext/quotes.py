@@ -83,7 +83,7 @@ def _rebuild(nodes: list[Node], runs: list[tuple[int, int, int]], marks: list[in
     for index, node in enumerate(nodes):
         at = 0
         while done < len(runs) and runs[done][0] == index:
-            _, start, end = runs[done]
+            end = runs[done][2]
             mark = marks[done]
             _add_text(out, node, at, end - mark)  # what is left of a longer run is text
             markup, state = _MARKUP[state, mark]

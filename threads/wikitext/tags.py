@@ -6,24 +6,32 @@ from dataclasses import dataclass
 
 # Tags that MediaWiki lets through (Sanitizer), and that we show.
 INLINE = frozenset(
-    ["abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"]
+    (
+        "abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt rtc ruby s "
+        "samp small span strike strong sub sup time tt u var"
+    ).split()
 )
 # Tags at which a paragraph ends: DiscussionTools' list of block elements.
 BLOCK = frozenset(
-    ["blockquote", "caption", "center", "col", "colgroup", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    (
+        "blockquote caption center col colgroup dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 "
+        "hr li ol p pre section table tbody td tfoot th thead tr ul"
+    ).split()
 )
 VOID = frozenset(["br", "hr", "wbr", "col", "img"])
 # Extension tags by what becomes of their content.
 LITERAL = frozenset(["nowiki"])
 LITERAL_BLOCK = frozenset(
-    ["pre", "syntaxhighlight", "source", "poem", "gallery", "imagemap", "timeline", "score", "inputbox"]
+    "pre syntaxhighlight source poem gallery imagemap timeline score inputbox".split()
 )
 LITERAL_INLINE = frozenset(["math", "chem", "hiero", "charinsert"])
 HIDDEN = frozenset(
-    ["templatedata", "categorytree", "graph", "mapframe", "maplink", "templatestyles", "ref", "references", "section"]
+    "templatedata categorytree graph mapframe maplink templatestyles ref references section".split()
 )
 EXTENSION = LITERAL | LITERAL_BLOCK | LITERAL_INLINE | HIDDEN
-TRANSPARENT = frozenset(["noinclude", "includeonly", "onlyinclude", "translate", "tvar", "languages"])
+TRANSPARENT = frozenset(
+    ["noinclude", "includeonly", "onlyinclude", "translate", "tvar", "languages"]
+)
 KNOWN = INLINE | BLOCK | VOID | EXTENSION | TRANSPARENT
 
 
@@ -35,12 +43,16 @@ TAG = re.compile(rf"<(/?)({_any_of(KNOWN)})(?=[\s/>])([^<>]*)>", re.IGNORECASE)
 # What is no extension tag and no comment: to MediaWiki, a mark where it stands, with or
 # without a partner.
 LONE_TAG = re.compile(
-    rf"</?(?:{_any_of(KNOWN - EXTENSION)})(?=[\s/>])[^<>]*>|<(?!!--|/?(?:{_any_of(EXTENSION)})[\s/>])",
+    rf"</?(?:{_any_of(KNOWN - EXTENSION)})(?=[\s/>])[^<>]*>"
+    rf"|<(?!!--|/?(?:{_any_of(EXTENSION)})[\s/>])",
     re.IGNORECASE,
 )
 ATTRIBUTE = re.compile(r"""([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _KEPT = frozenset(
-    ["align", "class", "color", "colspan", "datetime", "dir", "height", "id", "lang", "rowspan", "scope", "size", "start", "style", "title", "type", "valign", "value", "width"]
+    (
+        "align class color colspan datetime dir height id lang rowspan scope size start style "
+        "title type valign value width"
+    ).split()
 )
 
 

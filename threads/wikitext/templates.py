@@ -33,7 +33,9 @@ _TABLE: dict[Effect, str] = {
         center|centre|resolved|block indent|tmbox|ombox|hidden|collapse|plainlist|hlist|indent|
         erledigt|erl|quote box|opgelost|résolu|box|section resolved|fait|stale|moved discussion
     """,
-    Effect.CODE: "tl|tlx|tlc|tlp|tlg|tlf|tnull|tld|tlxs|tls|m|modèle|vorlage|sjabloon|szablon|t|tn|tlu",
+    Effect.CODE: """
+        tl|tlx|tlc|tlp|tlg|tlf|tnull|tld|tlxs|tls|m|modèle|vorlage|sjabloon|szablon|t|tn|tlu
+    """,
     Effect.MENTION: """
         ping|re|reply|reply to|replyto|mention|notify|yo|u|user link|user|noping|no ping|
         répondre à|reply-to|hello|ping users|@|mentionner|notif|respuesta|antwort
