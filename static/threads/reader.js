@@ -42,7 +42,10 @@ function followReading() {
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   let current = null;
   const mark = () => {
-    const above = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
+    // What is near the top is being read; towards the end of the page, what is further down too.
+    const left = document.documentElement.scrollHeight - innerHeight - scrollY;
+    const line = Math.max(120, innerHeight - left);
+    const above = headings.filter((heading) => heading.getBoundingClientRect().top < line);
     const link = above.length ? links.get(above.at(-1).id) : null;
     if (link === current) return;
     current?.removeAttribute("aria-current");

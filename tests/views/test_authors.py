@@ -1,0 +1,73 @@
+"""What one author wrote."""
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from threads.views import authors
+
+from .archive import Comment, Section, write_page, write_wiki
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_authors_comments_stand_by_page_newest_first(client: Client) -> None:
+    write_page("Talk:Old", Section("A", Comment("Ada", "first"), Comment("Ada", "second")))
+    write_page("Talk:New", Section("B", *[Comment("Ben", "x")] * 3, Comment("Ada", "newest")))
+    html = client.get("/author/examplewiki/Ada").text
+    order = [html.index(text) for text in ("Talk:New", "newest", "Talk:Old", "second", "first")]
+    assert order == sorted(order)
+    assert "3 comments" in html
+
+
+@pytest.mark.parametrize("name", ["Ada L (WMXX)", "דנה", "A/B", 'Q "x" <i>', "2001:DB8::1", "50%"])
+def test_any_name_can_be_addressed(client: Client, name: str) -> None:
+    write_page("Talk:Bridges", Section("A", Comment(name, "hello")))
+    html = client.get("/wiki/examplewiki/Talk:Bridges").text
+    address = html.partition('class="person')[2].partition('href="')[2].partition('"')[0]
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "hello" in response.text
+    assert "<i>" not in response.text
+
+
+def test_blanks_in_an_address_become_underscores(client: Client) -> None:
+    response = client.get("/author/examplewiki/Ada%20L")
+    assert response["Location"] == "/author/examplewiki/Ada_L"
+
+
+def test_the_same_name_on_another_wiki_is_somebody_else(client: Client) -> None:
+    write_page("Talk:Bridges", Section("A", Comment("Ada", "said at home")))
+    write_page(
+        "Talk:Bridges", Section("A", Comment("Ada", "said abroad")), wiki=write_wiki("otherwiki")
+    )
+    html = client.get("/author/otherwiki/Ada").text
+    assert "said abroad" in html
+    assert "said at home" not in html
+
+
+def test_many_comments_come_in_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(authors, "COMMENTS_A_PAGE", 2)
+    write_page("Talk:Bridges", Section("A", *[Comment("Ada", f"text {n}") for n in range(5)]))
+    assert "text 4" in client.get("/author/examplewiki/Ada").text
+    last = client.get("/author/examplewiki/Ada", {"page": 3}).text
+    assert "text 0" in last
+    assert "text 4" not in last
+    assert client.get("/author/examplewiki/Ada", {"page": "nonsense"}).status_code == 200
+
+
+def test_the_number_of_queries_does_not_grow(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    write_page("Talk:Few", Section("A", Comment("Ada", "x")))
+    for number in range(6):
+        write_page(f"Talk:Many {number}", Section("A", *[Comment("Ben", "x") for _ in range(3)]))
+    for name in ("Ada", "Ben"):
+        with django_assert_num_queries(4):
+            client.get(f"/author/examplewiki/{name}")
+
+
+def test_an_unknown_author_is_told_plainly(client: Client) -> None:
+    response = client.get("/author/examplewiki/Nobody")
+    assert response.status_code == 404
+    assert "Nobody" in response.text
