@@ -1,0 +1,37 @@
+"""Wikitext that somebody pasted."""
+
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+from threads.ingest.errors import BadInput
+from threads.ingest.text import clean
+from threads.ingest.titles import page_title
+from threads.models import Wiki
+
+from . import PageRevision, Source
+
+MAX_NUMBER = 2**63 - 1
+
+
+def paste(
+    text: str,
+    *,
+    wiki: Wiki,
+    title: str,
+    number: int | None = None,
+    timestamp: datetime | None = None,
+    source: str = "paste",
+) -> Source:
+    """One page from its wikitext; a timestamp without zone is in UTC. Raises BadInput."""
+    if number is not None and not 0 < number <= MAX_NUMBER:
+        raise BadInput(
+            "number",
+            _("“%(number)s” is no revision id: give the number after “oldid=” on the wiki.")
+            % {"number": number},
+        )
+    if timestamp and timestamp.tzinfo is None:
+        timestamp = timestamp.replace(tzinfo=UTC)
+    title = page_title(title, wiki)
+    text = clean(text, _("The text"))
+    return Source(source, [PageRevision(title, text, number, timestamp)])

@@ -1,0 +1,96 @@
+"""`manage.py import_page`: one talk page from a file of wikitext, or from standard input."""
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from threads.ingest.errors import BadInput
+from threads.ingest.runner import run_import
+from threads.ingest.sources.upload import upload
+from threads.ingest.wikis import open_wiki
+from threads.models import ImportItem
+from threads.models.imports import State
+
+BAD_INPUT = 2  # the exit code, as argparse's own
+
+
+class Command(BaseCommand):
+    help = "Import a talk page from its wikitext."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="the wikitext, in UTF-8; “-” reads standard input")
+        parser.add_argument("--wiki", required=True, metavar="DBNAME", help="such as metawiki")
+        parser.add_argument("--title", required=True, help="in full, such as “Talk:Strategy”")
+        parser.add_argument(
+            "--language", default="", metavar="CODE", help="of a new wiki's content, such as de"
+        )
+        parser.add_argument(
+            "--timezone", default="", metavar="ZONE", help="of a new wiki, such as Europe/Berlin"
+        )
+        parser.add_argument(
+            "--revision", type=int, metavar="ID", help="the wiki's revision id, where known"
+        )
+        parser.add_argument(
+            "--timestamp",
+            type=timestamp,
+            metavar="TIME",
+            help="when it was saved on the wiki, such as 2019-04-24T06:43:00Z; UTC without a zone",
+        )
+
+    def handle(self, *, file: str, wiki: str, title: str, **options: Any) -> None:
+        try:
+            target = open_wiki(wiki, language=options["language"], timezone=options["timezone"])
+            source = upload(
+                read(file),
+                "Standard input" if file == "-" else file,
+                wiki=target,
+                title=title,
+                number=options["revision"],
+                timestamp=options["timestamp"],
+            )
+        except BadInput as error:
+            raise CommandError(str(error), returncode=BAD_INPUT) from error
+        item = run_import(target, source).items.get()
+        if item.state == State.FAILED:
+            raise CommandError(f"{item.title} was not imported. {item.log}", returncode=BAD_INPUT)
+        self.stdout.write(summary(item))
+
+
+def read(file: str) -> bytes:
+    """The file's bytes, but few more than an import takes. Raises BadInput."""
+    most = settings.MAX_PAGE_BYTES + 1
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(most)
+        with Path(file).open("rb") as opened:
+            return opened.read(most)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BadInput(
+            "text",
+            f"{file} cannot be read: {reason}. Check the path, or give “-” for standard input.",
+        ) from error
+
+
+def timestamp(value: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise ArgumentTypeError(
+            f"“{value}” is no time: write it as in 2019-04-24T06:43:00Z."
+        ) from error
+
+
+def summary(item: ImportItem) -> str:
+    """One line: what became of the page, and what there is to say of it."""
+    page = item.page
+    counts = ", ".join(f"{number} {name}" for name, number in item.counts.items() if number)
+    parts = [f"{item.title}: {counts or 'no comments'}"]
+    if page:
+        parts.append(f"{page.topic_count} topics, {page.comment_count} comments on the page")
+    return ". ".join([*parts, *item.log.splitlines()]).rstrip(".") + "."
