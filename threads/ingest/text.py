@@ -77,9 +77,3 @@ def _check_size(size: int, name: str) -> None:
             )
             % {"name": name, "limit": filesizeformat(settings.MAX_PAGE_BYTES)},
         )
-            % {
-                "name": name,
-                "size": filesizeformat(size),
-                "limit": filesizeformat(settings.MAX_PAGE_BYTES),
-            },
-        )
