@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 from subprocess import PIPE, Popen
 from urllib.request import urlopen
 
@@ -13,18 +14,17 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from talkarchive.bootstrap import BASE_DIR
-from threads.ingest.demo import import_demo
 from threads.management.commands import demo
 from threads.models import Comment, TalkPage, UnsignedText, Wiki
 
-FOLDER = BASE_DIR / "fixtures" / "demo"
+FOLDER = demo.PAGES
 FILES = [page["file"] for page in tomllib.loads((FOLDER / "pages.toml").read_text())["pages"]]
 TIMESTAMP_END = re.compile(r"\d \((?:UTC|CES?T)\)|\(ت ع م\)")
 
 
 @pytest.fixture
 def archive(db: None) -> None:
-    import_demo(FOLDER)
+    demo.import_demo()
 
 
 @pytest.fixture
@@ -85,6 +85,23 @@ def test_an_archive_with_a_page_is_left_as_it_is() -> None:
     TalkPage.objects.create(wiki=wiki, title="Talk:Ours")
     call_command("demo", port=0, stdout=StringIO())
     assert [page.title for page in TalkPage.objects.all()] == ["Talk:Ours"]
+
+
+@pytest.mark.django_db
+def test_a_demo_page_that_fails_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, served: list[object]
+) -> None:
+    entry = 'title = "Talk:Tea"\nrevision = 1\ntimestamp = 2022-01-01T00:00:00Z\n'
+    pages = [f'[[pages]]\nfile = "teawiki/{name}"\n{entry}' for name in ("a", "b")]
+    (tmp_path / "pages.toml").write_text("\n".join(["[wikis.teawiki]", *pages]))
+    (tmp_path / "teawiki").mkdir()
+    (tmp_path / "teawiki" / "a").write_text("One text of revision 1.")
+    (tmp_path / "teawiki" / "b").write_text("Another, which cannot be.")
+    monkeypatch.setattr(demo, "PAGES", tmp_path)
+    with pytest.raises(CommandError, match="Talk:Tea"):
+        call_command("demo", port=0, stdout=StringIO())
+    assert not TalkPage.objects.exists()
+    assert not served
 
 
 @pytest.mark.django_db

@@ -8,10 +8,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
+from django.db import transaction
 from waitress.server import create_server
 
-from threads.ingest.demo import import_demo
+from threads.ingest.runner import run_import
+from threads.ingest.sources.demo import demo
 from threads.models import TalkPage
+from threads.models.imports import State
 
 PAGES = settings.BASE_DIR / "fixtures" / "demo"
 WELCOME = """
@@ -40,11 +43,21 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             if not TalkPage.objects.exists():
                 self.stdout.write("The archive is empty; it gets the demo pages …")
-                import_demo(PAGES)
+                import_demo()
             server = create_server(get_wsgi_application(), sockets=[listener])
             self.stdout.write(WELCOME.format(address=address_of(listener)))
             self.stdout.flush()
             server.run()  # until Ctrl-C
+
+
+@transaction.atomic
+def import_demo() -> None:
+    """Import the demo pages: all of them, or on an error or Ctrl-C none."""
+    for wiki, source in demo(PAGES):
+        run = run_import(wiki, source)
+        if run.state != State.DONE:
+            failed = run.items.filter(state=State.FAILED).earliest("pk")
+            raise CommandError(f"The demo page “{failed.title}” cannot be imported:\n{failed.log}")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -55,8 +68,9 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
+        reason = str(error.strerror).partition(" (while")[0]  # Python repeats the address
         raise CommandError(
-            f"Cannot serve at port {port} of {host}: {error.strerror}. "
+            f"Cannot serve at port {port} of {host}: {reason}. "
             "Choose another with --port or --host."
         ) from error
 
