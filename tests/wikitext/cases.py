@@ -1,0 +1,143 @@
+r"""Cases as text: wikitext in, an outline of its threads out. The files are in cases/.
+
+    @ A sentence that says what is true
+    % timezone: Europe/Berlin
+    == Lamps ==
+    The lamp is out. [[User:Heron]] 10:08, 21 June 2019 (CEST)
+    =>
+    == Lamps ==
+      Heron 2019-06-21 08:08
+        .text The lamp is out.
+
+Options, lines with "%" right below the name, are "language", "timezone", "title", "profile"
+(JSON), and "wrong": what the parser still does otherwise; such a case must fail until it is
+mended. In the wikitext, \u200e and its like stand for characters that cannot be seen.
+
+The outline has one line an item, indented as its thread is: a heading as in wikitext; a
+comment as author and time in UTC, then "inline" or "with" its co-signers; unsigned text as
+"unsigned" and the text. Lines with "." give fields of the item above, and a field that is
+given anywhere in a case is compared for all its items that have it: those of the item, and
+"source", "signed" (the wikitext of the whole, and of the signature). The placeholder heading
+is left out unless the outline has it, as "(placeholder)". Lines with "!" at the end are the
+page's problems, each with the wikitext it is about; no such line, and they are not compared.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from threads.wikitext import ParsedPage, parse_page
+from threads.wikitext.model import Comment, Item, Section, Signature
+
+FOLDER = Path(__file__).parent / "cases"
+OPTIONS = {"language", "timezone", "title", "profile", "wrong"}
+PLACEHOLDER = "(placeholder)"
+_FIELD = re.compile(r"^\s*\.(\w+)", re.MULTILINE)
+_CHARACTER = re.compile(r"\\u([0-9a-f]{4})")
+
+
+@dataclass
+class Case:
+    """One case of a file."""
+
+    subject: str  # the file's name
+    name: str
+    text: str  # the wikitext
+    expected: str  # the outline
+    options: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.name}"
+
+    def parse(self) -> ParsedPage:
+        return parse_page(
+            self.text,
+            title=self.options.get("title", "Talk:Harbour lights"),
+            language=self.options.get("language", "en"),
+            timezone=self.options.get("timezone", "UTC"),
+            profile=json.loads(self.options.get("profile", "null")),
+        )
+
+    def outline(self, page: ParsedPage) -> str:
+        """The page as an outline, with just the fields that the expected one has."""
+        fields = list(dict.fromkeys(_FIELD.findall(self.expected)))
+        depths: dict[str | None, int] = {None: 0}
+        lines: list[str] = []
+        for item in page.items:
+            depth = depths[item.parent]
+            hidden = item.id == _placeholder(page) and PLACEHOLDER not in self.expected
+            depths[item.id] = depth if hidden else depth + 1
+            if hidden:
+                continue
+            lines.append("  " * depth + _headline(item))
+            for name in fields:
+                value = _value(item, name, self.text)
+                if value is not None:
+                    lines.append(f"{'  ' * (depth + 1)}.{name} {_shown(value)}".rstrip())
+        if re.search("^!", self.expected, re.MULTILINE):
+            lines += [
+                f"! {problem.code}: {_shown(self.text[problem.start : problem.end])}".rstrip()
+                for problem in page.problems
+            ]
+        return "\n".join(lines)
+
+
+def load() -> list[Case]:
+    """All cases, file by file."""
+    return [
+        _case(path.stem, block)
+        for path in sorted(FOLDER.glob("*.txt"))
+        for block in re.split("^@ ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    ]
+
+
+def _case(subject: str, block: str) -> Case:
+    name, _, rest = block.partition("\n")
+    options = {}
+    while rest.startswith("% "):
+        option, _, rest = rest.partition("\n")
+        key, _, value = option[2:].partition(": ")
+        assert key in OPTIONS, f"{subject}: {name}: there is no option {key!r}"
+        options[key] = value
+    text, arrow, expected = f"\n{rest}".partition("\n=>\n")
+    assert arrow, f"{subject}: {name}: has no line “=>” between wikitext and outline"
+    text = _CHARACTER.sub(lambda match: chr(int(match[1], 16)), text[1:])
+    return Case(subject, name, text, expected.rstrip(), options)
+
+
+def _headline(item: Item) -> str:
+    if isinstance(item, Section):
+        marks = "=" * item.heading_level
+        return PLACEHOLDER if item.placeholder else f"{marks} {item.heading} {marks}"
+    if isinstance(item, Comment):
+        line = f"{item.author} {_time(item.timestamp)}"
+        line += " inline" if item.inline else ""
+        line += " with " if item.cosigners else ""
+        return line + ", ".join(
+            f"{other.author} {_time(other.timestamp)}" for other in item.cosigners
+        )
+    return f"unsigned {_shown(item.text)}"
+
+
+def _value(item: Item, name: str, text: str) -> Any:
+    if name == "source":
+        return text[item.start : item.end]
+    if name == "signed":
+        signature: Signature | None = getattr(item, "signature", None)
+        return signature and text[signature.start : signature.end]
+    return getattr(item, name, None)
+
+
+def _shown(value: Any) -> str:
+    return str(value).replace("\n", "⏎")
+
+
+def _time(when: datetime) -> str:
+    return when.isoformat(" ", "minutes")[:16]
+
+
+def _placeholder(page: ParsedPage) -> str | None:
+    return next((section.id for section in page.sections if section.placeholder), None)
