@@ -1,12 +1,13 @@
 """Facts about languages and wikis: date formats, month names, digits, namespaces.
 
-The tables in data/ hold MediaWiki's own values (1.43), for every language that it knows;
-what a language leaves out there is as in English. The zones of Wikimedia's wikis are
-those of its public site configuration (operations/mediawiki-config).
+The tables are in data/; its README names their fields and sources. A language's row holds
+MediaWiki's own values, English where it is silent. A wiki's row holds what one of
+Wikimedia's wikis has of its own: who knows a page's language only reads the namespace
+names of all wikis of that language, since people carry them from one to the other.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -64,7 +65,7 @@ DATE_FIELDS = ("formats", *(f for f in DateStyle.__slots__ if f not in ("formats
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, dict[str, Any]], dict[str, str], dict[str, Any]]:
+def _tables() -> tuple[dict[str, dict[str, Any]], dict[str, str], dict[str, dict[str, Any]]]:
     languages, aliases, wikis = (
         json.loads((DATA / name).read_text(encoding="utf-8"))
         for name in ("languages.json", "aliases.json", "wikis.json")
@@ -99,7 +100,11 @@ def direction(code: str) -> str:
 
 def wiki_timezone(dbname: str) -> str:
     """The zone of one of Wikimedia's wikis by its database name; UTC for every other."""
-    return str(_tables()[2]["timezones"].get(dbname, "UTC"))
+    return str(_wiki(dbname).get("timezone", "UTC"))
+
+
+def _wiki(dbname: str) -> dict[str, Any]:
+    return _tables()[2].get(dbname, {})
 
 
 @lru_cache(maxsize=256)
@@ -124,10 +129,15 @@ def zone_abbreviations(name: str) -> tuple[str, ...]:
 
 
 def profile_for(
-    language: str = "en", timezone: str = "UTC", overrides: Mapping[str, Any] | None = None
+    language: str = "en",
+    timezone: str = "UTC",
+    overrides: Mapping[str, Any] | None = None,
+    wiki: str = "",
 ) -> Profile:
     """The profile of a wiki from its language and zone, with what it has of its own.
 
+    `wiki` is the database name of one of Wikimedia's wikis: the names that it alone uses are
+    added; for a name that is not known, nothing is.
     `overrides` may give "formats", "months", "months_genitive", "months_short", "weekdays",
     "weekdays_short" (lists), "digits" (ten characters, or "" for 0 to 9), "zones"
     (abbreviation to list of texts): they replace the language's; and "user", "user_talk",
@@ -135,6 +145,8 @@ def profile_for(
     Raises UnknownLanguage, UnknownTimezone, BadProfile.
     """
     profile = _language_profile(language, timezone)
+    if row := _wiki(wiki):
+        profile = replace(profile, **_with_names(profile, row))
     if not overrides:
         return profile
     _check(overrides)
@@ -142,13 +154,18 @@ def profile_for(
     given = {k: tuple(overrides[k]) for k in DATE_FIELDS if k in overrides}
     digits = "".join(overrides.get("digits", first.digits))
     own = replace(first, **given, digits="" if digits == "0123456789" else digits)
-    names = {
-        k: getattr(profile, k) | frozenset(name.lower() for name in overrides[k])
-        for k in NAMES
-        if k in overrides
-    }
+    names = _with_names(profile, overrides)
     zones = {**profile.zones, **{k: (*v, k) for k, v in overrides.get("zones", {}).items()}}
     return replace(profile, dates=(own, *profile.dates[1:]), zones=zones, **names)
+
+
+def _with_names(profile: Profile, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The profile's names, with those that a row adds to them."""
+    return {k: getattr(profile, k) | _lowered(row[k]) for k in NAMES if k in row}
+
+
+def _lowered(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.lower() for name in names)
 
 
 def _check(overrides: Mapping[str, Any]) -> None:
@@ -175,6 +192,7 @@ def _check(overrides: Mapping[str, Any]) -> None:
 def _language_profile(language: str, timezone: str) -> Profile:
     facts = language_facts(language)
     variants = [{**facts, **variant} for variant in facts.get("variants", ())]
+    rows = [facts, *(row for row in _tables()[2].values() if row.get("language") == facts["code"])]
     return Profile(
         language=facts["code"],
         direction=facts.get("dir", "ltr"),
@@ -184,7 +202,7 @@ def _language_profile(language: str, timezone: str) -> Profile:
             name: (*facts.get("zones", {}).get(name, ()), name)
             for name in zone_abbreviations(timezone)
         },
-        **{k: frozenset(name.lower() for name in facts.get(k, ())) for k in NAMES},
+        **{k: _lowered(name for row in rows for name in row.get(k, ())) for k in NAMES},
     )
 
 
