@@ -127,6 +127,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
+# The languages in which the archive's own words exist: a page half in another one, with
+# Django's months and our sentences, would claim to be in a language that it is not in.
+LANGUAGES = [("en", "English")]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

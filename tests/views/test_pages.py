@@ -221,6 +221,14 @@ def test_a_page_from_right_to_left_mirrors(client: Client) -> None:
     assert '<div class="text" lang="he">' in html
 
 
+def test_a_page_is_in_one_language_whatever_the_browser_would_like(client: Client) -> None:
+    may = Comment("Ada", "x", at=datetime(2019, 5, 4, tzinfo=UTC))
+    write_page("Talk:Bridges", Section("Plan", may))
+    html = client.get(ADDRESS, headers={"Accept-Language": "de"}).text
+    assert '<html lang="en"' in html
+    assert "4 May 2019" in html
+
+
 def test_the_number_of_queries_does_not_grow_with_the_page(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

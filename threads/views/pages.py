@@ -12,6 +12,7 @@ from .canonical import without_blanks
 from .comments import places_of
 from .contents import contents_of
 from .layout import Layout
+from .people import Person
 from .replies import branch
 from .titles import discussed_title, path_of
 
@@ -65,6 +66,7 @@ def page_context(
     layout = Layout(talk_page, comments, unsigned=unsigned, sections=sections, wanted=wanted)
     latest = talk_page.latest_comment
     wiki = talk_page.wiki
+    discussed = discussed_title(talk_page.title)
     return {
         "page": talk_page,
         "wiki": wiki,
@@ -73,9 +75,9 @@ def page_context(
         "rows": layout.rows(),
         "contents": contents_of(sections),
         "latest": latest,
-        "latest_person": layout.people.get(latest.author_id) if latest else None,
+        "latest_person": Person.named(latest.author.name, wiki.dbname) if latest else None,
         "latest_topic": layout.topic_of(latest.section) if latest else None,
         "gathering": layout.gathering(),
-        "discussed_url": wiki.url_for(discussed_title(talk_page.title)),
+        "discussed_url": wiki.url_for(discussed) if discussed else "",
         "history_url": wiki.history_url_for(talk_page.title),
     }
