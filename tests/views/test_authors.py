@@ -1,5 +1,7 @@
 """What one author wrote."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -12,11 +14,16 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_authors_comments_stand_by_page_newest_first(client: Client) -> None:
-    write_page("Talk:Old", Section("A", Comment("Ada", "first"), Comment("Ada", "second")))
-    write_page("Talk:New", Section("B", *[Comment("Ben", "x")] * 3, Comment("Ada", "newest")))
+    def said(text: str, day: int) -> Comment:
+        return Comment("Ada", text, at=datetime(2019, 4, day, tzinfo=UTC))
+
+    write_page("Talk:Quiet", Section("A", said("between", 5)))
+    write_page("Talk:Busy", Section("B", said("oldest", 1), said("newest", 9), Comment("Ben", "x")))
     html = client.get("/author/examplewiki/Ada").text
-    order = [html.index(text) for text in ("Talk:New", "newest", "Talk:Old", "second", "first")]
-    assert order == sorted(order)
+    places = [
+        html.index(text) for text in ("Talk:Busy", "newest", "oldest", "Talk:Quiet", "between")
+    ]
+    assert places == sorted(places)
     assert "3 comments" in html
 
 
