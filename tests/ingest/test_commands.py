@@ -1,0 +1,131 @@
+"""The command line: one line for what was done, and one for what could not be."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from threads.models import Comment, ImportRun, Revision, TalkPage, Wiki
+
+TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "lights.wikitext"
+    path.write_text(TEXT)
+    return path
+
+
+def import_page(file: Path | str, *options: str) -> str:
+    output = io.StringIO()
+    call_command("import_page", str(file), *options, stdout=output)
+    return output.getvalue()
+
+
+def test_a_file_becomes_a_page_and_a_line_says_so(db: None, file: Path) -> None:
+    said = import_page(file, "--wiki=metawiki", "--title=talk:Harbour_lights")
+
+    assert said == "Talk:Harbour lights: 1 new. 1 topics, 1 comments on the page.\n"
+    assert TalkPage.objects.get().wiki.server == "https://meta.wikimedia.org"
+
+
+def test_standard_input_is_read_for_a_dash(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(TEXT.encode()))
+    monkeypatch.setattr("sys.stdin", stdin)
+
+    import_page("-", "--wiki=metawiki", "--title=Talk:Lights")
+
+    assert Comment.objects.get().text == "Lit?"
+
+
+def test_the_wikis_own_revision_can_be_given(db: None, file: Path) -> None:
+    options = ("--revision=48211", "--timestamp=2022-07-13T09:20:00+02:00")
+    import_page(file, "--wiki=metawiki", "--title=Talk:Lights", *options)
+
+    revision = Revision.objects.get()
+    assert revision.number == 48211
+    assert revision.timestamp and revision.timestamp.isoformat() == "2022-07-13T07:20:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "said"),
+    [
+        (b"", [], "is empty"),
+        (b"\0\1\2", [], "is a binary file"),
+        (b"caf\xe9", [], "is not valid UTF-8: byte 3"),
+        (b"x" * (8 * 1024 * 1024 + 1), [], "is larger than"),
+        (b"x", ["--title=Talk:<script>"], "“<”"),
+        (b"x", ["--title="], "The title is missing"),
+        (b"x", ["--language=nonsense"], "no language “nonsense”"),
+        (b"x", ["--timezone=Mars/Sol"], "no time zone “Mars/Sol”"),
+        (b"x", ["--wiki=Not a name"], "no wiki's database name"),
+        (b"x", ["--revision=0"], "no revision id"),
+    ],
+)
+def test_bad_input_ends_with_2_and_nothing_is_saved(
+    db: None, file: Path, data: bytes, options: list[str], said: str
+) -> None:
+    file.write_bytes(data)
+
+    with pytest.raises(CommandError) as refused:
+        import_page(file, "--wiki=lanternwiki", "--title=Talk:Lights", *options)
+
+    assert refused.value.returncode == 2
+    assert said in str(refused.value)
+    assert not (Wiki.objects.exists() or TalkPage.objects.exists() or ImportRun.objects.exists())
+
+
+def test_a_file_that_is_not_there_ends_with_2(db: None, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"cannot be read: No such file") as refused:
+        import_page(tmp_path / "none", "--wiki=metawiki", "--title=Talk:Lights")
+
+    assert refused.value.returncode == 2
+
+
+def test_a_revision_conflict_ends_with_2(db: None, file: Path) -> None:
+    options = ("--wiki=metawiki", "--title=Talk:Lights", "--revision=5")
+    import_page(file, *options)
+    file.write_text("Other.")
+
+    with pytest.raises(CommandError, match="in the archive with another text") as refused:
+        import_page(file, *options)
+
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--wiki=metawiki"], ["--title=Talk:A", "--wiki=metawiki", "--timestamp=soon"]],
+    ids=["no title", "no time"],
+)
+def test_the_shell_sees_2_and_no_traceback(tmp_path: Path, options: list[str]) -> None:
+    command: list[Any] = [sys.executable, settings.BASE_DIR / "manage.py", "import_page", "-"]
+    done = subprocess.run([*command, *options], input=b"x", capture_output=True, check=False)
+
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_pages_are_read_again_and_those_that_changed_are_named(db: None, file: Path) -> None:
+    import_page(file, "--wiki=metawiki", "--title=Talk:Lights")
+    Comment.objects.update(text="spoilt")
+    output = io.StringIO()
+
+    call_command("reparse", "--wiki=metawiki", stdout=output)
+
+    assert output.getvalue().splitlines() == [
+        "Talk:Lights: 0 new, 1 changed, 0 gone, 0 returned",
+        "1 pages read again, 1 with other comments.",
+    ]
+    assert Comment.objects.get().text == "Lit?"
+
+
+def test_reading_again_what_is_not_there_is_refused(db: None) -> None:
+    with pytest.raises(CommandError, match="No page of the archive is named so"):
+        call_command("reparse", "--title=Talk:None")

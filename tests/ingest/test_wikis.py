@@ -1,0 +1,78 @@
+"""The wiki of an import: the archive's, or a new one with what its name tells."""
+
+import pytest
+
+from threads.ingest.errors import BadInput
+from threads.ingest.wikimedia import PROJECTS, SINGLE, Site, site
+from threads.ingest.wikis import check_wiki, open_wiki
+from threads.models import Wiki
+
+
+@pytest.mark.parametrize(
+    ("dbname", "expected"),
+    [
+        ("metawiki", Site("Meta-Wiki", "https://meta.wikimedia.org")),
+        ("enwiki", Site("English Wikipedia", "https://en.wikipedia.org")),
+        (
+            "dewikibooks",
+            Site("German Wikibooks", "https://de.wikibooks.org", "de", "Europe/Berlin"),
+        ),
+        (
+            "zh_min_nanwiki",
+            Site("Min Nan Chinese Wikipedia", "https://zh-min-nan.wikipedia.org", "nan"),
+        ),
+        ("lanternwiki", Site()),
+        ("wiki", Site()),
+        ("intranet", Site()),
+    ],
+)
+def test_a_wikimedia_wiki_is_known_by_its_database_name(dbname: str, expected: Site) -> None:
+    assert site(dbname) == expected
+
+
+def test_no_wiki_is_in_both_tables() -> None:
+    assert not set(SINGLE) & set(PROJECTS)
+    assert all(host.endswith("org") for _name, host in (*SINGLE.values(), *PROJECTS.values()))
+
+
+def test_a_new_wiki_is_not_saved_yet(db: None) -> None:
+    wiki = open_wiki("lanternwiki", language="de", timezone="Europe/Berlin")
+
+    assert (wiki.language, wiki.timezone) == ("de", "Europe/Berlin")
+    assert not Wiki.objects.exists()
+
+
+def test_a_wiki_of_the_archive_is_taken_as_it_is(db: None) -> None:
+    kept = Wiki.objects.create(dbname="lanternwiki", language="de")
+
+    assert open_wiki("lanternwiki") == kept
+    assert open_wiki("lanternwiki", language="DE") == kept
+
+
+@pytest.mark.parametrize(
+    ("dbname", "options", "field", "said"),
+    [
+        ("kept", {"language": "fr"}, "language", "with the language “de”, not “fr”. Leave it out"),
+        ("kept", {"timezone": "Asia/Tokyo"}, "timezone", "with the time zone “UTC”"),
+        ("new", {"language": "nonsense"}, "language", "no language “nonsense”"),
+        ("new", {"timezone": "Mars/Sol"}, "timezone", "no time zone “Mars/Sol”"),
+        ("Not a name", {}, "dbname", "“Not a name” is no wiki's database name"),
+        ("", {}, "dbname", "database name"),
+        ("w" * 65, {}, "dbname", "database name"),
+    ],
+)
+def test_a_wiki_that_cannot_be_is_refused(
+    db: None, dbname: str, options: dict[str, str], field: str, said: str
+) -> None:
+    Wiki.objects.create(dbname="kept", language="de")
+
+    with pytest.raises(BadInput) as refused:
+        open_wiki(dbname, **options)
+
+    assert refused.value.field == field
+    assert said in str(refused.value)
+
+
+def test_a_profile_that_cannot_be_used_is_refused() -> None:
+    with pytest.raises(BadInput, match="no field “wings”"):
+        check_wiki(Wiki(dbname="lanternwiki", profile={"wings": []}))
