@@ -33,6 +33,7 @@ CHECKS = {
 class Tally:
     """What came of the tests, and what else failed."""
 
+    missing: dict[str, str] = field(default_factory=dict)  # programs, and why
     passed: int = 0
     failed: int = 0
     skipped: Counter[str] = field(default_factory=Counter)  # by reason
@@ -56,6 +57,7 @@ class Tally:
         """The last lines of the output: what to mend, what was skipped, the total."""
         return [
             *(f"Not in order: {name}" for name in self.broken),
+            *(f"Missing: {name}; {why}" for name, why in self.missing.items()),
             *(f"Skipped: {count} tests, {why}" for why, count in self.skipped.items()),
             f"{self.passed} passed, {self.failed} failed, {self.skipped.total()} skipped",
         ]
@@ -88,14 +90,11 @@ def test(tally: Tally, name: str, arguments: list[str], environment: dict[str, s
         tally.broken.append(f"{name} (pytest ended with code {code})")
 
 
-def test_on_postgres(
-    tally: Tally, wanting: str, arguments: list[str], environment: dict[str, str]
-) -> None:
+def test_on_postgres(tally: Tally, arguments: list[str], environment: dict[str, str]) -> None:
     """The run on a PostgreSQL server of its own; where there is none, its tests are skipped."""
     programs = system.postgres()
     if not programs:
-        reason = f"no PostgreSQL: {wanting}"
-        test(tally, reason, [f"--without-postgres={reason}", *arguments], environment)
+        test(tally, "tests without PostgreSQL", ["--without-postgres", *arguments], environment)
         return
     try:
         with cluster(programs) as url:
@@ -110,15 +109,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python3 -m tests", description=__doc__)
     parser.add_argument("--no-skips", action="store_true", help="fail if a test was skipped")
     options, arguments = parser.parse_known_args()
-    wanting = system.ensure_programs()
-    tally = Tally()
+    tally = Tally(missing=system.ensure_programs())
     with tempfile.TemporaryDirectory(prefix="talkarchive-tests-") as folder:
         # The caller's own archive and configuration stay out of the tests.
         environment = {k: v for k, v in os.environ.items() if k not in settings_variables()}
         environment["TALKARCHIVE_DATA"] = folder
         check(tally, environment)
         test(tally, "tests on SQLite", arguments, environment)
-        test_on_postgres(tally, wanting.get("postgres", ""), arguments, environment)
+        test_on_postgres(tally, arguments, environment)
     print("", *tally.lines(), sep="\n")
     return int(tally.fails(no_skips=options.no_skips))
 

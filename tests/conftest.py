@@ -55,9 +55,7 @@ def is_local(host: object) -> bool:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--without-postgres",
-        metavar="REASON",
-        help="skip, for this reason, what would run on PostgreSQL",
+        "--without-postgres", action="store_true", help="skip what would run on PostgreSQL"
     )
 
 
@@ -71,16 +69,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Browser tests are not among them: they are about pages, and the views behind those
     are tested on both.
     """
-    no_postgres: str | None = config.getoption("--without-postgres")
+    no_postgres: bool = config.getoption("--without-postgres")
+    no_browser = not (system.chromium() and system.libatomic())
     if no_postgres or connection.vendor == "postgresql":
         chosen = [item for item in items if touches_database(item) and not is_browser(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
         items[:] = chosen
     for item in items:
         if no_postgres:
-            item.add_marker(pytest.mark.skip(reason=no_postgres))
-        elif is_browser(item) and not system.chromium():
-            item.add_marker(pytest.mark.skip(reason="no Chromium is installed"))
+            item.add_marker(pytest.mark.skip(reason="no PostgreSQL is installed"))
+        elif no_browser and is_browser(item):
+            item.add_marker(pytest.mark.skip(reason="Chromium or what drives it is missing"))
 
 
 def is_browser(item: pytest.Item) -> bool:

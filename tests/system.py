@@ -1,14 +1,16 @@
-"""The programs that the tests need besides Python: found, or installed where that is allowed."""
+"""What the tests need besides Python: found, or installed where that is allowed."""
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-# Program looked for: the distribution's packages that may bring it, the first that works.
+# What is looked for: the distribution's packages that may bring it, the first that works.
 PACKAGES = {
     "chromium": ("chromium", "chromium-browser"),
+    "libatomic": ("libatomic1",),
     "postgres": ("postgresql",),
 }
 
@@ -17,6 +19,15 @@ def chromium() -> str | None:
     """The path of a Chromium, or None."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for path in map(shutil.which, names) if path), None)
+
+
+def libatomic() -> str | None:
+    """The library that Playwright's own Node.js needs, by name, or None."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return None
+    return "libatomic.so.1"
 
 
 def postgres() -> str | None:
@@ -28,7 +39,7 @@ def postgres() -> str | None:
     return str(Path(initdb).resolve().parent) if initdb else None
 
 
-FINDERS = {"chromium": chromium, "postgres": postgres}
+FINDERS = {"chromium": chromium, "libatomic": libatomic, "postgres": postgres}
 
 
 def ensure_programs() -> dict[str, str]:

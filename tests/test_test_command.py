@@ -51,6 +51,11 @@ def test_the_command_fails_when_something_is_not_in_order(
     assert tally.fails(no_skips=no_skips) == fails
 
 
+def test_what_could_not_be_installed_is_named_with_the_reason() -> None:
+    tally = Tally(missing={"postgres": "there is no apt-get here to install it with"})
+    assert tally.lines()[0] == "Missing: postgres; there is no apt-get here to install it with"
+
+
 @pytest.mark.parametrize("no_skips", [True, False])
 def test_skipped_tests_fail_only_where_none_may_be(no_skips: bool) -> None:
     tally = Tally(passed=1)
