@@ -17,7 +17,8 @@ The outline has one line an item, indented as its thread is: a heading as in wik
 comment as author and time in UTC, then "inline" or "with" its co-signers; unsigned text as
 "unsigned" and the text. Lines with "." give fields of the item above, and a field that is
 given anywhere in a case is compared for all its items that have it: those of the item, and
-"source", "signed" (the wikitext of the whole, and of the signature). The placeholder heading
+"source", "signed" (the wikitext of the whole, and of the signature). A heading's level and an
+unsigned text's text are never among them. The placeholder heading
 is left out unless the outline has it, as "(placeholder)". Lines with "!" at the end are the
 page's problems, each with the wikitext it is about; no such line, and they are not compared.
 """
@@ -30,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from threads.wikitext import ParsedPage, parse_page
-from threads.wikitext.model import Comment, Item, Section, Signature
+from threads.wikitext.model import Comment, Item, Section, Signature, Unsigned
 
 FOLDER = Path(__file__).parent / "cases"
 OPTIONS = {"language", "timezone", "title", "profile", "wrong"}
@@ -115,14 +116,14 @@ def _headline(item: Item) -> str:
     if isinstance(item, Comment):
         line = f"{item.author} {_time(item.timestamp)}"
         line += " inline" if item.inline else ""
-        line += " with " if item.cosigners else ""
-        return line + ", ".join(
-            f"{other.author} {_time(other.timestamp)}" for other in item.cosigners
-        )
-    return f"unsigned {_shown(item.text)}"
+        others = ", ".join(f"{other.author} {_time(other.timestamp)}" for other in item.cosigners)
+        return f"{line} with {others}" if others else line
+    return f"unsigned {_shown(item.text)}".rstrip()
 
 
 def _value(item: Item, name: str, text: str) -> Any:
+    if (name, type(item)) in (("level", Section), ("text", Unsigned)):
+        return None
     if name == "source":
         return text[item.start : item.end]
     if name == "signed":
