@@ -11,7 +11,7 @@ r"""Cases as text: wikitext in, an outline of its threads out. The files are in 
 
 Options, lines with "%" right below the name, are "language", "timezone", "title", "profile"
 (JSON), and "wrong": what the parser still does otherwise; such a case must fail until it is
-mended. In the wikitext, \u200e and its like stand for characters that cannot be seen.
+mended. \u200e and its like stand for characters that cannot be seen.
 
 The outline has one line an item, indented as its thread is: a heading as in wikitext; a
 comment as author and time in UTC, then "inline" or "with" its co-signers; unsigned text as
@@ -105,8 +105,11 @@ def _case(subject: str, block: str) -> Case:
         options[key] = value
     text, arrow, expected = f"\n{rest}".partition("\n=>\n")
     assert arrow, f"{subject}: {name}: has no line “=>” between wikitext and outline"
-    text = _CHARACTER.sub(lambda match: chr(int(match[1], 16)), text[1:])
-    return Case(subject, name, text, expected.rstrip(), options)
+    return Case(subject, name, _unescaped(text[1:]), _unescaped(expected.rstrip()), options)
+
+
+def _unescaped(text: str) -> str:
+    return _CHARACTER.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _headline(item: Item) -> str:
