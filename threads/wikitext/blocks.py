@@ -6,7 +6,9 @@ and a BREAK parts what DiscussionTools would see in different blocks.
 """
 
 import re
+from functools import lru_cache
 
+from .brackets import Brackets
 from .inline import Inline
 from .lines import logical_lines
 from .nodes import Break, Heading, Kind, Node, Quoted
@@ -14,13 +16,14 @@ from .tags import Tag, attributes
 from .templates import Call, Effect
 
 MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit
+MAX_OPEN = 400  # block-level elements inside each other; browsers stop at about 500
 _LIST = "*#:;"
 _COMMENTS_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->).)*(?:-->|$)\s*)+", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TABLE_START = re.compile(r"([:*#; \t]*)\{\|(.*)", re.DOTALL)
 _TRAILING_COMMENTS = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->)*[ \t]*$", re.DOTALL)
 _RULE = re.compile(r"-{4,}")
-_CELL_MARK = re.compile(r"\|\||!!|\[\[|\]\]|\{\{|\}\}|<nowiki>.*?</nowiki>|\||\n", re.DOTALL)
+_CELL_MARK = re.compile(r"\|\||!!|\[\[|\]\]|\{\{|\}\}|\||\n")
 _ITEMS = frozenset(["li", "dd"])
 _CELLS = frozenset(["td", "th", "caption"])
 _SCOPES = frozenset(["table", "template", *_CELLS])
@@ -41,12 +44,15 @@ class _Element:
 class Blocks:
     """Builds the flow of one page."""
 
-    def __init__(self, text: str, inline: Inline) -> None:
+    def __init__(self, text: str, brackets: Brackets, inline: Inline) -> None:
         self.flow: list[Node] = []
         self._text = text
+        self._brackets = brackets
         self._inline = inline
         self._stack: list[_Element] = []
-        self._level = 0  # list items around, by elements and by the present line's marks
+        self._items = 0  # list items around, by elements
+        self._marks = 0  # list items around, by the marks of the present line
+        self._tables = 0  # open tables
         self._aside = 0  # quotation by an inline element of the present line …
         self._aside_depth = 0  # … and how many elements are open in it
         self._nesting = 0
@@ -57,7 +63,7 @@ class Blocks:
 
     def read(self, start: int, end: int) -> None:
         """Add text[start:end] to the flow."""
-        for line in logical_lines(self._text, start, end):
+        for line in logical_lines(self._text, self._brackets.joined, start, end):
             self._line(*line)
         self._end_term("")
 
@@ -122,16 +128,16 @@ class Blocks:
         shared = self._prefix[: len(prefix)] == prefix
         self._prefix = prefix
         self._paragraph = ""
-        outer, depth = self._level, len(self._stack)
-        self._level += len(marks) - marks.count(";")
+        depth = len(self._stack)
+        self._marks = len(marks) - marks.count(";")
         self._break(start, Break(marks))
         nodes = self._inline.nodes(content, end)
         if marks[-1] == ";":
             self._term_line(marks, nodes, shared=shared)
         else:
             self._add_all(nodes)
-        del self._stack[depth:]
-        self._level = min(outer, self._items())
+        self._cut(depth)
+        self._marks = 0
         self._aside = 0
 
     def _term_line(self, marks: str, nodes: list[Node], *, shared: bool) -> None:
@@ -148,7 +154,7 @@ class Blocks:
         before, after = node.text[:offset], node.text[offset + 1 :]
         middle = node.start + offset
         self._add_all([*nodes[:index], Node(Kind.TEXT, node.start, middle, before)])
-        self._level += 1
+        self._marks += 1
         self._break(middle, Break(marks[:-1] + ":"))
         self._add_all([Node(Kind.TEXT, middle + 1, node.end, after), *nodes[index + 1 :]])
 
@@ -194,7 +200,7 @@ class Blocks:
         if opening:
             self._open_table(opening, start)
             return True
-        if not any(element.name == "table" for element in self._stack):
+        if not self._tables:
             return False
         while start < end and text[start] in " \t":
             start += 1
@@ -208,7 +214,6 @@ class Blocks:
         if second == "}":
             self._close("table")
             self._break(start, Break("", "</table>"))
-            self._level = self._items()
             if text[start + 2 : end].strip():
                 self._plain_line(start + 2, end, "p")
         elif second == "-":
@@ -234,7 +239,7 @@ class Blocks:
     def _cells(self, start: int, end: int, name: str) -> None:
         depth, cell = 0, start
         marks = ("||", "!!") if name == "th" else ("||",)
-        for match in _CELL_MARK.finditer(self._text, start, end):
+        for match in _CELL_MARK.finditer(self._brackets.masked, start, end):
             mark = match[0]
             if mark in ("{{", "[["):
                 depth += 1
@@ -248,7 +253,7 @@ class Blocks:
     def _open_cell(self, place: int, start: int, end: int, name: str) -> None:
         self._close_cell()
         found: dict[str, str] = {}
-        for match in _CELL_MARK.finditer(self._text, start, end):
+        for match in _CELL_MARK.finditer(self._brackets.masked, start, end):
             if match[0] == "|":
                 found = attributes(self._text[start : match.start()])
                 start = match.end()
@@ -261,15 +266,16 @@ class Blocks:
 
     def _close_cell(self) -> None:
         """Leave whatever is open inside the innermost table."""
-        while self._stack and self._stack[-1].name != "table":
-            self._stack.pop()
-        self._level = self._items()
+        depth = len(self._stack)
+        while depth and self._stack[depth - 1].name != "table":
+            depth -= 1
+        self._cut(depth)
         self._paragraph = ""
 
     # The flow
 
     def _add(self, node: Node) -> None:
-        node.level = self._level
+        node.level = self._items + self._marks
         node.quoted = max(self._aside, self._stack[-1].quoted if self._stack else 0)
         self.flow.append(node)
 
@@ -300,7 +306,7 @@ class Blocks:
             self._aside, self._aside_depth = aside, 1
 
     def _break(self, place: int, what: Break) -> None:
-        self._add(Node(Kind.BREAK, place, place, "", "", what))
+        self._add(Node(Kind.BREAK, place, place, "", "", _shared(what)))
 
     def _end_paragraph(self, place: int) -> None:
         if self._paragraph:
@@ -323,6 +329,8 @@ class Blocks:
             self._break(node.start, Break("", node.html))
 
     def _push(self, name: str, items: int | None = None, tag: Tag | None = None) -> None:
+        if len(self._stack) >= MAX_OPEN and name not in _SCOPES:
+            return
         if items is None:
             items = 1 if name in _ITEMS else 0
         quoted = int(_QUOTES.get(name, Quoted.NO))
@@ -331,7 +339,8 @@ class Blocks:
         if self._stack:
             quoted = max(quoted, self._stack[-1].quoted)
         self._stack.append(_Element(name, items, quoted))
-        self._level += items
+        self._items += items
+        self._tables += name == "table"
 
     def _close(self, name: str) -> bool:
         """Close the innermost element of that name, and all in it; False if none is open."""
@@ -340,9 +349,7 @@ class Blocks:
             if element.name == name:
                 if name == "table" and index and self._stack[index - 1].items:
                     index -= 1  # the list item that only held the table
-                for gone in self._stack[index:]:
-                    self._level -= gone.items
-                del self._stack[index:]
+                self._cut(index)
                 return True
             if element.name in _SCOPES:
                 return False
@@ -350,10 +357,14 @@ class Blocks:
 
     def _close_until(self, names: frozenset[str]) -> None:
         while self._stack and self._stack[-1].name in names:
-            self._level -= self._stack.pop().items
+            self._cut(len(self._stack) - 1)
 
-    def _items(self) -> int:
-        return sum(element.items for element in self._stack)
+    def _cut(self, depth: int) -> None:
+        """Close elements until only so many are open."""
+        while len(self._stack) > depth:
+            gone = self._stack.pop()
+            self._items -= gone.items
+            self._tables -= gone.name == "table"
 
     def _nested(self, node: Node) -> None:
         """A template whose arguments hold lines: they are read as the page's own."""
@@ -362,9 +373,9 @@ class Blocks:
         if self._nesting >= MAX_NESTING:
             self._add(Node(Kind.TEXT, node.start, node.end, self._text[node.start : node.end]))
             return
-        level, depth, prefix = self._level, len(self._stack), self._prefix
-        self._push("template", self._level - self._items())
-        self._level = level
+        marks, depth, prefix = self._marks, len(self._stack), self._prefix
+        self._push("template", marks)
+        self._marks = 0
         if call.effect is Effect.QUOTE:
             self._stack[-1].quoted = max(self._stack[-1].quoted, Quoted.QUOTE)
         self._nesting += 1
@@ -376,9 +387,15 @@ class Blocks:
             self.read(start, end)
             self._break(end, Break())
         self._nesting -= 1
-        del self._stack[depth:]
-        self._level, self._prefix, self._paragraph = level, prefix, ""
+        self._cut(depth)
+        self._marks, self._prefix, self._paragraph = marks, prefix, ""
         self._break(node.end, Break("", "</div>"))
+
+
+@lru_cache(maxsize=256)
+def _shared(what: Break) -> Break:
+    """One object for all breaks that are alike: a page has many."""
+    return what
 
 
 def _aside_of(info: object) -> int:

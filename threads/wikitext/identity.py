@@ -13,7 +13,7 @@ def set_identities(items: list[Draft], timezone: ZoneInfo) -> list[Draft]:
     """Set each item's id and name; gives those whose id had to be numbered."""
     _set_oldest(items)
     border = SHORT_TIMES_FROM.replace(tzinfo=timezone).astimezone(UTC)
-    taken: set[str] = set()
+    numbers: dict[str, int] = {}  # id -> the last number tried behind it
     numbered: list[Draft] = []
     hosts = [item for item in items if not (isinstance(item, DraftComment) and item.host)]
     inline = [item for item in items if isinstance(item, DraftComment) and item.host]
@@ -24,13 +24,13 @@ def set_identities(items: list[Draft], timezone: ZoneInfo) -> list[Draft]:
             item.id = f"u-{unsigned}"
             continue
         wanted, item.name = _identity(item, border)
-        item.id, number = wanted, 0
-        while item.id in taken:
-            number += 1
-            item.id = f"{wanted}-{number}"
-        if number:
+        item.id = wanted
+        if wanted in numbers:
             numbered.append(item)
-        taken.add(item.id)
+        while item.id in numbers:
+            numbers[wanted] += 1
+            item.id = f"{wanted}-{numbers[wanted]}"
+        numbers[item.id] = 0
     return numbered
 
 

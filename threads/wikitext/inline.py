@@ -8,23 +8,27 @@ counts along: each token stands for a known stretch of the source.
 import html
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 from mwparserfromhell.parser import Parser, tokens
 
+from .brackets import Brackets
 from .links import Links, Target
 from .nodes import Kind, Node
 from .quotes import apply_quotes
 from .tags import (
+    ATTRIBUTES,
     BLOCK,
     EXTENSION,
     HIDDEN,
+    KNOWN,
     LITERAL,
     LITERAL_BLOCK,
-    LONE_TAG,
-    TAG,
+    TRANSPARENT,
     VOID,
     Tag,
+    any_of,
     read_tag,
 )
 from .templates import Call, Effect, effect_of
@@ -39,7 +43,11 @@ _FILE_OPTION = re.compile(
 _FILE_LINK = re.compile(r"\|\s*link\s*=\s*([^|\]]*)")
 _TIME = re.compile(r"\d\d?[:.h]\d\d\b.*\s|\s.*\d\d?[:.h]\d\d\b")
 _SHOWN = frozenset([Effect.SHOW, Effect.WRAP, Effect.BLOCK, Effect.QUOTE])
-_SWITCH = re.compile(r"__(?:NO|FORCE|NEW|INDEX|STATIC|HIDDEN|DISAMBIG|EXPECT|TOC|END)[A-Z]*__")
+_TEXT_MARKS = re.compile(
+    r"<!--.*?(?:-->|\Z)|__(?:NO|FORCE|NEW|INDEX|STATIC|HIDDEN|DISAMBIG|EXPECT|TOC|END)[A-Z]*__"
+    rf"|(?P<tag></?(?:(?P<extension>{any_of(EXTENSION)})|{any_of(KNOWN)})(?=[\s/>]){ATTRIBUTES}>)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class _Frame:
@@ -61,8 +69,9 @@ class _Frame:
 class Inline:
     """Reads the inline markup of one page, stretch by stretch."""
 
-    def __init__(self, text: str, links: Links) -> None:
+    def __init__(self, text: str, brackets: Brackets, links: Links) -> None:
         self._text = text
+        self._brackets = brackets
         self._links = links
         self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize  # type: ignore[no-untyped-call]
         self._numbered = 0  # [http://… ] links without text are numbered
@@ -85,18 +94,6 @@ class Inline:
             tokens.HTMLEntityNumeric: self._skip_one,
             tokens.HTMLEntityHex: self._skip_one,
             tokens.HTMLEntityEnd: self._close_entity,
-            tokens.CommentStart: self._open_comment,
-            tokens.CommentEnd: self._close_comment,
-            tokens.TagOpenOpen: self._open_tag,
-            tokens.TagAttrStart: self._skip_padding,
-            tokens.TagAttrEquals: self._skip_one,
-            tokens.TagAttrQuote: self._skip_two,
-            tokens.TagCloseOpen: self._end_of_open_tag,
-            tokens.TagCloseSelfclose: self._end_of_single_tag,
-            tokens.TagOpenClose: self._open_closing_tag,
-            tokens.TagCloseClose: self._end_of_closing_tag,
-            tokens.HeadingStart: self._keep_heading,
-            tokens.HeadingEnd: self._end_heading,
         }
 
     def nodes(self, start: int, end: int) -> list[Node]:
@@ -104,8 +101,10 @@ class Inline:
         source = self._text[start:end]
         if not _MARKUP.search(source):
             return [Node(Kind.TEXT, start, end, source)] if source else []
+        # Without a line's beginning, no list or heading mark is read as such here.
+        masked = " " + self._brackets.masked[start:end].replace("\n", " ")
         self._start(start)
-        for token in self._tokenize(_masked(source), 0, True):
+        for token in self._tokenize(masked, 0, True):
             self._actions[type(token)](token)
         if self._position != end or self._frames:
             return [Node(Kind.TEXT, start, end, source)]
@@ -117,7 +116,6 @@ class Inline:
         self._begin = start
         self._position = start - 1  # what is tokenized has a blank in front
         self._mute = 0  # how many constructs around here show nothing
-        self._literal = 0  # how many extension tags around here take no markup
 
     def _add(
         self,
@@ -163,51 +161,37 @@ class Inline:
         if self._mute or self._position == start:
             return
         text = self._text[start : self._position]
-        if self._literal:
-            self._out.append(Node(Kind.TEXT, start, self._position, text, "", "literal"))
-        elif "<" in text or "__" in text:
-            self._add_text_with_tags(text, start)
+        if "<" in text or "__" in text:
+            self._add_marked(start, self._position)
         else:
             self._out.append(Node(Kind.TEXT, start, self._position, text))
 
-    def _add_text_with_tags(self, text: str, start: int) -> None:
-        """Text may hold tags whose partner is not on the same line, or that have none."""
-        at = 0
-        for match in TAG.finditer(text):
-            self._add_plain(text[at : match.start()], start + at)
-            tag = read_tag(match[0])
-            if tag is not None:
-                self._place_tag(tag, start + match.start(), start + match.end())
-            at = match.end()
-        self._add_plain(text[at:], start + at)
+    def _add_marked(self, start: int, end: int) -> None:
+        """Text that holds tags, comments or switches, which were masked."""
+        text, at = self._text, start
+        match = _TEXT_MARKS.search(text, start, end)
+        while match:
+            place, after = match.start(), match.end()
+            self._add_plain(at, place)
+            if place in self._brackets.extensions:
+                after = self._add_extension(match)
+            elif match["tag"]:
+                tag = read_tag(match["tag"])
+                if tag is not None:
+                    self._add_tag(tag, place, after)
+            at = after
+            match = _TEXT_MARKS.search(text, at, end)
+        self._add_plain(at, end)
 
-    def _add_plain(self, text: str, start: int) -> None:
-        at = 0
-        for match in _SWITCH.finditer(text):
-            if at < match.start():
-                span = start + at, start + match.start()
-                self._out.append(Node(Kind.TEXT, *span, text[at : match.start()]))
-            at = match.end()
-        if at < len(text):
-            self._out.append(Node(Kind.TEXT, start + at, start + len(text), text[at:]))
+    def _add_plain(self, start: int, end: int) -> None:
+        if start < end:
+            self._out.append(Node(Kind.TEXT, start, end, self._text[start:end]))
 
     def _skip_one(self, _: object) -> None:
         self._position += 1
 
     def _skip_two(self, _: object) -> None:
         self._position += 2
-
-    def _keep_heading(self, token: tokens.HeadingStart) -> None:
-        start = self._position
-        self._position += token.level
-        self._add(Kind.TEXT, start, "=" * token.level)
-        self._frames.append(_Frame(token.level, 0))
-
-    def _end_heading(self, _: object) -> None:
-        level = self._frames.pop().start
-        start = self._position
-        self._position += level
-        self._add(Kind.TEXT, start, "=" * level)
 
     # [[Links]]
 
@@ -439,7 +423,7 @@ class Inline:
         frame = self._pop(3)
         self._add(Kind.TEXT, frame.start, self._text[frame.start : self._position], "", "literal")
 
-    # &entities; and <!-- comments -->
+    # &entities;
 
     def _open_entity(self, _: object) -> None:
         self._push(1, mute=True)
@@ -449,122 +433,50 @@ class Inline:
         text = html.unescape(self._text[frame.start : self._position])
         self._add(Kind.TEXT, frame.start, text, "", "literal")
 
-    def _open_comment(self, _: object) -> None:
-        self._push(4, mute=True)
-
-    def _close_comment(self, _: object) -> None:
-        self._pop(3)
-
     # <tags>
 
-    def _open_tag(self, token: tokens.TagOpenOpen) -> None:
-        if token.wiki_markup:
-            # A list mark in a template's argument: text as far as inline markup goes.
-            frame = self._push(len(token.wiki_markup), mute=True)
-            frame.key = token.wiki_markup
-        else:
-            self._push(2 if token.invalid else 1, mute=True)
+    def _add_tag(self, tag: Tag, start: int, end: int) -> None:
+        if tag.name in EXTENSION:  # without its end: text, to MediaWiki
+            self._out.append(Node(Kind.TEXT, start, end, self._text[start:end]))
+        elif tag.name not in TRANSPARENT:
+            kind = _tag_kind(tag)
+            self._out.append(Node(kind, start, end, "", tag.html, tag))
 
-    def _skip_padding(self, token: tokens.TagAttrStart) -> None:
-        self._position += len(token.pad_first) + len(token.pad_before_eq) + len(token.pad_after_eq)
-
-    def _end_of_open_tag(self, token: tokens.TagCloseOpen) -> None:
-        frame = self._frames[-1]
-        self._position += len(token.padding) + 1
-        tag = read_tag(self._text[frame.start : self._position])
-        self._sound(frame)
-        if tag is None:
-            self._add(Kind.TEXT, frame.start, self._text[frame.start : self._position])
-            return
-        self._place_tag(tag, frame.start, self._position)
-        frame.close = tag.name
-        if tag.name in HIDDEN:
-            self._silence(frame)
-        elif tag.name in EXTENSION:
-            self._literal += 1
-
-    def _end_of_single_tag(self, token: tokens.TagCloseSelfclose) -> None:
-        frame = self._frames[-1]
-        if frame.key:
-            frame = self._pop(-2)  # its name, "dd", is not in the text
-            self._add(Kind.TEXT, frame.start, frame.key)
-            return
-        frame = self._pop(len(token.padding) + (1 if token.implicit else 2))
-        source = self._text[frame.start : self._position]
-        tag = read_tag(source.replace("</", "<", 1))
-        if tag is None:
-            self._add(Kind.TEXT, frame.start, source)
-        elif tag.name not in EXTENSION:
-            self._place_tag(tag, frame.start, self._position)
-
-    def _open_closing_tag(self, _: object) -> None:
-        frame = self._frames[-1]
-        self._sound(frame)
-        frame.value = self._position
-        self._position += 2
-        self._mute += 1
-
-    def _end_of_closing_tag(self, _: object) -> None:
-        frame = self._frames.pop()
-        self._position += 1
-        self._mute -= 1
-        if frame.close in EXTENSION and frame.close not in HIDDEN:
-            self._literal -= 1
-        source = self._text[frame.value : self._position]
-        tag = read_tag(source)
-        if tag is None:
-            self._add(Kind.TEXT, frame.value, source)
-        else:
-            self._place_tag(tag, frame.value, self._position)
-
-    def _place_tag(self, tag: Tag, start: int, end: int) -> None:
-        """Add what a tag does to the flow."""
-        if self._mute:
-            return
-        kind, markup = _tag_kind(tag), _tag_html(tag)
-        if kind is not None:
-            self._out.append(Node(kind, start, end, "", markup, tag))
+    def _add_extension(self, match: re.Match[str]) -> int:
+        """An extension's element: what it does with its content. Gives its end."""
+        begin, end = match.start(), self._brackets.extensions[match.start()]
+        name = match["extension"].lower()
+        if name == "ref":
+            self._out.append(Node(Kind.OBJECT, begin, end, "", '<sup class="note">*</sup>', "ref"))
+        if end == match.end() or name in HIDDEN:
+            return end
+        inside = match.end(), self._text.rindex("<", begin, end)
+        inner = self._text[inside[0] : inside[1]]
+        text = html.unescape(inner) if name in ("nowiki", "pre") else inner
+        content = Node(Kind.TEXT, *inside, text, "", "literal")
+        if name in LITERAL:
+            self._out.append(content)
+            return end
+        block = name in LITERAL_BLOCK
+        element = Tag("pre" if block else "code", False, False, {})
+        kinds = (Kind.BLOCK_OPEN, Kind.BLOCK_CLOSE) if block else (Kind.OPEN, Kind.CLOSE)
+        self._out += [
+            Node(kinds[0], begin, inside[0], "", element.html, element),
+            content,
+            Node(kinds[1], inside[1], end, "", f"</{element.name}>", element),
+        ]
+        return end
 
 
-def _masked(source: str) -> str:
-    """What is given to mwparserfromhell: as long as the source, with a blank in front.
-
-    The blank keeps list and heading marks from being read as such. HTML tags are hidden from
-    it: it would make elements of them, which MediaWiki does not do, and look for partners of
-    those that have none, again and again. They come back in the texts.
-    """
-    if "<" in source:
-        source = LONE_TAG.sub(lambda match: ">" * len(match[0]), source)
-    return " " + source
-
-
-_EXTENSION_HTML = {"math": "code", "chem": "code", "hiero": "code", "charinsert": "span"}
-
-
-def _tag_kind(tag: Tag) -> Kind | None:
-    """What kind of node a tag makes; None for one that leaves no trace."""
-    if tag.name == "br":
+def _tag_kind(tag: Tag) -> Kind:
+    """What kind of node a tag makes."""
+    if tag.name in ("br", "hr"):
         return Kind.SEPARATOR
-    if tag.name == "ref":
-        return None if tag.closing else Kind.OBJECT
-    if tag.name in LITERAL or tag.name in HIDDEN:
-        return None
-    if tag.name == "hr":
-        return Kind.SEPARATOR
-    if tag.name in BLOCK or tag.name in LITERAL_BLOCK:
+    if tag.name in BLOCK:
         return Kind.BLOCK_CLOSE if tag.closing else Kind.BLOCK_OPEN
     if tag.name in VOID:
         return Kind.OBJECT
     return Kind.CLOSE if tag.closing else Kind.OPEN
-
-
-def _tag_html(tag: Tag) -> str:
-    if tag.name == "ref":
-        return '<sup class="note">*</sup>'
-    if tag.name in EXTENSION:
-        name = _EXTENSION_HTML.get(tag.name, "pre")
-        return f"</{name}>" if tag.closing else f"<{name}>"
-    return tag.html
 
 
 def _dress(call: Call) -> tuple[str, str]:
@@ -584,6 +496,7 @@ def href(target: Target) -> str:
     return f"wiki:{title}{fragment}" if title else fragment
 
 
+@lru_cache(maxsize=1024)
 def link_html(target: Target) -> str:
     """The opening tag of a link to a page."""
     kind = "user" if target.user else "wiki"

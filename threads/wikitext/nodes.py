@@ -6,6 +6,7 @@ and breaks where one block ends and another begins.
 """
 
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Kind(IntEnum):
@@ -60,14 +61,11 @@ class Quoted(IntEnum):
     ASIDE = 2  # not part of the discussion at all: a comment does not begin here
 
 
-class Break:
+class Break(NamedTuple):
     """What begins at a BREAK."""
 
-    __slots__ = ("html", "prefix")
-
-    def __init__(self, prefix: str = "", html: str = "") -> None:
-        self.prefix = prefix  # list markup of the line that follows: "::*"
-        self.html = html  # a block-level tag
+    prefix: str = ""  # list markup of the line that follows: "::*"
+    html: str = ""  # a block-level tag
 
 
 class Heading:

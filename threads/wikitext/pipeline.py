@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .blocks import Blocks
+from .brackets import scan
 from .comments import Draft, DraftHeading, Finder, set_spans
 from .identity import set_identities
 from .indentation import set_parents
@@ -37,7 +38,9 @@ class Page:
 
 def build_flow(page: Page) -> None:
     """Wikitext to the flat list of nodes."""
-    blocks = Blocks(page.text, Inline(page.text, Links(page.profile, page.title)))
+    brackets = scan(page.text)
+    inline = Inline(page.text, brackets, Links(page.profile, page.title))
+    blocks = Blocks(page.text, brackets, inline)
     blocks.read(0, len(page.text))
     page.flow = blocks.flow
 
@@ -47,7 +50,7 @@ def find_comments(page: Page) -> None:
     finder = Finder(page.flow, Signatures(page.flow, TimestampPattern(page.profile)))
     page.drafts = finder.items()
     page.lone_timestamps = finder.lone_timestamps
-    if page.drafts and not isinstance(page.drafts[0], DraftHeading):
+    if not (page.drafts and isinstance(page.drafts[0], DraftHeading)):
         page.drafts.insert(0, DraftHeading(0, 0))
     set_spans(page.drafts, page.flow, page.text)
 

@@ -30,7 +30,7 @@ def set_headings(headings: list[DraftHeading]) -> None:
             while f"{key}_{number}" in seen:
                 number += 1
             anchor = f"{anchor}_{number}"
-            seen[anchor.lower()] = 1
+            seen[f"{key}_{number}"] = 1
         seen[key] = number
         draft.anchor = anchor
 

@@ -35,19 +35,18 @@ TRANSPARENT = frozenset(
 KNOWN = INLINE | BLOCK | VOID | EXTENSION | TRANSPARENT
 
 
-def _any_of(names: frozenset[str]) -> str:
+def any_of(names: frozenset[str]) -> str:
+    """A regular expression for any of these names."""
     return "|".join(sorted(names, key=len, reverse=True))
 
 
-TAG = re.compile(rf"<(/?)({_any_of(KNOWN)})(?=[\s/>])([^<>]*)>", re.IGNORECASE)
-# What is no extension tag and no comment: to MediaWiki, a mark where it stands, with or
-# without a partner.
-LONE_TAG = re.compile(
-    rf"</?(?:{_any_of(KNOWN - EXTENSION)})(?=[\s/>])[^<>]*>"
-    rf"|<(?!!--|/?(?:{_any_of(EXTENSION)})[\s/>])",
-    re.IGNORECASE,
-)
-ATTRIBUTE = re.compile(r"""([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+# What may stand in a tag behind its name: as much as MediaWiki's Sanitizer would read.
+ATTRIBUTES = r"[^<>]*"
+TAG = re.compile(rf"<(/?)({any_of(KNOWN)})(?=[\s/>])({ATTRIBUTES})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_PLAIN = {
+    (closing, name): f"<{'/' * closing}{name}>" for name in KNOWN for closing in (False, True)
+}
 _KEPT = frozenset(
     (
         "align class color colspan datetime dir height id lang rowspan scope size start style "
@@ -68,8 +67,8 @@ class Tag:
     @property
     def html(self) -> str:
         """As HTML, with harmless attributes; the allowlist has the last word."""
-        if self.closing:
-            return f"</{self.name}>"
+        if self.closing or not self.attributes:
+            return _PLAIN[self.closing, self.name]
         kept = "".join(
             f' {name}="{html.escape(value)}"'
             for name, value in self.attributes.items()
@@ -93,5 +92,5 @@ def attributes(source: str) -> dict[str, str]:
         return {}
     return {
         name.lower(): html.unescape(double or single or bare or "")
-        for name, double, single, bare in ATTRIBUTE.findall(source)
+        for name, double, single, bare in _ATTRIBUTE.findall(source)
     }
