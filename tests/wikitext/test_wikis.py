@@ -100,3 +100,101 @@ def test_wikis_are_told_in_known_languages_zones_and_fields() -> None:
         assert str(zone(wiki_timezone(dbname))) == row.get("timezone", "UTC")
         names = list(chain.from_iterable(row.get(field, ()) for field in NAMES))
         assert all(name == name.strip() and "_" not in name for name in names), dbname
+
+
+TEMPLATES = json.loads((DATA / "templates.json").read_text(encoding="utf-8"))
+# The facts that an effect must have, and those that it may have.
+FACTS: dict[str, tuple[set[str], set[str]]] = {
+    "sign": ({"time"}, {"user", "zone"}),
+    "mention": ({"before", "after"}, set()),
+    "quote": ({"text"}, set()),
+    "closed": (set(), {"result", "status", "body"}),
+    "fold": ({"title"}, set()),
+    "settled": ({"body"}, set()),
+    "word": ({"word"}, {"instead"}),
+    **{
+        effect: (set(), set())
+        for effect in (
+            "aside",
+            "block",
+            "break",
+            "closed end",
+            "code",
+            "fold end",
+            "hide",
+            "outdent",
+            "quote end",
+            "quote top",
+            "wrap",
+        )
+    },
+}
+
+
+def test_each_template_has_the_facts_of_its_effect() -> None:
+    for scope, rows in TEMPLATES.items():
+        for name, row in rows.items():
+            must, may = FACTS[row["effect"]]
+            assert must <= row.keys() - {"effect"} <= must | may, (scope, name)
+
+
+def test_templates_are_told_for_known_languages_and_wikis_by_lower_case_names() -> None:
+    languages = {code for code, _ in known_languages()}
+    for scope, rows in TEMPLATES.items():
+        assert scope == "*" or scope in languages or scope.endswith("wiki"), scope
+        assert all(name == name.strip().lower() and "_" not in name for name in rows), scope
+
+
+def test_the_readme_describes_every_effect() -> None:
+    readme = (DATA / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{effect}`" in readme for effect in FACTS)
+
+
+def test_what_means_the_same_everywhere_is_known_in_every_language() -> None:
+    for language in ("en", "de", "ckb"):
+        assert profile_for(language).templates["unsigned"]["user"] == "1"
+        assert profile_for(language).templates["outdent"]["effect"] == "outdent"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "user", "time"),
+    [
+        ("fr", "non signé", "1", "2"),
+        ("fr", "non signé2", "2", "1"),
+        ("it", "nf", "2", "1"),
+        ("de", "unsigniert", "1", "2"),
+        ("ru", "не подписано", "1", "2"),
+        ("pt-br", "não assinou", "1", "2"),  # as in Portuguese, its fallback
+    ],
+)
+def test_a_language_has_templates_that_sign(language: str, name: str, user: str, time: str) -> None:
+    facts = profile_for(language).templates[name]
+    assert (facts["effect"], facts["user"], facts["time"]) == ("sign", user, time)
+
+
+def test_a_language_says_how_it_shows_a_mention() -> None:
+    shown = {code: profile_for(code).templates["ping"] for code in ("en", "fr", "pl")}
+    assert {code: (facts["before"], facts["after"]) for code, facts in shown.items()} == {
+        "en": ("@", ":"),
+        "fr": ("@", " :"),
+        "pl": ("@", ""),
+    }
+
+
+def test_what_only_english_wikis_have_is_not_known_elsewhere() -> None:
+    assert "unsig" in profile_for("en").templates
+    assert "unsig" not in profile_for("de").templates
+
+
+def test_a_wiki_goes_before_its_language() -> None:
+    assert "zone" not in profile_for("en").templates["unsigned2"]
+    assert profile_for("en", wiki="commonswiki").templates["unsigned2"]["zone"] is False
+
+
+def test_a_language_has_its_words_and_the_english_ones() -> None:
+    words = profile_for("de").words
+    assert {"#WEITERLEITUNG", "#REDIRECT"} <= words["redirect"]
+    assert {"__KEIN_INHALTSVERZEICHNIS__", "__NOTOC__"} <= words["switches"]
+    assert {"rechts", "right", "mini"} <= words["file_options"]
+    assert {"ERS:", "SUBST:"} <= words["substitute"]
+    assert "rechts" not in profile_for("en").words["file_options"]

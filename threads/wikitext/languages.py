@@ -58,31 +58,33 @@ class Profile:
     contributions: frozenset[str]  # names of Special:Contributions, lower case
     file: frozenset[str]
     category: frozenset[str]
+    words: Mapping[str, frozenset[str]]  # "switches": "__NOTOC__"; see data/README.md
+    templates: Mapping[str, Mapping[str, Any]]  # name, lower case -> what it does: the same
 
 
 NAMES = ("user", "user_talk", "special", "contributions", "file", "category")
 DATE_FIELDS = ("formats", *(f for f in DateStyle.__slots__ if f not in ("formats", "digits")))
 
 
-@lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, dict[str, Any]], dict[str, str], dict[str, dict[str, Any]]]:
-    languages, aliases, wikis = (
-        json.loads((DATA / name).read_text(encoding="utf-8"))
-        for name in ("languages.json", "aliases.json", "wikis.json")
-    )
-    return languages, aliases, wikis
+@lru_cache(maxsize=8)
+def _table(name: str) -> dict[str, Any]:
+    """One of the tables of data/, which its README describes."""
+    table: dict[str, Any] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return table
 
 
 def known_languages() -> list[tuple[str, str]]:
     """(code, name of the language in itself), sorted by code."""
-    return [(code, facts.get("autonym") or code) for code, facts in sorted(_tables()[0].items())]
+    return [
+        (code, facts.get("autonym") or code) for code, facts in sorted(_table("languages").items())
+    ]
 
 
 def language_facts(code: str) -> dict[str, Any]:
     """A language's row, English where it is silent. Raises UnknownLanguage."""
-    languages, aliases, _ = _tables()
+    languages = _table("languages")
     code = code.strip().lower().replace("_", "-")
-    code = aliases.get(code, code)
+    code = _table("aliases").get(code, code)
     if code not in languages:
         raise UnknownLanguage(
             f"MediaWiki has no language “{code}”: give its code, such as “en”, “de” or “zh-hant”."
@@ -104,7 +106,7 @@ def wiki_timezone(dbname: str) -> str:
 
 
 def _wiki(dbname: str) -> dict[str, Any]:
-    return _tables()[2].get(dbname, {})
+    return dict(_table("wikis").get(dbname, {}))
 
 
 @lru_cache(maxsize=256)
@@ -136,8 +138,8 @@ def profile_for(
 ) -> Profile:
     """The profile of a wiki from its language and zone, with what it has of its own.
 
-    `wiki` is the database name of one of Wikimedia's wikis: the names that it alone uses are
-    added; for a name that is not known, nothing is.
+    `wiki` is the database name of one of Wikimedia's wikis: the names and templates that it
+    alone has are added; for a name that is not known, nothing is.
     `overrides` may give "formats", "months", "months_genitive", "months_short", "weekdays",
     "weekdays_short" (lists), "digits" (ten characters, or "" for 0 to 9), "zones"
     (abbreviation to list of texts): they replace the language's; and "user", "user_talk",
@@ -145,8 +147,9 @@ def profile_for(
     Raises UnknownLanguage, UnknownTimezone, BadProfile.
     """
     profile = _language_profile(language, timezone)
-    if row := _wiki(wiki):
-        profile = replace(profile, **_with_names(profile, row))
+    if wiki:
+        templates = {**profile.templates, **_table("templates").get(wiki, {})}
+        profile = replace(profile, templates=templates, **_with_names(profile, _wiki(wiki)))
     if not overrides:
         return profile
     _check(overrides)
@@ -192,9 +195,12 @@ def _check(overrides: Mapping[str, Any]) -> None:
 def _language_profile(language: str, timezone: str) -> Profile:
     facts = language_facts(language)
     variants = [{**facts, **variant} for variant in facts.get("variants", ())]
-    rows = [facts, *(row for row in _tables()[2].values() if row.get("language") == facts["code"])]
+    code = facts["code"]
+    # English is the last resort of all: what only its wikis have means nothing elsewhere.
+    family = [*(other for other in reversed(facts["fallback"]) if other != "en"), code]
+    rows = [facts, *(row for row in _table("wikis").values() if row.get("language") == code)]
     return Profile(
-        language=facts["code"],
+        language=code,
         direction=facts.get("dir", "ltr"),
         timezone=timezone,
         dates=tuple(_date_style(row) for row in (facts, *variants)),
@@ -203,7 +209,22 @@ def _language_profile(language: str, timezone: str) -> Profile:
             for name in zone_abbreviations(timezone)
         },
         **{k: _lowered(name for row in rows for name in row.get(k, ())) for k in NAMES},
+        words=_words(["en", *family]),
+        templates=_templates(["*", *family]),
     )
+
+
+def _words(languages: Iterable[str]) -> dict[str, frozenset[str]]:
+    rows = [_table("words").get(language, {}) for language in languages]
+    return {
+        field: frozenset(word for row in rows for word in row.get(field, ())) for field in rows[0]
+    }
+
+
+def _templates(scopes: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    """What templates do, by name; what a later scope says holds."""
+    tables = _table("templates")
+    return {name: facts for scope in scopes for name, facts in tables.get(scope, {}).items()}
 
 
 def _date_style(row: Mapping[str, Any]) -> DateStyle:
