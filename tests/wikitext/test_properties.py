@@ -1,0 +1,245 @@
+"""What holds for every text, whatever it says, and for every thread that one can write."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from threads.wikitext import ParsedPage, parse_page
+from threads.wikitext.html import ATTRIBUTES, CLASSES, SCHEMES, TAGS
+from threads.wikitext.model import Comment
+
+# What a wikitext parser meets, whole and in halves, in an order that nobody meant.
+FRAGMENTS = (
+    # lines and lists
+    *("\n", "\n\n", "\r\n", " ", "\n:", "\n::", "\n*:#", "\n;", "\n; a : b", "\n ", "\n----", ":"),
+    # headings
+    *("\n== Lamp ==\n", "\n=", "\n===", "==\n", "\n====== x =\n", "=", "\n== [[a|b]] {{c}} ==\n"),
+    # tables
+    *(
+        "\n{|\n",
+        "\n{| class=a\n",
+        "\n|-\n",
+        "\n| ",
+        "||",
+        "\n! ",
+        "!!",
+        "\n|+ ",
+        "\n|}\n",
+        "\n:{|\n",
+    ),
+    # templates, parameters, variables
+    *("{{", "}}", "{{{", "}}}", "{{a|", "|", "{{a|b=", "{{outdent}}", "{{tq|", "{{ping|Heron}}"),
+    *("{{small|", "{{resolved|\n", "{{unsigned|Heron|10:08, 21 June 2019 (UTC)}}", "__TOC__"),
+    # links
+    *("[[", "]]", "[[a|", "[[User:Heron|Heron]]", "[[File:a.png|thumb|", "[[Category:a]]", "[["),
+    *("[http://a.example ", "]", "http://a.example", "[[User talk:Heron#x|", "[[:de:User:Otter]]"),
+    # tags and comments
+    *(
+        "<b>",
+        "</b>",
+        "<small>",
+        "</small>",
+        "<div>",
+        "</div>",
+        "<li>",
+        "<table>",
+        "<td>",
+        "</table>",
+    ),
+    *("<nowiki>", "</nowiki>", "<nowiki/>", "<ref name=a>", "</ref>", "<ref/>", "<pre>", "</pre>"),
+    *(
+        "<!--",
+        "-->",
+        "<br>",
+        "<hr>",
+        "<blockquote>",
+        "</blockquote>",
+        "<q>",
+        "</q>",
+        "<",
+        ">",
+        "</",
+    ),
+    *(
+        "<span class='mw-notalk'>",
+        "</span>",
+        "<script>",
+        "</script>",
+        "<a href=javascript:x>",
+        "<p>",
+    ),
+    # apostrophes and characters
+    *("''", "'''", "'''''", "'", "&amp;", "&lt;", "&#0;", "&#x110000;", "&", "~~~~", "\0", "\x07"),
+    *("\u200e", "\u200f", "\u00a0", "\u2028", "\ufeff", "\ufffd", "é", "я", "灯", "\U0001f56f"),
+    # signatures and their parts
+    *("[[User:Heron|Heron]] 10:08, 21 June 2019 (UTC)", "10:08, 21 June 2019 (UTC)", "(UTC)"),
+    *("[[Special:Contributions/2001:db8::1|x]] 99:99, 31 February 9999 (UTC)", "10:08, 21 June"),
+    *("[[利用者:さぎ|さぎ]] 2019年6月21日 (金) 10:08 (UTC)", "10:08، 21 يونيو 2019 (ت ع م)"),
+    *("[[مستخدم:بلشون|بلشون]] ١٠:٠٨، ٢١ يونيو ٢٠١٩ (ت ع م)", "00:00, 0 May 0000 (UTC)"),
+)
+LANGUAGES = ("en", "de", "ja", "ar", "th")
+anything = st.text(st.characters(exclude_categories=["Cs"]))
+wikitext = st.lists(st.sampled_from(FRAGMENTS) | st.text("ab :*#;='[]{}|<>&\n", max_size=4)).map(
+    "".join
+)
+texts = wikitext | anything
+languages = st.sampled_from(LANGUAGES)
+
+
+def parse(text: str, language: str = "en") -> ParsedPage:
+    return parse_page(text, title="Talk:Harbour lights", language=language)
+
+
+@given(texts, languages)
+def test_items_in_order_are_the_whole_text(text: str, language: str) -> None:
+    page = parse(text, language)
+    if page.items:
+        assert "".join(text[item.start : item.end] for item in page.items) == text
+    assert all(0 <= problem.start <= problem.end <= len(text) for problem in page.problems)
+
+
+@given(texts, languages)
+def test_signatures_lie_in_their_comments(text: str, language: str) -> None:
+    for comment in parse(text, language).comments:
+        at = 0
+        for signature in (comment.signature, *comment.cosigners):
+            assert at <= signature.start < signature.end <= comment.end
+            assert signature.timestamp.tzinfo is UTC
+            assert signature.author
+            at = signature.end
+        assert (comment.author, comment.timestamp) == (
+            comment.signature.author,
+            comment.signature.timestamp,
+        )
+
+
+@given(texts, languages)
+def test_ids_are_unique_and_parents_stand_before_their_children(text: str, language: str) -> None:
+    before: set[str | None] = {None}
+    sections: set[str] = set()
+    page = parse(text, language)
+    for item in page.items:
+        assert item.id not in before
+        assert item.parent in before
+        before.add(item.id)
+    for item in page.items:
+        if item in page.sections:
+            assert item.parent is None or item.parent in sections
+            sections.add(item.id)
+            continue
+        assert item.parent is not None
+        assert item.level > 0
+
+
+@given(texts, languages)
+def test_html_is_balanced_and_holds_only_what_is_allowed(text: str, language: str) -> None:
+    for item in parse(text, language).items:
+        Allowed().check(item.html)
+
+
+@given(texts, languages)
+def test_the_same_text_gives_the_same_page(text: str, language: str) -> None:
+    assert parse(text, language) == parse(text, language)
+
+
+class Allowed(HTMLParser):
+    """Reads HTML, and refuses what is not allowed or not closed."""
+
+    VOID = frozenset(["br", "col", "hr", "wbr"])
+    NEVER = frozenset(["script", "style", "iframe", "object", "form", "input", "img", "svg"])
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: list[str] = []
+
+    def check(self, html: str) -> None:
+        self.feed(html)
+        self.close()
+        assert self._open == [], html
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in TAGS - self.NEVER
+        for name, value in attrs:
+            if name == "class":
+                assert set((value or "").split()) <= CLASSES[tag]
+            elif name == "rel":
+                assert value == "nofollow noopener"
+            else:
+                assert name in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
+            if name == "href" and ":" in (value or "").partition("#")[0]:
+                assert (value or "").partition(":")[0].lower() in SCHEMES - {"javascript", "data"}
+        if tag not in self.VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(decl)
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError(data)
+
+    def unknown_decl(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A comment as it is to be written."""
+
+    marks: str  # what indents it
+    author: str
+    words: str
+    blank: bool  # whether a blank line stands before it
+
+
+@st.composite
+def discussions(draw: st.DrawFn) -> list[list[Line]]:
+    """Sections of comments, each indented at most one step further than the one before."""
+    sections = []
+    for _ in range(draw(st.integers(1, 3))):
+        lines: list[Line] = []
+        deepest = 0
+        for _ in range(draw(st.integers(0, 8))):
+            level = draw(st.integers(0, deepest))
+            marks = draw(st.text(":*#", min_size=level, max_size=level))
+            author = draw(st.sampled_from(["Heron", "Otter", "Lark (HL)", "журавль", "192.0.2.7"]))
+            words = draw(st.text("abc éя灯.,!()", min_size=1).filter(str.strip))
+            # Two lines without marks would be one paragraph.
+            lines.append(Line(marks, author, words, blank=not level or draw(st.booleans())))
+            deepest = level + 1
+        sections.append(lines)
+    return sections
+
+
+@given(discussions())
+def test_a_discussion_that_was_written_comes_back(sections: list[list[Line]]) -> None:
+    now = datetime(2019, 6, 21, 10, 8, tzinfo=UTC)
+    text, wanted = "", []
+    for number, lines in enumerate(sections):
+        text += f"== Topic {number} ==\n"
+        latest = [f"Topic {number}"]
+        for line in lines:
+            now += timedelta(minutes=7)
+            stamp = f"{now:%H:%M}, {now.day} {now:%B %Y} (UTC)"
+            signed = f"[[User:{line.author}|{line.author}]] {stamp}"
+            text += "\n" * line.blank + f"{line.marks} {line.words}x -- {signed}\n"
+            level = len(line.marks) + 1
+            wanted.append(
+                (line.author.capitalize()[:1] + line.author[1:], now, level, latest[level - 1])
+            )
+            latest[level:] = [f"{now}"]
+    page = parse(text)
+    names = {item.id: str(item.timestamp) for item in page.comments}
+    names |= {section.id: section.heading for section in page.sections}
+    found = [(c.author, c.timestamp, c.level, names[c.parent]) for c in page.comments]
+    assert found == wanted
+    assert not any(isinstance(item, Comment) and item.inline for item in page.items)
+    assert not page.unsigned
