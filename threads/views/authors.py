@@ -11,6 +11,7 @@ from threads.models import Author, Comment
 
 from .canonical import without_blanks
 from .dates import zone_of
+from .links import lead_links
 from .people import hue
 
 COMMENTS_A_PAGE = 50
@@ -34,13 +35,15 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
         .annotate(latest_there=latest_there)
         .order_by("-latest_there", "page", "-timestamp", "-pk")
     )
+    listing = Paginator(ordered, COMMENTS_A_PAGE).get_page(request.GET.get("page"))
+    lead_links(found.wiki, listing.object_list)
     context = {
         "author": found,
         "hue": hue(found.name),
         "wiki": found.wiki,
         "zone": zone_of(found.wiki),
         "url_on_wiki": found.wiki.url_for(f"User:{found.name}"),
-        "listing": Paginator(ordered, COMMENTS_A_PAGE).get_page(request.GET.get("page")),
+        "listing": listing,
         "span": written.aggregate(first=Min("timestamp"), last=Max("timestamp")),
     }
     return render(request, "threads/author.html", context)

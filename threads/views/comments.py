@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from threads.models import Comment, Revision
 
 from .dates import zone_of
+from .links import lead_links
 from .people import Person
 
 MOST_PLACES = 200
@@ -62,6 +63,7 @@ def address_of(comment: Comment) -> str:
 def gone(request: HttpRequest, comment: Comment) -> HttpResponse:
     """A comment that left its page, on a page of its own."""
     page = comment.page
+    lead_links(page.wiki, [comment])
     last_seen = Revision.objects.only("timestamp", "imported_at").get(pk=comment.revision_id)
     since = page.revisions.filter(imported_at__gt=last_seen.imported_at).exclude(pk=last_seen.pk)
     left_by = since.only("timestamp", "imported_at").order_by("imported_at").first()

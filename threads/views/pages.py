@@ -12,6 +12,7 @@ from .canonical import without_blanks
 from .comments import places_of
 from .contents import contents_of
 from .layout import Layout
+from .links import lead_links
 from .people import Person
 from .replies import branch
 from .titles import discussed_title, path_of
@@ -58,11 +59,12 @@ def find_page(dbname: str, title: str) -> TalkPage:
 def page_context(
     talk_page: TalkPage, comments: list[Comment], wanted: Comment | None
 ) -> dict[str, object]:
-    """All that the page's template shows. Three queries, whatever the page's size."""
+    """All that the page's template shows. Four queries, whatever the page's size."""
     sections = list(Section.objects.current().filter(page=talk_page).in_order())
     for section in sections:
         section.page = talk_page
     unsigned = list(UnsignedText.objects.current().filter(page=talk_page).in_order())
+    lead_links(talk_page.wiki, sections, comments, unsigned)
     layout = Layout(talk_page, comments, unsigned=unsigned, sections=sections, wanted=wanted)
     latest = talk_page.latest_comment
     wiki = talk_page.wiki

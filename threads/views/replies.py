@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from threads.models import Comment, Reply, TalkPage, UnsignedText
 
 from .layout import Layout
+from .links import lead_links
 from .rows import END_OF_BRANCH, BranchRow
 
 
@@ -17,10 +18,13 @@ def branch(request: HttpRequest, page: TalkPage, ident: str) -> HttpResponse:
     if root is None:
         raise Http404(_("This comment is not on the page."))
     above = comments.filter(position__lte=root.position, last_position__gte=root.position)
+    replies = list(Reply.objects.current().below(root).select_related("author").in_order())
+    unsigned = list(UnsignedText.objects.current().below(root).in_order())
+    lead_links(page.wiki, replies, unsigned)
     layout = Layout(
         page,
-        list(Reply.objects.current().below(root).select_related("author").in_order()),
-        unsigned=list(UnsignedText.objects.current().below(root).in_order()),
+        replies,
+        unsigned=unsigned,
         above=list(above.select_related("author").in_order()),
         whole=True,
     )

@@ -144,6 +144,7 @@ class Finder:
         index: int,
     ) -> None:
         level = min(self._flow[first].level, self._flow[index].level) + 1
+        first = self._with_openings(first)
         host = comment = DraftComment(first, last, level, signatures=[signature])
         self._items.append(host)
         for further in swallowed:
@@ -176,7 +177,13 @@ class Finder:
         while not is_content(self._flow[last - 1]):
             last -= 1
         level = min(self._flow[first].level, self._flow[last - 1].level) + 1
-        self._items.append(DraftUnsigned(first, last, level))
+        self._items.append(DraftUnsigned(self._with_openings(first), last, level))
+
+    def _with_openings(self, first: int) -> int:
+        """An item that begins with bold text begins where the bold does."""
+        while first > self._free and self._flow[first - 1].kind is Kind.OPEN:
+            first -= 1
+        return first
 
 
 def set_spans(items: list[Draft], flow: list[Node], text: str) -> None:

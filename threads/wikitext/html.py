@@ -107,7 +107,9 @@ class _Renderer:
         self._to(marks[self._outer :], item=True)
 
     def add(self, html: str) -> None:
-        if not self._begun and not html.isspace():
+        if not self._begun:
+            html = html.lstrip()
+        if not self._begun and html:
             self._out.append("<pre>" if self._pre else "" if self._lists else "<p>")
             self._begun = True
         if self._begun:

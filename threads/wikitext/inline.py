@@ -305,6 +305,8 @@ class Inline:
             name = self._text[frame.start + 2 : self._position - 1]
             frame.call = call = Call(name.strip(), effect_of(name), frame.start)
             self._begin_template(frame, call)
+        elif len(self._out) > frame.shown:
+            self._add(Kind.TEXT, self._position, " ", "", "literal")
         frame.value = self._position
         frame.key = ""
         frame.shown = len(self._out)
