@@ -102,7 +102,7 @@ def _import(run: ImportRun, revision: PageRevision) -> bool:
         item.page, item.revision = stored.page, stored.revision
         item.counts = asdict(stored.counts)
         item.log = "\n".join(remarks(parsed, stored))
-    item.seconds = perf_counter() - begin
+    item.seconds = round(perf_counter() - begin, 3)
     item.save()
     return item.state == State.DONE
 

@@ -48,6 +48,8 @@ def open_wiki(dbname: str, *, language: str = "", timezone: str = "") -> Wiki:
 
 def check_wiki(wiki: Wiki) -> None:
     """Raises BadInput where the wiki's language, zone or profile cannot be used."""
+    if not isinstance(wiki.profile, dict):
+        raise BadInput("profile", _("The profile must be a JSON object: {} where nothing differs."))
     try:
         profile_for(wiki.language, wiki.timezone, wiki.profile)
     except UnknownLanguage as error:

@@ -335,9 +335,23 @@ class FormerId(models.Model):
     A comment's id holds its heading's anchor: a renamed heading gives it a new one.
     """
 
-    page = models.ForeignKey(TalkPage, on_delete=models.CASCADE, related_name="former_ids")
-    ident = models.CharField(_("id"), max_length=400)
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="former_ids")
+    page = models.ForeignKey(
+        TalkPage,
+        on_delete=models.CASCADE,
+        related_name="former_ids",
+        verbose_name=_("talk page"),
+        help_text=_("The talk page that it was unique on."),
+    )
+    ident = models.CharField(
+        _("id"), max_length=400, help_text=_("The id that the comment had then.")
+    )
+    comment = models.ForeignKey(
+        Comment,
+        on_delete=models.CASCADE,
+        related_name="former_ids",
+        verbose_name=_("comment"),
+        help_text=_("The comment that old links with this id lead to."),
+    )
 
     class Meta:
         ordering = ["page", "ident"]

@@ -1,0 +1,176 @@
+"""The admin's lists and forms: every one opens, none asks more for more rows."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from threads.ingest.runner import run_import
+from threads.ingest.sources.paste import paste
+from threads.models import Comment, Revision, TalkPage, Wiki
+
+MODELS = sorted(
+    model._meta.model_name or ""
+    for model in admin.site._registry
+    if model._meta.app_label == "threads"
+)
+READ_ONLY = sorted(set(MODELS) - {"wiki", "talkpage"})
+
+
+def add_page(number: int, heading: str = "Lamps") -> TalkPage:
+    wiki, _new = Wiki.objects.get_or_create(dbname="lanternwiki")
+    text = (
+        f"Unsigned {number}.\n== {heading} ==\n"
+        f"Lit? <b> [[User:U{number}]] 10:00, 1 May 2019 (UTC)\n"
+        ":Yes. [[User:Ada]] 11:00, 1 May 2019 (UTC)"
+    )
+    title = f"Talk:Lights {number}"
+    run_import(wiki, paste(text, wiki=wiki, title=title))
+    return TalkPage.objects.get(title=title)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_list_asks_the_same_for_few_rows_and_for_many(admin_client: Client, name: str) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            response = admin_client.get(f"/admin/threads/{name}/?q=a")
+            assert response.status_code == 200
+            assert admin_client.get(f"/admin/threads/{name}/").status_code == 200
+        return len(captured)
+
+    add_page(0)
+    add_page(0, "Lanterns")
+    few = queries()
+    for number in range(1, 6):
+        add_page(number)
+        add_page(number, "Lanterns")
+    assert queries() == few
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_row_can_be_looked_at(admin_client: Client, name: str) -> None:
+    add_page(0)
+    add_page(0, "Lanterns")
+    listing = admin_client.get(f"/admin/threads/{name}/").content.decode()
+    address, *_more = re.findall(rf'"(/admin/threads/{name}/\d+/change/)', listing)
+
+    assert admin_client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", READ_ONLY)
+def test_what_the_archive_writes_cannot_be_written_here(admin_client: Client, name: str) -> None:
+    add_page(0)
+    add_page(0, "Lanterns")
+    listing = admin_client.get(f"/admin/threads/{name}/").content.decode()
+    address, *_more = re.findall(rf'"(/admin/threads/{name}/\d+/)change/', listing)
+
+    assert admin_client.post(f"{address}change/", {}).status_code == 403
+    assert admin_client.post(f"{address}delete/", {"post": "yes"}).status_code == 403
+    assert admin_client.get(f"/admin/threads/{name}/add/").status_code == 403
+
+
+def test_every_field_that_an_admin_sees_is_explained() -> None:
+    unexplained = [
+        f"{model.__name__}.{field.name}"
+        for model in admin.site._registry
+        if model._meta.app_label == "threads"
+        for field in model._meta.fields
+        if field.name not in ("id", "compressed") and not field.help_text
+    ]
+
+    assert not unexplained
+
+
+def test_a_revision_shows_its_wikitext_as_text(admin_client: Client) -> None:
+    add_page(0)
+    revision = Revision.objects.get()
+
+    page = admin_client.get(f"/admin/threads/revision/{revision.pk}/change/").content.decode()
+
+    assert "Lit? &lt;b&gt; [[User:U0]]" in page
+
+
+def test_a_page_is_deleted_with_all_of_its_own(admin_client: Client) -> None:
+    page = add_page(0)
+    add_page(0, "Lanterns")
+    other = add_page(1)
+    address = f"/admin/threads/talkpage/{page.pk}/delete/"
+    assert "Revisions: 2" in admin_client.get(address).content.decode()
+
+    admin_client.post(address, {"post": "yes"})
+
+    assert list(TalkPage.objects.all()) == [other]
+    assert {comment.page for comment in Comment.objects.all()} == {other}
+
+
+def test_pages_are_read_again_on_demand(admin_client: Client) -> None:
+    page = add_page(0)
+    Comment.objects.update(text="spoilt")
+
+    data = {"action": "read_again", "_selected_action": [page.pk]}
+    said = admin_client.post("/admin/threads/talkpage/", data, follow=True).content.decode()
+
+    assert "1 page was read again, 1 with other comments." in said
+    assert not Comment.objects.filter(text="spoilt").exists()
+
+
+WIKI = {
+    "dbname": "newwiki",
+    "name": "New",
+    "language": "en",
+    "timezone": "UTC",
+    "profile": "{}",
+    "server": "https://new.example.org/",
+    "article_path": "/wiki/$1",
+    "script_path": "/w/index.php",
+}
+
+
+def test_a_wiki_is_added(admin_client: Client) -> None:
+    admin_client.post("/admin/threads/wiki/add/", WIKI)
+
+    assert Wiki.objects.get().url_for("Talk:A b") == "https://new.example.org/wiki/Talk:A_b"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"language": "nonsense"}, "no language “nonsense”"),
+        ({"timezone": "Mars/Sol"}, "no time zone “Mars/Sol”"),
+        ({"profile": '{"wings": []}'}, "no field “wings”"),
+        ({"profile": "[1]"}, "must be a JSON object"),
+        ({"dbname": "Not a name"}, "Enter a valid value"),
+        ({"server": "javascript:alert(1)"}, "Enter a valid URL"),
+    ],
+)
+def test_a_wiki_that_cannot_be_read_is_refused(
+    admin_client: Client, given: dict[str, str], said: str
+) -> None:
+    page = admin_client.post("/admin/threads/wiki/add/", {**WIKI, **given}).content.decode()
+
+    assert said in page
+    assert "errornote" in page
+    assert not Wiki.objects.exists()
+
+
+def test_a_wiki_keeps_its_name_and_says_what_other_settings_need(admin_client: Client) -> None:
+    wiki = add_page(0).wiki
+    address = f"/admin/threads/wiki/{wiki.pk}/change/"
+
+    page = admin_client.post(address, {**WIKI, "language": "de"}, follow=True).content.decode()
+
+    wiki.refresh_from_db()
+    assert (wiki.dbname, wiki.language) == ("lanternwiki", "de")
+    assert "read them again" in page
+
+
+def test_only_staff_come_in(client: Client, django_user_model: type[User]) -> None:
+    client.force_login(django_user_model.objects.create_user("reader"))
+
+    assert client.get("/admin/threads/talkpage/").status_code == 302

@@ -1,0 +1,15 @@
+"""Django's own admin, arranged for an archive.
+
+Wikis are edited, talk pages are imported; the rest is made from wikitext and can be read.
+"""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from . import discussion, imports, pages
+
+__all__ = ["discussion", "imports", "pages"]
+
+admin.site.site_header = _("Talk archive")
+admin.site.site_title = _("Talk archive")
+admin.site.index_title = _("Administration")

@@ -1,0 +1,18 @@
+"""An import's counts in words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "new": _("%s new"),
+    "changed": _("%s changed"),
+    "unchanged": _("%s unchanged"),
+    "gone": _("%s gone"),
+    "returned": _("%s returned"),
+}
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """As in “3 new, 1 changed”; "" where there is nothing to count."""
+    return ", ".join(str(WORDS[name]) % number for name, number in counts.items() if number)

@@ -1,0 +1,103 @@
+"""Authors, sections, comments and unsigned text: made from wikitext, so only to be read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from threads.models import Author, Comment, FormerId, Section, UnsignedText
+from threads.models.discussion import Item
+
+from .readonly import ReadOnlyAdmin, ReadOnlyInline
+
+PLACE = ("position", "last_position", "depth", "start", "end")
+
+
+class ItemAdmin(ReadOnlyAdmin):
+    """What sections, comments and unsigned text have in common."""
+
+    readonly_fields = ["wikitext"]
+
+    @admin.display(description=_("text"))
+    def first_words(self, item: Comment | UnsignedText) -> str:
+        return Truncator(item.text).chars(80)
+
+    @admin.display(description=_("wikitext"))
+    def wikitext(self, item: Item) -> str:
+        return format_html('<pre class="wikitext" dir="auto">{}</pre>', item.source)
+
+
+@admin.register(Author)
+class AuthorAdmin(ReadOnlyAdmin):
+    list_display = ["name", "wiki", "comment_count"]
+    list_filter = ["wiki"]
+    list_select_related = ["wiki"]
+    search_fields = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
+        authors: QuerySet[Author] = super().get_queryset(request)
+        return authors.annotate(comment_count=Count("comments"))
+
+    @admin.display(description=_("comments"), ordering="comment_count")
+    def comment_count(self, author: Any) -> int:
+        return int(author.comment_count)
+
+
+@admin.register(Section)
+class SectionAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "page", "heading_level", "comment_count", "is_current"]
+    list_filter = ["is_current", "heading_level", "page__wiki"]
+    list_select_related = ["page__wiki"]
+    search_fields = ["heading", "=ident"]
+    fieldsets = [
+        (None, {"fields": ["page", "heading", "heading_level", "parent", "comment_count"]}),
+        (_("Identity"), {"fields": ["ident", "name", "anchor", "edit_number"]}),
+        (_("Place"), {"fields": ["is_current", "revision", *PLACE]}),
+    ]
+
+
+class FormerIdInline(ReadOnlyInline):
+    model = FormerId
+    fields = ["ident"]
+
+
+@admin.register(Comment)
+class CommentAdmin(ItemAdmin):
+    list_display = ["first_words", "author", "timestamp", "page", "is_current"]
+    list_filter = ["is_current", "inline", "page__wiki"]
+    list_select_related = ["author", "page__wiki"]
+    search_fields = ["text", "author__name", "=ident", "=name"]
+    date_hierarchy = "timestamp"
+    inlines = [FormerIdInline]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["page", "section", "parent", "author", "timestamp", "text", "wikitext"]},
+        ),
+        (_("Identity"), {"fields": ["ident", "name", "inline", "cosigners"]}),
+        (_("Place"), {"fields": ["is_current", "revision", "level", "descendants", *PLACE]}),
+    ]
+
+
+@admin.register(UnsignedText)
+class UnsignedTextAdmin(ItemAdmin):
+    list_display = ["first_words", "page", "section", "is_current"]
+    list_filter = ["is_current", "page__wiki"]
+    list_select_related = ["page__wiki", "section"]
+    search_fields = ["text"]
+    fieldsets = [
+        (None, {"fields": ["page", "section", "text", "wikitext"]}),
+        (_("Place"), {"fields": ["is_current", "revision", "level", *PLACE]}),
+    ]
+
+
+@admin.register(FormerId)
+class FormerIdAdmin(ReadOnlyAdmin):
+    list_display = ["ident", "comment", "page"]
+    list_filter = ["page__wiki"]
+    list_select_related = ["comment__author", "page__wiki"]
+    search_fields = ["=ident"]

@@ -1,0 +1,194 @@
+"""What people fill in."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.utils.translation import gettext_lazy as _
+
+from threads.ingest.errors import BadInput
+from threads.ingest.sources import PageRevision, Source
+from threads.ingest.sources.paste import paste
+from threads.ingest.sources.upload import upload
+from threads.ingest.titles import page_title
+from threads.ingest.wikis import check_wiki, open_wiki
+from threads.models import Wiki
+
+
+class AddressField(forms.URLField):
+    """An address that may be given without its scheme."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)
+
+
+class WikiForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A wiki, checked as an import would check it."""
+
+    class Meta:
+        model = Wiki
+        fields = [
+            "dbname",
+            "name",
+            "language",
+            "timezone",
+            "profile",
+            "server",
+            "article_path",
+            "script_path",
+        ]
+        field_classes = {"server": AddressField}
+
+    def clean_server(self) -> str:
+        return str(self.cleaned_data["server"]).rstrip("/")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        names = ("language", "timezone", "profile")
+        if all(name in cleaned for name in names):
+            try:
+                check_wiki(Wiki(**{name: cleaned[name] for name in names}))
+            except BadInput as error:
+                self.add_error(error.field, str(error))
+        return cleaned
+
+
+class ImportForm(forms.Form):
+    """One talk page to import: its wikitext, pasted or in a file, and where it belongs.
+
+    Once it is valid, `target` is the wiki, which may be new and unsaved, and `source`
+    what the runner imports.
+    """
+
+    wiki = forms.ModelChoiceField(
+        Wiki.objects.all(),
+        required=False,
+        label=_("Wiki"),
+        empty_label=_("A new one, named below"),
+        help_text=_("The wiki that the page is from."),
+    )
+    title = forms.CharField(
+        strip=False,
+        label=_("Title"),
+        widget=AdminTextInputWidget(attrs={"dir": "auto", "class": "vLargeTextField"}),
+        help_text=_("In full, with its namespace, as in “Talk:Strategy/Partnerships”."),
+        error_messages={
+            "required": _(
+                "The title is missing. Give it in full, as in “Talk:Strategy/Partnerships”."
+            )
+        },
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label=_("Wikitext"),
+        widget=AdminTextareaWidget(
+            attrs={"rows": 16, "dir": "auto", "spellcheck": "false", "class": "wikitext"}
+        ),
+        help_text=_("The whole page, as its edit form on the wiki shows it; or choose a file."),
+    )
+    file = forms.FileField(
+        required=False,
+        allow_empty_file=True,
+        label=_("File"),
+        help_text=_("A file of wikitext in UTF-8, instead of pasting it."),
+    )
+    number = forms.IntegerField(
+        required=False,
+        label=_("Revision id"),
+        help_text=_("The number after “oldid=” in the wiki's permanent link, where known."),
+    )
+    timestamp = forms.DateTimeField(
+        required=False,
+        label=_("Saved on the wiki"),
+        widget=AdminTextInputWidget,
+        help_text=_("When that revision was saved, as in 2019-04-24T06:43:00Z, where known."),
+        error_messages={
+            "invalid": _("This is no date and time: write it as in 2019-04-24T06:43:00Z.")
+        },
+    )
+    dbname = forms.CharField(
+        required=False,
+        label=_("Database name"),
+        help_text=_("“metawiki”, “dewiki” … What is known of a Wikimedia wiki is filled in."),
+    )
+    language = forms.CharField(
+        required=False,
+        label=_("Content language"),
+        help_text=_("MediaWiki's code, as in “de”. Empty: as the name tells, else English."),
+    )
+    timezone = forms.CharField(
+        required=False,
+        label=_("Time zone"),
+        help_text=_("As in “Europe/Berlin”. Empty: as the name tells, else UTC."),
+    )
+    origin = forms.ChoiceField(
+        required=False,
+        widget=forms.HiddenInput,
+        choices=[(name, name) for name in ("paste", "upload")],
+    )
+
+    target: Wiki
+    source: Source
+
+    @property
+    def revision(self) -> PageRevision:
+        """The page revision that the source has."""
+        (revision,) = self.source.revisions
+        return revision
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self._check_one_text()
+        try:
+            if self._names_one_wiki():
+                self.target = self._target()
+                if "title" in cleaned:
+                    page_title(cleaned["title"], self.target)
+                if not self.errors:
+                    self.source = self._source()
+        except BadInput as error:
+            self.refuse(error)
+        return cleaned
+
+    def refuse(self, error: BadInput) -> None:
+        """Show what cannot be taken beside the field that it came from."""
+        field = "file" if error.field == "text" and self.cleaned_data.get("file") else error.field
+        self.add_error(field if field in self.fields else None, str(error))
+
+    def _check_one_text(self) -> None:
+        text, file = self.cleaned_data.get("text"), self.cleaned_data.get("file")
+        if text and file:
+            self.add_error("file", _("There is text and a file: leave one of them out."))
+        elif not (text or file or self.has_error("text")):
+            said = _("There is no text: paste the page's wikitext, or choose a file.")
+            self.add_error("text", said)
+
+    def _names_one_wiki(self) -> bool:
+        wiki, dbname = self.cleaned_data.get("wiki"), self.cleaned_data.get("dbname")
+        if wiki and dbname:
+            said = _("A wiki is chosen above: choose none there, or name none here.")
+            self.add_error("dbname", said)
+        elif not (wiki or dbname or self.has_error("wiki") or self.has_error("dbname")):
+            self.add_error("wiki", _("Choose the page's wiki, or name a new one below."))
+        return bool(wiki) != bool(dbname)
+
+    def _target(self) -> Wiki:
+        given = self.cleaned_data
+        name = given["wiki"].dbname if given.get("wiki") else given["dbname"]
+        return open_wiki(
+            name, language=given.get("language", ""), timezone=given.get("timezone", "")
+        )
+
+    def _source(self) -> Source:
+        given = self.cleaned_data
+        page = {
+            "wiki": self.target,
+            "title": given["title"],
+            "number": given["number"],
+            "timestamp": given["timestamp"],
+        }
+        if file := given["file"]:
+            return upload(file.read(settings.MAX_PAGE_BYTES + 1), file.name, **page)
+        return paste(given["text"], source=given["origin"] or "paste", **page)
