@@ -232,6 +232,18 @@ def test_a_page_without_signatures_says_so(admin_client: Client, wiki: Wiki) -> 
 
     assert "Nobody has signed anything on this page" in page
     assert "1 piece of unsigned text" in page
+    assert "Nobody has signed anything" in send(admin_client, "save", wiki, text="Nothing signed.")
+
+
+def test_an_older_revision_is_said_to_be_kept_but_not_shown(
+    admin_client: Client, wiki: Wiki
+) -> None:
+    send(admin_client, "save", wiki, number="9")
+
+    for step in ("preview", "save"):
+        assert "this one is kept, not shown" in send(
+            admin_client, step, wiki, number="5", text="Old."
+        )
 
 
 def test_a_preview_shows_wikitext_as_text(admin_client: Client, wiki: Wiki) -> None:

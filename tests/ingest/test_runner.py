@@ -162,6 +162,12 @@ def test_odd_characters_are_stored_on_every_database(wiki: Wiki, entity: str) ->
     assert runner.run_import(wiki, paste(text, wiki=wiki, title=TITLE)).state == State.DONE
 
 
+def test_a_user_name_that_no_wiki_allows_is_stored_all_the_same(wiki: Wiki) -> None:
+    text = f"Lit? [[User:{'A' * 3000}]] 10:00, 1 May 2019 (UTC)"
+
+    assert runner.run_import(wiki, paste(text, wiki=wiki, title=TITLE)).state == State.DONE
+
+
 def test_a_very_deep_page_is_stored_on_every_database(wiki: Wiki) -> None:
     text = f"{':' * 40_000}deep [[User:Ada]] 10:00, 1 May 2019 (UTC)"
 

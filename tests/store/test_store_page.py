@@ -171,6 +171,16 @@ def test_a_renamed_heading_keeps_its_comments_and_their_old_ids(store: Store) ->
     assert stored.counts == Counts(changed=1, unchanged=3)
 
 
+def test_a_comment_edited_under_a_renamed_heading_is_still_the_same(store: Store) -> None:
+    store(PAGE)
+    key = comment_by("Cem").pk
+
+    store(PAGE.replace("== Keepers ==\nWho tends", "== Wardens ==\nWho keeps"))
+
+    assert comment_by("Cem").pk == key
+    assert comment_by("Cem").text == "Who keeps them?"
+
+
 def test_a_heading_renamed_back_leaves_no_former_id_of_its_own(store: Store) -> None:
     store(PAGE)
     ident = comment_by("Ada", text__startswith="Shall").ident

@@ -122,6 +122,8 @@ def _save(admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm)
         ),
         messages.SUCCESS,
     )
+    for remark in item.log.splitlines():
+        admin.message_user(request, remark, messages.WARNING)
     return HttpResponseRedirect(reverse("admin:threads_talkpage_change", args=[item.page.pk]))
 
 

@@ -90,7 +90,8 @@ def summary(item: ImportItem) -> str:
     """One line: what became of the page, and what there is to say of it."""
     page = item.page
     counts = ", ".join(f"{number} {name}" for name, number in item.counts.items() if number)
-    parts = [f"{item.title}: {counts or 'no comments'}"]
+    nothing = "no change" if page and page.comment_count else "no comments"
+    parts = [f"{item.title}: {counts or nothing}"]
     if page:
         parts.append(f"{page.topic_count} topics, {page.comment_count} comments on the page")
     return ". ".join([*parts, *item.log.splitlines()]).rstrip(".") + "."
