@@ -96,8 +96,7 @@ def parse(text: str, language: str = "en") -> ParsedPage:
 @given(texts, languages)
 def test_items_in_order_are_the_whole_text(text: str, language: str) -> None:
     page = parse(text, language)
-    if page.items:
-        assert "".join(text[item.start : item.end] for item in page.items) == text
+    assert "".join(text[item.start : item.end] for item in page.items) == text
     assert all(0 <= problem.start <= problem.end <= len(text) for problem in page.problems)
 
 
