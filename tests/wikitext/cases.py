@@ -9,9 +9,8 @@ r"""Cases as text: wikitext in, an outline of its threads out. The files are in 
       Heron 2019-06-21 08:08
         .text The lamp is out.
 
-Options, lines with "%" right below the name, are "language", "timezone", "title", "profile"
-(JSON), and "wrong": what the parser still does otherwise; such a case must fail until it is
-mended. \u200e and its like stand for characters that cannot be seen.
+Options, lines with "%" right below the name, are "language", "timezone", "title", "wiki" and
+"profile" (JSON). \u200e and its like stand for characters that cannot be seen.
 
 The outline has one line an item, indented as its thread is: a heading as in wikitext; a
 comment as author and time in UTC, then "inline" or "with" its co-signers; unsigned text as
@@ -34,7 +33,7 @@ from threads.wikitext import ParsedPage, parse_page
 from threads.wikitext.model import Comment, Item, Section, Signature, Unsigned
 
 FOLDER = Path(__file__).parent / "cases"
-OPTIONS = {"language", "timezone", "title", "profile", "wrong"}
+OPTIONS = {"language", "timezone", "title", "profile", "wiki"}
 PLACEHOLDER = "(placeholder)"
 _FIELD = re.compile(r"^\s*\.(\w+)", re.MULTILINE)
 _CHARACTER = re.compile(r"\\u([0-9a-f]{4})")

@@ -103,7 +103,7 @@ def test_items_in_order_are_the_whole_text(text: str, language: str) -> None:
 @given(texts, languages)
 def test_signatures_lie_in_their_comments(text: str, language: str) -> None:
     for comment in parse(text, language).comments:
-        at = 0
+        at = comment.start
         for signature in (comment.signature, *comment.cosigners):
             assert at <= signature.start < signature.end <= comment.end
             assert signature.timestamp.tzinfo is UTC

@@ -28,17 +28,24 @@ def parse_page(
     language: str = "en",
     timezone: str = "UTC",
     profile: Mapping[str, Any] | None = None,
+    wiki: str = "",
 ) -> ParsedPage:
     """Read a talk page.
 
     In: its whole wikitext, its full title, MediaWiki's code of the wiki's language, the IANA
-    name of its time zone, and what the wiki has of its own (see languages.profile_for).
+    name of its time zone, what the wiki has of its own (see languages.profile_for), and its
+    database name, by which one of Wikimedia's wikis is known.
     Out: its items, whose spans are a partition of the text, and what is odd about them.
     Raises UnknownLanguage, UnknownTimezone and BadProfile; never for what the text holds.
     """
-    page = Page(text, normalise_title(title), profile_for(language, timezone, profile))
+    page = Page(text, normalise_title(title), profile_for(language, timezone, profile, wiki))
     for stage in STAGES:
         stage(page)
     return ParsedPage(
-        page.title, page.profile.language, timezone, tuple(page.items), tuple(page.problems)
+        page.title,
+        page.profile.language,
+        timezone,
+        tuple(page.items),
+        tuple(page.closures),
+        tuple(page.problems),
     )

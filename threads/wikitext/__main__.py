@@ -25,31 +25,44 @@ def _value(value: object) -> str:
     raise TypeError(f"no JSON for {value!r}")
 
 
+def _decoded(name: str) -> str:
+    """The text of a file in UTF-8, or of standard input for "-"."""
+    raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        error.reason = f"{name} is not UTF-8: byte {error.start} ({error.reason})"
+        raise
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m threads.wikitext", description=__doc__)
     parser.add_argument("file", help="the page's wikitext in UTF-8; - for standard input")
     parser.add_argument("--title", required=True, help="its full title on the wiki")
     parser.add_argument("--language", default="en", help="MediaWiki's code (default: en)")
     parser.add_argument("--timezone", default="UTC", help="IANA name (default: UTC)")
-    parser.add_argument(
-        "--profile", type=Path, help="a JSON file with what the wiki has of its own"
-    )
+    parser.add_argument("--profile", help="a JSON file with what the wiki has of its own")
+    parser.add_argument("--wiki", default="", help="database name of one of Wikimedia's wikis")
     given = parser.parse_args()
     try:
-        raw = sys.stdin.buffer.read() if given.file == "-" else Path(given.file).read_bytes()
-        profile = json.loads(given.profile.read_text(encoding="utf-8")) if given.profile else None
         page = parse_page(
-            raw.decode(),
+            _decoded(given.file),
             title=given.title,
             language=given.language,
             timezone=given.timezone,
-            profile=profile,
+            profile=json.loads(_decoded(given.profile)) if given.profile else None,
+            wiki=given.wiki,
         )
-    except (OSError, ValueError, BadProfile, UnknownLanguage, UnknownTimezone) as error:
+    except (OSError, BadProfile, UnknownLanguage, UnknownTimezone) as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
+    except json.JSONDecodeError as error:
+        parser.exit(2, f"{parser.prog}: {given.profile} is not JSON: {error}\n")
+    except UnicodeDecodeError as error:
+        parser.exit(2, f"{parser.prog}: {error.reason}\n")
     result = {
         "title": page.title,
         "items": [as_json(item) for item in page.items],
+        "closures": [asdict(closure) for closure in page.closures],
         "problems": [asdict(problem) for problem in page.problems],
     }
     json.dump(result, sys.stdout, default=_value, ensure_ascii=False)

@@ -11,9 +11,9 @@ from functools import lru_cache
 from .brackets import Brackets
 from .inline import Inline
 from .lines import logical_lines
-from .nodes import Break, Heading, Kind, Node, Quoted
-from .tags import Tag, attributes
-from .templates import Call, Effect
+from .nodes import CLOSED_BOX, CLOSED_BOX_END, Break, Heading, Kind, Node, Quoted
+from .tags import Tag, attributes, is_closed_box
+from .templates import Call
 
 MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit
 MAX_OPEN = 400  # block-level elements inside each other; browsers stop at about 500
@@ -24,6 +24,7 @@ _TABLE_START = re.compile(r"([:*#; \t]*)\{\|(.*)", re.DOTALL)
 _TRAILING_COMMENTS = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->)*[ \t]*$", re.DOTALL)
 _RULE = re.compile(r"-{4,}")
 _CELL_MARK = re.compile(r"\|\||!!|\[\[|\]\]|\{\{|\}\}|\||\n")
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _ITEMS = frozenset(["li", "dd"])
 _CELLS = frozenset(["td", "th", "caption"])
 _SCOPES = frozenset(["table", "template", *_CELLS])
@@ -33,10 +34,11 @@ _QUOTES = {"blockquote": Quoted.QUOTE, "cite": Quoted.QUOTE, "q": Quoted.QUOTE}
 class _Element:
     """An open block-level element."""
 
-    __slots__ = ("items", "name", "quoted")
+    __slots__ = ("closes", "items", "name", "quoted")
 
-    def __init__(self, name: str, items: int, quoted: int) -> None:
+    def __init__(self, name: str, items: int, quoted: int, *, closes: bool) -> None:
         self.name = name
+        self.closes = closes  # whether it marks what is in it as a closed discussion
         self.items = items  # list items that it adds
         self.quoted = quoted  # what its content is, itself and all around it considered
 
@@ -71,6 +73,8 @@ class Blocks:
 
     def _line(self, start: int, end: int) -> None:
         text = self._text
+        if start < end and text[end - 1] == "\r":
+            end -= 1
         content = start
         while text.startswith("<!--", content, end):
             content = _COMMENT.match(text, content, end).end()  # type: ignore[union-attr]
@@ -212,6 +216,7 @@ class Blocks:
         self._paragraph = ""
         second = text[start + 1 : start + 2] if mark == "|" else ""
         if second == "}":
+            self._close_cell()
             self._close("table")
             self._break(start, Break("", "</table>"))
             if text[start + 2 : end].strip():
@@ -232,8 +237,8 @@ class Blocks:
         self._paragraph = ""
         if marks:
             self._push("dd", len(marks) - marks.count(";"))
-        self._push("table")
         tag = Tag("table", False, False, attributes(match[2]))
+        self._push("table", tag=tag, place=start)
         self._break(start, Break(marks, tag.html))
 
     def _cells(self, start: int, end: int, name: str) -> None:
@@ -280,16 +285,25 @@ class Blocks:
         self.flow.append(node)
 
     def _add_all(self, nodes: list[Node]) -> None:
-        for node in nodes:
+        done = 0
+        for index, node in enumerate(nodes):
+            if index < done:
+                continue
             kind = node.kind
             if kind is Kind.TEXT:
                 self._add(node)
             elif kind is Kind.BLOCK_OPEN:
-                self._open_block(node)
+                done = self._html_heading(nodes, index)
+                if not done:
+                    self._open_block(node)
             elif kind is Kind.BLOCK_CLOSE:
                 self._close_block(node)
             elif kind is Kind.NESTED:
                 self._nested(node)
+            elif kind is Kind.STATE:
+                self._end_paragraph(node.start)
+                self._break(node.start, Break())
+                self._add(node)
             else:
                 if kind is Kind.OPEN:
                     self._enter_aside(node)
@@ -298,6 +312,24 @@ class Blocks:
                     self._aside_depth -= 1
                     if self._aside_depth <= 0:
                         self._aside = 0
+
+    def _html_heading(self, nodes: list[Node], index: int) -> int:
+        """A heading written as HTML; gives the index behind it, 0 where there is none."""
+        tag = nodes[index].info
+        if not isinstance(tag, Tag) or tag.name not in _HEADINGS:
+            return 0
+        for end in range(index + 1, len(nodes)):
+            closing = nodes[end].info
+            if nodes[end].kind is Kind.BLOCK_CLOSE and isinstance(closing, Tag):
+                if closing.name != tag.name:
+                    return 0
+                inner = nodes[index + 1 : end]
+                heading = Heading(int(tag.name[1]), inner, None)
+                start = nodes[index].start
+                self._end_paragraph(start)
+                self._add(Node(Kind.HEADING, start, nodes[end].end, "", "", heading))
+                return end + 1
+        return 0
 
     def _enter_aside(self, node: Node) -> None:
         if self._aside:
@@ -319,7 +351,7 @@ class Blocks:
         if tag.name != "p" and not tag.selfclosing:
             if tag.name in _CELLS or tag.name == "tr":
                 self._close_until(_CELLS | {"tr"} if tag.name == "tr" else _CELLS)
-            self._push(tag.name, tag=tag)
+            self._push(tag.name, tag=tag, place=node.start)
         self._break(node.start, Break("", node.html))
 
     def _close_block(self, node: Node) -> None:
@@ -328,7 +360,9 @@ class Blocks:
         if tag.name == "p" or self._close(tag.name):
             self._break(node.start, Break("", node.html))
 
-    def _push(self, name: str, items: int | None = None, tag: Tag | None = None) -> None:
+    def _push(
+        self, name: str, items: int | None = None, tag: Tag | None = None, place: int = 0
+    ) -> None:
         if len(self._stack) >= MAX_OPEN and name not in _SCOPES:
             return
         if items is None:
@@ -338,7 +372,10 @@ class Blocks:
             quoted = Quoted.ASIDE
         if self._stack:
             quoted = max(quoted, self._stack[-1].quoted)
-        self._stack.append(_Element(name, items, quoted))
+        closes = tag is not None and is_closed_box(tag)
+        if closes:
+            self._add(Node(Kind.STATE, place, place, "", "", CLOSED_BOX))
+        self._stack.append(_Element(name, items, quoted, closes=closes))
         self._items += items
         self._tables += name == "table"
 
@@ -365,6 +402,9 @@ class Blocks:
             gone = self._stack.pop()
             self._items -= gone.items
             self._tables -= gone.name == "table"
+            if gone.closes:
+                place = self.flow[-1].end
+                self._add(Node(Kind.STATE, place, place, "", "", CLOSED_BOX_END))
 
     def _nested(self, node: Node) -> None:
         """A template whose arguments hold lines: they are read as the page's own."""
@@ -376,14 +416,18 @@ class Blocks:
         marks, depth, prefix = self._marks, len(self._stack), self._prefix
         self._push("template", marks)
         self._marks = 0
-        if call.effect is Effect.QUOTE:
+        if call.effect == "quote":
             self._stack[-1].quoted = max(self._stack[-1].quoted, Quoted.QUOTE)
         self._nesting += 1
         shell = node.html.replace("<span", "<div")
         self._paragraph = ""
         self._break(node.start, Break("", shell))
-        for _, start, end in call.arguments:
+        if call.effect in ("closed", "fold"):
+            self._add(Node(Kind.STATE, call.start, call.end, "", "", call))
+        for start, end in call.shown(self._text):
             self._paragraph = ""
+            while start < end and self._text[start] in " \t":
+                start += 1  # no line begins here: the blank makes no preformatted text
             self.read(start, end)
             self._break(end, Break())
         self._nesting -= 1

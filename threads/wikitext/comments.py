@@ -9,7 +9,7 @@ what no signature claims is unsigned text.
 
 from dataclasses import dataclass, field
 
-from .nodes import Heading, Kind, Node
+from .nodes import Break, Heading, Kind, Node
 from .signatures import FoundSignature, Signatures, is_aside, is_content
 
 
@@ -180,9 +180,21 @@ class Finder:
         self._items.append(DraftUnsigned(self._with_openings(first), last, level))
 
     def _with_openings(self, first: int) -> int:
-        """An item that begins with bold text begins where the bold does."""
-        while first > self._free and self._flow[first - 1].kind is Kind.OPEN:
-            first -= 1
+        """An item that begins with bold text, or in a table, begins where that does."""
+        flow = self._flow
+        place = first
+        while place > self._free:
+            place -= 1
+            node = flow[place]
+            if node.kind is Kind.BREAK and isinstance(node.info, Break):
+                if node.info.html.startswith("</"):
+                    break
+                if node.info.html:
+                    first = place  # a table or a box that holds it
+            elif node.kind is Kind.OPEN:
+                first = place
+            else:
+                break
         return first
 
 
@@ -200,8 +212,8 @@ def set_spans(items: list[Draft], flow: list[Node], text: str) -> None:
         elif isinstance(item, DraftHeading) and item.heading is None:
             begin = 0
         elif previous is not None:
-            line = text.rfind("\n", previous.end, begin) + 1
-            begin = line or begin
+            feed = text.rfind("\n", previous.end, begin)
+            begin = feed + 1 if feed >= 0 else begin if previous.end else 0
         else:
             begin = 0
         if previous is not None:

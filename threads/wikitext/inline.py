@@ -14,7 +14,8 @@ from html import escape
 from mwparserfromhell.parser import Parser, tokens
 
 from .brackets import Brackets
-from .links import Links, Target
+from .languages import Profile
+from .links import Links, Target, href, link_html
 from .nodes import Kind, Node
 from .quotes import apply_quotes
 from .tags import (
@@ -31,20 +32,12 @@ from .tags import (
     any_of,
     read_tag,
 )
-from .templates import Call, Effect, effect_of
+from .templates import BLOCKS, SHOWING, Call, Templates
 
 _MARKUP = re.compile(r"\[\[|\{\{|<|&|\[?(?:https?:)?//|''|\w+:|__[A-Z]", re.ASCII)
-_FILE_OPTION = re.compile(
-    r"\s*(?:thumb(?:nail)?|frame(?:d|less)?|border|left|right|center|centre|none|baseline|middle|"
-    r"sub|super|top|text-top|bottom|text-bottom|\d*x?\d+ ?px|upright.*|(?:alt|link|page|lang|class|"
-    r"thumb|upright)\s*=.*)\s*",
-    re.IGNORECASE,
-)
 _FILE_LINK = re.compile(r"\|\s*link\s*=\s*([^|\]]*)")
-_TIME = re.compile(r"\d\d?[:.h]\d\d\b.*\s|\s.*\d\d?[:.h]\d\d\b")
-_SHOWN = frozenset([Effect.SHOW, Effect.WRAP, Effect.BLOCK, Effect.QUOTE])
 _TEXT_MARKS = re.compile(
-    r"<!--.*?(?:-->|\Z)|__(?:NO|FORCE|NEW|INDEX|STATIC|HIDDEN|DISAMBIG|EXPECT|TOC|END)[A-Z]*__"
+    r"<!--.*?(?:-->|\Z)|(?P<switch>__\w+?__)"
     rf"|(?P<tag></?(?:(?P<extension>{any_of(EXTENSION)})|{any_of(KNOWN)})(?=[\s/>]){ATTRIBUTES}>)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -69,10 +62,13 @@ class _Frame:
 class Inline:
     """Reads the inline markup of one page, stretch by stretch."""
 
-    def __init__(self, text: str, brackets: Brackets, links: Links) -> None:
+    def __init__(self, text: str, brackets: Brackets, profile: Profile, title: str) -> None:
         self._text = text
         self._brackets = brackets
-        self._links = links
+        self._links = Links(profile, title)
+        self._templates = Templates(text, profile, self._links)
+        self._switches = {word.upper() for word in profile.words["switches"]}
+        self._file_option = _file_option(profile.words["file_options"])
         self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize  # type: ignore[no-untyped-call]
         self._numbered = 0  # [http://… ] links without text are numbered
         self._actions = {
@@ -175,6 +171,9 @@ class Inline:
             self._add_plain(at, place)
             if place in self._brackets.extensions:
                 after = self._add_extension(match)
+            elif match["switch"]:
+                if match["switch"].upper() not in self._switches:
+                    self._add_plain(place, after)
             elif match["tag"]:
                 tag = read_tag(match["tag"])
                 if tag is not None:
@@ -247,7 +246,7 @@ class Inline:
         if link:
             target = self._links.target(link[1].strip())
             user = target.user if target else self._links.user_of_url(link[1].strip())
-        words = [part for part in options.split("|") if not _FILE_OPTION.fullmatch(part)]
+        words = [part for part in options.split("|") if not self._file_option.fullmatch(part)]
         caption = (
             re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|'''?", r"\1", words[-1]) if words else ""
         )
@@ -283,9 +282,11 @@ class Inline:
         if bare:
             self._begin_url(frame, url)
             if frame.key:
+                # A number for whoever sees the page, and no word of the comment's.
                 self._numbered += 1
-                url = f"[{self._numbered}]"
-            self._add(Kind.TEXT, frame.value, html.unescape(url), "", "literal")
+                self._add(Kind.OBJECT, frame.value, "", f"[{self._numbered}]")
+            else:
+                self._add(Kind.TEXT, frame.value, html.unescape(url), "", "literal")
         end = self._position
         self._position += 1 if frame.key else 0
         self._add(Kind.CLOSE, end, "", "</a>", "a")
@@ -303,7 +304,7 @@ class Inline:
         if call is None:
             self._sound(frame)
             name = self._text[frame.start + 2 : self._position - 1]
-            frame.call = call = Call(name.strip(), effect_of(name), frame.start)
+            frame.call = call = self._templates.call(name, frame.start)
             self._begin_template(frame, call)
         elif len(self._out) > frame.shown:
             self._add(Kind.TEXT, self._position, " ", "", "literal")
@@ -312,8 +313,8 @@ class Inline:
         frame.shown = len(self._out)
 
     def _begin_template(self, frame: _Frame, call: Call) -> None:
-        if call.effect in _SHOWN:
-            self._add(Kind.OPEN, frame.start, "", *_dress(call))
+        if call.effect in SHOWING:
+            self._add(Kind.OPEN, frame.start, "", *self._templates.dress(call))
         else:
             self._silence(frame)
 
@@ -333,90 +334,30 @@ class Inline:
         frame = self._frames[-1]
         self._end_argument(frame)
         call = frame.call
+        bare = call is None
+        if call is None:
+            call = self._templates.call(self._text[frame.value : self._position], frame.start)
         frame = self._pop(2)
+        call.end = self._position
         if self._mute:
             return
-        if call is None:
-            name = self._text[frame.start + 2 : self._position - 2]
-            call = Call(name.strip(), effect_of(name), frame.start)
-            if call.effect in _SHOWN:
-                self._add_template_without_arguments(call)
-                return
-        self._end_template(frame, call)
-
-    def _add_template_without_arguments(self, call: Call) -> None:
-        markup, kind = _dress(call)
-        signer = self._links.user_of_title(call.name.partition("/")[0])
-        if signer:  # a signature page: {{User:A/Signature}}
-            target = self._links.target(call.name.partition("/")[0])
-            if target is not None:
-                markup, kind = link_html(target), "a"
-        self._add(Kind.OPEN, call.start, "", markup, kind, signer)
-        shown = signer if signer else call.name
-        self._add(Kind.TEXT, call.start, shown, "", "literal")
-        self._add(Kind.CLOSE, call.start, "", "</a>" if signer else "</span>", kind)
-
-    def _end_template(self, frame: _Frame, call: Call) -> None:
-        start = frame.start
-        match call.effect:
-            case Effect.SHOW | Effect.WRAP | Effect.QUOTE | Effect.BLOCK:
-                self._end_shown(frame, call)
-            case Effect.CODE:
-                name = "|".join(call.positional(self._text))
-                self._add(Kind.OPEN, start, "", "<code>", "code")
-                self._add(Kind.TEXT, start, f"{{{{{name}}}}}", "", "literal")
-                self._add(Kind.CLOSE, start, "", "</code>", "code")
-            case Effect.MENTION:
-                self._add_mention(start, call)
-            case Effect.OUTDENT:
-                self._add(Kind.SEPARATOR, start, "", "", "outdent")
-            case Effect.ASIDE:
-                self._add(Kind.OPEN, start, "", _dress(call)[0], "aside")
-                self._add(Kind.TEXT, start, " ".join(call.positional(self._text)))
-                self._add(Kind.CLOSE, self._position, "", "</span>", "aside")
-            case Effect.SIGN:
-                self._add_signature(start, call)
+        if call.effect not in SHOWING:
+            self._out += self._templates.nodes(call)
+            return
+        if bare:
+            self._begin_template(frame, call)
+        self._end_shown(frame, call)
 
     def _end_shown(self, frame: _Frame, call: Call) -> None:
         opened = self._out[frame.node]
-        lines = "\n" in self._text[frame.start : self._position]
-        if lines or call.effect is Effect.BLOCK:
+        if call.effect in BLOCKS or "\n" in self._text[call.start : call.end]:
             del self._out[frame.node :]
-            self._add(Kind.NESTED, frame.start, "", opened.html, call)
-            return
-        if call.effect is Effect.SHOW and len(self._out) == frame.node + 1:
-            self._add(Kind.TEXT, frame.start, call.name, "", "literal")
-        self._add(Kind.CLOSE, self._position, "", "</span>", opened.info)
-
-    def _add_mention(self, start: int, call: Call) -> None:
-        users = call.positional(self._text) or [call.name]
-        for number, user in enumerate(users):
-            target = self._links.target(f"User:{user}")
-            before = "@" if number == 0 else ", "
-            plain = call.name.lower() in ("u", "user link", "noping", "no ping", "user")
-            if not plain or number:
-                self._add(Kind.TEXT, start, before, "", "literal")
-            if target is not None:
-                self._add(Kind.OPEN, start, "", link_html(target), "mention", target.user)
-            self._add(Kind.TEXT, start, user, "", "literal")
-            if target is not None:
-                self._add(Kind.CLOSE, start, "", "</a>", "mention")
-        if not plain:
-            self._add(Kind.TEXT, start, ":", "", "literal")
-
-    def _add_signature(self, start: int, call: Call) -> None:
-        """A template that signs: a link to the user in one argument, the time in another."""
-        values = call.positional(self._text)
-        times = [value for value in values if _TIME.search(value)]
-        users = [value for value in values if value not in times]
-        self._add(Kind.TEXT, start, "— ", "", "literal")
-        for user in users[:1]:
-            target = self._links.target(f"User:{user}")
-            if target is not None and target.user:
-                self._add(Kind.OPEN, start, "", link_html(target), "a", target.user)
-                self._add(Kind.TEXT, start, user, "", "literal")
-                self._add(Kind.CLOSE, start, "", "</a>", "a")
-        self._add(Kind.TEXT, start, " " + " ".join(times), "", "literal")
+            self._add(Kind.NESTED, call.start, "", opened.html, call)
+        elif call.effect == "show" and len(self._out) == frame.node + 1:
+            del self._out[frame.node :]
+            self._out += self._templates.nodes(call)
+        else:
+            self._add(Kind.CLOSE, call.end, "", "</span>", opened.info)
 
     def _open_parameter(self, _: object) -> None:
         self._push(3, mute=True)
@@ -481,25 +422,8 @@ def _tag_kind(tag: Tag) -> Kind:
     return Kind.CLOSE if tag.closing else Kind.OPEN
 
 
-def _dress(call: Call) -> tuple[str, str]:
-    """How a template's arguments are shown: the opening tag, and what kind of thing it is."""
-    if call.effect in (Effect.WRAP, Effect.BLOCK):
-        return "<span>", "wrap"
-    if call.effect is Effect.QUOTE:
-        return '<span class="quote">', "q"
-    name = escape(call.name)
-    return f'<span class="template" title="{{{{{name}}}}}">', "template"
-
-
-def href(target: Target) -> str:
-    """A link's address before it is resolved: "wiki:Title#fragment"."""
-    title = target.title.replace(" ", "_")
-    fragment = "#" + target.fragment.replace(" ", "_") if target.fragment else ""
-    return f"wiki:{title}{fragment}" if title else fragment
-
-
-@lru_cache(maxsize=1024)
-def link_html(target: Target) -> str:
-    """The opening tag of a link to a page."""
-    kind = "user" if target.user else "wiki"
-    return f'<a class="{kind}" href="{escape(href(target))}">'
+@lru_cache(maxsize=64)
+def _file_option(words: frozenset[str]) -> re.Pattern[str]:
+    """What stands in a file's link and is no caption: "thumb", "upright=1.5"."""
+    known = "|".join(re.escape(word).replace(r"\$1", ".*") for word in sorted(words))
+    return re.compile(rf"\s*(?:{known}|\d*x?\d+\s*px|lang\s*=.*)\s*", re.IGNORECASE)

@@ -1,14 +1,17 @@
 """Drafts to finished items: what an item says, and how it is shown."""
 
+import re
+
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
 from .html import plain_text, render
 from .indentation import last_inline_replies
 from .model import Comment, Item, Section, Signature, Unsigned
 from .nodes import Break, Kind, Node
-from .signatures import FoundSignature
+from .signatures import FoundSignature, is_content
 
 # What parts a text from its signature, and belongs to neither.
 _DASHES = "-–—−‒―~\u2060 \t\n"
+_OPENING = re.compile(r"[-–—−‒―~]+\s*[(\[]?\s*$")
 
 
 def finished(drafts: list[Draft], flow: list[Node]) -> list[Item]:
@@ -90,6 +93,8 @@ def _signature(found: FoundSignature) -> Signature:
 
 def _prefix(flow: list[Node], first: int) -> str:
     """The list marks of the line on which an item begins."""
+    while first < len(flow) and not is_content(flow[first]):
+        first += 1
     for index in range(first - 1, -1, -1):
         what = flow[index].info
         if flow[index].kind is Kind.BREAK and isinstance(what, Break):
@@ -105,14 +110,24 @@ def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
     at, skip = draft.first, draft.answers.signatures[-1].tail if draft.answers else 0
     for signature in draft.signatures:
         nodes += _from(flow, at, signature.first, skip)
-        while nodes and nodes[-1].kind is Kind.TEXT and not nodes[-1].text.strip(_DASHES):
-            nodes.pop()
-        if nodes and nodes[-1].kind is Kind.TEXT:
-            nodes[-1] = _cut(nodes[-1], 0, len(nodes[-1].text.rstrip(_DASHES)))
+        _strip(nodes)
         at, skip = signature.last, signature.tail
     if not draft.answered_inline:
         nodes += _from(flow, at, draft.last, skip)
     return nodes
+
+
+def _strip(nodes: list[Node]) -> None:
+    """Take off the dashes at the end, with a bracket that the signature opens behind them."""
+    while nodes and nodes[-1].kind is Kind.TEXT:
+        text = nodes[-1].text
+        kept = _OPENING.sub("", text).rstrip(_DASHES)
+        if kept == text:
+            return
+        last = nodes.pop()
+        if kept:
+            nodes.append(_cut(last, 0, len(kept)))
+            return
 
 
 def _from(flow: list[Node], first: int, last: int, skip: int) -> list[Node]:

@@ -150,7 +150,7 @@ def profile_for(
     if wiki:
         templates = {**profile.templates, **_table("templates").get(wiki, {})}
         profile = replace(profile, templates=templates, **_with_names(profile, _wiki(wiki)))
-    if not overrides:
+    if overrides is None or overrides == {}:
         return profile
     _check(overrides)
     first = profile.dates[0]
@@ -172,12 +172,16 @@ def _lowered(names: Iterable[str]) -> frozenset[str]:
 
 
 def _check(overrides: Mapping[str, Any]) -> None:
+    if not isinstance(overrides, Mapping):
+        raise BadProfile("A profile must be a JSON object that maps its fields to their values.")
     known = {*DATE_FIELDS, *NAMES, "digits", "zones"}
     for field, value in overrides.items():
         if field not in known:
             raise BadProfile(
                 f"A profile has no field “{field}”; it has {', '.join(sorted(known))}."
             )
+        if field == "zones" and not isinstance(value, Mapping):
+            raise BadProfile("The profile's “zones” must map abbreviations to lists of texts.")
         lists = value.values() if field == "zones" and isinstance(value, Mapping) else [value]
         for entry in lists:
             good = isinstance(entry, list | tuple) and all(isinstance(x, str) for x in entry)

@@ -152,3 +152,17 @@ def language_codes() -> frozenset[str]:
 
 def _clean(title: str) -> str:
     return _BLANKS.sub(" ", _INVISIBLE.sub("", title)).strip()
+
+
+def href(target: Target) -> str:
+    """A link's address before it is resolved: "wiki:Title#fragment"."""
+    title = target.title.replace(" ", "_")
+    fragment = "#" + target.fragment.replace(" ", "_") if target.fragment else ""
+    return f"wiki:{title}{fragment}" if title else fragment
+
+
+@lru_cache(maxsize=1024)
+def link_html(target: Target) -> str:
+    """The opening tag of a link to a page."""
+    kind = "user" if target.user else "wiki"
+    return f'<a class="{kind}" href="{html.escape(href(target))}">'

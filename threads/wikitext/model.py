@@ -75,6 +75,20 @@ Item = Section | Comment | Unsigned
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """A part of the page that somebody closed. Detected: the page does not say so in data."""
+
+    start: int
+    end: int
+    section: str  # id of the section that is closed, or in which the closed part begins
+    by: str  # who closed it; "" where that cannot be told
+    when: datetime | None  # aware, in UTC; None where that cannot be told
+    words: str  # the closing words as plain text; "" where there are none
+    status: str  # the outcome in a word, where the template has one: "no consensus"
+    source: str  # by what it was detected: "template" or "markup"
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something an admin may want to look at; the page is stored all the same."""
 
@@ -92,6 +106,7 @@ class ParsedPage:
     language: str
     timezone: str  # IANA name, or "UTC"
     items: tuple[Item, ...]  # in document order
+    closures: tuple[Closure, ...]  # in document order
     problems: tuple[Problem, ...]
 
     @property

@@ -21,7 +21,13 @@ class Kind(IntEnum):
     HEADING = 6  # a whole heading
     BLOCK_OPEN = 7  # a block-level tag, before the blocks are built …
     BLOCK_CLOSE = 8  # … and its end
-    NESTED = 9  # a template whose arguments hold whole lines
+    NESTED = 9  # a template that holds blocks of its own
+    STATE = 10  # a discussion is closed, or folded, from here; or such a part ends
+
+
+# What a STATE node says where no template says it.
+CLOSED_BOX = "closed box"
+CLOSED_BOX_END = "closed box end"
 
 
 class Node:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from .blocks import Blocks
 from .brackets import scan
+from .closures import find_closures
 from .comments import Draft, DraftHeading, Finder, set_spans
 from .identity import set_identities
 from .indentation import set_parents
 from .inline import Inline
 from .items import finished
 from .languages import Profile, zone
-from .links import Links
-from .model import Item, Problem
+from .model import Closure, Item, Problem
 from .nodes import Node
 from .problems import notice
 from .sections import set_headings
@@ -30,6 +30,7 @@ class Page:
     flow: list[Node] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    closures: list[Closure] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lone_timestamps: list[Node] = field(default_factory=list)
     skipping: list[Draft] = field(default_factory=list)
@@ -39,7 +40,7 @@ class Page:
 def build_flow(page: Page) -> None:
     """Wikitext to the flat list of nodes."""
     brackets = scan(page.text)
-    inline = Inline(page.text, brackets, Links(page.profile, page.title))
+    inline = Inline(page.text, brackets, page.profile, page.title)
     blocks = Blocks(page.text, brackets, inline)
     blocks.read(0, len(page.text))
     page.flow = blocks.flow
@@ -50,7 +51,7 @@ def find_comments(page: Page) -> None:
     finder = Finder(page.flow, Signatures(page.flow, TimestampPattern(page.profile)))
     page.drafts = finder.items()
     page.lone_timestamps = finder.lone_timestamps
-    if not (page.drafts and isinstance(page.drafts[0], DraftHeading)):
+    if page.text and not (page.drafts and isinstance(page.drafts[0], DraftHeading)):
         page.drafts.insert(0, DraftHeading(0, 0))
     set_spans(page.drafts, page.flow, page.text)
 
@@ -75,6 +76,11 @@ def finish_items(page: Page) -> None:
     page.items = finished(page.drafts, page.flow)
 
 
+def detect_closures(page: Page) -> None:
+    """Which discussions are closed."""
+    page.closures = find_closures(page.text, page.flow, page.drafts)
+
+
 def notice_problems(page: Page) -> None:
     """What an admin may want to look at."""
     page.problems = notice(
@@ -89,5 +95,6 @@ STAGES: tuple[Callable[[Page], None], ...] = (
     build_threads,
     name_items,
     finish_items,
+    detect_closures,
     notice_problems,
 )

@@ -26,12 +26,13 @@ LITERAL_BLOCK = frozenset(
 )
 LITERAL_INLINE = frozenset(["math", "chem", "hiero", "charinsert"])
 HIDDEN = frozenset(
-    "templatedata categorytree graph mapframe maplink templatestyles ref references section".split()
+    (
+        "templatedata categorytree graph mapframe maplink templatestyles ref references section "
+        "includeonly"
+    ).split()
 )
 EXTENSION = LITERAL | LITERAL_BLOCK | LITERAL_INLINE | HIDDEN
-TRANSPARENT = frozenset(
-    ["noinclude", "includeonly", "onlyinclude", "translate", "tvar", "languages"]
-)
+TRANSPARENT = frozenset(["noinclude", "onlyinclude", "translate", "tvar", "languages"])
 KNOWN = INLINE | BLOCK | VOID | EXTENSION | TRANSPARENT
 
 
@@ -52,6 +53,12 @@ _KEPT = frozenset(
         "align class color colspan datetime dir height id lang rowspan scope size start style "
         "title type valign value width"
     ).split()
+)
+
+
+# Classes of the boxes that archiving templates leave when they are substituted.
+_CLOSED_CLASSES = re.compile(
+    r"\b(?:boilerplate|archivetop|mw-archivedtalk|[a-z]fd-closed|rfc-closed|closed-discussion)\b"
 )
 
 
@@ -94,3 +101,8 @@ def attributes(source: str) -> dict[str, str]:
         name.lower(): html.unescape(double or single or bare or "")
         for name, double, single, bare in _ATTRIBUTE.findall(source)
     }
+
+
+def is_closed_box(tag: Tag) -> bool:
+    """Whether a tag begins the box of a closed discussion."""
+    return bool(_CLOSED_CLASSES.search(tag.attributes.get("class", "")))
