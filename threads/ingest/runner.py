@@ -119,5 +119,10 @@ def remarks(parsed: ParsedPage, stored: Stored) -> list[str]:
 
 def _parse(wiki: Wiki, title: str, text: str) -> ParsedPage:
     return parse_page(
-        text, title=title, language=wiki.language, timezone=wiki.timezone, profile=wiki.profile
+        text,
+        title=title,
+        language=wiki.language,
+        timezone=wiki.timezone,
+        profile=wiki.profile,
+        wiki=wiki.dbname,
     )

@@ -172,6 +172,15 @@ class Section(Item):
     comment_count = models.PositiveIntegerField(
         _("comments"), default=0, help_text=_("In it and in the sections below it.")
     )
+    closures = models.JSONField(
+        _("closed discussions"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "As detected: by whom (“by”) and when, in which words, with which status, and "
+            "whether a template or its markup says so (“source”)."
+        ),
+    )
 
     class Meta:
         ordering = ["page_id", "position"]

@@ -1,5 +1,7 @@
 """What was read from a page as fresh rows: neither saved nor linked to one another yet."""
 
+from collections import defaultdict
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from threads.models import Comment, Section, UnsignedText
@@ -21,12 +23,26 @@ class FreshRows(NamedTuple):
 def fresh_rows(parsed: model.ParsedPage) -> FreshRows:
     """A row for every item of the page."""
     found = places(parsed.items)
+    closures = _closures(parsed)
     rows = [_row(item, place) for item, place in zip(parsed.items, found, strict=True)]
+    for row in rows:
+        if isinstance(row, Section):
+            row.closures = closures[row.ident]
     return FreshRows(
         [row for row in rows if isinstance(row, Section)],
         [row for row in rows if isinstance(row, Comment)],
         [row for row in rows if isinstance(row, UnsignedText)],
     )
+
+
+def _closures(parsed: model.ParsedPage) -> defaultdict[str, list[dict[str, str]]]:
+    """The closed discussions of each section, as JSON; the time is in UTC, or ""."""
+    closures: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+    for closure in parsed.closures:
+        when = _time(closure.when) if closure.when else ""
+        said = {"words": closure.words, "status": closure.status, "source": closure.source}
+        closures[closure.section].append({"by": closure.by, "when": when, **said})
+    return closures
 
 
 def _row(item: model.Item, place: Place) -> Row:
@@ -69,5 +85,8 @@ def _row(item: model.Item, place: Place) -> Row:
 
 def _cosigner(signature: model.Signature) -> dict[str, str]:
     """As JSON: who, and when in UTC: "2019-04-24T06:43:00Z"."""
-    time = signature.timestamp.isoformat().replace("+00:00", "Z")
-    return {"author": signature.author, "timestamp": time}
+    return {"author": signature.author, "timestamp": _time(signature.timestamp)}
+
+
+def _time(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")

@@ -7,6 +7,7 @@ gives the nesting, and the template is a loop without recursion.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from heapq import merge
 from operator import attrgetter
 
@@ -25,6 +26,7 @@ from .rows import (
     CloseRow,
     CommentRow,
     Gathering,
+    Outcome,
     Row,
     SectionRow,
     UnsignedRow,
@@ -90,7 +92,8 @@ class Layout:
             while open_rows and item.position > open_rows[-1][0]:
                 yield open_rows.pop()[1]
             if isinstance(item, Section):
-                row = SectionRow(item, f"h{min(2 + len(open_rows), 6)}", self.gathering(item))
+                tag = f"h{min(2 + len(open_rows), 6)}"
+                row = SectionRow(item, tag, self.gathering(item), self._outcomes(item))
                 yield row
                 open_rows.append((item.last_position, CloseRow(END_OF_SECTION, self._next(row))))
             elif isinstance(item, UnsignedText):
@@ -107,6 +110,18 @@ class Layout:
                         hidden_to = item.last_position
         while open_rows:
             yield open_rows.pop()[1]
+
+    def _outcomes(self, section: Section) -> list[Outcome]:
+        dbname = self.page.wiki.dbname
+        return [
+            Outcome(
+                Person.named(closure["by"], dbname) if closure["by"] else None,
+                datetime.fromisoformat(closure["when"]) if closure["when"] else None,
+                closure["words"],
+                closure["status"],
+            )
+            for closure in section.closures
+        ]
 
     def gathering(self, item: Section | Comment | None = None) -> Gathering | None:
         """What the comments below an item, or all, have in common; None where there are none."""

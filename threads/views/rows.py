@@ -28,6 +28,16 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a discussion was closed, as detected; what could not be told is empty."""
+
+    person: Person | None
+    when: datetime | None
+    words: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionRow:
     """A heading; what stands under it follows, up to its `CloseRow`."""
 
@@ -35,6 +45,7 @@ class SectionRow:
     section: Section
     tag: str  # "h2" to "h6": one deeper than the section around it
     gathering: Gathering | None  # None where nobody has signed anything
+    outcomes: Sequence[Outcome] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ Span = tuple[int, int]
 class Brackets:
     """What a pass over a page has found."""
 
+    unclosed: list[Span]  # openings without an end, in order
     # The page, with ">" for tags, comments, heading marks and openings without an end.
     masked: str
     joined: list[Span]  # what runs over line feeds: disjoint, in order
@@ -49,6 +50,7 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.hidden: list[Span] = []
+        self.unclosed: list[Span] = []
         self.joined: list[Span] = []
         self.extensions: dict[int, int] = {}
         self._open: list[_Opening] = []
@@ -60,7 +62,7 @@ class _Scan:
         while match:
             match = _MARKS.search(self.text, self._take(match))
         for opening in self._open:
-            self._hide(opening.place, opening.place + (opening.braces or 2))
+            self._leave_open(opening.place, opening.place + (opening.braces or 2))
 
     def _take(self, match: re.Match[str]) -> int:
         """Deal with one mark; gives the place at which to go on."""
@@ -68,6 +70,8 @@ class _Scan:
         if mark[0] == "<":
             if mark == "<!--":
                 found = self.text.find("-->", after)
+                if found < 0:
+                    self.unclosed.append((place, after))
                 after = len(self.text) if found < 0 else found + 3
             elif match[1]:
                 after = self._extension_end(match)
@@ -93,10 +97,12 @@ class _Scan:
             self.extensions[match.start()] = match.end()
             return match.end()
         if name in self._endless:
+            self.unclosed.append(match.span())
             return match.end()
         closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.text, match.end())
         if closing is None:
             self._endless.add(name)
+            self.unclosed.append(match.span())
             return match.end()
         self.extensions[match.start()] = closing.end()
         return closing.end()
@@ -108,7 +114,7 @@ class _Scan:
             if self._ends_well(place, after):
                 self._finish(opening, place, after, 2)
             else:
-                self._hide(place, place + 2)
+                self._leave_open(place, place + 2)
 
     def _ends_well(self, place: int, after: int) -> bool:
         """A link has its title on one line, and ends with its paragraph."""
@@ -154,6 +160,10 @@ class _Scan:
         if self.text[self._bracket : self._bracket + 1] != "]":
             self._hide(place, place + 1)
 
+    def _leave_open(self, start: int, end: int) -> None:
+        self.unclosed.append((start, end))
+        self._hide(start, end)
+
     def _hide(self, start: int, end: int) -> None:
         self.hidden.append((start, end))
 
@@ -171,7 +181,10 @@ def scan(text: str) -> Brackets:
     for start, end in _merged(found.hidden):
         parts += text[at:start], ">" * (end - start)
         at = end
-    return Brackets("".join(parts) + text[at:], _merged(found.joined), found.extensions)
+    found.unclosed.sort()
+    return Brackets(
+        found.unclosed, "".join(parts) + text[at:], _merged(found.joined), found.extensions
+    )
 
 
 def _merged(spans: list[Span]) -> list[Span]:

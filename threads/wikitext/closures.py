@@ -74,13 +74,16 @@ def _closure(text: str, flow: list[Node], drafts: list[Draft], begun: Node, end:
     nodes = [node for node in flow if result and result[0] <= node.start < result[1]]
     if closer is not None:
         nodes = [node for node in nodes if node.end <= closer.signature.start]
+    words = plain_text(nodes).strip(" -–—")
+    if call is None:  # the box's own line stands first, and then what the closer wrote
+        words = words.partition("\n")[2] or words
     return Closure(
         start=begun.start,
         end=end,
         section=_section(drafts, begun, end),
         by=closer.signature.author if closer else "",
         when=closer.signature.when if closer else None,
-        words=plain_text(nodes).strip(" -–—"),
+        words=words,
         status=call.value(call.facts["status"], text) if call and "status" in call.facts else "",
         source="template" if call else "markup",
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .blocks import Blocks
-from .brackets import scan
+from .brackets import Span, scan
 from .closures import find_closures
 from .comments import Draft, DraftHeading, Finder, set_spans
 from .identity import set_identities
@@ -14,7 +14,7 @@ from .items import finished
 from .languages import Profile, zone
 from .model import Closure, Item, Problem
 from .nodes import Node
-from .problems import notice
+from .problems import Notes, notice
 from .sections import set_headings
 from .signatures import Signatures
 from .timestamps import TimestampPattern
@@ -32,6 +32,7 @@ class Page:
     items: list[Item] = field(default_factory=list)
     closures: list[Closure] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unclosed: list[Span] = field(default_factory=list)
     lone_timestamps: list[Node] = field(default_factory=list)
     skipping: list[Draft] = field(default_factory=list)
     numbered: list[Draft] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Page:
 def build_flow(page: Page) -> None:
     """Wikitext to the flat list of nodes."""
     brackets = scan(page.text)
+    page.unclosed = brackets.unclosed
     inline = Inline(page.text, brackets, page.profile, page.title)
     blocks = Blocks(page.text, brackets, inline)
     blocks.read(0, len(page.text))
@@ -83,9 +85,15 @@ def detect_closures(page: Page) -> None:
 
 def notice_problems(page: Page) -> None:
     """What an admin may want to look at."""
-    page.problems = notice(
-        page.text, page.items, page.lone_timestamps, page.skipping, page.numbered
+    notes = Notes(
+        page.flow,
+        page.drafts,
+        page.unclosed,
+        page.lone_timestamps,
+        page.skipping,
+        page.numbered,
     )
+    page.problems = notice(page.text, page.items, notes)
 
 
 STAGES: tuple[Callable[[Page], None], ...] = (

@@ -1,71 +1,93 @@
 """Problems: what an admin may want to look at on an imported page."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from .comments import Draft
+from .brackets import Span
+from .comments import Draft, DraftUnsigned
 from .model import Comment, Item, Problem
-from .nodes import Node
+from .nodes import Kind, Node
 
 # Clocks differ, and a page may be imported from a wiki whose clock is ahead.
 TOLERANCE = timedelta(days=1)
+# Of each kind, this many are told; a page may be made of nothing else.
+MOST_OF_A_KIND = 100
+# A link to a user this near to the end of a text looks like a signature without a time.
+NEAR_THE_END = 40
 
 
-def notice(
-    text: str,
-    items: list[Item],
-    lone_timestamps: list[Node],
-    skipping: list[Draft],
-    numbered: list[Draft],
-) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the stages came upon, to be told as problems."""
+
+    flow: list[Node]
+    drafts: list[Draft]
+    unclosed: list[Span]
+    lone_timestamps: list[Node]
+    skipping: list[Draft]
+    numbered: list[Draft]
+
+
+def notice(text: str, items: list[Item], notes: Notes) -> list[Problem]:
     """The problems of a page, in the order of their places."""
+    limit = datetime.now(UTC) + TOLERANCE
     comments = [item for item in items if isinstance(item, Comment)]
-    problems = [
-        Problem(
+    future = [item for item in comments if item.timestamp > limit]
+    found = [
+        _problems(
             "timestamp-without-author",
             "Here is a time but no link to a user before it, so nobody is known to have signed.",
-            node.start,
-            node.end,
-        )
-        for node in lone_timestamps
-    ]
-    problems += [
-        Problem(
+            [(node.start, node.end) for node in notes.lone_timestamps],
+        ),
+        _problems(
+            "author-without-timestamp",
+            "This text ends with a link to a user but has no time, so it is kept as unsigned.",
+            [(item.start, item.end) for item in notes.drafts if _names_a_user(item, notes.flow)],
+        ),
+        _problems(
             "skipped-indentation",
             "This comment is indented more than one step further than the one above it.",
-            draft.start,
-            draft.end,
-        )
-        for draft in skipping
-    ]
-    problems += [
-        Problem(
+            [(draft.start, draft.end) for draft in notes.skipping],
+        ),
+        _problems(
             "duplicate-id",
-            "Something before it on this page has the same author, time and place; "
-            f"its id got a number: {draft.id}.",
-            draft.start,
-            draft.end,
-        )
-        for draft in numbered
-    ]
-    limit = datetime.now(UTC) + TOLERANCE
-    problems += [
-        Problem(
+            "Something before it on this page has the same author, time and place, so its id "
+            "got a number.",
+            [(draft.start, draft.end) for draft in notes.numbered],
+        ),
+        _problems(
             "time-in-the-future",
-            f"This comment is signed with a time that is still to come: {item.timestamp:%Y-%m-%d}.",
-            item.start,
-            item.end,
-        )
-        for item in comments
-        if item.timestamp > limit
+            "This comment is signed with a time that is still to come.",
+            [(item.start, item.end) for item in future],
+        ),
+        _problems(
+            "unclosed-markup",
+            "This begins a template, link, comment or tag that has no end; it is kept as text.",
+            notes.unclosed,
+        ),
     ]
     if not comments:
-        problems.append(
-            Problem(
-                "no-signature",
-                "Nobody has signed anything on this page, so all of it is kept as unsigned text. "
-                "If there are signatures, check the wiki's language and time zone.",
-                0,
-                len(text),
-            )
+        message = (
+            "Nobody has signed anything on this page, so all of it is kept as unsigned text. "
+            "If there are signatures, check the wiki's language and time zone."
         )
-    return sorted(problems, key=lambda problem: problem.start)
+        found.append(_problems("no-signature", message, [(0, len(text))]))
+    return sorted((each for group in found for each in group), key=lambda problem: problem.start)
+
+
+def _problems(code: str, message: str, spans: list[Span]) -> list[Problem]:
+    return [Problem(code, message, *span) for span in spans[:MOST_OF_A_KIND]]
+
+
+def _names_a_user(draft: Draft, flow: list[Node]) -> bool:
+    """Whether an unsigned text ends like a signature that lacks its time."""
+    if not isinstance(draft, DraftUnsigned):
+        return False
+    length = 0
+    for node in reversed(flow[draft.first : draft.last]):
+        if node.kind is Kind.OPEN and node.user and node.info == "a":
+            return True
+        length += len(node.text)
+        if node.kind is Kind.BREAK or length > NEAR_THE_END:
+            return False
+    return False
