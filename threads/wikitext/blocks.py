@@ -11,7 +11,24 @@ from functools import lru_cache
 from .brackets import Brackets
 from .inline import Inline
 from .lines import logical_lines
-from .nodes import CLOSED_BOX, CLOSED_BOX_END, Break, Heading, Kind, Node, Quoted
+from .nodes import (
+    BLOCK_CLOSE,
+    BLOCK_OPEN,
+    BREAK,
+    CLOSE,
+    CLOSED_BOX,
+    CLOSED_BOX_END,
+    HEADING,
+    NESTED,
+    OPEN,
+    SEPARATOR,
+    STATE,
+    TEXT,
+    Break,
+    Heading,
+    Node,
+    Quoted,
+)
 from .tags import Tag, attributes, is_closed_box
 from .templates import Call
 
@@ -97,7 +114,7 @@ class Blocks:
             return
         if first == "-" and (rule := _RULE.match(text, content, end)):
             self._end_paragraph(start)
-            self._add(Node(Kind.SEPARATOR, content, rule.end(), "", "<hr>", "hr"))
+            self._add(Node(SEPARATOR, content, rule.end(), "", "<hr>", "hr"))
             content = rule.end()
         self._plain_line(content, end, "pre" if first == " " else "p")
 
@@ -108,7 +125,7 @@ class Blocks:
 
     def _plain_line(self, start: int, end: int, kind: str) -> None:
         if self._paragraph == kind:
-            self._add(Node(Kind.TEXT, start - 1 if start else 0, start, "\n"))
+            self._add(Node(TEXT, start - 1 if start else 0, start, "\n"))
         else:
             self._break(start, Break(" " if kind == "pre" else ""))
         nodes = self._inline.nodes(start, end)
@@ -157,10 +174,10 @@ class Blocks:
         node = nodes[index]
         before, after = node.text[:offset], node.text[offset + 1 :]
         middle = node.start + offset
-        self._add_all([*nodes[:index], Node(Kind.TEXT, node.start, middle, before)])
+        self._add_all([*nodes[:index], Node(TEXT, node.start, middle, before)])
         self._marks += 1
         self._break(middle, Break(marks[:-1] + ":"))
-        self._add_all([Node(Kind.TEXT, middle + 1, node.end, after), *nodes[index + 1 :]])
+        self._add_all([Node(TEXT, middle + 1, node.end, after), *nodes[index + 1 :]])
 
     def _end_term(self, prefix: str) -> None:
         """A definition list of one term alone is a heading in disguise."""
@@ -193,7 +210,7 @@ class Blocks:
         if not self._nesting:
             self._headings += 1
             number = self._headings
-        self._add(Node(Kind.HEADING, start, end, "", "", Heading(level, nodes, number)))
+        self._add(Node(HEADING, start, end, "", "", Heading(level, nodes, number)))
         self._paragraph = ""
 
     # Tables
@@ -281,7 +298,8 @@ class Blocks:
 
     def _add(self, node: Node) -> None:
         node.level = self._items + self._marks
-        node.quoted = max(self._aside, self._stack[-1].quoted if self._stack else 0)
+        if self._stack or self._aside:
+            node.quoted = max(self._aside, self._stack[-1].quoted if self._stack else 0)
         self.flow.append(node)
 
     def _add_all(self, nodes: list[Node]) -> None:
@@ -290,25 +308,25 @@ class Blocks:
             if index < done:
                 continue
             kind = node.kind
-            if kind is Kind.TEXT:
+            if kind is TEXT:
                 self._add(node)
-            elif kind is Kind.BLOCK_OPEN:
+            elif kind is BLOCK_OPEN:
                 done = self._html_heading(nodes, index)
                 if not done:
                     self._open_block(node)
-            elif kind is Kind.BLOCK_CLOSE:
+            elif kind is BLOCK_CLOSE:
                 self._close_block(node)
-            elif kind is Kind.NESTED:
+            elif kind is NESTED:
                 self._nested(node)
-            elif kind is Kind.STATE:
+            elif kind is STATE:
                 self._end_paragraph(node.start)
                 self._break(node.start, Break())
                 self._add(node)
             else:
-                if kind is Kind.OPEN:
+                if kind is OPEN:
                     self._enter_aside(node)
                 self._add(node)
-                if kind is Kind.CLOSE and self._aside:
+                if kind is CLOSE and self._aside:
                     self._aside_depth -= 1
                     if self._aside_depth <= 0:
                         self._aside = 0
@@ -320,14 +338,14 @@ class Blocks:
             return 0
         for end in range(index + 1, len(nodes)):
             closing = nodes[end].info
-            if nodes[end].kind is Kind.BLOCK_CLOSE and isinstance(closing, Tag):
+            if nodes[end].kind is BLOCK_CLOSE and isinstance(closing, Tag):
                 if closing.name != tag.name:
                     return 0
                 inner = nodes[index + 1 : end]
                 heading = Heading(int(tag.name[1]), inner, None)
                 start = nodes[index].start
                 self._end_paragraph(start)
-                self._add(Node(Kind.HEADING, start, nodes[end].end, "", "", heading))
+                self._add(Node(HEADING, start, nodes[end].end, "", "", heading))
                 return end + 1
         return 0
 
@@ -338,7 +356,7 @@ class Blocks:
             self._aside, self._aside_depth = aside, 1
 
     def _break(self, place: int, what: Break) -> None:
-        self._add(Node(Kind.BREAK, place, place, "", "", _shared(what)))
+        self._add(Node(BREAK, place, place, "", "", _shared(what)))
 
     def _end_paragraph(self, place: int) -> None:
         if self._paragraph:
@@ -374,7 +392,7 @@ class Blocks:
             quoted = max(quoted, self._stack[-1].quoted)
         closes = tag is not None and is_closed_box(tag)
         if closes:
-            self._add(Node(Kind.STATE, place, place, "", "", CLOSED_BOX))
+            self._add(Node(STATE, place, place, "", "", CLOSED_BOX))
         self._stack.append(_Element(name, items, quoted, closes=closes))
         self._items += items
         self._tables += name == "table"
@@ -404,14 +422,14 @@ class Blocks:
             self._tables -= gone.name == "table"
             if gone.closes:
                 place = self.flow[-1].end
-                self._add(Node(Kind.STATE, place, place, "", "", CLOSED_BOX_END))
+                self._add(Node(STATE, place, place, "", "", CLOSED_BOX_END))
 
     def _nested(self, node: Node) -> None:
         """A template whose arguments hold lines: they are read as the page's own."""
         call = node.info
         assert isinstance(call, Call)
         if self._nesting >= MAX_NESTING:
-            self._add(Node(Kind.TEXT, node.start, node.end, self._text[node.start : node.end]))
+            self._add(Node(TEXT, node.start, node.end, self._text[node.start : node.end]))
             return
         marks, depth, prefix = self._marks, len(self._stack), self._prefix
         self._push("template", marks)
@@ -423,7 +441,7 @@ class Blocks:
         self._paragraph = ""
         self._break(node.start, Break("", shell))
         if call.effect in ("closed", "fold"):
-            self._add(Node(Kind.STATE, call.start, call.end, "", "", call))
+            self._add(Node(STATE, call.start, call.end, "", "", call))
         for start, end in call.shown(self._text):
             self._paragraph = ""
             while start < end and self._text[start] in " \t":
@@ -459,24 +477,24 @@ def _colon(nodes: list[Node]) -> tuple[int, int] | None:
     """The first colon outside of links and elements: (node, offset in its text)."""
     depth = 0
     for index, node in enumerate(nodes):
-        if node.kind is Kind.OPEN:
+        if node.kind is OPEN:
             depth += 1
-        elif node.kind is Kind.CLOSE:
+        elif node.kind is CLOSE:
             depth -= 1
-        elif node.kind is Kind.TEXT and depth <= 0 and node.info != "literal" and ":" in node.text:
+        elif node.kind is TEXT and depth <= 0 and node.info != "literal" and ":" in node.text:
             return index, node.text.index(":")
     return None
 
 
 def _is_one_template(nodes: list[Node], start: int) -> bool:
     """Whether a line is one template of an unknown kind, which as a rule is a block."""
-    while nodes and nodes[-1].kind is Kind.TEXT and nodes[-1].text.isspace():
+    while nodes and nodes[-1].kind is TEXT and nodes[-1].text.isspace():
         nodes = nodes[:-1]
     if not nodes or nodes[0].info != "template" or nodes[0].start != start:
         return False
     depth = 0
     for index, node in enumerate(nodes):
-        depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(node.kind, 0)
+        depth += {OPEN: 1, CLOSE: -1}.get(node.kind, 0)
         if depth == 0:
             return index == len(nodes) - 1
     return False

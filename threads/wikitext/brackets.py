@@ -15,9 +15,9 @@ from .tags import ATTRIBUTES, EXTENSION, KNOWN, any_of
 MAX_DEPTH = 40
 
 _MARKS = re.compile(
-    rf"\{{\{{+|\}}\}}+|\[\[|\]\]|\[(?=[a-z+]*:|//)|<!--|^==+|==+[ \t]*$"
+    rf"\{{\{{+|\}}\}}+|\[\[|\]\]|\[(?=[a-z+]*:|//)|<!--|==+"
     rf"|<({any_of(EXTENSION)})(?=[\s/>])[^<>]*>|</?(?:{any_of(KNOWN)})(?=[\s/>]){ATTRIBUTES}>|<",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 _LINK_TITLE = re.compile(r"\[\[[^\[\]{}<>|\n]*[|\]]")
 
@@ -84,12 +84,17 @@ class _Scan:
         elif mark == "[":
             self._url(place)
         elif mark[0] == "=":
-            self._hide(place, after)  # a heading's, no argument's name before it
+            if self._at_line_edge(place, after):
+                self._hide(place, after)  # a heading's, no argument's name before it
         elif mark[0] == "{":
             self._open.append(_Opening(place, len(mark)))
         else:
             self._close_braces(place, after)
         return after
+
+    def _at_line_edge(self, place: int, after: int) -> bool:
+        before = place == 0 or self.text[place - 1] == "\n"
+        return before or after == len(self.text) or self.text[after] in "\n\r \t"
 
     def _extension_end(self, match: re.Match[str]) -> int:
         name = match[1].lower()

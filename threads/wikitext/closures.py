@@ -7,7 +7,12 @@ substituted text leaves behind; nothing else on a page says so.
 from .comments import Draft, DraftComment, DraftHeading
 from .html import plain_text
 from .model import Closure
-from .nodes import CLOSED_BOX, CLOSED_BOX_END, Kind, Node
+from .nodes import (
+    CLOSED_BOX,
+    CLOSED_BOX_END,
+    STATE,
+    Node,
+)
 from .templates import Call
 
 
@@ -16,7 +21,7 @@ def find_closures(text: str, flow: list[Node], drafts: list[Draft]) -> list[Clos
     closures: list[Closure] = []
     begun: Node | None = None
     for node in flow:
-        if node.kind is not Kind.STATE:
+        if node.kind is not STATE:
             continue
         if begun is None:
             begun = node if _begins(node) else None

@@ -9,7 +9,16 @@ what no signature claims is unsigned text.
 
 from dataclasses import dataclass, field
 
-from .nodes import Break, Heading, Kind, Node
+from .nodes import (
+    BREAK,
+    HEADING,
+    OPEN,
+    SEPARATOR,
+    TEXT,
+    Break,
+    Heading,
+    Node,
+)
 from .signatures import FoundSignature, Signatures, is_aside, is_content
 
 
@@ -74,12 +83,12 @@ class Finder:
         index = 0
         while index < len(flow):
             node = flow[index]
-            if node.kind is Kind.HEADING:
+            if node.kind is HEADING:
                 self._unsigned(index)
                 assert isinstance(node.info, Heading)
                 self._items.append(DraftHeading(index, index + 1, heading=node.info))
                 index = self._free = index + 1
-            elif node.kind is Kind.TEXT:
+            elif node.kind is TEXT:
                 index = self._text(index)
             else:
                 index += 1
@@ -122,9 +131,9 @@ class Finder:
         flow, swallowed, free = self._flow, [], after
         while after < len(flow):
             node = flow[after]
-            if node.kind in (Kind.BREAK, Kind.SEPARATOR, Kind.HEADING) or is_aside(node):
+            if node.kind in (BREAK, SEPARATOR, HEADING) or is_aside(node):
                 break
-            if node.kind is Kind.TEXT:
+            if node.kind is TEXT:
                 run = self._signatures.run_end(after)
                 signature, _ = self._signatures.at(after, run, free)
                 if signature is not None and signature.when is not None:
@@ -186,12 +195,12 @@ class Finder:
         while place > self._free:
             place -= 1
             node = flow[place]
-            if node.kind is Kind.BREAK and isinstance(node.info, Break):
+            if node.kind is BREAK and isinstance(node.info, Break):
                 if node.info.html.startswith("</"):
                     break
                 if node.info.html:
                     first = place  # a table or a box that holds it
-            elif node.kind is Kind.OPEN:
+            elif node.kind is OPEN:
                 first = place
             else:
                 break

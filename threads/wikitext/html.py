@@ -5,7 +5,13 @@ from html import escape
 
 import nh3
 
-from .nodes import Break, Kind, Node
+from .nodes import (
+    BREAK,
+    SEPARATOR,
+    TEXT,
+    Break,
+    Node,
+)
 
 _LISTS = {"*": ("ul", "li"), "#": ("ol", "li"), ":": ("dl", "dd"), ";": ("dl", "dt")}
 TAGS = set(
@@ -51,9 +57,9 @@ def plain_text(nodes: Iterable[Node]) -> str:
     """What a reader sees, as text: blocks and line breaks begin new lines."""
     parts: list[str] = []
     for node in nodes:
-        if node.kind is Kind.TEXT:
+        if node.kind is TEXT:
             parts.append(node.text)
-        elif node.kind in (Kind.BREAK, Kind.SEPARATOR):
+        elif node.kind in (BREAK, SEPARATOR):
             parts.append("\n")
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
@@ -72,7 +78,7 @@ def render(nodes: Iterable[Node], prefix: str) -> str:
     """
     page = _Renderer(prefix)
     for node in nodes:
-        if node.kind is Kind.BREAK:
+        if node.kind is BREAK:
             assert isinstance(node.info, Break)
             page.begin(node.info)
         else:
@@ -81,7 +87,7 @@ def render(nodes: Iterable[Node], prefix: str) -> str:
 
 
 def _inline(node: Node) -> str:
-    if node.kind is Kind.TEXT:
+    if node.kind is TEXT:
         return escape(node.text, quote=False)
     return node.html
 

@@ -16,7 +16,18 @@ from mwparserfromhell.parser import Parser, tokens
 from .brackets import Brackets
 from .languages import Profile
 from .links import Links, Target, href, link_html
-from .nodes import Kind, Node
+from .nodes import (
+    BLOCK_CLOSE,
+    BLOCK_OPEN,
+    CLOSE,
+    NESTED,
+    OBJECT,
+    OPEN,
+    SEPARATOR,
+    TEXT,
+    Kind,
+    Node,
+)
 from .quotes import apply_quotes
 from .tags import (
     ATTRIBUTES,
@@ -34,7 +45,7 @@ from .tags import (
 )
 from .templates import BLOCKS, SHOWING, Call, Templates
 
-_MARKUP = re.compile(r"\[\[|\{\{|<|&|\[?(?:https?:)?//|''|\w+:|__[A-Z]", re.ASCII)
+_MARKUP = re.compile(r"[\[<&]|\{\{|//|''|__|[a-z]:\S")
 _FILE_LINK = re.compile(r"\|\s*link\s*=\s*([^|\]]*)")
 _TEXT_MARKS = re.compile(
     r"<!--.*?(?:-->|\Z)|(?P<switch>__\w+?__)"
@@ -96,14 +107,14 @@ class Inline:
         """The nodes of text[start:end], a logical line without its block markup."""
         source = self._text[start:end]
         if not _MARKUP.search(source):
-            return [Node(Kind.TEXT, start, end, source)] if source else []
+            return [Node(TEXT, start, end, source)] if source else []
         # Without a line's beginning, no list or heading mark is read as such here.
         masked = " " + self._brackets.masked[start:end].replace("\n", " ")
         self._start(start)
         for token in self._tokenize(masked, 0, True):
             self._actions[type(token)](token)
         if self._position != end or self._frames:
-            return [Node(Kind.TEXT, start, end, source)]
+            return [Node(TEXT, start, end, source)]
         return apply_quotes(self._out) if "''" in source else self._out
 
     def _start(self, start: int) -> None:
@@ -153,14 +164,14 @@ class Inline:
 
     def _on_text(self, token: tokens.Text) -> None:
         start = max(self._position, self._begin)
-        self._position += len(token.text)
+        self._position += len(token["text"])
         if self._mute or self._position == start:
             return
         text = self._text[start : self._position]
         if "<" in text or "__" in text:
             self._add_marked(start, self._position)
         else:
-            self._out.append(Node(Kind.TEXT, start, self._position, text))
+            self._out.append(Node(TEXT, start, self._position, text))
 
     def _add_marked(self, start: int, end: int) -> None:
         """Text that holds tags, comments or switches, which were masked."""
@@ -184,7 +195,7 @@ class Inline:
 
     def _add_plain(self, start: int, end: int) -> None:
         if start < end:
-            self._out.append(Node(Kind.TEXT, start, end, self._text[start:end]))
+            self._out.append(Node(TEXT, start, end, self._text[start:end]))
 
     def _skip_one(self, _: object) -> None:
         self._position += 1
@@ -207,13 +218,13 @@ class Inline:
 
     def _begin_link(self, frame: _Frame, target: Target | None) -> None:
         if target is None:
-            self._add(Kind.TEXT, frame.start, self._text[frame.start : self._position])
+            self._add(TEXT, frame.start, self._text[frame.start : self._position])
             frame.close = "]]"
         elif target.kind in ("category", "file"):
             frame.close = target.kind
             self._silence(frame)
         else:
-            self._add(Kind.OPEN, frame.start, "", link_html(target), "a", target.user)
+            self._add(OPEN, frame.start, "", link_html(target), "a", target.user)
             frame.close = "</a>"
 
     def _close_link(self, _: object) -> None:
@@ -227,7 +238,7 @@ class Inline:
         end = self._position
         if frame.close == "]]":
             self._position += 2
-            self._add(Kind.TEXT, end, "]]")
+            self._add(TEXT, end, "]]")
         elif frame.close == "file":
             self._position += 2
             self._add_file(frame, "" if single else shown)
@@ -235,9 +246,9 @@ class Inline:
             self._position += 2
         else:
             if single:
-                self._add(Kind.TEXT, frame.value, html.unescape(shown).lstrip(":"))
+                self._add(TEXT, frame.value, html.unescape(shown).lstrip(":"))
             self._position += 2
-            self._add(Kind.CLOSE, end, "", "</a>", "a")
+            self._add(CLOSE, end, "", "</a>", "a")
 
     def _add_file(self, frame: _Frame, options: str) -> None:
         name = self._text[frame.start + 2 : self._position].partition("|")[0].rstrip("]").strip()
@@ -251,9 +262,9 @@ class Inline:
             re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|'''?", r"\1", words[-1]) if words else ""
         )
         markup = f'<a class="file" href="{escape(href(Target(name, "", "page")))}">'
-        self._add(Kind.OPEN, frame.start, "", markup, "a", user)
-        self._add(Kind.OBJECT, frame.start, "", escape(caption.strip() or name), caption.strip())
-        self._add(Kind.CLOSE, self._position, "", "</a>", "a")
+        self._add(OPEN, frame.start, "", markup, "a", user)
+        self._add(OBJECT, frame.start, "", escape(caption.strip() or name), caption.strip())
+        self._add(CLOSE, self._position, "", "</a>", "a")
 
     # [http://addresses]
 
@@ -272,7 +283,7 @@ class Inline:
     def _begin_url(self, frame: _Frame, url: str) -> None:
         user = self._links.user_of_url(url)
         markup = f'<a class="external" href="{escape(html.unescape(url))}">'
-        self._add(Kind.OPEN, frame.start, "", markup, "a", user)
+        self._add(OPEN, frame.start, "", markup, "a", user)
 
     def _close_url(self, _: object) -> None:
         frame = self._frames[-1]
@@ -284,12 +295,12 @@ class Inline:
             if frame.key:
                 # A number for whoever sees the page, and no word of the comment's.
                 self._numbered += 1
-                self._add(Kind.OBJECT, frame.value, "", f"[{self._numbered}]")
+                self._add(OBJECT, frame.value, "", f"[{self._numbered}]")
             else:
-                self._add(Kind.TEXT, frame.value, html.unescape(url), "", "literal")
+                self._add(TEXT, frame.value, html.unescape(url), "", "literal")
         end = self._position
         self._position += 1 if frame.key else 0
-        self._add(Kind.CLOSE, end, "", "</a>", "a")
+        self._add(CLOSE, end, "", "</a>", "a")
 
     # {{Templates}} and {{{parameters}}}
 
@@ -307,14 +318,14 @@ class Inline:
             frame.call = call = self._templates.call(name, frame.start)
             self._begin_template(frame, call)
         elif len(self._out) > frame.shown:
-            self._add(Kind.TEXT, self._position, " ", "", "literal")
+            self._add(TEXT, self._position, " ", "", "literal")
         frame.value = self._position
         frame.key = ""
         frame.shown = len(self._out)
 
     def _begin_template(self, frame: _Frame, call: Call) -> None:
         if call.effect in SHOWING:
-            self._add(Kind.OPEN, frame.start, "", *self._templates.dress(call))
+            self._add(OPEN, frame.start, "", *self._templates.dress(call))
         else:
             self._silence(frame)
 
@@ -352,19 +363,19 @@ class Inline:
         opened = self._out[frame.node]
         if call.effect in BLOCKS or "\n" in self._text[call.start : call.end]:
             del self._out[frame.node :]
-            self._add(Kind.NESTED, call.start, "", opened.html, call)
+            self._add(NESTED, call.start, "", opened.html, call)
         elif call.effect == "show" and len(self._out) == frame.node + 1:
             del self._out[frame.node :]
             self._out += self._templates.nodes(call)
         else:
-            self._add(Kind.CLOSE, call.end, "", "</span>", opened.info)
+            self._add(CLOSE, call.end, "", "</span>", opened.info)
 
     def _open_parameter(self, _: object) -> None:
         self._push(3, mute=True)
 
     def _close_parameter(self, _: object) -> None:
         frame = self._pop(3)
-        self._add(Kind.TEXT, frame.start, self._text[frame.start : self._position], "", "literal")
+        self._add(TEXT, frame.start, self._text[frame.start : self._position], "", "literal")
 
     # &entities;
 
@@ -374,13 +385,13 @@ class Inline:
     def _close_entity(self, _: object) -> None:
         frame = self._pop(1)
         text = html.unescape(self._text[frame.start : self._position])
-        self._add(Kind.TEXT, frame.start, text, "", "literal")
+        self._add(TEXT, frame.start, text, "", "literal")
 
     # <tags>
 
     def _add_tag(self, tag: Tag, start: int, end: int) -> None:
         if tag.name in EXTENSION:  # without its end: text, to MediaWiki
-            self._out.append(Node(Kind.TEXT, start, end, self._text[start:end]))
+            self._out.append(Node(TEXT, start, end, self._text[start:end]))
         elif tag.name not in TRANSPARENT:
             kind = _tag_kind(tag)
             self._out.append(Node(kind, start, end, "", tag.html, tag))
@@ -390,19 +401,19 @@ class Inline:
         begin, end = match.start(), self._brackets.extensions[match.start()]
         name = match["extension"].lower()
         if name == "ref":
-            self._out.append(Node(Kind.OBJECT, begin, end, "", '<sup class="note">*</sup>', "ref"))
+            self._out.append(Node(OBJECT, begin, end, "", '<sup class="note">*</sup>', "ref"))
         if end == match.end() or name in HIDDEN:
             return end
         inside = match.end(), self._text.rindex("<", begin, end)
         inner = self._text[inside[0] : inside[1]]
         text = html.unescape(inner) if name in ("nowiki", "pre") else inner
-        content = Node(Kind.TEXT, *inside, text, "", "literal")
+        content = Node(TEXT, *inside, text, "", "literal")
         if name in LITERAL:
             self._out.append(content)
             return end
         block = name in LITERAL_BLOCK
         element = Tag("pre" if block else "code", False, False, {})
-        kinds = (Kind.BLOCK_OPEN, Kind.BLOCK_CLOSE) if block else (Kind.OPEN, Kind.CLOSE)
+        kinds = (BLOCK_OPEN, BLOCK_CLOSE) if block else (OPEN, CLOSE)
         self._out += [
             Node(kinds[0], begin, inside[0], "", element.html, element),
             content,
@@ -414,12 +425,12 @@ class Inline:
 def _tag_kind(tag: Tag) -> Kind:
     """What kind of node a tag makes."""
     if tag.name in ("br", "hr"):
-        return Kind.SEPARATOR
+        return SEPARATOR
     if tag.name in BLOCK:
-        return Kind.BLOCK_CLOSE if tag.closing else Kind.BLOCK_OPEN
+        return BLOCK_CLOSE if tag.closing else BLOCK_OPEN
     if tag.name in VOID:
-        return Kind.OBJECT
-    return Kind.CLOSE if tag.closing else Kind.OPEN
+        return OBJECT
+    return CLOSE if tag.closing else OPEN
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,13 @@ from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
 from .html import plain_text, render
 from .indentation import last_inline_replies
 from .model import Comment, Item, Section, Signature, Unsigned
-from .nodes import Break, Kind, Node
+from .nodes import (
+    BREAK,
+    HEADING,
+    TEXT,
+    Break,
+    Node,
+)
 from .signatures import FoundSignature, is_content
 
 # What parts a text from its signature, and belongs to neither.
@@ -97,9 +103,9 @@ def _prefix(flow: list[Node], first: int) -> str:
         first += 1
     for index in range(first - 1, -1, -1):
         what = flow[index].info
-        if flow[index].kind is Kind.BREAK and isinstance(what, Break):
+        if flow[index].kind is BREAK and isinstance(what, Break):
             return "" if what.prefix == " " else what.prefix
-        if flow[index].kind is Kind.HEADING:
+        if flow[index].kind is HEADING:
             break
     return ""
 
@@ -119,7 +125,7 @@ def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
 
 def _strip(nodes: list[Node]) -> None:
     """Take off the dashes at the end, with a bracket that the signature opens behind them."""
-    while nodes and nodes[-1].kind is Kind.TEXT:
+    while nodes and nodes[-1].kind is TEXT:
         text = nodes[-1].text
         kept = _OPENING.sub("", text).rstrip(_DASHES)
         if kept == text:
@@ -139,4 +145,4 @@ def _from(flow: list[Node], first: int, last: int, skip: int) -> list[Node]:
 
 
 def _cut(node: Node, start: int, end: int) -> Node:
-    return Node(Kind.TEXT, node.start, node.end, node.text[start:end], "", node.info)
+    return Node(TEXT, node.start, node.end, node.text[start:end], "", node.info)

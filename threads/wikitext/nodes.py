@@ -25,6 +25,21 @@ class Kind(IntEnum):
     STATE = 10  # a discussion is closed, or folded, from here; or such a part ends
 
 
+# The members by themselves: looking one up on its class takes as long as making a node.
+(
+    TEXT,
+    OPEN,
+    CLOSE,
+    OBJECT,
+    BREAK,
+    SEPARATOR,
+    HEADING,
+    BLOCK_OPEN,
+    BLOCK_CLOSE,
+    NESTED,
+    STATE,
+) = Kind
+
 # What a STATE node says where no template says it.
 CLOSED_BOX = "closed box"
 CLOSED_BOX_END = "closed box end"

@@ -6,7 +6,11 @@ from datetime import UTC, datetime, timedelta
 from .brackets import Span
 from .comments import Draft, DraftUnsigned
 from .model import Comment, Item, Problem
-from .nodes import Kind, Node
+from .nodes import (
+    BREAK,
+    OPEN,
+    Node,
+)
 
 # Clocks differ, and a page may be imported from a wiki whose clock is ahead.
 TOLERANCE = timedelta(days=1)
@@ -85,9 +89,9 @@ def _names_a_user(draft: Draft, flow: list[Node]) -> bool:
         return False
     length = 0
     for node in reversed(flow[draft.first : draft.last]):
-        if node.kind is Kind.OPEN and node.user and node.info == "a":
+        if node.kind is OPEN and node.user and node.info == "a":
             return True
         length += len(node.text)
-        if node.kind is Kind.BREAK or length > NEAR_THE_END:
+        if node.kind is BREAK or length > NEAR_THE_END:
             return False
     return False

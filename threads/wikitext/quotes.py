@@ -8,7 +8,12 @@ a single-letter word, else after a longer word, else after a blank.
 
 import re
 
-from .nodes import Kind, Node
+from .nodes import (
+    CLOSE,
+    OPEN,
+    TEXT,
+    Node,
+)
 
 _RUN = re.compile("''+")
 ITALIC, BOLD, BOTH = 2, 3, 5
@@ -40,7 +45,7 @@ def apply_quotes(nodes: list[Node]) -> list[Node]:
     runs = [
         (index, match.start(), match.end())
         for index, node in enumerate(nodes)
-        if node.kind is Kind.TEXT and "''" in node.text and node.info != "literal"
+        if node.kind is TEXT and "''" in node.text and node.info != "literal"
         for match in _RUN.finditer(node.text)
     ]
     if not runs:
@@ -87,7 +92,7 @@ def _rebuild(nodes: list[Node], runs: list[tuple[int, int, int]], marks: list[in
             mark = marks[done]
             _add_text(out, node, at, end - mark)  # what is left of a longer run is text
             markup, state = _MARKUP[state, mark]
-            kind = Kind.CLOSE if markup.startswith("</") else Kind.OPEN
+            kind = CLOSE if markup.startswith("</") else OPEN
             out.append(Node(kind, node.start + end - mark, node.start + end, "", markup, "quote"))
             at = end
             done += 1
@@ -98,11 +103,11 @@ def _rebuild(nodes: list[Node], runs: list[tuple[int, int, int]], marks: list[in
     if state:
         end_of_line = nodes[-1].end
         tags = "".join(f"</{name}>" for name in reversed(state))
-        out.append(Node(Kind.CLOSE, end_of_line, end_of_line, "", tags, "quote"))
+        out.append(Node(CLOSE, end_of_line, end_of_line, "", tags, "quote"))
     return out
 
 
 def _add_text(out: list[Node], node: Node, start: int, end: int) -> None:
     if start < end:
         text = node.text[start:end]
-        out.append(Node(Kind.TEXT, node.start + start, node.start + end, text, "", node.info))
+        out.append(Node(TEXT, node.start + start, node.start + end, text, "", node.info))

@@ -4,7 +4,9 @@ import re
 
 from .comments import DraftHeading
 from .html import plain_text, render_inline
-from .nodes import Kind
+from .nodes import (
+    TEXT,
+)
 
 _BLANKS = re.compile(r"[ _]+")
 _WHITE = re.compile(r"[ \t\n\f\r]")
@@ -38,4 +40,4 @@ def set_headings(headings: list[DraftHeading]) -> None:
 def anchor_text(draft: DraftHeading) -> str:
     """The text of which the anchor is made."""
     assert draft.heading is not None
-    return "".join(node.text for node in draft.heading.nodes if node.kind is Kind.TEXT)
+    return "".join(node.text for node in draft.heading.nodes if node.kind is TEXT)

@@ -8,7 +8,16 @@ meets names the author; links further on lengthen the signature if they name the
 from dataclasses import dataclass
 from datetime import datetime
 
-from .nodes import Kind, Node, Quoted
+from .nodes import (
+    BREAK,
+    HEADING,
+    OBJECT,
+    OPEN,
+    SEPARATOR,
+    TEXT,
+    Node,
+    Quoted,
+)
 from .timestamps import TimestampPattern
 
 SCAN_LIMIT = 100
@@ -37,7 +46,7 @@ class Signatures:
     def run_end(self, index: int) -> int:
         """The end of the run of texts that begins at index: what is one text to a browser."""
         flow = self._flow
-        while index < len(flow) and flow[index].kind is Kind.TEXT:
+        while index < len(flow) and flow[index].kind is TEXT:
             index += 1
         return index
 
@@ -71,21 +80,19 @@ class Signatures:
         while index >= until and length < SCAN_LIMIT:
             node = flow[index]
             kind = node.kind
-            if kind is Kind.TEXT:
+            if kind is TEXT:
                 begin = index
-                while begin > until and flow[begin - 1].kind is Kind.TEXT:
+                while begin > until and flow[begin - 1].kind is TEXT:
                     begin -= 1
                 length += len(_joined(flow[begin : index + 1]).strip())
                 index = begin
-            elif kind is Kind.OPEN:
+            elif kind is OPEN:
                 if node.user and author in (None, node.user):
                     author, first = node.user, index
-            elif kind in (Kind.BREAK, Kind.HEADING) or (
-                kind is Kind.SEPARATOR and node.html == "<hr>"
-            ):
+            elif kind in (BREAK, HEADING) or (kind is SEPARATOR and node.html == "<hr>"):
                 break
             index -= 1
-        while first > until and flow[first - 1].kind is Kind.OPEN and author is not None:
+        while first > until and flow[first - 1].kind is OPEN and author is not None:
             first -= 1  # the small, span or font around the link
         return author, first
 
@@ -104,7 +111,7 @@ def _joined(nodes: list[Node]) -> str:
 
 def is_content(node: Node) -> bool:
     """Whether a reader sees something there: where a comment can begin."""
-    return node.kind is Kind.OBJECT or (node.kind is Kind.TEXT and not node.text.isspace())
+    return node.kind is OBJECT or (node.kind is TEXT and not node.text.isspace())
 
 
 def is_aside(node: Node) -> bool:

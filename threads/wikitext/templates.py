@@ -12,7 +12,16 @@ from typing import Any
 
 from .languages import Profile
 from .links import Links, link_html
-from .nodes import Kind, Node
+from .nodes import (
+    BLOCK_CLOSE,
+    BLOCK_OPEN,
+    CLOSE,
+    OPEN,
+    SEPARATOR,
+    STATE,
+    TEXT,
+    Node,
+)
 from .tags import Tag
 
 # Magic words and parser functions that show nothing.
@@ -128,21 +137,21 @@ class Templates:
         at = call.start, call.end
         match call.effect:
             case "outdent":
-                return [Node(Kind.SEPARATOR, *at, "", "", "outdent")]
+                return [Node(SEPARATOR, *at, "", "", "outdent")]
             case "break":
-                return [Node(Kind.BLOCK_OPEN, *at, "", "<p>", Tag("p", False, False, {}))]
+                return [Node(BLOCK_OPEN, *at, "", "<p>", Tag("p", False, False, {}))]
             case "quote top":
                 tag = Tag("blockquote", False, False, {})
-                return [Node(Kind.BLOCK_OPEN, *at, "", tag.html, tag)]
+                return [Node(BLOCK_OPEN, *at, "", tag.html, tag)]
             case "quote end":
                 tag = Tag("blockquote", True, False, {})
-                return [Node(Kind.BLOCK_CLOSE, *at, "", tag.html, tag)]
+                return [Node(BLOCK_CLOSE, *at, "", tag.html, tag)]
             case "closed end" | "fold end":
-                return [Node(Kind.STATE, *at, "", "", call)]
+                return [Node(STATE, *at, "", "", call)]
         return []
 
     def _text_node(self, call: Call, text: str) -> Node:
-        return Node(Kind.TEXT, call.start, call.end, text, "", "literal")
+        return Node(TEXT, call.start, call.end, text, "", "literal")
 
     def _linked(self, call: Call, user: str, kind: str) -> list[Node]:
         target = self._links.target(f"User:{user}")
@@ -151,9 +160,9 @@ class Templates:
             return [shown]
         at = call.start, call.end
         return [
-            Node(Kind.OPEN, *at, "", link_html(target), kind, target.user),
+            Node(OPEN, *at, "", link_html(target), kind, target.user),
             shown,
-            Node(Kind.CLOSE, *at, "", "</a>", kind),
+            Node(CLOSE, *at, "", "</a>", kind),
         ]
 
     def _mention(self, call: Call) -> list[Node]:
@@ -190,9 +199,9 @@ class Templates:
         name = "|".join(call.positional(self._text))
         at = call.start, call.end
         return [
-            Node(Kind.OPEN, *at, "", "<code>", "code"),
+            Node(OPEN, *at, "", "<code>", "code"),
             self._text_node(call, f"{{{{{name}}}}}"),
-            Node(Kind.CLOSE, *at, "", "</code>", "code"),
+            Node(CLOSE, *at, "", "</code>", "code"),
         ]
 
     def _aside(self, call: Call) -> list[Node]:
@@ -211,7 +220,7 @@ class Templates:
         at = call.start, call.end
         markup = f'<span class="template" title="{{{{{escape(call.name)}}}}}">'
         return [
-            Node(Kind.OPEN, *at, "", markup, "template"),
+            Node(OPEN, *at, "", markup, "template"),
             self._text_node(call, text),
-            Node(Kind.CLOSE, *at, "", "</span>", "template"),
+            Node(CLOSE, *at, "", "</span>", "template"),
         ]

@@ -54,11 +54,12 @@ class TimestampPattern:
             for form in style.formats
             for pattern, codes in [_pattern(form, style)]
         ]
-        self._endings = tuple({text[-1] + ")" for text in self._abbreviations})
+        last_letters = "".join({text[-1] for text in self._abbreviations})
+        self._ending = re.compile(rf"[{re.escape(last_letters)}]\)")
 
     def may_be_in(self, text: str) -> bool:
         """False only if there is no timestamp; much faster than looking for one."""
-        return any(ending in text for ending in self._endings)
+        return self._ending.search(text) is not None
 
     def find(self, text: str, start: int = 0) -> Timestamp | None:
         """The first timestamp at or after `start`."""
