@@ -20,6 +20,9 @@ given anywhere in a case is compared for all its items that have it: those of th
 unsigned text's text are never among them. The placeholder heading
 is left out unless the outline has it, as "(placeholder)". Lines with "!" at the end are the
 page's problems, each with the wikitext it is about; no such line, and they are not compared.
+Lines with "#" are its closed discussions, by the heading of what is closed; "#." gives their
+fields as "." does those of items, empty ones left out, and "span" is the wikitext of the
+whole. "# (nothing)" is a page without any; no such line, and they are not compared.
 """
 
 import json
@@ -30,12 +33,14 @@ from pathlib import Path
 from typing import Any
 
 from threads.wikitext import ParsedPage, parse_page
-from threads.wikitext.model import Comment, Item, Section, Signature, Unsigned
+from threads.wikitext.model import Closure, Comment, Item, Section, Signature, Unsigned
 
 FOLDER = Path(__file__).parent / "cases"
 OPTIONS = {"language", "timezone", "title", "profile", "wiki"}
 PLACEHOLDER = "(placeholder)"
+NOTHING = "(nothing)"
 _FIELD = re.compile(r"^\s*\.(\w+)", re.MULTILINE)
+_CLOSURE_FIELD = re.compile(r"^#\.(\w+)", re.MULTILINE)
 _CHARACTER = re.compile(r"\\u([0-9a-f]{4})")
 
 
@@ -59,6 +64,7 @@ class Case:
             language=self.options.get("language", "en"),
             timezone=self.options.get("timezone", "UTC"),
             profile=json.loads(self.options.get("profile", "null")),
+            wiki=self.options.get("wiki", ""),
         )
 
     def outline(self, page: ParsedPage) -> str:
@@ -82,7 +88,20 @@ class Case:
                 f"! {problem.code}: {_shown(self.text[problem.start : problem.end])}".rstrip()
                 for problem in page.problems
             ]
+        if re.search("^#", self.expected, re.MULTILINE):
+            lines += self._closures(page) or [f"# {NOTHING}"]
         return "\n".join(lines)
+
+    def _closures(self, page: ParsedPage) -> list[str]:
+        """The closed discussions, with just the fields that the outline has."""
+        fields = list(dict.fromkeys(_CLOSURE_FIELD.findall(self.expected)))
+        headings = {section.id: section.heading or PLACEHOLDER for section in page.sections}
+        lines: list[str] = []
+        for closure in page.closures:
+            lines.append(f"# {headings[closure.section]}")
+            values = {name: _closure_value(closure, name, self.text) for name in fields}
+            lines += [f"#.{name} {_shown(value)}" for name, value in values.items() if value]
+        return lines
 
 
 def load() -> list[Case]:
@@ -132,6 +151,13 @@ def _value(item: Item, name: str, text: str) -> Any:
         signature: Signature | None = getattr(item, "signature", None)
         return signature and text[signature.start : signature.end]
     return getattr(item, name, None)
+
+
+def _closure_value(closure: Closure, name: str, text: str) -> str:
+    if name == "span":
+        return text[closure.start : closure.end]
+    value = getattr(closure, name)
+    return _time(value) if isinstance(value, datetime) else value or ""
 
 
 def _shown(value: Any) -> str:
