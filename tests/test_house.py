@@ -10,6 +10,7 @@ from talkarchive.bootstrap import BASE_DIR
 from tests.variables import settings_variables
 
 TOP_LEVEL = {
+    "docs",
     ".ci",
     ".gitignore",
     "LICENSE",
