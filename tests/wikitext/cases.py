@@ -19,10 +19,10 @@ given anywhere in a case is compared for all its items that have it: those of th
 "source", "signed" (the wikitext of the whole, and of the signature). A heading's level and an
 unsigned text's text are never among them. The placeholder heading
 is left out unless the outline has it, as "(placeholder)". Lines with "!" at the end are the
-page's problems, each with the wikitext it is about; no such line, and they are not compared.
-Lines with "#" are its closed discussions, by the heading of what is closed; "#." gives their
-fields as "." does those of items, empty ones left out, and "span" is the wikitext of the
-whole. "# (nothing)" is a page without any; no such line, and they are not compared.
+page's problems, each with the wikitext it is about. Lines with "#" are its closed discussions,
+by the heading of what is closed; "#." gives their fields as "." does those of items, empty ones
+left out, and "span" is the wikitext of the whole. "! (nothing)" and "# (nothing)" are a page
+without any; where there is no such line, they are not compared.
 """
 
 import json
@@ -84,13 +84,16 @@ class Case:
                 if value is not None:
                     lines.append(f"{'  ' * (depth + 1)}.{name} {_shown(value)}".rstrip())
         if re.search("^!", self.expected, re.MULTILINE):
-            lines += [
-                f"! {problem.code}: {_shown(self.text[problem.start : problem.end])}".rstrip()
-                for problem in page.problems
-            ]
+            lines += self._problems(page) or [f"! {NOTHING}"]
         if re.search("^#", self.expected, re.MULTILINE):
             lines += self._closures(page) or [f"# {NOTHING}"]
         return "\n".join(lines)
+
+    def _problems(self, page: ParsedPage) -> list[str]:
+        return [
+            f"! {problem.code}: {_shown(self.text[problem.start : problem.end])}".rstrip()
+            for problem in page.problems
+        ]
 
     def _closures(self, page: ParsedPage) -> list[str]:
         """The closed discussions, with just the fields that the outline has."""
