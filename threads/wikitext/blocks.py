@@ -48,6 +48,10 @@ _SCOPES = frozenset(["table", "template", *_CELLS])
 _QUOTES = {"blockquote": Quoted.QUOTE, "cite": Quoted.QUOTE, "q": Quoted.QUOTE}
 
 
+# A block ends, and no other begins with marks or a tag.
+NO_BREAK = Break()
+
+
 class _Element:
     """An open block-level element."""
 
@@ -131,7 +135,7 @@ class Blocks:
         nodes = self._inline.nodes(start, end)
         alone = _is_one_template(nodes, start)
         if alone and self._paragraph:
-            self._break(start, Break())
+            self._break(start, NO_BREAK)
         self._paragraph = kind
         self._add_all(nodes)
         if alone:
@@ -320,7 +324,7 @@ class Blocks:
                 self._nested(node)
             elif kind is STATE:
                 self._end_paragraph(node.start)
-                self._break(node.start, Break())
+                self._break(node.start, NO_BREAK)
                 self._add(node)
             else:
                 if kind is OPEN:
@@ -356,11 +360,13 @@ class Blocks:
             self._aside, self._aside_depth = aside, 1
 
     def _break(self, place: int, what: Break) -> None:
-        self._add(Node(BREAK, place, place, "", "", _shared(what)))
+        if what is NO_BREAK and self.flow and self.flow[-1].info is NO_BREAK:
+            return
+        self._add(Node(BREAK, place, place, "", "", what if what is NO_BREAK else _shared(what)))
 
     def _end_paragraph(self, place: int) -> None:
         if self._paragraph:
-            self._break(place, Break())
+            self._break(place, NO_BREAK)
             self._paragraph = ""
 
     def _open_block(self, node: Node) -> None:
@@ -447,7 +453,7 @@ class Blocks:
             while start < end and self._text[start] in " \t":
                 start += 1  # no line begins here: the blank makes no preformatted text
             self.read(start, end)
-            self._break(end, Break())
+            self._break(end, NO_BREAK)
         self._nesting -= 1
         self._cut(depth)
         self._marks, self._prefix, self._paragraph = marks, prefix, ""

@@ -7,7 +7,7 @@ counts along: each token stands for a known stretch of the source.
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
 
@@ -46,6 +46,9 @@ from .tags import (
 from .templates import BLOCKS, SHOWING, Call, Templates
 
 _MARKUP = re.compile(r"[\[<&]|\{\{|//|''|__|[a-z]:\S")
+# How much of a line is tokenized at a time, in characters, and where it may be cut.
+PIECE = 20_000
+_CUTS = re.compile(r"\[\[|\]\]|\{\{|\}\}|[\[\] ]")
 _FILE_LINK = re.compile(r"\|\s*link\s*=\s*([^|\]]*)")
 _TEXT_MARKS = re.compile(
     r"<!--.*?(?:-->|\Z)|(?P<switch>__\w+?__)"
@@ -108,14 +111,41 @@ class Inline:
         source = self._text[start:end]
         if not _MARKUP.search(source):
             return [Node(TEXT, start, end, source)] if source else []
+        nodes: list[Node] = []
+        for begin, stop in self._pieces(start, end):
+            nodes += self._piece(begin, stop)
+        return apply_quotes(nodes) if "''" in source else nodes
+
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A line in pieces of bounded length, cut where nothing is open: tokens take a
+        hundred times the memory of what they stand for."""
+        if end - start <= PIECE:
+            yield start, end
+            return
+        depth, url = 0, False
+        for match in _CUTS.finditer(self._brackets.masked, start, end):
+            mark = match[0]
+            if mark in ("[[", "{{"):
+                depth += 1
+            elif mark in ("]]", "}}"):
+                depth = max(0, depth - 1)
+            elif mark != " ":
+                url = mark == "["
+            if not depth and mark not in "[[{{" and match.end() - start >= PIECE and not url:
+                yield start, match.end()
+                start = match.end()
+        if start < end:
+            yield start, end
+
+    def _piece(self, start: int, end: int) -> list[Node]:
         # Without a line's beginning, no list or heading mark is read as such here.
         masked = " " + self._brackets.masked[start:end].replace("\n", " ")
         self._start(start)
         for token in self._tokenize(masked, 0, True):
             self._actions[type(token)](token)
         if self._position != end or self._frames:
-            return [Node(TEXT, start, end, source)]
-        return apply_quotes(self._out) if "''" in source else self._out
+            return [Node(TEXT, start, end, self._text[start:end])]
+        return self._out
 
     def _start(self, start: int) -> None:
         self._out: list[Node] = []
