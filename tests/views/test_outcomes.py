@@ -1,0 +1,69 @@
+"""How a discussion was closed, as a reader is told."""
+
+import pytest
+from django.test import Client
+
+from threads import models
+
+from .archive import Comment, Section, write_page
+
+pytestmark = pytest.mark.django_db
+
+CLOSED = {
+    "by": "Lark",
+    "when": "2019-06-22T12:00:00Z",
+    "words": "Keep <both>\nlamps.",
+    "status": "no consensus",
+    "source": "template",
+}
+UNTOLD = dict.fromkeys(("by", "when", "words", "status"), "") | {"source": "markup"}
+
+
+def read(client: Client, *closures: dict[str, str]) -> str:
+    write_page("Talk:Lamps", Section("Plan", Comment("Ada", "Keep or sell?")), Section("Bell"))
+    models.Section.objects.filter(heading="Plan").update(closures=list(closures))
+    response = client.get("/wiki/examplewiki/Talk:Lamps")
+    assert response.status_code == 200
+    return response.text
+
+
+def outcome(html: str) -> str:
+    """The outcome's markup, the first on the page."""
+    return html.partition('<div class="outcome">')[2].partition("</div>")[0]
+
+
+def test_the_outcome_stands_first_in_its_topic(client: Client) -> None:
+    html = read(client, CLOSED)
+    _, topic = html.split('id="h-Plan"')
+    topic, _ = topic.split('id="h-Bell"')
+    assert topic.index('class="outcome"') < topic.index('class="gathering"')
+    assert topic.index('class="outcome"') < topic.index("Keep or sell?")
+    assert html.count('class="outcome"') == 1
+
+
+def test_it_says_who_closed_it_when_and_in_which_words(client: Client) -> None:
+    shown = outcome(read(client, CLOSED))
+    assert "<bdi>no consensus</bdi>" in shown
+    assert "/author/examplewiki/Lark" in shown
+    assert 'datetime="2019-06-22T12:00' in shown
+    assert "Keep &lt;both&gt;<br>lamps." in shown
+
+
+def test_it_is_labelled_as_detected(client: Client) -> None:
+    assert ">detected</span>" in outcome(read(client, CLOSED))
+
+
+def test_what_cannot_be_told_is_left_out(client: Client) -> None:
+    shown = outcome(read(client, UNTOLD))
+    assert "Closed" in shown
+    assert ">detected</span>" in shown
+    for part in ("/author/", "<time", '<p class="text"', "<bdi>"):
+        assert part not in shown
+
+
+def test_a_topic_may_hold_several(client: Client) -> None:
+    assert read(client, CLOSED, UNTOLD).count('class="outcome"') == 2
+
+
+def test_a_topic_that_nobody_closed_has_none(client: Client) -> None:
+    assert "outcome" not in read(client)
