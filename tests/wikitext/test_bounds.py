@@ -1,0 +1,122 @@
+"""Whatever a page is made of, the work that it takes is in proportion to its length.
+
+Counted, not timed: the calls that the parser makes, those of mwparserfromhell's tokenizer
+among them, which for this is the one in Python.
+"""
+
+import sys
+from types import FrameType
+
+import mwparserfromhell.parser
+import pytest
+from mwparserfromhell.parser.tokenizer import Tokenizer
+
+from threads.wikitext import parse_page
+
+SHORT, LONG = 10_000, 40_000  # characters
+MOST = 4.5  # times the work for four times the text
+RUNS = [
+    "[[a|",
+    "[[a]",
+    "<b>",
+    "<div>",
+    "<p>",
+    "<ref name=x>",
+    "<ref name=x",
+    "<ref>a</ref>",
+    "{|",
+    "{|\n|\n",
+    "{|\n|a||b\n|}\n",
+    "{{a|",
+    "{{a",
+    "{{{a|",
+    "}}",
+    "]]",
+    "[http://a ",
+    "http://a ",
+    "<nowiki>",
+    "<nowiki/>",
+    "<!--",
+    "<!-- -->",
+    "'''a",
+    "''a'''b",
+    "&amp;",
+    "&#1",
+    "__NOTOC__",
+    "=",
+    "== a ==\n",
+    "== a\n",
+    "a\n",
+    "\n",
+    ":",
+    ";a:b\n",
+    ":[[User:A]] 10:00, 1 May 2019 (UTC)\n",
+    "[[User:A]] 10:00, 1 May 2019 (UTC) ",
+    "[[User:A]] ",
+    "10:00, 1 May 2019 (UTC) ",
+    "{{archive top}}\n",
+    "{{archive bottom}}\n",
+    '<div class="boilerplate">',
+    "{{pb}}",
+    "{{collapse top}}",
+    "{{small|",
+]
+NESTED = [("{{a|", "}}"), ("{{{a|", "}}}"), ("[[a|", "]]"), ("<div>", "</div>"), ("<b>", "</b>")]
+NESTED += [("{|\n|\n", "\n|}"), ("<blockquote>\n", "\n</blockquote>"), ("{{closed|1=\n", "\n}}")]
+
+
+@pytest.fixture(autouse=True)
+def tokenizer_in_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mwparserfromhell.parser, "use_c", False)
+
+
+def calls(text: str) -> int:
+    """How many functions reading it calls, those written in C included."""
+    count = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        parse_page(text, title="Talk:Lamps")
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("run", RUNS, ids=repr)
+def test_work_grows_with_the_length_of_a_run(run: str) -> None:
+    calls(run)
+    short, long = (calls(run * (size // len(run))) for size in (SHORT, LONG))
+    assert long <= MOST * short
+
+
+@pytest.mark.parametrize(("begin", "end"), NESTED)
+def test_work_grows_with_the_length_of_a_nesting(begin: str, end: str) -> None:
+    def nested(size: int) -> str:
+        depth = size // len(begin + end)
+        return begin * depth + "oil" + end * depth
+
+    calls(nested(SHORT))
+    assert calls(nested(LONG)) <= MOST * calls(nested(SHORT))
+
+
+def test_the_tokenizer_is_given_a_page_s_text_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = ever = 0
+    make = Tokenizer.tokenize
+
+    def counted(tokenizer: Tokenizer, text: str, *options: object) -> object:
+        nonlocal given
+        given += len(text)
+        return make(tokenizer, text, *options)
+
+    monkeypatch.setattr(Tokenizer, "tokenize", counted)
+    for run in RUNS:
+        given, text = 0, run * (LONG // len(run))
+        parse_page(text, title="Talk:Lamps")
+        assert given <= 2 * len(text), run
+        ever += given
+    assert ever
