@@ -4,6 +4,8 @@ They are detected, by the templates that close discussions and by the classes th
 substituted text leaves behind; nothing else on a page says so.
 """
 
+from bisect import bisect_left, bisect_right
+
 from .comments import Draft, DraftComment, DraftHeading
 from .html import plain_text
 from .model import Closure
@@ -18,22 +20,102 @@ from .templates import Call
 
 def find_closures(text: str, flow: list[Node], drafts: list[Draft]) -> list[Closure]:
     """The closed parts of a page, in order; one inside another counts as part of it."""
-    closures: list[Closure] = []
-    begun: Node | None = None
-    for node in flow:
-        if node.kind is not STATE:
-            continue
-        if begun is None:
-            begun = node if _begins(node) else None
-            if begun is not None and _holds_all(begun, text):
-                closures.append(_closure(text, flow, drafts, begun, begun.end))
-                begun = None
-        elif _ends(node, begun):
-            closures.append(_closure(text, flow, drafts, begun, node.end))
-            begun = None
-    if begun is not None:
-        closures.append(_closure(text, flow, drafts, begun, _end_of_topic(drafts, begun, text)))
-    return closures
+    return _Closures(text, flow, drafts).all()
+
+
+class _Closures:
+    """Finds the closed parts of one page."""
+
+    def __init__(self, text: str, flow: list[Node], drafts: list[Draft]) -> None:
+        self._text = text
+        self._flow = flow
+        self._drafts = drafts
+        self._starts = [draft.start for draft in drafts]
+
+    def all(self) -> list[Closure]:
+        closures: list[Closure] = []
+        begun = -1  # index of the node with which the present part begins
+        for index, node in enumerate(self._flow):
+            if node.kind is not STATE:
+                continue
+            if begun < 0:
+                if _begins(node):
+                    begun = index
+                    if _holds_all(node, self._text):
+                        closures.append(self._closure(begun, node.end))
+                        begun = -1
+            elif _ends(node, self._flow[begun]):
+                closures.append(self._closure(begun, node.end))
+                begun = -1
+        if begun >= 0:
+            closures.append(self._closure(begun, self._end_of_topic(begun)))
+        return closures
+
+    def _closure(self, index: int, end: int) -> Closure:
+        begun = self._flow[index]
+        call = begun.info if isinstance(begun.info, Call) else None
+        result = self._argument(call, "result")
+        first = bisect_left(self._starts, begun.start)
+        inside = self._drafts[first : bisect_left(self._starts, end)]
+        closer = _signed_in(inside, *result) if result else None if call else _first_signed(inside)
+        if closer is not None:
+            nodes = self._flow[closer.first : closer.signature.first]
+            if result:
+                nodes = [node for node in nodes if node.start >= result[0]]
+        else:
+            nodes = self._nodes_in(index, result) if result else []
+        words = plain_text(nodes).strip(" -–—")
+        if call is None:  # the box's own line stands first, and then what the closer wrote
+            words = words.partition("\n")[2] or words
+        status = self._argument(call, "status")
+        return Closure(
+            start=begun.start,
+            end=end,
+            section=self._section(begun.start, end),
+            by=closer.signature.author if closer else "",
+            when=closer.signature.when if closer else None,
+            words=words,
+            status=self._text[slice(*status)].strip() if status else "",
+            source="template" if call else "markup",
+        )
+
+    def _argument(self, call: Call | None, part: str) -> tuple[int, int] | None:
+        if call is None or part not in call.facts:
+            return None
+        return call.span(call.facts[part], self._text)
+
+    def _nodes_in(self, index: int, span: tuple[int, int]) -> list[Node]:
+        """What a template that begins at flow[index] shows of its argument there."""
+        nodes = []
+        for place in range(index + 1, len(self._flow)):
+            node = self._flow[place]
+            if node.start >= span[1]:
+                break
+            if node.start >= span[0]:
+                nodes.append(node)
+        return nodes
+
+    def _section(self, start: int, end: int) -> str:
+        """The section that is closed: the one around the beginning, or the one before which
+        it stands."""
+        index = bisect_right(self._starts, start)
+        for draft in self._drafts[index : index + 3]:
+            if isinstance(draft, DraftHeading) and draft.start < end:
+                return draft.id
+            if isinstance(draft, DraftComment):
+                break
+        around = self._drafts[index - 1] if index else None
+        if isinstance(around, DraftHeading):
+            return around.id
+        return around.section.id if around and around.section else ""
+
+    def _end_of_topic(self, index: int) -> int:
+        """Without an end of its own, a closed part ends with its topic."""
+        begun = self._flow[index]
+        for draft in self._drafts[bisect_right(self._starts, begun.end) :]:
+            if isinstance(draft, DraftHeading) and draft.heading_level <= 2:
+                return draft.start
+        return len(self._text)
 
 
 def _begins(node: Node) -> bool:
@@ -56,67 +138,21 @@ def _holds_all(node: Node, text: str) -> bool:
     )
 
 
-def _end_of_topic(drafts: list[Draft], begun: Node, text: str) -> int:
-    """Without an end of its own, a closed part ends with its topic."""
-    for draft in drafts:
-        if isinstance(draft, DraftHeading) and draft.start > begun.end and draft.heading_level <= 2:
-            return draft.start
-    return len(text)
-
-
-def _closure(text: str, flow: list[Node], drafts: list[Draft], begun: Node, end: int) -> Closure:
-    call = begun.info if isinstance(begun.info, Call) else None
-    result = call.span(call.facts["result"], text) if call and "result" in call.facts else None
-    inside = [draft for draft in drafts if begun.start <= draft.start < end]
-    comments = [draft for draft in inside if isinstance(draft, DraftComment)]
-    closer = None
-    if result:
-        closer = _signed_in(comments, *result)
-    elif call is None and comments and _before_headings(comments[0], inside):
-        closer = comments[0]
-    if result is None and closer is not None:
-        result = flow[closer.first].start, closer.signature.start
-    nodes = [node for node in flow if result and result[0] <= node.start < result[1]]
-    if closer is not None:
-        nodes = [node for node in nodes if node.end <= closer.signature.start]
-    words = plain_text(nodes).strip(" -–—")
-    if call is None:  # the box's own line stands first, and then what the closer wrote
-        words = words.partition("\n")[2] or words
-    return Closure(
-        start=begun.start,
-        end=end,
-        section=_section(drafts, begun, end),
-        by=closer.signature.author if closer else "",
-        when=closer.signature.when if closer else None,
-        words=words,
-        status=call.value(call.facts["status"], text) if call and "status" in call.facts else "",
-        source="template" if call else "markup",
-    )
-
-
-def _signed_in(comments: list[DraftComment], start: int, end: int) -> DraftComment | None:
-    for comment in comments:
-        if start <= comment.signature.start < end:
-            return comment
+def _signed_in(inside: list[Draft], start: int, end: int) -> DraftComment | None:
+    for draft in inside:
+        if isinstance(draft, DraftComment) and start <= draft.signature.start < end:
+            return draft
     return None
 
 
-def _before_headings(comment: DraftComment, inside: list[Draft]) -> bool:
-    """The first comment in a closed box is the closer's, unless a heading stands before it
-    under which a discussion begins."""
-    headings = [draft for draft in inside if isinstance(draft, DraftHeading) and draft.heading]
-    return not any(heading.start < comment.start for heading in headings[1:])
-
-
-def _section(drafts: list[Draft], begun: Node, end: int) -> str:
-    """The section that is closed: the one around the beginning, or the one it stands before."""
-    around = ""
-    for draft in drafts:
-        if isinstance(draft, DraftHeading):
-            if draft.start <= begun.start:
-                around = draft.id
-            elif draft.start < end:
-                return draft.id
-        elif draft.start >= begun.start and isinstance(draft, DraftComment):
-            break
-    return around
+def _first_signed(inside: list[Draft]) -> DraftComment | None:
+    """The first comment in a closed box is the closer's, unless more than one heading stands
+    before it: then a discussion has begun."""
+    headings = 0
+    for draft in inside:
+        if isinstance(draft, DraftComment):
+            return draft
+        headings += isinstance(draft, DraftHeading)
+        if headings > 1:
+            return None
+    return None

@@ -5,13 +5,7 @@ from html import escape
 
 import nh3
 
-from .nodes import (
-    BREAK,
-    SEPARATOR,
-    TEXT,
-    Break,
-    Node,
-)
+from .nodes import BREAK, SEPARATOR, TEXT, Break, Node, Note
 
 _LISTS = {"*": ("ul", "li"), "#": ("ol", "li"), ":": ("dl", "dd"), ";": ("dl", "dt")}
 TAGS = set(
@@ -27,7 +21,8 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "ol": {"start", "type"},
-    "li": {"value"},
+    "li": {"id", "value"},
+    "sup": {"id"},
     "time": {"datetime"},
     "data": {"value"},
 }
@@ -35,15 +30,18 @@ CLASSES = {
     "a": {"external", "wiki", "user", "file"},
     "span": {"mention", "template", "quote"},
     "div": {"template", "quote"},
+    "ol": {"notes"},
     "sup": {"note"},
 }
 SCHEMES = {"http", "https", "mailto", "irc", "ircs", "ftp", "ftps", "news", "tel", "wiki", "xmpp"}
+NOTE = "note-"
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
     allowed_classes=CLASSES,
     url_schemes=SCHEMES,
     link_rel="nofollow noopener",
+    id_prefix=NOTE,  # no text can take an id that the page itself uses
     clean_content_tags={"script", "style"},
 )
 
@@ -83,6 +81,8 @@ def render(nodes: Iterable[Node], prefix: str) -> str:
             page.begin(node.info)
         else:
             page.add(_inline(node))
+            if isinstance(node.info, Note) and node.info.html:
+                page.notes.append(node.info)
     return clean(page.finish())
 
 
@@ -90,6 +90,17 @@ def _inline(node: Node) -> str:
     if node.kind is TEXT:
         return escape(node.text, quote=False)
     return node.html
+
+
+def note_mark(number: int, place: int, *, first: bool) -> str:
+    """What stands in the text for a note; the note leads back to the first of them."""
+    ident = f' id="{place}-mark"' if first else ""
+    return f'<sup class="note"{ident}><a href="#{NOTE}{place}">[{number}]</a></sup>'
+
+
+def _note(note: Note) -> str:
+    back = f'<a href="#{NOTE}{note.place}-mark">↑</a>'
+    return f'<li id="{note.place}" value="{note.number}">{note.html} {back}</li>'
 
 
 class _Renderer:
@@ -101,6 +112,7 @@ class _Renderer:
         self._lists = ""  # marks of the lists that are open
         self._begun = False  # whether a paragraph, or an item, has been begun
         self._pre = False
+        self.notes: list[Note] = []
 
     def begin(self, what: Break) -> None:
         self._end_paragraph()
@@ -124,6 +136,9 @@ class _Renderer:
     def finish(self) -> str:
         self._end_paragraph()
         self._to("")
+        if self.notes:
+            entries = "".join(_note(note) for note in self.notes)
+            self._out.append(f'<ol class="notes">{entries}</ol>')
         return "".join(self._out)
 
     def _end_paragraph(self) -> None:

@@ -13,7 +13,8 @@ from html import escape
 
 from mwparserfromhell.parser import Parser, tokens
 
-from .brackets import Brackets
+from .brackets import Brackets, scan
+from .html import note_mark, render_inline
 from .languages import Profile
 from .links import Links, Target, href, link_html
 from .nodes import (
@@ -27,6 +28,7 @@ from .nodes import (
     TEXT,
     Kind,
     Node,
+    Note,
 )
 from .quotes import apply_quotes
 from .tags import (
@@ -41,6 +43,7 @@ from .tags import (
     VOID,
     Tag,
     any_of,
+    attributes,
     read_tag,
 )
 from .templates import BLOCKS, SHOWING, Call, Templates
@@ -79,12 +82,16 @@ class Inline:
     def __init__(self, text: str, brackets: Brackets, profile: Profile, title: str) -> None:
         self._text = text
         self._brackets = brackets
+        self._profile = profile
+        self._title = title
         self._links = Links(profile, title)
         self._templates = Templates(text, profile, self._links)
         self._switches = {word.upper() for word in profile.words["switches"]}
         self._file_option = _file_option(profile.words["file_options"])
         self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize  # type: ignore[no-untyped-call]
         self._numbered = 0  # [http://… ] links without text are numbered
+        self._numbers = 0  # and so are notes …
+        self._notes: dict[str, tuple[int, int]] = {}  # … which may have names: (place, number)
         self._actions = {
             tokens.Text: self._on_text,
             tokens.WikilinkOpen: self._open_link,
@@ -426,12 +433,32 @@ class Inline:
             kind = _tag_kind(tag)
             self._out.append(Node(kind, start, end, "", tag.html, tag))
 
+    def _add_note(self, match: re.Match[str], end: int) -> None:
+        """A <ref>: a number here, and what it says below the item."""
+        name = attributes(match["tag"][4:-1].rstrip("/")).get("name", "")
+        closing = self._text.rfind("<", match.end(), end)
+        inner = self._text[match.end() : closing] if closing >= 0 else ""
+        place, number = self._notes.get(name, (match.start(), 0))
+        first = not number
+        if first:
+            self._numbers += 1
+            number = self._numbers
+            if name:
+                self._notes[name] = place, number
+        shown = ""
+        if inner.strip():
+            reader = Inline(inner, scan(inner), self._profile, self._title)
+            shown = render_inline(reader.nodes(0, len(inner)))
+        mark = note_mark(number, place, first=first)
+        self._out.append(Node(OBJECT, match.start(), end, "", mark, Note(number, place, shown)))
+
     def _add_extension(self, match: re.Match[str]) -> int:
         """An extension's element: what it does with its content. Gives its end."""
         begin, end = match.start(), self._brackets.extensions[match.start()]
         name = match["extension"].lower()
         if name == "ref":
-            self._out.append(Node(OBJECT, begin, end, "", '<sup class="note">*</sup>', "ref"))
+            self._add_note(match, end)
+            return end
         if end == match.end() or name in HIDDEN:
             return end
         inside = match.end(), self._text.rindex("<", begin, end)

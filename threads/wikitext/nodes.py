@@ -89,6 +89,14 @@ class Break(NamedTuple):
     html: str = ""  # a block-level tag
 
 
+class Note(NamedTuple):
+    """What a <ref> says: shown below the item that has it."""
+
+    number: int
+    place: int  # where it stands in the page: its id
+    html: str  # safe, inline; "" where it only names an earlier note
+
+
 class Heading:
     """A heading line."""
 

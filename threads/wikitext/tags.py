@@ -50,7 +50,7 @@ _PLAIN = {
 }
 _KEPT = frozenset(
     (
-        "align class color colspan datetime dir height id lang rowspan scope size start style "
+        "align class color colspan datetime dir height lang rowspan scope size start style "
         "title type valign value width"
     ).split()
 )
