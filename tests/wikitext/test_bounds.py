@@ -55,6 +55,8 @@ RUNS = [
     "[[User:A]] ",
     "10:00, 1 May 2019 (UTC) ",
     "{{archive top}}\n",
+    "{{archive top|result=A [[User:A]] 10:00, 1 May 2019 (UTC)}}\n{{archive bottom}}\n",
+    '<div class="boilerplate">[[User:A]] 10:00, 1 May 2019 (UTC)</div>\n',
     "{{archive bottom}}\n",
     '<div class="boilerplate">',
     "{{pb}}",

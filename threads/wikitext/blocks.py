@@ -238,7 +238,7 @@ class Blocks:
         second = text[start + 1 : start + 2] if mark == "|" else ""
         if second == "}":
             self._close_cell()
-            self._close("table")
+            self._close("table", start + 2)
             self._break(start, Break("", "</table>"))
             if text[start + 2 : end].strip():
                 self._plain_line(start + 2, end, "p")
@@ -372,7 +372,10 @@ class Blocks:
     def _open_block(self, node: Node) -> None:
         tag = node.info
         assert isinstance(tag, Tag)
-        if tag.name != "p" and not tag.selfclosing:
+        if tag.name == "p":
+            self._break(node.start, NO_BREAK)
+            return
+        if not tag.selfclosing:
             if tag.name in _CELLS or tag.name == "tr":
                 self._close_until(_CELLS | {"tr"} if tag.name == "tr" else _CELLS)
             self._push(tag.name, tag=tag, place=node.start)
@@ -381,7 +384,9 @@ class Blocks:
     def _close_block(self, node: Node) -> None:
         tag = node.info
         assert isinstance(tag, Tag)
-        if tag.name == "p" or self._close(tag.name):
+        if tag.name == "p":
+            self._break(node.start, NO_BREAK)
+        elif self._close(tag.name, node.end):
             self._break(node.start, Break("", node.html))
 
     def _push(
@@ -403,14 +408,17 @@ class Blocks:
         self._items += items
         self._tables += name == "table"
 
-    def _close(self, name: str) -> bool:
-        """Close the innermost element of that name, and all in it; False if none is open."""
+    def _close(self, name: str, place: int) -> bool:
+        """Close the innermost element of that name, and all in it; False if none is open.
+
+        `place` is where its closing tag ends.
+        """
         for index in range(len(self._stack) - 1, -1, -1):
             element = self._stack[index]
             if element.name == name:
                 if name == "table" and index and self._stack[index - 1].items:
                     index -= 1  # the list item that only held the table
-                self._cut(index)
+                self._cut(index, place)
                 return True
             if element.name in _SCOPES:
                 return False
@@ -420,14 +428,14 @@ class Blocks:
         while self._stack and self._stack[-1].name in names:
             self._cut(len(self._stack) - 1)
 
-    def _cut(self, depth: int) -> None:
-        """Close elements until only so many are open."""
+    def _cut(self, depth: int, place: int | None = None) -> None:
+        """Close elements until only so many are open; without a tag, where the flow ends."""
         while len(self._stack) > depth:
             gone = self._stack.pop()
             self._items -= gone.items
             self._tables -= gone.name == "table"
             if gone.closes:
-                place = self.flow[-1].end
+                place = self.flow[-1].end if place is None else place
                 self._add(Node(STATE, place, place, "", "", CLOSED_BOX_END))
 
     def _nested(self, node: Node) -> None:

@@ -71,7 +71,7 @@ class _Closures:
         return Closure(
             start=begun.start,
             end=end,
-            section=self._section(begun.start, end),
+            section=self._section(begun.start, end, closer),
             by=closer.signature.author if closer else "",
             when=closer.signature.when if closer else None,
             words=words,
@@ -95,19 +95,20 @@ class _Closures:
                 nodes.append(node)
         return nodes
 
-    def _section(self, start: int, end: int) -> str:
-        """The section that is closed: the one around the beginning, or the one before which
-        it stands."""
+    def _section(self, start: int, end: int, closer: DraftComment | None) -> str:
+        """The section that is closed: the one around the beginning, or the next one, where
+        the part begins before it and is not wholly inside the one around."""
         index = bisect_right(self._starts, start)
+        last = self._drafts[index - 1] if index else None
+        around = last if last is None or isinstance(last, DraftHeading) else last.section
         for draft in self._drafts[index : index + 3]:
-            if isinstance(draft, DraftHeading) and draft.start < end:
-                return draft.id
-            if isinstance(draft, DraftComment):
+            if isinstance(draft, DraftHeading):
+                if draft.start < end and not _is_within(draft, around):
+                    return draft.id
                 break
-        around = self._drafts[index - 1] if index else None
-        if isinstance(around, DraftHeading):
-            return around.id
-        return around.section.id if around and around.section else ""
+            if isinstance(draft, DraftComment) and draft is not closer:
+                break
+        return around.id if around else ""
 
     def _end_of_topic(self, index: int) -> int:
         """Without an end of its own, a closed part ends with its topic."""
@@ -116,6 +117,11 @@ class _Closures:
             if isinstance(draft, DraftHeading) and draft.heading_level <= 2:
                 return draft.start
         return len(self._text)
+
+
+def _is_within(heading: DraftHeading, around: DraftHeading | None) -> bool:
+    """Whether a heading begins a part of the section around it."""
+    return around is not None and 0 < around.heading_level < heading.heading_level
 
 
 def _begins(node: Node) -> bool:

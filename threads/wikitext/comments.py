@@ -202,7 +202,7 @@ class Finder:
                     first = place  # a table or a box that holds it
             elif node.kind is OPEN:
                 first = place
-            else:
+            elif node.kind is not TEXT or not node.text.isspace():
                 break
         return first
 

@@ -66,8 +66,14 @@ def notice(text: str, items: list[Item], notes: Notes) -> list[Problem]:
         ),
         _problems(
             "unclosed-markup",
-            "This begins a template, link, comment or tag that has no end; it is kept as text.",
-            notes.unclosed,
+            "This begins a template, link or tag that has no end; it is kept as text.",
+            [span for span in notes.unclosed if not text.startswith("<!--", span[0])],
+        ),
+        _problems(
+            "unclosed-comment",
+            "This begins a comment that has no end, so the rest of the page is hidden, as on "
+            "the wiki.",
+            [span for span in notes.unclosed if text.startswith("<!--", span[0])],
         ),
     ]
     if not comments:

@@ -111,6 +111,8 @@ class Templates:
         for prefix in self._prefixes:
             if name.lower().startswith(prefix):
                 name = name[len(prefix) :].strip()
+        if "/" in name and self._links.user_of_title(name.partition("/")[0]):
+            return Call(name, {"effect": "signer"}, start)
         key = " ".join(name.replace("_", " ").split()).lower()
         return Call(name, self._profile.templates.get(key, UNKNOWN), start)
 
@@ -131,6 +133,7 @@ class Templates:
             "code": self._code,
             "aside": self._aside,
             "show": self._bare,
+            "signer": self._signer,
         }.get(call.effect)
         if make:
             return make(call)
@@ -210,11 +213,13 @@ class Templates:
         return nodes
 
     def _bare(self, call: Call) -> list[Node]:
-        """A template without arguments: its name, or the user whose signature it is."""
-        page = call.name.partition("/")[0]
-        if self._links.user_of_title(page):  # a signature page: {{User:A/Signature}}
-            return self._linked(call, page.partition(":")[2].strip(), "a")
+        """A template without arguments: its name."""
         return self._chip(call, call.name)
+
+    def _signer(self, call: Call) -> list[Node]:
+        """A signature page, {{User:A/Signature}}: the user whose it is."""
+        user = call.name.partition("/")[0].partition(":")[2]
+        return self._linked(call, user.strip(), "a")
 
     def _chip(self, call: Call, text: str) -> list[Node]:
         at = call.start, call.end
