@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from .brackets import Brackets
+from .elements import CELLS, QUOTES, Elements
 from .inline import Inline
 from .lines import logical_lines
 from .nodes import (
@@ -16,8 +17,6 @@ from .nodes import (
     BLOCK_OPEN,
     BREAK,
     CLOSE,
-    CLOSED_BOX,
-    CLOSED_BOX_END,
     HEADING,
     NESTED,
     OPEN,
@@ -29,11 +28,10 @@ from .nodes import (
     Node,
     Quoted,
 )
-from .tags import Tag, attributes, is_closed_box
+from .tags import Tag, attributes
 from .templates import Call
 
 MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit
-MAX_OPEN = 400  # block-level elements inside each other; browsers stop at about 500
 _LIST = "*#:;"
 _COMMENTS_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->).)*(?:-->|$)\s*)+", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
@@ -42,26 +40,10 @@ _TRAILING_COMMENTS = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->)*[ \t]*$", re.DO
 _RULE = re.compile(r"-{4,}")
 _CELL_MARK = re.compile(r"\|\||!!|\[\[|\]\]|\{\{|\}\}|\||\n")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_ITEMS = frozenset(["li", "dd"])
-_CELLS = frozenset(["td", "th", "caption"])
-_SCOPES = frozenset(["table", "template", *_CELLS])
-_QUOTES = {"blockquote": Quoted.QUOTE, "cite": Quoted.QUOTE, "q": Quoted.QUOTE}
 
 
 # A block ends, and no other begins with marks or a tag.
 NO_BREAK = Break()
-
-
-class _Element:
-    """An open block-level element."""
-
-    __slots__ = ("closes", "items", "name", "quoted")
-
-    def __init__(self, name: str, items: int, quoted: int, *, closes: bool) -> None:
-        self.name = name
-        self.closes = closes  # whether it marks what is in it as a closed discussion
-        self.items = items  # list items that it adds
-        self.quoted = quoted  # what its content is, itself and all around it considered
 
 
 class Blocks:
@@ -72,10 +54,8 @@ class Blocks:
         self._text = text
         self._brackets = brackets
         self._inline = inline
-        self._stack: list[_Element] = []
-        self._items = 0  # list items around, by elements
+        self._open = Elements(self._add_state)
         self._marks = 0  # list items around, by the marks of the present line
-        self._tables = 0  # open tables
         self._aside = 0  # quotation by an inline element of the present line …
         self._aside_depth = 0  # … and how many elements are open in it
         self._nesting = 0
@@ -153,7 +133,7 @@ class Blocks:
         shared = self._prefix[: len(prefix)] == prefix
         self._prefix = prefix
         self._paragraph = ""
-        depth = len(self._stack)
+        depth = len(self._open)
         self._marks = len(marks) - marks.count(";")
         self._break(start, Break(marks))
         nodes = self._inline.nodes(content, end)
@@ -161,7 +141,7 @@ class Blocks:
             self._term_line(marks, nodes, shared=shared)
         else:
             self._add_all(nodes)
-        self._cut(depth)
+        self._open.cut(depth)
         self._marks = 0
         self._aside = 0
 
@@ -225,7 +205,7 @@ class Blocks:
         if opening:
             self._open_table(opening, start)
             return True
-        if not self._tables:
+        if not self._open.tables:
             return False
         while start < end and text[start] in " \t":
             start += 1
@@ -238,7 +218,7 @@ class Blocks:
         second = text[start + 1 : start + 2] if mark == "|" else ""
         if second == "}":
             self._close_cell()
-            self._close("table", start + 2)
+            self._open.close("table", start + 2)
             self._break(start, Break("", "</table>"))
             if text[start + 2 : end].strip():
                 self._plain_line(start + 2, end, "p")
@@ -257,9 +237,9 @@ class Blocks:
         self._prefix = ""
         self._paragraph = ""
         if marks:
-            self._push("dd", len(marks) - marks.count(";"))
+            self._open.open("dd", items=len(marks) - marks.count(";"))
         tag = Tag("table", False, False, attributes(match[2]))
-        self._push("table", tag=tag, place=start)
+        self._open.open("table", tag=tag, place=start)
         self._break(start, Break(marks, tag.html))
 
     def _cells(self, start: int, end: int, name: str) -> None:
@@ -284,7 +264,7 @@ class Blocks:
                 found = attributes(self._text[start : match.start()])
                 start = match.end()
             break
-        self._push(name)
+        self._open.open(name)
         self._break(place, Break("", Tag(name, False, False, found).html))
         self._add_all(self._inline.nodes(start, end))
         self._paragraph = "p"
@@ -292,18 +272,15 @@ class Blocks:
 
     def _close_cell(self) -> None:
         """Leave whatever is open inside the innermost table."""
-        depth = len(self._stack)
-        while depth and self._stack[depth - 1].name != "table":
-            depth -= 1
-        self._cut(depth)
+        self._open.close_to_table()
         self._paragraph = ""
 
     # The flow
 
     def _add(self, node: Node) -> None:
-        node.level = self._items + self._marks
-        if self._stack or self._aside:
-            node.quoted = max(self._aside, self._stack[-1].quoted if self._stack else 0)
+        node.level = self._open.items + self._marks
+        quoted = self._open.quoted
+        node.quoted = max(self._aside, quoted) if self._aside else quoted
         self.flow.append(node)
 
     def _add_all(self, nodes: list[Node]) -> None:
@@ -359,6 +336,10 @@ class Blocks:
         elif aside := _aside_of(node.info):
             self._aside, self._aside_depth = aside, 1
 
+    def _add_state(self, place: int | None, state: str) -> None:
+        place = self.flow[-1].end if place is None else place
+        self._add(Node(STATE, place, place, "", "", state))
+
     def _break(self, place: int, what: Break) -> None:
         if what is NO_BREAK and self.flow and self.flow[-1].info is NO_BREAK:
             return
@@ -376,9 +357,9 @@ class Blocks:
             self._break(node.start, NO_BREAK)
             return
         if not tag.selfclosing:
-            if tag.name in _CELLS or tag.name == "tr":
-                self._close_until(_CELLS | {"tr"} if tag.name == "tr" else _CELLS)
-            self._push(tag.name, tag=tag, place=node.start)
+            if tag.name in CELLS or tag.name == "tr":
+                self._open.close_innermost(CELLS | {"tr"} if tag.name == "tr" else CELLS)
+            self._open.open(tag.name, tag=tag, place=node.start)
         self._break(node.start, Break("", node.html))
 
     def _close_block(self, node: Node) -> None:
@@ -386,57 +367,8 @@ class Blocks:
         assert isinstance(tag, Tag)
         if tag.name == "p":
             self._break(node.start, NO_BREAK)
-        elif self._close(tag.name, node.end):
+        elif self._open.close(tag.name, node.end):
             self._break(node.start, Break("", node.html))
-
-    def _push(
-        self, name: str, items: int | None = None, tag: Tag | None = None, place: int = 0
-    ) -> None:
-        if len(self._stack) >= MAX_OPEN and name not in _SCOPES:
-            return
-        if items is None:
-            items = 1 if name in _ITEMS else 0
-        quoted = int(_QUOTES.get(name, Quoted.NO))
-        if tag is not None and "mw-notalk" in tag.attributes.get("class", ""):
-            quoted = Quoted.ASIDE
-        if self._stack:
-            quoted = max(quoted, self._stack[-1].quoted)
-        closes = tag is not None and is_closed_box(tag)
-        if closes:
-            self._add(Node(STATE, place, place, "", "", CLOSED_BOX))
-        self._stack.append(_Element(name, items, quoted, closes=closes))
-        self._items += items
-        self._tables += name == "table"
-
-    def _close(self, name: str, place: int) -> bool:
-        """Close the innermost element of that name, and all in it; False if none is open.
-
-        `place` is where its closing tag ends.
-        """
-        for index in range(len(self._stack) - 1, -1, -1):
-            element = self._stack[index]
-            if element.name == name:
-                if name == "table" and index and self._stack[index - 1].items:
-                    index -= 1  # the list item that only held the table
-                self._cut(index, place)
-                return True
-            if element.name in _SCOPES:
-                return False
-        return False
-
-    def _close_until(self, names: frozenset[str]) -> None:
-        while self._stack and self._stack[-1].name in names:
-            self._cut(len(self._stack) - 1)
-
-    def _cut(self, depth: int, place: int | None = None) -> None:
-        """Close elements until only so many are open; without a tag, where the flow ends."""
-        while len(self._stack) > depth:
-            gone = self._stack.pop()
-            self._items -= gone.items
-            self._tables -= gone.name == "table"
-            if gone.closes:
-                place = self.flow[-1].end if place is None else place
-                self._add(Node(STATE, place, place, "", "", CLOSED_BOX_END))
 
     def _nested(self, node: Node) -> None:
         """A template whose arguments hold lines: they are read as the page's own."""
@@ -445,11 +377,10 @@ class Blocks:
         if self._nesting >= MAX_NESTING:
             self._add(Node(TEXT, node.start, node.end, self._text[node.start : node.end]))
             return
-        marks, depth, prefix = self._marks, len(self._stack), self._prefix
-        self._push("template", marks)
+        marks, depth, prefix = self._marks, len(self._open), self._prefix
+        quoted = Quoted.QUOTE if call.effect == "quote" else Quoted.NO
+        self._open.open("template", items=marks, quoted=quoted)
         self._marks = 0
-        if call.effect == "quote":
-            self._stack[-1].quoted = max(self._stack[-1].quoted, Quoted.QUOTE)
         self._nesting += 1
         shell = node.html.replace("<span", "<div")
         self._paragraph = ""
@@ -463,7 +394,7 @@ class Blocks:
             self.read(start, end)
             self._break(end, NO_BREAK)
         self._nesting -= 1
-        self._cut(depth)
+        self._open.cut(depth)
         self._marks, self._prefix, self._paragraph = marks, prefix, ""
         self._break(node.end, Break("", "</div>"))
 
@@ -483,7 +414,7 @@ def _aside_of(info: object) -> int:
     if isinstance(info, Tag):
         if "mw-notalk" in info.attributes.get("class", ""):
             return Quoted.ASIDE
-        return _QUOTES.get(info.name, Quoted.NO)
+        return QUOTES.get(info.name, Quoted.NO)
     return Quoted.NO
 
 

@@ -7,15 +7,17 @@ counts along: each token stands for a known stretch of the source.
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 
 from mwparserfromhell.parser import Parser, tokens
 
 from .brackets import Brackets, scan
-from .html import note_mark, render_inline
+from .extensions import Extensions
+from .html import render_inline
 from .languages import Profile
+from .lines import pieces
 from .links import Links, Target, href, link_html
 from .nodes import (
     BLOCK_CLOSE,
@@ -28,30 +30,22 @@ from .nodes import (
     TEXT,
     Kind,
     Node,
-    Note,
 )
 from .quotes import apply_quotes
 from .tags import (
     ATTRIBUTES,
     BLOCK,
     EXTENSION,
-    HIDDEN,
     KNOWN,
-    LITERAL,
-    LITERAL_BLOCK,
     TRANSPARENT,
     VOID,
     Tag,
     any_of,
-    attributes,
     read_tag,
 )
 from .templates import BLOCKS, SHOWING, Call, Templates
 
 _MARKUP = re.compile(r"[\[<&]|\{\{|//|''|__|[a-z]:\S")
-# How much of a line is tokenized at a time, in characters, and where it may be cut.
-PIECE = 20_000
-_CUTS = re.compile(r"\[\[|\]\]|\{\{|\}\}|[\[\] ]")
 _FILE_LINK = re.compile(r"\|\s*link\s*=\s*([^|\]]*)")
 _TEXT_MARKS = re.compile(
     r"<!--.*?(?:-->|\Z)|(?P<switch>__\w+?__)"
@@ -90,8 +84,7 @@ class Inline:
         self._file_option = _file_option(profile.words["file_options"])
         self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize  # type: ignore[no-untyped-call]
         self._numbered = 0  # [http://… ] links without text are numbered
-        self._numbers = 0  # and so are notes …
-        self._notes: dict[str, tuple[int, int]] = {}  # … which may have names: (place, number)
+        self._extensions = Extensions(text, brackets.extensions, self._apart)
         self._actions = {
             tokens.Text: self._on_text,
             tokens.WikilinkOpen: self._open_link,
@@ -119,30 +112,9 @@ class Inline:
         if not _MARKUP.search(source):
             return [Node(TEXT, start, end, source)] if source else []
         nodes: list[Node] = []
-        for begin, stop in self._pieces(start, end):
+        for begin, stop in pieces(self._brackets.masked, start, end):
             nodes += self._piece(begin, stop)
         return apply_quotes(nodes) if "''" in source else nodes
-
-    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """A line in pieces of bounded length, cut where nothing is open: tokens take a
-        hundred times the memory of what they stand for."""
-        if end - start <= PIECE:
-            yield start, end
-            return
-        depth, url = 0, False
-        for match in _CUTS.finditer(self._brackets.masked, start, end):
-            mark = match[0]
-            if mark in ("[[", "{{"):
-                depth += 1
-            elif mark in ("]]", "}}"):
-                depth = max(0, depth - 1)
-            elif mark != " ":
-                url = mark == "["
-            if not depth and mark not in "[[{{" and match.end() - start >= PIECE and not url:
-                yield start, match.end()
-                start = match.end()
-        if start < end:
-            yield start, end
 
     def _piece(self, start: int, end: int) -> list[Node]:
         # Without a line's beginning, no list or heading mark is read as such here.
@@ -153,6 +125,11 @@ class Inline:
         if self._position != end or self._frames:
             return [Node(TEXT, start, end, self._text[start:end])]
         return self._out
+
+    def _apart(self, text: str) -> str:
+        """Safe HTML of wikitext that is no part of the flow."""
+        reader = Inline(text, scan(text), self._profile, self._title)
+        return render_inline(reader.nodes(0, len(text)))
 
     def _start(self, start: int) -> None:
         self._out: list[Node] = []
@@ -218,7 +195,8 @@ class Inline:
             place, after = match.start(), match.end()
             self._add_plain(at, place)
             if place in self._brackets.extensions:
-                after = self._add_extension(match)
+                self._out += self._extensions.nodes(match)
+                after = self._brackets.extensions[place]
             elif match["switch"]:
                 if match["switch"].upper() not in self._switches:
                     self._add_plain(place, after)
@@ -432,51 +410,6 @@ class Inline:
         elif tag.name not in TRANSPARENT:
             kind = _tag_kind(tag)
             self._out.append(Node(kind, start, end, "", tag.html, tag))
-
-    def _add_note(self, match: re.Match[str], end: int) -> None:
-        """A <ref>: a number here, and what it says below the item."""
-        name = attributes(match["tag"][4:-1].rstrip("/")).get("name", "")
-        closing = self._text.rfind("<", match.end(), end)
-        inner = self._text[match.end() : closing] if closing >= 0 else ""
-        place, number = self._notes.get(name, (match.start(), 0))
-        first = not number
-        if first:
-            self._numbers += 1
-            number = self._numbers
-            if name:
-                self._notes[name] = place, number
-        shown = ""
-        if inner.strip():
-            reader = Inline(inner, scan(inner), self._profile, self._title)
-            shown = render_inline(reader.nodes(0, len(inner)))
-        mark = note_mark(number, place, first=first)
-        self._out.append(Node(OBJECT, match.start(), end, "", mark, Note(number, place, shown)))
-
-    def _add_extension(self, match: re.Match[str]) -> int:
-        """An extension's element: what it does with its content. Gives its end."""
-        begin, end = match.start(), self._brackets.extensions[match.start()]
-        name = match["extension"].lower()
-        if name == "ref":
-            self._add_note(match, end)
-            return end
-        if end == match.end() or name in HIDDEN:
-            return end
-        inside = match.end(), self._text.rindex("<", begin, end)
-        inner = self._text[inside[0] : inside[1]]
-        text = html.unescape(inner) if name in ("nowiki", "pre") else inner
-        content = Node(TEXT, *inside, text, "", "literal")
-        if name in LITERAL:
-            self._out.append(content)
-            return end
-        block = name in LITERAL_BLOCK
-        element = Tag("pre" if block else "code", False, False, {})
-        kinds = (BLOCK_OPEN, BLOCK_CLOSE) if block else (OPEN, CLOSE)
-        self._out += [
-            Node(kinds[0], begin, inside[0], "", element.html, element),
-            content,
-            Node(kinds[1], inside[1], end, "", f"</{element.name}>", element),
-        ]
-        return end
 
 
 def _tag_kind(tag: Tag) -> Kind:
