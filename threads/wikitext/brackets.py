@@ -29,6 +29,7 @@ class Brackets:
     """What a pass over a page has found."""
 
     unclosed: list[Span]  # openings without an end, in order
+    too_deep: list[Span]  # pairs that hold more inside each other than is looked into
     # The page, with ">" for tags, comments, heading marks and openings without an end.
     masked: str
     joined: list[Span]  # what runs over line feeds: disjoint, in order
@@ -51,6 +52,7 @@ class _Scan:
         self.text = text
         self.hidden: list[Span] = []
         self.unclosed: list[Span] = []
+        self.too_deep: list[Span] = []
         self.joined: list[Span] = []
         self.extensions: dict[int, int] = {}
         self._open: list[_Opening] = []
@@ -150,6 +152,7 @@ class _Scan:
         depth = opening.depth + 1
         if depth > MAX_DEPTH:
             self._hide(place, place + length)
+            self.too_deep.append((place, after))
             depth = 0
         else:
             self._join(place, after)
@@ -187,8 +190,13 @@ def scan(text: str) -> Brackets:
         parts += text[at:start], ">" * (end - start)
         at = end
     found.unclosed.sort()
+    found.too_deep.sort()
     return Brackets(
-        found.unclosed, "".join(parts) + text[at:], _merged(found.joined), found.extensions
+        unclosed=found.unclosed,
+        too_deep=found.too_deep,
+        masked="".join(parts) + text[at:],
+        joined=_merged(found.joined),
+        extensions=found.extensions,
     )
 
 

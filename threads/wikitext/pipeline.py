@@ -32,6 +32,7 @@ class Page:
     items: list[Item] = field(default_factory=list)
     closures: list[Closure] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    too_deep: list[Span] = field(default_factory=list)
     unclosed: list[Span] = field(default_factory=list)
     lone_timestamps: list[Node] = field(default_factory=list)
     skipping: list[Draft] = field(default_factory=list)
@@ -41,7 +42,7 @@ class Page:
 def build_flow(page: Page) -> None:
     """Wikitext to the flat list of nodes."""
     brackets = scan(page.text)
-    page.unclosed = brackets.unclosed
+    page.unclosed, page.too_deep = brackets.unclosed, brackets.too_deep
     inline = Inline(page.text, brackets, page.profile, page.title)
     blocks = Blocks(page.text, brackets, inline)
     blocks.read(0, len(page.text))
@@ -89,6 +90,7 @@ def notice_problems(page: Page) -> None:
         page.flow,
         page.drafts,
         page.unclosed,
+        page.too_deep,
         page.lone_timestamps,
         page.skipping,
         page.numbered,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from .brackets import Span
+from .brackets import MAX_DEPTH, Span
 from .comments import Draft, DraftUnsigned
 from .model import Comment, Item, Problem
 from .nodes import (
@@ -27,6 +27,7 @@ class Notes:
     flow: list[Node]
     drafts: list[Draft]
     unclosed: list[Span]
+    too_deep: list[Span]
     lone_timestamps: list[Node]
     skipping: list[Draft]
     numbered: list[Draft]
@@ -68,6 +69,12 @@ def notice(text: str, items: list[Item], notes: Notes) -> list[Problem]:
             "unclosed-markup",
             "This begins a template, link or tag that has no end; it is kept as text.",
             [span for span in notes.unclosed if not text.startswith("<!--", span[0])],
+        ),
+        _problems(
+            "too-deep",
+            f"This holds more than {MAX_DEPTH} templates or links inside each other; it is kept as "
+            "text.",
+            notes.too_deep,
         ),
         _problems(
             "unclosed-comment",
