@@ -150,13 +150,13 @@ class Inline:
         if not self._mute:
             self._out.append(Node(kind, start, self._position, text, markup, info, user))
 
-    def _push(self, length: int, *, mute: bool = False) -> _Frame:
+    def _push(self, length: int) -> _Frame:
+        """Begin a construct; its first part, a name or an address, shows nothing by itself."""
         frame = _Frame(self._position, len(self._out))
         self._frames.append(frame)
         self._position += length
         frame.value = self._position
-        if mute:
-            self._silence(frame)
+        self._silence(frame)
         return frame
 
     def _silence(self, frame: _Frame) -> None:
@@ -215,13 +215,10 @@ class Inline:
     def _skip_one(self, _: object) -> None:
         self._position += 1
 
-    def _skip_two(self, _: object) -> None:
-        self._position += 2
-
     # [[Links]]
 
     def _open_link(self, _: object) -> None:
-        self._push(2, mute=True)
+        self._push(2)
 
     def _separate_link(self, _: object) -> None:
         frame = self._frames[-1]
@@ -284,7 +281,7 @@ class Inline:
     # [http://addresses]
 
     def _open_url(self, token: tokens.ExternalLinkOpen) -> None:
-        self._push(1 if token.brackets else 0, mute=True).key = "[" if token.brackets else ""
+        self._push(1 if token.brackets else 0).key = "[" if token.brackets else ""
 
     def _separate_url(self, token: tokens.ExternalLinkSeparator) -> None:
         frame = self._frames[-1]
@@ -320,7 +317,7 @@ class Inline:
     # {{Templates}} and {{{parameters}}}
 
     def _open_template(self, _: object) -> None:
-        self._push(2, mute=True)
+        self._push(2)
 
     def _separate_template(self, _: object) -> None:
         frame = self._frames[-1]
@@ -386,7 +383,7 @@ class Inline:
             self._add(CLOSE, call.end, "", "</span>", opened.info)
 
     def _open_parameter(self, _: object) -> None:
-        self._push(3, mute=True)
+        self._push(3)
 
     def _close_parameter(self, _: object) -> None:
         frame = self._pop(3)
@@ -395,7 +392,7 @@ class Inline:
     # &entities;
 
     def _open_entity(self, _: object) -> None:
-        self._push(1, mute=True)
+        self._push(1)
 
     def _close_entity(self, _: object) -> None:
         frame = self._pop(1)

@@ -5,7 +5,6 @@ Rules: DiscussionTools' timestamp parser. A timestamp is what MediaWiki writes f
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -61,24 +60,17 @@ class TimestampPattern:
         """False only if there is no timestamp; much faster than looking for one."""
         return self._ending.search(text) is not None
 
-    def find(self, text: str, start: int = 0) -> Timestamp | None:
-        """The first timestamp at or after `start`."""
+    def find(self, text: str) -> Timestamp | None:
+        """The first timestamp in a text."""
         found = None
         for pattern, codes, style in self._forms:
-            match = pattern.search(text, start)
+            match = pattern.search(text)
             if match and (found is None or match.start() < found[0].start()):
                 found = match, codes, style
         if found is None:
             return None
         match, codes, style = found
         return Timestamp(match.start(), match.end(), self._when(match, codes, style))
-
-    def find_all(self, text: str) -> Iterator[Timestamp]:
-        """Every timestamp, in order."""
-        at = 0
-        while found := self.find(text, at):
-            yield found
-            at = found.end
 
     def _when(
         self, match: re.Match[str], codes: tuple[str, ...], style: DateStyle
