@@ -83,7 +83,9 @@ def render(nodes: Iterable[Node], prefix: str) -> str:
             page.add(_inline(node))
             if isinstance(node.info, Note) and node.info.html:
                 page.notes.append(node.info)
-    return clean(page.finish())
+    html = page.finish()
+    del page  # its parts take as much memory as cleaning does
+    return clean(html)
 
 
 def _inline(node: Node) -> str:
