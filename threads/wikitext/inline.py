@@ -23,7 +23,6 @@ from .nodes import (
     BLOCK_CLOSE,
     BLOCK_OPEN,
     CLOSE,
-    NESTED,
     OBJECT,
     OPEN,
     SEPARATOR,
@@ -43,7 +42,8 @@ from .tags import (
     any_of,
     read_tag,
 )
-from .templates import BLOCKS, SHOWING, Call, Templates
+from .transclusions import TemplateWalk
+from .walk import Frame
 
 _MARKUP = re.compile(r"[\[<&]|\{\{|//|''|__|[a-z]:\S")
 _FILE_LINK = re.compile(r"\|\s*link\s*=\s*([^|\]]*)")
@@ -54,32 +54,15 @@ _TEXT_MARKS = re.compile(
 )
 
 
-class _Frame:
-    """A construct that has begun and not ended yet."""
-
-    __slots__ = ("call", "close", "key", "muted", "node", "shown", "start", "value")
-
-    def __init__(self, start: int, node: int) -> None:
-        self.start = start  # where it begins in the page
-        self.node = node  # how many nodes there were
-        self.value = -1  # where its present part begins
-        self.key = ""  # the present argument's name
-        self.shown = node  # how many nodes there were when the present part began
-        self.muted = False  # its present part shows nothing
-        self.close = ""  # the HTML that ends it
-        self.call: Call | None = None
-
-
-class Inline:
+class Inline(TemplateWalk):
     """Reads the inline markup of one page, stretch by stretch."""
 
     def __init__(self, text: str, brackets: Brackets, profile: Profile, title: str) -> None:
-        self._text = text
+        self._links = Links(profile, title)
+        super().__init__(text, profile, self._links)
         self._brackets = brackets
         self._profile = profile
         self._title = title
-        self._links = Links(profile, title)
-        self._templates = Templates(text, profile, self._links)
         self._switches = {word.upper() for word in profile.words["switches"]}
         self._file_option = _file_option(profile.words["file_options"])
         self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize  # type: ignore[no-untyped-call]
@@ -130,49 +113,6 @@ class Inline:
         """Safe HTML of wikitext that is no part of the flow."""
         reader = Inline(text, scan(text), self._profile, self._title)
         return render_inline(reader.nodes(0, len(text)))
-
-    def _start(self, start: int) -> None:
-        self._out: list[Node] = []
-        self._frames: list[_Frame] = []
-        self._begin = start
-        self._position = start - 1  # what is tokenized has a blank in front
-        self._mute = 0  # how many constructs around here show nothing
-
-    def _add(
-        self,
-        kind: Kind,
-        start: int,
-        text: str = "",
-        markup: str = "",
-        info: object = None,
-        user: str | None = None,
-    ) -> None:
-        if not self._mute:
-            self._out.append(Node(kind, start, self._position, text, markup, info, user))
-
-    def _push(self, length: int) -> _Frame:
-        """Begin a construct; its first part, a name or an address, shows nothing by itself."""
-        frame = _Frame(self._position, len(self._out))
-        self._frames.append(frame)
-        self._position += length
-        frame.value = self._position
-        self._silence(frame)
-        return frame
-
-    def _silence(self, frame: _Frame) -> None:
-        frame.muted = True
-        self._mute += 1
-
-    def _sound(self, frame: _Frame) -> None:
-        if frame.muted:
-            frame.muted = False
-            self._mute -= 1
-
-    def _pop(self, length: int) -> _Frame:
-        frame = self._frames.pop()
-        self._sound(frame)
-        self._position += length
-        return frame
 
     # Text
 
@@ -228,7 +168,7 @@ class Inline:
         frame.value = self._position
         self._begin_link(frame, target)
 
-    def _begin_link(self, frame: _Frame, target: Target | None) -> None:
+    def _begin_link(self, frame: Frame, target: Target | None) -> None:
         if target is None:
             self._add(TEXT, frame.start, self._text[frame.start : self._position])
             frame.close = "]]"
@@ -262,7 +202,7 @@ class Inline:
             self._position += 2
             self._add(CLOSE, end, "", "</a>", "a")
 
-    def _add_file(self, frame: _Frame, options: str) -> None:
+    def _add_file(self, frame: Frame, options: str) -> None:
         name = self._text[frame.start + 2 : self._position].partition("|")[0].rstrip("]").strip()
         link = _FILE_LINK.search("|" + options)
         user = None
@@ -292,7 +232,7 @@ class Inline:
         frame.close = url
         self._begin_url(frame, url)
 
-    def _begin_url(self, frame: _Frame, url: str) -> None:
+    def _begin_url(self, frame: Frame, url: str) -> None:
         user = self._links.user_of_url(url)
         markup = f'<a class="external" href="{escape(html.unescape(url))}">'
         self._add(OPEN, frame.start, "", markup, "a", user)
@@ -313,81 +253,6 @@ class Inline:
         end = self._position
         self._position += 1 if frame.key else 0
         self._add(CLOSE, end, "", "</a>", "a")
-
-    # {{Templates}} and {{{parameters}}}
-
-    def _open_template(self, _: object) -> None:
-        self._push(2)
-
-    def _separate_template(self, _: object) -> None:
-        frame = self._frames[-1]
-        self._end_argument(frame)
-        self._position += 1
-        call = frame.call
-        if call is None:
-            self._sound(frame)
-            name = self._text[frame.start + 2 : self._position - 1]
-            frame.call = call = self._templates.call(name, frame.start)
-            self._begin_template(frame, call)
-        elif len(self._out) > frame.shown:
-            self._add(TEXT, self._position, " ", "", "literal")
-        frame.value = self._position
-        frame.key = ""
-        frame.shown = len(self._out)
-
-    def _begin_template(self, frame: _Frame, call: Call) -> None:
-        if call.effect in SHOWING:
-            self._add(OPEN, frame.start, "", *self._templates.dress(call))
-        else:
-            self._silence(frame)
-
-    def _end_argument(self, frame: _Frame) -> None:
-        if frame.call is not None:
-            frame.call.arguments.append((frame.key, frame.value, self._position))
-
-    def _name_argument(self, _: object) -> None:
-        frame = self._frames[-1]
-        frame.key = self._text[frame.value : self._position].strip()
-        self._position += 1
-        frame.value = self._position
-        if not self._mute:
-            del self._out[frame.shown :]  # the name is not shown
-
-    def _close_template(self, _: object) -> None:
-        frame = self._frames[-1]
-        self._end_argument(frame)
-        call = frame.call
-        bare = call is None
-        if call is None:
-            call = self._templates.call(self._text[frame.value : self._position], frame.start)
-        frame = self._pop(2)
-        call.end = self._position
-        if self._mute:
-            return
-        if call.effect not in SHOWING:
-            self._out += self._templates.nodes(call)
-            return
-        if bare:
-            self._begin_template(frame, call)
-        self._end_shown(frame, call)
-
-    def _end_shown(self, frame: _Frame, call: Call) -> None:
-        opened = self._out[frame.node]
-        if call.effect in BLOCKS or "\n" in self._text[call.start : call.end]:
-            del self._out[frame.node :]
-            self._add(NESTED, call.start, "", opened.html, call)
-        elif call.effect == "show" and len(self._out) == frame.node + 1:
-            del self._out[frame.node :]
-            self._out += self._templates.nodes(call)
-        else:
-            self._add(CLOSE, call.end, "", "</span>", opened.info)
-
-    def _open_parameter(self, _: object) -> None:
-        self._push(3)
-
-    def _close_parameter(self, _: object) -> None:
-        frame = self._pop(3)
-        self._add(TEXT, frame.start, self._text[frame.start : self._position], "", "literal")
 
     # &entities;
 
