@@ -32,7 +32,12 @@ DOORS = {
     "threads.admin": {"threads.models", "threads.ingest", "threads.search", "threads.forms"},
     "threads.management": {"threads.models", "threads.ingest", "threads.search"},
 }
-PURE = {"mwparserfromhell", "nh3"}  # what the parser uses besides the standard library
+PURE = {
+    "mwparserfromhell",
+    "nh3",
+    "pygments",
+    "tinycss2",
+}  # what the parser uses besides the standard library
 
 MODULES = sorted(
     path

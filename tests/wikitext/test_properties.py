@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threads.wikitext import ParsedPage, parse_page
-from threads.wikitext.html import ATTRIBUTES, CLASSES, SCHEMES, TAGS
+from threads.wikitext.allowlist import ATTRIBUTES, CLASSES, SCHEMES, TAGS
 from threads.wikitext.model import Comment
 
 # What a wikitext parser meets, whole and in halves, in an order that nobody meant.

@@ -3,52 +3,10 @@
 from collections.abc import Iterable
 from html import escape
 
-import nh3
-
+from .allowlist import NOTE, clean
 from .nodes import BREAK, SEPARATOR, TEXT, Break, Node, Note
 
 _LISTS = {"*": ("ul", "li"), "#": ("ol", "li"), ":": ("dl", "dd"), ";": ("dl", "dt")}
-TAGS = set(
-    (
-        "a abbr b bdi bdo big blockquote br caption center cite code col colgroup data dd del dfn "
-        "div dl dt em hr i ins kbd li mark ol p pre q rp rt ruby s samp small span strike strong "
-        "sub sup table tbody td tfoot th thead time tr tt u ul var"
-    ).split()
-)
-ATTRIBUTES = {
-    "*": {"dir", "lang", "title"},
-    "a": {"href"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "ol": {"start", "type"},
-    "li": {"id", "value"},
-    "sup": {"id"},
-    "time": {"datetime"},
-    "data": {"value"},
-}
-CLASSES = {
-    "a": {"external", "wiki", "user", "file"},
-    "span": {"mention", "template", "quote"},
-    "div": {"template", "quote"},
-    "ol": {"notes"},
-    "sup": {"note"},
-}
-SCHEMES = {"http", "https", "mailto", "irc", "ircs", "ftp", "ftps", "news", "tel", "wiki", "xmpp"}
-NOTE = "note-"
-_CLEANER = nh3.Cleaner(
-    tags=TAGS,
-    attributes=ATTRIBUTES,
-    allowed_classes=CLASSES,
-    url_schemes=SCHEMES,
-    link_rel="nofollow noopener",
-    id_prefix=NOTE,  # no text can take an id that the page itself uses
-    clean_content_tags={"script", "style"},
-)
-
-
-def clean(html: str) -> str:
-    """Only what the allowlist lets through, and every element closed."""
-    return _CLEANER.clean(html)
 
 
 def plain_text(nodes: Iterable[Node]) -> str:

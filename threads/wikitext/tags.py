@@ -4,6 +4,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from .styles import classes
+
 # Tags that MediaWiki lets through (Sanitizer), and that we show.
 INLINE = frozenset(
     (
@@ -45,15 +47,28 @@ def any_of(names: frozenset[str]) -> str:
 ATTRIBUTES = r"[^<>]*"
 TAG = re.compile(rf"<(/?)({any_of(KNOWN)})(?=[\s/>])({ATTRIBUTES})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_PLAIN = {
-    (closing, name): f"<{'/' * closing}{name}>" for name in KNOWN for closing in (False, True)
+# What HTML no longer has, as what it stands for: (name, class).
+_MODERN = {
+    "big": ("span", "large"),
+    "center": ("div", "center"),
+    "font": ("span", ""),
+    "strike": ("s", ""),
+    "tt": ("span", "mono"),
 }
-_KEPT = frozenset(
-    (
-        "align class color colspan datetime dir height lang rowspan scope size start style "
-        "title type valign value width"
-    ).split()
-)
+# Attributes that are kept, and which values of them.
+_NUMBER = re.compile(r"-?\d{1,4}")
+_KEPT = {
+    "colspan": _NUMBER,
+    "datetime": re.compile(r"[\w:+. -]{1,40}"),
+    "dir": re.compile("ltr|rtl|auto", re.IGNORECASE),
+    "lang": re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE),
+    "rowspan": _NUMBER,
+    "scope": re.compile("(?:row|col)(?:group)?", re.IGNORECASE),
+    "start": _NUMBER,
+    "title": re.compile(".*", re.DOTALL),
+    "type": re.compile("[1aAiI]"),
+    "value": _NUMBER,
+}
 
 
 # Classes of the boxes that archiving templates leave when they are substituted.
@@ -73,15 +88,22 @@ class Tag:
 
     @property
     def html(self) -> str:
-        """As HTML, with harmless attributes; the allowlist has the last word."""
-        if self.closing or not self.attributes:
-            return _PLAIN[self.closing, self.name]
-        kept = "".join(
-            f' {name}="{html.escape(value)}"'
-            for name, value in self.attributes.items()
-            if name in _KEPT
-        )
-        return f"<{self.name}{kept}>"
+        """As HTML of today, with harmless attributes; the allowlist has the last word."""
+        name, look = _MODERN.get(self.name, (self.name, ""))
+        if self.closing:
+            return f"</{name}>"
+        if not self.attributes:
+            return f'<{name} class="{look}">' if look else f"<{name}>"
+        kept = {
+            key: value
+            for key, value in self.attributes.items()
+            if key in _KEPT and _KEPT[key].fullmatch(value)
+        }
+        looks = classes(self.name, self.attributes)
+        if look or looks:
+            kept["class"] = " ".join([look, *looks] if look else looks)
+        written = "".join(f' {key}="{html.escape(value)}"' for key, value in kept.items())
+        return f"<{name}{written}>"
 
 
 def read_tag(source: str) -> Tag | None:

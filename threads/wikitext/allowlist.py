@@ -1,0 +1,56 @@
+"""What may come out of wikitext: the one list that all stored HTML goes through.
+
+No style passes, and no class but ours: what wikitext says about looks comes as one of the
+classes of styles.py. What positions, covers, hides or loads has none.
+"""
+
+import nh3
+
+from .styles import STYLES
+
+TAGS = set(
+    (
+        "a abbr b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn "
+        "div dl dt em hr i ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub "
+        "summary sup table tbody td tfoot th thead time tr u ul var wbr"
+    ).split()
+)
+ATTRIBUTES = {
+    "*": {"dir", "lang", "title"},
+    "a": {"href"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start", "type"},
+    "li": {"id", "value"},
+    "span": {"id"},
+    "sup": {"id"},
+    "details": {"open"},
+    "time": {"datetime"},
+    "data": {"value"},
+}
+# Besides those that say how something looks, which any element may have.
+OWN_CLASSES = {
+    "a": {"external", "wiki", "user", "file"},
+    "span": {"mention", "template", "quote", "icon"},
+    "div": {"template", "quote", "closed"},
+    "details": {"fold"},
+    "ol": {"notes"},
+    "sup": {"note"},
+}
+CLASSES = {tag: STYLES | OWN_CLASSES.get(tag, set()) for tag in TAGS}
+SCHEMES = {"http", "https", "mailto", "irc", "ircs", "ftp", "ftps", "news", "tel", "wiki", "xmpp"}
+NOTE = "note-"  # before every id, so that no text can take one that the page itself uses
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    allowed_classes=CLASSES,
+    url_schemes=SCHEMES,
+    link_rel="nofollow noopener",
+    id_prefix=NOTE,
+    clean_content_tags={"script", "style"},
+)
+
+
+def clean(html: str) -> str:
+    """Only what the allowlist lets through, and every element closed."""
+    return _CLEANER.clean(html)
