@@ -63,9 +63,15 @@ def place(page: TalkPage, position: int, **other: Any) -> dict[str, Any]:
 
 def add_comment(section: Section, position: int, ident: str, **other: Any) -> Comment:
     author, _new = Author.objects.get_or_create(wiki=section.page.wiki, name="Ada")
+    first = section.page.current_revision
+    assert first
     fields = {"author": author, "timestamp": NOON, "level": 1, "section": section, **other}
     return Comment.objects.create(
-        **place(section.page, position), ident=ident, name=f"name of {ident}", **fields
+        **place(section.page, position),
+        ident=ident,
+        name=f"name of {ident}",
+        first_revision=first,
+        **fields,
     )
 
 

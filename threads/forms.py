@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.utils.translation import gettext_lazy as _
 
 from threads.ingest.errors import BadInput
-from threads.ingest.sources import PageRevision, Source
+from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.ingest.sources.paste import paste
 from threads.ingest.sources.upload import upload
 from threads.ingest.titles import page_title
@@ -136,6 +136,7 @@ class ImportForm(forms.Form):
     def revision(self) -> PageRevision:
         """The page revision that the source has."""
         (revision,) = self.source.revisions
+        assert not isinstance(revision, Unusable)  # what was pasted can be read, or is refused
         return revision
 
     def clean(self) -> dict[str, Any]:

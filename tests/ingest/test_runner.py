@@ -152,6 +152,7 @@ def test_a_time_without_zone_is_in_utc() -> None:
     source = paste(TEXT, wiki=Wiki(dbname="x"), title=TITLE, timestamp=datetime(2019, 5, 1))
 
     (revision,) = source.revisions
+    assert isinstance(revision, PageRevision)
     assert revision.timestamp == datetime(2019, 5, 1, tzinfo=UTC)
 
 

@@ -110,6 +110,7 @@ class Writer:
         name = f"c-{comment.author}-{self.clock:%Y-%m-%dT%H:%M:%S}.000Z".replace(" ", "_")
         row = models.Comment.objects.create(
             **self.place(depth, f"<p>{comment.text}</p>"),
+            first_revision=self.revision,
             ident=f"{name}-{parent.name[2:] if parent else section.anchor}",
             name=name,
             section=section,

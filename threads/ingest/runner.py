@@ -15,7 +15,7 @@ from threads.store import RevisionConflict, Stored, compare_page, store_page
 from threads.wikitext import ParsedPage, parse_page
 
 from .errors import BadInput
-from .sources import PageRevision, Source
+from .sources import PageRevision, Source, Unusable
 from .wikis import check_wiki
 
 log = logging.getLogger(__name__)
@@ -76,10 +76,15 @@ def reparse(page: TalkPage) -> Stored:
     return store_page(page.wiki, parsed, text, number=revision.number, timestamp=revision.timestamp)
 
 
-def _import(run: ImportRun, revision: PageRevision) -> bool:
+def _import(run: ImportRun, revision: PageRevision | Unusable) -> bool:
     """Import one page and record it; out: whether it is done."""
-    item = ImportItem.objects.create(run=run, title=revision.title)
+    item, _created = ImportItem.objects.get_or_create(run=run, title=revision.title)
     begin = perf_counter()
+    if isinstance(revision, Unusable):
+        item.state = State.FAILED if revision.failed else State.SKIPPED
+        item.log = revision.reason
+        item.save()
+        return not revision.failed
     try:
         parsed = _parse(run.wiki, revision.title, revision.text)
         stored = store_page(

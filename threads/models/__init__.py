@@ -1,13 +1,15 @@
 """The archive's tables. Only threads/store.py writes the discussion's rows."""
 
-from .discussion import Author, Comment, FormerId, Reply, Section, UnsignedText
+from .discussion import Author, Change, Comment, FormerId, Reply, Section, UnsignedText
 from .imports import ImportItem, ImportRun
-from .pages import Revision, TalkPage, Wiki
+from .pages import FormerTitle, Revision, TalkPage, Wiki
 
 __all__ = [
     "Author",
+    "Change",
     "Comment",
     "FormerId",
+    "FormerTitle",
     "ImportItem",
     "ImportRun",
     "Reply",

@@ -259,6 +259,13 @@ class Comment(Item):
     level = models.PositiveIntegerField(
         _("level"), help_text=_("DiscussionTools' level: 1 plus the number of indentations.")
     )
+    first_revision = models.ForeignKey(
+        Revision,
+        on_delete=models.RESTRICT,
+        related_name="+",
+        verbose_name=_("first seen in"),
+        help_text=_("The earliest kept revision that had it."),
+    )
     inline = models.BooleanField(
         _("inline"), default=False, help_text=_("Signed in the same paragraph as another comment.")
     )
@@ -314,6 +321,53 @@ class Reply(Comment):
     class Meta:
         proxy = True
         verbose_name_plural = "replies"
+
+
+class Change(models.Model):
+    """What happened to a comment on its page after it had first been seen there."""
+
+    class Kind(models.TextChoices):
+        CHANGED = "changed", _("changed")
+        LEFT = "left", _("left the page")
+        RETURNED = "returned", _("came back")
+
+    comment = models.ForeignKey(
+        Comment,
+        on_delete=models.CASCADE,
+        related_name="changes",
+        verbose_name=_("comment"),
+        help_text=_("The comment that it happened to."),
+    )
+    revision = models.ForeignKey(
+        Revision,
+        on_delete=models.RESTRICT,
+        related_name="changes",
+        verbose_name=_("revision"),
+        help_text=_("The earliest kept revision in which it had happened."),
+    )
+    kind = models.CharField(
+        _("what happened"), max_length=8, choices=Kind.choices, help_text=_("To the comment.")
+    )
+    text = models.TextField(
+        _("earlier text"),
+        blank=True,
+        help_text=_("Where it changed: the plain text that it had before."),
+    )
+    html = models.TextField(_("earlier HTML"), blank=True, help_text=_("The same as safe HTML."))
+
+    class Meta:
+        ordering = ["comment", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "revision", "kind"], name="change_once_in_its_revision"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["changed", "left", "returned"]), name="change_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.comment}"
 
 
 class UnsignedText(Item):

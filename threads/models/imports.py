@@ -10,9 +10,12 @@ from .pages import Revision, TalkPage, Wiki
 class State(models.TextChoices):
     """How far an import, or one page of it, has come."""
 
+    QUEUED = "queued", _("queued")
     RUNNING = "running", _("running")
     DONE = "done", _("done")
+    SKIPPED = "skipped", _("skipped")
     FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 class ImportRun(models.Model):
@@ -43,6 +46,29 @@ class ImportRun(models.Model):
         choices=State.choices,
         default=State.RUNNING,
         help_text=_("Failed: at least one of its pages could not be imported."),
+    )
+    parameters = models.JSONField(
+        _("parameters"),
+        default=dict,
+        blank=True,
+        help_text=_("What makes the same source again: addresses, titles, options."),
+    )
+    dry = models.BooleanField(
+        _("dry run"), default=False, help_text=_("It only says what it would do.")
+    )
+    cancel_asked = models.BooleanField(
+        _("to be cancelled"),
+        default=False,
+        help_text=_("It stops after the page that it is at."),
+    )
+    total = models.PositiveBigIntegerField(
+        _("of"), null=True, help_text=_("How many pages, or bytes, there are to do, where known.")
+    )
+    progress = models.PositiveBigIntegerField(
+        _("so far"), default=0, help_text=_("How many of them are done.")
+    )
+    log = models.TextField(
+        _("log"), blank=True, help_text=_("What the source as a whole had to say.")
     )
     started_at = models.DateTimeField(
         _("started"), auto_now_add=True, help_text=_("When it began.")
@@ -99,12 +125,12 @@ class ImportItem(models.Model):
         max_length=10,
         choices=State.choices,
         default=State.RUNNING,
-        help_text=_("Failed: nothing of it was stored; the log says why."),
+        help_text=_("Failed or skipped: nothing of it was stored; the log says why."),
     )
     counts = models.JSONField(
         _("counts"),
         default=dict,
-        help_text=_("New, changed, unchanged, gone and returned comments."),
+        help_text=_("New, moved, changed, unchanged, gone and returned comments; problems."),
     )
     seconds = models.FloatField(
         _("seconds"), default=0, help_text=_("How long parsing and storing took.")
@@ -114,9 +140,10 @@ class ImportItem(models.Model):
     class Meta:
         ordering = ["run", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["run", "title"], name="importitem_once_in_its_run"),
             models.CheckConstraint(
                 condition=models.Q(state__in=State.values), name="importitem_state_known"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

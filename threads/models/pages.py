@@ -58,6 +58,17 @@ class Wiki(models.Model):
         default="/w/index.php",
         help_text=_("The path of index.php, for links that edit a section."),
     )
+    api_url = models.URLField(
+        _("address of api.php"),
+        blank=True,
+        help_text=_("Where its pages are fetched from; empty where they come as files."),
+    )
+    namespaces = models.JSONField(
+        _("namespaces"),
+        default=dict,
+        blank=True,
+        help_text=_("As the wiki itself gives them: number to “name”, “aliases” and “case”."),
+    )
     profile = models.JSONField(
         _("signature profile"),
         default=dict,
@@ -112,6 +123,12 @@ class TalkPage(models.Model):
         max_length=512,
         help_text=_("The full title with its namespace, as in “Talk:Strategy/Partnerships”."),
     )
+    number = models.PositiveBigIntegerField(
+        _("page id"),
+        null=True,
+        blank=True,
+        help_text=_("The wiki's own number, where known; the page keeps it when it is moved."),
+    )
     current_revision = models.ForeignKey(
         "Revision",
         on_delete=models.RESTRICT,
@@ -145,6 +162,11 @@ class TalkPage(models.Model):
         ordering = ["wiki", "title"]
         constraints = [
             models.UniqueConstraint(fields=["wiki", "title"], name="page_once_on_its_wiki"),
+            models.UniqueConstraint(
+                fields=["wiki", "number"],
+                condition=Q(number__isnull=False),
+                name="page_number_once_on_its_wiki",
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="page_title_given"),
         ]
 
@@ -157,6 +179,37 @@ class TalkPage(models.Model):
     @property
     def url_on_wiki(self) -> str:
         return self.wiki.url_for(self.title)
+
+
+class FormerTitle(models.Model):
+    """A title that a page had before it was moved, so that old links still find it."""
+
+    wiki = models.ForeignKey(
+        Wiki,
+        on_delete=models.CASCADE,
+        related_name="former_titles",
+        verbose_name=_("wiki"),
+        help_text=_("The wiki that the page is of."),
+    )
+    title = models.CharField(
+        _("title"), max_length=512, help_text=_("The full title that the page had then.")
+    )
+    page = models.ForeignKey(
+        TalkPage,
+        on_delete=models.CASCADE,
+        related_name="former_titles",
+        verbose_name=_("talk page"),
+        help_text=_("The page that had it last."),
+    )
+
+    class Meta:
+        ordering = ["wiki", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["wiki", "title"], name="former_title_once_on_its_wiki")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

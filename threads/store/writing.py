@@ -23,6 +23,7 @@ from .rows import Row, fresh_rows
 
 AUTHOR_NAME_LENGTH = 255  # MediaWiki's limit; a link with a longer name names nobody there
 NAMES_A_QUERY = 500
+ONCE = {"first_revision_id"}  # what a row keeps from the day on which it was new
 
 
 class Written(NamedTuple):
@@ -37,6 +38,8 @@ def write_rows(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Writte
     fresh = fresh_rows(parsed)
     for row in (*fresh.sections, *fresh.comments, *fresh.unsigned):
         row.page, row.revision = page, revision
+    for comment in fresh.comments:
+        comment.first_revision = revision
     _settle(fresh.sections, kept_rows(Section, page), [item.parent for item in parsed.sections])
 
     section_keys = {section.ident: section.pk for section in fresh.sections}
@@ -109,8 +112,9 @@ def _values(row: Row) -> list[object]:
 
 
 def _columns(kind: type[Row]) -> list[str]:
-    """The attributes of a row that a table keeps, its key left out."""
-    return [field.attname for field in kind._meta.concrete_fields if not field.primary_key]
+    """The attributes of a row that change as its page does."""
+    fields = [field for field in kind._meta.concrete_fields if not field.primary_key]
+    return [field.attname for field in fields if field.attname not in ONCE]
 
 
 def _author_name(comment: ParsedComment) -> str:

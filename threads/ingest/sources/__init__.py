@@ -1,8 +1,9 @@
 """Where text comes from. A source has been checked: what it gives can be parsed and stored."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +14,28 @@ class PageRevision:
     text: str  # its whole wikitext, with LF line ends
     number: int | None = None  # the wiki's revision id, where known
     timestamp: datetime | None = None  # when it was saved on the wiki, aware, where known
+    page_number: int | None = None  # the wiki's page id, where known; it outlives moves
+    at: int = 0  # how far the source has come with it, in what its `total` counts
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A page that cannot be imported, or need not be: the import's record says so."""
+
+    title: str
+    reason: str  # a sentence that an admin understands, with the remedy where there is one
+    failed: bool = True  # False: nothing is wrong, as with a redirect
+    at: int = 0  # as above
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Page revisions from one place, in the order in which they are imported."""
+    """Page revisions from one place, in the order in which they are imported.
+
+    Revisions of one page follow one another, oldest first.
+    """
 
     name: str  # "paste", "upload" …, as the import's record says it
-    revisions: Iterable[PageRevision]
+    revisions: Iterable[PageRevision | Unusable]  # may be read once, and slowly: a stream
+    total: int | None = None  # pages, or bytes of a file; None where that cannot be told
+    parameters: Mapping[str, Any] = field(default_factory=dict)  # JSON that makes it again
