@@ -71,6 +71,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     no_postgres: bool = config.getoption("--without-postgres")
     no_browser = not (system.chromium() and system.libatomic())
+    no_mediawiki = not system.mediawiki()
     if no_postgres or connection.vendor == "postgresql":
         chosen = [item for item in items if touches_database(item) and not is_browser(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
@@ -80,6 +81,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="no PostgreSQL is installed"))
         elif no_browser and is_browser(item):
             item.add_marker(pytest.mark.skip(reason="Chromium or what drives it is missing"))
+        elif no_mediawiki and item.get_closest_marker("mediawiki") is not None:
+            item.add_marker(pytest.mark.skip(reason="MediaWiki or what runs it is missing"))
 
 
 def is_browser(item: pytest.Item) -> bool:

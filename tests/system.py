@@ -11,6 +11,8 @@ from pathlib import Path
 PACKAGES = {
     "chromium": ("chromium", "chromium-browser"),
     "libatomic": ("libatomic1",),
+    # php-cgi, because PHP would otherwise bring the Apache server.
+    "mediawiki": ("php-cgi php-cli php-sqlite3 python3-pygments mediawiki",),
     "postgres": ("postgresql",),
 }
 
@@ -30,6 +32,16 @@ def libatomic() -> str | None:
     return "libatomic.so.1"
 
 
+def mediawiki() -> str | None:
+    """The folder of MediaWiki's program, if there is also the PHP to run it; or None."""
+    folder = Path("/usr/share/mediawiki")
+    php = shutil.which("php")
+    if not php or not (folder / "maintenance" / "install.php").exists():
+        return None
+    asked = subprocess.run([php, "-m"], check=False, capture_output=True, text=True)
+    return str(folder) if "pdo_sqlite" in asked.stdout else None
+
+
 def postgres() -> str | None:
     """The folder of the newest PostgreSQL server's programs, or None."""
     folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
@@ -39,7 +51,12 @@ def postgres() -> str | None:
     return str(Path(initdb).resolve().parent) if initdb else None
 
 
-FINDERS = {"chromium": chromium, "libatomic": libatomic, "postgres": postgres}
+FINDERS = {
+    "chromium": chromium,
+    "libatomic": libatomic,
+    "mediawiki": mediawiki,
+    "postgres": postgres,
+}
 
 
 def ensure_programs() -> dict[str, str]:
@@ -62,7 +79,7 @@ def ensure_programs() -> dict[str, str]:
     _apt_get(become_root, "update")
     for name in missing:
         for package in PACKAGES[name]:
-            _apt_get(become_root, "install", "--yes", "--no-install-recommends", package)
+            _apt_get(become_root, "install", "--yes", "--no-install-recommends", *package.split())
             if FINDERS[name]():
                 break
     return {

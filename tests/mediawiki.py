@@ -1,0 +1,166 @@
+"""A throw-away MediaWiki: what a real one makes of wikitext.
+
+It is the distribution's package, run by PHP's own web server on a SQLite database in a
+temporary folder. No other program may reach it, and it reaches nothing.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from tests import system
+
+STARTING = 30  # seconds within which it must answer
+# What a talk page of Wikimedia's wikis can use, and the package brings.
+EXTENSIONS = ("Cite", "ImageMap", "Math", "ParserFunctions", "Poem", "SyntaxHighlight_GeSHi")
+INTERWIKI = {
+    "c": "commons.wikimedia.org",
+    "de": "de.wikipedia.org",
+    "m": "meta.wikimedia.org",
+    "mw": "www.mediawiki.org",
+    "w": "en.wikipedia.org",
+}
+SETTINGS = """
+error_reporting( E_ALL & ~E_DEPRECATED );
+$wgLanguageCode = '{language}';
+$wgMainCacheType = CACHE_NONE;
+$wgParserCacheType = CACHE_NONE;
+$wgEnableDnsBlacklist = false;
+$wgFragmentMode = [ 'html5' ];
+$wgNamespacesWithSubpages[NS_MAIN] = true;
+$wgPygmentizePath = '{pygmentize}';
+$wgMathValidModes = [ 'source' ];
+$wgDefaultUserOptions['math'] = 'source';
+$wgMathDisableTexFilter = 'always';
+$wgHooks['InterwikiLoadPrefix'][] = static function ( $prefix, &$row ) {{
+    $hosts = [ {interwiki} ];
+    if ( !isset( $hosts[$prefix] ) ) {{
+        return true;
+    }}
+    $row = [ 'iw_prefix' => $prefix, 'iw_url' => "https://$hosts[$prefix]/wiki/$1",
+        'iw_local' => 1, 'iw_trans' => 0, 'iw_api' => '', 'iw_wikiid' => '' ];
+    return false;
+}};
+"""
+
+
+class MediaWikiError(RuntimeError):
+    """MediaWiki cannot be set up, or refuses what it is asked."""
+
+
+class MediaWiki:
+    """A running MediaWiki."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def html(self, wikitext: str, title: str) -> str:
+        """What a reader of the page of that title sees, were this its wikitext."""
+        question = {
+            "action": "parse",
+            "text": wikitext,
+            "title": title,
+            "contentmodel": "wikitext",
+            "prop": "text",
+            "wrapoutputclass": "",
+            "disablelimitreport": "1",
+            "disableeditsection": "1",
+            "disabletoc": "1",
+        }
+        return str(self._ask(question)["parse"]["text"])
+
+    def version(self) -> str:
+        """Such as "MediaWiki 1.39.17"."""
+        question = {"action": "query", "meta": "siteinfo"}
+        return str(self._ask(question)["query"]["general"]["generator"])
+
+    def _ask(self, question: dict[str, str]) -> dict[str, dict[str, dict[str, str]]]:
+        data = urlencode(question | {"format": "json", "formatversion": "2"}).encode()
+        with urlopen(Request(f"{self._address}/api.php", data)) as response:  # noqa: S310
+            answer: dict[str, dict[str, dict[str, str]]] = json.load(response)
+        if "error" in answer:
+            raise MediaWikiError(f"MediaWiki refuses {question['action']}: {answer['error']}")
+        return answer
+
+
+@contextmanager
+def mediawiki(language: str = "en") -> Iterator[MediaWiki]:
+    """A MediaWiki in that content language, gone with all it wrote at the end."""
+    program = system.mediawiki()
+    if program is None:
+        raise MediaWikiError(f"It needs these packages: {system.PACKAGES['mediawiki'][0]}")
+    folder = Path(tempfile.mkdtemp(prefix="talkarchive-mediawiki-"))
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _install(program, folder, address, language)
+        with (
+            (folder / "log").open("w") as log,
+            subprocess.Popen(
+                ["php", "-S", f"127.0.0.1:{port}", "-t", program],
+                env=os.environ | {"MW_CONFIG_FILE": str(folder / "LocalSettings.php")},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            ) as server,
+        ):
+            try:
+                yield _answering(MediaWiki(address), server, folder / "log")
+            finally:
+                server.terminate()
+    finally:
+        shutil.rmtree(folder)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _install(program: str, folder: Path, address: str, language: str) -> None:
+    command = [
+        *("php", f"{program}/maintenance/install.php"),
+        *(f"--confpath={folder}", f"--server={address}", "--scriptpath="),
+        *("--dbtype=sqlite", f"--dbpath={folder / 'data'}", "--dbname=wiki"),
+        *("--pass=a password that nobody needs", "Lanternwiki", "Keeper"),
+    ]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise MediaWikiError(f"MediaWiki's installer failed:\n{done.stdout}{done.stderr}")
+    settings = SETTINGS.format(
+        language=language,
+        interwiki=", ".join(f"'{prefix}' => '{host}'" for prefix, host in INTERWIKI.items()),
+        pygmentize=shutil.which("pygmentize", path=_system_path()) or "false",
+    )
+    loads = [f"wfLoadExtension( '{name}' );\n" for name in EXTENSIONS]
+    with (folder / "LocalSettings.php").open("a", encoding="utf-8") as file:
+        file.writelines([settings, *loads])
+
+
+def _system_path() -> str:
+    """Where the distribution's own programs are: its MediaWiki is made for its Pygments."""
+    return "/usr/local/bin:/usr/bin:/bin"
+
+
+def _answering(wiki: MediaWiki, server: subprocess.Popen[bytes], log: Path) -> MediaWiki:
+    """The same, once it answers."""
+    latest = time.monotonic() + STARTING
+    while server.poll() is None and time.monotonic() < latest:
+        try:
+            wiki.version()
+        except (URLError, ConnectionError):
+            time.sleep(0.05)
+        else:
+            return wiki
+    raise MediaWikiError(f"MediaWiki does not answer:\n{log.read_text()}")
