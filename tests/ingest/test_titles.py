@@ -3,7 +3,7 @@
 import pytest
 
 from threads.ingest.errors import BadInput
-from threads.ingest.titles import page_title
+from threads.ingest.titles import given_title, page_title
 from threads.models import Wiki
 
 META = Wiki(dbname="metawiki")
@@ -68,3 +68,22 @@ def test_what_cannot_be_a_title_is_refused(given: str, said: str) -> None:
 
 def test_the_longest_title_is_taken() -> None:
     assert page_title("Talk:" + "A" * 255, META) == "Talk:" + "A" * 255
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [("Talk:Lamp_posts", "Talk:Lamp posts"), ("talk:ა%41", "talk:ა%41"), ("Talk:<i>", "Talk:<i>")],
+)
+def test_a_title_that_the_wiki_gives_is_taken_as_it_is(given: str, title: str) -> None:
+    assert given_title(given) == title
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("", "0 characters"), ("x" * 600, "600 characters"), ("Talk:\x07", "a control character")],
+)
+def test_a_wiki_cannot_give_what_no_title_can_be(given: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said) as refused:
+        given_title(given)
+
+    assert len(str(refused.value)) < 200

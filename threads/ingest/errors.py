@@ -8,3 +8,10 @@ class BadInput(ValueError):
         """`field` is what is wrong: "text", "title", "dbname", "language", "number" …"""
         super().__init__(message)
         self.field = field
+
+
+class SourceBroke(RuntimeError):
+    """A source that gives no more: its message names the thing, the place and the remedy.
+
+    What it gave before is whole, and stays imported.
+    """

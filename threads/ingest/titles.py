@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from threads.wikitext.links import normalise_title
 from .errors import BadInput
 from .wikimedia import keeps_first_letters
 
+SHOWN = 80  # characters of a bad title that a message repeats
 MAX_BYTES = 255  # of the part after the namespace, in UTF-8
 # Namespaces by their English names, which every wiki understands.
 SUBJECTS = ("User", "Project", "File", "MediaWiki", "Template", "Help", "Category", "Wikipedia")
@@ -65,6 +67,23 @@ def page_title(given: str, wiki: Wiki) -> str:
     if not keeps_first_letters(wiki.dbname):
         rest = _capital(rest)
     return f"{namespace}:{rest}" if namespace else rest
+
+
+def given_title(given: str) -> str:
+    """A title that the wiki itself gives: taken as it is, underscores as blanks.
+
+    Raises BadInput for what no title can be, so that nothing hostile gets further.
+    """
+    title = given.replace("_", " ").strip()
+    control = FORBIDDEN[1][0].search(title)
+    if not title or control or len(title) > _max_length():
+        what = _("a control character") if control else _("%s characters") % len(title)
+        raise BadInput(
+            "title",
+            _("“%(title)s” has %(what)s: no page can be called so. Rename it on the wiki.")
+            % {"title": Truncator(title).chars(SHOWN), "what": what},
+        )
+    return title
 
 
 def _split(title: str, namespaces: Iterable[str]) -> tuple[str, str]:
