@@ -30,7 +30,7 @@ def test_a_pasted_page_is_stored_and_recorded(wiki: Wiki) -> None:
     item = run.items.get()
     assert (run.state, run.source, item.state, item.title) == ("done", "paste", "done", TITLE)
     assert item.page == TalkPage.objects.get()
-    assert item.counts == {"new": 1, "changed": 0, "unchanged": 0, "gone": 0, "returned": 0}
+    assert item.counts["new"] == sum(item.counts.values()) == 1
     assert item.revision and item.revision.text == TEXT
     assert run.finished_at and run.finished_at >= run.started_at
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.store.conftest import TITLE, Store
 from threads.models import (
     Author,
+    Change,
     Comment,
     FormerId,
     Reply,
@@ -43,6 +44,7 @@ def snapshot() -> dict[str, list[Any]]:
         Comment,
         UnsignedText,
         FormerId,
+        Change,
     )
     return {kind.__name__: list(kind._default_manager.order_by("pk").values()) for kind in kinds}
 
@@ -232,7 +234,7 @@ def test_a_page_may_become_empty_of_discussion(store: Store) -> None:
 
     stored = store("")
 
-    assert stored.counts == Counts(gone=4)
+    assert stored.counts == Counts(gone=4, problems=1)
     assert stored.page.latest_comment is None
     assert stored.page.topic_count == 0
     assert not Section.objects.current().filter(heading_level=2).exists()
@@ -312,7 +314,7 @@ def test_nothing_is_half_written(store: Store, monkeypatch: pytest.MonkeyPatch) 
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("threads.store.pages._summarise", fail)
+    monkeypatch.setattr("threads.store.pages.summarise", fail)
     with pytest.raises(RuntimeError):
         store(PAGE + "::::More. [[User:Eve]] 10:00, 3 May 2019 (UTC)\n")
 

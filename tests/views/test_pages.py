@@ -302,3 +302,18 @@ def test_nothing_on_a_page_needs_inline_script_or_style(client: Client) -> None:
     write_page("Talk:Bridges", Section("Plan", chain(3)))
     html = read(client)
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", html)
+
+
+def test_the_title_of_a_page_before_it_was_moved_leads_to_it(client: Client) -> None:
+    page = write_page("Talk:Old bridges")
+    models.FormerTitle.objects.create(wiki=page.wiki, title="Talk:Bridges/Now é", page=page)
+    response = client.get(f"{ADDRESS}/Now_%C3%A9?comment=c-a%20b")
+    assert response.status_code == 301
+    assert response["Location"] == "/wiki/examplewiki/Talk:Old_bridges?comment=c-a%20b"
+
+
+def test_a_page_that_has_a_title_now_wins_over_one_that_had_it(client: Client) -> None:
+    write_page("Talk:Bridges", Section("Here now", Comment("Ada", "x")))
+    page = write_page("Talk:Old bridges")
+    models.FormerTitle.objects.create(wiki=page.wiki, title="Talk:Bridges", page=page)
+    assert "Here now" in read(client)

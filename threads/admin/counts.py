@@ -6,10 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "new": _("%s new"),
+    "moved": _("%s moved here"),
     "changed": _("%s changed"),
     "unchanged": _("%s unchanged"),
     "gone": _("%s gone"),
+    "left": _("%s moved away"),
     "returned": _("%s returned"),
+    "problems": _("%s problems"),
 }
 
 

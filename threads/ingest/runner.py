@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.imports import State
-from threads.store import RevisionConflict, Stored, compare_page, store_page
-from threads.wikitext import ParsedPage, parse_page
+from threads.store import RevisionConflict, Stored, compare_page, read_text, store_page
+from threads.wikitext import ParsedPage
 
 from .errors import BadInput
 from .sources import PageRevision, Source, Unusable
@@ -52,7 +52,7 @@ def run_import(wiki: Wiki, source: Source, user: User | None = None) -> ImportRu
 def preview(wiki: Wiki, revision: PageRevision) -> Preview:
     """What importing a revision would do. Raises BadInput."""
     check_wiki(wiki)
-    parsed = _parse(wiki, revision.title, revision.text)
+    parsed = read_text(wiki, revision.title, revision.text)
     try:
         stored = compare_page(
             wiki,
@@ -60,6 +60,7 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
             revision.text,
             number=revision.number,
             timestamp=revision.timestamp,
+            page_number=revision.page_number,
         )
     except RevisionConflict as error:
         raise BadInput("number", str(error)) from error
@@ -72,8 +73,15 @@ def reparse(page: TalkPage) -> Stored:
     if revision is None:
         raise ValueError(f"{page} has no revision to read.")
     text = revision.text
-    parsed = _parse(page.wiki, page.title, text)
-    return store_page(page.wiki, parsed, text, number=revision.number, timestamp=revision.timestamp)
+    parsed = read_text(page.wiki, page.title, text)
+    return store_page(
+        page.wiki,
+        parsed,
+        text,
+        number=revision.number,
+        timestamp=revision.timestamp,
+        page_number=page.number,
+    )
 
 
 def _import(run: ImportRun, revision: PageRevision | Unusable) -> bool:
@@ -86,13 +94,14 @@ def _import(run: ImportRun, revision: PageRevision | Unusable) -> bool:
         item.save()
         return not revision.failed
     try:
-        parsed = _parse(run.wiki, revision.title, revision.text)
+        parsed = read_text(run.wiki, revision.title, revision.text)
         stored = store_page(
             run.wiki,
             parsed,
             revision.text,
             number=revision.number,
             timestamp=revision.timestamp,
+            page_number=revision.page_number,
         )
     except RevisionConflict as error:
         item.state = State.FAILED
@@ -120,14 +129,3 @@ def remarks(parsed: ParsedPage, stored: Stored) -> list[str]:
             _("A later revision of this page is in the archive: this one is kept, not shown.")
         )
     return said
-
-
-def _parse(wiki: Wiki, title: str, text: str) -> ParsedPage:
-    return parse_page(
-        text,
-        title=title,
-        language=wiki.language,
-        timezone=wiki.timezone,
-        profile=wiki.profile,
-        wiki=wiki.dbname,
-    )

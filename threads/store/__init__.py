@@ -1,14 +1,33 @@
 """The only writer of discussion rows: one page, one transaction, idempotent.
 
 pages.py      the two entries: store a page, or tell what storing it would do
+moves.py      which page of the archive it is, under whatever title
 revisions.py  which kept revision a text is, and whether a later one is known
 rows.py       what was read from a page as fresh, unsaved rows
 placement.py  each item's place in reading order and its depth
 matching.py   which kept row a fresh one continues
 writing.py    fresh rows into the tables
+history.py    what happened to comments since
+counts.py     the same as numbers
+replaying.py  a page's history told anew from its revisions
+reading.py    wikitext read as its wiki has it
 """
 
-from .pages import Counts, Stored, compare_page, store_page
+from .counts import Counts, Tally, settle, settle_dry
+from .pages import Stored, compare_page, store_page
+from .reading import read_text
+from .replaying import replay
 from .revisions import RevisionConflict
 
-__all__ = ["Counts", "RevisionConflict", "Stored", "compare_page", "store_page"]
+__all__ = [
+    "Counts",
+    "RevisionConflict",
+    "Stored",
+    "Tally",
+    "compare_page",
+    "read_text",
+    "replay",
+    "settle",
+    "settle_dry",
+    "store_page",
+]

@@ -9,24 +9,14 @@ from django.db import transaction
 from threads.models import Comment, Revision, TalkPage, Wiki
 from threads.wikitext.model import ParsedPage
 
+from .counts import Counts, Tally, tally
 from .matching import continue_rows
+from .moves import page_to_read, page_to_write
 from .revisions import is_outdated, revision_for
 from .rows import fresh_rows
 from .writing import kept_rows, write_rows
 
 TOPIC_LEVEL = 2
-SHOWN = ("ident", "html", "text", "inline", "cosigners")  # a comment that differs here changed
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What became of a page's comments."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    gone: int = 0
-    returned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +25,12 @@ class Stored:
 
     page: TalkPage
     revision: Revision
-    counts: Counts
+    tally: Tally
     outdated: bool  # a later revision is kept: this one is kept as well, but not shown
+
+    @property
+    def counts(self) -> Counts:
+        return self.tally.counts
 
 
 def store_page(
@@ -46,24 +40,26 @@ def store_page(
     *,
     number: int | None = None,
     timestamp: datetime | None = None,
+    page_number: int | None = None,
 ) -> Stored:
     """Keep a page's wikitext, and make its rows what was read from it.
 
     In: `text` is the wikitext that `parsed` was read from; `number` and `timestamp` are
     the wiki's own for this revision. Where they are not known, it counts as the newest.
+    By `page_number`, the wiki's page id, a page is known under another title as well: it
+    was moved, and is renamed here.
     All of it is written or nothing; the same again changes nothing.
     Raises RevisionConflict.
     """
     with transaction.atomic():
-        pages = TalkPage.objects.select_for_update()
-        page, _created = pages.get_or_create(wiki=wiki, title=parsed.title)
+        page = page_to_write(wiki, parsed.title, page_number)
         revision = revision_for(page, parsed, text, number, timestamp)
         revision.save()
         if is_outdated(page, revision):
-            return Stored(page, revision, Counts(), outdated=True)
-        comments, kept = write_rows(page, revision, parsed)
-        _summarise(page, revision, parsed, comments)
-    return Stored(page, revision, _counts(comments, kept), outdated=False)
+            return _not_shown(page, revision, parsed)
+        written = write_rows(page, revision, parsed)
+        summarise(page, revision, parsed, written.comments)
+        return Stored(page, revision, _tally(wiki, parsed, *written), outdated=False)
 
 
 def compare_page(
@@ -73,37 +69,41 @@ def compare_page(
     *,
     number: int | None = None,
     timestamp: datetime | None = None,
+    page_number: int | None = None,
 ) -> Stored:
     """What `store_page` would do, given the same; nothing is written.
 
     A wiki or page that is not in the archive yet stays unsaved. Raises RevisionConflict.
     """
-    page = wiki.pk and TalkPage.objects.filter(wiki=wiki, title=parsed.title).first()
-    page = page or TalkPage(wiki=wiki, title=parsed.title)
+    page = page_to_read(wiki, parsed.title, page_number)
     revision = revision_for(page, parsed, text, number, timestamp)
     if is_outdated(page, revision):
-        return Stored(page, revision, Counts(), outdated=True)
+        return _not_shown(page, revision, parsed)
     kept = kept_rows(Comment, page) if page.pk else []
     comments = fresh_rows(parsed).comments
+    for comment in comments:
+        comment.page = page
     continue_rows(comments, kept)
-    return Stored(page, revision, _counts(comments, kept), outdated=False)
+    new = [comment for comment in comments if comment.pk is None]
+    return Stored(page, revision, _tally(wiki, parsed, comments, kept, new), outdated=False)
 
 
-def _counts(comments: Sequence[Comment], kept: Sequence[Comment]) -> Counts:
-    before = {comment.pk: comment for comment in kept}
-    old = [(before[comment.pk], comment) for comment in comments if comment.pk in before]
-    stayed = [pair for pair in old if pair[0].is_current]
-    changed = sum(any(getattr(a, name) != getattr(b, name) for name in SHOWN) for a, b in stayed)
-    return Counts(
-        new=len(comments) - len(old),
-        changed=changed,
-        unchanged=len(stayed) - changed,
-        gone=sum(comment.is_current for comment in kept) - len(stayed),
-        returned=len(old) - len(stayed),
-    )
+def _not_shown(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Stored:
+    """A revision that is older than what readers see."""
+    return Stored(page, revision, Tally(Counts(problems=len(parsed.problems))), outdated=True)
 
 
-def _summarise(
+def _tally(
+    wiki: Wiki,
+    parsed: ParsedPage,
+    comments: Sequence[Comment],
+    kept: Sequence[Comment],
+    new: Sequence[Comment],
+) -> Tally:
+    return tally(wiki, comments, kept, new, problems=len(parsed.problems))
+
+
+def summarise(
     page: TalkPage, revision: Revision, parsed: ParsedPage, comments: Sequence[Comment]
 ) -> None:
     """What the page itself says of its discussions."""

@@ -18,6 +18,7 @@ from threads.models import (
 from threads.wikitext.model import Comment as ParsedComment
 from threads.wikitext.model import ParsedPage
 
+from .history import log_changes
 from .matching import Kind, continue_rows
 from .rows import Row, fresh_rows
 
@@ -27,14 +28,20 @@ ONCE = {"first_revision_id"}  # what a row keeps from the day on which it was ne
 
 
 class Written(NamedTuple):
-    """A page's comments as they are now, and all that it had before."""
+    """A page's comments as they are now, all that it had before, and those that are new."""
 
     comments: list[Comment]
     kept: list[Comment]
+    new: list[Comment]
 
 
-def write_rows(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Written:
-    """Make the page's rows what was read from it; runs in the caller's transaction."""
+def write_rows(
+    page: TalkPage, revision: Revision, parsed: ParsedPage, unmet: Collection[int] = ()
+) -> Written:
+    """Make the page's rows what was read from it; runs in the caller's transaction.
+
+    `unmet` are the keys of comments that count as not seen before.
+    """
     fresh = fresh_rows(parsed)
     for row in (*fresh.sections, *fresh.comments, *fresh.unsigned):
         row.page, row.revision = page, revision
@@ -50,13 +57,16 @@ def write_rows(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Writte
     kept = kept_rows(Comment, page)
     _settle(fresh.comments, kept, [item.parent for item in parsed.comments])
     _keep_former_ids(page, fresh.comments, kept)
+    log_changes(revision, fresh.comments, kept, unmet)
 
     for text, unsigned in zip(fresh.unsigned, parsed.unsigned, strict=True):
         text.section_id = section_keys[unsigned.section]
     _settle(fresh.unsigned, kept_rows(UnsignedText, page), [])
     # What an earlier parser saw in this very text never left the page: it was never there.
     page.unsignedtexts.filter(revision=revision, is_current=False).delete()
-    return Written(fresh.comments, kept)
+    known = {comment.pk for comment in kept}
+    new = [comment for comment in fresh.comments if comment.pk not in known]
+    return Written(fresh.comments, kept, new)
 
 
 def kept_rows(kind: type[Kind], page: TalkPage) -> list[Kind]:

@@ -1,6 +1,6 @@
 """A talk page with its threads."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -27,6 +27,9 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     HTMX gets the branch alone.
     """
     talk_page = find_page(dbname, name)
+    if talk_page.title != name:
+        _path, mark, query = request.get_full_path().partition("?")
+        return HttpResponsePermanentRedirect(talk_page.get_absolute_url() + mark + query)
     ident = request.GET.get("branch") or request.GET.get("comment") or ""
     if request.headers.get("HX-Request") and "branch" in request.GET:
         return branch(request, talk_page, ident)
@@ -44,11 +47,15 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
 
 
 def find_page(dbname: str, title: str) -> TalkPage:
-    """The talk page of that title. Raises Http404 with a sentence for the reader."""
+    """The talk page that has that title, or else had it last before it was moved.
+
+    Raises Http404 with a sentence for the reader.
+    """
     pages = TalkPage.objects.select_related(
         "wiki", "latest_comment__author", "latest_comment__section", "current_revision"
     ).defer("current_revision__compressed", "latest_comment__html", "latest_comment__text")
-    found = pages.filter(wiki__dbname=dbname, title=title).first()
+    pages = pages.filter(wiki__dbname=dbname)
+    found = pages.filter(title=title).first() or pages.filter(former_titles__title=title).first()
     if found is None:
         raise Http404(
             _("“%(title)s” of %(wiki)s is not in the archive.") % {"title": title, "wiki": dbname}

@@ -1,0 +1,58 @@
+"""A page's history told anew, from all its kept revisions in their order."""
+
+from functools import cmp_to_key
+
+from django.db import transaction
+
+from threads.models import Change, Comment, Revision, Section, TalkPage, UnsignedText
+
+from .pages import summarise
+from .reading import read_text
+from .writing import write_rows
+
+KEYS_A_QUERY = 500
+
+
+def replay(page: TalkPage) -> None:
+    """Tell anew where each comment was first seen, and what happened to it since.
+
+    For when older revisions came in after newer ones: the rows are then what they would
+    be had they come in order, and what readers see stays the same. All of it is written or
+    nothing. Takes as long as storing each kept revision again.
+    """
+    with transaction.atomic():
+        page = TalkPage.objects.select_for_update().get(pk=page.pk)
+        Change.objects.filter(comment__page=page).delete()
+        for kind in (Section, Comment, UnsignedText):
+            kind._default_manager.filter(page=page).current().update(is_current=False)
+        unmet = set(page.comments.values_list("pk", flat=True))
+        for revision in revisions_in_order(page):
+            parsed = read_text(page.wiki, page.title, revision.text)
+            comments = write_rows(page, revision, parsed, unmet).comments
+            _first_seen(revision, [comment.pk for comment in comments if comment.pk in unmet])
+            unmet.difference_update(comment.pk for comment in comments)
+            if revision.pk == page.current_revision_id:
+                summarise(page, revision, parsed, comments)
+
+
+def revisions_in_order(page: TalkPage) -> list[Revision]:
+    """All kept revisions, oldest first, the current one last; their texts come when asked for."""
+    revisions = list(page.revisions.without_text().order_by("pk"))
+    revisions.sort(key=cmp_to_key(_order))
+    revisions.sort(key=lambda revision: revision.pk == page.current_revision_id)
+    return revisions
+
+
+def _order(one: Revision, other: Revision) -> int:
+    """Negative where the first is older: by time, else by number, as for `later_than`."""
+    if one.timestamp and other.timestamp and one.timestamp != other.timestamp:
+        return -1 if one.timestamp < other.timestamp else 1
+    if one.number and other.number:
+        return one.number - other.number
+    return one.pk - other.pk
+
+
+def _first_seen(revision: Revision, keys: list[int]) -> None:
+    for start in range(0, len(keys), KEYS_A_QUERY):
+        some = Comment.objects.filter(pk__in=keys[start : start + KEYS_A_QUERY])
+        some.update(first_revision=revision)
