@@ -20,7 +20,7 @@ DOORS = {
     "threads.models": set[str](),
     "threads.migrations": {"threads.models"},
     "threads.search": {"threads.models"},
-    "threads.store": {"threads.models", "threads.wikitext", "threads.search.index"},
+    "threads.store": {"threads.models", "threads.wikitext"},
     "threads.ingest": {"threads.models", "threads.wikitext", "threads.store"},
     "threads.compose": {"threads.models", "threads.wikitext"},
     "threads.forms": {"threads.models", "threads.ingest", "threads.search"},

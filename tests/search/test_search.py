@@ -1,0 +1,127 @@
+"""Finding words in comments, headings and titles, on both databases."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.views.archive import Comment, Section, write_page, write_wiki
+from threads import models
+from threads.search import PAGE_LENGTH, search
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed: str, *, oldest: bool = False) -> list[str]:
+    return [comment.text for comment in search(typed, oldest=oldest).comments]
+
+
+@pytest.fixture(autouse=True)
+def _archive(db: None) -> None:
+    write_page(
+        "Talk:Bridges",
+        Section(
+            "Repairs",
+            Comment("Ada", "The lamps of the old bridge are out."),
+            Comment("Ben", "There is oil for one lamp, 100% sure."),
+            Comment("Cem", "港の灯台が消えた"),
+            Comment("Dee", "Die Straße über den Fluß"),
+            Comment("Esi", "यह हिन्दी है"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("lamp", 2),
+        ('"lamp"', 1),
+        ("LAMP bridge", 1),
+        ('"old bridge"', 1),
+        ('"bridge old"', 0),
+        ("lamp -oil", 1),
+        ("灯台", 1),
+        ("lamp -灯台", 2),
+        ("100%", 1),
+        ("straße", 1),
+        ("हिन्दी", 1),
+        ("हि", 1),
+        ("nowhere", 0),
+        ("'); DROP", 0),
+        ("lamp NOT oil", 0),
+        ("a* OR (", 0),
+    ],
+)
+def test_comments_are_found_by_their_words(typed: str, number: int) -> None:
+    results = search(typed)
+
+    assert len(results.comments) == results.total == number
+
+
+def test_headings_and_titles_are_found_as_well() -> None:
+    assert [section.heading for section in search("repair").sections] == ["Repairs"]
+    assert [page.title for page in search("bridges").pages] == ["Talk:Bridges"]
+
+
+def test_what_left_its_page_is_not_found() -> None:
+    models.Comment.objects.filter(text__contains="oil").update(is_current=False)
+
+    assert found("oil") == []
+
+
+def test_a_changed_text_is_found_by_its_new_words_only() -> None:
+    models.Comment.objects.filter(text__contains="oil").update(text="There is none.")
+
+    assert found("oil") == []
+    assert found("none") == ["There is none."]
+
+
+def test_a_deleted_comment_is_not_found() -> None:
+    models.Comment.objects.filter(text__contains="oil").delete()
+
+    assert found("oil") == []
+
+
+def test_the_newest_comes_first_unless_the_oldest_is_wanted() -> None:
+    newest = found("lamp")
+
+    assert newest[0].startswith("There is oil")
+    assert found("lamp", oldest=True) == newest[::-1]
+
+
+def test_a_wiki_alone_can_be_searched() -> None:
+    other = write_wiki("otherwiki")
+    write_page("Talk:Roads", Section("A", Comment("Eve", "No lamp.")), wiki=other)
+
+    assert [comment.text for comment in search("lamp", wiki=other).comments] == ["No lamp."]
+
+
+def test_results_come_in_pages() -> None:
+    said = [
+        Comment("Eve", f"wick {number}", at=datetime(2020, 1, 1 + number, tzinfo=UTC))
+        for number in range(PAGE_LENGTH + 5)
+    ]
+    write_page("Talk:Wicks", Section("A", *said))
+
+    first, second = search("wick"), search("wick", number=2)
+
+    assert (len(first.comments), first.more, first.total) == (PAGE_LENGTH, True, PAGE_LENGTH + 5)
+    assert (len(second.comments), second.more) == (5, False)
+    assert not second.pages
+
+
+def test_a_query_of_nothing_finds_nothing() -> None:
+    assert search(" ?! ").total == 0
+    assert search("-lamp").total == 0
+
+
+def test_the_number_of_queries_is_fixed(django_assert_max_num_queries: object) -> None:
+    with django_assert_max_num_queries(4):  # type: ignore[operator]
+        for comment in search("lamp").comments:
+            assert comment.author.name and comment.page.title and comment.page.wiki.dbname
+
+
+def test_a_text_of_any_length_can_be_kept_and_searched() -> None:
+    words = " ".join(f"oil{number}" for number in range(300_000))
+    models.Comment.objects.filter(text__contains="oil").update(text=f"beginning {words}")
+
+    assert search("beginning").total == 1
