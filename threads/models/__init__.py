@@ -1,5 +1,6 @@
 """The archive's tables. Only threads/store.py writes the discussion's rows."""
 
+from .collections import Collection, CollectionPage
 from .discussion import Author, Change, Comment, FormerId, Reply, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage, Wiki
@@ -7,6 +8,8 @@ from .pages import FormerTitle, Revision, TalkPage, Wiki
 __all__ = [
     "Author",
     "Change",
+    "Collection",
+    "CollectionPage",
     "Comment",
     "FormerId",
     "FormerTitle",
