@@ -143,6 +143,8 @@ WHITENOISE_USE_FINDERS = True
 # The largest page that an import takes, in bytes of UTF-8. MediaWiki's own limit
 # ($wgMaxArticleSize) is 2 MiB by default.
 MAX_PAGE_BYTES = env.int("MAX_PAGE_BYTES", default=8 * 1024 * 1024)
+# How many processes parse during an import of many pages.
+IMPORT_PROCESSES = env.int("IMPORT_PROCESSES", default=os.cpu_count() or 1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * MAX_PAGE_BYTES
 
 # Pages show other people's text: nothing but the archive's own files runs, styles or loads.

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from threads.ingest.runner import run_import
+from threads.ingest.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Comment, Revision, TalkPage, Wiki
 
@@ -29,7 +29,7 @@ def add_page(number: int, heading: str = "Lamps") -> TalkPage:
         ":Yes. [[User:Ada]] 11:00, 1 May 2019 (UTC)"
     )
     title = f"Talk:Lights {number}"
-    run_import(wiki, paste(text, wiki=wiki, title=title))
+    start_run(wiki, paste(text, wiki=wiki, title=title))
     return TalkPage.objects.get(title=title)
 
 

@@ -1,19 +1,20 @@
 """Imports as a whole: what is stored, what is recorded, what a failure leaves."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from threads.ingest import runner
+from threads.ingest import items, runner
 from threads.ingest.errors import BadInput
 from threads.ingest.sources import PageRevision, Source
 from threads.ingest.sources.paste import paste
 from threads.ingest.sources.upload import upload
 from threads.models import Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
 from threads.models.imports import State
-from threads.store import store_page
+from threads.store import Counts, store_page
 
 TITLE = "Talk:Lights"
 TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
@@ -25,19 +26,19 @@ def wiki(db: None) -> Wiki:
 
 
 def test_a_pasted_page_is_stored_and_recorded(wiki: Wiki) -> None:
-    run = runner.run_import(wiki, paste(TEXT, wiki=wiki, title=TITLE))
+    run = runner.start_run(wiki, paste(TEXT, wiki=wiki, title=TITLE))
 
     item = run.items.get()
     assert (run.state, run.source, item.state, item.title) == ("done", "paste", "done", TITLE)
     assert item.page == TalkPage.objects.get()
-    assert item.counts["new"] == sum(item.counts.values()) == 1
+    assert item.counts == asdict(Counts(new=1))
     assert item.revision and item.revision.text == TEXT
     assert run.finished_at and run.finished_at >= run.started_at
 
 
 def test_an_uploaded_file_becomes_the_same_page(wiki: Wiki) -> None:
     data = TEXT.replace("\n", "\r\n").encode()
-    run = runner.run_import(wiki, upload(data, "lights.txt", wiki=wiki, title=TITLE))
+    run = runner.start_run(wiki, upload(data, "lights.txt", wiki=wiki, title=TITLE))
 
     assert run.source == "upload"
     assert Revision.objects.get().text == TEXT
@@ -46,22 +47,22 @@ def test_an_uploaded_file_becomes_the_same_page(wiki: Wiki) -> None:
 def test_a_new_wiki_is_saved_with_its_first_page(db: None) -> None:
     wiki = Wiki(dbname="newwiki")
 
-    runner.run_import(wiki, paste(TEXT, wiki=wiki, title=TITLE))
+    runner.start_run(wiki, paste(TEXT, wiki=wiki, title=TITLE))
 
     assert TalkPage.objects.get().wiki.dbname == "newwiki"
 
 
 def test_a_page_without_signatures_says_so(wiki: Wiki) -> None:
-    run = runner.run_import(wiki, paste("Nothing signed.", wiki=wiki, title=TITLE))
+    run = runner.start_run(wiki, paste("Nothing signed.", wiki=wiki, title=TITLE))
 
     assert "unsigned text" in run.items.get().log
     assert run.state == State.DONE
 
 
 def test_an_older_revision_says_that_it_is_not_shown(wiki: Wiki) -> None:
-    runner.run_import(wiki, paste(TEXT, wiki=wiki, title=TITLE, number=9))
+    runner.start_run(wiki, paste(TEXT, wiki=wiki, title=TITLE, number=9))
 
-    run = runner.run_import(wiki, paste("Old.", wiki=wiki, title=TITLE, number=5))
+    run = runner.start_run(wiki, paste("Old.", wiki=wiki, title=TITLE, number=5))
 
     assert "kept, not shown" in run.items.get().log
 
@@ -69,7 +70,7 @@ def test_an_older_revision_says_that_it_is_not_shown(wiki: Wiki) -> None:
 def test_a_page_that_fails_keeps_its_log_and_the_others_go_on(
     wiki: Wiki, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runner.run_import(wiki, paste(TEXT, wiki=wiki, title=TITLE))
+    runner.start_run(wiki, paste(TEXT, wiki=wiki, title=TITLE))
 
     def fail_on_lights(wiki: Wiki, parsed: Any, text: str, **revision: Any) -> Any:
         stored = store_page(wiki, parsed, text, **revision)
@@ -77,9 +78,9 @@ def test_a_page_that_fails_keeps_its_log_and_the_others_go_on(
             raise RuntimeError("the lamp broke")
         return stored
 
-    monkeypatch.setattr(runner, "store_page", fail_on_lights)
+    monkeypatch.setattr(items, "store_page", fail_on_lights)
     revisions = [PageRevision("Talk:Other", TEXT), PageRevision(TITLE, f"{TEXT} x")]
-    run = runner.run_import(wiki, Source("paste", reversed(revisions)))
+    run = runner.start_run(wiki, Source("paste", reversed(revisions)))
 
     failed, done = run.items.all()
     assert (run.state, failed.state, done.state) == ("failed", "failed", "done")
@@ -88,9 +89,9 @@ def test_a_page_that_fails_keeps_its_log_and_the_others_go_on(
 
 
 def test_a_revision_conflict_is_told_in_one_sentence(wiki: Wiki) -> None:
-    runner.run_import(wiki, paste(TEXT, wiki=wiki, title=TITLE, number=5))
+    runner.start_run(wiki, paste(TEXT, wiki=wiki, title=TITLE, number=5))
 
-    run = runner.run_import(wiki, paste("Other.", wiki=wiki, title=TITLE, number=5))
+    run = runner.start_run(wiki, paste("Other.", wiki=wiki, title=TITLE, number=5))
 
     assert run.items.get().log.startswith("Revision 5 of “Talk:Lights”")
     assert Comment.objects.get().is_current
@@ -102,7 +103,7 @@ def test_an_import_whose_source_breaks_off_is_not_left_running(wiki: Wiki) -> No
         raise OSError("the file ends here")
 
     with pytest.raises(OSError, match="the file ends here"):
-        runner.run_import(wiki, Source("upload", broken()))
+        runner.start_run(wiki, Source("upload", broken()))
 
     run = ImportRun.objects.get()
     assert (run.state, run.items.get().state) == (State.FAILED, State.DONE)
@@ -120,7 +121,7 @@ def test_a_preview_tells_what_would_happen_and_stores_nothing(db: None) -> None:
 
 
 def test_a_preview_refuses_what_an_import_would(wiki: Wiki) -> None:
-    runner.run_import(wiki, paste(TEXT, wiki=wiki, title=TITLE, number=5))
+    runner.start_run(wiki, paste(TEXT, wiki=wiki, title=TITLE, number=5))
 
     with pytest.raises(BadInput) as refused:
         runner.preview(wiki, PageRevision(TITLE, "Other.", 5))
@@ -129,7 +130,7 @@ def test_a_preview_refuses_what_an_import_would(wiki: Wiki) -> None:
 
 
 def test_a_page_is_read_again_from_its_kept_wikitext(wiki: Wiki) -> None:
-    runner.run_import(wiki, paste(TEXT, wiki=wiki, title=TITLE))
+    runner.start_run(wiki, paste(TEXT, wiki=wiki, title=TITLE))
     Comment.objects.update(text="spoilt", depth=9)
     Revision.objects.update(parser_version="0")
 
@@ -160,16 +161,16 @@ def test_a_time_without_zone_is_in_utc() -> None:
 def test_odd_characters_are_stored_on_every_database(wiki: Wiki, entity: str) -> None:
     text = f"== A{entity} ==\n{entity} b [[User:A{entity}|A]] {TEXT[12:]}"
 
-    assert runner.run_import(wiki, paste(text, wiki=wiki, title=TITLE)).state == State.DONE
+    assert runner.start_run(wiki, paste(text, wiki=wiki, title=TITLE)).state == State.DONE
 
 
 def test_a_user_name_that_no_wiki_allows_is_stored_all_the_same(wiki: Wiki) -> None:
     text = f"Lit? [[User:{'A' * 3000}]] 10:00, 1 May 2019 (UTC)"
 
-    assert runner.run_import(wiki, paste(text, wiki=wiki, title=TITLE)).state == State.DONE
+    assert runner.start_run(wiki, paste(text, wiki=wiki, title=TITLE)).state == State.DONE
 
 
 def test_a_very_deep_page_is_stored_on_every_database(wiki: Wiki) -> None:
     text = f"{':' * 40_000}deep [[User:Ada]] 10:00, 1 May 2019 (UTC)"
 
-    assert runner.run_import(wiki, paste(text, wiki=wiki, title=TITLE)).state == State.DONE
+    assert runner.start_run(wiki, paste(text, wiki=wiki, title=TITLE)).state == State.DONE

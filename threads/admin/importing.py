@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from threads.forms import ImportForm
 from threads.ingest.errors import BadInput
+from threads.ingest.items import remarks
 from threads.ingest.outline import outline
-from threads.ingest.runner import Preview, preview, remarks, run_import
+from threads.ingest.runner import Preview, preview, start_run
 from threads.models import TalkPage
 from threads.models.imports import State
 
@@ -101,7 +102,7 @@ def _show_preview(
 
 def _save(admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm) -> HttpResponse:
     user = cast(User, request.user)  # nobody else gets past the admin's door
-    run = run_import(form.target, form.source, user=user)
+    run = start_run(form.target, form.source, user=user)
     item = run.items.select_related("page").get()
     record = reverse("admin:threads_importrun_change", args=[run.pk])
     if item.state == State.FAILED or item.page is None:

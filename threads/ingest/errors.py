@@ -1,8 +1,11 @@
-"""What is said of input that cannot be taken."""
+"""What is said of input that cannot be taken, and of imports that cannot go on.
+
+Every message names the thing, the place and the remedy, in words for an admin.
+"""
 
 
 class BadInput(ValueError):
-    """Input that cannot be imported. Its message names the thing, the place and the remedy."""
+    """Input that cannot be imported."""
 
     def __init__(self, field: str, message: str) -> None:
         """`field` is what is wrong: "text", "title", "dbname", "language", "number" …"""
@@ -10,8 +13,17 @@ class BadInput(ValueError):
         self.field = field
 
 
-class SourceBroke(RuntimeError):
-    """A source that gives no more: its message names the thing, the place and the remedy.
+class ImportStopped(RuntimeError):
+    """An import as a whole cannot go on; what it has done so far stays done."""
 
-    What it gave before is whole, and stays imported.
-    """
+
+class SourceBroke(ImportStopped):
+    """A source gives no more before its end: a truncated file, a wiki that answers no longer."""
+
+
+class DatabaseBroke(ImportStopped):
+    """The archive's own database cannot be written: it is full, or cannot be reached."""
+
+
+class RunTaken(ImportStopped):
+    """Another process works on this run."""

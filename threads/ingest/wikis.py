@@ -8,6 +8,7 @@ from threads.wikitext import BadProfile, UnknownLanguage, UnknownTimezone
 from threads.wikitext.languages import profile_for
 
 from .errors import BadInput
+from .reading import Manner
 from .wikimedia import site
 
 
@@ -44,6 +45,11 @@ def open_wiki(dbname: str, *, language: str = "", timezone: str = "") -> Wiki:
         ) from error
     check_wiki(wiki)
     return wiki
+
+
+def manner(wiki: Wiki) -> Manner:
+    """How the wiki's pages are to be read."""
+    return Manner(wiki.language, wiki.timezone, wiki.dbname, wiki.profile)
 
 
 def check_wiki(wiki: Wiki) -> None:

@@ -1,7 +1,12 @@
 """What was imported, when, by whom and with what result."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, IntegerField, Sum
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from .pages import Revision, TalkPage, Wiki
@@ -70,6 +75,18 @@ class ImportRun(models.Model):
     log = models.TextField(
         _("log"), blank=True, help_text=_("What the source as a whole had to say.")
     )
+    holder = models.CharField(
+        _("held by"),
+        max_length=255,
+        blank=True,
+        help_text=_("The process that works on it, and nobody else: machine, process, key."),
+    )
+    heartbeat = models.DateTimeField(
+        _("last sign of life"),
+        null=True,
+        blank=True,
+        help_text=_("When that process was last heard of."),
+    )
     started_at = models.DateTimeField(
         _("started"), auto_now_add=True, help_text=_("When it began.")
     )
@@ -87,6 +104,24 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class ImportItemQuerySet(models.QuerySet["ImportItem"]):
+    """What can be asked of a run's pages."""
+
+    def states(self) -> dict[str, int]:
+        """How many are in each state; what is in none is left out."""
+        counted = self.order_by().values_list("state").annotate(Count("pk"))
+        return dict(counted)
+
+    def totals(self, names: Iterable[str]) -> dict[str, int]:
+        """The sums of what the items counted, by name."""
+        return self.aggregate(
+            **{
+                name: Sum(Cast(KeyTextTransform(name, "counts"), IntegerField()), default=0)
+                for name in names
+            }
+        )
 
 
 class ImportItem(models.Model):
@@ -136,6 +171,8 @@ class ImportItem(models.Model):
         _("seconds"), default=0, help_text=_("How long parsing and storing took.")
     )
     log = models.TextField(_("log"), blank=True, help_text=_("What the import had to say."))
+
+    objects = ImportItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["run", "pk"]

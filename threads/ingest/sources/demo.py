@@ -1,13 +1,14 @@
 """The demo archive: talk pages that were written for this project."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from threads.models import Wiki
 
-from . import Source
+from . import PageRevision, Source, Unusable
 from .upload import upload
 
 
@@ -16,19 +17,37 @@ def demo(folder: Path) -> Iterator[tuple[Wiki, Source]]:
 
     A wiki that is not in the archive yet is given unsaved. Raises BadInput.
     """
-    listed = tomllib.loads((folder / "pages.toml").read_text(encoding="utf-8"))
-    for dbname, entries in groupby(listed["pages"], lambda entry: Path(entry["file"]).parent.name):
+    listed = _listed(folder)
+    for dbname, _entries in groupby(listed["pages"], _wiki_of):
         facts = listed["wikis"][dbname]
         wiki = Wiki.objects.filter(dbname=dbname).first() or Wiki(dbname=dbname, **facts)
-        files = [
-            upload(
-                (folder / entry["file"]).read_bytes(),
-                entry["file"],
-                wiki=wiki,
-                title=entry["title"],
-                number=entry["revision"],
-                timestamp=entry["timestamp"],
-            )
-            for entry in entries
-        ]
-        yield wiki, Source("demo", [page for file in files for page in file.revisions])
+        yield wiki, demo_pages(wiki, {"folder": str(folder)})
+
+
+def demo_pages(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
+    """The listed pages of one wiki. Raises BadInput."""
+    folder = Path(parameters["folder"])
+    entries = [entry for entry in _listed(folder)["pages"] if _wiki_of(entry) == wiki.dbname]
+    return Source("demo", _revisions(wiki, folder, entries), len(entries), parameters)
+
+
+def _revisions(
+    wiki: Wiki, folder: Path, entries: list[dict[str, Any]]
+) -> Iterator[PageRevision | Unusable]:
+    for entry in entries:
+        yield from upload(
+            (folder / entry["file"]).read_bytes(),
+            entry["file"],
+            wiki=wiki,
+            title=entry["title"],
+            number=entry["revision"],
+            timestamp=entry["timestamp"],
+        ).revisions
+
+
+def _listed(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / "pages.toml").read_text(encoding="utf-8"))
+
+
+def _wiki_of(entry: dict[str, Any]) -> str:
+    return Path(entry["file"]).parent.name

@@ -11,7 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from waitress.server import create_server
 
-from threads.ingest.runner import run_import
+from threads.ingest.runner import start_run
 from threads.ingest.sources.demo import demo
 from threads.models import TalkPage
 from threads.models.imports import State
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 def import_demo() -> None:
     """Import the demo pages: all of them, or on an error or Ctrl-C none."""
     for wiki, source in demo(PAGES):
-        run = run_import(wiki, source)
+        run = start_run(wiki, source)
         if run.state != State.DONE:
             failed = run.items.filter(state=State.FAILED).earliest("pk")
             raise CommandError(f"The demo page “{failed.title}” cannot be imported:\n{failed.log}")

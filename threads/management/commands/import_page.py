@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from threads.ingest.errors import BadInput
-from threads.ingest.runner import run_import
+from threads.ingest.runner import start_run
 from threads.ingest.sources.upload import upload
 from threads.ingest.wikis import open_wiki
 from threads.models import ImportItem
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             )
         except BadInput as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
-        item = run_import(target, source).items.get()
+        item = start_run(target, source).items.get()
         if item.state == State.FAILED:
             raise CommandError(f"{item.title} was not imported. {item.log}", returncode=BAD_INPUT)
         self.stdout.write(summary(item))

@@ -1,0 +1,58 @@
+"""Writing to a database that others write to as well, and that can break."""
+
+from collections.abc import Callable
+from time import sleep
+from typing import TypeVar
+
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
+from django.utils.translation import gettext as _
+
+from .errors import DatabaseBroke
+
+Result = TypeVar("Result")
+
+PAUSES = (0.05, 0.2, 1.0, 5.0)  # seconds before each new attempt
+# PostgreSQL's code, and what SQLite says.
+DISK_FULL = "53100"
+NO_ROOM = ("disk is full", "disk I/O error")
+
+
+def persistently(write: Callable[[], Result]) -> Result:
+    """Do a whole transaction again where another writer came between, or the connection broke.
+
+    Raises DatabaseBroke where the database is full or stays out of reach, and
+    IntegrityError where the transaction contradicts what is there each time.
+    """
+    for pause in (*PAUSES, None):
+        try:
+            return write()
+        except (OperationalError, InterfaceError, IntegrityError) as error:
+            if connection.in_atomic_block:
+                raise  # the transaction is the caller's: so is the next attempt
+            connection.close_if_unusable_or_obsolete()
+            if is_full(error):
+                raise DatabaseBroke(
+                    _(
+                        "The archive's database has no more room (%(error)s). What is imported "
+                        "is safe: make room on its disk, then resume the import."
+                    )
+                    % {"error": str(error).strip()}
+                ) from error
+            if pause is None:
+                if isinstance(error, IntegrityError):
+                    raise
+                raise DatabaseBroke(
+                    _(
+                        "The archive's database does not answer (%(error)s). What is imported "
+                        "is safe: see that it runs, then resume the import."
+                    )
+                    % {"error": str(error).strip()}
+                ) from error
+            sleep(pause)
+    raise AssertionError("the last attempt returns or raises")
+
+
+def is_full(error: Exception) -> bool:
+    """Whether the database's disk has no room."""
+    code = getattr(error.__cause__, "pgcode", None)
+    return code == DISK_FULL or any(words in str(error) for words in NO_ROOM)

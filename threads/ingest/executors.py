@@ -1,0 +1,145 @@
+"""Where wikitext is parsed: in this process, in others on this machine, or on a cluster."""
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from importlib import import_module
+from threading import Thread
+from types import TracebackType
+from typing import Any, ParamSpec, Self, TypeVar
+
+from django.utils.translation import gettext as _
+
+from .errors import BadInput
+from .reading import Manner, Reading, read
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+# Forked from this process, workers would inherit its database connections and locks.
+CONTEXT = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+AHEAD = 3  # pages read ahead for each process, so that none waits for the writer
+
+
+class ReadingDied(RuntimeError):
+    """The process that read a page was ended by the system."""
+
+
+class InThisProcess(Executor):
+    """Does what is submitted at once."""
+
+    def submit(
+        self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
+    ) -> Future[Result]:
+        future: Future[Result] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # it is the future's, as with any executor
+            future.set_exception(error)
+        return future
+
+
+class Readers:
+    """Parses pages ahead of the one that writes; a context manager.
+
+    In: `processes` on this machine (1: none but this one), or the address of a Dask
+    scheduler as `cluster`, whose workers must be able to import `threads`.
+    Raises BadInput where the cluster cannot be used.
+    """
+
+    def __init__(self, processes: int = 1, cluster: str = "") -> None:
+        self.processes = processes
+        self.cluster = cluster
+        self.ahead = 1
+        self._client: Any = None
+        self._executor = self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._executor.shutdown(wait=kind is None, cancel_futures=True)
+        if self._client:
+            self._client.close()
+
+    def submit(self, text: str, title: str, manner: Manner) -> "Future[Reading]":
+        """Have a page parsed; see `result`."""
+        try:
+            return self._executor.submit(read, text, title, manner)
+        except BrokenExecutor:
+            self._executor = self._open()
+            return self._executor.submit(read, text, title, manner)
+
+    def result(self, future: "Future[Reading]", text: str, title: str, manner: Manner) -> Reading:
+        """What was submitted, parsed; waits for it. Raises what parsing raises, and ReadingDied.
+
+        A page that takes its process with it takes those of the pages read beside it too:
+        each of them is read again, alone.
+        """
+        try:
+            return future.result()
+        except BrokenExecutor:
+            return self._read_alone(text, title, manner)
+
+    def _read_alone(self, text: str, title: str, manner: Manner) -> Reading:
+        with processes(1) as alone:
+            try:
+                return alone.submit(read, text, title, manner).result()
+            except BrokenExecutor as error:
+                raise ReadingDied(
+                    _(
+                        "Reading this page ended the process that read it, most likely for want "
+                        "of memory. Give the machine more, or import the page's parts as pages."
+                    )
+                ) from error
+
+    def _open(self) -> Executor:
+        if self.cluster:
+            return self._dask()
+        if self.processes > 1:
+            self.ahead = AHEAD * self.processes
+            return processes(self.processes)
+        return InThisProcess()
+
+    def _dask(self) -> Executor:
+        try:
+            distributed = import_module("distributed")
+        except ImportError as error:
+            raise BadInput(
+                "cluster",
+                _("A cluster needs Dask: install it with pip install 'talkarchive[cluster]'."),
+            ) from error
+        try:
+            self._client = distributed.Client(self.cluster, timeout=10)
+        except (OSError, ValueError) as error:
+            raise BadInput(
+                "cluster",
+                _("No Dask scheduler answers at %(address)s: %(error)s. Check the address.")
+                % {"address": self.cluster, "error": error},
+            ) from error
+        self.ahead = AHEAD * max(1, sum(self._client.nthreads().values()))
+        executor: Executor = self._client.get_executor(pure=False)
+        return executor
+
+
+def processes(number: int) -> ProcessPoolExecutor:
+    """Processes that parse, and end when this one does, however that ends."""
+    return ProcessPoolExecutor(number, mp_context=CONTEXT, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A worker would wait for ever on a queue that nobody fills any more."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()

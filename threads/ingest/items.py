@@ -1,0 +1,213 @@
+"""One page of a run: stored and recorded in one transaction, or not at all.
+
+An item is written with its page's rows, so that neither is ever there without the other.
+"""
+
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from hashlib import sha256
+from time import perf_counter
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from threads.models import ImportItem, ImportRun, Revision, TalkPage
+from threads.models.imports import State
+from threads.store import (
+    Counts,
+    RevisionConflict,
+    Stored,
+    Tally,
+    compare_page,
+    replay,
+    settle,
+    settle_dry,
+    store_page,
+)
+from threads.wikitext import PARSER_VERSION, ParsedPage
+
+from .executors import ReadingDied
+from .reading import Reading
+from .runs import still_held
+from .sources import PageRevision, Unusable
+from .turns import Turn
+
+# All that an item counts.
+COUNTED = tuple(field.name for field in fields(Counts))
+LATEST = {"unchanged", "problems"}  # of the page's last revision; other counts are added up
+
+
+def record_stored(run: ImportRun, turn: Turn, reading: Reading) -> tuple[ImportItem, Tally]:
+    """Store a page's revision and record it; in a dry run only say what would happen.
+
+    Out: the item, and who is behind its counts. Raises what the store raises, and RunTaken.
+    """
+    revision = turn.revision
+    assert isinstance(revision, PageRevision)
+    begin = perf_counter()
+    with transaction.atomic():
+        still_held(run)
+        stored = (compare_page if run.dry else store_page)(
+            run.wiki,
+            reading.parsed,
+            revision.text,
+            number=revision.number,
+            timestamp=revision.timestamp,
+            page_number=revision.page_number,
+        )
+        item = _item(run, turn)
+        _add(item, turn, stored.page, stored.revision, stored.counts)
+        _say(item, remarks(reading.parsed, stored))
+        _tell_in_order(run, turn, item)
+        item.seconds = round(item.seconds + reading.seconds + perf_counter() - begin, 3)
+        item.save()
+    return item, stored.tally
+
+
+def record_shown(run: ImportRun, turn: Turn, page: TalkPage) -> ImportItem:
+    """Record a revision that the archive shows already (see `shown`): nothing is to be done."""
+    revision = page.current_revision
+    assert revision
+    counts = Counts(unchanged=page.comment_count, problems=len(revision.problems))
+    with transaction.atomic():
+        still_held(run)
+        item = _item(run, turn)
+        _add(item, turn, page, revision, counts)
+        _tell_in_order(run, turn, item)
+        item.save()
+    return item
+
+
+def record_unusable(run: ImportRun, turn: Turn) -> ImportItem:
+    """Record a page, or one revision of it, that the source could not give."""
+    assert isinstance(turn.revision, Unusable)
+    with transaction.atomic():
+        still_held(run)
+        item = _item(run, turn)
+        if turn.revision.failed:
+            item.state = State.FAILED
+        elif item.state != State.FAILED:
+            item.state = State.DONE if item.revision_id else State.SKIPPED
+        _say(item, [turn.revision.reason])
+        _tell_in_order(run, turn, item)
+        item.save()
+    return item
+
+
+def record_failed(run: ImportRun, turn: Turn, error: Exception) -> ImportItem:
+    """Record that a page could not be read or stored; it is as it was."""
+    with transaction.atomic():
+        still_held(run)
+        item = _item(run, turn)
+        item.state = State.FAILED
+        if isinstance(error, RevisionConflict | ReadingDied):
+            _say(item, [str(error)])
+        else:
+            _say(item, ["".join(traceback.format_exception(error))])
+        item.save()
+    return item
+
+
+def is_done_before(run: ImportRun, turn: Turn) -> bool:
+    """Whether an earlier stretch of the run has done with this revision already."""
+    revision = turn.revision
+    if isinstance(revision, Unusable):
+        return False
+    item = run.items.filter(title=revision.title).select_related("revision").first()
+    if item is None or item.state == State.FAILED or not _reaches(item, revision):
+        return False
+    if turn.last and item.state == State.RUNNING:
+        item.state = State.DONE
+        item.save(update_fields=["state"])
+    return True
+
+
+def shown(run: ImportRun, revision: PageRevision) -> TalkPage | None:
+    """The page, where the archive shows this very revision as the parser of today reads it."""
+    if revision.number is None:
+        return None
+    pages = TalkPage.objects.filter(
+        wiki=run.wiki_id,
+        title=revision.title,
+        current_revision__number=revision.number,
+        current_revision__sha256=sha256(revision.text.encode()).hexdigest(),
+        current_revision__parser_version=PARSER_VERSION,
+    )
+    if revision.page_number is not None:
+        pages = pages.filter(number=revision.page_number)
+    return pages.select_related("current_revision").defer("current_revision__compressed").first()
+
+
+def remarks(parsed: ParsedPage, stored: Stored) -> list[str]:
+    """What an import has to say beyond its counts, a sentence each."""
+    said = [problem.message for problem in parsed.problems]
+    if stored.outdated:
+        said.append(
+            _("A later revision of this page is in the archive: this one is kept, not shown.")
+        )
+    return said
+
+
+def _item(run: ImportRun, turn: Turn) -> ImportItem:
+    """The page's item as it is so far; what failed before starts anew."""
+    title = turn.revision.title
+    item = run.items.filter(title=title).first() or ImportItem(run=run, title=title)
+    if turn.first and item.state in (State.FAILED, State.SKIPPED):
+        item.state, item.log = State.RUNNING, ""
+    return item
+
+
+def _reaches(item: ImportItem, revision: PageRevision) -> bool:
+    """Whether the item has come as far as this revision."""
+    kept = item.revision
+    if kept is None or revision.number is None:
+        return item.state == State.DONE
+    if kept.timestamp is None or revision.timestamp is None:
+        return kept.number == revision.number
+    return (revision.timestamp, revision.number) <= (kept.timestamp, kept.number or 0)
+
+
+def _add(item: ImportItem, turn: Turn, page: TalkPage, revision: Revision, counts: Counts) -> None:
+    """Add what became of one revision to what the item says of those before."""
+    if not item.run.dry:
+        item.page, item.revision = page, revision
+    item.counts = {
+        name: number if name in LATEST else item.counts.get(name, 0) + number
+        for name, number in asdict(counts).items()
+    }
+    if item.state != State.FAILED:
+        item.state = State.DONE if turn.last else State.RUNNING
+
+
+def _tell_in_order(run: ImportRun, turn: Turn, item: ImportItem) -> None:
+    """After a page's last revision: tell its history anew where older ones came in late.
+
+    Those that came in with this run and after the one that readers see are such.
+    """
+    page = item.page
+    if not (turn.last and page and page.current_revision_id):
+        return
+    late = page.revisions.filter(imported_at__gte=run.started_at, pk__gt=page.current_revision_id)
+    if late.exists():
+        replay(page)
+
+
+def _say(item: ImportItem, sentences: Iterable[str]) -> None:
+    """Add to the log what it does not say yet: a page's revisions have much in common."""
+    said = dict.fromkeys([*item.log.splitlines(), *"\n".join(sentences).splitlines()])
+    item.log = "\n".join(said)
+
+
+def settle_all(run: ImportRun, tallies: Mapping[int, Tally]) -> None:
+    """At a run's end: of what went from its pages, tell what stands on others now.
+
+    In: of a dry run, the tallies of its items by their keys; the archive knows the others.
+    """
+    if not run.dry:
+        settle(run)
+        return
+    with transaction.atomic():
+        still_held(run)
+        for key, counts in settle_dry(tallies).items():
+            run.items.filter(pk=key).update(counts=asdict(counts))

@@ -1,0 +1,63 @@
+"""A source's stream as turns: each revision, and where it stands among its page's."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from .sources import PageRevision, Unusable
+
+Work = TypeVar("Work")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of a run."""
+
+    revision: PageRevision | Unusable
+    first: bool  # of its page's
+    last: bool
+    page: int  # how many pages the source has come to, with this one
+
+
+def turns(revisions: Iterable[PageRevision | Unusable]) -> Iterator[Turn]:
+    """Each revision as soon as what follows it is known.
+
+    Where the source breaks, all that it gave before is given on, and then its error.
+    """
+    waiting: PageRevision | Unusable | None = None
+    first, page, broke = True, 1, None
+    try:
+        for revision in revisions:
+            if waiting:
+                last = waiting.title != revision.title
+                yield Turn(waiting, first, last, page)
+                first, page = last, page + last
+            waiting = revision
+    except Exception as error:  # raised again below
+        broke = error
+    if waiting:
+        yield Turn(waiting, first, True, page)
+    if broke:
+        raise broke
+
+
+def ahead(
+    steps: Iterable[Turn], begin: Callable[[Turn], Work], number: int
+) -> Iterator[tuple[Turn, Work]]:
+    """Each turn with the work that was begun on it, `number` turns before it is needed.
+
+    Where the stream breaks, what was begun is given first.
+    """
+    begun: deque[tuple[Turn, Work]] = deque()
+    broke = None
+    try:
+        for turn in steps:
+            begun.append((turn, begin(turn)))
+            if len(begun) >= number:
+                yield begun.popleft()
+    except Exception as error:  # raised again below
+        broke = error
+    yield from begun
+    if broke:
+        raise broke

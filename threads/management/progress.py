@@ -1,0 +1,138 @@
+"""How a long command on the terminal tells of an import: a bar, lines, totals, an exit code."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from threads.ingest.errors import BadInput, RunTaken
+from threads.ingest.executors import Readers
+from threads.ingest.items import COUNTED
+from threads.ingest.runner import Watcher
+from threads.models import ImportItem, ImportRun
+from threads.models.imports import State
+
+FAILED = 1  # the exit code where any page failed
+BAD_INPUT = 2  # where nothing could be done: argparse's own
+
+
+def add_run_arguments(parser: ArgumentParser) -> None:
+    """What every import of many pages can be told."""
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="say what would happen, page by page; store nothing",
+    )
+    add_reading_arguments(parser)
+
+
+def add_reading_arguments(parser: ArgumentParser) -> None:
+    """Who parses; `follow` takes both."""
+    parser.add_argument(
+        "--processes",
+        type=int,
+        default=settings.IMPORT_PROCESSES,
+        metavar="N",
+        help="that parse (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--cluster",
+        default="",
+        metavar="ADDRESS",
+        help="parse on this Dask scheduler's workers instead, as in tcp://10.0.0.1:8786",
+    )
+
+
+def follow(
+    command: BaseCommand,
+    start: Callable[[Readers, Watcher], ImportRun],
+    *,
+    processes: int = 1,
+    cluster: str = "",
+) -> None:
+    """Run an import and tell of it.
+
+    In: `start` gets readers and what is to be told of every page, and gives back the run.
+    Raises CommandError with the exit code where an argument is wrong or a page failed.
+    """
+    try:
+        with Readers(processes, cluster) as readers, Telling(command) as telling:
+            run = start(readers, telling)
+    except BadInput as error:
+        raise CommandError(str(error), returncode=BAD_INPUT) from error
+    except RunTaken as error:
+        raise CommandError(str(error), returncode=FAILED) from error
+    command.stdout.write(totals_line(run))
+    if run.log:
+        command.stderr.write(run.log)
+    if run.state not in (State.DONE, State.QUEUED):
+        raise CommandError(_ending(run), returncode=FAILED)
+
+
+class Telling:
+    """A watcher: lines for pages that failed (in a dry run, for all), and on a terminal a bar."""
+
+    def __init__(self, command: BaseCommand) -> None:
+        self.command = command
+        self.bar: Progress | None = None
+        self.task = TaskID(0)
+
+    def __enter__(self) -> "Telling":
+        if self.command.stdout.isatty():
+            columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+            self.bar = Progress(*columns, console=Console(), transient=True)
+            self.task = self.bar.add_task("", total=None)
+            self.bar.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self.bar:
+            self.bar.stop()
+
+    def __call__(self, run: ImportRun, item: ImportItem) -> None:
+        if item.state == State.FAILED or (run.dry and item.state != State.RUNNING):
+            self._line(page_line(item))
+        if self.bar:
+            title = item.title[:40]
+            self.bar.update(self.task, description=title, completed=run.progress, total=run.total)
+
+    def _line(self, text: str) -> None:
+        if self.bar:
+            self.bar.console.print(text, markup=False, highlight=False)
+        else:
+            self.command.stdout.write(text)
+
+
+def page_line(item: ImportItem) -> str:
+    """What became of one page, in a line; a failure's last line of log says why."""
+    if item.state == State.DONE:
+        return f"{item.title}: {counted(item.counts) or 'no comments'}"
+    why = item.log.splitlines()[-1] if item.log else ""
+    return f"{item.title}: {item.get_state_display()}. {why}"
+
+
+def totals_line(run: ImportRun) -> str:
+    """The last line: pages by state, then what became of their comments."""
+    states = run.items.states()
+    pages = ", ".join(f"{number} {State(state).label}" for state, number in states.items())
+    counts = counted(run.items.totals(COUNTED))
+    would = "would be: " if run.dry else ""
+    return f"Pages: {pages or 'none'}. Comments {would or 'are: '}{counts or 'none'}."
+
+
+def counted(counts: Mapping[str, Any]) -> str:
+    """As in "3 new, 1 changed"; "" where there is nothing to count."""
+    return ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+
+
+def _ending(run: ImportRun) -> str:
+    again = f"manage.py resume_import {run.pk} goes on from here."
+    if run.state == State.CANCELLED:
+        return f"The import was cancelled. {again}"
+    failed = run.items.states().get(State.FAILED, 0)
+    what = f"{failed} pages were not imported" if failed else "The import did not reach its end"
+    return f"{what}. {again}"
