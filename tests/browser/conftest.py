@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import system
@@ -17,6 +17,10 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# What the page's policy refuses is told to its own listeners, and only mostly to the console.
+TELL_OF_VIOLATIONS = """addEventListener("securitypolicyviolation", event =>
+    console.error(`refused by ${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`))"""
 
 OpenPage = Callable[..., Page]
 
@@ -49,13 +53,19 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             complaints.append(f"asked for {route.request.url}")
             route.abort()
 
+    def refuse(dialog: Dialog) -> None:
+        complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     def open_at(address: str, **options: object) -> Page:
         context = browser.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
         context.route("**/*", guard)
+        context.add_init_script(TELL_OF_VIOLATIONS)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", refuse)
         page.goto(live_server.url + address)
         return page
 

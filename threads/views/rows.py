@@ -1,5 +1,6 @@
 """What a page is made of, row by row; templates/threads/_rows.html shows each kind."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from threads.models import Comment, Section, UnsignedText
 
 from .people import Person
+
+# Ids of the page itself, of its notes, and of comments, headings and unsigned texts.
+_OUR_IDS = re.compile(r"(?:ta-|note-\d|u-\d|[ch]-.*\d{4}-?\d\d-?\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,12 @@ class SectionRow:
     tag: str  # "h2" to "h6": one deeper than the section around it
     gathering: Gathering | None  # None where nobody has signed anything
     outcomes: Sequence[Outcome] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The heading's id on the wiki; "" where a link to it could mean something of ours."""
+        anchor = self.section.anchor
+        return "" if anchor == self.section.ident or _OUR_IDS.match(anchor) else anchor
 
 
 @dataclass(frozen=True, slots=True)
