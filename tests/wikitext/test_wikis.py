@@ -5,15 +5,16 @@ from itertools import chain
 
 import pytest
 
+from threads.wikitext.facts import EFFECTS, fault_of
 from threads.wikitext.languages import (
     DATA,
-    NAMES,
     known_languages,
     profile_for,
     wiki_timezone,
     zone,
 )
 from threads.wikitext.links import Links, Target
+from threads.wikitext.overrides import NAMES
 
 WIKIS = json.loads((DATA / "wikis.json").read_text(encoding="utf-8"))
 
@@ -103,39 +104,12 @@ def test_wikis_are_told_in_known_languages_zones_and_fields() -> None:
 
 
 TEMPLATES = json.loads((DATA / "templates.json").read_text(encoding="utf-8"))
-# The facts that an effect must have, and those that it may have.
-FACTS: dict[str, tuple[set[str], set[str]]] = {
-    "sign": ({"time"}, {"user", "zone"}),
-    "mention": ({"before", "after"}, set()),
-    "quote": ({"text"}, set()),
-    "closed": (set(), {"result", "status", "body"}),
-    "fold": ({"title"}, set()),
-    "settled": ({"body"}, set()),
-    "word": ({"word"}, {"instead"}),
-    **{
-        effect: (set(), set())
-        for effect in (
-            "aside",
-            "block",
-            "break",
-            "closed end",
-            "code",
-            "fold end",
-            "hide",
-            "outdent",
-            "quote end",
-            "quote top",
-            "wrap",
-        )
-    },
-}
 
 
 def test_each_template_has_the_facts_of_its_effect() -> None:
     for scope, rows in TEMPLATES.items():
         for name, row in rows.items():
-            must, may = FACTS[row["effect"]]
-            assert must <= row.keys() - {"effect"} <= must | may, (scope, name)
+            assert not fault_of(row), (scope, name)
 
 
 def test_templates_are_told_for_known_languages_and_wikis_by_lower_case_names() -> None:
@@ -147,7 +121,7 @@ def test_templates_are_told_for_known_languages_and_wikis_by_lower_case_names() 
 
 def test_the_readme_describes_every_effect() -> None:
     readme = (DATA / "README.md").read_text(encoding="utf-8")
-    assert all(f"`{effect}`" in readme for effect in FACTS)
+    assert all(f"`{effect}`" in readme for effect in EFFECTS)
 
 
 def test_what_means_the_same_everywhere_is_known_in_every_language() -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .languages import BadProfile, UnknownLanguage, UnknownTimezone, profile_for
+from .languages import UnknownLanguage, UnknownTimezone, profile_for
 from .links import normalise_title
 from .model import ParsedPage
+from .overrides import BadProfile
 from .pipeline import STAGES, Page
 
 __all__ = [

@@ -6,6 +6,7 @@ classes of styles.py. What positions, covers, hides or loads has none.
 
 import nh3
 
+from .icons import ICONS
 from .styles import STYLES
 
 TAGS = set(
@@ -31,8 +32,8 @@ ATTRIBUTES = {
 # Besides those that say how something looks, which any element may have.
 OWN_CLASSES = {
     "a": {"external", "wiki", "user", "file"},
-    "span": {"mention", "template", "quote", "icon"},
-    "div": {"template", "quote", "closed"},
+    "span": {"mention", "template", "name", "key", "word", "quote", "icon"} | ICONS,
+    "div": {"template", "quote", "closed", "settled", "label"},
     "details": {"fold"},
     "ol": {"notes"},
     "sup": {"note"},

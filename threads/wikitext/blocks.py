@@ -28,7 +28,7 @@ from .nodes import (
     Node,
     Quoted,
 )
-from .tags import Tag, attributes
+from .tags import Tag, attributes, end_of
 from .templates import Call
 
 MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit
@@ -382,21 +382,41 @@ class Blocks:
         self._open.open("template", items=marks, quoted=quoted)
         self._marks = 0
         self._nesting += 1
-        shell = node.html.replace("<span", "<div")
         self._paragraph = ""
-        self._break(node.start, Break("", shell))
+        self._break(node.start, Break("", node.html))
         if call.effect in ("closed", "fold"):
             self._add(Node(STATE, call.start, call.end, "", "", call))
-        for start, end in call.shown(self._text):
+        self._add_words(call, "before")
+        for part in call.parts(self._text):
+            start, end = part.argument.start, part.argument.end
             self._paragraph = ""
             while start < end and self._text[start] in " \t":
                 start += 1  # no line begins here: the blank makes no preformatted text
+            begun = len(self.flow)
             self.read(start, end)
+            self._lead_in(part.lead(), begun)
             self._break(end, NO_BREAK)
+        self._add_words(call, "after")
         self._nesting -= 1
         self._open.cut(depth)
         self._marks, self._prefix, self._paragraph = marks, prefix, ""
-        self._break(node.end, Break("", "</div>"))
+        self._break(node.end, Break("", end_of(node.html)))
+
+    def _lead_in(self, lead: list[Node], place: int) -> None:
+        """Put what leads in to an argument in front of its first words."""
+        while place < len(self.flow) and self.flow[place].kind is BREAK:
+            place += 1
+        if lead and place < len(self.flow):
+            for node in lead:
+                node.level, node.quoted = self.flow[place].level, self.flow[place].quoted
+            self.flow[place:place] = lead
+
+    def _add_words(self, call: Call, side: str) -> None:
+        """What the template itself says before or after its arguments."""
+        words = call.facts.get(side)
+        if words:
+            self._add(Node(TEXT, call.start, call.start, str(words), "", "literal"))
+            self._break(call.start, NO_BREAK)
 
 
 @lru_cache(maxsize=256)

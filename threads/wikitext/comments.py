@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from .nodes import (
     BREAK,
+    CLOSE,
     HEADING,
     OPEN,
     SEPARATOR,
@@ -202,7 +203,7 @@ class Finder:
                     first = place  # a table or a box that holds it
             elif node.kind is OPEN:
                 first = place
-            elif node.kind is not TEXT or not node.text.isspace():
+            elif node.kind is not CLOSE and (node.kind is not TEXT or not node.text.isspace()):
                 break
         return first
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from .allowlist import NOTE, clean
+from .icons import with_icons
 from .nodes import BREAK, SEPARATOR, TEXT, Break, Node, Note
 
 _LISTS = {"*": ("ul", "li"), "#": ("ol", "li"), ":": ("dl", "dd"), ";": ("dl", "dt")}
@@ -23,7 +24,7 @@ def plain_text(nodes: Iterable[Node]) -> str:
 
 def render_inline(nodes: Iterable[Node]) -> str:
     """Safe HTML of a stretch without blocks: a heading."""
-    return clean("".join(_inline(node) for node in nodes)).strip()
+    return with_icons(clean("".join(_inline(node) for node in nodes)).strip())
 
 
 def render(nodes: Iterable[Node], prefix: str) -> str:
@@ -43,7 +44,7 @@ def render(nodes: Iterable[Node], prefix: str) -> str:
                 page.notes.append(node.info)
     html = page.finish()
     del page  # its parts take as much memory as cleaning does
-    return clean(html)
+    return with_icons(clean(html))
 
 
 def _inline(node: Node) -> str:

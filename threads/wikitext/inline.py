@@ -59,7 +59,7 @@ class Inline(TemplateWalk):
 
     def __init__(self, text: str, brackets: Brackets, profile: Profile, title: str) -> None:
         self._links = Links(profile, title)
-        super().__init__(text, profile, self._links)
+        super().__init__(text, profile, self._links, title)
         self._brackets = brackets
         self._profile = profile
         self._title = title
@@ -81,7 +81,7 @@ class Inline(TemplateWalk):
             tokens.TemplateParamEquals: self._name_argument,
             tokens.TemplateClose: self._close_template,
             tokens.ArgumentOpen: self._open_parameter,
-            tokens.ArgumentSeparator: self._skip_one,
+            tokens.ArgumentSeparator: self._separate_parameter,
             tokens.ArgumentClose: self._close_parameter,
             tokens.HTMLEntityStart: self._open_entity,
             tokens.HTMLEntityNumeric: self._skip_one,

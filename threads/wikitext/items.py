@@ -9,6 +9,7 @@ from .model import Comment, Item, Section, Signature, Unsigned
 from .nodes import (
     BREAK,
     HEADING,
+    OPEN,
     TEXT,
     Break,
     Node,
@@ -17,6 +18,7 @@ from .signatures import FoundSignature, is_content
 
 # What parts a text from its signature, and belongs to neither.
 _DASHES = "-–—−‒―~\u2060 \t\n"
+_NEAR = 40  # characters in which they stand
 _OPENING = re.compile(r"[-–—−‒―~]+\s*[(\[]?\s*$")
 
 
@@ -124,16 +126,27 @@ def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
 
 
 def _strip(nodes: list[Node]) -> None:
-    """Take off the dashes at the end, with a bracket that the signature opens behind them."""
-    while nodes and nodes[-1].kind is TEXT:
-        text = nodes[-1].text
-        kept = _OPENING.sub("", text).rstrip(_DASHES)
-        if kept == text:
-            return
-        last = nodes.pop()
-        if kept:
-            nodes.append(_cut(last, 0, len(kept)))
-            return
+    """Take off the dashes at the end, with a bracket that the signature opens behind them.
+
+    The elements that dress the signature begin anywhere among them.
+    """
+    first, tail = len(nodes), ""
+    while first and nodes[first - 1].kind in (TEXT, OPEN) and len(tail) < _NEAR:
+        first -= 1
+        tail = nodes[first].text + tail
+    opening = _OPENING.search(tail, max(0, len(tail) - _NEAR))
+    left = len(tail[: opening.start() if opening else None].rstrip(_DASHES))
+    if left == len(tail):
+        return
+    while first < len(nodes) and left > 0:
+        length = len(nodes[first].text)
+        if length > left:
+            nodes[first] = _cut(nodes[first], 0, left)
+        left -= length
+        first += 1
+    del nodes[first:]
+    if not first or not nodes[-1].text.strip():
+        _strip(nodes)
 
 
 def _from(flow: list[Node], first: int, last: int, skip: int) -> list[Node]:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from .overrides import DATE_FIELDS, NAMES, check
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -24,10 +26,6 @@ class UnknownLanguage(LookupError):
 
 class UnknownTimezone(LookupError):
     """The time zone database has no such name."""
-
-
-class BadProfile(ValueError):
-    """A wiki's own profile names a field that there is not, or gives it a wrong value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +58,8 @@ class Profile:
     category: frozenset[str]
     words: Mapping[str, frozenset[str]]  # "switches": "__NOTOC__"; see data/README.md
     templates: Mapping[str, Mapping[str, Any]]  # name, lower case -> what it does: the same
-
-
-NAMES = ("user", "user_talk", "special", "contributions", "file", "category")
-DATE_FIELDS = ("formats", *(f for f in DateStyle.__slots__ if f not in ("formats", "digits")))
+    magic: Mapping[str, str]  # magic word, as written -> MediaWiki's own name of it
+    messages: Mapping[str, str]  # the key of a message, lower case -> its text
 
 
 @lru_cache(maxsize=8)
@@ -143,7 +139,8 @@ def profile_for(
     `overrides` may give "formats", "months", "months_genitive", "months_short", "weekdays",
     "weekdays_short" (lists), "digits" (ten characters, or "" for 0 to 9), "zones"
     (abbreviation to list of texts): they replace the language's; and "user", "user_talk",
-    "special", "contributions", "file", "category" (lists of names): they are added to it.
+    "special", "contributions", "file", "category" (lists of names): they are added to it;
+    and "templates" (name to facts, as in data/templates.json): they go before all others.
     Raises UnknownLanguage, UnknownTimezone, BadProfile.
     """
     profile = _language_profile(language, timezone)
@@ -152,14 +149,26 @@ def profile_for(
         profile = replace(profile, templates=templates, **_with_names(profile, _wiki(wiki)))
     if overrides is None or overrides == {}:
         return profile
-    _check(overrides)
+    check(overrides)
     first = profile.dates[0]
     given = {k: tuple(overrides[k]) for k in DATE_FIELDS if k in overrides}
     digits = "".join(overrides.get("digits", first.digits))
     own = replace(first, **given, digits="" if digits == "0123456789" else digits)
     names = _with_names(profile, overrides)
+    templates = {template_key(k): v for k, v in overrides.get("templates", {}).items()}
     zones = {**profile.zones, **{k: (*v, k) for k, v in overrides.get("zones", {}).items()}}
-    return replace(profile, dates=(own, *profile.dates[1:]), zones=zones, **names)
+    return replace(
+        profile,
+        dates=(own, *profile.dates[1:]),
+        zones=zones,
+        templates={**profile.templates, **templates},
+        **names,
+    )
+
+
+def template_key(name: str) -> str:
+    """The name by which the tables know a template: lower case, single blanks."""
+    return " ".join(name.replace("_", " ").split()).lower()
 
 
 def _with_names(profile: Profile, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -169,30 +178,6 @@ def _with_names(profile: Profile, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _lowered(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name.lower() for name in names)
-
-
-def _check(overrides: Mapping[str, Any]) -> None:
-    if not isinstance(overrides, Mapping):
-        raise BadProfile("A profile must be a JSON object that maps its fields to their values.")
-    known = {*DATE_FIELDS, *NAMES, "digits", "zones"}
-    for field, value in overrides.items():
-        if field not in known:
-            raise BadProfile(
-                f"A profile has no field “{field}”; it has {', '.join(sorted(known))}."
-            )
-        if field == "zones" and not isinstance(value, Mapping):
-            raise BadProfile("The profile's “zones” must map abbreviations to lists of texts.")
-        lists = value.values() if field == "zones" and isinstance(value, Mapping) else [value]
-        for entry in lists:
-            good = isinstance(entry, list | tuple) and all(isinstance(x, str) for x in entry)
-            if not good and not (field == "digits" and isinstance(entry, str)):
-                raise BadProfile(f"The profile's “{field}” must be a list of texts.")
-        if field.startswith("months") and len(value) != 12:
-            raise BadProfile(f"The profile's “{field}” must name twelve months.")
-        if field.startswith("weekdays") and len(value) != 7:
-            raise BadProfile(f"The profile's “{field}” must name seven days, Sunday first.")
-        if field == "digits" and len(value) not in (0, 10):
-            raise BadProfile("The profile's “digits” must be ten characters, or none for 0 to 9.")
 
 
 @lru_cache(maxsize=256)
@@ -215,6 +200,8 @@ def _language_profile(language: str, timezone: str) -> Profile:
         **{k: _lowered(name for row in rows for name in row.get(k, ())) for k in NAMES},
         words=_words(["en", *family]),
         templates=_templates(["*", *family]),
+        magic=_magic(["en", *family]),
+        messages={k: v for scope in ["en", *family] for k, v in _row("messages", scope).items()},
     )
 
 
@@ -222,6 +209,20 @@ def _words(languages: Iterable[str]) -> dict[str, frozenset[str]]:
     rows = [_table("words").get(language, {}) for language in languages]
     return {
         field: frozenset(word for row in rows for word in row.get(field, ())) for field in rows[0]
+    }
+
+
+def _row(table: str, scope: str) -> dict[str, Any]:
+    return dict(_table(table).get(scope, {}))
+
+
+def _magic(languages: Iterable[str]) -> dict[str, str]:
+    """MediaWiki's own names of magic words; functions, with their ":", in lower case."""
+    return {
+        name.lower() if name.endswith(":") else name: ident
+        for language in languages
+        for ident, names in _row("magic", language).items()
+        for name in names
     }
 
 

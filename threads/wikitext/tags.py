@@ -46,6 +46,7 @@ def any_of(names: frozenset[str]) -> str:
 # What may stand in a tag behind its name: as much as MediaWiki's Sanitizer would read.
 ATTRIBUTES = r"[^<>]*"
 TAG = re.compile(rf"<(/?)({any_of(KNOWN)})(?=[\s/>])({ATTRIBUTES})>", re.IGNORECASE)
+_NAME = re.compile(r"<(\w+)")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 # What HTML no longer has, as what it stands for: (name, class).
 _MODERN = {
@@ -128,3 +129,8 @@ def attributes(source: str) -> dict[str, str]:
 def is_closed_box(tag: Tag) -> bool:
     """Whether a tag begins the box of a closed discussion."""
     return bool(_CLOSED_CLASSES.search(tag.attributes.get("class", "")))
+
+
+def end_of(markup: str) -> str:
+    """The closing tag for what begins with an opening one."""
+    return f"</{_NAME.match(markup)[1]}>"  # type: ignore[index]

@@ -1,18 +1,21 @@
 """{{Templates}} and {{{parameters}}} among the tokens of a line."""
 
+from .effects import Effects
 from .languages import Profile
 from .links import Links
-from .nodes import CLOSE, NESTED, OPEN, TEXT
-from .templates import BLOCKS, SHOWING, Call, Templates
+from .nodes import CLOSE, NESTED, OPEN, TEXT, Node
+from .tags import end_of
+from .templates import SHOWING, Argument, Call, Part, Templates
 from .walk import Frame, Walk
 
 
 class TemplateWalk(Walk):
     """A walk that knows what to do with templates."""
 
-    def __init__(self, text: str, profile: Profile, links: Links) -> None:
+    def __init__(self, text: str, profile: Profile, links: Links, title: str) -> None:
         super().__init__(text)
-        self._templates = Templates(text, profile, links)
+        self._templates = Templates(profile, links, title)
+        self._effects = Effects(text, profile, links)
 
     def _open_template(self, _: object) -> None:
         self._push(2)
@@ -21,27 +24,21 @@ class TemplateWalk(Walk):
         frame = self._frames[-1]
         self._end_argument(frame)
         self._position += 1
-        call = frame.call
-        if call is None:
+        if frame.call is None:
             self._sound(frame)
             name = self._text[frame.start + 2 : self._position - 1]
-            frame.call = call = self._templates.call(name, frame.start)
-            self._begin_template(frame, call)
-        elif len(self._out) > frame.shown:
-            self._add(TEXT, self._position, " ", "", "literal")
+            frame.call = self._templates.call(name, frame.start)
+            if frame.call.effect not in SHOWING:
+                self._silence(frame)
         frame.value = self._position
         frame.key = ""
         frame.shown = len(self._out)
 
-    def _begin_template(self, frame: Frame, call: Call) -> None:
-        if call.effect in SHOWING:
-            self._add(OPEN, frame.start, "", *self._templates.dress(call))
-        else:
-            self._silence(frame)
-
     def _end_argument(self, frame: Frame) -> None:
         if frame.call is not None:
-            frame.call.arguments.append((frame.key, frame.value, self._position))
+            frame.call.arguments.append(
+                Argument(frame.key, frame.value, self._position, frame.shown, len(self._out))
+            )
 
     def _name_argument(self, _: object) -> None:
         frame = self._frames[-1]
@@ -55,34 +52,53 @@ class TemplateWalk(Walk):
         frame = self._frames[-1]
         self._end_argument(frame)
         call = frame.call
-        bare = call is None
         if call is None:
             call = self._templates.call(self._text[frame.value : self._position], frame.start)
-        frame = self._pop(2)
+        self._pop(2)
         call.end = self._position
-        if self._mute:
-            return
-        if call.effect not in SHOWING:
-            self._out += self._templates.nodes(call)
-            return
-        if bare:
-            self._begin_template(frame, call)
-        self._end_shown(frame, call)
+        if not self._mute:
+            self._out[frame.node :] = self._shown(call)
 
-    def _end_shown(self, frame: Frame, call: Call) -> None:
-        opened = self._out[frame.node]
-        if call.effect in BLOCKS or "\n" in self._text[call.start : call.end]:
-            del self._out[frame.node :]
-            self._add(NESTED, call.start, "", opened.html, call)
-        elif call.effect == "show" and len(self._out) == frame.node + 1:
-            del self._out[frame.node :]
-            self._out += self._templates.nodes(call)
-        else:
-            self._add(CLOSE, call.end, "", "</span>", opened.info)
+    def _shown(self, call: Call) -> list[Node]:
+        """The nodes of a template that has ended."""
+        if call.effect not in SHOWING:
+            return self._effects.nodes(call)
+        markup, kind = self._effects.dress(call)
+        if call.stands_alone(self._text):
+            return [Node(NESTED, call.start, call.end, "", markup, call)]
+        inner = [node for part in call.parts(self._text) for node in self._part(part)]
+        if not inner and call.effect == "show":
+            return self._effects.nodes(call)
+        texts = [
+            [Node(TEXT, call.start, call.end, call.facts[side], "", "literal")]
+            if call.facts.get(side)
+            else []
+            for side in ("before", "after")
+        ]
+        if markup == "<span>":  # nothing to be seen of it
+            return [*texts[0], *inner, *texts[1]]
+        opening = Node(OPEN, call.start, call.start, "", markup, kind)
+        closing = Node(CLOSE, call.end, call.end, "", end_of(markup), kind)
+        return [opening, *texts[0], *inner, *texts[1], closing]
+
+    def _part(self, part: Part) -> list[Node]:
+        argument = part.argument
+        shown = self._out[argument.first : argument.last]
+        return [*part.lead(), *shown] if shown else []
 
     def _open_parameter(self, _: object) -> None:
         self._push(3)
 
+    def _separate_parameter(self, _: object) -> None:
+        """What follows is shown where the parameter is not given, as on a page itself."""
+        frame = self._frames[-1]
+        self._position += 1
+        if not frame.key:
+            frame.key = "default"
+            self._sound(frame)
+
     def _close_parameter(self, _: object) -> None:
         frame = self._pop(3)
+        if frame.key:
+            return
         self._add(TEXT, frame.start, self._text[frame.start : self._position], "", "literal")
