@@ -6,6 +6,7 @@ from .converters import TextConverter, TitleConverter
 from .views.authors import author
 from .views.comments import comment
 from .views.health import healthz
+from .views.history import history
 from .views.home import home, wiki
 from .views.pages import page
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("wiki/<slug:dbname>/", wiki, name="wiki"),
     path("wiki/<slug:dbname>/<title:name>", page, name="page"),
     path("comment/<text:ident>", comment, name="comment"),
+    path("history/<slug:dbname>/<text:ident>", history, name="history"),
     path("author/<slug:dbname>/<title:name>", author, name="author"),
     path("healthz", healthz, name="healthz"),
 ]

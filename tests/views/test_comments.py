@@ -85,6 +85,9 @@ def test_a_comment_that_left_its_page_stays_readable(client: Client) -> None:
     later.timestamp = datetime(2020, 2, 3, tzinfo=UTC)
     later.save()
     models.Comment.objects.update(is_current=False)
+    models.Change.objects.create(
+        comment=models.Comment.objects.get(), revision=later, kind=models.Change.Kind.LEFT
+    )
     html = client.get(f"/comment/{ADA}-Plan").text
     assert "A comment that left its page" in html
     assert "I was here" in html
@@ -98,6 +101,25 @@ def test_where_a_comment_still_stands_wins_over_where_it_left(client: Client) ->
     write_page("Talk:Bridges/Archive 1", Section("Plan", Comment("Ada", "x")))
     response = client.get(f"/comment/{ADA}")
     assert response["Location"] == address("Talk:Bridges/Archive_1", f"{ADA}-Plan")
+
+
+def test_any_id_of_a_comment_leads_to_the_place_where_it_stands_now(client: Client) -> None:
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "x  y")))
+    models.Comment.objects.update(is_current=False)
+    write_page("Talk:Bridges/Archive 1", Section("Old plan", Comment("Ada", "x y")))
+    response = client.get(f"/comment/{ADA}-Plan")
+    assert response["Location"] == address("Talk:Bridges/Archive_1", f"{ADA}-Old_plan")
+
+
+def test_a_comment_that_is_gone_names_another_text_of_the_same_author_and_time(
+    client: Client,
+) -> None:
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "I was here")))
+    models.Comment.objects.update(is_current=False)
+    write_page("Talk:Roads", Section("Other", Comment("Ada", "Another text")))
+    html = client.get(f"/comment/{ADA}-Plan").text
+    assert "I was here" in html
+    assert address("Talk:Roads", f"{ADA}-Other") in html
 
 
 @pytest.mark.parametrize("ident", [ADA, "nonsense", "<script>", "%", "c-/../x"])

@@ -5,6 +5,7 @@ place in reading order, and everything below an item lies between its own positi
 its `last_position`. So a page, a topic or a branch is one ordered range query.
 """
 
+from collections.abc import Iterable
 from typing import Self, TypeVar
 
 from django.db import models
@@ -218,6 +219,24 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
     def newest_first(self) -> Self:
         return self.order_by("-timestamp", "-pk")
 
+    def known_as(self, ident: str) -> Self:
+        """Those that have, or had, this id, or have this name."""
+        if "\x00" in ident:
+            return self.none()
+        # Each part has its own index; with them in one condition, PostgreSQL uses none.
+        bare = Comment.objects.order_by()
+        keys = bare.filter(Q(ident=ident) | Q(name=ident)).values("pk")
+        former = FormerId.objects.order_by().filter(ident=ident).values("comment")
+        return self.filter(pk__in=keys.union(former))
+
+    def named_like(self, comments: Iterable["Comment"]) -> Self:
+        """What stands, or stood, on the same wikis under the names of these comments."""
+        known = list(comments)
+        return self.filter(
+            name__in={comment.name for comment in known},
+            page__wiki__in={comment.page.wiki_id for comment in known},
+        )
+
 
 class Comment(Item):
     """One signed contribution."""
@@ -303,6 +322,11 @@ class Comment(Item):
 
     def get_absolute_url(self) -> str:
         return f"{self.page.get_absolute_url()}#{self.ident}"
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes two rows of a wiki places of one comment: its name, and its words."""
+        return self.name, " ".join(self.text.split())
 
 
 class ReplyManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]

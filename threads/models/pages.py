@@ -107,6 +107,12 @@ class Wiki(models.Model):
         query = urlencode({"title": title.replace(" ", "_"), "action": "history"})
         return f"{self.server}{self.script_path}?{query}"
 
+    def version_url_for(self, number: int | None) -> str:
+        """The address of one version of a page on the wiki, by its revision id, or ""."""
+        if not (self.server and number):
+            return ""
+        return f"{self.server}{self.script_path}?{urlencode({'oldid': number})}"
+
 
 class TalkPage(models.Model):
     """A page that holds discussions, whatever its namespace."""
@@ -283,6 +289,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} ({self.number or self.sha256[:10]})"
+
+    @property
+    def saved_at(self) -> datetime:
+        """When it was saved on the wiki; where that is not known, when it was imported."""
+        return self.timestamp or self.imported_at
 
     @property
     def text(self) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import NamedTuple, Self, TypeVar
+from typing import Self, TypeVar
 
 from threads.models import Change, Comment, ImportItem, ImportRun, Wiki
 
 Key = TypeVar("Key")
+Identity = tuple[str, str]
 
 NAMES_A_QUERY = 500
 SHOWN = ("ident", "html", "text", "inline", "cosigners")  # a comment that differs here changed
@@ -32,17 +33,6 @@ class Counts:
     def differ(self) -> bool:
         """Whether any comment is other than it was."""
         return any((self.new, self.moved, self.changed, self.gone, self.left, self.returned))
-
-
-class Identity(NamedTuple):
-    """What makes two rows places of one comment: on the same wiki, these agree."""
-
-    name: str
-    text: str  # plain, whatever its white space
-
-    @classmethod
-    def of(cls, comment: Comment) -> Self:
-        return cls(comment.name, " ".join(comment.text.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,9 @@ def tally(
     standing = {comment.pk for _before, comment in stayed}
     gone = [comment for comment in kept if comment.is_current and comment.pk not in standing]
     elsewhere = known_elsewhere(wiki, new)
-    moved = [identity for identity in map(Identity.of, new) if identity in elsewhere]
+    moved = [
+        identity for identity in (comment.identity for comment in new) if identity in elsewhere
+    ]
     counts = Counts(
         new=len(new) - len(moved),
         moved=len(moved),
@@ -84,7 +76,7 @@ def tally(
         returned=len(old) - len(stayed),
         problems=problems,
     )
-    return Tally(counts, frozenset(moved), frozenset(map(Identity.of, gone)))
+    return Tally(counts, frozenset(moved), frozenset(comment.identity for comment in gone))
 
 
 def known_elsewhere(
@@ -100,7 +92,7 @@ def known_elsewhere(
     found: set[Identity] = set()
     for start in range(0, len(names), NAMES_A_QUERY):
         some = others.filter(name__in=names[start : start + NAMES_A_QUERY])
-        found.update(map(Identity.of, some.only("name", "text").iterator()))
+        found.update(comment.identity for comment in some.only("name", "text").iterator())
     return found
 
 
@@ -114,7 +106,7 @@ def settle(run: ImportRun) -> None:
         if went:
             comments = list(_went(run, item))
             elsewhere = known_elsewhere(run.wiki, comments, standing=True)
-            left = sum(Identity.of(comment) in elsewhere for comment in comments)
+            left = sum(comment.identity in elsewhere for comment in comments)
             _split(item, went, left)
 
 

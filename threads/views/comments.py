@@ -1,16 +1,16 @@
 """Permanent links: from a comment's id or name to wherever it is read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from threads.models import Comment, Revision
+from threads.models import Change, Comment, Revision
 
 from .dates import zone_of
 from .links import lead_links
@@ -31,26 +31,35 @@ class Place:
 @require_safe
 def comment(request: HttpRequest, ident: str) -> HttpResponse:
     """Lead to a comment by its DiscussionTools id, name or former id; list several places."""
-    places = places_of(ident)
-    if not places:
+    known = places_of(ident)
+    if not known:
         raise Http404(_("No comment in the archive has the id “%s”.") % ident)
-    standing = [place for place in places if place.is_current]
+    standing = [place for place in known if place.is_current]
+    likes = [] if standing else standing_like(known)
+    if not standing:
+        identities = {place.identity for place in known}
+        standing = [place for place in likes if place.identity in identities]
     if len(standing) == 1:
         return redirect(address_of(standing[0]))
     if not standing:
-        return gone(request, places[0])
-    listed = [Place(place, address_of(place), zone_of(place.page.wiki)) for place in standing]
-    return render(request, "threads/places.html", {"places": listed, "ident": ident})
+        return gone(request, known[0], likes)
+    return render(request, "threads/places.html", {"places": listed(standing), "ident": ident})
 
 
 def places_of(ident: str) -> list[Comment]:
     """Every comment that has, or had, this id or name, in the order of their pages."""
-    if "\x00" in ident:
-        return []
-    known = Q(ident=ident) | Q(name=ident)
-    former = Q(former_ids__ident=ident)
-    found = Comment.objects.filter(Q(pk__in=Comment.objects.filter(former).values("pk")) | known)
-    return list(found.with_context().order_by("page__title", "page_id")[:MOST_PLACES])
+    found = Comment.objects.known_as(ident).with_context()
+    return list(found.order_by("page__title", "page_id")[:MOST_PLACES])
+
+
+def standing_like(comments: Iterable[Comment]) -> list[Comment]:
+    """What stands anywhere on the same wikis by the same authors, signed at the same times."""
+    found = Comment.objects.current().named_like(comments).with_context()
+    return list(found.order_by("page__title", "page_id")[:MOST_PLACES])
+
+
+def listed(comments: Iterable[Comment]) -> list[Place]:
+    return [Place(place, address_of(place), zone_of(place.page.wiki)) for place in comments]
 
 
 def address_of(comment: Comment) -> str:
@@ -60,13 +69,14 @@ def address_of(comment: Comment) -> str:
     return f"{page}?{fragment}#{fragment.partition('=')[2]}"
 
 
-def gone(request: HttpRequest, comment: Comment) -> HttpResponse:
-    """A comment that left its page, on a page of its own."""
+def gone(request: HttpRequest, comment: Comment, likes: list[Comment]) -> HttpResponse:
+    """A comment that stands nowhere any more, on a page of its own.
+
+    `likes` are those that share its author and time, but have another text.
+    """
     page = comment.page
     lead_links(page.wiki, [comment])
-    last_seen = Revision.objects.only("timestamp", "imported_at").get(pk=comment.revision_id)
-    since = page.revisions.filter(imported_at__gt=last_seen.imported_at).exclude(pk=last_seen.pk)
-    left_by = since.only("timestamp", "imported_at").order_by("imported_at").first()
+    last_seen = Revision.objects.without_text().get(pk=comment.revision_id)
     return render(
         request,
         "threads/gone.html",
@@ -74,10 +84,18 @@ def gone(request: HttpRequest, comment: Comment) -> HttpResponse:
             "comment": comment,
             "page": page,
             "wiki": page.wiki,
-            "last_seen": last_seen.timestamp or last_seen.imported_at,
-            "left_by": left_by and (left_by.timestamp or left_by.imported_at),
+            "last_seen": last_seen.saved_at,
+            "left_by": left_by(comment),
+            "likes": listed(likes),
             "zone": zone_of(page.wiki),
             "person": Person.named(comment.author.name, page.wiki.dbname),
             "history_url": page.wiki.history_url_for(page.title),
         },
     )
+
+
+def left_by(comment: Comment) -> object:
+    """When the page was first seen without the comment; None where that is not known."""
+    changes = comment.changes.filter(kind=Change.Kind.LEFT).select_related("revision")
+    left = changes.defer("revision__compressed").order_by("-pk").first()
+    return left and left.revision.saved_at

@@ -1,0 +1,84 @@
+"""The history of one comment."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from threads import models
+
+from .archive import Comment, Section, write_page, write_revision, write_wiki
+from .test_pages import check_markup
+
+pytestmark = pytest.mark.django_db
+
+ADA = "c-Ada-2019-04-11T02:56:00.000Z"
+ADDRESS = f"/history/examplewiki/{ADA}-Plan"
+
+
+def happen(kind: str, day: int, text: str = "") -> None:
+    """Something that happened to the only comment, in a revision of that day of May 2019."""
+    comment = models.Comment.objects.get()
+    revision = write_revision(comment.page, f"{kind} {day}")
+    revision.timestamp = datetime(2019, 5, day, tzinfo=UTC)
+    revision.number = day
+    revision.save()
+    models.Change.objects.create(comment=comment, revision=revision, kind=kind, text=text)
+
+
+def test_each_version_is_told_with_its_revision_and_what_differs(client: Client) -> None:
+    write_wiki("examplewiki", server="https://wiki.example")
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Stone bridges last")))
+    happen("changed", 2, "Wooden bridges last")
+    happen("changed", 3, "Wooden bridges do last")
+    html = client.get(ADDRESS).text
+    check_markup(html)
+    assert "Wooden bridges <ins>do </ins>last" in html
+    assert "<del>Wooden</del><ins>Stone</ins> bridges <del>do </del>last" in html
+    assert 'href="https://wiki.example/w/index.php?oldid=2"' in html
+    assert html.index("first seen here") < html.index("2 May 2019") < html.index("3 May 2019")
+
+
+def test_leaving_and_coming_back_are_told(client: Client) -> None:
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "x")))
+    happen("left", 2)
+    happen("returned", 3)
+    html = client.get(ADDRESS).text
+    assert re.findall(r"<strong>([^<]+)<", html) == [
+        "first seen here",
+        "left the page",
+        "came back",
+    ]
+
+
+def test_all_places_are_listed_and_those_where_it_stands_come_first(client: Client) -> None:
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "x")))
+    models.Comment.objects.update(is_current=False)
+    write_page("Talk:Roads", Section("Plan", Comment("Ada", "Another text")))
+    write_page("Talk:Bridges/Archive 1", Section("Old plan", Comment("Ada", "x")))
+    html = client.get(f"/history/examplewiki/{ADA}-Old_plan").text
+    titles = re.findall(r"<h2[^>]*>(?:<a [^>]*>)?([^<]+)<", html)
+    assert titles == ["Talk:Bridges/Archive 1", "Talk:Bridges"]
+
+
+def test_the_number_of_queries_is_the_same_for_any_number_of_places(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(8):
+        write_page(f"Talk:Bridges {number}", Section("Plan", Comment("Ada", "x")))
+    with django_assert_num_queries(3):
+        client.get(ADDRESS)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/history/nowiki/c-x", "/history/examplewiki/<b>"])
+def test_an_unknown_comment_is_told_plainly(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "<b>" not in response.text
+
+
+def test_every_comment_leads_to_its_history(client: Client) -> None:
+    page = write_page("Talk:Bridges", Section("Plan", Comment("Ada", "x")))
+    assert f'href="{ADDRESS}"' in client.get(page.get_absolute_url()).text
