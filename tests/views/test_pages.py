@@ -246,7 +246,7 @@ def test_the_number_of_queries_does_not_grow_with_the_page(
         ],
     )
     for name in ("Few", "Many"):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             read(client, f"{ADDRESS}/{name}")
 
 

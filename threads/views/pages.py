@@ -1,16 +1,19 @@
 """A talk page with its threads."""
 
+from django.db.models import Count, Min
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from threads.models import Comment, Section, TalkPage, UnsignedText
+from threads.models import Comment, TalkPage
 
 from .canonical import without_blanks
 from .comments import places_of
 from .contents import contents_of
+from .items import Items, asked_items
 from .layout import Layout
 from .links import lead_links
 from .people import Person
@@ -24,7 +27,8 @@ from .titles import discussed_title, path_of
 def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """A page; with `?branch=<id>` or `?comment=<id>`, that branch or comment is sure to be on it.
 
-    HTMX gets the branch alone.
+    HTMX gets the branch alone. With `?as_of=<date>` the page as it stood then, with
+    `?topic=<id>` one section alone.
     """
     talk_page = find_page(dbname, name)
     if talk_page.title != name:
@@ -33,16 +37,15 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     ident = request.GET.get("branch") or request.GET.get("comment") or ""
     if request.headers.get("HX-Request") and "branch" in request.GET:
         return branch(request, talk_page, ident)
-    comments = list(
-        Comment.objects.current().filter(page=talk_page).select_related("author").in_order()
-    )
-    wanted = next((comment for comment in comments if comment.ident == ident), None)
+    items, said = asked_items(talk_page, request.GET.get("as_of", ""), request.GET.get("topic", ""))
+    wanted = next((comment for comment in items.comments if comment.ident == ident), None)
     if ident and wanted is None and places_of(ident):
         return redirect("comment", ident)
     return render(
         request,
         "threads/page.html",
-        page_context(talk_page, comments, wanted) | {"missing": ident if not wanted else ""},
+        page_context(talk_page, items, wanted)
+        | {"missing": ident if not wanted else "", "said": said},
     )
 
 
@@ -63,17 +66,21 @@ def find_page(dbname: str, title: str) -> TalkPage:
     return found
 
 
-def page_context(
-    talk_page: TalkPage, comments: list[Comment], wanted: Comment | None
-) -> dict[str, object]:
-    """All that the page's template shows. Four queries, whatever the page's size."""
-    sections = list(Section.objects.current().filter(page=talk_page).in_order())
-    for section in sections:
-        section.page = talk_page
-    unsigned = list(UnsignedText.objects.current().filter(page=talk_page).in_order())
+def page_context(talk_page: TalkPage, items: Items, wanted: Comment | None) -> dict[str, object]:
+    """All that the page's template shows. Three queries, whatever the page's size."""
+    sections, comments, unsigned = items.sections, items.comments, items.unsigned
     lead_links(talk_page.wiki, sections, comments, unsigned)
-    layout = Layout(talk_page, comments, unsigned=unsigned, sections=sections, wanted=wanted)
+    layout = Layout(
+        talk_page,
+        comments,
+        unsigned=unsigned,
+        sections=sections,
+        wanted=wanted,
+        whole=bool(items.past),  # what is fetched later is of today
+    )
     latest = talk_page.latest_comment
+    if items.past:
+        latest = max(comments, key=lambda each: (each.timestamp, each.position), default=None)
     wiki = talk_page.wiki
     discussed = discussed_title(talk_page.title)
     return {
@@ -86,6 +93,11 @@ def page_context(
         "latest": latest,
         "latest_person": Person.named(latest.author.name, wiki.dbname) if latest else None,
         "latest_topic": layout.topic_of(latest.section) if latest else None,
+        "past": items.past,
+        "alone": items.alone,
+        "versions": talk_page.revisions.aggregate(
+            count=Count("pk"), first=Min(Coalesce("timestamp", "imported_at"))
+        ),
         "gathering": layout.gathering(),
         "discussed_url": wiki.url_for(discussed) if discussed else "",
         "history_url": wiki.history_url_for(talk_page.title),

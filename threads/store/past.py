@@ -1,0 +1,41 @@
+"""A page as it stood in one of its kept revisions: rows as a view wants them, none saved."""
+
+from datetime import datetime
+
+from django.db.models.functions import Coalesce
+
+from threads.models import Author, Revision, TalkPage
+
+from .reading import read_text
+from .rows import FreshRows, fresh_rows
+
+
+def revision_at(page: TalkPage, moment: datetime) -> Revision | None:
+    """The revision that stood at that moment; None where the archive has none so old."""
+    saved = page.revisions.annotate(saved=Coalesce("timestamp", "imported_at"))
+    return saved.filter(saved__lte=moment).order_by("-saved", "-number", "-pk").first()
+
+
+def past_rows(page: TalkPage, revision: Revision) -> FreshRows:
+    """Everything that stood on the page in that revision, read from its kept wikitext.
+
+    The rows are linked to one another as saved ones are; their keys hold among them alone.
+    """
+    parsed = read_text(page.wiki, page.title, revision.text)
+    rows = fresh_rows(parsed)
+    for key, row in enumerate([*rows.sections, *rows.comments, *rows.unsigned], 1):
+        row.pk, row.page, row.revision = key, page, revision
+    sections = {section.ident: section for section in rows.sections}
+    comments = {comment.ident: comment for comment in rows.comments}
+    authors: dict[str, Author] = {}
+    for section, of_section in zip(rows.sections, parsed.sections, strict=True):
+        section.parent = sections.get(of_section.parent or "")
+    for comment, of_comment in zip(rows.comments, parsed.comments, strict=True):
+        name = of_comment.author
+        new = Author(pk=len(authors) + 1, wiki=page.wiki, name=name)
+        comment.author = authors.setdefault(name, new)
+        comment.section = sections[of_comment.section]
+        comment.parent = comments.get(of_comment.parent)
+    for text, of_text in zip(rows.unsigned, parsed.unsigned, strict=True):
+        text.section = sections[of_text.section]
+    return rows
