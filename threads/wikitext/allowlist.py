@@ -7,6 +7,7 @@ classes of styles.py. What positions, covers, hides or loads has none.
 import nh3
 
 from .icons import ICONS
+from .source import CLASSES as CODE
 from .styles import STYLES
 
 TAGS = set(
@@ -32,10 +33,12 @@ ATTRIBUTES = {
 # Besides those that say how something looks, which any element may have.
 OWN_CLASSES = {
     "a": {"external", "wiki", "user", "file"},
-    "span": {"mention", "template", "name", "key", "word", "quote", "icon"} | ICONS,
-    "div": {"template", "quote", "closed", "settled", "label"},
+    "span": {"mention", "template", "name", "key", "word", "quote", "icon"} | ICONS | CODE,
+    "div": {"template", "quote", "closed", "settled", "label", "scroll", "poem"},
     "details": {"fold"},
-    "ol": {"notes"},
+    "code": {"math"},
+    "ul": {"gallery"},
+    "ol": {"notes", "code"},
     "sup": {"note"},
 }
 CLASSES = {tag: STYLES | OWN_CLASSES.get(tag, set()) for tag in TAGS}

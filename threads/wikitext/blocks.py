@@ -8,9 +8,10 @@ and a BREAK parts what DiscussionTools would see in different blocks.
 import re
 from functools import lru_cache
 
-from .brackets import Brackets
+from .brackets import Brackets, scan
 from .elements import CELLS, QUOTES, Elements
 from .inline import Inline
+from .languages import Profile
 from .lines import logical_lines
 from .nodes import (
     BLOCK_CLOSE,
@@ -28,6 +29,7 @@ from .nodes import (
     Node,
     Quoted,
 )
+from .notes import Notes
 from .tags import Tag, attributes, end_of
 from .templates import Call
 
@@ -46,6 +48,20 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 NO_BREAK = Break()
 
 
+def read_flow(
+    text: str, brackets: Brackets, profile: Profile, title: str, notes: Notes
+) -> list[Node]:
+    """The flow of a page, or of a text that stands apart on it and shares its notes."""
+
+    def apart(inner: str) -> list[Node]:
+        return read_flow(inner, scan(inner), profile, title, notes)
+
+    inline = Inline(text, brackets, profile, title, notes, apart)
+    blocks = Blocks(text, brackets, inline)
+    blocks.read(0, len(text))
+    return blocks.flow
+
+
 class Blocks:
     """Builds the flow of one page."""
 
@@ -61,6 +77,7 @@ class Blocks:
         self._nesting = 0
         self._headings = 0
         self._paragraph = ""  # "p" or "pre" while the last line can go on
+        self._line_marks = ""  # list marks of the present line
         self._prefix = ""  # list marks of the last line, ";" read as ":"
         self._term: tuple[int, int, str] | None = None  # a ";" line that may be a heading
 
@@ -111,8 +128,8 @@ class Blocks:
         if self._paragraph == kind:
             self._add(Node(TEXT, start - 1 if start else 0, start, "\n"))
         else:
-            self._break(start, Break(" " if kind == "pre" else ""))
-        nodes = self._inline.nodes(start, end)
+            self._break(start, Break(" " if kind == "pre" else "", begins_line=True))
+        nodes = self._inline.nodes(start + (kind == "pre"), end)
         alone = _is_one_template(nodes, start)
         if alone and self._paragraph:
             self._break(start, NO_BREAK)
@@ -135,7 +152,8 @@ class Blocks:
         self._paragraph = ""
         depth = len(self._open)
         self._marks = len(marks) - marks.count(";")
-        self._break(start, Break(marks))
+        self._break(start, Break(marks, begins_line=True))
+        self._line_marks = marks
         nodes = self._inline.nodes(content, end)
         if marks[-1] == ";":
             self._term_line(marks, nodes, shared=shared)
@@ -143,6 +161,7 @@ class Blocks:
             self._add_all(nodes)
         self._open.cut(depth)
         self._marks = 0
+        self._line_marks = ""
         self._aside = 0
 
     def _term_line(self, marks: str, nodes: list[Node], *, shared: bool) -> None:
@@ -160,7 +179,8 @@ class Blocks:
         middle = node.start + offset
         self._add_all([*nodes[:index], Node(TEXT, node.start, middle, before)])
         self._marks += 1
-        self._break(middle, Break(marks[:-1] + ":"))
+        self._break(middle, Break(marks[:-1] + ":", begins_line=True))
+        self._line_marks = marks[:-1] + ":"
         self._add_all([Node(TEXT, middle + 1, node.end, after), *nodes[index + 1 :]])
 
     def _end_term(self, prefix: str) -> None:
@@ -218,12 +238,14 @@ class Blocks:
         second = text[start + 1 : start + 2] if mark == "|" else ""
         if second == "}":
             self._close_cell()
+            self._end_row()
             self._open.close("table", start + 2)
             self._break(start, Break("", "</table>"))
             if text[start + 2 : end].strip():
                 self._plain_line(start + 2, end, "p")
         elif second == "-":
             self._close_cell()
+            self._end_row()
             self._break(start, Break("", "<tr>"))
         elif second == "+":
             self._open_cell(start, start + 2, end, "caption")
@@ -240,7 +262,7 @@ class Blocks:
             self._open.open("dd", items=len(marks) - marks.count(";"))
         tag = Tag("table", False, False, attributes(match[2]))
         self._open.open("table", tag=tag, place=start)
-        self._break(start, Break(marks, tag.html))
+        self._break(start, Break(marks, tag.html, holds_lines=True))
 
     def _cells(self, start: int, end: int, name: str) -> None:
         depth, cell = 0, start
@@ -265,7 +287,9 @@ class Blocks:
                 start = match.end()
             break
         self._open.open(name)
-        self._break(place, Break("", Tag(name, False, False, found).html))
+        tag = Tag(name, False, False, found)
+        self._break(place, Break("", tag.html))
+        self._open.row.append((tag, self.flow[-1]))
         self._add_all(self._inline.nodes(start, end))
         self._paragraph = "p"
         self._aside = 0
@@ -274,6 +298,18 @@ class Blocks:
         """Leave whatever is open inside the innermost table."""
         self._open.close_to_table()
         self._paragraph = ""
+
+    def _end_row(self) -> None:
+        """Say what the headers of a row are for, where it is clear: its column or its row."""
+        row = [(tag, node) for tag, node in self._open.row if tag.name != "caption"]
+        headers = [(tag, node) for tag, node in row if tag.name == "th"]
+        if len(headers) == len(row) > 1 or (len(headers) == 1 and row[0][0].name == "th"):
+            scope = "col" if len(headers) > 1 else "row"
+            for tag, node in headers if len(row) > 1 else []:
+                if "scope" not in tag.attributes:
+                    scoped = Tag("th", False, False, {"scope": scope, **tag.attributes})
+                    node.info = _shared(Break("", scoped.html))
+        self._open.row.clear()
 
     # The flow
 
@@ -341,6 +377,8 @@ class Blocks:
         self._add(Node(STATE, place, place, "", "", state))
 
     def _break(self, place: int, what: Break) -> None:
+        if what.html and self._line_marks:
+            what = what._replace(prefix=self._line_marks)
         if what is NO_BREAK and self.flow and self.flow[-1].info is NO_BREAK:
             return
         self._add(Node(BREAK, place, place, "", "", what if what is NO_BREAK else _shared(what)))
@@ -354,7 +392,7 @@ class Blocks:
         tag = node.info
         assert isinstance(tag, Tag)
         if tag.name == "p":
-            self._break(node.start, NO_BREAK)
+            self._break(node.start, Break("", node.html))
             return
         if not tag.selfclosing:
             if tag.name in CELLS or tag.name == "tr":
@@ -383,7 +421,8 @@ class Blocks:
         self._marks = 0
         self._nesting += 1
         self._paragraph = ""
-        self._break(node.start, Break("", node.html))
+        self._break(node.start, Break(self._line_marks, node.html, holds_lines=True))
+        line_marks, self._line_marks = self._line_marks, ""
         if call.effect in ("closed", "fold"):
             self._add(Node(STATE, call.start, call.end, "", "", call))
         self._add_words(call, "before")
@@ -400,6 +439,7 @@ class Blocks:
         self._nesting -= 1
         self._open.cut(depth)
         self._marks, self._prefix, self._paragraph = marks, prefix, ""
+        self._line_marks = line_marks
         self._break(node.end, Break("", end_of(node.html)))
 
     def _lead_in(self, lead: list[Node], place: int) -> None:

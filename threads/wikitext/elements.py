@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .nodes import CLOSED_BOX, CLOSED_BOX_END, Quoted
+from .nodes import CLOSED_BOX, CLOSED_BOX_END, Node, Quoted
 from .tags import Tag, is_closed_box
 
 MAX_OPEN = 400  # inside each other; browsers stop at about 500
@@ -13,13 +13,14 @@ QUOTES = {"blockquote": Quoted.QUOTE, "cite": Quoted.QUOTE, "q": Quoted.QUOTE}
 
 
 class _Element:
-    __slots__ = ("closes", "items", "name", "quoted")
+    __slots__ = ("closes", "items", "name", "quoted", "row")
 
     def __init__(self, name: str, items: int, quoted: int, *, closes: bool) -> None:
         self.name = name
         self.closes = closes  # whether it marks what is in it as a closed discussion
         self.items = items  # list items that it adds
         self.quoted = quoted  # what its content is, itself and all around it considered
+        self.row: list[tuple[Tag, Node]] = []  # a table's cells in its present row
 
 
 class Elements:
@@ -38,6 +39,13 @@ class Elements:
 
     def __len__(self) -> int:
         return len(self._stack)
+
+    @property
+    def row(self) -> list[tuple[Tag, Node]]:
+        """The cells of the innermost table's present row; a list of its own without a table."""
+        tables = (element for element in reversed(self._stack) if element.name == "table")
+        found = next(tables, None)
+        return found.row if found else []
 
     def open(
         self,
@@ -76,7 +84,7 @@ class Elements:
                     index -= 1  # the list item that only held the table
                 self.cut(index, place)
                 return True
-            if element.name in _SCOPES:
+            if element.name in _SCOPES and not (name == "table" and element.name in CELLS):
                 return False
         return False
 

@@ -2,63 +2,249 @@
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from .html import note_mark
-from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OBJECT, OPEN, TEXT, Node, Note
-from .tags import HIDDEN, LITERAL, LITERAL_BLOCK, Tag, attributes
+from . import source
+from .html import plain_text, render, render_inline
+from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OBJECT, OPEN, TEXT, Node
+from .notes import Note, Notes
+from .styles import classes
+from .tags import Tag, attributes
+
+MAX_COLOURED = 60_000  # characters of source on a page that get colours
+_INNER_NOWIKI = re.compile(r"</?nowiki\s*/?>", re.IGNORECASE)
+_REF = re.compile(r"<ref(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_POEM_LINE = re.compile(r"(:*)([ ]*)(.*)")
+_GALLERY_OPTION = re.compile(r"\s*(?:alt|link|lang|page|class|start|thumbtime)\s*=", re.IGNORECASE)
+_MATH = {"math": "TeX", "chem": "mhchem", "ce": "mhchem"}
+Span = tuple[int, int]
 
 
 class Extensions:
     """Reads the extension elements of one page.
 
-    `ends` tells for each where it ends; `render` makes safe HTML of wikitext that is no part
-    of the page's flow.
+    `ends` tells for each where it ends; `lines` and `blocks` make nodes of wikitext that is no
+    part of the page's flow: of lines each by itself, and of a text with all that it holds.
     """
 
-    def __init__(self, text: str, ends: Mapping[int, int], render: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        ends: Mapping[int, int],
+        lines: Callable[[list[str]], list[list[Node]]],
+        blocks: Callable[[str], list[Node]],
+        is_file: Callable[[str], bool],
+        notes: Notes,
+    ) -> None:
         self._text = text
         self._ends = ends
-        self._render = render
-        self._numbers = 0  # of notes
-        self._notes: dict[str, tuple[int, int]] = {}  # by their names: (place, number)
+        self._lines = lines
+        self._blocks = blocks
+        self._is_file = is_file
+        self._notes = notes
+        self._colours = MAX_COLOURED  # how many characters may still be coloured
+        self._showing: dict[str, Callable[[str, dict[str, str], Span], list[Node]]] = {
+            "nowiki": self._nowiki,
+            "pre": self._pre,
+            "syntaxhighlight": self._source,
+            "source": self._source,
+            "poem": self._poem,
+            "gallery": self._gallery,
+            "references": self._references,
+            **dict.fromkeys(("math", "chem", "ce"), self._math),
+            **dict.fromkeys(("hiero", "charinsert"), self._code),
+            **dict.fromkeys(("imagemap", "timeline", "score", "inputbox"), self._drawn),
+            **dict.fromkeys(("graph", "mapframe", "templatedata", "categorytree"), self._undrawn),
+        }
 
     def nodes(self, match: re.Match[str]) -> list[Node]:
         """What an element shows; `match` is its opening tag, as "tag", with its name as
         "extension"."""
         begin, end = match.start(), self._ends[match.start()]
         name = match["extension"].lower()
-        if name == "ref":
-            return [self._note(match, end)]
-        if end == match.end() or name in HIDDEN:
-            return []
-        inside = match.end(), self._text.rindex("<", begin, end)
-        inner = self._text[inside[0] : inside[1]]
-        text = html.unescape(inner) if name in ("nowiki", "pre") else inner
-        content = Node(TEXT, *inside, text, "", "literal")
-        if name in LITERAL:
-            return [content]
-        block = name in LITERAL_BLOCK
-        element = Tag("pre" if block else "code", False, False, {})
-        kinds = (BLOCK_OPEN, BLOCK_CLOSE) if block else (OPEN, CLOSE)
-        return [
-            Node(kinds[0], begin, inside[0], "", element.html, element),
-            content,
-            Node(kinds[1], inside[1], end, "", f"</{element.name}>", element),
-        ]
-
-    def _note(self, match: re.Match[str], end: int) -> Node:
-        """A <ref>: a number here, and what it says below the item."""
-        name = attributes(match["tag"][4:-1].rstrip("/")).get("name", "")
-        closing = self._text.rfind("<", match.end(), end)
+        given = attributes(match["tag"][len(name) + 1 : -1].rstrip("/"))
+        given["<>"] = name
+        closing = self._text.rfind("<", match.end(), end) if end > match.end() else -1
         inner = self._text[match.end() : closing] if closing >= 0 else ""
-        place, number = self._notes.get(name, (match.start(), 0))
-        first = not number
-        if first:
-            self._numbers += 1
-            number = self._numbers
-            if name:
-                self._notes[name] = place, number
-        shown = self._render(inner) if inner.strip() else ""
-        mark = note_mark(number, place, first=first)
-        return Node(OBJECT, match.start(), end, "", mark, Note(number, place, shown))
+        if name == "ref":
+            return self._ref(inner, given, (begin, end))
+        show = self._showing.get(name)
+        return show(inner, given, (begin, end)) if show and inner else []
+
+    # What stands as it is
+
+    def _nowiki(self, inner: str, _: dict[str, str], at: Span) -> list[Node]:
+        return [Node(TEXT, *at, html.unescape(inner), "", "literal")]
+
+    def _pre(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
+        shown = html.unescape(_INNER_NOWIKI.sub("", inner)).removeprefix("\n")
+        return _block("pre", Node(TEXT, *at, shown, "", "literal"), looks=_looks("pre", given))
+
+    def _math(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
+        opening = f'<code class="math" dir="ltr" title="{_MATH[given["<>"]]}">'
+        return _inline(opening, "code", Node(TEXT, *at, inner.strip(), "", "literal"))
+
+    def _code(self, inner: str, _: dict[str, str], at: Span) -> list[Node]:
+        return _inline("<code>", "code", Node(TEXT, *at, inner, "", "literal"))
+
+    def _drawn(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
+        """What a wiki draws: its source, to unfold."""
+        return _folded(given["<>"], Node(TEXT, *at, inner.strip("\n"), "", "literal"))
+
+    def _undrawn(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
+        """The same, where the source is nothing that a reader of the wiki sees as text."""
+        shown = html.escape(inner.strip("\n"), quote=False)
+        return _folded(given["<>"], Node(OBJECT, *at, "", shown))
+
+    # Source
+
+    def _source(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
+        code = inner.rstrip()
+        while code.startswith("\n"):
+            code = code[1:]
+        if "inline" in given or given.get("enclose") == "none":
+            node = Node(TEXT, *at, code, self._coloured(code.strip(), given), "literal")
+            return _inline('<code dir="ltr">', "code", node)
+        shown = self._coloured(code, given)
+        if "line" not in given:
+            return _block("pre", Node(TEXT, *at, code, shown, "literal"), looks=' dir="ltr"')
+        first = given.get("start", "1")
+        start = f' start="{first}"' if re.fullmatch(r"[0-9]{1,6}", first) else ""
+        items = "".join(f"<li>{line or '<br>'}</li>" for line in source.lines(shown))
+        listed = f'<ol class="code" dir="ltr"{start}>{items}</ol>'
+        return _block("div", Node(TEXT, *at, code, listed, "literal"), looks=' class="scroll"')
+
+    def _coloured(self, code: str, given: dict[str, str]) -> str:
+        self._colours -= len(code)
+        return source.coloured(code, given.get("lang", "") if self._colours >= 0 else "")
+
+    # What holds wikitext
+
+    def _poem(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
+        """Lines stay lines, blanks stay blanks, and colons indent."""
+        lines = [_POEM_LINE.fullmatch(line) for line in inner.strip("\n").splitlines()]
+        read = self._lines([line[3] if line else "" for line in lines])
+        shown = [
+            "\u2003" * 2 * len(line[1] if line else "")
+            + "\u00a0" * len(line[2] if line else "")
+            + render_inline(nodes)
+            for line, nodes in zip(lines, read, strict=True)
+        ]
+        words = "\n".join(plain_text(nodes) for nodes in read)
+        content = Node(TEXT, *at, words, "<br>".join(shown), "literal")
+        return _block("div", content, *_notes(read), looks=_looks("div", given, "poem"))
+
+    def _gallery(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
+        """A list of links to files, each with its caption."""
+        lines = [line.strip().partition("|") for line in inner.splitlines()]
+        lines = [line for line in lines if line[0] and not line[0].startswith(("<!--", "//"))]
+        above, *read = self._lines(
+            [given.get("caption", "")]
+            + [f"[[{self._file_title(title)}]]" for title, _, _ in lines]
+            + [_caption(options) for _, _, options in lines]
+        )
+        files, captions = read[: len(lines)], read[len(lines) :]
+        items = "".join(
+            f"<li>{render_inline(file)} {render_inline(caption)}</li>"
+            for file, caption in zip(files, captions, strict=True)
+        )
+        head = f'<p class="bold">{render_inline(above)}</p>' if above else ""
+        words = "\n".join(plain_text(nodes) for nodes in (above, *captions))
+        content = Node(TEXT, *at, words, f'{head}<ul class="gallery">{items}</ul>', "literal")
+        return _block("div", content, *_notes(captions))
+
+    def _file_title(self, title: str) -> str:
+        """A file's title with its namespace, which a gallery may leave out."""
+        title = html.unescape(title).strip()
+        return title if self._is_file(title) else f"File:{title}"
+
+    # Notes
+
+    def _ref(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
+        """A <ref>: a mark here, and what it says below the item."""
+        group, name = given.get("group", ""), given.get("name", "")
+        said = self._said(inner)
+        followed = self._notes.named(group, given.get("follow", ""))
+        if followed:
+            followed.say(said)
+            return []
+        note = self._notes.met(group, name)
+        note.say(said)
+        return [Node(OBJECT, *at, "", note.mark(), note)]
+
+    def _references(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
+        """A list of notes: what it says of them belongs where they are marked."""
+        unmarked: list[Node] = []
+        match = _REF.search(inner)
+        while match:
+            after = match.end()
+            if not match[0].endswith("/>"):
+                after = inner.find("</ref", match.end())
+                if after < 0:
+                    break
+                own = attributes(match[0][4:-1])
+                group = own.get("group", given.get("group", ""))
+                name = own.get("name", "")
+                marked = self._notes.named(group, name)
+                note = marked or self._notes.met(group, name)
+                note.say(self._said(inner[match.end() : after]))
+                if not marked:
+                    unmarked.append(Node(OBJECT, *at, "", "", note))
+            match = _REF.search(inner, after)
+        return unmarked
+
+    def _said(self, inner: str) -> str:
+        """Safe HTML of what a note says."""
+        if not inner.strip():
+            return ""
+        html = render(self._blocks(inner.strip()), "")
+        alone = html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>")
+        return html[3:-4] if alone else html
+
+
+def _looks(name: str, given: dict[str, str], own: str = "") -> str:
+    """What is added to an opening tag."""
+    names = [own, *classes(name, given)] if own else classes(name, given)
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def _block(name: str, *content: Node, looks: str = "") -> list[Node]:
+    return _between(f"<{name}{looks}>", f"</{name}>", Tag(name, False, False, {}), content)
+
+
+def _folded(name: str, content: Node) -> list[Node]:
+    """Something to unfold, under its name."""
+    opening = f'<details class="fold"><summary>{name}</summary><pre dir="ltr">'
+    return _between(opening, "</pre></details>", Tag("pre", False, False, {}), [content])
+
+
+def _between(opening: str, closing: str, tag: Tag, content: Sequence[Node]) -> list[Node]:
+    start, end = content[0].start, content[0].end
+    return [
+        Node(BLOCK_OPEN, start, start, "", opening, tag),
+        *content,
+        Node(BLOCK_CLOSE, end, end, "", closing, tag),
+    ]
+
+
+def _inline(opening: str, name: str, content: Node) -> list[Node]:
+    return [
+        Node(OPEN, content.start, content.start, "", opening, name),
+        content,
+        Node(CLOSE, content.end, content.end, "", f"</{name}>", name),
+    ]
+
+
+def _caption(options: str) -> str:
+    """The caption among what stands behind a gallery's file."""
+    return "|".join(part for part in options.split("|") if not _GALLERY_OPTION.match(part))
+
+
+def _notes(read: list[list[Node]]) -> list[Node]:
+    """What bears the notes of wikitext that is shown as one piece."""
+    return [
+        Node(OBJECT, node.start, node.end, "", "", node.info)
+        for nodes in read
+        for node in nodes
+        if isinstance(node.info, Note)
+    ]

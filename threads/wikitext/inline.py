@@ -15,7 +15,6 @@ from mwparserfromhell.parser import Parser, tokens
 
 from .brackets import Brackets, scan
 from .extensions import Extensions
-from .html import render_inline
 from .languages import Profile
 from .lines import pieces
 from .links import Links, Target, href, link_html
@@ -30,6 +29,7 @@ from .nodes import (
     Kind,
     Node,
 )
+from .notes import Notes
 from .quotes import apply_quotes
 from .tags import (
     ATTRIBUTES,
@@ -48,16 +48,27 @@ from .walk import Frame
 _MARKUP = re.compile(r"[\[<&]|\{\{|//|''|__|[a-z]:\S")
 _FILE_LINK = re.compile(r"\|\s*link\s*=\s*([^|\]]*)")
 _TEXT_MARKS = re.compile(
-    r"<!--.*?(?:-->|\Z)|(?P<switch>__\w+?__)"
+    r"<!--.*?(?:-->|\Z)|(?P<switch>__\w+?__)|<tvar\|[^<>]*>|(?P<var></>)"
     rf"|(?P<tag></?(?:(?P<extension>{any_of(EXTENSION)})|{any_of(KNOWN)})(?=[\s/>]){ATTRIBUTES}>)",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 class Inline(TemplateWalk):
-    """Reads the inline markup of one page, stretch by stretch."""
+    """Reads the inline markup of one page, stretch by stretch.
 
-    def __init__(self, text: str, brackets: Brackets, profile: Profile, title: str) -> None:
+    `notes` are those of the page; `blocks` reads wikitext that is no part of its flow.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        brackets: Brackets,
+        profile: Profile,
+        title: str,
+        notes: Notes,
+        blocks: Callable[[str], list[Node]],
+    ) -> None:
         self._links = Links(profile, title)
         super().__init__(text, profile, self._links, title)
         self._brackets = brackets
@@ -66,8 +77,13 @@ class Inline(TemplateWalk):
         self._switches = {word.upper() for word in profile.words["switches"]}
         self._file_option = _file_option(profile.words["file_options"])
         self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize  # type: ignore[no-untyped-call]
+        self._old_variables = "<tvar|" in text  # they end with "</>"
         self._numbered = 0  # [http://… ] links without text are numbered
-        self._extensions = Extensions(text, brackets.extensions, self._apart)
+        self._notes = notes
+        self._blocks = blocks
+        self._extensions = Extensions(
+            text, brackets.extensions, self._apart, blocks, self._is_file, notes
+        )
         self._actions = {
             tokens.Text: self._on_text,
             tokens.WikilinkOpen: self._open_link,
@@ -109,10 +125,19 @@ class Inline(TemplateWalk):
             return [Node(TEXT, start, end, self._text[start:end])]
         return self._out
 
-    def _apart(self, text: str) -> str:
-        """Safe HTML of wikitext that is no part of the flow."""
-        reader = Inline(text, scan(text), self._profile, self._title)
-        return render_inline(reader.nodes(0, len(text)))
+    def _apart(self, texts: list[str]) -> list[list[Node]]:
+        """The nodes of lines that are no part of the flow."""
+        text = "\n".join(texts)
+        reader = Inline(text, scan(text), self._profile, self._title, self._notes, self._blocks)
+        read, start = [], 0
+        for each in texts:
+            read.append(reader.nodes(start, start + len(each)))
+            start += len(each) + 1
+        return read
+
+    def _is_file(self, title: str) -> bool:
+        target = self._links.target(title)
+        return target is not None and target.kind == "file"
 
     # Text
 
@@ -137,6 +162,9 @@ class Inline(TemplateWalk):
             if place in self._brackets.extensions:
                 self._out += self._extensions.nodes(match)
                 after = self._brackets.extensions[place]
+            elif match["var"]:
+                if not self._old_variables:
+                    self._add_plain(place, after)
             elif match["switch"]:
                 if match["switch"].upper() not in self._switches:
                     self._add_plain(place, after)

@@ -100,13 +100,16 @@ def _signature(found: FoundSignature) -> Signature:
 
 
 def _prefix(flow: list[Node], first: int) -> str:
-    """The list marks of the line on which an item begins."""
+    """The list marks of the line on which an item begins, or of its first tag's."""
     while first < len(flow) and not is_content(flow[first]):
+        what = flow[first].info
+        if isinstance(what, Break) and what.html:
+            return what.prefix
         first += 1
     for index in range(first - 1, -1, -1):
         what = flow[index].info
         if flow[index].kind is BREAK and isinstance(what, Break):
-            return "" if what.prefix == " " else what.prefix
+            return what.prefix
         if flow[index].kind is HEADING:
             break
     return ""

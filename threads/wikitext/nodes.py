@@ -64,7 +64,7 @@ class Node:
         self.start = start  # where its wikitext begins in the page …
         self.end = end  # … and ends
         self.text = text  # what a reader sees
-        self.html = html  # the same as HTML: escaped text, or one tag
+        self.html = html  # the same as HTML: one tag; of a text "" where it only needs escaping
         self.info = info  # a BREAK's Break, a HEADING's Heading, a tag's name …
         self.user = user  # the user that a link leads to
         self.level = 0  # list items around it
@@ -85,16 +85,10 @@ class Quoted(IntEnum):
 class Break(NamedTuple):
     """What begins at a BREAK."""
 
-    prefix: str = ""  # list markup of the line that follows: "::*"
+    prefix: str = ""  # list markup of the line that follows, or that a tag stands on: "::*"
     html: str = ""  # a block-level tag
-
-
-class Note(NamedTuple):
-    """What a <ref> says: shown below the item that has it."""
-
-    number: int
-    place: int  # where it stands in the page: its id
-    html: str  # safe, inline; "" where it only names an earlier note
+    begins_line: bool = False
+    holds_lines: bool = False  # what a tag on a list's line opens does not end with it
 
 
 class Heading:

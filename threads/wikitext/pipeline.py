@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .blocks import Blocks
+from . import problems
+from .blocks import read_flow
 from .brackets import Span, scan
 from .closures import find_closures
 from .comments import Draft, DraftHeading, Finder, set_spans
 from .identity import set_identities
 from .indentation import set_parents
-from .inline import Inline
 from .items import finished
 from .languages import Profile, zone
 from .model import Closure, Item, Problem
 from .nodes import Node
-from .problems import Notes, notice
+from .notes import Notes
 from .sections import set_headings
 from .signatures import Signatures
 from .timestamps import TimestampPattern
@@ -43,10 +43,7 @@ def build_flow(page: Page) -> None:
     """Wikitext to the flat list of nodes."""
     brackets = scan(page.text)
     page.unclosed, page.too_deep = brackets.unclosed, brackets.too_deep
-    inline = Inline(page.text, brackets, page.profile, page.title)
-    blocks = Blocks(page.text, brackets, inline)
-    blocks.read(0, len(page.text))
-    page.flow = blocks.flow
+    page.flow = read_flow(page.text, brackets, page.profile, page.title, Notes())
 
 
 def find_comments(page: Page) -> None:
@@ -86,7 +83,7 @@ def detect_closures(page: Page) -> None:
 
 def notice_problems(page: Page) -> None:
     """What an admin may want to look at."""
-    notes = Notes(
+    notes = problems.Notes(
         page.flow,
         page.drafts,
         page.unclosed,
@@ -95,7 +92,7 @@ def notice_problems(page: Page) -> None:
         page.skipping,
         page.numbered,
     )
-    page.problems = notice(page.text, page.items, notes)
+    page.problems = problems.notice(page.text, page.items, notes)
 
 
 STAGES: tuple[Callable[[Page], None], ...] = (

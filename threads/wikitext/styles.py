@@ -80,26 +80,29 @@ Classes = Iterator[str]
 
 def classes(name: str, attributes: Mapping[str, str]) -> list[str]:
     """The classes for what the attributes of an element of that name say about its looks."""
-    found: list[str] = []
+    found: dict[str, list[str]] = {}
     for key in _ATTRIBUTES.keys() & attributes.keys():
-        value = attributes[key]
+        value = attributes[key].strip().lower()
         if len(value) <= MAX_LENGTH:
-            found += _ATTRIBUTES[key](value.strip().lower())
-    if name == "table" and attributes.get("align", "").lower() == "center":
-        found = [*(each for each in found if each != "center"), "centered"]
-    return sorted(set(found))
+            kind, read = _ATTRIBUTES[key]
+            found[kind] = list(read(value))
+    if name == "table" and "align" in found:  # it is the table that is there, and not its text
+        found["align"] = ["centered"] if found["align"] == ["center"] else []
+    style = attributes.get("style", "")
+    if style and len(style) <= MAX_LENGTH:
+        found |= declared(style)
+    return sorted({each for group in found.values() for each in group})
 
 
 @lru_cache(maxsize=1024)
-def declared(style: str) -> tuple[str, ...]:
-    """The classes for the declarations of a style attribute; of two alike the last counts."""
+def declared(style: str) -> dict[str, list[str]]:
+    """What the declarations of a style attribute set, with the classes for it."""
     found: dict[str, list[str]] = {}
     for each in parse_declaration_list(style, skip_comments=True, skip_whitespace=True):
         if each.type == "declaration" and each.lower_name in _PROPERTIES:
             kind, read = _PROPERTIES[each.lower_name]
-            tokens = [token for token in each.value if token.type != "whitespace"]
-            found[kind] = list(read(tokens))
-    return tuple(each for group in found.values() for each in group)
+            found[kind] = list(read([token for token in each.value if token.type != "whitespace"]))
+    return found
 
 
 def colour_of(token: Token) -> str:
@@ -275,14 +278,14 @@ def _meant(value: str) -> Classes:
         yield "nowrap"
 
 
-_ATTRIBUTES: dict[str, Callable[[str], Classes]] = {
-    "style": lambda value: iter(declared(value)),
-    "class": _meant,
-    "color": _legacy_colour("ink"),
-    "bgcolor": _legacy_colour("paper"),
-    "face": _face,
-    "size": _font_size,
-    "align": _align,
-    "border": _border,
-    "nowrap": _nowrap,
+# Attribute: (what it sets, how its value is read).
+_ATTRIBUTES: dict[str, tuple[str, Callable[[str], Classes]]] = {
+    "class": ("meant", _meant),
+    "color": ("ink", _legacy_colour("ink")),
+    "bgcolor": ("paper", _legacy_colour("paper")),
+    "face": ("family", _face),
+    "size": ("size", _font_size),
+    "align": ("align", _align),
+    "border": ("box", _border),
+    "nowrap": ("space", _nowrap),
 }

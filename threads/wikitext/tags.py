@@ -20,20 +20,15 @@ BLOCK = frozenset(
         "hr li ol p pre section table tbody td tfoot th thead tr ul"
     ).split()
 )
-VOID = frozenset(["br", "hr", "wbr", "col", "img"])
-# Extension tags by what becomes of their content.
-LITERAL = frozenset(["nowiki"])
-LITERAL_BLOCK = frozenset(
-    "pre syntaxhighlight source poem gallery imagemap timeline score inputbox".split()
-)
-LITERAL_INLINE = frozenset(["math", "chem", "hiero", "charinsert"])
-HIDDEN = frozenset(
+VOID = frozenset(["br", "hr", "wbr", "col"])
+# Extension tags, whose content is not read with the text around it; see extensions.py.
+EXTENSION = frozenset(
     (
-        "templatedata categorytree graph mapframe maplink templatestyles ref references section "
-        "includeonly"
+        "categorytree ce charinsert chem gallery graph hiero imagemap includeonly inputbox "
+        "mapframe maplink math nowiki poem pre ref references score section source "
+        "syntaxhighlight templatedata templatestyles timeline"
     ).split()
 )
-EXTENSION = LITERAL | LITERAL_BLOCK | LITERAL_INLINE | HIDDEN
 TRANSPARENT = frozenset(["noinclude", "onlyinclude", "translate", "tvar", "languages"])
 KNOWN = INLINE | BLOCK | VOID | EXTENSION | TRANSPARENT
 
@@ -50,6 +45,7 @@ _NAME = re.compile(r"<(\w+)")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 # What HTML no longer has, as what it stands for: (name, class).
 _MODERN = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), ("div", "bold")),
     "big": ("span", "large"),
     "center": ("div", "center"),
     "font": ("span", ""),
