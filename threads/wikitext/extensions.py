@@ -131,7 +131,7 @@ class Extensions:
             for line, nodes in zip(lines, read, strict=True)
         ]
         words = "\n".join(plain_text(nodes) for nodes in read)
-        content = Node(TEXT, *at, words, "<br>".join(shown), "literal")
+        content = Node(TEXT, *at, words, "<br>\n".join(shown), "literal")
         return _block("div", content, *_notes(read), looks=_looks("div", given, "poem"))
 
     def _gallery(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
