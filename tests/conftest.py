@@ -8,6 +8,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.db import connection, connections
 from django.test import override_settings
 
@@ -109,3 +110,9 @@ def quick_passwords() -> Iterator[None]:
     """Hash passwords in no time; Django's own way takes half a second on purpose."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """What one test's archive held is no other's."""
+    cache.clear()

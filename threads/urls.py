@@ -4,11 +4,15 @@ from django.urls import path, register_converter
 
 from .converters import TextConverter, TitleConverter
 from .views.authors import author
+from .views.collections import collection
 from .views.comments import comment
 from .views.health import healthz
 from .views.history import history
-from .views.home import home, wiki
+from .views.home import home
 from .views.pages import page
+from .views.search import search
+from .views.since import since
+from .views.wikis import wiki
 
 register_converter(TextConverter, "text")
 register_converter(TitleConverter, "title")
@@ -20,5 +24,8 @@ urlpatterns = [
     path("comment/<text:ident>", comment, name="comment"),
     path("history/<slug:dbname>/<text:ident>", history, name="history"),
     path("author/<slug:dbname>/<title:name>", author, name="author"),
+    path("search", search, name="search"),
+    path("since/<slug:dbname>/", since, name="since"),
+    path("collection/<slug:slug>/", collection, name="collection"),
     path("healthz", healthz, name="healthz"),
 ]

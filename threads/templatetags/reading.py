@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
 
 from threads.views import dates, people
 from threads.views.direction import direction
@@ -42,3 +43,18 @@ def hue(name: str) -> int:
 
 
 register.filter("direction", direction)
+
+
+@register.filter
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment by the clocks of a zone."""
+    return moment.astimezone(zone)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """What a language calls itself; its code where that is not known."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code

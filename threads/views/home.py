@@ -1,25 +1,29 @@
-"""What is in the archive: all of it, and one wiki's pages."""
+"""What is in the archive."""
 
-from django.core.paginator import Paginator
-from django.db.models import Count, F, Max, Min, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
-from django.http import Http404, HttpRequest, HttpResponse
+from datetime import date
+
+from django.core.cache import cache
+from django.db.models import Count, F, Max, Window
+from django.db.models.functions import RowNumber, TruncMonth
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from threads.models import Comment, TalkPage, Wiki
+from threads.models import Author, Comment, Revision, TalkPage, Wiki
 
+from .chart import chart_of
+from .collections import collections_summed_up
 from .dates import zone_of
+from .wikis import listed, summed_up
 
-PAGES_SHOWN = 12
+PAGES_SHOWN = 6
 COMMENTS_SHOWN = 8
-PAGES_LISTED = 100
+DAY = 24 * 60 * 60  # seconds
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The archive's wikis with their most recent pages, and its latest comments."""
+    """The archive's collections and wikis, its most recent pages, and its latest comments."""
     wikis = list(summed_up(Wiki.objects.all()))
     rank = Window(
         RowNumber(),
@@ -32,38 +36,31 @@ def home(request: HttpRequest) -> HttpResponse:
     latest = Comment.objects.current().with_context().defer("html").newest_first()
     context = {
         "shelves": [(wiki, zone_of(wiki), pages[wiki.pk]) for wiki in wikis],
+        "collections": collections_summed_up(),
         "latest": [(comment, zone_of(comment.page.wiki)) for comment in latest[:COMMENTS_SHOWN]],
+        **_totals(),
     }
     return render(request, "threads/home.html", context)
 
 
-@require_safe
-def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
-    """All pages of a wiki, by title."""
-    found = summed_up(Wiki.objects.filter(dbname=dbname)).first()
-    if found is None:
-        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
-    pages = listed(TalkPage.objects.filter(wiki=found)).order_by("title")
-    context = {
-        "wiki": found,
-        "zone": zone_of(found),
-        "listing": Paginator(pages, PAGES_LISTED).get_page(request.GET.get("page")),
-    }
-    return render(request, "threads/wiki.html", context)
-
-
-def summed_up(wikis: QuerySet[Wiki]) -> QuerySet[Wiki]:
-    """Wikis that have pages, with their counts and time span."""
-    return wikis.annotate(
-        page_total=Count("pages"),
-        comment_total=Sum("pages__comment_count", default=0),
-        first_at=Min("pages__first_comment_at"),
-        last_at=Max("pages__latest_comment__timestamp"),
-    ).filter(page_total__gt=0)
-
-
-def listed(pages: QuerySet[TalkPage]) -> QuerySet[TalkPage]:
-    """Pages with what a line about them says, the latest discussed first."""
-    return pages.select_related("wiki", "latest_comment__author").order_by(
-        F("latest_comment__timestamp").desc(nulls_last=True), "title"
-    )
+def _totals() -> dict[str, object]:
+    """What has to be counted over all comments: once after every import."""
+    newest = Revision.objects.aggregate(newest=Max("pk"))["newest"]
+    key = f"threads-totals-{newest}"
+    totals: dict[str, object] | None = cache.get(key)
+    if totals is None:
+        months: dict[date, int] = dict(
+            Comment.objects.current()
+            .annotate(month=TruncMonth("timestamp"))
+            .values_list("month")
+            .annotate(count=Count("pk"))
+            .order_by("month")
+        )
+        totals = {
+            "chart": chart_of(months),
+            "page_total": TalkPage.objects.count(),
+            "comment_total": sum(months.values()),
+            "author_total": Author.objects.count(),
+        }
+        cache.set(key, totals, DAY)
+    return totals

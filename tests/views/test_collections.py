@@ -1,0 +1,61 @@
+"""Collections: pages of several wikis and languages under one title."""
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from threads.models import Collection
+
+from .archive import Comment, Section, write_page, write_wiki
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def collection() -> Collection:
+    made = Collection.objects.create(
+        slug="crossings", title="Crossings", introduction="All of them.\n\n<b>Still</b> open."
+    )
+    other = write_wiki("dewiki", name="Brückenwiki", language="de")
+    made.pages.add(
+        write_page("Talk:Bridges", Section("A", Comment("Ada", "x"), Comment("Ben", "y"))),
+        write_page("Talk:Ferries", Section("A", Comment("Ada", "z"))),
+        write_page("Diskussion:Brücken", Section("A", Comment("Dee", "x")), wiki=other),
+    )
+    return made
+
+
+def test_a_collection_shows_its_pages_by_wiki_with_totals(
+    client: Client, collection: Collection
+) -> None:
+    html = client.get(collection.get_absolute_url()).text
+
+    assert "3 talk pages · 4 comments · 2 languages" in html
+    assert "English · 2 talk pages · 3 comments" in html
+    assert "Deutsch · 1 talk page · 1 comment" in html
+    assert "Diskussion:Brücken" in html
+
+
+def test_its_introduction_is_plain_text_in_paragraphs(
+    client: Client, collection: Collection
+) -> None:
+    html = client.get(collection.get_absolute_url()).text
+
+    assert "<p>All of them.</p>\n\n<p>&lt;b&gt;Still&lt;/b&gt; open.</p>" in html
+
+
+def test_an_empty_collection_says_so(client: Client) -> None:
+    Collection.objects.create(slug="none", title="None")
+
+    assert "No page has been put into this collection" in client.get("/collection/none/").text
+
+
+def test_an_unknown_collection_is_not_found(client: Client) -> None:
+    assert client.get("/collection/nothing/").status_code == 404
+
+
+def test_the_number_of_queries_is_fixed(
+    client: Client, collection: Collection, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        client.get(collection.get_absolute_url())

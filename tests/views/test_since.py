@@ -1,0 +1,54 @@
+"""What was said since a day."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from .archive import Comment, Section, write_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _archive(db: None) -> None:
+    def said(author: str, day: int) -> Comment:
+        return Comment(author, f"by {author}", at=datetime(2019, 4, day, 12, tzinfo=UTC))
+
+    write_page("Talk:Bridges", Section("A", said("Ada", 1), said("Ben", 9)))
+    write_page("Talk:Roads", Section("A", said("Cem", 5)))
+
+
+def test_the_comments_since_a_day_come_in_the_order_of_time(client: Client) -> None:
+    html = client.get("/since/examplewiki/", {"day": "2019-04-05"}).text
+
+    assert "by Ada" not in html
+    assert html.index("by Cem") < html.index("by Ben")
+    assert html.index(">5 April 2019<") < html.index("by Cem") < html.index(">9 April 2019<")
+
+
+def test_one_page_alone_can_be_asked(client: Client) -> None:
+    html = client.get("/since/examplewiki/", {"day": "2019-04-01", "title": "Talk:Bridges"}).text
+
+    assert "by Ada" in html
+    assert "by Cem" not in html
+
+
+def test_without_a_day_it_asks_for_one(client: Client) -> None:
+    assert 'type="date"' in client.get("/since/examplewiki/").text
+
+
+def test_what_is_no_day_is_told(client: Client) -> None:
+    assert "“yesterday” is no day" in client.get("/since/examplewiki/", {"day": "yesterday"}).text
+
+
+def test_an_unknown_wiki_is_not_found(client: Client) -> None:
+    assert client.get("/since/nowiki/").status_code == 404
+
+
+def test_the_number_of_queries_is_fixed(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(4):
+        client.get("/since/examplewiki/", {"day": "2019-04-01"})

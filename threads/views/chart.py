@@ -1,0 +1,77 @@
+"""How many comments there were over time, as bars."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+HEIGHT = 48
+GAP = 1
+MOST_MONTHS = 60  # a longer time is shown in years
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One month or year, in the drawing's own units."""
+
+    label: str  # "2019-04" or "2019"
+    count: int
+    x: int
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars side by side, every month or year between the first and the last."""
+
+    bars: list[Bar]
+    width: int
+    bar_width: int
+    height: int = HEIGHT
+
+    @property
+    def first(self) -> Bar:
+        return self.bars[0]
+
+    @property
+    def last(self) -> Bar:
+        return self.bars[-1]
+
+    @property
+    def highest(self) -> Bar:
+        return max(self.bars, key=lambda bar: bar.count)
+
+
+def chart_of(months: Mapping[date, int]) -> Chart | None:
+    """The chart of comments by month; None where there are none, or in one month only."""
+    counts = _by_month(months) if _span(months) <= MOST_MONTHS else _by_year(months)
+    if len(counts) < 2:
+        return None
+    most, bar_width = max(counts.values()), 12 if len(counts) <= 40 else 8
+    bars = []
+    for place, (label, count) in enumerate(counts.items()):
+        height = -(-count * HEIGHT // most)
+        bars.append(Bar(label, count, place * (bar_width + GAP), HEIGHT - height, height))
+    return Chart(bars, len(bars) * (bar_width + GAP) - GAP, bar_width)
+
+
+def _span(months: Mapping[date, int]) -> int:
+    return _number(max(months)) - _number(min(months)) + 1 if months else 0
+
+
+def _number(month: date) -> int:
+    return month.year * 12 + month.month - 1
+
+
+def _by_month(months: Mapping[date, int]) -> dict[str, int]:
+    counts = {_number(month): count for month, count in months.items()}
+    numbers = range(min(counts), max(counts) + 1) if counts else range(0)
+    return {f"{n // 12:04}-{n % 12 + 1:02}": counts.get(n, 0) for n in numbers}
+
+
+def _by_year(months: Mapping[date, int]) -> dict[str, int]:
+    first, last = min(months).year, max(months).year
+    counts = {str(year): 0 for year in range(first, last + 1)}
+    for month, count in months.items():
+        counts[str(month.year)] += count
+    return counts

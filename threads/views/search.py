@@ -1,0 +1,68 @@
+"""What was found in comments, headings and titles."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from threads.models import Comment, Wiki
+from threads.search import search as find
+from threads.search.marking import Piece, excerpt
+
+from .comments import address_of
+from .dates import zone_of
+from .people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A comment that was found, with what stands around the words."""
+
+    comment: Comment
+    person: Person
+    pieces: list[Piece]
+    address: str
+    zone: tzinfo
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """`q` is what is looked for, `wiki` where, `order` "oldest" or not, `page` which page."""
+    asked = request.GET.get("q", "").replace("\x00", " ").strip()
+    wikis = list(Wiki.objects.filter(pages__isnull=False).distinct())
+    wiki = next((wiki for wiki in wikis if wiki.dbname == request.GET.get("wiki")), None)
+    oldest = request.GET.get("order") == "oldest"
+    results = find(asked, wiki=wiki, oldest=oldest, number=_number(request.GET.get("page", "")))
+    context = {
+        "asked": asked,
+        "wikis": wikis,
+        "wiki_asked": wiki,
+        "oldest": oldest,
+        "results": results,
+        "hits": [
+            Hit(
+                comment,
+                Person.named(comment.author.name, comment.page.wiki.dbname),
+                excerpt(comment.text, results.query),
+                address_of(comment),
+                zone_of(comment.page.wiki),
+            )
+            for comment in results.comments
+        ],
+        "before": _address(request, results.number - 1) if results.number > 1 else "",
+        "after": _address(request, results.number + 1) if results.more else "",
+    }
+    return render(request, "threads/search.html", context)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _address(request: HttpRequest, number: int) -> str:
+    """The same search, another page of it."""
+    asked = request.GET.copy()
+    asked["page"] = str(number)
+    return f"?{asked.urlencode()}"

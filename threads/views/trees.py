@@ -1,0 +1,81 @@
+"""A wiki's pages as a tree of subpages: what stands at one level of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """What is asked of a page for its place in the tree."""
+
+    title: str
+    comments: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(slots=True)
+class Branch:
+    """A page, or a part of titles, with all that stands below it."""
+
+    path: str  # the title up to here: "Talk:Strategy/Wikimedia movement"
+    label: str  # what its line says: the path without that of the level above
+    is_page: bool = False
+    below: int = 0  # pages
+    comments: int = 0  # on it and below it
+    first: datetime | None = None
+    last: datetime | None = None
+
+    def add(self, entry: Entry) -> None:
+        """Count a page that stands here or below."""
+        if entry.title == self.path:
+            self.is_page = True
+        else:
+            self.below += 1
+        self.comments += entry.comments
+        if entry.first and (self.first is None or entry.first < self.first):
+            self.first = entry.first
+        if entry.last and (self.last is None or entry.last > self.last):
+            self.last = entry.last
+
+
+SORTS = {
+    "title": lambda branch: branch.path.casefold(),
+    "activity": lambda branch: -branch.last.timestamp() if branch.last else 0,
+    "size": lambda branch: -branch.comments,
+}
+
+
+def level(entries: Iterable[Entry], under: str, sort: str = "title") -> list[Branch]:
+    """The branches right below `under` ("" for the top), in order.
+
+    In: the wiki's pages, or only those below `under`. A part of titles that is no page and
+    has one branch below it is one line with that.
+    """
+    prefix = f"{under}/" if under else ""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.title.startswith(prefix) and entry.title != under:
+            part = entry.title[len(prefix) :].partition("/")[0]
+            groups.setdefault(prefix + part, []).append(entry)
+    branches = [_branch(path, group, len(prefix)) for path, group in groups.items()]
+    return sorted(branches, key=SORTS.get(sort, SORTS["title"]))
+
+
+def _branch(path: str, entries: list[Entry], cut: int) -> Branch:
+    path = _descend(path, entries)
+    branch = Branch(path, path[cut:])
+    for entry in entries:
+        branch.add(entry)
+    return branch
+
+
+def _descend(path: str, entries: list[Entry]) -> str:
+    """Down to the first part that is a page or has several branches."""
+    while True:
+        titles = [entry.title for entry in entries]
+        parts = {title[len(path) + 1 :].partition("/")[0] for title in titles}
+        if path in titles or len(parts) != 1:
+            return path
+        path = f"{path}/{parts.pop()}"

@@ -1,0 +1,77 @@
+"""One wiki's pages, as a tree of subpages or by words of their titles."""
+
+from itertools import accumulate
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Max, Min, QuerySet, Sum
+from django.db.models.expressions import OrderBy
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from threads.models import TalkPage, Wiki
+
+from .dates import zone_of
+from .trees import SORTS, Branch, Entry, level
+
+LINES = 100  # on one page
+LATEST_FIRST = (F("latest_comment__timestamp").desc(nulls_last=True), "title")
+ORDERS: dict[str, tuple[OrderBy | str, ...]] = {
+    "title": ("title",),
+    "activity": LATEST_FIRST,
+    "size": ("-comment_count", "title"),
+}
+
+
+@require_safe
+def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
+    """`under` is a title whose subpages are wanted, `q` words of titles, `sort` the order."""
+    found = summed_up(Wiki.objects.filter(dbname=dbname)).first()
+    if found is None:
+        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
+    asked = {name: request.GET.get(name, "").replace("\x00", "") for name in ("under", "q", "sort")}
+    sort = asked["sort"] if asked["sort"] in SORTS else "title"
+    under = asked["under"].replace("_", " ").strip("/")
+    pages = TalkPage.objects.filter(wiki=found)
+    lines: QuerySet[TalkPage] | list[Branch]
+    if asked["q"]:
+        lines = listed(pages.filter(title__icontains=asked["q"])).order_by(*ORDERS[sort])
+    else:
+        below = pages.filter(title__startswith=f"{under}/") if under else pages
+        rows = below.values_list(
+            "title", "comment_count", "first_comment_at", "latest_comment__timestamp"
+        )
+        lines = level((Entry(*row) for row in rows.iterator()), under, sort)
+    context = {
+        "wiki": found,
+        "zone": zone_of(found),
+        "asked": asked["q"],
+        "under": under,
+        "way": way_to(under),
+        "sort": sort,
+        "here": pages.filter(title=under).first() if under else None,
+        "listing": Paginator(lines, LINES).get_page(request.GET.get("page")),
+    }
+    return render(request, "threads/wiki.html", context)
+
+
+def way_to(title: str) -> list[tuple[str, str]]:
+    """Each part of a title with the title up to it."""
+    parts = title.split("/") if title else []
+    return list(zip(parts, accumulate(parts, lambda way, part: f"{way}/{part}"), strict=True))
+
+
+def summed_up(wikis: QuerySet[Wiki]) -> QuerySet[Wiki]:
+    """Wikis that have pages, with their counts and time span."""
+    return wikis.annotate(
+        page_total=Count("pages"),
+        comment_total=Sum("pages__comment_count", default=0),
+        first_at=Min("pages__first_comment_at"),
+        last_at=Max("pages__latest_comment__timestamp"),
+    ).filter(page_total__gt=0)
+
+
+def listed(pages: QuerySet[TalkPage]) -> QuerySet[TalkPage]:
+    """Pages with what a line about them says, the latest discussed first."""
+    return pages.select_related("wiki", "latest_comment__author").order_by(*LATEST_FIRST)
