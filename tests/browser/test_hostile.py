@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
-from threads.ingest.runner import run_import
+from threads.ingest.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Author, Comment, TalkPage, Wiki
 from threads.views import layout
@@ -98,10 +98,11 @@ def write(wiki: Wiki, title: str, texts: list[str], author: str = "Heron") -> Ta
     """A page with a topic for each text, imported as any page is."""
     signature = f"[[User:{author}|{author}]] 10:08, 21 June 2019 (UTC)"
     topics = (f"== Topic {n} ==\n{text} {signature}\n" for n, text in enumerate(texts))
-    run = run_import(wiki, paste("\n".join(topics), wiki=wiki, title=title))
+    run = start_run(wiki, paste("\n".join(topics), wiki=wiki, title=title))
     item = run.items.get()
     assert item.page, item.log
-    return item.page
+    page: TalkPage = item.page
+    return page
 
 
 def assert_harmless(page: Page) -> None:
