@@ -13,6 +13,7 @@ from threads.ingest.sources.paste import paste
 from threads.models import Author, Comment, TalkPage, Wiki
 from threads.views import layout
 from threads.wikitext.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS
+from threads.wikitext.icons import ICONS, place_of, with_icons
 
 from .conftest import OpenPage
 from .payloads import payloads, pieces
@@ -28,6 +29,7 @@ ALLOWED = {
     "classes": {tag: sorted(names) + ADDED_CLASSES.get(tag, []) for tag, names in CLASSES.items()},
     "protocols": [f"{scheme}:" for scheme in sorted(SCHEMES - {"wiki"})],
     "note": NOTE,
+    "icons": [with_icons(place_of(icon)) for icon in sorted(ICONS)],
     # Whatever the allowlist says.
     "never": "^(on.*|style|src.*|name|action|formaction|background|ping|data-.*|hx-.*|xlink:.*)$",
     "neverProtocols": ["javascript:", "data:", "vbscript:", "blob:", "file:", "filesystem:"],
@@ -44,7 +46,7 @@ FAULTS_IN_TEXTS = """allowed => {
         if (again.innerHTML !== text.innerHTML) fault(text, "reads otherwise the second time")
         for (const element of text.querySelectorAll("*")) {
             const tag = element.localName
-            if (element.closest("svg") && element.closest("span.icon")) continue
+            if (allowed.icons.includes(element.closest("svg")?.outerHTML)) continue
             if (element.namespaceURI !== "http://www.w3.org/1999/xhtml") fault(element, "foreign")
             if (!allowed.tags.includes(tag)) fault(element, "element")
             const names = [
