@@ -145,7 +145,7 @@ class Extensions:
         )
         files, captions = read[: len(lines)], read[len(lines) :]
         items = "".join(
-            f"<li>{render_inline(file)} {render_inline(caption)}</li>"
+            f"<li>{render_inline(file)} {render_inline(caption)}".rstrip() + "</li>"
             for file, caption in zip(files, captions, strict=True)
         )
         head = f'<p class="bold">{render_inline(above)}</p>' if above else ""
@@ -165,7 +165,7 @@ class Extensions:
         group, name = given.get("group", ""), given.get("name", "")
         said = self._said(inner)
         followed = self._notes.named(group, given.get("follow", ""))
-        if followed:
+        if followed is not None:
             followed.say(said)
             return []
         note = self._notes.met(group, name)
@@ -188,7 +188,7 @@ class Extensions:
                 marked = self._notes.named(group, name)
                 note = marked or self._notes.met(group, name)
                 note.say(self._said(inner[match.end() : after]))
-                if not marked:
+                if marked is None:
                     unmarked.append(Node(OBJECT, *at, "", "", note))
             match = _REF.search(inner, after)
         return unmarked

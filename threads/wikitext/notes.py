@@ -23,7 +23,9 @@ class Note:
         if html:
             self._said[html] = None
 
-    def __bool__(self) -> bool:
+    @property
+    def is_said(self) -> bool:
+        """Whether any element has said something."""
         return bool(self._said)
 
     def mark(self) -> str:

@@ -93,7 +93,7 @@ class Paragraphs:
 
     def note(self, note: Note) -> None:
         """Remember what a mark stands for, once for all its marks."""
-        if note and not note.listed:
+        if note.is_said and not note.listed:
             note.listed = True
             self._notes.append(note)
 

@@ -44,14 +44,15 @@ _HUES = (
     (70, "yellow", "olive"),
     (90, "olive", "olive"),
     (155, "green", "green"),
-    (178, "teal", "teal"),
+    (185, "teal", "teal"),
     (202, "cyan", "cyan"),
     (252, "blue", "blue"),
     (288, "violet", "violet"),
+    (315, "pink", "violet"),
     (345, "pink", "pink"),
     (361, "red", "red"),
 )
-_DARK = 0.42  # lightness below which orange is brown
+_DARK = 0.42  # lightness below which the other names are meant
 _FAMILIES = (
     ("mono", re.compile(r"mono|courier|consol|menlo|typewriter|fixed")),
     ("script", re.compile(r"cursive|script|comic|brush|chancery|hand|papyrus|print|kristen|zapf")),
@@ -86,8 +87,8 @@ def classes(name: str, attributes: Mapping[str, str]) -> list[str]:
         if len(value) <= MAX_LENGTH:
             kind, read = _ATTRIBUTES[key]
             found[kind] = list(read(value))
-    if name == "table" and "align" in found:  # it is the table that is there, and not its text
-        found["align"] = ["centered"] if found["align"] == ["center"] else []
+    if name == "table" and "align" in found:  # it is the table that stands there, not its text
+        found["place"] = ["centered"] if found.pop("align") == ["center"] else []
     style = attributes.get("style", "")
     if style and len(style) <= MAX_LENGTH:
         found |= declared(style)
