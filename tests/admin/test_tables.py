@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from threads.ingest.runner import start_run
 from threads.ingest.sources.paste import paste
-from threads.models import Comment, Revision, TalkPage, Wiki
+from threads.models import Collection, Comment, Revision, TalkPage, Wiki
 
 MODELS = sorted(
     model._meta.model_name or ""
     for model in admin.site._registry
     if model._meta.app_label == "threads"
 )
-READ_ONLY = sorted(set(MODELS) - {"wiki", "talkpage"})
+READ_ONLY = sorted(set(MODELS) - {"wiki", "talkpage", "collection"})
 
 
 def add_page(number: int, heading: str = "Lamps") -> TalkPage:
@@ -30,7 +30,11 @@ def add_page(number: int, heading: str = "Lamps") -> TalkPage:
     )
     title = f"Talk:Lights {number}"
     start_run(wiki, paste(text, wiki=wiki, title=title))
-    return TalkPage.objects.get(title=title)
+    page = TalkPage.objects.get(title=title)
+    slug = f"lights-{number}"
+    collection, _new = Collection.objects.get_or_create(slug=slug, defaults={"title": "Lights"})
+    collection.pages.add(page)
+    return page
 
 
 @pytest.mark.parametrize("name", MODELS)

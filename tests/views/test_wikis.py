@@ -48,6 +48,7 @@ def test_a_level_is_in_the_order_that_is_asked_for(sort: str, order: str) -> Non
 def test_the_index_leads_down_the_tree_and_to_the_pages(client: Client) -> None:
     write_page(f"{YEAR}/Partnerships", Section("A", Comment("Ada", "x")))
     write_page(f"{YEAR}/Money", Section("A", Comment("Ada", "x")))
+    write_page("Talk:Ferries", Section("A", Comment("Ada", "x")))
 
     top = client.get("/wiki/examplewiki/").text
     below = client.get("/wiki/examplewiki/", {"under": YEAR}).text
@@ -56,6 +57,16 @@ def test_the_index_leads_down_the_tree_and_to_the_pages(client: Client) -> None:
     assert "?under=Talk:Strategy/Wikimedia%20movement/2018-20" in top
     assert f'href="/wiki/examplewiki/{YEAR.replace(" ", "_")}/Money"' in below
     assert "<bdi>Wikimedia movement</bdi></a>" in below  # a crumb of the way
+
+
+def test_the_index_begins_where_the_tree_forks(client: Client) -> None:
+    write_page(f"{YEAR}/Partnerships", Section("A", Comment("Ada", "x")))
+    write_page(f"{YEAR}/Money", Section("A", Comment("Ada", "x")))
+
+    html = client.get("/wiki/examplewiki/").text
+
+    assert f">{YEAR}/</p>" in html
+    assert ">Money</a>" in html
 
 
 def test_pages_are_found_by_words_of_their_titles(client: Client) -> None:

@@ -6,9 +6,9 @@ Wikis are edited, talk pages are imported; the rest is made from wikitext and ca
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import discussion, imports, pages
+from . import collections, discussion, imports, pages
 
-__all__ = ["discussion", "imports", "pages"]
+__all__ = ["collections", "discussion", "imports", "pages"]
 
 admin.site.site_header = _("Talk archive")
 admin.site.site_title = _("Talk archive")

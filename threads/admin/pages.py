@@ -15,6 +15,7 @@ from threads.forms import WikiForm
 from threads.ingest.runner import reparse
 from threads.models import Revision, TalkPage, Wiki
 
+from .collections import PageActionForm, put_into_collection
 from .importing import import_view
 from .readonly import ArchiveAdmin, ReadOnlyAdmin
 
@@ -69,7 +70,8 @@ class TalkPageAdmin(ArchiveAdmin):
     list_select_related = ["wiki", "latest_comment__author"]
     search_fields = ["title"]
     date_hierarchy = "latest_comment__timestamp"
-    actions = ["read_again"]
+    actions = ["read_again", put_into_collection]
+    action_form = PageActionForm
     readonly_fields = ["problems", "more"]
     fieldsets = [
         (None, {"fields": ["wiki", "title", "created_at"]}),
@@ -88,6 +90,9 @@ class TalkPageAdmin(ArchiveAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: TalkPage | None = None) -> bool:
         return False
+
+    def has_collect_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("threads.change_collection")
 
     def get_deleted_objects(
         self, objs: Iterable[TalkPage], request: HttpRequest

@@ -1,6 +1,6 @@
 """A wiki's pages as a tree of subpages: what stands at one level of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -61,6 +61,12 @@ def level(entries: Iterable[Entry], under: str, sort: str = "title") -> list[Bra
             groups.setdefault(prefix + part, []).append(entry)
     branches = [_branch(path, group, len(prefix)) for path, group in groups.items()]
     return sorted(branches, key=SORTS.get(sort, SORTS["title"]))
+
+
+def top(entries: Sequence[Entry]) -> str:
+    """Where the tree first is a page or forks: nobody wants to walk down to there."""
+    ways = level(entries, "")
+    return ways[0].path if len(ways) == 1 and not ways[0].is_page else ""
 
 
 def _branch(path: str, entries: list[Entry], cut: int) -> Branch:

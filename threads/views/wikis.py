@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from threads.models import TalkPage, Wiki
 
 from .dates import zone_of
-from .trees import SORTS, Branch, Entry, level
+from .trees import SORTS, Branch, Entry, level, top
 
 LINES = 100  # on one page
 LATEST_FIRST = (F("latest_comment__timestamp").desc(nulls_last=True), "title")
@@ -34,6 +34,7 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     sort = asked["sort"] if asked["sort"] in SORTS else "title"
     under = asked["under"].replace("_", " ").strip("/")
     pages = TalkPage.objects.filter(wiki=found)
+    common = ""
     lines: QuerySet[TalkPage] | list[Branch]
     if asked["q"]:
         lines = listed(pages.filter(title__icontains=asked["q"])).order_by(*ORDERS[sort])
@@ -42,12 +43,15 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
         rows = below.values_list(
             "title", "comment_count", "first_comment_at", "latest_comment__timestamp"
         )
-        lines = level((Entry(*row) for row in rows.iterator()), under, sort)
+        entries = [Entry(*row) for row in rows]
+        common = "" if under else top(entries)
+        lines = level(entries, under or common, sort)
     context = {
         "wiki": found,
         "zone": zone_of(found),
         "asked": asked["q"],
         "under": under,
+        "common": common,
         "way": way_to(under),
         "sort": sort,
         "here": pages.filter(title=under).first() if under else None,

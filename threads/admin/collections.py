@@ -1,0 +1,65 @@
+"""Collections, which editors of the archive put together."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from threads.models import Collection, CollectionPage, TalkPage
+
+from .readonly import ArchiveAdmin
+
+
+class CollectionPageInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = CollectionPage
+    autocomplete_fields = ["page"]
+    fields = ["position", "page"]
+    extra = 1
+
+
+@admin.register(Collection)
+class CollectionAdmin(ArchiveAdmin):
+    list_display = ["title", "slug", "page_count"]
+    search_fields = ["title", "introduction"]
+    prepopulated_fields = {"slug": ["title"]}
+    fields = ["title", "slug", "introduction"]
+    inlines = [CollectionPageInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
+        collections: QuerySet[Collection] = super().get_queryset(request)
+        return collections.annotate(page_count=Count("pages"))
+
+    @admin.display(description=gettext_lazy("talk pages"), ordering="page_count")
+    def page_count(self, collection: Any) -> int:
+        return int(collection.page_count)
+
+
+class PageActionForm(ActionForm):
+    """What is done to the chosen pages, and for one action, with which collection."""
+
+    collection = forms.ModelChoiceField(
+        Collection.objects.all(), required=False, label=gettext_lazy("Collection")
+    )
+
+
+@admin.action(
+    description=gettext_lazy("Put the chosen pages into the collection"), permissions=["collect"]
+)
+def put_into_collection(admin: Any, request: HttpRequest, pages: QuerySet[TalkPage]) -> None:
+    """Those that are in it already stay where they are."""
+    chosen = Collection.objects.filter(pk=request.POST.get("collection") or 0).first()
+    if chosen is None:
+        said = _("Choose the collection beside the action; a new one is made under “Collections”.")
+        admin.message_user(request, said, messages.ERROR)
+        return
+    before = chosen.entries.count()
+    entries = [CollectionPage(collection=chosen, page=page) for page in pages]
+    CollectionPage.objects.bulk_create(entries, ignore_conflicts=True)
+    said = _("Pages put into “%(collection)s”: %(count)s.")
+    count = chosen.entries.count() - before
+    admin.message_user(request, said % {"collection": chosen, "count": count})
