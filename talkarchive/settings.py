@@ -147,6 +147,10 @@ MAX_PAGE_BYTES = env.int("MAX_PAGE_BYTES", default=8 * 1024 * 1024)
 IMPORT_PROCESSES = env.int("IMPORT_PROCESSES", default=os.cpu_count() or 1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * MAX_PAGE_BYTES
 
+# How many times its own size a packed dump may unpack to. Wikimedia's dumps of all
+# revisions, the most repetitive there are, stay below 300.
+MAX_DUMP_RATIO = env.int("MAX_DUMP_RATIO", default=1000)
+
 # Pages show other people's text: nothing but the archive's own files runs, styles or loads.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

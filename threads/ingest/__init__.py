@@ -3,6 +3,7 @@
 sources/       where text comes from: each checks and decodes what it is given
 text.py        bytes or a form's text as wikitext; titles.py: titles as MediaWiki writes them
 wikis.py       the wiki that an import is for; wikimedia.py: what is known of Wikimedia's
+exportxml.py   MediaWiki's XML as a stream; compression.py, sevenzip.py: files unpacked as one
 siteinfo.py    what a wiki says of itself, and the row that it becomes
 runner.py      imports, previews and reparses
 outline.py     a page in short, for a preview
