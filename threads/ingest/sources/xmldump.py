@@ -1,9 +1,10 @@
 """Pages from MediaWiki's XML: what Special:Export gives, and dumps of whole wikis."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
@@ -66,6 +67,16 @@ def xmldump(
         "project": project,
     }
     return Source("dump", _Dump(paths, wiki, history, project), total, parameters)
+
+
+def xmldump_again(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
+    """The same source from its parameters. Raises BadInput."""
+    return xmldump(
+        [Path(path) for path in parameters["paths"]],
+        wiki=wiki,
+        history=parameters["history"],
+        project=parameters["project"],
+    )
 
 
 class _Dump:

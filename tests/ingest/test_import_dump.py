@@ -1,0 +1,148 @@
+"""`import_dump`: what a dump holds gets into the archive, and the command says what did not."""
+
+import bz2
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.ingest.exports import SIGNED, export, page, revision
+from threads.ingest.runner import carry_on
+from threads.models import Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "dump.xml.bz2"
+
+
+def write(file: Path, *pages: str) -> None:
+    file.write_bytes(bz2.compress(export(*pages).encode()))
+
+
+def import_dump(file: Path, *options: str) -> str:
+    output = io.StringIO()
+    call_command("import_dump", str(file), *options, "--processes=1", stdout=output, stderr=output)
+    return output.getvalue()
+
+
+def test_a_dump_becomes_pages_of_its_wiki(db: None, file: Path) -> None:
+    text = SIGNED.replace("UTC", "CEST")
+    write(file, page("Talk:Lamps", revision(text)), page("Lamps", ns=0, number=8))
+
+    said = import_dump(file, "--timezone=Europe/Berlin")
+
+    assert said == "Pages: 1 done. Comments are: 1 new.\n"
+    wiki = Wiki.objects.get()
+    assert (wiki.dbname, wiki.name, wiki.language) == ("lanternwiki", "Lantern Wiki", "en")
+    assert (wiki.timezone, wiki.server) == ("Europe/Berlin", "https://lantern.example")
+    talk = TalkPage.objects.get()
+    assert (talk.title, talk.number) == ("Talk:Lamps", 7)
+    kept = Revision.objects.get()
+    assert (kept.number, kept.text) == (70, text)
+    assert ImportRun.objects.get().progress == file.stat().st_size
+
+
+def test_the_same_again_brings_nothing_new(db: None, file: Path) -> None:
+    write(file, page("Talk:Lamps"))
+    import_dump(file)
+
+    assert import_dump(file) == "Pages: 1 done. Comments are: 1 unchanged.\n"
+    assert (Revision.objects.count(), Comment.objects.count()) == (1, 1)
+
+
+def test_a_dry_run_says_what_would_be(db: None, file: Path) -> None:
+    write(file, page("Talk:Lamps"))
+
+    said = import_dump(file, "--dry-run")
+
+    assert said.splitlines() == ["Talk:Lamps: 1 new", "Pages: 1 done. Comments would be: 1 new."]
+    assert not TalkPage.objects.exists()
+
+
+def test_with_history_a_comment_knows_how_it_changed(db: None, file: Path) -> None:
+    states = [
+        revision(SIGNED, number=1, time="2019-05-01T10:00:00Z"),
+        revision(SIGNED.replace("Lit?", "Lit now?"), number=2, time="2019-05-02T10:00:00Z"),
+        revision("", number=3, time="2019-05-03T10:00:00Z"),
+        revision(SIGNED, number=4, time="2019-05-04T10:00:00Z"),
+    ]
+    write(file, page("Talk:Lamps", *states))
+
+    said = import_dump(file, "--history")
+
+    assert said == "Pages: 1 done. Comments are: 1 new, 1 changed, 1 gone, 1 returned.\n"
+    comment = Comment.objects.get()
+    assert comment.first_revision.number == 1
+    assert list(comment.changes.values_list("kind", "revision__number")) == [
+        ("changed", 2),
+        ("left", 3),
+        ("returned", 4),
+        ("changed", 4),
+    ]
+
+
+def test_pages_that_cannot_be_taken_are_named_and_the_others_come(db: None, file: Path) -> None:
+    write(
+        file,
+        page("Talk:Board", revision(model="flow-board"), number=1),
+        page("Talk:Old", more='<redirect title="Talk:New"/>', number=2),
+        page("Talk:New", number=3),
+    )
+
+    with pytest.raises(CommandError) as ended:
+        import_dump(file)
+
+    assert ended.value.returncode == 1
+    states = dict(ImportItem.objects.values_list("title", "state"))
+    assert states == {"Talk:Board": "failed", "Talk:Old": "skipped", "Talk:New": "done"}
+
+
+def test_a_dump_that_is_cut_off_can_be_gone_on_with(db: None, file: Path) -> None:
+    pages = [page(f"Talk:Lamp {n}", revision(number=n), number=n) for n in range(1, 4)]
+    write(file, *pages)
+    whole = export(*pages)
+    file.write_text(whole[: whole.index("Talk:Lamp 3")])
+
+    with pytest.raises(CommandError) as ended:
+        import_dump(file)
+    assert ended.value.returncode == 1
+    run = ImportRun.objects.get()
+    assert "it ends before it is complete" in run.log
+    assert run.items.states() == {"done": 2}
+
+    file.write_text(whole)
+    carry_on(run)
+
+    assert (run.state, run.items.states()) == ("done", {"done": 3})
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "said"),
+    [
+        ("<html></html>", [], "it is a web page"),
+        (export(dbname=""), [], "database name is not told"),
+        (export(), ["--timezone=Mars/Sol"], "no time zone “Mars/Sol”"),
+    ],
+)
+def test_what_cannot_be_begun_ends_with_2(
+    db: None, file: Path, content: str, options: list[Any], said: str
+) -> None:
+    file.write_text(content)
+
+    with pytest.raises(CommandError, match=said) as refused:
+        import_dump(file, *options)
+
+    assert refused.value.returncode == 2
+    assert not (Wiki.objects.exists() or ImportRun.objects.exists())
+
+
+def test_a_wiki_that_is_another_here_says_so(db: None, file: Path) -> None:
+    write(file, page("Talk:Lamps"))
+
+    said = import_dump(file, "--wiki=lampwiki")
+
+    assert said.startswith("This is from the wiki “lanternwiki”; it is kept as “lampwiki”.\n")
+    assert TalkPage.objects.get().wiki.dbname == "lampwiki"
