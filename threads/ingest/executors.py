@@ -19,6 +19,7 @@ Result = TypeVar("Result")
 
 # Forked from this process, workers would inherit its database connections and locks.
 CONTEXT = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+PATIENCE = 10.0  # seconds to wait for a cluster's scheduler
 AHEAD = 3  # pages read ahead for each process, so that none waits for the writer
 
 
@@ -64,9 +65,10 @@ class Readers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._executor.shutdown(wait=kind is None, cancel_futures=True)
         if self._client:
-            self._client.close()
+            self._client.close()  # which lets go of what it was to do
+        else:
+            self._executor.shutdown(wait=kind is None, cancel_futures=True)
 
     def submit(self, text: str, title: str, manner: Manner) -> "Future[Reading]":
         """Have a page parsed; see `result`."""
@@ -116,7 +118,7 @@ class Readers:
                 _("A cluster needs Dask: install it with pip install 'talkarchive[cluster]'."),
             ) from error
         try:
-            self._client = distributed.Client(self.cluster, timeout=10)
+            self._client = distributed.Client(self.cluster, timeout=PATIENCE)
         except (OSError, ValueError) as error:
             raise BadInput(
                 "cluster",

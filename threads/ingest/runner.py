@@ -22,7 +22,7 @@ from threads.wikitext import ParsedPage
 
 from .database import persistently
 from .errors import BadInput, ImportStopped
-from .executors import Readers
+from .executors import Readers, ReadingDied
 from .items import (
     is_done_before,
     record_failed,
@@ -222,6 +222,8 @@ def _record(
         return item
     except ImportStopped:
         raise
+    except (RevisionConflict, ReadingDied) as error:
+        return persistently(partial(record_failed, run, turn, error))
     except Exception as error:
         # Whatever one page meets, the others are to be imported and its log is to tell.
         log.exception("The import of “%s” failed.", revision.title)

@@ -1,0 +1,139 @@
+"""Where pages are parsed makes no difference to what comes of them."""
+
+import os
+import re
+import select
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from talkarchive.bootstrap import BASE_DIR
+from tests.ingest.deadly import DEADLY, read_or_die
+from threads.ingest import executors
+from threads.ingest.errors import BadInput
+from threads.ingest.executors import Readers, ReadingDied
+from threads.ingest.reading import Manner, read
+from threads.ingest.runner import start_run
+from threads.ingest.sources import PageRevision, Source
+from threads.models import Comment, ImportItem, Wiki
+from threads.models.imports import State
+
+SCHEDULER = re.compile(r"tcp://127\.0\.0\.1:\d+")
+MANNER = Manner("en", "UTC", "lanternwiki")
+TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
+
+
+def test_a_page_read_in_another_process_is_the_same() -> None:
+    with Readers(2) as readers:
+        future = readers.submit(TEXT, "Talk:A", MANNER)
+        elsewhere = readers.result(future, TEXT, "Talk:A", MANNER)
+
+    assert elsewhere.parsed == read(TEXT, "Talk:A", MANNER).parsed
+    assert elsewhere.seconds > 0
+
+
+@pytest.mark.django_db
+def test_pages_are_stored_in_the_sources_order_whoever_reads_them() -> None:
+    titles = [f"Talk:{number}" for number in range(20)]
+    source = Source("given", [PageRevision(title, TEXT) for title in titles])
+
+    with Readers(2) as readers:
+        run = start_run(Wiki(dbname="lanternwiki"), source, readers=readers)
+
+    assert [item.title for item in run.items.all()] == titles
+    assert Comment.objects.count() == 20
+
+
+@pytest.mark.django_db
+def test_a_page_that_takes_its_process_with_it_fails_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(executors, "read", read_or_die)
+    titles = ["Talk:A", DEADLY, *(f"Talk:{number}" for number in range(8))]
+    source = Source("given", [PageRevision(title, TEXT) for title in titles])
+
+    with Readers(2) as readers:
+        run = start_run(Wiki(dbname="lanternwiki"), source, readers=readers)
+
+    assert run.state == State.FAILED
+    failed = ImportItem.objects.get(state=State.FAILED)
+    assert failed.title == DEADLY
+    assert "want of memory" in failed.log
+    assert run.items.states()[State.DONE] == 9
+
+
+def test_a_page_that_kills_even_alone_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "read", read_or_die)
+    with Readers(2) as readers:
+        future = readers.submit(TEXT, DEADLY, MANNER)
+        with pytest.raises(ReadingDied, match="want of memory"):
+            readers.result(future, TEXT, DEADLY, MANNER)
+
+
+PARENT = """
+import os
+from threads.ingest.executors import processes
+with processes(2) as pool:
+    print(pool.submit(os.getpid).result(), flush=True)
+    input()
+"""
+
+
+def test_the_processes_end_with_the_one_that_they_read_for() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PARENT],
+        cwd=BASE_DIR,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as parent:
+        assert parent.stdout
+        worker = int(parent.stdout.readline())
+        watch = os.pidfd_open(worker)
+        parent.kill()
+        select.select([watch], [], [])  # returns when the worker has ended
+        os.close(watch)
+
+
+def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "PATIENCE", 0.2)
+    with pytest.raises(BadInput, match="No Dask scheduler answers at tcp:"):
+        Readers(cluster="tcp://127.0.0.1:9")
+
+
+def test_a_cluster_reads_the_same(cluster: str) -> None:
+    with Readers(cluster=cluster) as readers:
+        futures = [readers.submit(TEXT, f"Talk:{number}", MANNER) for number in range(8)]
+        pages = [
+            readers.result(future, TEXT, f"Talk:{number}", MANNER).parsed
+            for number, future in enumerate(futures)
+        ]
+
+    assert pages == [read(TEXT, f"Talk:{number}", MANNER).parsed for number in range(8)]
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """The address of a Dask scheduler that has two workers, each a process of its own."""
+    here = {**os.environ, "PYTHONPATH": str(BASE_DIR)}
+    with ExitStack() as stack:
+
+        def dask(name: str, *options: str) -> subprocess.Popen[str]:
+            module = f"distributed.cli.dask_{name}"
+            command = [sys.executable, "-m", module, "--host=127.0.0.1", "--no-dashboard", *options]
+            process = stack.enter_context(
+                subprocess.Popen(command, cwd=tmp_path, env=here, stderr=subprocess.PIPE, text=True)
+            )
+            stack.callback(process.terminate)
+            return process
+
+        scheduler = dask("scheduler", "--port=0")
+        assert scheduler.stderr
+        address = next(found[0] for found in map(SCHEDULER.search, scheduler.stderr) if found)
+        for _number in range(2):
+            dask("worker", address, "--nthreads=1", "--no-nanny")
+        yield address
