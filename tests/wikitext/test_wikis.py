@@ -1,6 +1,7 @@
 """What is known of languages' and wikis' namespaces, and of the words on them."""
 
 import json
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_wiki_adds_names_that_its_language_does_not_have() -> None:
 
 
 def test_a_wiki_that_is_not_known_adds_nothing() -> None:
-    assert profile_for("de", wiki="lanternwiki") == profile_for("de")
+    assert profile_for("de", wiki="lanternwiki") == replace(profile_for("de"), wiki="lanternwiki")
 
 
 def test_wikis_are_told_in_known_languages_zones_and_fields() -> None:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.models import TalkPage, Wiki
+from threads.wikitext.interwiki import keeps_first_letters
 from threads.wikitext.languages import UnknownLanguage, language_facts
 from threads.wikitext.links import normalise_title
 
 from .errors import BadInput
-from .wikimedia import keeps_first_letters
 
 SHOWN = 80  # characters of a bad title that a message repeats
 MAX_BYTES = 255  # of the part after the namespace, in UTF-8

@@ -65,8 +65,3 @@ def site(dbname: str) -> Site:
         name, server = f"{facts['english']} {project}", f"https://{code}.{domain}"
         return Site(name, server, facts["code"], wiki_timezone(dbname))
     return Site()
-
-
-def keeps_first_letters(dbname: str) -> bool:
-    """Whether titles on the wiki may begin with a small letter, as in Wiktionary."""
-    return dbname.endswith("wiktionary") or dbname == "jbowiki"

@@ -19,21 +19,25 @@ TAGS = set(
 )
 ATTRIBUTES = {
     "*": {"dir", "lang", "title"},
-    "a": {"href"},
+    "a": {"href", "data-file", "data-width"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "ol": {"start", "type"},
     "li": {"id", "value"},
-    "span": {"id"},
+    "span": {"id", "data-file", "data-width"},
     "sup": {"id"},
     "details": {"open"},
     "time": {"datetime"},
     "data": {"value"},
 }
+OWN_SPANS = {
+    *("mention", "template", "name", "key", "word", "quote", "icon"),
+    *("file", "picture", "caption"),
+}
 # Besides those that say how something looks, which any element may have.
 OWN_CLASSES = {
     "a": {"external", "wiki", "user", "file"},
-    "span": {"mention", "template", "name", "key", "word", "quote", "icon"} | ICONS | CODE,
+    "span": OWN_SPANS | ICONS | CODE,
     "div": {"template", "quote", "closed", "settled", "label", "scroll", "poem"},
     "details": {"fold"},
     "code": {"math"},
@@ -42,7 +46,13 @@ OWN_CLASSES = {
     "sup": {"note"},
 }
 CLASSES = {tag: STYLES | OWN_CLASSES.get(tag, set()) for tag in TAGS}
-SCHEMES = {"http", "https", "mailto", "irc", "ircs", "ftp", "ftps", "news", "tel", "wiki", "xmpp"}
+# Those that MediaWiki makes links of, and our own for what is resolved when it is read.
+SCHEMES = set(
+    (
+        "bitcoin ftp ftps geo git gopher http https irc ircs magnet mailto matrix mms news nntp "
+        "redis sftp sip sips sms ssh svn tel telnet urn wiki worldwind xmpp"
+    ).split()
+)
 NOTE = "note-"  # before every id, so that no text can take one that the page itself uses
 _CLEANER = nh3.Cleaner(
     tags=TAGS,

@@ -8,8 +8,6 @@ counts along: each token stands for a known stretch of the source.
 import html
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from html import escape
 
 from mwparserfromhell.parser import Parser, tokens
 
@@ -17,7 +15,6 @@ from .brackets import Brackets, scan
 from .extensions import Extensions
 from .languages import Profile
 from .lines import pieces
-from .links import Links, Target, href, link_html
 from .nodes import (
     BLOCK_CLOSE,
     BLOCK_OPEN,
@@ -43,10 +40,8 @@ from .tags import (
     read_tag,
 )
 from .transclusions import TemplateWalk
-from .walk import Frame
 
 _MARKUP = re.compile(r"[\[<&]|\{\{|//|''|__|[a-z]:\S")
-_FILE_LINK = re.compile(r"\|\s*link\s*=\s*([^|\]]*)")
 _TEXT_MARKS = re.compile(
     r"<!--.*?(?:-->|\Z)|(?P<switch>__\w+?__)|<tvar\|[^<>]*>|(?P<var></>)"
     rf"|(?P<tag></?(?:(?P<extension>{any_of(EXTENSION)})|{any_of(KNOWN)})(?=[\s/>]){ATTRIBUTES}>)",
@@ -69,16 +64,13 @@ class Inline(TemplateWalk):
         notes: Notes,
         blocks: Callable[[str], list[Node]],
     ) -> None:
-        self._links = Links(profile, title)
-        super().__init__(text, profile, self._links, title)
+        super().__init__(text, profile, title)
         self._brackets = brackets
         self._profile = profile
         self._title = title
         self._switches = {word.upper() for word in profile.words["switches"]}
-        self._file_option = _file_option(profile.words["file_options"])
         self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize  # type: ignore[no-untyped-call]
         self._old_variables = "<tvar|" in text  # they end with "</>"
-        self._numbered = 0  # [http://… ] links without text are numbered
         self._notes = notes
         self._blocks = blocks
         self._extensions = Extensions(
@@ -146,6 +138,9 @@ class Inline(TemplateWalk):
         self._position += len(token["text"])
         if self._mute or self._position == start:
             return
+        start = self._take_trail(start, self._position)
+        if self._position == start:
+            return
         text = self._text[start : self._position]
         if "<" in text or "__" in text:
             self._add_marked(start, self._position)
@@ -183,105 +178,6 @@ class Inline(TemplateWalk):
     def _skip_one(self, _: object) -> None:
         self._position += 1
 
-    # [[Links]]
-
-    def _open_link(self, _: object) -> None:
-        self._push(2)
-
-    def _separate_link(self, _: object) -> None:
-        frame = self._frames[-1]
-        self._sound(frame)
-        target = self._links.target(self._text[frame.value : self._position])
-        self._position += 1
-        frame.value = self._position
-        self._begin_link(frame, target)
-
-    def _begin_link(self, frame: Frame, target: Target | None) -> None:
-        if target is None:
-            self._add(TEXT, frame.start, self._text[frame.start : self._position])
-            frame.close = "]]"
-        elif target.kind in ("category", "file"):
-            frame.close = target.kind
-            self._silence(frame)
-        else:
-            self._add(OPEN, frame.start, "", link_html(target), "a", target.user)
-            frame.close = "</a>"
-
-    def _close_link(self, _: object) -> None:
-        frame = self._frames[-1]
-        shown = self._text[frame.value : self._position]
-        single = not frame.close
-        if single:
-            self._sound(frame)
-            self._begin_link(frame, self._links.target(shown))
-        frame = self._pop(0)
-        end = self._position
-        if frame.close == "]]":
-            self._position += 2
-            self._add(TEXT, end, "]]")
-        elif frame.close == "file":
-            self._position += 2
-            self._add_file(frame, "" if single else shown)
-        elif frame.close == "category":
-            self._position += 2
-        else:
-            if single:
-                self._add(TEXT, frame.value, html.unescape(shown).lstrip(":"))
-            self._position += 2
-            self._add(CLOSE, end, "", "</a>", "a")
-
-    def _add_file(self, frame: Frame, options: str) -> None:
-        name = self._text[frame.start + 2 : self._position].partition("|")[0].rstrip("]").strip()
-        link = _FILE_LINK.search("|" + options)
-        user = None
-        if link:
-            target = self._links.target(link[1].strip())
-            user = target.user if target else self._links.user_of_url(link[1].strip())
-        words = [part for part in options.split("|") if not self._file_option.fullmatch(part)]
-        caption = (
-            re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|'''?", r"\1", words[-1]) if words else ""
-        )
-        markup = f'<a class="file" href="{escape(href(Target(name, "", "page")))}">'
-        self._add(OPEN, frame.start, "", markup, "a", user)
-        self._add(OBJECT, frame.start, "", escape(caption.strip() or name), caption.strip())
-        self._add(CLOSE, self._position, "", "</a>", "a")
-
-    # [http://addresses]
-
-    def _open_url(self, token: tokens.ExternalLinkOpen) -> None:
-        self._push(1 if token.brackets else 0).key = "[" if token.brackets else ""
-
-    def _separate_url(self, token: tokens.ExternalLinkSeparator) -> None:
-        frame = self._frames[-1]
-        url = self._text[frame.value : self._position]
-        if not token.suppress_space:
-            self._position += 1
-        self._sound(frame)
-        frame.close = url
-        self._begin_url(frame, url)
-
-    def _begin_url(self, frame: Frame, url: str) -> None:
-        user = self._links.user_of_url(url)
-        markup = f'<a class="external" href="{escape(html.unescape(url))}">'
-        self._add(OPEN, frame.start, "", markup, "a", user)
-
-    def _close_url(self, _: object) -> None:
-        frame = self._frames[-1]
-        url = self._text[frame.value : self._position]
-        bare = not frame.close
-        frame = self._pop(0)
-        if bare:
-            self._begin_url(frame, url)
-            if frame.key:
-                # A number for whoever sees the page, and no word of the comment's.
-                self._numbered += 1
-                self._add(OBJECT, frame.value, "", f"[{self._numbered}]")
-            else:
-                self._add(TEXT, frame.value, html.unescape(url), "", "literal")
-        end = self._position
-        self._position += 1 if frame.key else 0
-        self._add(CLOSE, end, "", "</a>", "a")
-
     # &entities;
 
     def _open_entity(self, _: object) -> None:
@@ -311,10 +207,3 @@ def _tag_kind(tag: Tag) -> Kind:
     if tag.name in VOID:
         return OBJECT
     return CLOSE if tag.closing else OPEN
-
-
-@lru_cache(maxsize=64)
-def _file_option(words: frozenset[str]) -> re.Pattern[str]:
-    """What stands in a file's link and is no caption: "thumb", "upright=1.5"."""
-    known = "|".join(re.escape(word).replace(r"\$1", ".*") for word in sorted(words))
-    return re.compile(rf"\s*(?:{known}|\d*x?\d+\s*px|lang\s*=.*)\s*", re.IGNORECASE)

@@ -60,6 +60,11 @@ class Profile:
     templates: Mapping[str, Mapping[str, Any]]  # name, lower case -> what it does: the same
     magic: Mapping[str, str]  # magic word, as written -> MediaWiki's own name of it
     messages: Mapping[str, str]  # the key of a message, lower case -> its text
+    namespaces: Mapping[str, int]  # names of all namespaces, lower case -> MediaWiki's number
+    namespace_names: Mapping[int, str]  # what the wiki calls them
+    trail: str  # regular expression: what behind a link is a part of it; "" for nothing
+    prefix: str  # regular expression: the characters that are, before a link; "" for none
+    wiki: str = ""  # database name; "" where it is not known
 
 
 @lru_cache(maxsize=8)
@@ -74,6 +79,16 @@ def known_languages() -> list[tuple[str, str]]:
     return [
         (code, facts.get("autonym") or code) for code, facts in sorted(_table("languages").items())
     ]
+
+
+def other_codes() -> list[str]:
+    """Further codes that are read for one of the known ones."""
+    return sorted(_table("aliases"))
+
+
+def interwiki_table() -> dict[str, dict[str, str]]:
+    """Prefixes of other wikis: "projects" and "wikis" of data/interwiki.json."""
+    return _table("interwiki")
 
 
 def language_facts(code: str) -> dict[str, Any]:
@@ -146,7 +161,8 @@ def profile_for(
     profile = _language_profile(language, timezone)
     if wiki:
         templates = {**profile.templates, **_table("templates").get(wiki, {})}
-        profile = replace(profile, templates=templates, **_with_names(profile, _wiki(wiki)))
+        names = _with_names(profile, _wiki(wiki))
+        profile = replace(profile, templates=templates, wiki=wiki, **names)
     if overrides is None or overrides == {}:
         return profile
     check(overrides)
@@ -188,6 +204,8 @@ def _language_profile(language: str, timezone: str) -> Profile:
     # English is the last resort of all: what only its wikis have means nothing elsewhere.
     family = [*(other for other in reversed(facts["fallback"]) if other != "en"), code]
     rows = [facts, *(row for row in _table("wikis").values() if row.get("language") == code)]
+    numbers, proper = _namespaces(["en", *family])
+    around = _around_links(["en", *family])
     return Profile(
         language=code,
         direction=facts.get("dir", "ltr"),
@@ -202,7 +220,28 @@ def _language_profile(language: str, timezone: str) -> Profile:
         templates=_templates(["*", *family]),
         magic=_magic(["en", *family]),
         messages={k: v for scope in ["en", *family] for k, v in _row("messages", scope).items()},
+        namespaces=numbers,
+        namespace_names=proper,
+        trail=around["trail"],
+        prefix=around["prefix"],
+        wiki="",
     )
+
+
+def _namespaces(languages: Iterable[str]) -> tuple[dict[str, int], dict[int, str]]:
+    """All names of the namespaces by the languages' rows; the last one's are the wiki's own."""
+    numbers: dict[str, int] = {}
+    proper: dict[int, str] = {}
+    for language in languages:
+        for number, names in _table("namespaces").get(language, {}).items():
+            numbers |= dict.fromkeys((name.lower() for name in names), int(number))
+            proper[int(number)] = names[0]
+    return numbers, proper
+
+
+def _around_links(languages: Iterable[str]) -> dict[str, str]:
+    rows = [_table("links").get(language, {}) for language in languages]
+    return {field: value for row in rows for field, value in row.items()}
 
 
 def _words(languages: Iterable[str]) -> dict[str, frozenset[str]]:

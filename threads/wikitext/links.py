@@ -1,8 +1,9 @@
 """What a link leads to: a user, a file, a category, a page, an address.
 
-Rules: DiscussionTools' reading of signature links. User:, User talk: and
+Rules for users: DiscussionTools' reading of signature links. User:, User talk: and
 Special:Contributions/Name name a user; subpages do not; any address counts whatever its
 host, if its path is /wiki/User:X or its query has title=User:X.
+Rules for titles: MediaWiki's Parser::handleInternalLinks2 and MediaWikiTitleCodec.
 """
 
 import html
@@ -12,32 +13,34 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from .languages import Profile, known_languages
+from . import interwiki
+from .languages import Profile
 
-ILLEGAL = re.compile(r"[<>\[\]{}|\n\x00-\x1f\x7f\ufffd]")
+ILLEGAL = re.compile(
+    r"[<>\[\]{}|\n\x00-\x1f\x7f\ufffd]|~~~|%[0-9A-Fa-f]{2}|&(?:\w+|#\d+|#x[0-9A-Fa-f]+);"
+    r"|(?:^|/)\.\.?(?:/|$)"
+)
+MAX_BYTES = 255  # of a title without its namespace
+_ADDRESS = re.compile(
+    r"//|(?:bitcoin|geo|magnet|mailto|news|sips?|sms|tel|urn|xmpp):"
+    r"|(?:ftps?|git|gopher|https?|ircs?|mms|nntp|redis|sftp|ssh|svn|telnet|worldwind)://",
+    re.IGNORECASE,
+)
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u00ad]")
 _BLANKS = re.compile(r"[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-# Prefixes of the interwiki map of Wikimedia's wikis that talk pages use.
-INTERWIKI = frozenset(
-    (
-        "b betawikiversity bugzilla c chapter commons d dbdump foundation incubator m mail "
-        "mediawiki meta metawiki metawikimedia metawikipedia mw n outreach phab phabricator q s "
-        "sep11 signwriting species strategy strategywiki test2wiki testwiki testwikidata "
-        "translatewiki v voy w wikia wikibooks wikidata wikimania wikimedia wikinews wikipedia "
-        "wikiquote wikisource wikispecies wikitech wikiversity wikivoyage wikt wiktionary wmf "
-        "wmfblog wmfwiki"
-    ).split()
-)
+MEDIA, SPECIAL, TALK, USER, USER_TALK, PROJECT, FILE, CATEGORY = -2, -1, 1, 2, 3, 4, 6, 14
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a link leads."""
 
-    title: str  # normalised, without fragment: "User talk:James Salsman"
+    title: str  # as the wiki writes it, without fragment: "User talk:James Salsman"
     fragment: str
-    kind: str  # "page", "user", "file", "category", "interwiki" or "self"
+    kind: str  # "page", "user", "file", "category", "language", "interwiki" or "self"
     user: str | None = None  # whom it names, where it can stand in a signature
+    address: str = ""  # of a page of another wiki
+    text: str = ""  # what the link shows by itself, where that is not as it is written
 
 
 class Links:
@@ -45,9 +48,10 @@ class Links:
 
     def __init__(self, profile: Profile, title: str) -> None:
         self._profile = profile
-        self._title = title
         self._known: dict[str, Target | None] = {}
-        self._languages = language_codes()
+        self._home = interwiki.home(profile)
+        self._projects = {"project", self._home.project}
+        self._title = self._proper(title) or title
 
     def target(self, source: str) -> Target | None:
         """Where [[source]] leads; None if MediaWiki would not make a link of it."""
@@ -73,49 +77,135 @@ class Links:
         namespace, colon, rest = title.partition(":")
         if not colon:
             return None
-        namespace, rest = namespace.strip().lower(), rest.strip()
-        if namespace in self._profile.user or namespace in self._profile.user_talk:
+        number, rest = self._number(namespace), rest.strip()
+        if number in (USER, USER_TALK):
             return None if "/" in rest else normalise_user(rest)
-        if namespace in self._profile.special:
+        if number == SPECIAL:
             page, slash, name = rest.partition("/")
             if slash and "/" not in name and page.strip().lower() in self._profile.contributions:
                 return normalise_user(name)
         return None
 
-    def _read(self, source: str) -> Target | None:
-        title, _, fragment = html.unescape(source).partition("#")
-        title = _clean(unquote(title) if "%" in title else title)
-        if ILLEGAL.search(title) or not (title or fragment):
-            return None
-        if not title:
-            return Target("", fragment, "self")
-        colon = title.startswith(":")
-        title = title.lstrip(": ") if colon else title
-        if title.startswith("/"):
-            return Target(self._title + title.rstrip("/"), fragment, "page")
-        user = self.user_of_title(title)
-        namespace = title.partition(":")[0].strip().lower()
-        if user is not None:
-            return Target(title, fragment, "user", user)
-        if namespace in self._profile.file:
-            return Target(title, fragment, "page" if colon else "file")
-        if namespace in self._profile.category:
-            return Target(title, fragment, "page" if colon else "category")
-        if self._is_interwiki(namespace):
-            return Target(title, fragment, "interwiki", self._user_elsewhere(title))
-        return Target(title[:1].upper() + title[1:], fragment, "page")
+    def _number(self, namespace: str) -> int | None:
+        """The number of the namespace of that name; None where there is none."""
+        name = namespace.strip().lower()
+        for number, names in (
+            (USER, self._profile.user),
+            (USER_TALK, self._profile.user_talk),
+            (SPECIAL, self._profile.special),
+            (FILE, self._profile.file),
+            (CATEGORY, self._profile.category),
+        ):
+            if name in names:
+                return number
+        return PROJECT if name in self._projects else self._profile.namespaces.get(name)
 
-    def _is_interwiki(self, prefix: str) -> bool:
-        return prefix in INTERWIKI or prefix in self._languages
+    def _read(self, source: str) -> Target | None:
+        shown = unquote(source) if "%" in source else source
+        if _ADDRESS.match(shown.lstrip()):
+            return None
+        title, _, fragment = shown.strip(" ").partition("#")
+        text = shown if shown != source else ""
+        if title.startswith(("/", "../")):
+            title, text = self._subpage(title.strip(), fragment)
+        title, hash_, late = html.unescape(title).partition("#")
+        title = _clean(title)
+        fragment = late if hash_ else html.unescape(fragment)
+        if not title:
+            return Target("", fragment, "self", text=text) if fragment else None
+        colon = title.startswith(":")
+        if colon:
+            title = title[1:].lstrip(" ")
+            text = (text or shown.strip(" "))[1:]
+        if ILLEGAL.search(title) or not title or title.startswith(":"):
+            return None
+        return self._page(title, fragment, text, colon=colon)
+
+    def _page(self, title: str, fragment: str, text: str, *, colon: bool) -> Target | None:
+        namespace, _, rest = title.partition(":")
+        user = self.user_of_title(title)
+        number = self._number(namespace) if _ else None
+        prefix = namespace.strip().lower()
+        if number is None and _ and interwiki.is_prefix(prefix, self._home):
+            return self._elsewhere(prefix, rest.strip(), fragment, text, colon=colon)
+        proper = self._proper(title)
+        if proper is None:
+            return None
+        kind = {FILE: "file", CATEGORY: "category"}.get(number or 0, "page") if _ else "page"
+        if user is not None:
+            kind = "user"
+        elif colon or kind == "page":
+            kind = "page" if fragment or proper != self._title else "self"
+        if number == MEDIA:
+            proper = f"{self._profile.namespace_names[SPECIAL]}:FilePath/{proper.partition(':')[2]}"
+        return Target(proper, fragment, kind, user, text=text)
+
+    def _elsewhere(
+        self, prefix: str, rest: str, fragment: str, text: str, *, colon: bool
+    ) -> Target | None:
+        if len(rest.encode()) > MAX_BYTES:
+            return None
+        to_language = interwiki.is_language(prefix) and not colon
+        kind = "language" if to_language and not self._is_talk() else "interwiki"
+        address = interwiki.address(prefix, rest, self._home)
+        user = self._user_elsewhere(rest)
+        return Target(f"{prefix}:{rest}", fragment, kind, user, address, text)
 
     def _user_elsewhere(self, title: str) -> str | None:
         """[[m:User:X]] counts; its namespace is read as if it were this wiki's."""
-        while self._is_interwiki(title.partition(":")[0].strip().lower()):
-            title = title.partition(":")[2].lstrip(": ")
+        user = self.user_of_title(title)
+        prefix, colon, rest = title.partition(":")
+        while user is None and colon and interwiki.is_prefix(prefix.strip().lower(), self._home):
+            title = rest.lstrip(": ")
             user = self.user_of_title(title)
-            if user is not None:
-                return user
-        return None
+            prefix, colon, rest = title.partition(":")
+        return user
+
+    def _proper(self, title: str) -> str | None:
+        """A title as the wiki writes it; None for one that no page can have."""
+        namespace, colon, rest = title.partition(":")
+        number = self._number(namespace) if colon else None
+        if number is None:
+            namespace, rest = "", title
+        rest = rest.strip()
+        if not rest or len(rest.encode()) > MAX_BYTES:
+            return None
+        if number == TALK and self._number(rest.partition(":")[0]) is not None and ":" in rest:
+            return None  # Talk:User:X would be User talk:X
+        if number in (USER, USER_TALK) or not interwiki.keeps_first_letters(self._profile.wiki):
+            rest = _capital(rest)
+        if number is None:
+            return rest
+        name = self._profile.namespace_names.get(number, _capital(namespace.strip()))
+        return f"{name}:{rest}"
+
+    def _is_talk(self) -> bool:
+        """Whether the page is in a namespace of talk pages."""
+        namespace, colon, _ = self._title.partition(":")
+        if not colon:
+            return False
+        number = self._number(namespace)
+        if number is not None:
+            return number > 0 and number % 2 == 1
+        own = re.escape(self._profile.namespace_names.get(5, "$1 talk")).replace(r"\$1", ".+")
+        return bool(re.fullmatch(rf"{own}|.+ talk", namespace, re.IGNORECASE))
+
+    def _subpage(self, title: str, fragment: str) -> tuple[str, str]:
+        """The full title of "/x" or "../x", and what the link shows by itself."""
+        behind = f"#{fragment}" if fragment else ""
+        if title.startswith("/"):
+            bare = title.rstrip("/")
+            name = bare[1:]
+            return f":{self._title}/{name.strip()}", f":{name if bare != title else title}{behind}"
+        ups = len(re.match(r"(?:\.\./)+", title)[0]) // 3  # type: ignore[index]
+        rest = title[3 * ups :]
+        parts = self._title.split("/")
+        if len(parts) <= ups:
+            return title, ""  # nothing is above the uppermost page
+        above = "/".join(parts[:-ups])
+        bare = rest.rstrip("/")
+        full = f"{above}/{bare.strip()}" if bare.strip() else above
+        return f":{full}", f":{bare if rest != bare else full}{behind}"
 
 
 def normalise_user(name: str) -> str | None:
@@ -135,8 +225,7 @@ def normalise_user(name: str) -> str | None:
         else:
             groups = address.exploded.upper().split(":")
             return ":".join(group.lstrip("0") or "0" for group in groups)
-    first = name[0].upper()
-    return (first if len(first) == 1 else name[0]) + name[1:]
+    return _capital(name)
 
 
 def normalise_title(title: str) -> str:
@@ -144,25 +233,29 @@ def normalise_title(title: str) -> str:
     return _clean(title)
 
 
-@lru_cache(maxsize=1)
-def language_codes() -> frozenset[str]:
-    """Language codes, which are interwiki prefixes as well."""
-    return frozenset(code for code, _ in known_languages())
-
-
 def _clean(title: str) -> str:
     return _BLANKS.sub(" ", _INVISIBLE.sub("", title)).strip()
 
 
+def _capital(text: str) -> str:
+    """With its first letter in upper case, unless that takes two letters (as for “ß”)."""
+    first = text[0].upper()
+    return first + text[1:] if len(first) == 1 else text
+
+
 def href(target: Target) -> str:
-    """A link's address before it is resolved: "wiki:Title#fragment"."""
-    title = target.title.replace(" ", "_")
+    """A link's address; that of a page of the same wiki is not resolved: "wiki:Title#fragment"."""
     fragment = "#" + target.fragment.replace(" ", "_") if target.fragment else ""
+    if target.address:
+        return target.address + fragment
+    title = target.title.replace(" ", "_")
     return f"wiki:{title}{fragment}" if title else fragment
 
 
 @lru_cache(maxsize=1024)
 def link_html(target: Target) -> str:
     """The opening tag of a link to a page."""
+    if target.kind == "self" and not target.fragment:
+        return "<strong>"  # a page's link to itself leads nowhere
     kind = "user" if target.user else "wiki"
     return f'<a class="{kind}" href="{html.escape(href(target))}">'

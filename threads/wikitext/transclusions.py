@@ -1,21 +1,21 @@
 """{{Templates}} and {{{parameters}}} among the tokens of a line."""
 
 from .effects import Effects
+from .hyperlinks import LinkWalk
 from .languages import Profile
-from .links import Links
 from .nodes import CLOSE, NESTED, OPEN, TEXT, Node
 from .tags import end_of
 from .templates import SHOWING, Argument, Call, Part, Templates
-from .walk import Frame, Walk
+from .walk import Frame
 
 
-class TemplateWalk(Walk):
-    """A walk that knows what to do with templates."""
+class TemplateWalk(LinkWalk):
+    """A walk that knows what to do with templates as well."""
 
-    def __init__(self, text: str, profile: Profile, links: Links, title: str) -> None:
-        super().__init__(text)
-        self._templates = Templates(profile, links, title)
-        self._effects = Effects(text, profile, links)
+    def __init__(self, text: str, profile: Profile, title: str) -> None:
+        super().__init__(text, profile, title)
+        self._templates = Templates(profile, self._links, title)
+        self._effects = Effects(text, profile, self._links)
 
     def _open_template(self, _: object) -> None:
         self._push(2)
