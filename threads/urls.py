@@ -10,6 +10,7 @@ from .views.health import healthz
 from .views.history import history
 from .views.home import home
 from .views.pages import page
+from .views.previews import preview
 from .views.search import search
 from .views.since import since
 from .views.wikis import wiki
@@ -23,6 +24,7 @@ urlpatterns = [
     path("wiki/<slug:dbname>/<title:name>", page, name="page"),
     path("comment/<text:ident>", comment, name="comment"),
     path("history/<slug:dbname>/<text:ident>", history, name="history"),
+    path("preview/<slug:dbname>/<text:ident>", preview, name="preview"),
     path("author/<slug:dbname>/<title:name>", author, name="author"),
     path("search", search, name="search"),
     path("since/<slug:dbname>/", since, name="since"),

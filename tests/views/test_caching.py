@@ -1,0 +1,34 @@
+"""What a reader has already is not sent again."""
+
+import pytest
+from django.test import Client
+
+from .archive import Comment, Section, write_page
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = ["/", "/wiki/examplewiki/", "/wiki/examplewiki/Talk:Bridges", "/search?q=lamp"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_that_is_known_is_not_sent_again(client: Client, address: str) -> None:
+    write_page("Talk:Bridges", Section("A", Comment("Ada", "x")))
+    first = client.get(address)
+
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_that_has_changed_is_sent(client: Client, address: str) -> None:
+    write_page("Talk:Bridges", Section("A", Comment("Ada", "x")))
+    first = client.get(address)
+    write_page("Talk:Ferries", Section("Lamp", Comment("Ada", "A lamp at https://a.example")))
+    (comment,) = write_page("Talk:More", Section("A", Comment("Ada", "lamp"))).comments.all()
+    comment.page.wiki.pages.filter(title="Talk:Bridges").update(comment_count=7)
+    comment.page.wiki.pages.get(title="Talk:Bridges").comments.update(html="<p>y</p>")
+
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status_code == 200
