@@ -152,6 +152,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * MAX_PAGE_BYTES
 # revisions, the most repetitive there are, stay below 300.
 MAX_DUMP_RATIO = env.int("MAX_DUMP_RATIO", default=1000)
 
+# Imports from live wikis go to public addresses; these hosts, as “wiki.intranet” or
+# “127.0.0.1:8080”, are asked although theirs are private. The contact, a mail address or a web
+# page, is for the wikis' operators.
+IMPORT_PRIVATE_HOSTS: list[str] = env.list("IMPORT_PRIVATE_HOSTS", default=[])
+IMPORT_CONTACT = env.str("IMPORT_CONTACT", default="".join(CSRF_TRUSTED_ORIGINS[:1]))
+
 # Pages show other people's text: nothing but the archive's own files runs, styles or loads.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
