@@ -1,4 +1,4 @@
-"""A throw-away MediaWiki: what a real one makes of wikitext.
+"""A throw-away MediaWiki: what a real one makes of wikitext, and what it gives away.
 
 It is the distribution's package, run by PHP's own web server on a SQLite database in a
 temporary folder. No other program may reach it, and it reaches nothing.
@@ -6,6 +6,7 @@ temporary folder. No other program may reach it, and it reaches nothing.
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,8 +15,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from urllib.request import Request, urlopen
 
 from tests import system
@@ -52,6 +54,16 @@ $wgHooks['InterwikiLoadPrefix'][] = static function ( $prefix, &$row ) {{
     return false;
 }};
 """
+# Lets a test edit, move and delete without an account, and as fast as it can.
+OPEN_TO_ALL = """
+$wgGroupPermissions['*'] = array_fill_keys( [ 'noratelimit', 'edit', 'createpage', 'createtalk',
+    'read', 'writeapi', 'move', 'move-subpages', 'delete', 'deleterevision', 'editcontentmodel',
+    'suppressredirect' ], true );
+$wgNamespacesWithSubpages[NS_TALK] = true;
+$wgJobRunRate = 0;
+"""
+# The web server's log has the questions that were asked by others than the test itself.
+ASKED = re.compile(r"GET /api\.php\?(\S+)")
 
 
 class MediaWikiError(RuntimeError):
@@ -61,8 +73,10 @@ class MediaWikiError(RuntimeError):
 class MediaWiki:
     """A running MediaWiki."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, address: str, program: str, folder: Path) -> None:
+        self.address = address
+        self._program = program
+        self._folder = folder
 
     def html(self, wikitext: str, title: str) -> str:
         """What a reader of the page of that title sees, were this its wikitext."""
@@ -84,18 +98,58 @@ class MediaWiki:
         question = {"action": "query", "meta": "siteinfo"}
         return str(self._ask(question)["query"]["general"]["generator"])
 
-    def _ask(self, question: dict[str, str]) -> dict[str, dict[str, dict[str, str]]]:
+    def edit(self, title: str, text: str, **more: str) -> int:
+        """Save a page, as anonymous users may with `OPEN_TO_ALL`; out: its revision id."""
+        answer = self._change("edit", title=title, text=text, **more)["edit"]
+        return int(answer.get("newrevid", 0))
+
+    def move(self, title: str, to: str, **more: str) -> None:
+        """Move a page, and leave a redirect."""
+        self._change("move", **{"from": title, "to": to, "reason": "", **more})
+
+    def delete(self, title: str) -> None:
+        self._change("delete", title=title)
+
+    def hide(self, revision: int) -> None:
+        """Hide a revision's text from readers."""
+        self._change("revisiondelete", type="revision", ids=str(revision), hide="content")
+
+    def dump(self, path: Path, *, history: bool = False) -> None:
+        """Write what dumpBackup.php exports of the whole wiki."""
+        self.maintain("dumpBackup", "--full" if history else "--current", f"--output=file:{path}")
+
+    def asked(self) -> list[dict[str, str]]:
+        """What others have asked of the API so far."""
+        log = (self._folder / "log").read_text()
+        return [dict(parse_qsl(question)) for question in ASKED.findall(log)]
+
+    def maintain(self, script: str, *arguments: str) -> None:
+        """Run one of MediaWiki's maintenance scripts."""
+        command = ["php", f"{self._program}/maintenance/{script}.php", *arguments]
+        done = subprocess.run(
+            command, env=_environment(self._folder), capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise MediaWikiError(f"MediaWiki's {script} failed:\n{done.stdout}{done.stderr}")
+
+    def _change(self, action: str, **question: str) -> dict[str, Any]:
+        return self._ask({"action": action, "token": "+\\", **question})
+
+    def _ask(self, question: dict[str, str]) -> dict[str, Any]:
         data = urlencode(question | {"format": "json", "formatversion": "2"}).encode()
-        with urlopen(Request(f"{self._address}/api.php", data)) as response:  # noqa: S310
-            answer: dict[str, dict[str, dict[str, str]]] = json.load(response)
+        with urlopen(Request(f"{self.address}/api.php", data)) as response:  # noqa: S310
+            answer: dict[str, Any] = json.load(response)
         if "error" in answer:
             raise MediaWikiError(f"MediaWiki refuses {question['action']}: {answer['error']}")
         return answer
 
 
 @contextmanager
-def mediawiki(language: str = "en") -> Iterator[MediaWiki]:
-    """A MediaWiki in that content language, gone with all it wrote at the end."""
+def mediawiki(language: str = "en", settings: str = "") -> Iterator[MediaWiki]:
+    """A MediaWiki in that content language, gone with all it wrote at the end.
+
+    `settings` is PHP for its LocalSettings.php, such as `OPEN_TO_ALL`.
+    """
     program = system.mediawiki()
     if program is None:
         raise MediaWikiError(f"It needs these packages: {system.PACKAGES['mediawiki'][0]}")
@@ -103,19 +157,20 @@ def mediawiki(language: str = "en") -> Iterator[MediaWiki]:
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     try:
-        _install(program, folder, address, language)
+        _install(program, folder, address, language, settings)
         with (
             (folder / "log").open("w") as log,
             subprocess.Popen(
-                ["php", "-S", f"127.0.0.1:{port}", "-t", program],
-                env=os.environ | {"MW_CONFIG_FILE": str(folder / "LocalSettings.php")},
+                ["php", "-d", "opcache.enable_cli=1", "-S", f"127.0.0.1:{port}", "-t", program],
+                env=_environment(folder),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             ) as server,
         ):
             try:
-                yield _answering(MediaWiki(address), server, folder / "log")
+                wiki = MediaWiki(address, program, folder)
+                yield _answering(wiki, server, folder / "log")
             finally:
                 server.terminate()
     finally:
@@ -128,7 +183,11 @@ def _free_port() -> int:
         return port
 
 
-def _install(program: str, folder: Path, address: str, language: str) -> None:
+def _environment(folder: Path) -> dict[str, str]:
+    return os.environ | {"MW_CONFIG_FILE": str(folder / "LocalSettings.php")}
+
+
+def _install(program: str, folder: Path, address: str, language: str, more: str) -> None:
     command = [
         *("php", f"{program}/maintenance/install.php"),
         *(f"--confpath={folder}", f"--server={address}", "--scriptpath="),
@@ -145,7 +204,7 @@ def _install(program: str, folder: Path, address: str, language: str) -> None:
     )
     loads = [f"wfLoadExtension( '{name}' );\n" for name in EXTENSIONS]
     with (folder / "LocalSettings.php").open("a", encoding="utf-8") as file:
-        file.writelines([settings, *loads])
+        file.writelines([settings, *loads, more])
 
 
 def _system_path() -> str:

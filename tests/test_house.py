@@ -24,11 +24,12 @@ TOP_LEVEL = {
     "tests",
     "threads",
 }
-# Whom our files may speak of: examples, this machine, MediaWiki's own world, standards.
+# Whom our files may speak of: examples, this machine, the address that clouds answer their own
+# machines at, MediaWiki's own world, standards.
 HOSTS = re.compile(
     r"(.+\.)?(example\.(org|com|net)|\w+\.example|127\.0\.0\.1"
     r"|wiki(media|pedia|data|books|news|quote|source|versity|voyage|functions)\.org"
-    r"|wiktionary\.org|mediawiki\.org|wikimediafoundation\.org|creativecommons\.org|w3\.org)"
+    r"|wiktionary\.org|mediawiki\.org|169\.254\.169\.254|wikimediafoundation\.org|creativecommons\.org|w3\.org)"
 )
 # A table of facts: where the prefixes of Wikimedia's interwiki map lead.
 INTERWIKI = BASE_DIR / "threads" / "wikitext" / "data" / "interwiki.json"

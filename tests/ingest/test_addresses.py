@@ -118,27 +118,27 @@ def test_a_redirect_to_another_scheme_is_refused() -> None:
 def test_one_private_address_among_a_names_addresses_is_enough(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    resolve(monkeypatch, {"wiki.test": ["93.184.215.14", "10.0.0.7"]})
+    resolve(monkeypatch, {"wiki.example": ["93.184.215.14", "10.0.0.7"]})
 
-    with pytest.raises(Refused, match=r"wiki\.test is at 10\.0\.0\.7"):
-        get("http://wiki.test/")
+    with pytest.raises(Refused, match=r"wiki\.example is at 10\.0\.0\.7"):
+        get("http://wiki.example/")
 
 
 def test_a_name_is_looked_up_once_and_the_address_that_was_checked_is_asked(
     server: WebServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looked_up = resolve(monkeypatch, {"wiki.test": ["127.0.0.1"]})
+    looked_up = resolve(monkeypatch, {"wiki.example": ["127.0.0.1"]})
 
-    get(f"http://wiki.test:{server.port}/w/api.php", "wiki.test")
+    get(f"http://wiki.example:{server.port}/w/api.php", "wiki.example")
 
-    assert looked_up.count("wiki.test") == 1, "a second answer could be another address"
-    assert server.asked[0].headers["Host"] == f"wiki.test:{server.port}"
+    assert looked_up.count("wiki.example") == 1, "a second answer could be another address"
+    assert server.asked[0].headers["Host"] == f"wiki.example:{server.port}"
 
 
 def test_certificates_are_checked_for_the_name_not_the_address(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    resolve(monkeypatch, {"wiki.test": ["93.184.215.14"]})
+    resolve(monkeypatch, {"wiki.example": ["93.184.215.14"]})
     sent: list[httpx.Request] = []
 
     def send(_transport: object, request: httpx.Request) -> httpx.Response:
@@ -147,18 +147,18 @@ def test_certificates_are_checked_for_the_name_not_the_address(
 
     monkeypatch.setattr(httpx.HTTPTransport, "handle_request", send)
 
-    get("https://wiki.test/")
+    get("https://wiki.example/")
 
     assert sent[0].url.host == "93.184.215.14"
-    assert sent[0].extensions["sni_hostname"] == "wiki.test"
+    assert sent[0].extensions["sni_hostname"] == "wiki.example"
 
 
 def test_the_next_address_of_a_name_is_tried(
     server: WebServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    resolve(monkeypatch, {"wiki.test": ["127.0.0.2", "127.0.0.1"]})
+    resolve(monkeypatch, {"wiki.example": ["127.0.0.2", "127.0.0.1"]})
 
-    assert get(f"http://wiki.test:{server.port}", "wiki.test").text == "hello"
+    assert get(f"http://wiki.example:{server.port}", "wiki.example").text == "hello"
 
 
 def test_a_name_without_address_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,4 +168,4 @@ def test_a_name_without_address_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(socket, "getaddrinfo", fail)
 
     with pytest.raises(httpx.ConnectError, match="Name or service not known"):
-        get("https://nowhere.test/")
+        get("https://nowhere.example/")

@@ -132,22 +132,25 @@ def _work(
 ) -> ImportRun:
     """Hold the run, import, and let it go, however that ends."""
     persistently(partial(hold, run))
-    state, said = State.FAILED, ""
+    state, said = State.FAILED, list[str]()
     try:
-        _import_all(run, make_source(), readers or Readers(), watch)
+        source = make_source()
+        said += source.said
+        _import_all(run, source, readers or Readers(), watch)
         state = State.FAILED if run.items.filter(state=State.FAILED).exists() else State.DONE
     except _Cancelled:
         state = State.CANCELLED
     except KeyboardInterrupt:
-        state, said = State.CANCELLED, _("Stopped by hand.")
+        state = State.CANCELLED
+        said.append(_("Stopped by hand."))
         raise
     except (BadInput, ImportStopped) as error:
-        said = str(error)
+        said.append(str(error))
     except Exception:
-        said = traceback.format_exc()
+        said.append(traceback.format_exc())
         raise
     finally:
-        persistently(partial(let_go, run, state, said))
+        persistently(partial(let_go, run, state, "\n".join(said)))
     return run
 
 

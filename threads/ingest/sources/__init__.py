@@ -1,6 +1,6 @@
 """Where text comes from. A source has been checked: what it gives can be parsed and stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -39,3 +39,4 @@ class Source:
     revisions: Iterable[PageRevision | Unusable]  # may be read once, and slowly: a stream
     total: int | None = None  # pages, or bytes of a file; None where that cannot be told
     parameters: Mapping[str, Any] = field(default_factory=dict)  # JSON that makes it again
+    said: Sequence[str] = ()  # what there is to say of it as a whole, a sentence each

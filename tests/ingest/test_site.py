@@ -1,0 +1,165 @@
+"""A live wiki by its address: its API is found, and it says what it is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from pytest_django import Settings
+
+from tests.webserver import Answer, WebServer, answer, web_server
+from threads.ingest.errors import BadInput, SourceBroke
+from threads.ingest.site import site_info, title_in, wiki_at
+from threads.models import Wiki
+
+Serve = Callable[..., WebServer]
+
+GENERAL = {
+    "wikiid": "Lantern_wiki",
+    "sitename": "Lanternwiki",
+    "base": "http://lanterns.example/wiki/Main_Page",
+    "generator": "MediaWiki 1.39.17",
+    "case": "first-letter",
+    "lang": "de",
+    "timezone": "Europe/Berlin",
+    "server": "//lanterns.example",
+    "articlepath": "/wiki/$1",
+    "script": "/w/index.php",
+}
+NAMESPACES = {
+    "0": {"id": 0, "name": "", "case": "first-letter"},
+    "4": {"id": 4, "name": "Lanternwiki", "canonical": "Project", "case": "first-letter"},
+    "5": {"id": 5, "name": "Lanternwiki Diskussion", "canonical": "Project talk"},
+}
+TOLD = answer(
+    {
+        "query": {
+            "general": GENERAL,
+            "namespaces": NAMESPACES,
+            "namespacealiases": [{"id": 5, "alias": "LD"}],
+            "specialpagealiases": [
+                {"realname": "Contributions", "aliases": ["Beiträge"]},
+                {"realname": "Version", "aliases": ["Version"]},
+            ],
+        }
+    }
+)
+
+
+def page_with(link: str) -> Answer:
+    return Answer(f'<html><head><link rel="EditURI" href="{link}"></head></html>'.encode())
+
+
+@pytest.fixture
+def serve(settings: Settings) -> Iterator[Serve]:
+    """A web server with these answers, which this archive may fetch from."""
+    with ExitStack() as running:
+
+        def start(*answers: Answer) -> WebServer:
+            server = running.enter_context(web_server(answers))
+            settings.IMPORT_PRIVATE_HOSTS = [server.host]
+            return server
+
+        yield start
+
+
+def test_a_wiki_says_what_it_is(serve: Serve) -> None:
+    server = serve(TOLD)
+
+    info = site_info(f"{server.address}/w/api.php?action=help")
+
+    assert info.dbname == "Lantern_wiki"
+    assert (info.language, info.timezone, info.case) == ("de", "Europe/Berlin", "first-letter")
+    assert info.server == "http://lanterns.example", "it is asked by http, and left that out"
+    assert (info.article_path, info.script_path) == ("/wiki/$1", "/w/index.php")
+    assert info.api_url == f"{server.address}/w/api.php"
+    assert info.namespaces["5"] == {
+        "name": "Lanternwiki Diskussion",
+        "aliases": ["Project talk", "LD"],
+        "case": "",
+    }
+    assert info.contributions == ("Beiträge",)
+
+
+@pytest.mark.parametrize("link", ["/x/api.php?action=rsd", "{address}/x/api.php?action=rsd"])
+def test_a_pages_link_leads_to_the_api(serve: Serve, link: str) -> None:
+    server = serve(Answer(), TOLD)
+    server.answers[0] = page_with(link.format(address=server.address))
+
+    site_info(f"{server.address}/wiki/Talk:Oil")
+
+    assert [asked.path for asked in server.asked] == ["/wiki/Talk:Oil", "/x/api.php"]
+
+
+def test_the_usual_places_are_tried_where_no_link_leads(serve: Serve) -> None:
+    server = serve(Answer(b"<html>"), Answer(status=404), TOLD)
+
+    assert site_info(server.address).api_url == f"{server.address}/api.php"
+    assert [asked.path for asked in server.asked] == ["/", "/w/api.php", "/api.php"]
+
+
+def test_a_place_without_mediawiki_says_so(serve: Serve) -> None:
+    server = serve(Answer(b"<html>Shop</html>"))
+
+    with pytest.raises(SourceBroke, match="There is no MediaWiki API at"):
+        site_info(server.address)
+
+
+def test_a_page_that_names_a_private_api_is_not_followed_there(
+    serve: Serve,
+) -> None:
+    server = serve(page_with("http://127.0.0.1:1/api.php"), Answer(status=404))
+
+    with pytest.raises(SourceBroke, match="not a public address"):
+        site_info(server.address)
+
+
+def test_a_private_wiki_says_what_to_do(serve: Serve) -> None:
+    server = serve(answer({"error": {"code": "readapidenied"}}))
+
+    with pytest.raises(SourceBroke, match=r"Special:Export"):
+        site_info(f"{server.address}/api.php")
+
+
+def test_a_server_that_is_not_there_is_named(settings: Settings) -> None:
+    with web_server([TOLD]) as server:
+        settings.IMPORT_PRIVATE_HOSTS = [server.host]
+
+    with pytest.raises(SourceBroke, match=r"127\.0\.0\.1 cannot be reached"):
+        site_info(server.address)
+
+
+def test_a_new_wiki_is_filled_and_keeps_what_an_admin_gives(serve: Serve, db: None) -> None:
+    server = serve(TOLD)
+
+    wiki, said = wiki_at(f"{server.address}/api.php", dbname="lanterns", timezone="UTC")
+
+    assert not wiki.pk
+    assert (wiki.dbname, wiki.timezone, wiki.language) == ("lanterns", "UTC", "de")
+    assert wiki.api_url == f"{server.address}/api.php"
+    assert said
+
+
+def test_another_wiki_of_that_name_is_not_taken_for_it(serve: Serve, db: None) -> None:
+    Wiki.objects.create(dbname="lantern_wiki", server="https://other.example", language="de")
+    server = serve(TOLD)
+
+    with pytest.raises(BadInput, match=r"another wiki .* at https://other\.example"):
+        wiki_at(f"{server.address}/api.php")
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/wiki/Talk:Oil_and_water", "Talk:Oil and water"),
+        ("/wiki/Diskussion:%C3%96l", "Diskussion:Öl"),
+        ("/w/index.php?title=Talk:Oil&action=history", "Talk:Oil"),
+        ("/wiki/Talk:Oil#c-Ada", "Talk:Oil"),
+        ("/", ""),
+        ("/w/api.php", ""),
+        ("/wiki/", ""),
+    ],
+)
+def test_a_pages_address_tells_its_title(path: str, title: str) -> None:
+    wiki = Wiki(dbname="lanternwiki", article_path="/wiki/$1")
+
+    assert title_in(f"https://lanterns.example{path}", wiki) == title

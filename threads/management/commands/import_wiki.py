@@ -1,0 +1,85 @@
+"""`manage.py import_wiki`: talk pages of a live wiki, through its API."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from threads.ingest.errors import BadInput, SourceBroke
+from threads.ingest.listing import Choice
+from threads.ingest.runner import start_run
+from threads.ingest.site import title_in, wiki_at
+from threads.ingest.sources import Source
+from threads.ingest.sources.mediawiki import mediawiki
+from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments, follow
+from threads.models import Wiki
+
+
+class Command(BaseCommand):
+    help = "Import talk pages from a live wiki; later runs fetch only what is new there."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("url", help="of the wiki, of a page of it, or of its api.php")
+        parser.add_argument(
+            "--title",
+            action="append",
+            default=[],
+            help="of a page, in full; may be given several times; without it, the URL's page",
+        )
+        parser.add_argument(
+            "--prefix",
+            default="",
+            help="all pages whose titles begin so, as in “Talk:Strategy/”",
+        )
+        parser.add_argument("--category", default="", help="all pages of a category")
+        parser.add_argument("--subpages", action="store_true", help="their subpages as well")
+        parser.add_argument(
+            "--archives", action="store_true", help="of their subpages, those with old discussions"
+        )
+        parser.add_argument(
+            "--history", action="store_true", help="all revisions, not only the current ones"
+        )
+        parser.add_argument(
+            "--wiki", default="", metavar="DBNAME", help="its name here, if not its own"
+        )
+        parser.add_argument(
+            "--timezone", default="", metavar="ZONE", help="of its signatures, if not its own"
+        )
+        add_run_arguments(parser)
+
+    def handle(self, *, url: str, wiki: str, timezone: str, dry_run: bool, **options: Any) -> None:
+        try:
+            target, said = wiki_at(url, dbname=wiki, timezone=timezone)
+            source = mediawiki(target, choice(url, target, options))
+        except BadInput as error:
+            raise CommandError(str(error), returncode=BAD_INPUT) from error
+        except SourceBroke as error:
+            raise CommandError(str(error), returncode=FAILED) from error
+        for sentence in said:
+            self.stderr.write(sentence)
+        self.run(target, source, dry_run, options)
+
+    def run(self, wiki: Wiki, source: Source, dry: bool, options: dict[str, Any]) -> None:
+        if wiki.pk and not dry:
+            wiki.save()
+        follow(
+            self,
+            lambda readers, watch: start_run(wiki, source, dry=dry, readers=readers, watch=watch),
+            processes=options["processes"],
+            cluster=options["cluster"],
+        )
+
+
+def choice(url: str, wiki: Wiki, options: dict[str, Any]) -> Choice:
+    """The pages that the options name, or the one that the URL shows."""
+    titles: list[str] = options["title"]
+    if not (titles or options["prefix"] or options["category"]):
+        titles = [title_in(url, wiki)]
+    return Choice(
+        titles,
+        options["prefix"],
+        options["category"],
+        subpages=options["subpages"],
+        archives=options["archives"],
+        history=options["history"],
+    )
