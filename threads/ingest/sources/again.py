@@ -10,8 +10,8 @@ from threads.models import ImportRun, Wiki
 
 from . import Source
 from .demo import demo_pages
-from .xmldump import xmldump_again
 from .mediawiki import mediawiki_again
+from .xmldump import xmldump_again
 
 # By the source's name: what makes it from a run's wiki and the source's `parameters`.
 MAKERS: dict[str, Callable[[Wiki, Mapping[str, Any]], Source]] = {
