@@ -5,6 +5,7 @@ database and a generated secret key in the data folder.
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -43,6 +44,18 @@ def secret_key(folder: Path) -> str:
     with os.fdopen(handle, "w") as file:
         file.write(key)
     return key
+
+
+def image_hosts(names: list[str]) -> list[str]:
+    """The hosts in lower case; raises ImproperlyConfigured for what is no host's name."""
+    hosts = [name.strip().lower() for name in names if name.strip()]
+    for host in hosts:
+        if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", host):
+            raise ImproperlyConfigured(
+                f"TALKARCHIVE_IMAGES names “{host}”, which is no host: give names without "
+                "protocol and path, as in “meta.wikimedia.org,upload.wikimedia.org”."
+            )
+    return hosts
 
 
 def database(url: str) -> dict[str, object]:
@@ -158,13 +171,16 @@ MAX_DUMP_RATIO = env.int("MAX_DUMP_RATIO", default=1000)
 IMPORT_PRIVATE_HOSTS: list[str] = env.list("IMPORT_PRIVATE_HOSTS", default=[])
 IMPORT_CONTACT = env.str("IMPORT_CONTACT", default="".join(CSRF_TRUSTED_ORIGINS[:1]))
 
+# Hosts that pictures in the texts are loaded from; they learn who reads which page.
+IMAGE_HOSTS = image_hosts(env.list("TALKARCHIVE_IMAGES", default=[]))
+
 # Pages show other people's text: nothing but the archive's own files runs, styles or loads.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'"],
+        "img-src": ["'self'", *(f"https://{host}" for host in IMAGE_HOSTS)],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],

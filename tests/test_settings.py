@@ -44,3 +44,10 @@ def test_manage_says_so_without_a_traceback(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("The data folder ")
     assert "Traceback" not in done.stderr
+
+
+def test_pictures_come_from_hosts_only() -> None:
+    assert settings.image_hosts([" Meta.wikimedia.org", ""]) == ["meta.wikimedia.org"]
+    for wrong in ("https://meta.wikimedia.org", "*", "a.example; script-src *"):
+        with pytest.raises(ImproperlyConfigured, match="TALKARCHIVE_IMAGES"):
+            settings.image_hosts([wrong])

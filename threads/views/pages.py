@@ -69,7 +69,7 @@ def find_page(dbname: str, title: str) -> TalkPage:
 def page_context(talk_page: TalkPage, items: Items, wanted: Comment | None) -> dict[str, object]:
     """All that the page's template shows. Three queries, whatever the page's size."""
     sections, comments, unsigned = items.sections, items.comments, items.unsigned
-    lead_links(talk_page.wiki, sections, comments, unsigned)
+    lead_links(talk_page.wiki, sections, comments, unsigned, here=talk_page)
     layout = Layout(
         talk_page,
         comments,

@@ -20,7 +20,7 @@ def branch(request: HttpRequest, page: TalkPage, ident: str) -> HttpResponse:
     above = comments.filter(position__lte=root.position, last_position__gte=root.position)
     replies = list(Reply.objects.current().below(root).select_related("author").in_order())
     unsigned = list(UnsignedText.objects.current().below(root).in_order())
-    lead_links(page.wiki, replies, unsigned)
+    lead_links(page.wiki, replies, unsigned, here=page)
     layout = Layout(
         page,
         replies,
