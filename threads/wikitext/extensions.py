@@ -11,7 +11,9 @@ from .notes import Note, Notes
 from .styles import classes
 from .tags import Tag, attributes
 
-MAX_COLOURED = 60_000  # characters of source on a page that get colours
+# How much source on a page gets colours: the sum of the squares of their lengths, which the
+# work of some lexers grows with.
+MAX_COLOURED = 40_000_000
 _INNER_NOWIKI = re.compile(r"</?nowiki\s*/?>", re.IGNORECASE)
 _REF = re.compile(r"<ref(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _POEM_LINE = re.compile(r"(:*)([ ]*)(.*)")
@@ -42,7 +44,7 @@ class Extensions:
         self._blocks = blocks
         self._is_file = is_file
         self._notes = notes
-        self._colours = MAX_COLOURED  # how many characters may still be coloured
+        self._colours = MAX_COLOURED  # how much may still get them
         self._showing: dict[str, Callable[[str, dict[str, str], Span], list[Node]]] = {
             "nowiki": self._nowiki,
             "pre": self._pre,
@@ -115,7 +117,7 @@ class Extensions:
         return _block("div", Node(TEXT, *at, code, listed, "literal"), looks=' class="scroll"')
 
     def _coloured(self, code: str, given: dict[str, str]) -> str:
-        self._colours -= len(code)
+        self._colours -= len(code) ** 2
         return source.coloured(code, given.get("lang", "") if self._colours >= 0 else "")
 
     # What holds wikitext

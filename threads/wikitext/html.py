@@ -5,7 +5,7 @@ from html import escape
 
 from .allowlist import clean
 from .icons import with_icons
-from .nodes import BREAK, SEPARATOR, TEXT, Break, Node
+from .nodes import BREAK, OBJECT, SEPARATOR, TEXT, Break, Node
 from .notes import Note
 from .paragraphs import Paragraphs
 
@@ -36,14 +36,17 @@ def render(nodes: Iterable[Node], prefix: str) -> str:
     nodes = list(nodes)
     page = Paragraphs(prefix, listed=_returns(nodes, prefix))
     for node in nodes:
-        if node.kind is BREAK:
+        kind = node.kind
+        if kind is TEXT:
+            page.add(node.html or escape(node.text, quote=False))
+        elif kind is BREAK:
             assert isinstance(node.info, Break)
             page.begin(node.info)
-        elif node.html.startswith("<hr"):
+        elif kind is SEPARATOR and node.html.startswith("<hr"):
             page.rule(node.html, line=node.info == "hr")
         else:
-            page.add(_inline(node))
-            if isinstance(node.info, Note):
+            page.add(node.html)
+            if kind is OBJECT and isinstance(node.info, Note):
                 page.note(node.info)
     html = page.finish()
     del page  # its parts take as much memory as cleaning does

@@ -9,7 +9,9 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
 from pygments.util import ClassNotFound
 
-MAX_LENGTH = 10_000  # characters; what is longer stays in one colour
+# In characters; what is longer stays in one colour: some lexers' work grows with the square.
+MAX_LENGTH = 5_000
+MAX_LINE = 250
 # What talk pages show source in; each lexer has been seen to take time by a text's length.
 LANGUAGES = frozenset(
     (
@@ -46,7 +48,8 @@ CLASSES = frozenset(name for _, name in _CLASSES)
 
 def coloured(source: str, language: str) -> str:
     """HTML of a source text, line feeds kept; plain where the language is not known."""
-    lexer = _lexer(language.strip().lower()) if len(source) <= MAX_LENGTH else None
+    fits = len(source) <= MAX_LENGTH and max(map(len, source.split("\n"))) <= MAX_LINE
+    lexer = _lexer(language.strip().lower()) if fits else None
     if lexer is None:
         return escape(source, quote=False)
     parts: list[str] = []
