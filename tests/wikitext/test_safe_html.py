@@ -1,0 +1,140 @@
+"""Whatever a text says, its HTML is what the allowlist names, and means the same to any reader."""
+
+from html.parser import HTMLParser
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from threads.wikitext.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS
+from threads.wikitext.icons import ICONS, place_of, with_icons
+
+from .test_properties import FRAGMENTS, languages, parse, texts
+
+NAMES = (
+    "a abbr b bdo big blockquote body br button caption center code col dd del details div dl dt "
+    "em font form frameset h1 head hr html i iframe img input ins li link marquee math meta "
+    "nobr noscript object ol option p plaintext pre q ruby rp rt s script section select small "
+    "span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead "
+    "time title tr tt u ul var wbr foo nowiki ref references poem gallery syntaxhighlight source "
+    "math chem timeline imagemap score includeonly onlyinclude translate"
+).split()
+VALUES = (
+    "x",
+    "javascript:alert(1)",
+    "red",
+    "#fff",
+    "position:fixed;color:red",
+    "background:url(//evil.example)",
+    "rtl",
+    "en",
+    "7",
+    "-1",
+    "comment",
+    "icon yes",
+    "ta-main",
+    "&quot;&gt;&lt;img src=x onerror=alert(1)&gt;",
+    "\u202e",
+    "x' onclick='alert(1)",
+)
+ATTRIBUTE_NAMES = (
+    "align bgcolor border cellpadding class color colspan datetime dir face group height href id "
+    "lang line name onclick open rel rowspan scope size span src start style title type value width"
+).split()
+attributes = st.lists(
+    st.builds(
+        "{}={}{}{}".format,
+        st.sampled_from(ATTRIBUTE_NAMES),
+        (quote := st.sampled_from(["", "'", '"'])),
+        st.sampled_from(VALUES),
+        quote,
+    ),
+    max_size=3,
+).map(" ".join)
+tags = st.builds(
+    "<{}{}{}{}{}>".format,
+    st.sampled_from(["", "", "/"]),
+    st.sampled_from(NAMES),
+    st.sampled_from([" ", "\n", "/", ""]),
+    attributes,
+    st.sampled_from(["", "", "/", " "]),
+)
+TEMPLATES = ("{{done|", "{{hat|", "{{hab}}", "{{collapse top|", "{{quote|", "{{color|red|", "{{tl|")
+soup = st.lists(
+    tags | st.sampled_from(FRAGMENTS + TEMPLATES) | st.text("ab '<>&|\n", max_size=3), max_size=30
+).map("".join)
+DRAWN = {with_icons(place_of(icon)) for icon in ICONS}
+ADDRESSES = SCHEMES - {"javascript", "data", "vbscript", "blob", "file"}
+
+
+class Events(HTMLParser):
+    """What HTML says, tag by tag, to one who knows no rules of what may stand in what."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[object] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, [(name, value or "") for name, value in attrs]))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(f"/{tag}")
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(["", data])
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(decl)
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError(data)
+
+    def unknown_decl(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+def read(html: str) -> LexborHTMLParser:
+    """The HTML as a browser reads it in a comment's element."""
+    return LexborHTMLParser(html, is_fragment=True, fragment_tag="div")
+
+
+@given(texts | soup, languages)
+@example("[[Lamp|a [[Oil]] b]] <table><tr><td>''x", "en")
+def test_a_browser_reads_the_html_as_it_is_written(text: str, language: str) -> None:
+    for item in parse(text, language).items:
+        assert Events(read(item.html).html or "").found == Events(item.html).found
+
+
+@given(texts | soup, languages)
+def test_the_html_holds_only_what_is_allowed(text: str, language: str) -> None:
+    for item in parse(text, language).items:
+        root = read(item.html).root
+        for node in root.traverse() if root else ():
+            assert_allowed(node)
+
+
+def assert_allowed(node: LexborNode) -> None:
+    if node.tag in ("svg", "path"):
+        drawing = node if node.tag == "svg" else node.parent
+        assert drawing is not None
+        assert drawing.html in DRAWN
+        return
+    tag = node.tag or ""
+    assert tag in TAGS - {"script", "style", "iframe", "object", "form", "input", "img"}
+    for name, value in node.attributes.items():
+        if name == "class":
+            assert set((value or "").split()) <= CLASSES[tag]
+        elif name == "rel":
+            assert value == "nofollow noopener"
+        else:
+            assert name in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
+        if name == "id":
+            assert (value or "").startswith(NOTE)
+        if name == "href":
+            scheme, colon, _ = (value or "").partition("#")[0].partition(":")
+            assert not colon or scheme.lower() in ADDRESSES or "/" in scheme
