@@ -33,6 +33,7 @@ KEPT = ("colspan", "rowspan", "start", "dir", "lang")
 _RED_LINK = re.compile(r"/index\.php\?title=([^&]*)&action=edit&redlink=1")
 PREFIXES = {host: prefix for prefix, host in INTERWIKI.items()}
 _INTERWIKI = re.compile(rf"https://({'|'.join(PREFIXES)})/wiki/(.*)")
+_TWICE = re.compile(r" ((?:<[^/][^>]*>)+) ")  # browsers show one
 _EDGES = re.compile(r"^(?:<br> ?)+|(?: ?<br>)+$| (?=(?:</[a-z]+>)+$)")
 _NOTE = re.compile("cite_note-|note-")
 _BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")  # MediaWiki sets no-break spaces of its own
@@ -68,7 +69,7 @@ def _write(node: LexborNode, path: tuple[str, ...], lines: list[str], *, pre: bo
     def flush() -> None:
         text = "".join(run)
         text = text.strip("\n").replace("\n", "⏎") if pre else _BLANKS.sub(" ", text).strip()
-        text = text if pre else _EDGES.sub("", text)
+        text = text if pre else _EDGES.sub("", _TWICE.sub(r" \1", text))
         if text:
             lines.append(f"{' '.join(path) or '-'}: {text}")
         run.clear()
@@ -81,7 +82,7 @@ def _write(node: LexborNode, path: tuple[str, ...], lines: list[str], *, pre: bo
         else:
             run.append(_inline(child))
     flush()
-    if len(lines) == before and path and node.tag in ("td", "th", "hr", "li", "dd", "dt"):
+    if len(lines) == before and path and node.tag in ("td", "th", "hr"):
         lines.append(f"{' '.join(path)}:")
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from html import escape, unescape
+from html import escape
 
+from .entities import unescape
 from .icons import place_of
 from .languages import Profile
 from .links import Links, Target, href, link_html, normalise_user

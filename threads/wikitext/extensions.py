@@ -1,10 +1,11 @@
 """Extension tags: <nowiki>, <pre>, <ref> and their like, whose content has rules of its own."""
 
-import html
 import re
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 
 from . import source
+from .entities import unescape
 from .html import plain_text, render, render_inline
 from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OBJECT, OPEN, TEXT, Node
 from .notes import Note, Notes
@@ -76,10 +77,10 @@ class Extensions:
     # What stands as it is
 
     def _nowiki(self, inner: str, _: dict[str, str], at: Span) -> list[Node]:
-        return [Node(TEXT, *at, html.unescape(inner), "", "literal")]
+        return [Node(TEXT, *at, unescape(inner), "", "literal")]
 
     def _pre(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
-        shown = html.unescape(_INNER_NOWIKI.sub("", inner)).removeprefix("\n")
+        shown = unescape(_INNER_NOWIKI.sub("", inner)).removeprefix("\n")
         return _block("pre", Node(TEXT, *at, shown, "", "literal"), looks=_looks("pre", given))
 
     def _math(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
@@ -95,7 +96,7 @@ class Extensions:
 
     def _undrawn(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         """The same, where the source is nothing that a reader of the wiki sees as text."""
-        shown = html.escape(inner.strip("\n"), quote=False)
+        shown = escape(inner.strip("\n"), quote=False)
         return _folded(given["<>"], Node(OBJECT, *at, "", shown))
 
     # Source
@@ -157,7 +158,7 @@ class Extensions:
 
     def _file_title(self, title: str) -> str:
         """A file's title with its namespace, which a gallery may leave out."""
-        title = html.unescape(title).strip()
+        title = unescape(title).strip()
         return title if self._is_file(title) else f"File:{title}"
 
     # Notes

@@ -1,11 +1,11 @@
 """[[Links]], [[File:Pictures.png]] and [https://addresses] among the tokens of a line."""
 
-import html
 import re
 from html import escape
 
 from mwparserfromhell.parser import tokens
 
+from .entities import unescape
 from .files import Files, label, opening
 from .languages import Profile
 from .links import Links, Target, href, link_html
@@ -100,7 +100,7 @@ class LinkWalk(Walk):
             self._add_file(frame, end, single=single)
         elif frame.close != "hidden":
             if target:
-                own = html.unescape(target.text or shown).lstrip(": ") or target.title
+                own = unescape(target.text or shown).lstrip(": ") or target.title
                 self._out_text(frame.value, end, own)
             self._add(CLOSE, end, "", frame.close, "a")
             self._ended = self._out[-1] if self._out else None
@@ -160,7 +160,7 @@ class LinkWalk(Walk):
         other = self._links.target(link)
         if other is not None:
             return href(other), other.user
-        return html.unescape(link), self._links.user_of_url(link)
+        return unescape(link), self._links.user_of_url(link)
 
     # [http://addresses]
 
@@ -181,10 +181,10 @@ class LinkWalk(Walk):
             outer.close in ("</a>", "</strong>") for outer in self._frames if outer is not frame
         ):
             frame.close = "]"  # no link holds another one: this one is text
-            self._add(TEXT, frame.start, html.unescape(self._text[frame.start : self._position]))
+            self._add(TEXT, frame.start, unescape(self._text[frame.start : self._position]))
             return
         frame.close = "</a>"
-        address = html.unescape(url)
+        address = unescape(url)
         user = self._links.user_of_url(url)
         markup = f'<a class="external" href="{escape(address)}">'
         self._add(OPEN, frame.start, "", markup, "a", user)
@@ -220,11 +220,11 @@ class LinkWalk(Walk):
         self._position = frame.start + len(address)
         self._begin_url(frame, address)
         if frame.close != "]":
-            self._add(TEXT, frame.start, html.unescape(address), "", "literal")
+            self._add(TEXT, frame.start, unescape(address), "", "literal")
             self._add(CLOSE, self._position, "", "</a>", "a")
         self._position, behind = end, self._position
         if cut:
-            self._add(TEXT, behind, html.unescape(url[cut.start() :]), "", "literal")
+            self._add(TEXT, behind, unescape(url[cut.start() :]), "", "literal")
 
 
 def _within(nodes: list[Node], start: int, end: int) -> list[Node]:

@@ -5,13 +5,13 @@ the flow needs them, at a fifth of the tree's cost. They carry no places, so the
 counts along: each token stands for a known stretch of the source.
 """
 
-import html
 import re
 from collections.abc import Callable
 
 from mwparserfromhell.parser import Parser, tokens
 
 from .brackets import Brackets, scan
+from .entities import unescape
 from .extensions import Extensions
 from .languages import Profile
 from .lines import pieces
@@ -185,7 +185,7 @@ class Inline(TemplateWalk):
 
     def _close_entity(self, _: object) -> None:
         frame = self._pop(1)
-        text = html.unescape(self._text[frame.start : self._position])
+        text = unescape(self._text[frame.start : self._position])
         self._add(TEXT, frame.start, text, "", "literal")
 
     # <tags>

@@ -6,14 +6,15 @@ host, if its path is /wiki/User:X or its query has title=User:X.
 Rules for titles: MediaWiki's Parser::handleInternalLinks2 and MediaWikiTitleCodec.
 """
 
-import html
 import ipaddress
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from . import interwiki
+from .entities import unescape
 from .languages import Profile
 
 ILLEGAL = re.compile(
@@ -62,7 +63,7 @@ class Links:
     def user_of_url(self, url: str) -> str | None:
         """Whom an address names: by /wiki/User:X or title=User:X."""
         try:
-            parts = urlsplit(html.unescape(url))
+            parts = urlsplit(unescape(url))
         except ValueError:
             return None
         title = ""
@@ -104,13 +105,11 @@ class Links:
         shown = unquote(source) if "%" in source else source
         if _ADDRESS.match(shown.lstrip()):
             return None
-        title, _, fragment = shown.strip(" ").partition("#")
+        title, _, fragment = unescape(shown.strip(" ")).partition("#")
         text = shown if shown != source else ""
         if title.startswith(("/", "../")):
             title, text = self._subpage(title.strip(), fragment)
-        title, hash_, late = html.unescape(title).partition("#")
         title = _clean(title)
-        fragment = late if hash_ else html.unescape(fragment)
         if not title:
             return Target("", fragment, "self", text=text) if fragment else None
         colon = title.startswith(":")
@@ -258,4 +257,4 @@ def link_html(target: Target) -> str:
     if target.kind == "self" and not target.fragment:
         return "<strong>"  # a page's link to itself leads nowhere
     kind = "user" if target.user else "wiki"
-    return f'<a class="{kind}" href="{html.escape(href(target))}">'
+    return f'<a class="{kind}" href="{escape(href(target))}">'

@@ -91,7 +91,10 @@ def _rebuild(nodes: list[Node], runs: list[tuple[int, int, int]], marks: list[in
             end = runs[done][2]
             mark = marks[done]
             _add_text(out, node, at, end - mark)  # what is left of a longer run is text
-            markup, state = _MARKUP[state, mark]
+            if not state and mark == BOTH and marks[done + 1 : done + 2] in ([], [ITALIC]):
+                markup, state = "<b><i>", "bi"  # what ends first has to be the inner one
+            else:
+                markup, state = _MARKUP[state, mark]
             kind = CLOSE if markup.startswith("</") else OPEN
             out.append(Node(kind, node.start + end - mark, node.start + end, "", markup, "quote"))
             at = end

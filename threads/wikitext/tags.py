@@ -1,9 +1,10 @@
 """HTML tags in wikitext: which of them there are, and what each does to the flow."""
 
-import html
 import re
 from dataclasses import dataclass
+from html import escape
 
+from .entities import unescape
 from .styles import classes
 
 # Tags that MediaWiki lets through (Sanitizer), and that we show.
@@ -99,7 +100,7 @@ class Tag:
         looks = classes(self.name, self.attributes)
         if look or looks:
             kept["class"] = " ".join([look, *looks] if look else looks)
-        written = "".join(f' {key}="{html.escape(value)}"' for key, value in kept.items())
+        written = "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
         return f"<{name}{written}>"
 
 
@@ -117,7 +118,7 @@ def attributes(source: str) -> dict[str, str]:
     if not source or source.isspace():
         return {}
     return {
-        name.lower(): html.unescape(double or single or bare or "")
+        name.lower(): unescape(double or single or bare or "")
         for name, double, single, bare in _ATTRIBUTE.findall(source)
     }
 
