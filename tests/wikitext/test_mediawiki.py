@@ -24,6 +24,11 @@ def test_the_plain_text_of_a_comment_is_what_its_html_says(record: Record) -> No
     assert record.plain_text == wanted
 
 
+@pytest.mark.parametrize("record", [each for each in RECORDS if each.reason], ids=str)
+def test_where_ours_is_said_to_differ_it_does(record: Record) -> None:
+    assert record.ours != record.theirs, "it is the same: python -m tests.wikitext.records"
+
+
 @pytest.mark.mediawiki
 def test_the_records_are_what_the_installed_mediawiki_says() -> None:
     with mediawiki() as wiki:
