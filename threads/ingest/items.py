@@ -141,7 +141,7 @@ def shown(run: ImportRun, revision: PageRevision) -> TalkPage | None:
 
 def remarks(parsed: ParsedPage, stored: Stored) -> list[str]:
     """What an import has to say beyond its counts, a sentence each."""
-    said = [problem.message for problem in parsed.problems]
+    said = [*(problem.message for problem in parsed.problems), *stored.remarks]
     if stored.outdated:
         said.append(
             _("A later revision of this page is in the archive: this one is kept, not shown.")

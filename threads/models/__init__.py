@@ -4,6 +4,7 @@ from .collections import Collection, CollectionPage
 from .discussion import Author, Change, Comment, FormerId, Reply, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage, Wiki
+from .repairs import Repair
 
 __all__ = [
     "Author",
@@ -15,6 +16,7 @@ __all__ = [
     "FormerTitle",
     "ImportItem",
     "ImportRun",
+    "Repair",
     "Reply",
     "Revision",
     "Section",

@@ -3,6 +3,7 @@
 pages.py      the two entries: store a page, or tell what storing it would do
 moves.py      which page of the archive it is, under whatever title
 revisions.py  which kept revision a text is, and whether a later one is known
+repairs.py    what editors set right in what was read
 rows.py       what was read from a page as fresh, unsaved rows
 placement.py  each item's place in reading order and its depth
 matching.py   which kept row a fresh one continues
@@ -10,12 +11,14 @@ writing.py    fresh rows into the tables
 history.py    what happened to comments since
 counts.py     the same as numbers
 replaying.py  a page's history told anew from its revisions
+past.py       a page as it once stood
 reading.py    wikitext read as its wiki has it
 """
 
 from .counts import Counts, Tally, settle, settle_dry
 from .pages import Stored, compare_page, store_page
 from .reading import read_text
+from .repairs import apply_repairs
 from .replaying import replay
 from .revisions import RevisionConflict
 
@@ -24,6 +27,7 @@ __all__ = [
     "RevisionConflict",
     "Stored",
     "Tally",
+    "apply_repairs",
     "compare_page",
     "read_text",
     "replay",

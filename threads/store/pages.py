@@ -12,6 +12,7 @@ from threads.wikitext.model import ParsedPage
 from .counts import Counts, Tally, tally
 from .matching import continue_rows
 from .moves import page_to_read, page_to_write
+from .repairs import repaired
 from .revisions import is_outdated, revision_for
 from .rows import fresh_rows
 from .writing import kept_rows, write_rows
@@ -27,6 +28,7 @@ class Stored:
     revision: Revision
     tally: Tally
     outdated: bool  # a later revision is kept: this one is kept as well, but not shown
+    remarks: Sequence[str] = ()  # on repairs that could not be applied
 
     @property
     def counts(self) -> Counts:
@@ -57,9 +59,10 @@ def store_page(
         revision.save()
         if is_outdated(page, revision):
             return _not_shown(page, revision, parsed)
+        parsed, said = repaired(page, parsed, text)
         written = write_rows(page, revision, parsed)
         summarise(page, revision, parsed, written.comments)
-        return Stored(page, revision, _tally(wiki, parsed, *written), outdated=False)
+        return Stored(page, revision, _tally(wiki, parsed, *written), False, said)
 
 
 def compare_page(
@@ -79,13 +82,14 @@ def compare_page(
     revision = revision_for(page, parsed, text, number, timestamp)
     if is_outdated(page, revision):
         return _not_shown(page, revision, parsed)
+    parsed, said = repaired(page, parsed, text)
     kept = kept_rows(Comment, page) if page.pk else []
     comments = fresh_rows(parsed).comments
     for comment in comments:
         comment.page = page
     continue_rows(comments, kept)
     new = [comment for comment in comments if comment.pk is None]
-    return Stored(page, revision, _tally(wiki, parsed, comments, kept, new), outdated=False)
+    return Stored(page, revision, _tally(wiki, parsed, comments, kept, new), False, said)
 
 
 def _not_shown(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Stored:

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from threads.models import Author, Revision, TalkPage
 
 from .reading import read_text
+from .repairs import repaired
 from .rows import FreshRows, fresh_rows
 
 
@@ -21,7 +22,8 @@ def past_rows(page: TalkPage, revision: Revision) -> FreshRows:
 
     The rows are linked to one another as saved ones are; their keys hold among them alone.
     """
-    parsed = read_text(page.wiki, page.title, revision.text)
+    text = revision.text
+    parsed, _said = repaired(page, read_text(page.wiki, page.title, text), text)
     rows = fresh_rows(parsed)
     for key, row in enumerate([*rows.sections, *rows.comments, *rows.unsigned], 1):
         row.pk, row.page, row.revision = key, page, revision
@@ -36,6 +38,6 @@ def past_rows(page: TalkPage, revision: Revision) -> FreshRows:
         comment.author = authors.setdefault(name, new)
         comment.section = sections[of_comment.section]
         comment.parent = comments.get(of_comment.parent)
-    for text, of_text in zip(rows.unsigned, parsed.unsigned, strict=True):
-        text.section = sections[of_text.section]
+    for unsigned, of_unsigned in zip(rows.unsigned, parsed.unsigned, strict=True):
+        unsigned.section = sections[of_unsigned.section]
     return rows

@@ -8,6 +8,7 @@ from threads.models import Change, Comment, Revision, Section, TalkPage, Unsigne
 
 from .pages import summarise
 from .reading import read_text
+from .repairs import repaired
 from .writing import write_rows
 
 KEYS_A_QUERY = 500
@@ -27,7 +28,8 @@ def replay(page: TalkPage) -> None:
             kind._default_manager.filter(page=page).current().update(is_current=False)
         unmet = set(page.comments.values_list("pk", flat=True))
         for revision in revisions_in_order(page):
-            parsed = read_text(page.wiki, page.title, revision.text)
+            text = revision.text
+            parsed, _said = repaired(page, read_text(page.wiki, page.title, text), text)
             comments = write_rows(page, revision, parsed, unmet).comments
             _first_seen(revision, [comment.pk for comment in comments if comment.pk in unmet])
             unmet.difference_update(comment.pk for comment in comments)

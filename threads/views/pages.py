@@ -94,6 +94,7 @@ def page_context(talk_page: TalkPage, items: Items, wanted: Comment | None) -> d
         "latest_person": Person.named(latest.author.name, wiki.dbname) if latest else None,
         "latest_topic": layout.topic_of(latest.section) if latest else None,
         "past": items.past,
+        "shown": items.past or talk_page.current_revision,
         "alone": items.alone,
         "versions": talk_page.revisions.aggregate(
             count=Count("pk"), first=Min(Coalesce("timestamp", "imported_at"))

@@ -1,0 +1,222 @@
+"""What editors set right, applied to what was read from a page, before it becomes rows.
+
+The spans of the items stay a partition of the wikitext: a comment that is split gives a
+stretch of its own away, and comments that are joined have theirs together.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from threads.models import Repair, TalkPage
+from threads.wikitext.model import Comment, Item, ParsedPage, Section, Signature, Unsigned
+from threads.wikitext.pieces import Piece, identity_of, render_piece
+
+_DASHES = re.compile(r"[-–—−‒―~\s]+\Z")  # what parts a text from its signature
+
+
+class Adrift(Exception):
+    """What a repair is about is not on the page, or not so that it can be done."""
+
+
+@dataclass(slots=True)
+class Mending:
+    """A page whose items are being set right."""
+
+    items: list[Item]
+    wikitext: str
+    timezone: str
+    render: Callable[[str], Piece]
+
+    def comment(self, ident: str, name: str = "") -> Comment:
+        """The comment with this id, else the only one with this name. Raises Adrift."""
+        comments = [item for item in self.items if isinstance(item, Comment)]
+        found = [item for item in comments if item.id == ident]
+        found = found or [item for item in comments if name and item.name == name]
+        if len(found) != 1:
+            raise Adrift(_("the comment is not on the page any more"))
+        return found[0]
+
+    def put(self, old: Item, *new: Item) -> None:
+        """Put items in the place of another one."""
+        place = self.items.index(old)
+        self.items[place : place + 1] = new
+
+    def shown(self, start: int, end: int, signatures: Iterable[Signature]) -> Piece:
+        """What a reader sees of a stretch, without these signatures and the dashes before."""
+        parts: list[str] = []
+        at = start
+        for signature in sorted(signatures, key=lambda each: each.start):
+            if start <= signature.start < signature.end <= end:
+                parts.append(_DASHES.sub("", self.wikitext[at : signature.start]))
+                at = signature.end
+        return self.render("".join([*parts, self.wikitext[at:end]]))
+
+
+def repaired(page: TalkPage, parsed: ParsedPage, text: str) -> tuple[ParsedPage, list[str]]:
+    """The page with all that was set right on it, and a sentence for each repair that failed.
+
+    Repairs follow their comments to other pages of the wiki. One query.
+    """
+    if not page.wiki.pk:
+        return parsed, []
+    repairs = Repair.objects.active().filter(page__wiki=page.wiki)
+    return apply_repairs(page, parsed, text, list(repairs)) if repairs else (parsed, [])
+
+
+def apply_repairs(
+    page: TalkPage, parsed: ParsedPage, text: str, repairs: Iterable[Repair]
+) -> tuple[ParsedPage, list[str]]:
+    """The same with these repairs, in their order; no query."""
+    wiki = page.wiki
+
+    def render(wikitext: str) -> Piece:
+        return render_piece(
+            wikitext,
+            title=parsed.title,
+            language=wiki.language,
+            timezone=wiki.timezone,
+            profile=wiki.profile,
+            wiki=wiki.dbname,
+        )
+
+    mending = Mending(list(parsed.items), text, wiki.timezone, render)
+    known = {(item.name, _words(item.text)) for item in parsed.comments}
+    failed = []
+    for repair in repairs:
+        if repair.page_id != page.pk and (repair.name, _words(repair.text)) not in known:
+            continue
+        try:
+            _KINDS[repair.kind](mending, repair)
+        except Adrift as why:
+            failed.append(
+                _("The repair “%(repair)s” was not applied: %(why)s.")
+                % {"repair": repair, "why": why}
+            )
+    return replace(parsed, items=tuple(mending.items)), failed
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _set_parent(mending: Mending, repair: Repair) -> None:
+    target = mending.comment(repair.target, repair.name)
+    ident = repair.value["parent"]
+    parent = mending.comment(ident, repair.value.get("name", "")) if ident else None
+    if parent and parent.start >= target.start:
+        raise Adrift(_("a comment can only answer one that stands before it"))
+    mending.put(target, replace(target, parent=parent.id if parent else target.section))
+
+
+def _set_author(mending: Mending, repair: Repair) -> None:
+    target = mending.comment(repair.target, repair.name)
+    mending.put(target, replace(target, author=repair.value["author"]))
+
+
+def _split(mending: Mending, repair: Repair) -> None:
+    """The part that the comment's own signature does not sign becomes an item of its own."""
+    target = mending.comment(repair.target, repair.name)
+    source = mending.wikitext[target.start : target.end]
+    words = repair.value["at"]
+    if source.count(words) != 1 or source.startswith(words):
+        raise Adrift(_("the words at which the second part begins are not in it, or not once"))
+    border = target.start + source.index(words)
+    signatures = (target.signature, *target.cosigners)
+    if any(signature.start < border < signature.end for signature in signatures):
+        raise Adrift(_("the words at which the second part begins are a part of its signature"))
+    first = border <= target.signature.start
+    start, end = (target.start, border) if first else (border, target.end)
+    other = _new_item(mending, repair, target, start, end)
+    start, end = (border, target.end) if first else (target.start, border)
+    own = mending.shown(start, end, signatures)
+    target_now = replace(target, start=start, end=end, text=own.text, html=own.html)
+    mending.put(target, *((other, target_now) if first else (target_now, other)))
+
+
+def _new_item(
+    mending: Mending, repair: Repair, target: Comment, start: int, end: int
+) -> Comment | Unsigned:
+    """A stretch of a comment as a comment of its own, or as unsigned text, beside it."""
+    piece = mending.shown(start, end, ())
+    taken = {item.id for item in mending.items}
+    author = repair.value.get("author", "")
+    if not author:
+        ident = _free("u-split", taken)
+        where = (target.parent, target.section, target.level, start, end)
+        return Unsigned(ident, *where, piece.text, piece.html)
+    when = datetime.fromisoformat(repair.value["timestamp"])
+    signature = Signature(author, when, end, end)
+    above = next(item for item in mending.items if item.id == target.parent)
+    ident, name = identity_of(signature, above, mending.timezone)
+    return replace(
+        target,
+        id=_free(ident, taken),
+        name=name,
+        start=start,
+        end=end,
+        author=author,
+        timestamp=when,
+        signature=signature,
+        text=piece.text,
+        html=piece.html,
+        cosigners=(),
+    )
+
+
+def _free(ident: str, taken: set[str]) -> str:
+    number, wanted = 0, ident
+    while ident in taken:
+        number += 1
+        ident = f"{wanted}-{number}"
+    return ident
+
+
+def _join(mending: Mending, repair: Repair) -> None:
+    """The neighbour becomes a part of the comment, which keeps its own signature."""
+    target = mending.comment(repair.target, repair.name)
+    place = mending.items.index(target)
+    beside = mending.items[max(0, place - 1) : place + 2]
+    texts = [item for item in beside if isinstance(item, Comment | Unsigned)]
+    other = next((item for item in texts if _is_meant(item, repair)), None)
+    if other is None or other is target:
+        raise Adrift(_("what it is one with does not stand beside it any more"))
+    first: Comment | Unsigned = other if other.start < target.start else target
+    start, end = min(target.start, other.start), max(target.end, other.end)
+    piece = mending.shown(start, end, (target.signature, *target.cosigners))
+    whole = replace(
+        target,
+        parent=first.parent,
+        level=first.level,
+        start=start,
+        end=end,
+        text=piece.text,
+        html=piece.html,
+        inline=isinstance(first, Comment) and first.inline,
+    )
+    mending.put(target, whole)
+    mending.items.remove(other)
+    mending.items = [
+        replace(item, parent=whole.id)
+        if not isinstance(item, Section) and item.parent == other.id
+        else item
+        for item in mending.items
+    ]
+
+
+def _is_meant(item: Comment | Unsigned, repair: Repair) -> bool:
+    """Whether it is the neighbour that a comment is one with."""
+    if isinstance(item, Comment):
+        return bool(item.id == repair.value["with"])
+    return not repair.value["with"] and _words(item.text) == _words(repair.value["words"])
+
+
+_KINDS: dict[str, Callable[[Mending, Repair], None]] = {
+    Repair.Kind.PARENT: _set_parent,
+    Repair.Kind.AUTHOR: _set_author,
+    Repair.Kind.SPLIT: _split,
+    Repair.Kind.JOIN: _join,
+}

@@ -1,0 +1,54 @@
+"""A piece of a page by itself: what a reader sees of it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from .html import plain_text, render
+from .identity import SHORT_TIMES_FROM, time_string, truncate
+from .languages import profile_for, zone
+from .links import normalise_title
+from .model import Comment, Item, Section, Signature
+from .nodes import HEADING
+from .pipeline import Page, build_flow
+
+_LIST_MARKS = re.compile(r"[*#:;]*")
+
+
+class Piece(NamedTuple):
+    """What a reader sees of some wikitext."""
+
+    text: str  # plain
+    html: str  # safe, block level
+
+
+def render_piece(
+    wikitext: str,
+    *,
+    title: str,
+    language: str = "en",
+    timezone: str = "UTC",
+    profile: Mapping[str, Any] | None = None,
+    wiki: str = "",
+) -> Piece:
+    """Some wikitext of a page as a reader sees it; the rest as for `parse_page`.
+
+    The list marks with which it begins are its place in the thread, and not a list.
+    """
+    page = Page(wikitext, normalise_title(title), profile_for(language, timezone, profile, wiki))
+    build_flow(page)
+    nodes = [node for node in page.flow if node.kind is not HEADING]
+    marks = _LIST_MARKS.match(wikitext)
+    return Piece(plain_text(nodes), render(nodes, marks[0] if marks else ""))
+
+
+def identity_of(signature: Signature, parent: Item, timezone: str) -> tuple[str, str]:
+    """The (id, name) that DiscussionTools would give such a comment under this parent."""
+    border = SHORT_TIMES_FROM.replace(tzinfo=zone(timezone))
+    author = truncate(signature.author.replace(" ", "_"))
+    name = f"c-{author}-{time_string(signature.timestamp, border)}"
+    if isinstance(parent, Comment):
+        return f"{name}-{parent.name.removeprefix('c-')}", name
+    if isinstance(parent, Section) and not parent.placeholder:
+        return f"{name}-{truncate(parent.anchor)}", name
+    return name, name
