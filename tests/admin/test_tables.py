@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from threads.ingest.runner import start_run
 from threads.ingest.sources.paste import paste
-from threads.models import Collection, Comment, Revision, TalkPage, Wiki
+from threads.models import Collection, Comment, Repair, Revision, TalkPage, Wiki
 
 MODELS = sorted(
     model._meta.model_name or ""
@@ -34,6 +34,9 @@ def add_page(number: int, heading: str = "Lamps") -> TalkPage:
     slug = f"lights-{number}"
     collection, _new = Collection.objects.get_or_create(slug=slug, defaults={"title": "Lights"})
     collection.pages.add(page)
+    answer = page.comments.current().get(author__name="Ada")
+    made = {"target": answer.ident, "name": answer.name, "text": answer.text}
+    Repair.objects.create(page=page, kind="author", value={"author": "Ada"}, **made)
     return page
 
 

@@ -110,22 +110,3 @@ def test_the_shell_sees_2_and_no_traceback(tmp_path: Path, options: list[str]) -
 
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
-
-
-def test_pages_are_read_again_and_those_that_changed_are_named(db: None, file: Path) -> None:
-    import_page(file, "--wiki=metawiki", "--title=Talk:Lights")
-    Comment.objects.update(text="spoilt")
-    output = io.StringIO()
-
-    call_command("reparse", "--wiki=metawiki", stdout=output)
-
-    assert output.getvalue().splitlines() == [
-        "Talk:Lights: 0 new, 1 changed, 0 gone, 0 returned",
-        "1 pages read again, 1 with other comments.",
-    ]
-    assert Comment.objects.get().text == "Lit?"
-
-
-def test_reading_again_what_is_not_there_is_refused(db: None) -> None:
-    with pytest.raises(CommandError, match="No page of the archive is named so"):
-        call_command("reparse", "--title=Talk:None")

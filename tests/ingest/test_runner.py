@@ -9,6 +9,7 @@ import pytest
 
 from threads.ingest import items, runner
 from threads.ingest.errors import BadInput
+from threads.ingest.reparsing import reparse
 from threads.ingest.sources import PageRevision, Source
 from threads.ingest.sources.paste import paste
 from threads.ingest.sources.upload import upload
@@ -134,7 +135,7 @@ def test_a_page_is_read_again_from_its_kept_wikitext(wiki: Wiki) -> None:
     Comment.objects.update(text="spoilt", depth=9)
     Revision.objects.update(parser_version="0")
 
-    stored = runner.reparse(TalkPage.objects.get())
+    stored = reparse(TalkPage.objects.get())
 
     comment = Comment.objects.get()
     assert (comment.text, comment.depth, stored.counts.changed) == ("Lit?", 0, 1)

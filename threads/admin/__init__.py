@@ -1,14 +1,15 @@
 """Django's own admin, arranged for an archive.
 
-Wikis are edited, talk pages are imported; the rest is made from wikitext and can be read.
+Wikis are edited, talk pages are imported; the rest is made from wikitext and can be read,
+and what was read wrongly can be set right.
 """
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import collections, discussion, imports, pages
+from . import collections, discussion, imports, pages, repairs
 
-__all__ = ["collections", "discussion", "imports", "pages"]
+__all__ = ["collections", "discussion", "imports", "pages", "repairs"]
 
 admin.site.site_header = _("Talk archive")
 admin.site.site_title = _("Talk archive")

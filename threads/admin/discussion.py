@@ -1,18 +1,21 @@
 """Authors, sections, comments and unsigned text: made from wikitext, so only to be read."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from threads.models import Author, Comment, FormerId, Section, UnsignedText
+from threads.models import Author, Change, Comment, FormerId, Section, UnsignedText
 from threads.models.discussion import Item
 
 from .readonly import ReadOnlyAdmin, ReadOnlyInline
+from .repairs import repair_view
 
 PLACE = ("position", "last_position", "depth", "start", "end")
 
@@ -60,6 +63,11 @@ class SectionAdmin(ReadOnlyAdmin):
     ]
 
 
+class ChangeInline(ReadOnlyInline):
+    model = Change
+    fields = ["kind", "revision", "text"]
+
+
 class FormerIdInline(ReadOnlyInline):
     model = FormerId
     fields = ["ident"]
@@ -72,15 +80,37 @@ class CommentAdmin(ItemAdmin):
     list_select_related = ["author", "page__wiki"]
     search_fields = ["text", "author__name", "=ident", "=name"]
     date_hierarchy = "timestamp"
-    inlines = [FormerIdInline]
+    inlines = [FormerIdInline, ChangeInline]
+    readonly_fields = ["wikitext", "set_right"]
     fieldsets = [
         (
             None,
             {"fields": ["page", "section", "parent", "author", "timestamp", "text", "wikitext"]},
         ),
-        (_("Identity"), {"fields": ["ident", "name", "inline", "cosigners"]}),
-        (_("Place"), {"fields": ["is_current", "revision", "level", "descendants", *PLACE]}),
+        (_("Identity"), {"fields": ["ident", "name", "inline", "cosigners", "set_right"]}),
+        (
+            _("Place"),
+            {
+                "fields": [
+                    "is_current",
+                    "revision",
+                    "first_revision",
+                    "level",
+                    "descendants",
+                    *PLACE,
+                ]
+            },
+        ),
     ]
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(partial(repair_view, self))
+        return [path("<int:pk>/repair/", view, name="threads_comment_repair"), *super().get_urls()]
+
+    @admin.display(description=_("as it was read"))
+    def set_right(self, comment: Comment) -> str:
+        address = reverse("admin:threads_comment_repair", args=[comment.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Set it right"))
 
 
 @admin.register(UnsignedText)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from threads.forms import WikiForm
-from threads.ingest.runner import reparse
+from threads.ingest.reparsing import reparse
 from threads.models import Revision, TalkPage, Wiki
 
 from .collections import PageActionForm, put_into_collection
@@ -132,8 +132,7 @@ class TalkPageAdmin(ArchiveAdmin):
         changed = 0
         chosen = pages.exclude(current_revision=None).select_related("wiki")
         for page in chosen:
-            counts = reparse(page).counts
-            changed += bool(counts.new or counts.changed or counts.gone or counts.returned)
+            changed += reparse(page).counts.differ
         said = ngettext(
             "%(count)s page was read again, %(changed)s with other comments.",
             "%(count)s pages were read again, %(changed)s with other comments.",

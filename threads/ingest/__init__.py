@@ -5,7 +5,8 @@ text.py        bytes or a form's text as wikitext; titles.py: titles as MediaWik
 wikis.py       the wiki that an import is for; wikimedia.py: what is known of Wikimedia's
 exportxml.py   MediaWiki's XML as a stream; compression.py, sevenzip.py: files unpacked as one
 siteinfo.py    what a wiki says of itself, and the row that it becomes
-runner.py      imports, previews and reparses
+runner.py      imports and previews; reparsing.py: pages read again
+repairing.py   what editors set right: made, tried out, taken back
 outline.py     a page in short, for a preview
 errors.py      what is said of input that cannot be taken
 """

@@ -1,7 +1,7 @@
 """Imports: a source's revisions are parsed, stored and recorded, one transaction a page.
 
 What ends an import before its end leaves each page whole or untouched, and `carry_on` goes
-on from there. Beside imports: what one page's import would bring, and reparses.
+on from there. Beside imports: what one page's import would bring.
 """
 
 import logging
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.imports import State
-from threads.store import RevisionConflict, Stored, Tally, compare_page, read_text, store_page
+from threads.store import RevisionConflict, Stored, Tally, compare_page, read_text
 from threads.wikitext import ParsedPage
 
 from .database import persistently
@@ -105,23 +105,6 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
     except RevisionConflict as error:
         raise BadInput("number", str(error)) from error
     return Preview(parsed, stored)
-
-
-def reparse(page: TalkPage) -> Stored:
-    """Make a page's rows anew from its current revision, with the parser of today."""
-    revision = page.current_revision
-    if revision is None:
-        raise ValueError(f"{page} has no revision to read.")
-    text = revision.text
-    parsed = read_text(page.wiki, page.title, text)
-    return store_page(
-        page.wiki,
-        parsed,
-        text,
-        number=revision.number,
-        timestamp=revision.timestamp,
-        page_number=page.number,
-    )
 
 
 def _work(

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from .sources import PageRevision, Unusable
 
+Step = TypeVar("Step")
 Work = TypeVar("Work")
 
 
@@ -43,17 +44,17 @@ def turns(revisions: Iterable[PageRevision | Unusable]) -> Iterator[Turn]:
 
 
 def ahead(
-    steps: Iterable[Turn], begin: Callable[[Turn], Work], number: int
-) -> Iterator[tuple[Turn, Work]]:
-    """Each turn with the work that was begun on it, `number` turns before it is needed.
+    steps: Iterable[Step], begin: Callable[[Step], Work], number: int
+) -> Iterator[tuple[Step, Work]]:
+    """Each step with the work that was begun on it, `number` steps before it is needed.
 
     Where the stream breaks, what was begun is given first.
     """
-    begun: deque[tuple[Turn, Work]] = deque()
+    begun: deque[tuple[Step, Work]] = deque()
     broke = None
     try:
-        for turn in steps:
-            begun.append((turn, begin(turn)))
+        for step in steps:
+            begun.append((step, begin(step)))
             if len(begun) >= number:
                 yield begun.popleft()
     except Exception as error:  # raised again below

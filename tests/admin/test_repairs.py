@@ -1,0 +1,159 @@
+"""An editor sets right how a comment was read, and takes it back."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from threads.ingest.runner import start_run
+from threads.ingest.sources.paste import paste
+from threads.models import Comment, Repair, UnsignedText, Wiki
+
+TEXT = (
+    "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n\n"
+    "Yes, both of them. [[User:Ben]] 11:00, 1 May 2019 (UTC)\n\nLoose end.\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def page(db: None) -> None:
+    wiki = Wiki.objects.create(dbname="lanternwiki")
+    start_run(wiki, paste(TEXT, wiki=wiki, title="Talk:Lights"))
+
+
+def by(name: str) -> Comment:
+    return Comment.objects.current().get(author__name=name)
+
+
+def set_right(client: Client, name: str, kind: str, **given: Any) -> str:
+    """Fill in one form for the comment of that author; out: the page that comes of it."""
+    data = {"kind": kind, **{f"{kind}-{field}": value for field, value in given.items()}}
+    address = f"/admin/threads/comment/{by(name).pk}/repair/"
+    response = client.post(address, data, follow=True)
+    assert response.status_code == 200
+    return response.text
+
+
+def test_a_comment_leads_to_what_can_be_set_right(admin_client: Client) -> None:
+    comment = by("Ben")
+    html = admin_client.get(f"/admin/threads/comment/{comment.pk}/change/").text
+    assert f'href="/admin/threads/comment/{comment.pk}/repair/"' in html
+
+    html = admin_client.get(f"/admin/threads/comment/{comment.pk}/repair/").text
+    assert "Yes, both of them. [[User:Ben]]" in html
+    assert "the topic itself" in html
+
+
+def test_a_parent_is_set_and_attributed(admin_client: Client, admin_user: User) -> None:
+    html = set_right(admin_client, "Ben", "parent", parent=by("Ada").pk, note="He answers her.")
+
+    assert by("Ben").parent == by("Ada")
+    assert "He answers her." in html
+    repair = Repair.objects.get()
+    assert (repair.made_by, repair.note) == (admin_user, "He answers her.")
+
+
+def test_an_author_is_named(admin_client: Client) -> None:
+    set_right(admin_client, "Ben", "author", author="Dag_K")
+
+    assert by("Dag K").text == "Yes, both of them."
+
+
+def test_a_comment_is_split(admin_client: Client) -> None:
+    given = {"at": "both", "author": "Dag", "timestamp": "2019-05-01 10:30"}
+    set_right(admin_client, "Ben", "split", **given)
+
+    assert (by("Dag").text, by("Ben").text) == ("Yes,", "both of them.")
+
+
+def test_a_comment_is_joined_with_what_stands_beside_it(admin_client: Client) -> None:
+    loose = UnsignedText.objects.get()
+    set_right(admin_client, "Ben", "join", neighbour=loose.position)
+
+    assert by("Ben").text == "Yes, both of them.\nLoose end."
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("author", {"author": ""}, "This field is required"),
+        ("split", {"at": "nowhere"}, "the words at which the second part begins are not in it"),
+        ("split", {"at": "both", "author": "Dag"}, "A comment has a time"),
+        ("split", {"at": "both", "timestamp": "soon"}, "Enter a valid date/time"),
+        ("join", {"neighbour": "99"}, "Select a valid choice"),
+        ("parent", {"parent": "99999"}, "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_not_kept(
+    admin_client: Client, kind: str, given: dict[str, str], said: str
+) -> None:
+    assert said in set_right(admin_client, "Ben", kind, **given)
+    assert not Repair.objects.exists()
+
+
+def test_nobody_is_offered_what_stands_below(admin_client: Client) -> None:
+    assert "Select a valid choice" in set_right(admin_client, "Ada", "parent", parent=by("Ben").pk)
+
+
+def test_a_repair_is_undone_by_somebody_and_stays_listed(
+    admin_client: Client, admin_user: User
+) -> None:
+    set_right(admin_client, "Ben", "author", author="Dag")
+    repair = Repair.objects.get()
+
+    address = f"/admin/threads/comment/{by('Dag').pk}/repair/"
+    html = admin_client.post(address, {"undo": repair.pk}, follow=True).text
+
+    repair.refresh_from_db()
+    assert "Undone" in html
+    assert by("Ben").text == "Yes, both of them."
+    assert repair.undone_by == admin_user
+    assert repair.target in admin_client.get("/admin/threads/repair/").text
+
+
+def test_repairs_are_undone_from_their_list(admin_client: Client) -> None:
+    set_right(admin_client, "Ben", "author", author="Dag")
+
+    data = {"action": "undo", "_selected_action": [Repair.objects.get().pk]}
+    admin_client.post("/admin/threads/repair/", data)
+
+    assert by("Ben")
+
+
+def test_a_repair_is_applied_by_the_next_import(admin_client: Client) -> None:
+    set_right(admin_client, "Ben", "author", author="Dag")
+    wiki = Wiki.objects.get()
+
+    start_run(wiki, paste(f"{TEXT}More.", wiki=wiki, title="Talk:Lights"))
+
+    assert by("Dag").is_current
+
+
+def test_an_import_tells_of_a_repair_that_finds_nothing_any_more(admin_client: Client) -> None:
+    set_right(admin_client, "Ben", "author", author="Dag")
+    wiki = Wiki.objects.get()
+
+    run = start_run(wiki, paste("Nothing left.", wiki=wiki, title="Talk:Lights"))
+
+    assert "the comment is not on the page any more" in run.items.get().log
+
+
+def test_a_comment_that_left_its_page_cannot_be_set_right(admin_client: Client) -> None:
+    pk = by("Ben").pk
+    Comment.objects.filter(pk=pk).update(is_current=False)
+
+    data = {"kind": "author", "author-author": "Dag"}
+    html = admin_client.post(f"/admin/threads/comment/{pk}/repair/", data).text
+
+    assert "This comment left its page" in html
+
+
+def test_only_who_may_add_repairs_sets_right(client: Client) -> None:
+    client.force_login(User.objects.create_user("looker", is_staff=True))
+
+    assert client.get(f"/admin/threads/comment/{by('Ben').pk}/repair/").status_code == 403
+
+
+def test_a_comment_that_is_not_there_is_told(admin_client: Client) -> None:
+    assert admin_client.get("/admin/threads/comment/999/repair/").status_code == 404

@@ -1,0 +1,158 @@
+"""What an editor fills in to set a comment right: a form for each kind of repair."""
+
+from datetime import UTC
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from threads.models import Comment, Repair, UnsignedText
+
+MOST_ABOVE = 200  # comments that are offered as what another one answers
+WORDS = 60  # characters by which a comment is recognised
+
+
+def in_short(item: Comment | UnsignedText) -> str:
+    """A comment or unsigned text in one line."""
+    words = Truncator(" ".join(item.text.split())).chars(WORDS)
+    return f"{item}: {words}" if isinstance(item, Comment) else words
+
+
+class RepairForm(forms.Form):
+    """One way to set a comment right; `value` is what Repair keeps of it."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        widget=AdminTextInputWidget(),
+        help_text=_("Why; for other editors."),
+    )
+
+    def __init__(self, comment: Comment, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.comment = comment
+        self.order_fields([name for name in self.fields if name != "note"])
+
+    def value(self) -> dict[str, str]:
+        raise NotImplementedError
+
+
+class ParentForm(RepairForm):
+    """What it answers."""
+
+    parent = forms.ModelChoiceField(
+        Comment.objects.none(),
+        label=_("It answers"),
+        required=False,
+        empty_label=_("the topic itself"),
+        help_text=_("One of the comments above it in its section, the nearest first."),
+    )
+
+    def __init__(self, comment: Comment, *args: Any, **options: Any) -> None:
+        super().__init__(comment, *args, **options)
+        field = self.fields["parent"]
+        assert isinstance(field, forms.ModelChoiceField)
+        above = Comment.objects.current().filter(
+            page=comment.page_id, section=comment.section_id, position__lt=comment.position
+        )
+        nearest = above.order_by("-position").values("pk")[:MOST_ABOVE]
+        found = Comment.objects.filter(pk__in=[row["pk"] for row in nearest])
+        field.queryset = found.select_related("author").order_by("-position")
+        field.label_from_instance = in_short  # type: ignore[method-assign, assignment]
+        field.initial = comment.parent_id
+
+    def value(self) -> dict[str, str]:
+        parent = self.cleaned_data["parent"]
+        return {"parent": parent.ident, "name": parent.name} if parent else {"parent": ""}
+
+
+class AuthorForm(RepairForm):
+    """Who wrote it."""
+
+    author = forms.CharField(label=_("Its author"), max_length=255, widget=AdminTextInputWidget())
+
+    def value(self) -> dict[str, str]:
+        return {"author": self.cleaned_data["author"].replace("_", " ")}
+
+
+class SplitForm(RepairForm):
+    """Where its second part begins, and who wrote the part that has no signature."""
+
+    at = forms.CharField(
+        label=_("The second part begins with"),
+        strip=False,
+        widget=AdminTextInputWidget(),
+        help_text=_("As in the wikitext below: some words that stand there once."),
+    )
+    author = forms.CharField(
+        label=_("Author of the part without signature"),
+        max_length=255,
+        required=False,
+        widget=AdminTextInputWidget(),
+        help_text=_("Empty: nobody is known to have signed it."),
+    )
+    timestamp = forms.DateTimeField(
+        label=_("Written"),
+        required=False,
+        widget=AdminTextInputWidget(),
+        help_text=_("In UTC, as in 2019-04-24 06:43; needed where there is an author."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("author") and "timestamp" in cleaned and not cleaned["timestamp"]:
+            self.add_error("timestamp", _("A comment has a time: give it as 2019-04-24 06:43."))
+        return cleaned
+
+    def value(self) -> dict[str, str]:
+        when = self.cleaned_data["timestamp"]
+        author = self.cleaned_data["author"].replace("_", " ")
+        return {
+            "at": self.cleaned_data["at"],
+            "author": author,
+            "timestamp": when.astimezone(UTC).isoformat() if author else "",
+        }
+
+
+class JoinForm(RepairForm):
+    """Which neighbour is a part of it."""
+
+    neighbour = forms.ChoiceField(
+        label=_("It is one with"),
+        help_text=_("What stands right above or below it; this comment's signature stays."),
+    )
+
+    def __init__(self, comment: Comment, *args: Any, **options: Any) -> None:
+        super().__init__(comment, *args, **options)
+        field = self.fields["neighbour"]
+        assert isinstance(field, forms.ChoiceField)
+        self.neighbours = {str(item.position): item for item in _neighbours(comment)}
+        field.choices = [(place, in_short(item)) for place, item in self.neighbours.items()]
+
+    def value(self) -> dict[str, str]:
+        item = self.neighbours[self.cleaned_data["neighbour"]]
+        if isinstance(item, Comment):
+            return {"with": item.ident, "words": ""}
+        return {"with": "", "words": item.text}
+
+
+def _neighbours(comment: Comment) -> list[Comment | UnsignedText]:
+    """What stands next to a comment in its section."""
+    beside = {
+        "page": comment.page_id,
+        "section": comment.section_id,
+        "position__in": [comment.position - 1, comment.position + 1],
+    }
+    comments = Comment.objects.current().filter(**beside).select_related("author")
+    found = [*comments, *UnsignedText.objects.current().filter(**beside)]
+    return sorted(found, key=lambda item: item.position)
+
+
+FORMS: dict[str, type[RepairForm]] = {
+    Repair.Kind.PARENT: ParentForm,
+    Repair.Kind.AUTHOR: AuthorForm,
+    Repair.Kind.SPLIT: SplitForm,
+    Repair.Kind.JOIN: JoinForm,
+}

@@ -1,0 +1,80 @@
+"""Reading pages again from their kept wikitext, with the parser of today."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from functools import partial
+
+from django.db.models import QuerySet
+
+from threads.models import Revision, TalkPage
+from threads.store import Stored, compare_page, read_text, store_page
+from threads.wikitext import PARSER_VERSION, ParsedPage
+
+from .database import persistently
+from .errors import ImportStopped
+from .executors import Readers
+from .reading import Reading
+from .turns import ahead
+from .wikis import manner
+
+Outcome = Stored | Exception
+
+
+def reparse(page: TalkPage) -> Stored:
+    """Make a page's rows anew from its current revision.
+
+    What a comment was called before goes on leading to it. Raises ValueError where there is
+    no revision.
+    """
+    text = _current(page).text
+    return _store(page, read_text(page.wiki, page.title, text), text)
+
+
+def stale(pages: QuerySet[TalkPage]) -> QuerySet[TalkPage]:
+    """Those of these pages that an earlier parser read."""
+    return pages.exclude(current_revision__parser_version=PARSER_VERSION)
+
+
+def reparse_all(
+    keys: Iterable[int], readers: Readers, *, dry: bool = False
+) -> Iterator[tuple[TalkPage, Outcome]]:
+    """The same for the pages of these keys; with `dry`, only what would become of them.
+
+    `readers` parse ahead. Out: each page with what became of it, or with the error that left
+    it as it was. Raises ImportStopped where the archive cannot be written.
+    """
+    pages = TalkPage.objects.select_related("wiki", "current_revision")
+
+    def begin(page: TalkPage) -> "tuple[str, Future[Reading]]":
+        text = _current(page).text
+        return text, readers.submit(text, page.title, manner(page.wiki))
+
+    each = (pages.get(pk=key) for key in keys)
+    for page, (text, work) in ahead(each, begin, readers.ahead):
+        outcome: Outcome
+        try:
+            parsed = readers.result(work, text, page.title, manner(page.wiki)).parsed
+            outcome = persistently(partial(_store, page, parsed, text, dry=dry))
+        except ImportStopped:
+            raise
+        except Exception as error:  # the others are to be read all the same
+            outcome = error
+        yield page, outcome
+
+
+def _current(page: TalkPage) -> Revision:
+    if page.current_revision is None:
+        raise ValueError(f"{page} has no revision to read.")
+    return page.current_revision
+
+
+def _store(page: TalkPage, parsed: ParsedPage, text: str, *, dry: bool = False) -> Stored:
+    revision = _current(page)
+    return (compare_page if dry else store_page)(
+        page.wiki,
+        parsed,
+        text,
+        number=revision.number,
+        timestamp=revision.timestamp,
+        page_number=page.number,
+    )
