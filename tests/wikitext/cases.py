@@ -21,7 +21,8 @@ unsigned text's text are never among them. The placeholder heading
 is left out unless the outline has it, as "(placeholder)". Lines with "!" at the end are the
 page's problems, each with the wikitext it is about. Lines with "#" are its closed discussions,
 by the heading of what is closed; "#." gives their fields as "." does those of items, empty ones
-left out, and "span" is the wikitext of the whole. "! (nothing)" and "# (nothing)" are a page
+left out, and "span" is the wikitext of the whole. Lines with "+" are its boxes. "! (nothing)",
+"# (nothing)" and "+ (nothing)" are a page
 without any; where there is no such line, they are not compared.
 """
 
@@ -87,7 +88,17 @@ class Case:
             lines += self._problems(page) or [f"! {NOTHING}"]
         if re.search("^#", self.expected, re.MULTILINE):
             lines += self._closures(page) or [f"# {NOTHING}"]
+        if re.search(r"^\+", self.expected, re.MULTILINE):
+            lines += self._boxes(page) or [f"+ {NOTHING}"]
         return "\n".join(lines)
+
+    def _boxes(self, page: ParsedPage) -> list[str]:
+        shown = {item.id: _headline(item).strip("= ") for item in page.items}
+        return [
+            f"+ {'closed ' * box.closed}{'folded ' * box.folded}“{box.label}” "
+            f"from {shown[box.first]} to {shown[box.last]}"
+            for box in page.boxes
+        ]
 
     def _problems(self, page: ParsedPage) -> list[str]:
         return [

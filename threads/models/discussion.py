@@ -182,6 +182,15 @@ class Section(Item):
             "whether a template or its markup says so (“source”)."
         ),
     )
+    boxes = models.JSONField(
+        _("boxes"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "What templates set apart, from the place of the “first” item to that of the “last”: "
+            "whether it is “closed” or “folded”, and its “label”."
+        ),
+    )
 
     class Meta:
         ordering = ["page_id", "position"]

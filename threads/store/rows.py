@@ -23,11 +23,12 @@ class FreshRows(NamedTuple):
 def fresh_rows(parsed: model.ParsedPage) -> FreshRows:
     """A row for every item of the page."""
     found = places(parsed.items)
-    closures = _closures(parsed)
+    closures, boxes = _closures(parsed), _boxes(parsed)
     rows = [_row(item, place) for item, place in zip(parsed.items, found, strict=True)]
     for row in rows:
         if isinstance(row, Section):
             row.closures = closures[row.ident]
+            row.boxes = boxes[row.ident]
     return FreshRows(
         [row for row in rows if isinstance(row, Section)],
         [row for row in rows if isinstance(row, Comment)],
@@ -43,6 +44,17 @@ def _closures(parsed: model.ParsedPage) -> defaultdict[str, list[dict[str, str]]
         said = {"words": closure.words, "status": closure.status, "source": closure.source}
         closures[closure.section].append({"by": closure.by, "when": when, **said})
     return closures
+
+
+def _boxes(parsed: model.ParsedPage) -> defaultdict[str, list[dict[str, Any]]]:
+    """The boxes that begin in each section, as JSON, by their items' places."""
+    places = {item.id: position for position, item in enumerate(parsed.items)}
+    boxes: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for box in parsed.boxes:
+        span = {"first": places[box.first], "last": places[box.last]}
+        said = {"closed": box.closed, "folded": box.folded, "label": box.label}
+        boxes[box.section].append(span | said)
+    return boxes
 
 
 def _row(item: model.Item, place: Place) -> Row:

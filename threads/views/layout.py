@@ -16,16 +16,21 @@ from django.utils.translation import ngettext
 
 from threads.models import Comment, Section, TalkPage, UnsignedText
 
+from .boxes import Box, boxes_among
 from .dates import MONTH, span, zone_of
 from .people import Person, people_in
 from .rows import (
+    END_OF_BOX,
     END_OF_BRANCH,
+    END_OF_FOLD,
     END_OF_SECTION,
     END_OF_UNSIGNED,
+    BoxRow,
     BranchRow,
     CloseRow,
     CommentRow,
     Gathering,
+    MarkRow,
     Outcome,
     Row,
     SectionRow,
@@ -51,7 +56,8 @@ class Layout:
 
     In: the page with its wiki; its current items with their authors, each kind in reading
     order; `wanted`, the comment that must be there; `whole`, that no branch is left to be
-    fetched; `above`, the comments around a branch, outermost first.
+    fetched; `above`, the comments around a branch, outermost first; `boxed`, the sections
+    whose boxes count, where these are not those of the page.
     """
 
     def __init__(
@@ -61,6 +67,7 @@ class Layout:
         *,
         unsigned: Sequence[UnsignedText] = (),
         sections: Sequence[Section] = (),
+        boxed: Sequence[Section] = (),
         above: Sequence[Comment] = (),
         wanted: Comment | None = None,
         whole: bool = False,
@@ -69,6 +76,7 @@ class Layout:
         self.comments = comments
         self.unsigned = unsigned
         self.sections = sections
+        self.boxed = boxed or sections
         self.wanted = wanted
         self.whole = whole or len(comments) <= WHOLE_PAGE
         self.zone = zone_of(page.wiki)
@@ -82,17 +90,28 @@ class Layout:
     def rows(self) -> Iterator[Row]:
         """Every row, in reading order."""
         open_rows: list[tuple[int, CloseRow]] = []
+        marked: list[Box] = []  # those whose end is to be marked
         hidden_to = -1
-        items: Iterator[Section | Comment | UnsignedText] = merge(
-            self.sections, self.comments, self.unsigned, key=attrgetter("position")
+        items: list[Section | Comment | UnsignedText] = list(
+            merge(self.sections, self.comments, self.unsigned, key=attrgetter("position"))
         )
+        boxes = boxes_among(items, self.boxed)
         for item in items:
             if item.position <= hidden_to:
                 continue
             while open_rows and item.position > open_rows[-1][0]:
                 yield open_rows.pop()[1]
+            yield from self._ended(marked, item.position)
+            for box in boxes.get(item.position, ()):
+                if box.whole:
+                    yield BoxRow(box, is_open=self._is_wanted(box))
+                    open_rows.append((box.last, END_OF_FOLD if box.folded else END_OF_BOX))
+                else:
+                    yield MarkRow(box, ends=False)
+                    marked.append(box)
             if isinstance(item, Section):
-                tag = f"h{min(2 + len(open_rows), 6)}"
+                depth = sum(row.markup is END_OF_SECTION for _, row in open_rows)
+                tag = f"h{min(2 + depth, 6)}"
                 row = SectionRow(item, tag, self.gathering(item), self._outcomes(item))
                 yield row
                 open_rows.append((item.last_position, CloseRow(END_OF_SECTION, self._next(row))))
@@ -110,6 +129,15 @@ class Layout:
                         hidden_to = item.last_position
         while open_rows:
             yield open_rows.pop()[1]
+
+    def _ended(self, marked: list[Box], position: int) -> Iterator[MarkRow]:
+        """The ends of marked boxes that lie before a place; they are taken off the list."""
+        for box in [box for box in marked if box.last < position]:
+            marked.remove(box)
+            yield MarkRow(box, ends=True)
+
+    def _is_wanted(self, box: Box) -> bool:
+        return self.wanted is not None and box.first <= self.wanted.position <= box.last
 
     def _outcomes(self, section: Section) -> list[Outcome]:
         dbname = self.page.wiki.dbname

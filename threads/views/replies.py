@@ -14,7 +14,8 @@ from .rows import END_OF_BRANCH, BranchRow
 def branch(request: HttpRequest, page: TalkPage, ident: str) -> HttpResponse:
     """The fragment that takes the place of a folded line. Raises Http404 for an unknown id."""
     comments = Comment.objects.current().filter(page=page)
-    root = comments.filter(ident=ident.replace("\x00", "")).first()
+    found = comments.select_related("section").filter(ident=ident.replace("\x00", ""))
+    root = found.first()
     if root is None:
         raise Http404(_("This comment is not on the page."))
     above = comments.filter(position__lte=root.position, last_position__gte=root.position)
@@ -25,6 +26,7 @@ def branch(request: HttpRequest, page: TalkPage, ident: str) -> HttpResponse:
         page,
         replies,
         unsigned=unsigned,
+        boxed=[root.section],
         above=list(above.select_related("author").in_order()),
         whole=True,
     )

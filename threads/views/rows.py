@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from threads.models import Comment, Section, UnsignedText
 
+from .boxes import Box
 from .people import Person
 
 # Ids of the page itself, of its notes, and of comments, headings and unsigned texts.
@@ -91,16 +92,36 @@ class BranchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxRow:
+    """The beginning of what a wiki's templates closed or folded; it ends with a `CloseRow`."""
+
+    kind: ClassVar[str] = "box"
+    box: Box
+    is_open: bool  # a folded one shows what is in it
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """Where a box begins or ends that cannot be drawn around branches."""
+
+    kind: ClassVar[str] = "mark"
+    box: Box
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CloseRow:
-    """The end of a section or a branch."""
+    """The end of a section, a branch or a box."""
 
     kind: ClassVar[str] = "close"
     markup: SafeString
     following: Section | None = None  # the next topic, at the end of a long one
 
 
-Row = SectionRow | CommentRow | UnsignedRow | BranchRow | CloseRow
+Row = SectionRow | CommentRow | UnsignedRow | BranchRow | BoxRow | MarkRow | CloseRow
 
 END_OF_BRANCH = CloseRow(mark_safe("</div></details>"))
 END_OF_UNSIGNED = CloseRow(mark_safe("</div>"))
 END_OF_SECTION = mark_safe("</section>")
+END_OF_BOX = CloseRow(mark_safe("</div>"))
+END_OF_FOLD = CloseRow(mark_safe("</div></details>"))

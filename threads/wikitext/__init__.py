@@ -48,5 +48,6 @@ def parse_page(
         timezone,
         tuple(page.items),
         tuple(page.closures),
+        tuple(page.boxes),
         tuple(page.problems),
     )

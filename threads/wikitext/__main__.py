@@ -63,6 +63,7 @@ def main() -> int:
         "title": page.title,
         "items": [as_json(item) for item in page.items],
         "closures": [asdict(closure) for closure in page.closures],
+        "boxes": [asdict(box) for box in page.boxes],
         "problems": [asdict(problem) for problem in page.problems],
     }
     json.dump(result, sys.stdout, default=_value, ensure_ascii=False)

@@ -31,7 +31,7 @@ from .nodes import (
 )
 from .notes import Notes
 from .tags import Tag, attributes, end_of
-from .templates import Call
+from .templates import BOXES, Call
 
 MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit
 _LIST = "*#:;"
@@ -421,10 +421,10 @@ class Blocks:
         self._marks = 0
         self._nesting += 1
         self._paragraph = ""
+        if call.effect in BOXES:
+            self._add(Node(STATE, call.start, call.end, "", "", call))
         self._break(node.start, Break(self._line_marks, node.html, holds_lines=True))
         line_marks, self._line_marks = self._line_marks, ""
-        if call.effect in ("closed", "fold"):
-            self._add(Node(STATE, call.start, call.end, "", "", call))
         self._add_words(call, "before")
         for part in call.parts(self._text):
             start, end = part.argument.start, part.argument.end

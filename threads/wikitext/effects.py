@@ -75,7 +75,7 @@ class Effects:
             name = escape(call.name)
             return f'<{plain} class="template"><span class="name">{name}</span> ', "template"
         if call.effect in BOXES:
-            return f'<div class="{"closed" if "body" in facts else "label"}">', "wrap"
+            return f'<div class="{"closed" if call.holds_all else "label"}">', "wrap"
         tag = facts.get("tag", plain)
         given = {name: self._value(call, key) for name, key in facts.get("attributes", {}).items()}
         looks = [*facts.get("class", "").split(), *classes("font", given)]
@@ -177,7 +177,7 @@ class Effects:
 
     def _word(self, call: Call) -> list[Node]:
         facts = call.facts
-        shown = self._value(call, facts.get("instead", ())) or str(facts["word"])
+        shown = self._value(call, facts.get("instead", "1")) or str(facts["word"])
         markup = f'<span class="word">{place_of(facts.get("icon", ""))}'
         return self._within(call, markup, "template", self._texts(call, shown))
 

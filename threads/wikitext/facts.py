@@ -74,7 +74,7 @@ def _is_good(name: str, value: object) -> bool:
         return isinstance(value, Mapping) and _are_texts(value)
     if name == "space":
         return value is None or isinstance(value, str)
-    if isinstance(value, list | tuple) and name in _KEYS:
+    if isinstance(value, list | tuple) and name in _KEYS - {"body"}:
         return all(isinstance(key, str) for key in value)
     return isinstance(value, str)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from .boxes import with_boxes
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
 from .html import plain_text, render
 from .indentation import last_inline_replies
@@ -73,7 +74,7 @@ def _comment(flow: list[Node], draft: DraftComment, inline: dict[Draft, Draft]) 
         timestamp=own.timestamp,
         signature=own,
         text=plain_text(nodes),
-        html=render(nodes, _prefix(flow, draft.first)),
+        html=render(with_boxes(nodes), _prefix(flow, draft.first)),
         inline=draft.host is not None,
         cosigners=tuple(others),
     )
@@ -90,7 +91,7 @@ def _unsigned(flow: list[Node], draft: DraftUnsigned, inline: dict[Draft, Draft]
         start=draft.start,
         end=draft.end,
         text=plain_text(nodes),
-        html=render(nodes, _prefix(flow, draft.first)),
+        html=render(with_boxes(nodes), _prefix(flow, draft.first)),
     )
 
 

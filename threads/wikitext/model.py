@@ -89,6 +89,19 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Items that templates set apart from the others: folded away, or closed."""
+
+    start: int  # where it begins in the page's wikitext
+    section: str  # id of the section that its first item is, or stands in
+    first: str  # id of its first item …
+    last: str  # … and of its last one; between them nothing is outside
+    closed: bool  # a closed discussion
+    folded: bool  # the wiki shows its label alone until a reader asks for more
+    label: str  # plain text; "" where it has none
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something an admin may want to look at; the page is stored all the same."""
 
@@ -107,6 +120,7 @@ class ParsedPage:
     timezone: str  # IANA name, or "UTC"
     items: tuple[Item, ...]  # in document order
     closures: tuple[Closure, ...]  # in document order
+    boxes: tuple[Box, ...]  # in document order
     problems: tuple[Problem, ...]
 
     @property

@@ -80,6 +80,8 @@ class Paragraphs:
 
     def add(self, html: str) -> None:
         """Inline HTML."""
+        if not html:
+            return
         if not (self._begun or self._raw):
             if not html.strip():
                 return

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from . import problems
 from .blocks import read_flow
+from .boxes import find_boxes
 from .brackets import Span, scan
 from .closures import find_closures
 from .comments import Draft, DraftHeading, Finder, set_spans
@@ -12,7 +13,7 @@ from .identity import set_identities
 from .indentation import set_parents
 from .items import finished
 from .languages import Profile, zone
-from .model import Closure, Item, Problem
+from .model import Box, Closure, Item, Problem
 from .nodes import Node
 from .notes import Notes
 from .sections import set_headings
@@ -31,6 +32,7 @@ class Page:
     drafts: list[Draft] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     closures: list[Closure] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     too_deep: list[Span] = field(default_factory=list)
     unclosed: list[Span] = field(default_factory=list)
@@ -77,8 +79,9 @@ def finish_items(page: Page) -> None:
 
 
 def detect_closures(page: Page) -> None:
-    """Which discussions are closed."""
+    """Which discussions are closed, and what is set apart in boxes."""
     page.closures = find_closures(page.text, page.flow, page.drafts)
+    page.boxes = find_boxes(page.text, page.flow, page.drafts)
 
 
 def notice_problems(page: Page) -> None:

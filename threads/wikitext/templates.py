@@ -65,6 +65,11 @@ class Call:
     def effect(self) -> str:
         return str(self.facts["effect"])
 
+    @property
+    def holds_all(self) -> bool:
+        """Whether what it closes or folds is one of its arguments."""
+        return self.facts.get("body") in self.keyed()
+
     def stands_alone(self, text: str) -> bool:
         """Whether it is a block: by what it is, or because it has several lines."""
         if self.effect in BLOCKS or self.facts.get("block"):
