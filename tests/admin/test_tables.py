@@ -152,6 +152,8 @@ def test_a_wiki_is_added(admin_client: Client) -> None:
         ({"timezone": "Mars/Sol"}, "no time zone “Mars/Sol”"),
         ({"profile": '{"wings": []}'}, "no field “wings”"),
         ({"profile": "[1]"}, "must be a JSON object"),
+        ({"profile": '{"templates": {"Lit": {"effect": "glow"}}}'}, "no effect of the kind"),
+        ({"profile": '{"templates": {"Lit": {"effect": "word"}}}'}, "“Lit” lacks “word”"),
         ({"dbname": "Not a name"}, "Enter a valid value"),
         ({"server": "javascript:alert(1)"}, "Enter a valid URL"),
     ],

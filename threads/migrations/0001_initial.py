@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ('script_path', models.CharField(default='/w/index.php', help_text='The path of index.php, for links that edit a section.', max_length=200, verbose_name='script path')),
                 ('api_url', models.URLField(blank=True, help_text='Where its pages are fetched from; empty where they come as files.', verbose_name='address of api.php')),
                 ('namespaces', models.JSONField(blank=True, default=dict, help_text='As the wiki itself gives them: number to “name”, “aliases” and “case”.', verbose_name='namespaces')),
-                ('profile', models.JSONField(blank=True, default=dict, help_text="What differs here from the language's own date format, namespaces and so on.", verbose_name='signature profile')),
+                ('profile', models.JSONField(blank=True, default=dict, help_text="What differs here from the language's own date format, namespaces and so on; and under “templates” what this wiki's own templates do.", verbose_name='signature profile')),
             ],
             options={
                 'ordering': ['dbname'],

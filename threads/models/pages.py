@@ -73,7 +73,10 @@ class Wiki(models.Model):
         _("signature profile"),
         default=dict,
         blank=True,
-        help_text=_("What differs here from the language's own date format, namespaces and so on."),
+        help_text=_(
+            "What differs here from the language's own date format, namespaces and so on; and "
+            "under “templates” what this wiki's own templates do."
+        ),
     )
 
     class Meta:

@@ -42,7 +42,7 @@ def _svg(icon: str) -> str:
     if icon not in _DRAWINGS:
         return ""
     return (
-        f'<svg class="icon {icon}" viewBox="0 0 16 16" width="16" height="16" fill="none" '
+        f'<svg class="icon icon-{icon}" viewBox="0 0 16 16" width="16" height="16" fill="none" '
         'stroke="currentColor" stroke-width="2" aria-hidden="true">'
         f'<path d="{_DRAWINGS[icon]}"></path></svg>'
     )
