@@ -173,6 +173,31 @@ def test_a_renamed_heading_keeps_its_comments_and_their_old_ids(store: Store) ->
     assert stored.counts == Counts(changed=1, unchanged=3)
 
 
+def test_a_renamed_heading_remembers_what_it_was_called(store: Store) -> None:
+    store(PAGE)
+    lamps = Section.objects.get(heading="Lamps")
+
+    store(PAGE.replace("== Lamps ==", "== The two lamps =="))
+    store(PAGE.replace("== Lamps ==", "== Both lamps =="))
+
+    assert Section.objects.get(pk=lamps.pk).former_ids == [
+        "h-Lamps-2019-05-01T10:00:00.000Z",
+        "Lamps",
+        "h-The_two_lamps-2019-05-01T10:00:00.000Z",
+        "The_two_lamps",
+    ]
+
+
+def test_what_another_heading_is_called_now_is_its_own(store: Store) -> None:
+    store(PAGE)
+    renamed = PAGE.replace("== Lamps ==", "== Both ==")
+    store(renamed)
+
+    store(f"{renamed}== Lamps ==\nOil? [[User:Dag]] 10:00, 3 May 2019 (UTC)\n")
+
+    assert Section.objects.get(heading="Both").former_ids == ["h-Lamps-2019-05-01T10:00:00.000Z"]
+
+
 def test_a_comment_edited_under_a_renamed_heading_is_still_the_same(store: Store) -> None:
     store(PAGE)
     key = comment_by("Cem").pk

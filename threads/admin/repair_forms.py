@@ -84,7 +84,7 @@ class SplitForm(RepairForm):
         label=_("The second part begins with"),
         strip=False,
         widget=AdminTextInputWidget(),
-        help_text=_("As in the wikitext below: some words that stand there once."),
+        help_text=_("As in the wikitext above: some words that stand there once."),
     )
     author = forms.CharField(
         label=_("Author of the part without signature"),

@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                 ('comment_count', models.PositiveIntegerField(default=0, help_text='In it and in the sections below it.', verbose_name='comments')),
                 ('closures', models.JSONField(blank=True, default=list, help_text='As detected: by whom (“by”) and when, in which words, with which status, and whether a template or its markup says so (“source”).', verbose_name='closed discussions')),
                 ('boxes', models.JSONField(blank=True, default=list, help_text='What templates set apart, from the place of the “first” item to that of the “last”: whether it is “closed” or “folded”, and its “label”.', verbose_name='boxes')),
+                ('former_ids', models.JSONField(blank=True, default=list, help_text='Ids and anchors that it had before, so that old links still find it.', verbose_name='former ids')),
                 ('parent', models.ForeignKey(help_text='The section that it is a part of; none at the top.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='threads.section', verbose_name='section above')),
                 ('revision', models.ForeignKey(help_text='The last imported revision that had it.', on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='threads.revision', verbose_name='revision')),
             ],

@@ -192,6 +192,13 @@ class Section(Item):
         ),
     )
 
+    former_ids = models.JSONField(
+        _("former ids"),
+        default=list,
+        blank=True,
+        help_text=_("Ids and anchors that it had before, so that old links still find it."),
+    )
+
     class Meta:
         ordering = ["page_id", "position"]
         constraints = [

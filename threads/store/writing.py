@@ -47,7 +47,10 @@ def write_rows(
         row.page, row.revision = page, revision
     for comment in fresh.comments:
         comment.first_revision = revision
-    _settle(fresh.sections, kept_rows(Section, page), [item.parent for item in parsed.sections])
+    headings = kept_rows(Section, page)
+    continue_rows(fresh.sections, headings)
+    _keep_former_anchors(fresh.sections, headings)
+    _settle(fresh.sections, headings, [item.parent for item in parsed.sections])
 
     section_keys = {section.ident: section.pk for section in fresh.sections}
     author_keys = _author_keys(page.wiki, {_author_name(item) for item in parsed.comments})
@@ -55,13 +58,16 @@ def write_rows(
         comment.section_id = section_keys[item.section]
         comment.author_id = author_keys[_author_name(item)]
     kept = kept_rows(Comment, page)
+    continue_rows(fresh.comments, kept)
     _settle(fresh.comments, kept, [item.parent for item in parsed.comments])
     _keep_former_ids(page, fresh.comments, kept)
     log_changes(revision, fresh.comments, kept, unmet)
 
     for text, unsigned in zip(fresh.unsigned, parsed.unsigned, strict=True):
         text.section_id = section_keys[unsigned.section]
-    _settle(fresh.unsigned, kept_rows(UnsignedText, page), [])
+    texts = kept_rows(UnsignedText, page)
+    continue_rows(fresh.unsigned, texts)
+    _settle(fresh.unsigned, texts, [])
     # What an earlier parser saw in this very text never left the page: it was never there.
     page.unsignedtexts.filter(revision=revision, is_current=False).delete()
     known = {comment.pk for comment in kept}
@@ -76,12 +82,12 @@ def kept_rows(kind: type[Kind], page: TalkPage) -> list[Kind]:
 
 
 def _settle(fresh: list[Kind], kept: list[Kind], parents: Sequence[str | None]) -> None:
-    """Save the rows of one kind; `parents` are ids, of the same kind or not, or none at all.
+    """Save the rows of one kind, those that continue kept ones with their keys.
 
+    `parents` are ids, of the same kind or not, or none at all.
     The page's numbering is unique at every statement: first all rows leave the page, then
     new ones come, then those that continue kept ones come back in their new places.
     """
-    continue_rows(fresh, kept)
     new = [row for row in fresh if row.pk is None]
     _link(fresh, parents)
     if not new and _is_as_kept(fresh, kept):
@@ -159,3 +165,15 @@ def _keep_former_ids(page: TalkPage, comments: Sequence[Comment], kept: Sequence
     if former:
         FormerId.objects.bulk_create(former, ignore_conflicts=True)
         page.former_ids.filter(comment__ident=F("ident")).delete()
+
+
+def _keep_former_anchors(sections: Sequence[Section], kept: Sequence[Section]) -> None:
+    """Let sections remember what they were called, but for what another one is called now."""
+    before = {section.pk: section for section in kept}
+    taken = {name for section in sections for name in (section.ident, section.anchor)}
+    for section in sections:
+        old = before.get(section.pk)
+        if old:
+            former = dict.fromkeys([*old.former_ids, old.ident, old.anchor])
+            section.former_ids = [name for name in former if name and name not in taken]
+            taken.update(section.former_ids)

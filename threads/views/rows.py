@@ -58,6 +58,12 @@ class SectionRow:
         anchor = self.section.anchor
         return "" if anchor == self.section.ident or _OUR_IDS.match(anchor) else anchor
 
+    @property
+    def former_ids(self) -> list[str]:
+        """What the heading was called before, for links from then."""
+        names = self.section.former_ids
+        return [name for name in names if name.startswith("h-") or not _OUR_IDS.match(name)]
+
 
 @dataclass(frozen=True, slots=True)
 class CommentRow:
