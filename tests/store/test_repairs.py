@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.store.conftest import TITLE, Store
-from threads.models import Comment, Repair, TalkPage, UnsignedText
+from threads.models import Comment, Repair, Section, TalkPage, UnsignedText
 from threads.store import compare_page, replay
 from threads.wikitext import ParsedPage, parse_page
 
@@ -246,3 +246,30 @@ def test_comparing_and_telling_anew_apply_repairs_as_well(store: Store, page: Ta
 
 def parse(text: str) -> ParsedPage:
     return parse_page(text, title=TITLE)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "value"),
+    [
+        ("Ada", "split", {"at": "both"}),
+        ("Cem", "split", {"at": "tends"}),
+        ("Ben", "join", {"with": "c-Ada-2019-05-01T10:00:00.000Z-Lamps"}),
+        ("Ben", "join", {"with": "c-Cem-2019-05-02T09:00:00.000Z-Lamps"}),
+    ],
+)
+def test_a_box_stays_around_what_it_held(
+    store: Store, name: str, kind: str, value: dict[str, str]
+) -> None:
+    boxed = f"== Lamps ==\n{{{{archive top}}}}\n{ASK}\n{ANSWER}\n{LATER}\n{{{{archive bottom}}}}\n"
+    store(boxed)
+    section = Section.objects.current().get(heading="Lamps")
+    assert section.boxes
+    repair(name, kind, **value)
+
+    stored = store(boxed)
+
+    section.refresh_from_db()
+    positions = [item.position for item in stored.page.comments.current()]
+    assert section.boxes[0]["first"] == 1
+    assert section.boxes[0]["last"] >= max(positions)
+    check_partition(stored.page)

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from threads.models import Repair, TalkPage
-from threads.wikitext.model import Comment, Item, ParsedPage, Section, Signature, Unsigned
+from threads.wikitext.model import Box, Comment, Item, ParsedPage, Section, Signature, Unsigned
 from threads.wikitext.pieces import Piece, identity_of, render_piece
 
 _DASHES = re.compile(r"[-–—−‒―~\s]+\Z")  # what parts a text from its signature
@@ -27,6 +27,7 @@ class Mending:
     """A page whose items are being set right."""
 
     items: list[Item]
+    boxes: list[Box]
     wikitext: str
     timezone: str
     render: Callable[[str], Piece]
@@ -44,6 +45,17 @@ class Mending:
         """Put items in the place of another one."""
         place = self.items.index(old)
         self.items[place : place + 1] = new
+
+    def bound(self, old: Item, first: Item, last: Item) -> None:
+        """Let the boxes that began or ended with an item begin and end with these."""
+        self.boxes = [
+            replace(
+                box,
+                first=first.id if box.first == old.id else box.first,
+                last=last.id if box.last == old.id else box.last,
+            )
+            for box in self.boxes
+        ]
 
     def shown(self, start: int, end: int, signatures: Iterable[Signature]) -> Piece:
         """What a reader sees of a stretch, without these signatures and the dashes before."""
@@ -83,7 +95,7 @@ def apply_repairs(
             wiki=wiki.dbname,
         )
 
-    mending = Mending(list(parsed.items), text, wiki.timezone, render)
+    mending = Mending(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
     known = {(item.name, _words(item.text)) for item in parsed.comments}
     failed = []
     for repair in repairs:
@@ -96,7 +108,7 @@ def apply_repairs(
                 _("The repair “%(repair)s” was not applied: %(why)s.")
                 % {"repair": repair, "why": why}
             )
-    return replace(parsed, items=tuple(mending.items)), failed
+    return replace(parsed, items=tuple(mending.items), boxes=tuple(mending.boxes)), failed
 
 
 def _words(text: str) -> str:
@@ -134,7 +146,9 @@ def _split(mending: Mending, repair: Repair) -> None:
     start, end = (border, target.end) if first else (target.start, border)
     own = mending.shown(start, end, signatures)
     target_now = replace(target, start=start, end=end, text=own.text, html=own.html)
-    mending.put(target, *((other, target_now) if first else (target_now, other)))
+    parts = (other, target_now) if first else (target_now, other)
+    mending.put(target, *parts)
+    mending.bound(target, *parts)
 
 
 def _new_item(
@@ -199,6 +213,7 @@ def _join(mending: Mending, repair: Repair) -> None:
     )
     mending.put(target, whole)
     mending.items.remove(other)
+    mending.bound(other, whole, whole)
     mending.items = [
         replace(item, parent=whole.id)
         if not isinstance(item, Section) and item.parent == other.id
