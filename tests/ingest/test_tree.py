@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils.html import escape
 from pytest_django import Settings
 
+from tests.ingest.exports import export, page, revision
 from tests.mediawiki import OPEN_TO_ALL, MediaWiki, mediawiki
 from tests.rows import rows_of
 from threads.models import Comment, ImportRun, Wiki
@@ -52,13 +53,24 @@ def text(page: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[MediaWiki]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MediaWiki]:
+    file = tmp_path_factory.mktemp("tree") / "tree.xml"
+    file.write_text(export(*(page_as_saved(number) for number in range(PAGES))))
     with mediawiki(settings=OPEN_TO_ALL) as running:
-        for page in range(PAGES):
-            if page in REVISED:
-                running.edit(title(page), text(page).partition(":Another")[0])
-            running.edit(title(page), text(page))
+        running.maintain("importDump", str(file))
         yield running
+
+
+def page_as_saved(number: int) -> str:
+    """The page as an export that MediaWiki takes in, with one revision or two."""
+    texts = [text(number)]
+    if number in REVISED:
+        texts.insert(0, text(number).partition(":Another")[0].strip())
+    states = (
+        revision(state, number=10 * number + place, time=f"2020-01-0{place}T10:00:00Z")
+        for place, state in enumerate(texts, 1)
+    )
+    return page(title(number), *states, number=number + 1)
 
 
 @pytest.fixture
