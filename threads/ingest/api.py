@@ -4,9 +4,11 @@ https://www.mediawiki.org/wiki/API:Etiquette says what a wiki expects of it.
 """
 
 import json
+import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -18,7 +20,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from .addresses import Refused, SafeTransport, check_url
-from .errors import SourceBroke
+from .errors import BadInput, SourceBroke
+
+log = logging.getLogger(__name__)
 
 VERSION = "0.1.0"
 MAXLAG = 5  # seconds by which the wiki's databases may lag before it wants to be left alone
@@ -214,6 +218,24 @@ def retry_after(response: httpx.Response) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+@contextmanager
+def making_sense(url: str) -> Iterator[None]:
+    """Where answers are read: SourceBroke for what is not as MediaWiki's answers are."""
+    try:
+        yield
+    except BadInput:
+        raise
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        log.exception("An answer of %s makes no sense.", url)
+        raise SourceBroke(
+            _(
+                "%(url)s answers, but not as MediaWiki does: %(reason)s. Tell those who run it, "
+                "or import its dump."
+            )
+            % {"url": url, "reason": repr(error)}
+        ) from error
 
 
 def several(values: Iterable[str | int]) -> str:

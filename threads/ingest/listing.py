@@ -11,10 +11,11 @@ from threads.models import TalkPage, Wiki
 
 from .api import Answer, Api, batches, several
 from .archives import is_archive
-from .errors import BadInput
+from .errors import BadInput, SourceBroke
 from .sources import Unusable
+from .titles import named_title
 
-CATEGORY = 14  # the number of its namespace on every wiki
+MOST = 200_000  # pages of one import: more are quicker, and kinder to the wiki, by its dump
 LONGEST = 2000  # letters of titles in one question: servers bound the length of an address
 
 
@@ -46,6 +47,19 @@ class Listing:
     unusable: list[Unusable] = field(default_factory=list)
     archives: list[str] = field(default_factory=list)  # that were found and not asked for
 
+    def add(self, pages: Iterable[Listed]) -> None:
+        """Raises SourceBroke where there is no end of them."""
+        for page in pages:
+            self.titles.setdefault(page.number, page.title)
+            if len(self.titles) > MOST:
+                raise SourceBroke(
+                    _(
+                        "These are more than %(most)s pages. Import the wiki's dump, or choose "
+                        "fewer of them."
+                    )
+                    % {"most": MOST}
+                )
+
 
 def list_pages(api: Api, wiki: Wiki, choice: Choice) -> Listing:
     """The pages of a choice, and those of the archive that have left it: moved or deleted.
@@ -57,11 +71,9 @@ def list_pages(api: Api, wiki: Wiki, choice: Choice) -> Listing:
     roots = list(_by_title(api, titles, listing))
     if choice.category:
         roots += _in_category(api, wiki, choice.category)
-    listing.titles.update((page.number, page.title) for page in roots)
+    listing.add(roots)
     if choice.prefix:
-        namespace, rest = split_title(choice.prefix, wiki)
-        pages = _beginning(api, namespace, rest)
-        listing.titles.update((page.number, page.title) for page in pages)
+        listing.add(_beginning(api, *split_title(choice.prefix, wiki)))
     for root in roots if titles or choice.subpages or choice.archives else ():
         _add_below(api, root, choice, listing)
     prefixes = [f"{root.title}/" for root in roots if choice.subpages]
@@ -75,7 +87,7 @@ def list_pages(api: Api, wiki: Wiki, choice: Choice) -> Listing:
 
 def split_title(title: str, wiki: Wiki) -> tuple[int, str]:
     """The number of a title's namespace on the wiki, and the rest of the title."""
-    prefix, colon, rest = title.strip(" _:").replace("_", " ").partition(":")
+    prefix, colon, rest = title.lstrip(" _:").rstrip(" _").replace("_", " ").partition(":")
     name = prefix.strip().lower()
     for number, facts in wiki.namespaces.items():
         names = [facts["name"], *facts.get("aliases", ())]
@@ -109,7 +121,7 @@ def _by_title(api: Api, titles: Sequence[str], listing: Listing) -> Iterator[Lis
             listing.unusable += _elsewhere(part)
             for page in part.get("pages", ()):
                 if reason := _no_page(page):
-                    listing.unusable.append(Unusable(page["title"], reason))
+                    listing.unusable.append(Unusable(named_title(page["title"]), reason))
                 else:
                     yield Listed(page["pageid"], page["ns"], page["title"])
 
@@ -129,10 +141,10 @@ def _elsewhere(part: Answer) -> Iterator[Unusable]:
     """What the answer says of titles that stand for other pages."""
     for entry in part.get("redirects", ()):
         reason = _("It redirects to “%s”, which is imported instead.") % entry["to"]
-        yield Unusable(entry["from"], reason, failed=False)
+        yield Unusable(named_title(entry["from"]), reason, failed=False)
     for entry in part.get("interwiki", ()):
         reason = _("It is on another wiki (“%s”): import it from there.") % entry["iw"]
-        yield Unusable(entry["title"], reason)
+        yield Unusable(named_title(entry["title"]), reason)
 
 
 def _beginning(api: Api, namespace: int, prefix: str) -> Iterator[Listed]:
@@ -157,7 +169,7 @@ def _add_below(api: Api, root: Listed, choice: Choice, listing: Listing) -> None
     for page in _beginning(api, root.namespace, f"{rest}/"):
         archive = is_archive(page.title, root.title)
         if choice.subpages or (choice.archives and archive):
-            listing.titles.setdefault(page.number, page.title)
+            listing.add([page])
         elif archive and page.number not in listing.titles:
             listing.archives.append(page.title)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from threads.models import Wiki
 
 from .addresses import check_url
-from .api import Answer, Api, Bounds, Later, fetch, open_client
+from .api import Answer, Api, Bounds, Later, fetch, making_sense, open_client
 from .errors import BadInput, SourceBroke
 from .siteinfo import SiteInfo, wiki_of
 
@@ -31,7 +31,7 @@ def wiki_at(url: str, *, bounds: Bounds | None = None, **given: str) -> tuple[Wi
     info = site_info(url, bounds)
     wiki, said = wiki_of(info, **given)
     kept, found = httpx.URL(wiki.server or wiki.api_url), httpx.URL(info.server)
-    if wiki.pk and kept.host and kept.host != found.host:
+    if wiki.pk and kept.host and (kept.host, kept.port) != (found.host, found.port):
         raise BadInput(
             "dbname",
             _(
@@ -68,7 +68,8 @@ def site_info(url: str, bounds: Bounds | None = None) -> SiteInfo:
             broken = broken or error
             continue
         if "general" in answer.get("query", {}):
-            return _info(answer["query"], candidate)
+            with making_sense(candidate):
+                return _info(answer["query"], candidate)
     raise broken or SourceBroke(
         _("There is no MediaWiki at %(url)s. Give the address of a page of the wiki.")
         % {"url": url}

@@ -81,9 +81,21 @@ def given_title(given: str) -> str:
         raise BadInput(
             "title",
             _("“%(title)s” has %(what)s: no page can be called so. Rename it on the wiki.")
-            % {"title": Truncator(title).chars(SHOWN), "what": what},
+            % {"title": _harmless(title), "what": what},
         )
     return title
+
+
+def named_title(given: str) -> str:
+    """The same, or for what no title can be something that a record may name it by."""
+    try:
+        return given_title(given)
+    except BadInput:
+        return _harmless(given)
+
+
+def _harmless(text: str) -> str:
+    return Truncator(FORBIDDEN[1][0].sub("\ufffd", text)).chars(SHOWN) or "?"
 
 
 def _split(title: str, namespaces: Iterable[str]) -> tuple[str, str]:

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from threads.ingest.api import BATCH, Answer, Api, Bounds, batches, several
+from threads.ingest.api import BATCH, Answer, Api, Bounds, batches, making_sense, several
 from threads.ingest.errors import BadInput
 from threads.ingest.listing import Choice, list_pages
 from threads.ingest.text import clean
-from threads.ingest.titles import given_title
+from threads.ingest.titles import given_title, named_title
 from threads.models import Revision, Wiki
 
 from . import PageRevision, Source, Unusable
@@ -38,7 +38,7 @@ def mediawiki(wiki: Wiki, choice: Choice, bounds: Bounds | None = None) -> Sourc
     A revision that the archive has comes from the archive itself, and only where it is
     its page's current one. Raises BadInput and SourceBroke.
     """
-    with Api(wiki.api_url, bounds) as api:
+    with making_sense(wiki.api_url), Api(wiki.api_url, bounds) as api:
         listing = list_pages(api, wiki, choice)
 
     def revisions() -> Iterator[PageRevision | Unusable]:
@@ -46,7 +46,7 @@ def mediawiki(wiki: Wiki, choice: Choice, bounds: Bounds | None = None) -> Sourc
             yield replace(unusable, at=at)
         at = len(listing.unusable)
         pages = iter(listing.titles.items())
-        with Api(wiki.api_url, bounds) as api:
+        with making_sense(wiki.api_url), Api(wiki.api_url, bounds) as api:
             while some := dict(islice(pages, BATCH)):
                 places = {number: at + place for place, number in enumerate(some, 1)}
                 for number, revision in _read(api, wiki, some, choice.history):
@@ -70,7 +70,7 @@ def _read(
     wanted: list[Wanted] = []
     kept = _kept(wiki, titles)
     for number, page in _ask_for_pages(api, titles).items():
-        title = page.get("title", titles[number])
+        title = named_title(page.get("title", titles[number]))
         if unusable := _unusable(page, title):
             yield number, unusable
         elif history:
