@@ -62,7 +62,7 @@ def store_page(
         parsed, said = repaired(page, parsed, text)
         written = write_rows(page, revision, parsed)
         summarise(page, revision, parsed, written.comments)
-        return Stored(page, revision, _tally(wiki, parsed, *written), False, said)
+        return Stored(page, revision, _tally(wiki, parsed, *written), outdated=False, remarks=said)
 
 
 def compare_page(
@@ -89,7 +89,9 @@ def compare_page(
         comment.page = page
     continue_rows(comments, kept)
     new = [comment for comment in comments if comment.pk is None]
-    return Stored(page, revision, _tally(wiki, parsed, comments, kept, new), False, said)
+    return Stored(
+        page, revision, _tally(wiki, parsed, comments, kept, new), outdated=False, remarks=said
+    )
 
 
 def _not_shown(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Stored:
