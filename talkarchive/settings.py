@@ -95,6 +95,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "threads",
 ]
 
@@ -157,6 +159,10 @@ WHITENOISE_USE_FINDERS = True
 # The largest page that an import takes, in bytes of UTF-8. MediaWiki's own limit
 # ($wgMaxArticleSize) is 2 MiB by default.
 MAX_PAGE_BYTES = env.int("MAX_PAGE_BYTES", default=8 * 1024 * 1024)
+# Imports that are started in the admin wait in the database for a worker:
+# `manage.py demo` has one in it, and `manage.py db_worker` is one.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # How many processes parse during an import of many pages.
 IMPORT_PROCESSES = env.int("IMPORT_PROCESSES", default=os.cpu_count() or 1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * MAX_PAGE_BYTES

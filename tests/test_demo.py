@@ -29,7 +29,7 @@ def archive(db: None) -> None:
 
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """The servers that the command starts; none really runs."""
+    """The servers that the command starts; none really runs, nor its worker."""
     servers: list[object] = []
 
     class Server:
@@ -40,6 +40,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[object]:
             pass
 
     monkeypatch.setattr(demo, "create_server", Server)
+    monkeypatch.setattr(demo, "start_worker", lambda: None)
     return servers
 
 

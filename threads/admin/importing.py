@@ -24,6 +24,7 @@ from threads.models import TalkPage
 from threads.models.imports import State
 
 from .counts import counted
+from .many import FORMS, KINDS, many_view
 
 FIELDSETS: Any = [
     (None, {"fields": ["wiki", "title"]}),
@@ -42,12 +43,16 @@ MOST_ROWS = 500  # that a preview shows
 
 
 def import_view(admin: "ModelAdmin[TalkPage]", request: HttpRequest) -> HttpResponse:
-    """The form; with `step` "preview" what it would do; with "save" the import itself.
+    """The form of the kind of source that `from` names, by default one page's wikitext.
 
-    Every step sends all that was given and checks it anew: nothing is kept in between.
+    That one's `step` "preview" shows what it would do, "save" is the import itself. Every
+    such step sends all that was given and checks it anew.
     """
     if not admin.has_add_permission(request):
         raise PermissionDenied
+    kind = request.GET.get("from", "")
+    if kind in FORMS:
+        return many_view(admin, request, kind, _context(admin, request, _("Import talk pages")))
     step = request.POST.get("step", "")
     if step not in ("preview", "save"):
         return _show_form(admin, request, ImportForm(initial=request.POST.dict()))
@@ -72,6 +77,9 @@ def _show_form(
         "form": form,
         "adminform": AdminForm(cast(Any, form), FIELDSETS, {}, model_admin=admin),
         "errors": form.errors,
+        "kinds": KINDS,
+        "kind": "page",
+        "button": _("Preview"),
     }
     return TemplateResponse(request, "admin/threads/talkpage/import_form.html", context)
 

@@ -1,12 +1,18 @@
 """What was imported, when, by whom, and what each page's import had to say."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from threads.ingest.runs import is_interrupted
 from threads.models import ImportItem, ImportRun
 
 from .counts import counted
-from .readonly import ReadOnlyAdmin, ReadOnlyInline
+from .readonly import ReadOnlyAdmin
+from .runs import run_view
 
 
 class CountsMixin:
@@ -17,20 +23,26 @@ class CountsMixin:
         return counted(item.counts) or "-"
 
 
-class ImportItemInline(CountsMixin, ReadOnlyInline):
-    model = ImportItem
-    fields = ["title", "page", "state", "comments", "seconds", "log"]
-    readonly_fields = ["comments"]
-    show_change_link = True
-
-
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
-    list_display = ["started_at", "source", "wiki", "user", "state", "finished_at"]
-    list_filter = ["state", "source", "wiki"]
+    list_display = ["started_at", "source", "dry", "wiki", "user", "standing", "finished_at"]
+    list_filter = ["state", "dry", "source", "wiki"]
     list_select_related = ["wiki", "user"]
     date_hierarchy = "started_at"
-    inlines = [ImportItemInline]
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def standing(self, run: ImportRun) -> str:
+        return _("interrupted") if is_interrupted(run) else run.get_state_display()
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """A run is watched, not changed."""
+        return run_view(self, request, object_id)
 
 
 @admin.register(ImportItem)

@@ -13,6 +13,7 @@ from waitress.server import create_server
 
 from threads.ingest.runner import start_run
 from threads.ingest.sources.demo import demo
+from threads.management.worker import start_worker
 from threads.models import TalkPage
 from threads.models.imports import State
 
@@ -28,7 +29,10 @@ Ctrl-C stops the server."""
 
 
 class Command(BaseCommand):
-    help = "Serves the archive on this machine; an empty one gets the demo pages first."
+    help = (
+        "Serves the archive on this machine, with a worker for imports; an empty archive gets "
+        "the demo pages first."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -44,6 +48,7 @@ class Command(BaseCommand):
             if not TalkPage.objects.exists():
                 self.stdout.write("The archive is empty; it gets the demo pages …")
                 import_demo()
+            start_worker()
             server = create_server(get_wsgi_application(), sockets=[listener])
             self.stdout.write(WELCOME.format(address=address_of(listener)))
             self.stdout.flush()

@@ -1,0 +1,33 @@
+"""Imports in the background: they wait in the database until a worker takes them."""
+
+from django.conf import settings
+from django.db import transaction
+from django_tasks import task
+
+from threads.models import ImportRun
+from threads.models.imports import State
+
+from .executors import Readers
+from .runner import carry_on
+from .uploads import drop_uploads
+
+
+def work_later(run: ImportRun) -> None:
+    """Have a worker do what is left of a run."""
+    with transaction.atomic():
+        run.state = State.QUEUED
+        run.finished_at = None
+        run.save(update_fields=["state", "finished_at"])
+        work_on.enqueue(run.pk)
+
+
+@task()
+def work_on(number: int) -> None:
+    """Do what is left of a run, unless it was cancelled before its turn came."""
+    run = ImportRun.objects.select_related("wiki").filter(pk=number).first()
+    if run is None or run.state != State.QUEUED:
+        return
+    with Readers(settings.IMPORT_PROCESSES) as readers:
+        carry_on(run, readers=readers)
+    if run.state == State.DONE and not run.dry:
+        drop_uploads(run)
