@@ -4,16 +4,23 @@ Once such a form is valid, `target` is the wiki, which may be new and unsaved, `
 name of what the pages come from, and `parameters` what makes it.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
+from threads.forms import AddressField
 from threads.ingest.errors import BadInput, SourceBroke
+from threads.ingest.listing import Choice
+from threads.ingest.site import title_in, wiki_at
 from threads.ingest.siteinfo import wiki_of
 from threads.ingest.sources.xmldump import dump_info, xmldump
 from threads.ingest.uploads import keep_upload
 from threads.models import Wiki
+
+LONG = {"class": "vLargeTextField", "dir": "auto"}
 
 
 class ManyPagesForm(forms.Form):
@@ -87,3 +94,57 @@ class DumpForm(ManyPagesForm):
         except (BadInput, SourceBroke):
             path.unlink()
             raise
+
+
+class LiveForm(ManyPagesForm):
+    """A wiki on the web, and which of its pages."""
+
+    source = "mediawiki"
+
+    url = AddressField(
+        label=_("Address"),
+        widget=AdminTextInputWidget(attrs={"class": "vLargeTextField"}),
+        help_text=_("Of the wiki, or of a page of it, as a browser shows it."),
+    )
+    titles = forms.CharField(
+        required=False,
+        label=_("Titles"),
+        widget=AdminTextareaWidget(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("In full, a line each. Empty: the page at that address."),
+    )
+    begins_with = forms.CharField(
+        required=False,
+        strip=False,
+        label=_("Titles that begin with"),
+        widget=AdminTextInputWidget(attrs=LONG),
+        help_text=_("All pages of a tree, as in “Talk:Strategy/”."),
+    )
+    category = forms.CharField(
+        required=False,
+        label=_("Category"),
+        widget=AdminTextInputWidget(attrs=LONG),
+        help_text=_("All pages that are in it."),
+    )
+    subpages = forms.BooleanField(
+        required=False, label=_("Subpages too"), help_text=_("Of all these pages.")
+    )
+    archives = forms.BooleanField(
+        required=False,
+        label=_("Archives too"),
+        help_text=_("Of their subpages, those that older discussions were moved to."),
+    )
+    field_order = ["url", "titles", "begins_with", "category", "subpages", "archives", "history"]
+
+    def find_source(self, given: dict[str, Any]) -> None:
+        named = {"dbname": given["dbname"], "timezone": given["timezone"]}
+        self.target, _said = wiki_at(given["url"], **named)
+        titles = [line.strip() for line in given["titles"].splitlines() if line.strip()]
+        if not (titles or given["begins_with"] or given["category"]):
+            titles = [title_in(given["url"], self.target)]
+        if not any((*titles, given["begins_with"], given["category"])):
+            raise BadInput(
+                "titles",
+                str(_("That address shows no page: name pages here, or a prefix or category.")),
+            )
+        options = {name: given[name] for name in ("subpages", "archives", "history")}
+        self.parameters = asdict(Choice(titles, given["begins_with"], given["category"], **options))

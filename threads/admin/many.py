@@ -13,18 +13,27 @@ from threads.ingest.runs import open_run
 from threads.ingest.tasks import work_later
 from threads.models import TalkPage
 
-from .forms import DumpForm, ManyPagesForm
+from .forms import DumpForm, LiveForm, ManyPagesForm
 from .runs import address_of
 
 # By the address's `from`: what a kind is called, its form, and how that is laid out.
 KINDS = {
     "page": gettext_lazy("One page's wikitext"),
     "dump": gettext_lazy("An export or dump"),
+    "live": gettext_lazy("A live wiki"),
 }
-FORMS: dict[str, type[ManyPagesForm]] = {"dump": DumpForm}
+FORMS: dict[str, type[ManyPagesForm]] = {"dump": DumpForm, "live": LiveForm}
 WIKI = (gettext_lazy("What the wiki does not say itself"), {"fields": [("dbname", "timezone")]})
 FIELDSETS: dict[str, Any] = {
     "dump": [(None, {"fields": ["file", "history", "project"]}), WIKI],
+    "live": [
+        (None, {"fields": ["url"]}),
+        (
+            gettext_lazy("Which pages"),
+            {"fields": ["titles", "begins_with", "category", "subpages", "archives", "history"]},
+        ),
+        WIKI,
+    ],
 }
 
 
