@@ -58,6 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--without-postgres", action="store_true", help="skip what would run on PostgreSQL"
     )
+    parser.addoption("--kills", type=int, default=5, help="how often imports are killed, at least")
 
 
 def pytest_configure() -> None:

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,7 +42,7 @@ def open_run(
     """
     with transaction.atomic():
         if wiki._state.adding or not dry:
-            wiki.save()
+            _save(wiki)
         return ImportRun.objects.create(
             source=source,
             wiki=wiki,
@@ -52,6 +52,15 @@ def open_run(
             total=total,
             state=State.QUEUED,
         )
+
+
+def _save(wiki: Wiki) -> None:
+    try:
+        with transaction.atomic():
+            wiki.save()
+    except IntegrityError:  # another import added it in this moment
+        wiki.pk = Wiki.objects.get(dbname=wiki.dbname).pk
+        wiki.save(force_update=True)
 
 
 def hold(run: ImportRun) -> None:

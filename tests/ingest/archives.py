@@ -1,0 +1,110 @@
+"""Archives of their own, worked on by real processes: on the database that the tests run on."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+
+from django.db import connection
+
+from talkarchive.bootstrap import BASE_DIR
+from tests.ingest.exports import export, page, revision
+
+
+class Archive:
+    """An archive in a folder and a database of its own."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        folder.mkdir()
+        self.environment = {
+            **os.environ,
+            "TALKARCHIVE_DATA": str(folder),
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "talkarchive.settings",
+        }
+        self.manage("migrate", "--verbosity=0")
+
+    def start(self, *command: str) -> "subprocess.Popen[str]":
+        """A Python process that works on this archive."""
+        return subprocess.Popen(
+            [sys.executable, *command],
+            cwd=BASE_DIR,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *command: str) -> "tuple[int, str]":
+        """The exit code of such a process and what it said; a negative one is a signal's."""
+        with self.start(*command) as process:
+            out, error = process.communicate()
+        return process.returncode, out + error
+
+    def manage(self, *command: str) -> str:
+        code, said = self.run("manage.py", *command)
+        assert code == 0, said
+        return said
+
+    def rows(self, *, records: bool = True) -> str:
+        """See archive_rows."""
+        code, said = self.run("-m", "tests.ingest.rows", *(["--records"] if records else []))
+        assert code == 0, said
+        return said
+
+
+@contextmanager
+def archive(folder: Path) -> Iterator[Archive]:
+    """An empty archive: in a file, or where the tests run on PostgreSQL in a database there."""
+    if connection.vendor == "sqlite":
+        yield Archive(folder, f"sqlite:///{folder / 'archive.sqlite3'}")
+        return
+    name = f"archive_{token_hex(6)}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    try:
+        yield Archive(folder, os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}")
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def dump(file: Path, pages: int) -> Path:
+    """A dump of talk pages with three revisions each: comments come, change, leave and move."""
+
+    def comment(number: int, words: str = "Lit") -> str:
+        return (
+            f"{words} {number}? [[User:Keeper {number % 7}]] 10:{number % 60:02}, 1 May 2019 (UTC)"
+        )
+
+    def texts(number: int) -> list[str]:
+        first, second, moved = (comment(3 * number + step) for step in range(3))
+        return [
+            f"== Lamps ==\n{first}\n:{second}",
+            f"== Lamps ==\n{comment(3 * number, 'Out')}\n:{second}\n\n{moved}",
+            f"== Lamps ==\n{comment(3 * number, 'Out')}\n\n{comment(3 * number - 1)}",
+        ]
+
+    listed = [
+        page(
+            f"Talk:Lamp {number}",
+            *(
+                revision(text, number=10 * number + step, time=f"2019-05-0{step + 2}T10:00:00Z")
+                for step, text in enumerate(texts(number))
+            ),
+            number=number,
+        )
+        for number in range(1, pages + 1)
+    ]
+    file.write_text(export(*listed))
+    return file
+
+
+def import_with_kills(one: Archive, file: Path, seed: int) -> int:
+    """Import a dump to its end, killed again and again on the way; out: how often."""
+    code, said = one.run("-m", "tests.ingest.dying", str(file), str(seed))
+    assert code == 0, said
+    return int(said.rpartition("kills: ")[2].split()[0])
