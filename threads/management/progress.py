@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from threads.ingest.errors import BadInput, RunTaken
+from threads.ingest.errors import BadInput, ImportStopped
 from threads.ingest.executors import Readers
 from threads.ingest.items import COUNTED
 from threads.ingest.runner import Watcher
@@ -18,6 +18,7 @@ from threads.models.imports import State
 
 FAILED = 1  # the exit code where any page failed
 BAD_INPUT = 2  # where nothing could be done: argparse's own
+STOPPED = 130  # by Ctrl-C: the shell's own
 
 
 def add_run_arguments(parser: ArgumentParser) -> None:
@@ -59,12 +60,16 @@ def follow(
     In: `start` gets readers and what is to be told of every page, and gives back the run.
     Raises CommandError with the exit code where an argument is wrong or a page failed.
     """
+    telling = Telling(command)
     try:
-        with Readers(processes, cluster) as readers, Telling(command) as telling:
+        with Readers(processes, cluster) as readers, telling:
             run = start(readers, telling)
+    except KeyboardInterrupt as error:
+        again = f" {_again(telling.run)}" if telling.run else ""
+        raise CommandError(f"\nStopped.{again}", returncode=STOPPED) from error
     except BadInput as error:
         raise CommandError(str(error), returncode=BAD_INPUT) from error
-    except RunTaken as error:
+    except ImportStopped as error:
         raise CommandError(str(error), returncode=FAILED) from error
     command.stdout.write(totals_line(run))
     if run.log:
@@ -78,6 +83,7 @@ class Telling:
 
     def __init__(self, command: BaseCommand) -> None:
         self.command = command
+        self.run: ImportRun | None = None  # once its first page is done
         self.bar: Progress | None = None
         self.task = TaskID(0)
 
@@ -94,6 +100,7 @@ class Telling:
             self.bar.stop()
 
     def __call__(self, run: ImportRun, item: ImportItem) -> None:
+        self.run = run
         if item.state == State.FAILED or (run.dry and item.state != State.RUNNING):
             self._line(page_line(item))
         if self.bar:
@@ -130,9 +137,13 @@ def counted(counts: Mapping[str, Any]) -> str:
 
 
 def _ending(run: ImportRun) -> str:
-    again = f"manage.py resume_import {run.pk} goes on from here."
+    again = _again(run)
     if run.state == State.CANCELLED:
         return f"The import was cancelled. {again}"
     failed = run.items.states().get(State.FAILED, 0)
     what = f"{failed} pages were not imported" if failed else "The import did not reach its end"
     return f"{what}. {again}"
+
+
+def _again(run: ImportRun) -> str:
+    return f"“manage.py resume_import {run.pk}” goes on from here."

@@ -1,0 +1,129 @@
+"""A database that is full or goes away in the middle of an import."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import InterfaceError, OperationalError, connection
+
+from tests.ingest.exports import SIGNED
+from threads.ingest.runner import carry_on, start_run
+from threads.ingest.sources import PageRevision, Source, again
+from threads.models import Comment, ImportItem, ImportRun, TalkPage, Wiki
+from threads.models.imports import State
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LONG = "\n\n".join(SIGNED.replace("Lit", f"Lit {number}") for number in range(400))
+TITLES = ["Talk:A", "Talk:B", "Talk:C"]
+
+
+@pytest.fixture
+def source(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Source]:
+    """Three long pages, as often as wanted."""
+
+    def make(*_run: object) -> Source:
+        pages = [PageRevision(title, LONG, number) for number, title in enumerate(TITLES, 1)]
+        return Source("given", pages, len(pages))
+
+    monkeypatch.setitem(again.MAKERS, "given", make)
+    return make
+
+
+@pytest.fixture
+def wiki() -> Wiki:
+    return Wiki.objects.create(dbname="lanternwiki")
+
+
+class DiskFull(Exception):
+    """As psycopg2's, which a test cannot make with its code."""
+
+    pgcode = "53100"
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """SQLite's file may not grow; PostgreSQL says so of the comments' table."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA page_count")
+            (pages,) = cursor.fetchone()
+            cursor.execute(f"PRAGMA max_page_count = {pages + 8}")  # until it is closed
+        yield
+        connection.close()
+        return
+
+    def refuse(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith('INSERT INTO "threads_comment"'):
+            raise OperationalError("could not extend file") from DiskFull()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+@contextmanager
+def lost_once() -> Iterator[None]:
+    """The connection breaks at the first comment: PostgreSQL really ends it."""
+    broken: list[bool] = []
+
+    def lose(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith('INSERT INTO "threads_comment"') and not broken:
+            broken.append(True)
+            if connection.vendor == "sqlite":
+                raise InterfaceError("the connection is closed")
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                (backend,) = cursor.fetchone()
+            with connection._nodb_cursor() as other:
+                other.execute("SELECT pg_terminate_backend(%s)", [backend])
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(lose):
+        yield
+    assert broken
+
+
+def test_a_full_disk_leaves_the_page_untouched_and_the_run_to_be_resumed(
+    wiki: Wiki, source: Callable[..., Source]
+) -> None:
+    with no_room():
+        run = start_run(wiki, source())
+    assert run.state == State.FAILED
+    assert "make room on its disk, then resume" in run.log
+    assert not (TalkPage.objects.exists() or Comment.objects.exists() or run.items.exists())
+
+    assert carry_on(ImportRun.objects.get()).state == State.DONE
+
+    assert [item.title for item in ImportItem.objects.all()] == TITLES
+    assert Comment.objects.count() == 3 * 400
+
+
+def test_a_lost_connection_is_made_again_and_the_page_stored_whole(
+    wiki: Wiki, source: Callable[..., Source]
+) -> None:
+    with lost_once():
+        run = start_run(wiki, source())
+
+    assert run.state == State.DONE
+    assert run.items.states() == {State.DONE: 3}
+    assert Comment.objects.count() == 3 * 400
+
+
+def test_a_database_that_stays_away_ends_the_import_with_a_remedy(
+    wiki: Wiki, source: Callable[..., Source], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("threads.ingest.database.sleep", lambda _seconds: None)
+
+    def refuse(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith('INSERT INTO "threads_comment"'):
+            raise OperationalError("server closed the connection unexpectedly")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(refuse):
+        run = start_run(wiki, source())
+
+    assert run.state == State.FAILED
+    assert "see that it runs, then resume" in run.log
+    assert not TalkPage.objects.exists()

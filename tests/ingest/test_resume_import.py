@@ -1,0 +1,78 @@
+"""Going on with an import on the command line."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.ingest.exports import export, many
+from threads.ingest.runs import hold, open_run
+from threads.management import progress
+from threads.models import ImportItem, ImportRun, TalkPage, Wiki
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    path = tmp_path / "dump.xml"
+    path.write_text(export(*many(3)))
+    return path
+
+
+def run(*command: str) -> str:
+    output = io.StringIO()
+    call_command(*command, processes=1, stdout=output, stderr=output)
+    return output.getvalue()
+
+
+def test_a_truncated_dump_is_resumed_once_it_is_whole(dump: Path) -> None:
+    whole = dump.read_text()
+    dump.write_text(whole[: whole.index("Talk:Lamp 3")])
+    with pytest.raises(CommandError, match=r"resume_import \d+” goes on from here") as refused:
+        run("import_dump", str(dump))
+    assert refused.value.returncode == 1
+
+    dump.write_text(whole)
+    said = run("resume_import", str(ImportRun.objects.get().pk))
+
+    assert said.startswith("Pages: 3 done. Comments are: 1 new, 2 moved")
+    assert TalkPage.objects.count() == 3
+
+
+def test_ctrl_c_says_how_to_go_on(dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_telling: object, _run: ImportRun, item: ImportItem) -> None:
+        tell(_telling, _run, item)
+        if item.title == "Talk:Lamp 2":
+            raise KeyboardInterrupt
+
+    tell: Any = progress.Telling.__call__
+    monkeypatch.setattr(progress.Telling, "__call__", interrupt)
+
+    with pytest.raises(CommandError, match=r"Stopped. “manage.py resume_import \d+”") as stopped:
+        run("import_dump", str(dump))
+
+    assert stopped.value.returncode == 130
+    assert ImportRun.objects.get().state == "cancelled"
+    assert TalkPage.objects.count() == 2
+
+
+def test_what_cannot_be_resumed_is_told(dump: Path) -> None:
+    run("import_dump", str(dump))
+    done = ImportRun.objects.get()
+    with pytest.raises(CommandError, match="is done: there is nothing to resume") as refused:
+        run("resume_import", str(done.pk))
+    assert refused.value.returncode == 2
+
+    with pytest.raises(CommandError, match="There is no import 0"):
+        run("resume_import", "0")
+
+
+def test_a_run_that_is_worked_on_is_left_alone() -> None:
+    running = open_run(Wiki(dbname="lanternwiki"), "dump", {})
+    hold(running)
+
+    with pytest.raises(CommandError, match="running: there is nothing to resume"):
+        run("resume_import", str(running.pk))
