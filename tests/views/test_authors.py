@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
 
 from threads.views import authors
 
@@ -19,12 +20,49 @@ def test_an_authors_comments_stand_by_page_newest_first(client: Client) -> None:
 
     write_page("Talk:Quiet", Section("A", said("between", 5)))
     write_page("Talk:Busy", Section("B", said("oldest", 1), said("newest", 9), Comment("Ben", "x")))
-    html = client.get("/author/examplewiki/Ada").text
-    places = [
-        html.index(text) for text in ("Talk:Busy", "newest", "oldest", "Talk:Quiet", "between")
+    page = LexborHTMLParser(client.get("/author/examplewiki/Ada").text)
+    assert said_on(page) == {"Talk:Busy": ["newest", "oldest"], "Talk:Quiet": ["between"]}
+    assert "3 comments" in page.css(".gathering")[0].text()
+
+
+def test_or_by_time_alone(client: Client) -> None:
+    for title, day in (("Talk:One", 1), ("Talk:Two", 2), ("Talk:One/More", 3)):
+        said = Comment("Ada", title, at=datetime(2019, 4, day, tzinfo=UTC))
+        write_page(title, Section("A", said))
+    page = LexborHTMLParser(client.get("/author/examplewiki/Ada?order=time").text)
+    assert list(said_on(page)) == ["Talk:One/More", "Talk:Two", "Talk:One"]
+    assert [link.text() for link in page.css(".orders [aria-current]")] == ["By time"]
+
+
+def test_the_pages_are_listed_with_how_much_was_written_there(client: Client) -> None:
+    write_page("Talk:Quiet", Section("A", Comment("Ada", "x"), Comment("Ben", "x")))
+    write_page("Talk:Busy", Section("A", Comment("Ada", "x"), Comment("Ada", "x")))
+    page = LexborHTMLParser(client.get("/author/examplewiki/Ada").text)
+    lines = [line.text() for line in page.css("section[aria-labelledby=ta-parts] li")]
+    assert lines == ["Talk:Busy 2 comments · April 2019", "Talk:Quiet 1 comment · April 2019"]
+
+
+def test_one_sees_to_whom_an_author_replied_and_who_answered(client: Client) -> None:
+    threads = [
+        Comment("Ada", "a", Comment("Ben", "b", Comment("Ada", "c", Comment("Ada", "d")))),
+        Comment("Cleo", "e", Comment("Ada", "f"), Comment("Ada", "g")),
     ]
-    assert places == sorted(places)
-    assert "3 comments" in html
+    write_page("Talk:Bridges", Section("Plan", *threads))
+    page = LexborHTMLParser(client.get("/author/examplewiki/Ada").text)
+    for part, people in (("ta-answered", ["Cleo 2", "Ben 1"]), ("ta-answering", ["Ben 1"])):
+        lines = page.css(f"section[aria-labelledby={part}] li")
+        assert [" ".join(line.text().split()) for line in lines] == people
+    (to, *_) = page.css(".comment .mark[href]")
+    assert to.text() == "to Cleo"
+    assert client.get(to.attributes["href"] or "").status_code == 302
+
+
+def said_on(page: LexborHTMLParser) -> dict[str, list[str]]:
+    """What the comments say, by the heading that they stand under."""
+    return {
+        part.css("h2")[0].text(): [text.text() for text in part.css(".text")]
+        for part in page.css(".on-page")
+    }
 
 
 @pytest.mark.parametrize("name", ["Ada L (WMXX)", "דנה", "A/B", 'Q "x" <i>', "2001:DB8::1", "50%"])
@@ -70,7 +108,7 @@ def test_the_number_of_queries_does_not_grow(
     for number in range(6):
         write_page(f"Talk:Many {number}", Section("A", *[Comment("Ben", "x") for _ in range(3)]))
     for name in ("Ada", "Ben"):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(f"/author/examplewiki/{name}")
 
 
