@@ -7,3 +7,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("threads.urls")),
 ]
+handler404 = "threads.views.errors.not_found"

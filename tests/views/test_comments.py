@@ -117,7 +117,9 @@ def test_a_comment_that_is_gone_names_another_text_of_the_same_author_and_time(
     write_page("Talk:Bridges", Section("Plan", Comment("Ada", "I was here")))
     models.Comment.objects.update(is_current=False)
     write_page("Talk:Roads", Section("Other", Comment("Ada", "Another text")))
-    html = client.get(f"/comment/{ADA}-Plan").text
+    response = client.get(f"/comment/{ADA}-Plan")
+    assert response.status_code == 410
+    html = response.text
     assert "I was here" in html
     assert address("Talk:Roads", f"{ADA}-Other") in html
 

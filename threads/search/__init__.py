@@ -64,6 +64,12 @@ def search(
     )
 
 
+def titles_with(text: str, wiki: Wiki | None = None) -> list[TalkPage]:
+    """A few pages that have all these words in their titles. One query."""
+    query = read_query(text)
+    return _pages(query, wiki) if query else []
+
+
 def _sections(query: Query, wiki: Wiki | None) -> list[Section]:
     sections = Section.objects.current().filter(_matches(Section, "heading", query))
     if wiki:

@@ -70,7 +70,7 @@ def address_of(comment: Comment) -> str:
 
 
 def gone(request: HttpRequest, comment: Comment, likes: list[Comment]) -> HttpResponse:
-    """A comment that stands nowhere any more, on a page of its own.
+    """410: a comment that stands nowhere any more, on a page of its own.
 
     `likes` are those that share its author and time, but have another text.
     """
@@ -91,6 +91,7 @@ def gone(request: HttpRequest, comment: Comment, likes: list[Comment]) -> HttpRe
             "person": Person.named(comment.author.name, page.wiki.dbname),
             "history_url": page.wiki.history_url_for(page.title),
         },
+        status=410,
     )
 
 

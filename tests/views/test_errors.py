@@ -1,0 +1,104 @@
+"""What readers are told where there is nothing to show."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.signals import got_request_exception
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
+
+from threads import models
+
+from .archive import Comment, Section, write_page, write_wiki
+
+pytestmark = pytest.mark.django_db
+
+PLACE = "/wiki/examplewiki/"
+
+
+def suggested(client: Client, address: str) -> list[str]:
+    """The addresses that a page that is not there suggests instead."""
+    response = client.get(address)
+    assert response.status_code == 404
+    page = LexborHTMLParser(response.text)
+    return [link.attributes["href"] or "" for link in page.css(".shelf a")]
+
+
+@pytest.mark.parametrize(
+    "title", ["Talk:Brigdes", "talk:bridges", "Talk:Bridges_2", "Talk:Bridge", "Bridges"]
+)
+def test_a_misspelled_title_leads_to_the_page_that_was_meant(client: Client, title: str) -> None:
+    write_page("Talk:Bridges")
+    write_page("Talk:Lamps")
+    for number in range(100):
+        write_page(f"User talk:Ada {number}")
+    assert suggested(client, PLACE + title) == [PLACE + "Talk:Bridges"]
+
+
+def test_the_last_part_of_a_long_title_is_enough(client: Client) -> None:
+    write_page("Talk:Strategy/Movement/2018-20/Partnerships")
+    found = [PLACE + "Talk:Strategy/Movement/2018-20/Partnerships"]
+    assert suggested(client, PLACE + "Talk:Partnerships") == found
+
+
+def test_the_same_title_on_another_wiki_is_suggested(client: Client) -> None:
+    write_page("Talk:Bridges")
+    write_wiki("otherwiki")
+    for wiki in ("otherwiki", "nowiki"):
+        assert suggested(client, f"/wiki/{wiki}/Talk:Bridges") == [PLACE + "Talk:Bridges"]
+
+
+def test_a_misspelled_author_is_suggested(client: Client) -> None:
+    write_page("Talk:Bridges", Section("A", Comment("James Salsman", "x"), Comment("Ada", "y")))
+    found = ["/author/examplewiki/James_Salsman"]
+    assert suggested(client, "/author/examplewiki/James_Salesman") == found
+
+
+def test_a_search_for_the_words_of_the_address_is_offered(client: Client) -> None:
+    for address in (PLACE + "Talk:Strategy/Oil_lamps", "/nowhere/Oil_lamps/", "/Oil%20lamps"):
+        page = LexborHTMLParser(client.get(address).text)
+        (field,) = page.css("input[name=q]")
+        assert field.attributes["value"] == "Oil lamps"
+
+
+def test_looking_for_what_was_meant_costs_the_same_at_any_size(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    wiki = write_wiki()
+    for count in (10, 200):
+        models.TalkPage.objects.bulk_create(
+            models.TalkPage(wiki=wiki, title=f"Talk:Bridge {count} {number}")
+            for number in range(count)
+        )
+        with django_assert_num_queries(7):
+            assert len(suggested(client, PLACE + "Talk:Bridge")) == 5
+
+
+@pytest.mark.parametrize("title", ["a" * 400, "Talk:/", ":", "%22-%22", "'", "%", "ا" * 150])
+def test_any_title_may_be_missing(client: Client, title: str) -> None:
+    write_page("Talk:" + "a" * 400)
+    assert client.get(PLACE + title).status_code == 404
+
+
+@pytest.fixture
+def broken(client: Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """A client of an archive whose database does not answer."""
+    client.raise_request_exception = False
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr(models.Wiki.objects, "all", fail)
+    got_request_exception.disconnect(client.store_exc_info)
+    yield client
+
+
+def test_an_error_is_told_in_the_same_design_without_the_database(
+    broken: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        response = broken.get("/")
+    assert response.status_code == 500
+    assert "Something broke" in response.text
+    assert "masthead" in response.text
