@@ -4,6 +4,8 @@ sources/       where text comes from: each checks and decodes what it is given
 text.py        bytes or a form's text as wikitext; titles.py: titles as MediaWiki writes them
 wikis.py       the wiki that an import is for; wikimedia.py: what is known of Wikimedia's
 exportxml.py   MediaWiki's XML as a stream; compression.py, sevenzip.py: files unpacked as one
+site.py        a live wiki by its address; listing.py: which of its pages; archives.py: old talk
+api.py         its API, asked politely; addresses.py: where requests may go
 siteinfo.py    what a wiki says of itself, and the row that it becomes
 runner.py      imports and previews; reparsing.py: pages read again
 repairing.py   what editors set right: made, tried out, taken back
