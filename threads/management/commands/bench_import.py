@@ -1,0 +1,197 @@
+"""`manage.py bench_import`: what importing a dump costs, stage by stage.
+
+It works in a database of its own, beside the archive's, which is removed at the end.
+"""
+
+import resource
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeVar
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from threads.ingest.errors import BadInput, ImportStopped
+from threads.ingest.executors import Readers
+from threads.ingest.reading import Manner, Reading
+from threads.ingest.runner import start_run
+from threads.ingest.siteinfo import wiki_of
+from threads.ingest.sources import PageRevision, Unusable
+from threads.ingest.sources.xmldump import dump_info, xmldump
+from threads.ingest.turns import Turn, ahead, turns
+from threads.ingest.wikis import manner
+from threads.management.progress import BAD_INPUT
+from threads.models import Comment, ImportItem, ImportRun, Wiki
+
+Given = TypeVar("Given")
+MB = 1_000_000
+
+
+class Command(BaseCommand):
+    help = "Measure what importing a dump costs; the archive stays as it is."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="MediaWiki's XML, packed or not")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            nargs="+",
+            default=[1, 2],
+            metavar="N",
+            help="that parse; each number is measured by itself (default: 1 2)",
+        )
+
+    def handle(self, *, file: Path, processes: list[int], **options: Any) -> None:
+        try:
+            self.measure(file, processes)
+        except (BadInput, ImportStopped) as error:
+            raise CommandError(str(error), returncode=BAD_INPUT) from error
+
+    def measure(self, file: Path, processes: list[int]) -> None:
+        with own_database():
+            wiki = opened(file)
+            pages, characters, seconds = read_all(file, wiki)
+            self.say(seconds, f"reading {pages:,} pages, {characters / MB:,.1f} MB of wikitext")
+            parsing = {number: parse_all(file, wiki, number) for number in processes}
+            for number, seconds in parsing.items():
+                ratio = parsing[processes[0]] / seconds
+                self.say(seconds, f"parsing alone, processes: {number}. {ratio:.2f} × the first")
+        for number in processes:
+            with own_database():
+                stages = Stages()
+                self.imported(import_all(file, number, stages), stages, parsing[number], number)
+
+    def imported(self, memory: list[int], stages: "Stages", parsing: float, number: int) -> None:
+        """Say what a whole import cost."""
+        total = stages.total
+        self.say(total, f"import, processes: {number}. {total / parsing:.2f} × its parsing alone")
+        for name, seconds in stages.shares().items():
+            self.say(seconds, f"  {name}: {seconds / total:.0%}")
+        pages, comments = ImportItem.objects.count(), Comment.objects.count()
+        self.stdout.write(
+            f"  {pages / total:,.0f} pages, {comments / total:,.0f} comments a second, "
+            f"of {comments:,}; memory after each tenth: {', '.join(map(str, memory))} MB"
+        )
+
+    def say(self, seconds: float, what: str) -> None:
+        self.stdout.write(f"{seconds:8.1f} s  {what}")
+        self.stdout.flush()
+
+
+class Stages:
+    """How long the process that writes has spent on what."""
+
+    def __init__(self) -> None:
+        self.total = self.reading = self.parsing = 0.0
+
+    def shares(self) -> dict[str, float]:
+        """Seconds by stage. With several processes, parsing is waiting for them."""
+        storing = self.total - self.reading - self.parsing
+        return {"reading": self.reading, "parsing": self.parsing, "storing": storing}
+
+    def read(self, stream: Iterable[Given]) -> Iterator[Given]:
+        """The stream, timed as reading."""
+        given = iter(stream)
+        while True:
+            begin = perf_counter()
+            try:
+                one = next(given)
+            except StopIteration:
+                return
+            finally:
+                self.reading += perf_counter() - begin
+            yield one
+
+
+class TimedReaders(Readers):
+    """Readers whose work, or being waited for, is timed as parsing."""
+
+    def __init__(self, processes: int, stages: Stages) -> None:
+        super().__init__(processes)
+        self.stages = stages
+
+    def submit(self, text: str, title: str, manner: Manner) -> "Future[Reading]":
+        return self._timed(lambda: super(TimedReaders, self).submit(text, title, manner))
+
+    def result(self, future: "Future[Reading]", text: str, title: str, manner: Manner) -> Reading:
+        return self._timed(lambda: super(TimedReaders, self).result(future, text, title, manner))
+
+    def _timed(self, work: Callable[[], Given]) -> Given:
+        begin = perf_counter()
+        try:
+            return work()
+        finally:
+            self.stages.parsing += perf_counter() - begin
+
+
+@contextmanager
+def own_database() -> Iterator[None]:
+    """A new, empty database, beside the archive's, on the same server or in a file."""
+    with tempfile.TemporaryDirectory(prefix="talkarchive-bench-") as folder:
+        archive = connection.settings_dict["NAME"]
+        if connection.vendor == "sqlite":  # one in memory would lock differently
+            connection.settings_dict["TEST"]["NAME"] = str(Path(folder, "bench.sqlite3"))
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            yield
+        finally:
+            connection.creation.destroy_test_db(archive, verbosity=0)
+
+
+def opened(file: Path) -> Wiki:
+    return wiki_of(dump_info([file]))[0]
+
+
+def read_all(file: Path, wiki: Wiki) -> tuple[int, int, float]:
+    """Pages, characters and seconds of reading the file without anything else."""
+    begin = perf_counter()
+    sizes = [
+        len(given.text)
+        for given in xmldump([file], wiki=wiki).revisions
+        if isinstance(given, PageRevision)
+    ]
+    return len(sizes), sum(sizes), perf_counter() - begin
+
+
+def parse_all(file: Path, wiki: Wiki, processes: int) -> float:
+    """Seconds of parsing the file's pages and keeping nothing."""
+    way = manner(wiki)
+    begin = perf_counter()
+    with Readers(processes) as readers:
+
+        def submit(turn: Turn) -> "tuple[str, Future[Reading]] | None":
+            revision = turn.revision
+            if isinstance(revision, Unusable):
+                return None
+            return revision.text, readers.submit(revision.text, revision.title, way)
+
+        steps = turns(xmldump([file], wiki=wiki).revisions)
+        for turn, work in ahead(steps, submit, readers.ahead):
+            if work:
+                text, future = work
+                readers.result(future, text, turn.revision.title, way)
+    return perf_counter() - begin
+
+
+def import_all(file: Path, processes: int, stages: Stages) -> list[int]:
+    """Import the file; out: the most memory that this process had, in MB, after each tenth."""
+    wiki = opened(file)
+    source = xmldump([file], wiki=wiki)
+    timed = replace(source, revisions=stages.read(source.revisions))
+    memory: list[int] = []
+
+    def watch(run: ImportRun, item: ImportItem) -> None:
+        while run.total and run.progress * 10 >= run.total * (len(memory) + 1):
+            memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+    begin = perf_counter()
+    with TimedReaders(processes, stages) as readers:
+        start_run(wiki, timed, readers=readers, watch=watch)
+    stages.total = perf_counter() - begin
+    return memory
