@@ -85,14 +85,16 @@ def known_elsewhere(
     """Of these comments of one page, those that other pages of the wiki have, or had."""
     if not (comments and wiki.pk):
         return set()
-    others = Comment.objects.filter(page__wiki=wiki).exclude(page=comments[0].page_id)
+    # The wiki is looked at here: asked for it, SQLite goes through all of its pages.
+    others = Comment.objects.exclude(page=comments[0].page_id)
     if standing:
         others = others.current()
     names = sorted({comment.name for comment in comments})
     found: set[Identity] = set()
     for start in range(0, len(names), NAMES_A_QUERY):
-        some = others.filter(name__in=names[start : start + NAMES_A_QUERY])
-        found.update(comment.identity for comment in some.only("name", "text").iterator())
+        some = others.filter(name__in=names[start : start + NAMES_A_QUERY]).select_related("page")
+        rows = some.only("name", "text", "page__wiki").iterator()
+        found.update(comment.identity for comment in rows if comment.page.wiki_id == wiki.pk)
     return found
 
 

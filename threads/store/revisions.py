@@ -25,7 +25,7 @@ def revision_for(
     """
     data = text.encode()
     digest = hashlib.sha256(data).hexdigest()
-    revision = _kept(page, digest, number) if page.pk else None
+    revision = _kept(page, digest, number) if page.current_revision_id else None
     if revision is None:
         revision = Revision(
             page=page, sha256=digest, size=len(data), compressed=zlib.compress(data, 9)

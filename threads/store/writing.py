@@ -19,6 +19,7 @@ from threads.wikitext.model import Comment as ParsedComment
 from threads.wikitext.model import ParsedPage
 
 from .history import log_changes
+from .keys import reserve
 from .matching import Kind, continue_rows
 from .rows import Row, fresh_rows
 
@@ -68,8 +69,9 @@ def write_rows(
     texts = kept_rows(UnsignedText, page)
     continue_rows(fresh.unsigned, texts)
     _settle(fresh.unsigned, texts, [])
-    # What an earlier parser saw in this very text never left the page: it was never there.
-    page.unsignedtexts.filter(revision=revision, is_current=False).delete()
+    if texts:
+        # What an earlier parser saw in this very text never left the page: it was never there.
+        page.unsignedtexts.filter(revision=revision, is_current=False).delete()
     known = {comment.pk for comment in kept}
     new = [comment for comment in fresh.comments if comment.pk not in known]
     return Written(fresh.comments, kept, new)
@@ -77,6 +79,8 @@ def write_rows(
 
 def kept_rows(kind: type[Kind], page: TalkPage) -> list[Kind]:
     """The page's rows: those that stand on it in order, then those that left it, last first."""
+    if page.current_revision_id is None:
+        return []  # rows come with the first revision that readers see
     rows = kind._default_manager.filter(page=page)
     return list(rows.order_by("-is_current", "-revision_id", "position"))
 
@@ -89,6 +93,9 @@ def _settle(fresh: list[Kind], kept: list[Kind], parents: Sequence[str | None]) 
     new ones come, then those that continue kept ones come back in their new places.
     """
     new = [row for row in fresh if row.pk is None]
+    if new:
+        for row, key in zip(new, reserve(type(new[0]), len(new)), strict=True):
+            row.pk = key
     _link(fresh, parents)
     if not new and _is_as_kept(fresh, kept):
         return
@@ -99,10 +106,9 @@ def _settle(fresh: list[Kind], kept: list[Kind], parents: Sequence[str | None]) 
         return
     rows = type(fresh[0])._default_manager
     rows.bulk_create(new)
-    _link(fresh, parents)  # now that new ones have their keys
     known = {row.pk for row in kept}
     rows.bulk_create(
-        [row for row in fresh if row.pk in known or getattr(row, "parent_id", None)],
+        [row for row in fresh if row.pk in known],
         update_conflicts=True,
         unique_fields=["pk"],
         update_fields=_columns(type(fresh[0])),

@@ -1,0 +1,23 @@
+"""Primary keys for rows that are not written yet.
+
+Rows of one kind can then name each other as parents in the statement that adds them.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection, models
+
+
+def reserve(kind: type[models.Model], number: int) -> Iterable[int]:
+    """So many keys, in their order, that no other row has or will get; in a transaction."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [kind._meta.db_table, number],
+            )
+            return [key for (key,) in cursor.fetchall()]
+        # Only one connection writes at a time, and this one has begun to.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [kind._meta.db_table])
+        last = (cursor.fetchone() or (0,))[0]
+        return range(last + 1, last + 1 + number)
