@@ -54,6 +54,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=BAD_INPUT) from error
 
     def measure(self, file: Path, processes: list[int]) -> None:
+        dump_info([file])  # what is no dump needs no database
         with own_database():
             wiki = opened(file)
             pages, characters, seconds = read_all(file, wiki)

@@ -1,0 +1,72 @@
+"""Dumps that are made up, and the command that measures what importing one costs."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from tests.generated import write_dump
+from threads.ingest.sources import PageRevision
+from threads.ingest.sources.xmldump import xmldump
+from threads.models import Wiki
+from threads.wikitext import parse_page
+
+
+@pytest.mark.parametrize("ending", ["xml", "xml.gz", "xml.bz2"])
+def test_the_same_numbers_give_the_same_file(tmp_path: Path, ending: str) -> None:
+    one, two, other = (tmp_path / f"{name}.{ending}" for name in ("one", "two", "other"))
+
+    write_dump(one, 20)
+    write_dump(two, 20)
+    write_dump(other, 20, seed=2)
+
+    assert one.read_bytes() == two.read_bytes() != other.read_bytes()
+
+
+def test_made_up_pages_have_about_25_comments_in_threads(tmp_path: Path) -> None:
+    file = tmp_path / "dump.xml"
+    write_dump(file, 100)
+    pages = list(xmldump([file], wiki=Wiki(dbname="generatedwiki")).revisions)
+
+    comments = [
+        comment
+        for page in pages
+        if isinstance(page, PageRevision)
+        for comment in parse_page(page.text, title=page.title).comments
+    ]
+
+    assert len(pages) == 100
+    assert 15 < len(comments) / len(pages) < 40
+    assert len({comment.author for comment in comments}) > 500
+    assert max(comment.level for comment in comments) > 4
+
+
+def test_a_bench_ends_without_a_trace_where_the_file_is_no_dump(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("<html></html>")
+
+    with pytest.raises(CommandError, match="it is a web page") as refused:
+        call_command("bench_import", str(file))
+
+    assert refused.value.returncode == 2
+
+
+def test_a_bench_tells_each_stage_and_leaves_no_database(tmp_path: Path) -> None:
+    file = tmp_path / "dump.xml.gz"
+    write_dump(file, 3)
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "bench_import", file]
+    variables = os.environ | {"TALKARCHIVE_DATA": str(tmp_path), "TMPDIR": str(tmp_path)}
+    variables.pop("DATABASE_URL", None)
+
+    done = subprocess.run(
+        [*command, "--processes", "1"], env=variables, capture_output=True, check=False, text=True
+    )
+
+    assert done.returncode == 0, done.stderr
+    for said in ("reading 3 pages", "parsing alone", "× its parsing alone", "storing", "memory"):
+        assert said in done.stdout
+    assert {path.name for path in tmp_path.iterdir()} <= {file.name, "secret_key"}
