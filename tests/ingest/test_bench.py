@@ -18,7 +18,9 @@ from threads.wikitext import parse_page
 
 @pytest.mark.parametrize("ending", ["xml", "xml.gz", "xml.bz2"])
 def test_the_same_numbers_give_the_same_file(tmp_path: Path, ending: str) -> None:
-    one, two, other = (tmp_path / f"{name}.{ending}" for name in ("one", "two", "other"))
+    one, two, other = (tmp_path / name / f"dump.{ending}" for name in ("one", "two", "other"))
+    for file in (one, two, other):
+        file.parent.mkdir()
 
     write_dump(one, 20)
     write_dump(two, 20)
