@@ -1,8 +1,8 @@
 """How many comments there were over time, as bars."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 HEIGHT = 48
 GAP = 1
@@ -53,6 +53,35 @@ def chart_of(months: Mapping[date, int]) -> Chart | None:
         height = -(-count * HEIGHT // most)
         bars.append(Bar(label, count, place * (bar_width + GAP), HEIGHT - height, height))
     return Chart(bars, len(bars) * (bar_width + GAP) - GAP, bar_width)
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """How lively a topic was over its page's time, small enough to stand in a line."""
+
+    heights: list[int]  # of bars as wide as one unit, up to SPARK_HEIGHT
+
+    @property
+    def bars(self) -> list[tuple[int, int, int]]:
+        """Each bar that is there: x, y and height."""
+        return [
+            (x, SPARK_HEIGHT - height, height) for x, height in enumerate(self.heights) if height
+        ]
+
+
+SPARK_BARS = 32
+SPARK_HEIGHT = 10
+
+
+def spark_of(times: Sequence[datetime], first: datetime, last: datetime) -> Spark:
+    """In: the times of a topic's comments, and the page's first and last."""
+    counts = [0] * SPARK_BARS
+    length = (last - first).total_seconds() or 1
+    for moment in times:
+        place = int((moment - first).total_seconds() / length * SPARK_BARS)
+        counts[min(max(place, 0), SPARK_BARS - 1)] += 1
+    most = max(counts)
+    return Spark([-(-count * SPARK_HEIGHT // most) if most else 0 for count in counts])
 
 
 def _span(months: Mapping[date, int]) -> int:

@@ -1,6 +1,6 @@
 """A page's contents: its headings as a nested list, with counts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -14,12 +14,13 @@ class Entry:
     """A line of the contents."""
 
     section: Section
+    is_shown: bool  # its heading is in the part of the page that is shown
     share: int  # its comments, in per cent of those of the busiest section
     opens: bool  # its sub-sections follow, as a list of their own
     closes: SafeString  # the lists that end with it
 
 
-def contents_of(sections: Sequence[Section]) -> list[Entry]:
+def contents_of(sections: Sequence[Section], is_shown: Callable[[Section], bool]) -> list[Entry]:
     """The lines of the contents. In: all sections of a page, in reading order."""
     shown = [section for section in sections if section.heading_level or section.comment_count]
     busiest = max((section.comment_count for section in shown), default=0) or 1
@@ -36,6 +37,7 @@ def contents_of(sections: Sequence[Section]) -> list[Entry]:
         entries.append(
             Entry(
                 section,
+                is_shown(section),
                 round(100 * section.comment_count / busiest),
                 opens,
                 mark_safe("</ol></li>" * ended),  # noqa: S308 (no outside text in it)

@@ -1,7 +1,9 @@
 """Everything that a page shows: as it stands now, or as it stood once."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from typing import Self
 
 from django.utils.translation import gettext as _
@@ -9,8 +11,13 @@ from django.utils.translation import gettext as _
 from threads.models import Comment, Revision, Section, TalkPage, UnsignedText
 from threads.store.past import past_rows, revision_at
 
+from .asked import TOPIC, Asked, in_busy_topics, with_ancestors
 from .dates import zone_of
 from .moments import moment_of
+
+# A page with more comments than this is not shown whole: the texts of what is folded, or comes
+# later, stay in the database.
+LONG_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +28,20 @@ class Items:
     comments: list[Comment]
     unsigned: list[UnsignedText]
     past: Revision | None = None  # the earlier state that this is; None for that of today
-    alone: bool = False  # one topic of the page, without the others
+    alone: Section | None = None  # the one topic that this is, without the others
+    before: Section | None = None  # where it is one: the topic before it …
+    after: Section | None = None  # … and the one after it
 
     @classmethod
-    def of(cls, page: TalkPage) -> Self:
-        """As the page stands now. Three queries."""
+    def of(cls, page: TalkPage, *, texts: bool = False) -> Self:
+        """As the page stands now, the comments of a long page without their texts, unless
+        these are wanted: `load_texts` brings those that are shown. Three queries."""
         sections = list(Section.objects.current().filter(page=page).in_order())
         for section in sections:
             section.page = page
         comments = Comment.objects.current().filter(page=page).select_related("author")
+        if page.comment_count > LONG_PAGE:
+            comments = comments.defer("html") if texts else comments.defer("html", "text")
         unsigned = UnsignedText.objects.current().filter(page=page)
         return cls(sections, list(comments.in_order()), list(unsigned.in_order()))
 
@@ -58,8 +70,54 @@ class Items:
             [item for item in self.comments if item.position in inside],
             [item for item in self.unsigned if item.position in inside],
             self.past,
-            alone=True,
+            found,
+            *self._neighbours(found),
         )
+
+    def _neighbours(self, topic: Section) -> tuple[Section | None, Section | None]:
+        """The topics before and after a section."""
+        topics = [section for section in self.sections if section.heading_level == TOPIC]
+        before = [section for section in topics if section.last_position < topic.position]
+        after = [section for section in topics if section.position > topic.last_position]
+        return before[-1] if before else None, after[0] if after else None
+
+    def chosen(self, asked: Asked, zone: tzinfo) -> tuple[Self, set[int]]:
+        """What of it the reader asks for, and the primary keys of comments that only lead
+        there."""
+        items, trail = self, set[int]()
+        if asked.more_than:
+            sections = self.sections
+            items = replace(
+                items,
+                sections=in_busy_topics(sections, sections, asked.more_than),
+                comments=in_busy_topics(items.comments, sections, asked.more_than),
+                unsigned=in_busy_topics(items.unsigned, sections, asked.more_than),
+            )
+        if asked.chooses:
+            chosen = asked.choice(items.comments, zone)
+            comments = with_ancestors(items.comments, chosen)
+            trail = {comment.pk for comment in comments} - chosen
+            around = around_any(items.sections, comments)
+            items = replace(items, sections=around, comments=comments, unsigned=[])
+        return items, trail
+
+
+def around_any(sections: Sequence[Section], comments: Sequence[Comment]) -> list[Section]:
+    """The sections in which at least one of these comments stands."""
+    places = [comment.position for comment in comments]
+    return [
+        section
+        for section in sections
+        if bisect_right(places, section.last_position) > bisect_right(places, section.position)
+    ]
+
+
+def load_texts(comments: Iterable[Comment]) -> None:
+    """Bring the HTML and plain text of comments that came without. One query."""
+    bare = {comment.pk: comment for comment in comments if "html" in comment.get_deferred_fields()}
+    texts = Comment.objects.filter(pk__in=bare).values_list("pk", "html", "text") if bare else ()
+    for key, html, text in texts:
+        bare[key].html, bare[key].text = html, text
 
 
 def _is_same(one: Section, other: Section) -> bool:
@@ -67,10 +125,12 @@ def _is_same(one: Section, other: Section) -> bool:
     return one.anchor == other.anchor or (one.name == other.name and one.name != "h-")
 
 
-def asked_items(page: TalkPage, as_of: str, ident: str) -> tuple[Items, str]:
-    """What a reader asks for, and a sentence where it cannot be had, or ""."""
+def asked_items(
+    page: TalkPage, as_of: str, ident: str, *, texts: bool = False
+) -> tuple[Items, str]:
+    """What a reader asks for, and a sentence where it cannot be had, or ""; `texts` as above."""
     if not as_of:
-        items, said = Items.of(page), ""
+        items, said = Items.of(page, texts=texts), ""
     else:
         items, said = _as_of(page, as_of)
     if not ident:

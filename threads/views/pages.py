@@ -1,5 +1,7 @@
 """A talk page with its threads."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Min
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -10,14 +12,17 @@ from django.views.decorators.vary import vary_on_headers
 
 from threads.models import Comment, TalkPage
 
+from .asked import Asked
 from .canonical import without_blanks
 from .comments import places_of
 from .contents import contents_of
-from .items import Items, asked_items
+from .dates import zone_of
+from .items import Items, asked_items, load_texts
 from .layout import Layout
 from .links import lead_links
 from .people import Person
 from .replies import branch
+from .rows import CommentRow, Row, SectionRow, UnsignedRow
 from .titles import discussed_title, path_of
 
 
@@ -37,15 +42,20 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     ident = request.GET.get("branch") or request.GET.get("comment") or ""
     if request.headers.get("HX-Request") and "branch" in request.GET:
         return branch(request, talk_page, ident)
-    items, said = asked_items(talk_page, request.GET.get("as_of", ""), request.GET.get("topic", ""))
+    asked = Asked.of(request.GET)
+    items, said = asked_items(
+        talk_page, request.GET.get("as_of", ""), request.GET.get("topic", ""), texts=asked.chooses
+    )
     wanted = next((comment for comment in items.comments if comment.ident == ident), None)
     if ident and wanted is None and places_of(ident):
         return redirect("comment", ident)
+    context = page_context(talk_page, items, wanted, asked)
+    if request.headers.get("HX-Request") and asked.start:
+        return render(request, "threads/_rows.html", context)
     return render(
         request,
         "threads/page.html",
-        page_context(talk_page, items, wanted)
-        | {"missing": ident if not wanted else "", "said": said},
+        context | {"missing": ident if not wanted else "", "said": said},
     )
 
 
@@ -57,7 +67,10 @@ def find_page(dbname: str, title: str) -> TalkPage:
     pages = TalkPage.objects.select_related(
         "wiki", "latest_comment__author", "latest_comment__section", "current_revision"
     ).defer("current_revision__compressed", "latest_comment__html", "latest_comment__text")
-    pages = pages.filter(wiki__dbname=dbname)
+    pages = pages.filter(wiki__dbname=dbname).annotate(
+        version_count=Count("revisions"),
+        first_version_at=Min(Coalesce("revisions__timestamp", "revisions__imported_at")),
+    )
     found = pages.filter(title=title).first() or pages.filter(former_titles__title=title).first()
     if found is None:
         raise Http404(
@@ -66,40 +79,56 @@ def find_page(dbname: str, title: str) -> TalkPage:
     return found
 
 
-def page_context(talk_page: TalkPage, items: Items, wanted: Comment | None) -> dict[str, object]:
-    """All that the page's template shows. Three queries, whatever the page's size."""
-    sections, comments, unsigned = items.sections, items.comments, items.unsigned
-    lead_links(talk_page.wiki, sections, comments, unsigned, here=talk_page)
+def page_context(
+    talk_page: TalkPage, items: Items, wanted: Comment | None, asked: Asked
+) -> dict[str, object]:
+    """All that the page's template shows. Four queries at most, whatever the page's size."""
+    wiki = talk_page.wiki
+    shown, trail = items.chosen(asked, zone_of(wiki))
     layout = Layout(
         talk_page,
-        comments,
-        unsigned=unsigned,
-        sections=sections,
+        shown.comments,
+        unsigned=shown.unsigned,
+        sections=shown.sections,
         wanted=wanted,
         whole=bool(items.past),  # what is fetched later is of today
+        asked=asked,
+        trail=trail,
     )
+    rows = list(layout.by_time() if asked.by_time else layout.rows())
+    fill(talk_page, rows)
     latest = talk_page.latest_comment
     if items.past:
-        latest = max(comments, key=lambda each: (each.timestamp, each.position), default=None)
-    wiki = talk_page.wiki
+        latest = max(items.comments, key=lambda each: (each.timestamp, each.position), default=None)
     discussed = discussed_title(talk_page.title)
     return {
         "page": talk_page,
         "wiki": wiki,
         "zone": layout.zone,
         "path": path_of(talk_page),
-        "rows": layout.rows(),
-        "contents": contents_of(sections),
+        "rows": rows,
+        "asked": asked,
+        "part": layout.part,
+        "counts": {"all": len(items.comments), "shown": len(shown.comments) - len(trail)},
+        "contents": contents_of(shown.sections, layout.is_shown),
         "latest": latest,
         "latest_person": Person.named(latest.author.name, wiki.dbname) if latest else None,
         "latest_topic": layout.topic_of(latest.section) if latest else None,
         "past": items.past,
         "shown": items.past or talk_page.current_revision,
         "alone": items.alone,
-        "versions": talk_page.revisions.aggregate(
-            count=Count("pk"), first=Min(Coalesce("timestamp", "imported_at"))
-        ),
-        "gathering": layout.gathering(),
+        "before": items.before,
+        "after": items.after,
+        "gathering": layout.company.gathering(),
         "discussed_url": wiki.url_for(discussed) if discussed else "",
         "history_url": wiki.history_url_for(talk_page.title),
     }
+
+
+def fill(page: TalkPage, rows: Iterable[Row]) -> None:
+    """Give the items in these rows their texts, and the links in them their addresses."""
+    comments = [row.comment for row in rows if isinstance(row, CommentRow)]
+    load_texts(comments)
+    unsigned = [row.unsigned for row in rows if isinstance(row, UnsignedRow)]
+    sections = [row.section for row in rows if isinstance(row, SectionRow)]
+    lead_links(page.wiki, sections, comments, unsigned, here=page)

@@ -30,6 +30,6 @@ def branch(request: HttpRequest, page: TalkPage, ident: str) -> HttpResponse:
         above=list(above.select_related("author").in_order()),
         whole=True,
     )
-    rows = [BranchRow(root, layout.summary(root), here=True), *layout.rows(), END_OF_BRANCH]
+    rows = [BranchRow(root, layout.company.summary(root), here=True), *layout.rows(), END_OF_BRANCH]
     context = {"rows": rows, "page": page, "wiki": page.wiki, "zone": layout.zone}
     return render(request, "threads/_rows.html", context)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from threads.models import Comment, Section, UnsignedText
 
 from .boxes import Box
+from .chart import Spark
 from .people import Person
 
 # Ids of the page itself, of its notes, and of comments, headings and unsigned texts.
@@ -25,6 +26,7 @@ class Gathering:
     first: datetime
     last: datetime
     people: Sequence[tuple[Person, int]]  # with their comments, who came first standing first
+    spark: Spark  # how lively it was over the page's time
 
     @property
     def most_active(self) -> list[tuple[Person, int]]:
@@ -42,6 +44,19 @@ class Outcome:
     status: str
 
 
+def outcomes_of(section: Section, dbname: str) -> list[Outcome]:
+    """How the discussions of a section were closed."""
+    return [
+        Outcome(
+            Person.named(closure["by"], dbname) if closure["by"] else None,
+            datetime.fromisoformat(closure["when"]) if closure["when"] else None,
+            closure["words"],
+            closure["status"],
+        )
+        for closure in section.closures
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class SectionRow:
     """A heading; what stands under it follows, up to its `CloseRow`."""
@@ -51,6 +66,7 @@ class SectionRow:
     tag: str  # "h2" to "h6": one deeper than the section around it
     gathering: Gathering | None  # None where nobody has signed anything
     outcomes: Sequence[Outcome] = ()
+    continued: bool = False  # an earlier part of the page has its beginning
 
     @property
     def anchor(self) -> str:
@@ -77,6 +93,10 @@ class CommentRow:
     level: int  # 1 for an answer to the section itself
     flush: bool  # deeper than indentation goes
     wanted: bool  # the one that the reader asked for
+    marked: bool = False  # by the person whose comments the reader wants marked
+    trail: bool = False  # not wanted itself: it only leads to others
+    above: Comment | None = None  # what it answers
+    following: Comment | None = None  # the next one that answers the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +136,23 @@ class MarkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DayRow:
+    """The beginning of a day, in the order of time."""
+
+    kind: ClassVar[str] = "day"
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MoreRow:
+    """The rest of a long page: it is fetched when a reader comes to it, or asks for it."""
+
+    kind: ClassVar[str] = "more"
+    start: str  # the id that it begins with
+    left: int  # comments
+
+
+@dataclass(frozen=True, slots=True)
 class CloseRow:
     """The end of a section, a branch or a box."""
 
@@ -124,7 +161,17 @@ class CloseRow:
     following: Section | None = None  # the next topic, at the end of a long one
 
 
-Row = SectionRow | CommentRow | UnsignedRow | BranchRow | BoxRow | MarkRow | CloseRow
+Row = (
+    SectionRow
+    | CommentRow
+    | UnsignedRow
+    | BranchRow
+    | BoxRow
+    | MarkRow
+    | DayRow
+    | MoreRow
+    | CloseRow
+)
 
 END_OF_BRANCH = CloseRow(mark_safe("</div></details>"))
 END_OF_UNSIGNED = CloseRow(mark_safe("</div>"))

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from itertools import accumulate
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from threads.models import TalkPage
 
@@ -11,21 +14,21 @@ class Step:
     """A part of a title that is a path."""
 
     text: str  # "2018-20"
-    url: str  # of the archived page that ends here, or ""
+    url: str  # of what is below it in the wiki's tree
 
 
 def path_of(page: TalkPage) -> list[Step]:
-    """The parts of a page's title, the last one being the page itself. One query."""
-    parts = page.title.split("/")
-    titles = list(accumulate(parts, lambda way, part: f"{way}/{part}"))
-    pages = TalkPage.objects.filter(wiki=page.wiki_id, title__in=titles[:-1])
-    archived = set(pages.values_list("title", flat=True))
+    """The parts of a page's title, the last one being the page itself."""
+    tree = reverse("wiki", args=[page.wiki.dbname])
     return [
-        Step(part, TalkPage(wiki=page.wiki, title=title).get_absolute_url())
-        if title in archived
-        else Step(part, "")
-        for part, title in zip(parts, titles, strict=True)
+        Step(part, f"{tree}?{urlencode({'under': title})}") for part, title in parts_of(page.title)
     ]
+
+
+def parts_of(title: str) -> list[tuple[str, str]]:
+    """Each part of a title that is a path, with the title up to it."""
+    parts = title.split("/") if title else []
+    return list(zip(parts, accumulate(parts, lambda way, part: f"{way}/{part}"), strict=True))
 
 
 def discussed_title(title: str) -> str:

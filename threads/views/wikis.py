@@ -1,7 +1,5 @@
 """One wiki's pages, as a tree of subpages or by words of their titles."""
 
-from itertools import accumulate
-
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Max, Min, QuerySet, Sum
 from django.db.models.expressions import OrderBy
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_safe
 from threads.models import TalkPage, Wiki
 
 from .dates import zone_of
+from .titles import parts_of
 from .trees import SORTS, Branch, Entry, level, top
 
 LINES = 100  # on one page
@@ -52,18 +51,12 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
         "asked": asked["q"],
         "under": under,
         "common": common,
-        "way": way_to(under),
+        "way": parts_of(under),
         "sort": sort,
         "here": pages.filter(title=under).first() if under else None,
         "listing": Paginator(lines, LINES).get_page(request.GET.get("page")),
     }
     return render(request, "threads/wiki.html", context)
-
-
-def way_to(title: str) -> list[tuple[str, str]]:
-    """Each part of a title with the title up to it."""
-    parts = title.split("/") if title else []
-    return list(zip(parts, accumulate(parts, lambda way, part: f"{way}/{part}"), strict=True))
 
 
 def summed_up(wikis: QuerySet[Wiki]) -> QuerySet[Wiki]:

@@ -1,0 +1,192 @@
+"""Showing a part of a page: some comments, some topics, another order, or a stretch of it."""
+
+import gzip
+from datetime import UTC, datetime
+from urllib.parse import unquote
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from threads.models import TalkPage
+from threads.views import parts
+
+from .archive import Comment, Section, Unsigned, write_page
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/wiki/examplewiki/Talk:Bridges"
+
+
+def at(day: int) -> datetime:
+    return datetime(2019, 4, day, 12, tzinfo=UTC)
+
+
+def write() -> TalkPage:
+    return write_page(
+        "Talk:Bridges",
+        Section(
+            "Costs",
+            Unsigned("A note."),
+            Comment("Ada", "Who pays?", Comment("Ben", "The town.", at=at(2)), at=at(1)),
+            Comment("Cem", "Not us.", at=at(3)),
+        ),
+        Section("Colours", Comment("Ada", "Green.", at=at(9))),
+    )
+
+
+def read(client: Client, **asked: str) -> str:
+    return client.get(ADDRESS, asked).text
+
+
+def ids(html: str) -> list[str]:
+    """The authors of the comments that are shown, in their order; of a trail in brackets."""
+    found = []
+    for piece in html.split('<article class="comment')[1:]:
+        found.append(piece.split("<bdi>")[1].split("<")[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"author": "Ben"}, ["Ben"]),
+        ({"author": "Nobody"}, []),
+        ({"words": "TOWN"}, ["Ben"]),
+        ({"from": "2019-04-03"}, ["Cem", "Ada"]),
+        ({"to": "2019-04-02"}, ["Ada", "Ben"]),
+        ({"from": "2019-04-02", "to": "2019-04-03"}, ["Ben", "Cem"]),
+        ({"more": "1"}, ["Ada", "Ben", "Cem"]),
+        ({"more": "3"}, []),
+        ({"more": "1", "author": "Ada"}, ["Ada"]),
+        ({"order": "newest"}, ["Ada", "Ada", "Ben", "Cem"]),
+        ({"view": "time"}, ["Ada", "Ben", "Cem", "Ada"]),
+        ({"from": "yesterday", "more": "-1", "order": "odd"}, ["Ada", "Ben", "Cem", "Ada"]),
+        ({"from": "0001-01-01", "to": "9999-12-31"}, ["Ada", "Ben", "Cem", "Ada"]),
+    ],
+)
+def test_only_what_is_asked_for_is_shown(
+    client: Client, asked: dict[str, str], shown: list[str]
+) -> None:
+    write()
+
+    assert ids(read(client, **asked)) == shown
+
+
+def test_what_a_wanted_comment_answers_stays_in_one_line(client: Client) -> None:
+    write()
+
+    html = read(client, author="Ben")
+
+    assert '<p class="trail"' in html
+    assert ">Who pays?</a>" in html
+    assert ">Green.<" not in html
+    assert "Colours</h2>" not in html
+    assert "1 of 4 comments." in html
+    assert "Show all</a>" in html
+
+
+def test_the_order_of_time_has_days_and_names_what_is_answered(client: Client) -> None:
+    write()
+
+    html = read(client, view="time")
+
+    assert html.count('<h2 class="day">') == 4
+    assert "to <bdi>Ada</bdi>" in html
+
+
+def test_a_persons_comments_can_be_marked(client: Client) -> None:
+    write()
+
+    html = read(client, person="Ada")
+
+    assert html.count("is-theirs") == 2
+    assert '?person=Ada"' in read(client)
+
+
+def test_a_topic_alone_leads_to_its_neighbours(client: Client) -> None:
+    page = write()
+    costs, colours = page.sections.in_order()
+
+    html = read(client, topic=costs.ident)
+
+    assert ids(html) == ["Ada", "Ben", "Cem"]
+    assert f'rel="next" href="{ADDRESS}?topic={colours.ident}"' in html
+    assert 'rel="prev"' not in html
+
+
+@pytest.fixture
+def long_page(monkeypatch: pytest.MonkeyPatch) -> TalkPage:
+    monkeypatch.setattr(parts, "MOST_COMMENTS", 4)
+    monkeypatch.setattr("threads.views.layout.MOST_COMMENTS", 4)
+    topics = [
+        Section(f"T{topic}", *[Comment(f"P{topic}{n}", "x", Comment("Q", "y")) for n in range(3)])
+        for topic in range(4)
+    ]
+    return write_page("Talk:Bridges", *topics)
+
+
+def test_a_long_page_comes_in_parts_that_lead_to_one_another(
+    client: Client, long_page: TalkPage
+) -> None:
+    seen, start = [], ""
+    for _part in range(6):
+        html = read(client, start=start)
+        seen += ids(html)
+        assert len(ids(html)) <= 6
+        following = html.partition('class="more"')[2].partition("?start=")[2]
+        start = unquote(following.partition("#")[0])
+        if not start:
+            break
+
+    assert seen == [name for topic in range(4) for n in range(3) for name in (f"P{topic}{n}", "Q")]
+
+
+def test_a_part_that_begins_inside_a_topic_says_so(client: Client, long_page: TalkPage) -> None:
+    html = read(client, start=long_page.comments.get(author__name="P12").ident)
+
+    assert "is-continued" in html
+    assert 'id="h-T1"' not in html
+    assert "this is a later part of it" in html
+
+
+def test_htmx_gets_a_part_alone(client: Client, long_page: TalkPage) -> None:
+    address = {"start": long_page.comments.get(author__name="P12").ident}
+
+    html = client.get(ADDRESS, address, headers={"HX-Request": "true"}).text
+
+    assert "<html" not in html
+    assert ids(html) == ids(read(client, **address))
+
+
+def test_a_comment_in_a_later_part_is_shown_where_it_is_asked_for(
+    client: Client, long_page: TalkPage
+) -> None:
+    wanted = long_page.comments.get(author__name="P30")
+
+    assert "P30" in ids(read(client, comment=wanted.ident))
+
+
+def test_contents_lead_to_topics_in_other_parts(client: Client, long_page: TalkPage) -> None:
+    html = read(client)
+
+    assert 'href="#h-T0"' in html
+    assert 'href="?start=h-T3#h-T3"' in html
+
+
+def test_a_page_of_thousands_of_comments_first_arrives_with_a_few_hundred(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    words = "Some words about the bridges, as people write them: {}."
+    write_page(
+        "Talk:Bridges",
+        *[
+            Section(f"Topic {n}", *[Comment(f"P{n % 50}", words.format(n * m)) for m in range(10)])
+            for n in range(150)
+        ],
+    )
+    with django_assert_num_queries(5):
+        answer = client.get(ADDRESS)
+
+    assert 250 <= len(ids(answer.text)) <= 300
+    assert len(gzip.compress(answer.content)) < 150_000
