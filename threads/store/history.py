@@ -18,7 +18,7 @@ def log_changes(
     count as not seen before.
     """
     before = {comment.pk: comment for comment in kept}
-    texts = {revision.pk: revision}
+    texts: dict[int, str] = {}
     changes = []
     for comment in comments:
         old = before.pop(comment.pk, None)
@@ -45,8 +45,9 @@ def log_changes(
     Change.objects.bulk_create(changes, ignore_conflicts=True)
 
 
-def _source(comment: Comment, texts: dict[int, Revision]) -> str:
-    """The comment's own wikitext, whatever stands around it; each revision is fetched once."""
-    if comment.revision_id not in texts:
-        texts[comment.revision_id] = Revision.objects.get(pk=comment.revision_id)
-    return texts[comment.revision_id].text[comment.start : comment.end].strip()
+def _source(comment: Comment, texts: dict[int, str]) -> str:
+    """The comment's own wikitext, whatever stands around it; each revision is unpacked once."""
+    key = comment.revision_id
+    if key not in texts:
+        texts[key] = comment.revision.text
+    return texts[key][comment.start : comment.end].strip()
