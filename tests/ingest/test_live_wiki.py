@@ -214,3 +214,16 @@ def test_a_deleted_page_stays_in_the_archive(live: MediaWiki) -> None:
 
     assert latest_items() == {"Talk:Deleted": "skipped"}
     assert TalkPage.objects.get().comment_count == 3
+
+
+def test_a_page_asked_for_by_its_old_title_is_found_under_its_new_one(live: MediaWiki) -> None:
+    live.edit("Talk:Old title", TOPIC)
+    import_wiki(live, "--title=Talk:Old title")
+    live.move("Talk:Old title", "Talk:New title")
+    live.edit("Talk:New title", f"{TOPIC}\n:::So there. {ADA}")
+
+    said, _beside = import_wiki(live, "--title=Talk:Old title")
+
+    assert said == "Pages: 1 done. Comments are: 1 new, 3 unchanged."
+    assert TalkPage.objects.get().title == "Talk:New title"
+    assert FormerTitle.objects.get().title == "Talk:Old title"

@@ -171,5 +171,6 @@ def do_things(live: MediaWiki) -> dict[str, dict[str, int]]:
 def page_reached(client: Client, ident: str) -> str:
     """The title of the page that a permalink shows its comment on, "" where it does not."""
     answer = client.get(f"/comment/{ident}", follow=True)
-    shown = answer.status_code == 200 and f'id="{escape(ident)}"' in answer.content.decode()
+    readable = answer.status_code in (200, 410)  # 410: it stands nowhere now, and is shown so
+    shown = readable and f'id="{escape(ident)}"' in answer.content.decode()
     return str(answer.context["page"].title) if shown else ""
