@@ -13,8 +13,9 @@ import pytest
 from pytest_django import Settings
 
 from tests.webserver import Answer, WebServer, answer, web_server
-from threads.ingest.api import Api, Bounds, batches, several
+from threads.ingest.api import Api, batches, several
 from threads.ingest.errors import SourceBroke
+from threads.ingest.fetching import Bounds
 
 FINE = answer({"query": {"general": {}}})
 BUSY = Answer(b"<html>busy</html>", status=503)

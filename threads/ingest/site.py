@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from threads.models import Wiki
 
 from .addresses import check_url
-from .api import Answer, Api, Bounds, Later, fetch, making_sense, open_client
+from .api import Answer, Api, making_sense
 from .errors import BadInput, SourceBroke
+from .fetching import Bounds, Later, fetch, open_client
 from .siteinfo import SiteInfo, wiki_of
 
 ENTRY = "/api.php"

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from threads.ingest.api import BATCH, Answer, Api, Bounds, batches, making_sense, several
+from threads.ingest.api import BATCH, Answer, Api, batches, making_sense, several
 from threads.ingest.errors import BadInput
+from threads.ingest.fetching import Bounds
 from threads.ingest.listing import Choice, list_pages
 from threads.ingest.text import clean
 from threads.ingest.titles import given_title, named_title
