@@ -15,6 +15,7 @@ from .nodes import (
     HEADING,
     OPEN,
     SEPARATOR,
+    STATE,
     TEXT,
     Break,
     Heading,
@@ -132,7 +133,7 @@ class Finder:
         flow, swallowed, free = self._flow, [], after
         while after < len(flow):
             node = flow[after]
-            if node.kind in (BREAK, SEPARATOR, HEADING) or is_aside(node):
+            if node.kind in (BREAK, SEPARATOR, HEADING, STATE) or is_aside(node):
                 break
             if node.kind is TEXT:
                 run = self._signatures.run_end(after)
@@ -190,7 +191,7 @@ class Finder:
         self._items.append(DraftUnsigned(self._with_openings(first), last, level))
 
     def _with_openings(self, first: int) -> int:
-        """An item that begins with bold text, or in a table, begins where that does."""
+        """An item that begins with bold text, in a table or in a fold begins where that does."""
         flow = self._flow
         place = first
         while place > self._free:
@@ -201,7 +202,7 @@ class Finder:
                     break
                 if node.info.html:
                     first = place  # a table or a box that holds it
-            elif node.kind is OPEN:
+            elif node.kind is OPEN or node.kind is STATE:
                 first = place
             elif node.kind is not CLOSE and (node.kind is not TEXT or not node.text.isspace()):
                 break
