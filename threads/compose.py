@@ -15,7 +15,7 @@ from threads.models import Comment, Revision, UnsignedText
 from threads.wikitext import parse_page
 
 SIGNATURE = "~~~~"
-LONGEST = 100_000  # characters of a reply that are read
+LONGEST = 20_000  # characters of a reply that are read
 _MARKS = re.compile(r"[:*#]*")
 _LIST_LINE = re.compile(r"[:*#;]")
 # What spans lines and would be torn apart by list marks before each of them.

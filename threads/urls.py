@@ -4,8 +4,10 @@ from django.urls import path, register_converter
 
 from .converters import TextConverter, TitleConverter
 from .views.authors import author
+from .views.citations import cite
 from .views.collections import collection
 from .views.comments import comment
+from .views.composer import reply
 from .views.health import healthz
 from .views.history import history
 from .views.home import home
@@ -24,6 +26,8 @@ urlpatterns = [
     path("wiki/<slug:dbname>/<title:name>", page, name="page"),
     path("comment/<text:ident>", comment, name="comment"),
     path("history/<slug:dbname>/<text:ident>", history, name="history"),
+    path("reply/<slug:dbname>/<text:ident>", reply, name="reply"),
+    path("cite/<slug:dbname>/<text:ident>", cite, name="cite"),
     path("preview/<slug:dbname>/<text:ident>", preview, name="preview"),
     path("author/<slug:dbname>/<title:name>", author, name="author"),
     path("search", search, name="search"),

@@ -1,0 +1,83 @@
+"""A reply in the making: its wikitext, where it goes, and how it will look. Nothing is sent."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
+
+from threads.compose import LONGEST, compose
+from threads.models import Comment, UnsignedText
+
+from .comments import address_of
+from .dates import zone_of
+from .links import lead_links
+from .people import Person
+
+
+class ReplyForm(forms.Form):
+    """What somebody answers, as wikitext."""
+
+    body = forms.CharField(
+        max_length=LONGEST,
+        error_messages={
+            "required": gettext_lazy("Write something, and it will be shown here."),
+            "max_length": gettext_lazy(
+                "This is longer than a preview can be: %(show_value)d characters. "
+                "Keep it below %(limit_value)d."
+            ),
+        },
+    )
+    mention = forms.BooleanField(required=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
+def reply(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
+    """A form for a reply; filled in, with the reply as it would stand. Eight queries at most.
+
+    HTMX gets the form alone, and the reply alone once it is filled in.
+    """
+    comment = _standing(dbname, ident)
+    if comment is None:
+        return redirect("comment", ident)
+    form = ReplyForm(request.POST if request.method == "POST" else None)
+    composed = None
+    if form.is_valid():
+        composed = compose(comment, form.cleaned_data["body"], mention=form.cleaned_data["mention"])
+    page = comment.page
+    written = UnsignedText(page=page, html=composed.html if composed else "")
+    lead_links(page.wiki, [comment, written])
+    context = {
+        "comment": comment,
+        "person": Person.named(comment.author.name, dbname),
+        "page": page,
+        "wiki": page.wiki,
+        "zone": zone_of(page.wiki),
+        "address": address_of(comment),
+        "form": form,
+        "longest": LONGEST,
+        "composed": composed,
+        "preview": written.html,
+        "edit_url": comment.section.edit_url_on_wiki or page.url_on_wiki,
+        "history_url": page.wiki.history_url_for(page.title),
+    }
+    return render(request, _template(request), context)
+
+
+def _template(request: HttpRequest) -> str:
+    if not request.headers.get("HX-Request"):
+        return "threads/reply.html"
+    return "threads/_composed.html" if request.method == "POST" else "threads/_composer.html"
+
+
+def _standing(dbname: str, ident: str) -> Comment | None:
+    """The comment, where it stands on a page; None where it only did. Raises Http404."""
+    known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname)
+    found = known.with_context().order_by("-is_current", "pk").first()
+    if found is None:
+        raise Http404(_("No comment in the archive has the id “%s”.") % ident)
+    found.section.page = found.page
+    return found if found.is_current else None
