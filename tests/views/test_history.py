@@ -79,6 +79,6 @@ def test_an_unknown_comment_is_told_plainly(client: Client, address: str) -> Non
     assert "<b>" not in response.text
 
 
-def test_every_comment_leads_to_its_history(client: Client) -> None:
-    page = write_page("Talk:Bridges", Section("Plan", Comment("Ada", "x")))
-    assert f'href="{ADDRESS}"' in client.get(page.get_absolute_url()).text
+def test_what_can_be_done_with_a_comment_leads_to_its_history(client: Client) -> None:
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "x")))
+    assert f'href="{ADDRESS}"' in client.get(ADDRESS.replace("history", "cite")).text

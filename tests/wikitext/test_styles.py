@@ -13,7 +13,6 @@ from threads.wikitext.source import CLASSES as CODE
 from threads.wikitext.styles import COLOURS, STYLES, classes
 
 STATIC = BASE_DIR / "static" / "threads"
-DARK = "@media (prefers-color-scheme: dark)"
 PAGE_PAPERS = ("paper", "paper-raised", "target")
 PAGE_INKS = ("ink", "accent", "muted")
 PIECES = (
@@ -28,10 +27,12 @@ def tokens(scheme: str) -> dict[str, tuple[float, float, float]]:
     found: dict[str, str] = {}
     for name in ("reader.css", "wikitext.css"):
         text = (STATIC / name).read_text()
-        roots = re.findall(r":root \{(.*?)\}", text, re.DOTALL)
-        assert len(roots) == 2 and DARK in text, f"{name}: one light and one dark list of tokens"
-        for root in roots if scheme == "dark" else roots[:1]:
-            found.update(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", root))
+        found.update(
+            (token, (light, dark)[scheme == "dark"])
+            for token, light, dark in re.findall(
+                r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", text
+            )
+        )
     return {name: linear(value) for name, value in found.items()}
 
 

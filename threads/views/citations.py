@@ -20,6 +20,7 @@ from .comments import address_of
 from .dates import zone_of
 from .people import Person
 
+IN_FRAGMENT = "/:,;@!$*()"  # what an address may have after its #, and MediaWiki writes there
 LICENCE = "CC BY-SA"
 LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 # What ends a link on a wiki, or begins something else there.
@@ -148,7 +149,7 @@ def citation_of(comment: Comment, request: HttpRequest) -> Citation:
         wiki=str(page.wiki),
         revision=comment.revision.number,
         permalink=permalink,
-        url=f"{on_wiki}#{quote(comment.ident)}" if on_wiki else permalink,
+        url=f"{on_wiki}#{quote(comment.ident, safe=IN_FRAGMENT)}" if on_wiki else permalink,
     )
 
 

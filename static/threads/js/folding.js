@@ -1,0 +1,86 @@
+// Branches: links into folded ones, folding many at once, what stays folded, and printing.
+
+import { note, recall } from "./memory.js";
+
+let page;
+
+// A link to a comment works whether its branch is open, folded, or still on the server.
+function showTarget() {
+  let ident = location.hash.slice(1);
+  try {
+    ident = decodeURIComponent(ident);
+  } catch {
+    // Somebody else's address: taken as it is.
+  }
+  const target = ident && document.getElementById(ident);
+  if (target) {
+    if (unfold(target)) target.scrollIntoView();
+  } else if (ident.startsWith("c-") && new URLSearchParams(location.search).get("comment") !== ident) {
+    const comment = encodeURIComponent(ident);
+    location.replace(`${location.pathname}?comment=${comment}#${comment}`);
+  }
+}
+
+// Opens everything around an element; says whether anything was closed.
+export function unfold(element) {
+  let closed = false;
+  for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) {
+    closed ||= !at.open;
+    at.open = true;
+  }
+  return closed;
+}
+
+const branches = (within) => within.querySelectorAll("details.branch");
+const identOf = (branch) => branch.querySelector(":scope > summary")?.id ?? "";
+
+const WAYS = {
+  all: () => false,
+  none: () => true,
+  first: (branch) => !branch.parentElement.closest("details.branch"),
+};
+
+function foldMany(way) {
+  for (const branch of branches(page)) branch.open = WAYS[way](branch);
+}
+
+function rememberFolded(event) {
+  const branch = event.target;
+  if (!branch.matches("details.branch")) return;
+  const folded = new Set(recall("pages")[location.pathname]?.folded);
+  if (branch.open === !folded.has(identOf(branch))) return;
+  folded[branch.open ? "delete" : "add"](identOf(branch));
+  note("pages", location.pathname, { folded: [...folded].slice(-500) });
+}
+
+function print() {
+  const closed = [...page.querySelectorAll(".threads details:not([open])")];
+  for (const details of closed) details.open = true;
+  addEventListener("afterprint", () => closed.forEach((details) => (details.open = false)), {
+    once: true,
+  });
+}
+
+export function arrived(piece) {
+  const folded = new Set(recall("pages")[location.pathname]?.folded);
+  if (!folded.size) return;
+  for (const branch of [piece, ...branches(piece)]) {
+    // What the reader has just asked for opens, whatever it was before.
+    if (branch !== piece && folded.has(identOf(branch))) branch.open = false;
+  }
+}
+
+export function start(talkPage) {
+  page = talkPage;
+  arrived(page);
+  showTarget();
+  addEventListener("hashchange", showTarget);
+  addEventListener("beforeprint", print);
+  page.addEventListener("toggle", rememberFolded, true);
+  const tools = page.querySelector(".tools");
+  if (!tools || !page.querySelector("details.branch")) return;
+  tools.hidden = false;
+  tools.addEventListener("click", ({ target }) => {
+    if (target.dataset.fold) foldMany(target.dataset.fold);
+  });
+}

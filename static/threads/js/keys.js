@@ -1,0 +1,100 @@
+// Reading by single keys; the list of them is in _help.html.
+
+import { unfold } from "./folding.js";
+import { recall } from "./memory.js";
+import { isNew } from "./contents.js";
+
+let page;
+
+const comments = () =>
+  [...page.querySelectorAll(".comment")].filter((each) => !each.closest("details:not([open])"));
+
+// The comment that has the focus or is beside it, else the first one in view.
+function current() {
+  const focused = document.activeElement;
+  const near = focused.closest(".comment") ?? focused.closest(".branch, a.fold")?.previousElementSibling;
+  return near?.matches(".comment") && page.contains(near) ? near : null;
+}
+
+const inView = () => comments().find((each) => each.getBoundingClientRect().bottom > 80);
+
+function go(comment) {
+  if (!comment) return;
+  comment.tabIndex = -1;
+  comment.focus({ preventScroll: true });
+  comment.scrollIntoView({ block: "nearest" });
+  const { top, bottom } = comment.getBoundingClientRect();
+  if (top < 60 || bottom > innerHeight) comment.scrollIntoView();
+}
+
+function step(by, wanted = () => true) {
+  const all = comments();
+  const here = current();
+  if (!here && wanted(inView() ?? page)) return go(inView());
+  const from = all.indexOf(here ?? inView());
+  go((by > 0 ? all.slice(from + 1) : all.slice(0, from).reverse()).find(wanted));
+}
+
+const branchOf = (comment) => comment.closest("details.branch");
+
+function parentOf(comment) {
+  const link = comment.querySelector("[data-act=parent], .byline a.mark");
+  if (link) return document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (comment.matches(".is-flush")) return comment.previousElementSibling;
+  return branchOf(comment)?.previousElementSibling;
+}
+
+function fold() {
+  const comment = current() ?? inView();
+  const own = comment?.nextElementSibling;
+  if (own?.matches("details.branch[open]")) {
+    own.open = false;
+    return go(comment);
+  }
+  const around = comment && branchOf(comment);
+  if (!around) return;
+  around.open = false;
+  go(around.previousElementSibling);
+}
+
+function open() {
+  const comment = current() ?? inView();
+  const own = comment?.nextElementSibling;
+  if (own?.matches("details.branch")) own.open = true;
+  else if (own?.matches("a.fold")) own.click();
+  if (comment) go(comment);
+}
+
+function nextNew() {
+  for (const comment of page.querySelectorAll(".comment.is-new")) unfold(comment);
+  step(1, isNew);
+}
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  h: fold,
+  l: open,
+  p: () => go(parentOf(current() ?? inView())),
+  n: nextNew,
+};
+
+function pressed(event) {
+  const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (recall("choices").keys === "off") return;
+  const act = {
+    "/": () => document.getElementById("ta-search")?.focus(),
+    "?": () => document.getElementById("ta-help").showModal(),
+    ...(page && KEYS),
+  }[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+export function start(talkPage) {
+  page = talkPage;
+  document.addEventListener("keydown", pressed);
+  document.querySelector(".news button")?.addEventListener("click", nextNew);
+}

@@ -1,0 +1,65 @@
+// What a comment answers, shown beside the link to it on hover and focus.
+
+import { fetchPiece } from "./dialogs.js";
+
+const WAIT = 250;
+const LONGEST = 300;
+let tip;
+let timer;
+let link;
+
+// The beginning of a comment that is on the page.
+function excerptOf(comment) {
+  const piece = document.createElement("div");
+  const byline = document.createElement("p");
+  byline.append(comment.querySelector(".person").cloneNode(true), " ", comment.querySelector("time").cloneNode(true));
+  const excerpt = document.createElement("p");
+  const text = comment.querySelector(".text").textContent.trim();
+  excerpt.textContent = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  piece.dir = getComputedStyle(comment).direction;
+  piece.append(byline, excerpt);
+  return piece.outerHTML;
+}
+
+async function show(of) {
+  const comment = document.getElementById(decodeURIComponent(of.hash.slice(1)));
+  try {
+    tip.innerHTML = comment ? excerptOf(comment) : await fetchPiece(of.dataset.preview);
+  } catch {
+    return; // The link leads there all the same.
+  }
+  if (of !== link) return;
+  tip.showPopover();
+  of.setAttribute("aria-describedby", tip.id);
+  const at = of.getBoundingClientRect();
+  const below = at.bottom + tip.offsetHeight + 8 < innerHeight;
+  tip.style.top = `${below ? at.bottom + 4 : Math.max(0, at.top - tip.offsetHeight - 4)}px`;
+  tip.style.left = `${Math.max(8, Math.min(at.left, innerWidth - tip.offsetWidth - 8))}px`;
+}
+
+function hide() {
+  clearTimeout(timer);
+  link?.removeAttribute("aria-describedby");
+  link = null;
+  tip.hidePopover();
+}
+
+function near({ type, target, pointerType }) {
+  if (tip.contains(target)) return clearTimeout(timer);
+  const found = target.closest?.("a[data-preview]");
+  if (pointerType === "touch" || found === link) return found && clearTimeout(timer);
+  clearTimeout(timer);
+  if (!found) return link && (timer = setTimeout(hide, WAIT));
+  if (link) hide();
+  link = found;
+  timer = setTimeout(show, type === "focusin" ? 0 : WAIT, found);
+}
+
+export function start(page) {
+  tip = document.getElementById("ta-preview");
+  if (!tip) return;
+  page.addEventListener("focusin", near);
+  document.addEventListener("pointerover", near);
+  addEventListener("scroll", () => link && hide(), { passive: true });
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && link && hide());
+}

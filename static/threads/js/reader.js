@@ -1,0 +1,33 @@
+// The reader's JavaScript begins here: what HTML and CSS cannot do alone, each in its module.
+
+import * as composer from "./composer.js";
+import * as contents from "./contents.js";
+import * as dialogs from "./dialogs.js";
+import * as folding from "./folding.js";
+import * as keys from "./keys.js";
+import * as preferences from "./preferences.js";
+import * as previews from "./previews.js";
+
+const page = document.querySelector(".talk-page");
+
+preferences.start();
+dialogs.start();
+composer.start();
+keys.start(page);
+if (page) {
+  folding.start(page);
+  contents.start(page);
+  previews.start(page);
+}
+
+// Each piece that HTMX brings is treated as what was on the page from the start.
+document.addEventListener("htmx:load", ({ target }) => {
+  preferences.arrived(target);
+  composer.arrived(target);
+  if (page) folding.arrived(target);
+  if (page) contents.arrived();
+});
+
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, ({ target }) => target.classList?.add("is-failed"));
+}
