@@ -51,7 +51,7 @@ export function start() {
     const button = target.closest("[data-act=copy]");
     if (button) copy(button);
     if (target.matches("dialog")) target.close(); // Outside of what is in it.
-    const link = plainClick(event, ".talk-page a.more");
+    const link = plainClick(event, ".talk-page a.share");
     if (!link) return;
     event.preventDefault();
     openMenu(link);

@@ -37,11 +37,12 @@ function step(by, wanted = () => true) {
 
 const branchOf = (comment) => comment.closest("details.branch");
 
-function parentOf(comment) {
-  const link = comment.querySelector("[data-act=parent], .byline a.mark");
-  if (link) return document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  if (comment.matches(".is-flush")) return comment.previousElementSibling;
-  return branchOf(comment)?.previousElementSibling;
+function goToParent() {
+  const comment = current() ?? inView();
+  const link = comment?.querySelector("[data-act=parent]");
+  const parent = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (parent) go(parent);
+  else link?.click(); // It stands on another part of the page.
 }
 
 function fold() {
@@ -75,7 +76,7 @@ const KEYS = {
   k: () => step(-1),
   h: fold,
   l: open,
-  p: () => go(parentOf(current() ?? inView())),
+  p: goToParent,
   n: nextNew,
 };
 

@@ -11,6 +11,7 @@ let link;
 // The beginning of a comment that is on the page.
 function excerptOf(comment) {
   const piece = document.createElement("div");
+  piece.className = "preview";
   const byline = document.createElement("p");
   byline.append(comment.querySelector(".person").cloneNode(true), " ", comment.querySelector("time").cloneNode(true));
   const excerpt = document.createElement("p");
@@ -24,7 +25,7 @@ function excerptOf(comment) {
 async function show(of) {
   const comment = document.getElementById(decodeURIComponent(of.hash.slice(1)));
   try {
-    tip.innerHTML = comment ? excerptOf(comment) : await fetchPiece(of.dataset.preview);
+    tip.innerHTML = comment?.matches(".comment") ? excerptOf(comment) : await fetchPiece(of.dataset.preview);
   } catch {
     return; // The link leads there all the same.
   }
