@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from threads.models import Author, Change, Comment, FormerId, Section, UnsignedText
-from threads.models.discussion import Item
+from threads.models.items import Item
 
 from .readonly import ReadOnlyAdmin, ReadOnlyInline
 from .repairs import repair_view

@@ -1,7 +1,8 @@
 """The archive's tables. Only threads/store.py writes the discussion's rows."""
 
 from .collections import Collection, CollectionPage
-from .discussion import Author, Change, Comment, FormerId, Reply, Section, UnsignedText
+from .comments import Change, Comment, FormerId, Reply
+from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage, Wiki
 from .repairs import Repair

@@ -1,0 +1,236 @@
+"""Comments, and what became of them: the ids that they had, and how they changed."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .discussion import Author, Section
+from .items import Item, ItemQuerySet, item_constraints
+from .pages import Revision, TalkPage
+
+
+class CommentQuerySet(ItemQuerySet["Comment"]):
+    """What can be asked of comments."""
+
+    def with_context(self) -> Self:
+        """With what a page shows beside a comment, in the same query."""
+        return self.select_related("author__wiki", "page__wiki", "section", "parent__author")
+
+    def replies(self) -> Self:
+        return self.filter(parent__isnull=False)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-timestamp", "-pk")
+
+    def known_as(self, ident: str) -> Self:
+        """Those that have, or had, this id, or have this name."""
+        if "\x00" in ident:
+            return self.none()
+        # Each part has its own index; with them in one condition, PostgreSQL uses none.
+        bare = Comment.objects.order_by()
+        keys = bare.filter(Q(ident=ident) | Q(name=ident)).values("pk")
+        former = FormerId.objects.order_by().filter(ident=ident).values("comment")
+        return self.filter(pk__in=keys.union(former))
+
+    def named_like(self, comments: Iterable["Comment"]) -> Self:
+        """What stands, or stood, on the same wikis under the names of these comments."""
+        known = list(comments)
+        return self.filter(
+            name__in={comment.name for comment in known},
+            page__wiki__in={comment.page.wiki_id for comment in known},
+        )
+
+
+class Comment(Item):
+    """One signed contribution."""
+
+    ident = models.CharField(
+        _("id"), max_length=400, help_text=_("DiscussionTools' comment id, unique on its page.")
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=255,
+        db_index=True,
+        help_text=_("DiscussionTools' comment name, the same on every page that carries it."),
+    )
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.RESTRICT,
+        related_name="comments",
+        verbose_name=_("section"),
+        help_text=_("The section that it stands in."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="replies",
+        verbose_name=_("answers"),
+        help_text=_("The comment that it answers; none where it answers the section itself."),
+    )
+    author = models.ForeignKey(
+        Author,
+        on_delete=models.PROTECT,
+        related_name="comments",
+        verbose_name=_("author"),
+        help_text=_("Who signed it."),
+    )
+    timestamp = models.DateTimeField(
+        _("signed"), db_index=True, help_text=_("The signature's time, in UTC.")
+    )
+    level = models.PositiveIntegerField(
+        _("level"), help_text=_("DiscussionTools' level: 1 plus the number of indentations.")
+    )
+    first_revision = models.ForeignKey(
+        Revision,
+        on_delete=models.RESTRICT,
+        related_name="+",
+        verbose_name=_("first seen in"),
+        help_text=_("The earliest kept revision that had it."),
+    )
+    inline = models.BooleanField(
+        _("inline"), default=False, help_text=_("Signed in the same paragraph as another comment.")
+    )
+    cosigners = models.JSONField(
+        _("co-signers"),
+        default=list,
+        help_text=_("Further signatures under the same text: author and timestamp of each."),
+    )
+    descendants = models.PositiveIntegerField(
+        _("replies below"),
+        default=0,
+        help_text=_("How many comments stand below it, at any depth."),
+    )
+    text = models.TextField(
+        _("plain text"), blank=True, help_text=_("As a reader sees it, without the signature.")
+    )
+
+    objects = CommentQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["page_id", "position"]
+        constraints = [
+            *item_constraints("comment"),
+            # The id first: its index also finds a comment where no page is named.
+            models.UniqueConstraint(fields=["ident", "page"], name="comment_id_once_on_its_page"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="comment_answers_another_one",
+            ),
+        ]
+        indexes = [models.Index(fields=["author", "-timestamp"], name="comment_by_author")]
+
+    def __str__(self) -> str:
+        return f"{self.author}, {self.timestamp:%H:%M, %d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.page.get_absolute_url()}#{self.ident}"
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes two rows of a wiki places of one comment: its name, and its words."""
+        return self.name, " ".join(self.text.split())
+
+
+class ReplyManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]
+    """Comments that answer another one."""
+
+    def get_queryset(self) -> CommentQuerySet:
+        queryset: CommentQuerySet = super().get_queryset()
+        return queryset.replies()
+
+
+class Reply(Comment):
+    """A comment that answers another one: the same table, seen through its parent."""
+
+    objects = ReplyManager()  # type: ignore[misc]
+
+    class Meta:
+        proxy = True
+        verbose_name_plural = "replies"
+
+
+class Change(models.Model):
+    """What happened to a comment on its page after it had first been seen there."""
+
+    class Kind(models.TextChoices):
+        CHANGED = "changed", _("changed")
+        LEFT = "left", _("left the page")
+        RETURNED = "returned", _("came back")
+
+    comment = models.ForeignKey(
+        Comment,
+        on_delete=models.CASCADE,
+        related_name="changes",
+        verbose_name=_("comment"),
+        help_text=_("The comment that it happened to."),
+    )
+    revision = models.ForeignKey(
+        Revision,
+        on_delete=models.RESTRICT,
+        related_name="changes",
+        verbose_name=_("revision"),
+        help_text=_("The earliest kept revision in which it had happened."),
+    )
+    kind = models.CharField(
+        _("what happened"), max_length=8, choices=Kind.choices, help_text=_("To the comment.")
+    )
+    text = models.TextField(
+        _("earlier text"),
+        blank=True,
+        help_text=_("Where it changed: the plain text that it had before."),
+    )
+    html = models.TextField(_("earlier HTML"), blank=True, help_text=_("The same as safe HTML."))
+
+    class Meta:
+        ordering = ["comment", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "revision", "kind"], name="change_once_in_its_revision"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["changed", "left", "returned"]), name="change_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.comment}"
+
+
+class FormerId(models.Model):
+    """An id that a comment once had, so that old links still find it.
+
+    A comment's id holds its heading's anchor: a renamed heading gives it a new one.
+    """
+
+    page = models.ForeignKey(
+        TalkPage,
+        on_delete=models.CASCADE,
+        related_name="former_ids",
+        verbose_name=_("talk page"),
+        help_text=_("The talk page that it was unique on."),
+    )
+    ident = models.CharField(
+        _("id"), max_length=400, help_text=_("The id that the comment had then.")
+    )
+    comment = models.ForeignKey(
+        Comment,
+        on_delete=models.CASCADE,
+        related_name="former_ids",
+        verbose_name=_("comment"),
+        help_text=_("The comment that old links with this id lead to."),
+    )
+
+    class Meta:
+        ordering = ["page", "ident"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ident", "page", "comment"], name="former_id_once_for_its_comment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.ident
