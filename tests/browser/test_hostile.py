@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from threads.ingest.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Author, Comment, TalkPage, Wiki
-from threads.views import layout
+from threads.views import layout, parts
 from threads.wikitext.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS
 from threads.wikitext.icons import ICONS, place_of, with_icons
 
@@ -129,8 +129,10 @@ def test_there_are_payloads_enough() -> None:
 
 @pytest.mark.parametrize("texts", list(chunks()), ids=lambda texts: f"from {texts[0]!r:.40}")
 def test_a_page_of_hostile_texts_is_harmless(
-    open_page: OpenPage, wiki: Wiki, texts: list[str]
+    open_page: OpenPage, wiki: Wiki, texts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(parts, "MOST_COMMENTS", PIECES_A_PAGE)  # all of it at once
+    monkeypatch.setattr(layout, "MOST_COMMENTS", PIECES_A_PAGE)
     page = write(wiki, "Talk:Lamps", texts)
     assert Comment.objects.count() > 0.9 * len(texts)
     shown = open_page(page.get_absolute_url())
