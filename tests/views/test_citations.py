@@ -26,7 +26,9 @@ def write(text: str, *, author: str = "Ada", heading: str = "Plan") -> str:
 def test_a_comment_has_its_links(client: Client) -> None:
     html = client.get(write("Why?")).text
 
-    assert "http://testserver/comment/c-Ada-2019-04-11T02:56:00.000Z-Plan</textarea>" in html
+    assert (
+        'value="http://testserver/comment/c-Ada-2019-04-11T02:56:00.000Z-Plan" dir="auto">' in html
+    )
     assert "https://example.org/wiki/Talk:Bridges#c-Ada-2019-04-11T02:56:00.000Z-Plan" in html
     assert (
         "[[Talk:Bridges#c-Ada-2019-04-11T02:56:00.000Z-Plan|Ada, 02:56, 2019-04-11 (UTC)]]" in html

@@ -34,7 +34,7 @@ async function openMenu(link) {
 }
 
 async function copy(button) {
-  const source = button.closest("p").querySelector("textarea");
+  const source = button.closest("p").querySelector(".to-copy");
   source.select();
   // Only pages served over HTTPS have a clipboard.
   if (navigator.clipboard) await navigator.clipboard.writeText(source.value);
