@@ -75,6 +75,20 @@ def test_all_replies_fold_and_unfold_at_once(open_page: OpenPage, thread: models
     expect(text(page, "Thanks")).to_be_visible()
 
 
+def test_replies_fold_below_the_first_ones(open_page: OpenPage, thread: models.Comment) -> None:
+    page = open_page(ADDRESS)
+    page.get_by_role("button", name="First replies only").click()
+    expect(text(page, "Answer")).to_be_visible()
+    expect(text(page, "Thanks")).to_be_hidden()
+
+
+def test_a_keyboard_skips_the_contents(open_page: OpenPage, thread: models.Comment) -> None:
+    page = open_page(ADDRESS)
+    page.get_by_role("link", name="Skip the contents").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Fold all replies")).to_be_focused()
+
+
 def test_without_javascript_no_button_is_offered_that_needs_it(
     open_page: OpenPage, thread: models.Comment
 ) -> None:

@@ -1,5 +1,8 @@
 """What a reader has already is not sent again."""
 
+import gzip
+from contextlib import closing
+
 import pytest
 from django.test import Client
 
@@ -32,3 +35,18 @@ def test_a_page_that_has_changed_is_sent(client: Client, address: str) -> None:
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
 
     assert again.status_code == 200
+
+
+@pytest.mark.parametrize("file", ["django_htmx/htmx-2.min.js", "threads/reader.css"])
+def test_a_file_is_sent_packed_and_only_once(client: Client, file: str) -> None:
+    with closing(client.get(f"/static/{file}", headers={"Accept-Encoding": "gzip"})) as packed:
+        sent = packed.getvalue()
+    with closing(client.get(f"/static/{file}")) as plain:
+        assert gzip.decompress(sent) == plain.getvalue()
+    assert packed.headers["Content-Encoding"] == "gzip"
+
+    again = client.get(
+        f"/static/{file}",
+        headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]},
+    )
+    assert again.status_code == 304
