@@ -9,7 +9,8 @@ function open(link) {
   const comment = link.closest(".comment");
   const there = comment.querySelector(".composer");
   if (there) return there.body.focus();
-  return htmx.ajax("GET", link.getAttribute("href"), { source: link, target: comment, swap: "beforeend" });
+  const address = link.getAttribute("href");
+  return htmx.ajax("GET", address, { source: link, target: comment, swap: "beforeend" });
 }
 
 function keepDraft(form) {

@@ -17,7 +17,6 @@ function followReading() {
   for (const link of contents.querySelectorAll("a")) {
     links.set(decodeURIComponent(link.hash.slice(1)), link);
   }
-  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   let current = null;
   let waiting = false;
 
@@ -26,8 +25,10 @@ function followReading() {
     // What is near the top is being read; towards the end of the page, what is further down too.
     const left = document.documentElement.scrollHeight - innerHeight - scrollY;
     const line = Math.max(120, innerHeight - left);
-    const above = headings.filter((heading) => heading.getBoundingClientRect().top < line);
-    const link = above.length ? links.get(above.at(-1).id) : null;
+    const above = [...links.keys()].filter(
+      (id) => document.getElementById(id)?.getBoundingClientRect().top < line,
+    );
+    const link = links.get(above.at(-1));
     if (link === current) return;
     current?.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "true");

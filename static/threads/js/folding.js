@@ -13,9 +13,10 @@ function showTarget() {
     // Somebody else's address: taken as it is.
   }
   const target = ident && document.getElementById(ident);
+  const asked = new URLSearchParams(location.search).get("comment");
   if (target) {
     if (unfold(target)) target.scrollIntoView();
-  } else if (ident.startsWith("c-") && new URLSearchParams(location.search).get("comment") !== ident) {
+  } else if (ident.startsWith("c-") && asked !== ident) {
     const comment = encodeURIComponent(ident);
     location.replace(`${location.pathname}?comment=${comment}#${comment}`);
   }

@@ -12,7 +12,8 @@ const comments = () =>
 // The comment that has the focus or is beside it, else the first one in view.
 function current() {
   const focused = document.activeElement;
-  const near = focused.closest(".comment") ?? focused.closest(".branch, a.fold")?.previousElementSibling;
+  const fold = focused.closest(".branch, a.fold");
+  const near = focused.closest(".comment") ?? fold?.previousElementSibling;
   return near?.matches(".comment") && page.contains(near) ? near : null;
 }
 

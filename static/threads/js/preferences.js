@@ -13,7 +13,7 @@ function writeTimes(within) {
     if (!written.has(time)) written.set(time, [time.textContent, time.title]);
     const [text, title] = written.get(time);
     const form = { dateStyle: "long", ...(CLOCK.test(text) && { timeStyle: "short" }) };
-    time.textContent = mine ? new Intl.DateTimeFormat(root.lang, form).format(new Date(time.dateTime)) : text;
+    time.textContent = mine ? new Date(time.dateTime).toLocaleString(root.lang, form) : text;
     time.title = mine ? `${text} · ${title}` : title;
   }
 }

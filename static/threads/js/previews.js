@@ -13,7 +13,9 @@ function excerptOf(comment) {
   const piece = document.createElement("div");
   piece.className = "preview";
   const byline = document.createElement("p");
-  byline.append(comment.querySelector(".person").cloneNode(true), " ", comment.querySelector("time").cloneNode(true));
+  for (const part of [".person", "time"]) {
+    byline.append(comment.querySelector(part).cloneNode(true), " ");
+  }
   const excerpt = document.createElement("p");
   const text = comment.querySelector(".text").textContent.trim();
   excerpt.textContent = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
@@ -25,7 +27,8 @@ function excerptOf(comment) {
 async function show(of) {
   const comment = document.getElementById(decodeURIComponent(of.hash.slice(1)));
   try {
-    tip.innerHTML = comment?.matches(".comment") ? excerptOf(comment) : await fetchPiece(of.dataset.preview);
+    const here = comment?.matches(".comment");
+    tip.innerHTML = here ? excerptOf(comment) : await fetchPiece(of.dataset.preview);
   } catch {
     return; // The link leads there all the same.
   }
@@ -45,7 +48,7 @@ function hide() {
   tip.hidePopover();
 }
 
-function near({ type, target, pointerType }) {
+function near({ target, pointerType }) {
   if (tip.contains(target)) return clearTimeout(timer);
   const found = target.closest?.("a[data-preview]");
   if (pointerType === "touch" || found === link) return found && clearTimeout(timer);
@@ -53,7 +56,7 @@ function near({ type, target, pointerType }) {
   if (!found) return link && (timer = setTimeout(hide, WAIT));
   if (link) hide();
   link = found;
-  timer = setTimeout(show, type === "focusin" ? 0 : WAIT, found);
+  timer = setTimeout(show, WAIT, found);
 }
 
 export function start(page) {
@@ -61,6 +64,6 @@ export function start(page) {
   if (!tip) return;
   page.addEventListener("focusin", near);
   document.addEventListener("pointerover", near);
-  addEventListener("scroll", () => link && hide(), { passive: true });
+  addEventListener("scroll", () => tip.matches(":popover-open") && hide(), { passive: true });
   document.addEventListener("keydown", ({ key }) => key === "Escape" && link && hide());
 }
