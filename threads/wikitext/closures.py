@@ -60,10 +60,10 @@ class _Closures:
         closer = _signed_in(inside, *result) if result else None if call else _first_signed(inside)
         if closer is not None:
             nodes = self._flow[closer.first : closer.signature.first]
-            if result:
-                nodes = [node for node in nodes if node.start >= result[0]]
         else:
-            nodes = self._nodes_in(index, result) if result else []
+            nodes = self._nodes_of(index, call) if call and result else []
+        if result:
+            nodes = [node for node in nodes if result[0] <= node.start < result[1]]
         words = plain_text(nodes).strip(" -–—")
         if call is None:  # the box's own line stands first, and then what the closer wrote
             words = words.partition("\n")[2] or words
@@ -84,15 +84,13 @@ class _Closures:
             return None
         return call.span(call.facts[part], self._text)
 
-    def _nodes_in(self, index: int, span: tuple[int, int]) -> list[Node]:
-        """What a template that begins at flow[index] shows of its argument there."""
+    def _nodes_of(self, index: int, call: Call) -> list[Node]:
+        """What a template that begins at flow[index] shows of its arguments."""
         nodes = []
         for place in range(index + 1, len(self._flow)):
-            node = self._flow[place]
-            if node.start >= span[1]:
+            if self._flow[place].start >= call.end:
                 break
-            if node.start >= span[0]:
-                nodes.append(node)
+            nodes.append(self._flow[place])
         return nodes
 
     def _section(self, start: int, end: int, closer: DraftComment | None) -> str:
