@@ -7,7 +7,7 @@ from html import escape
 from .entities import unescape
 from .icons import place_of
 from .languages import Profile
-from .links import Links, Target, href, link_html, normalise_user
+from .links import Links, Target, href, normalise_user
 from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OPEN, SEPARATOR, STATE, TEXT, Node
 from .styles import classes
 from .tags import Tag, end_of
@@ -127,7 +127,7 @@ class Effects:
         text = self._text_node(call, shown)
         if target is None:
             return [text]
-        nodes = self._within(call, link_html(target), kind, [text])
+        nodes = self._within(call, self._links.opening(target), kind, [text])
         nodes[0].user = target.user
         return nodes
 

@@ -18,8 +18,14 @@ def plain_text(nodes: Iterable[Node]) -> str:
             parts.append(node.text)
         elif node.kind in (BREAK, SEPARATOR):
             parts.append("\n")
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    lines = map(_with_single_blanks, "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _with_single_blanks(line: str) -> str:
+    if line.isprintable() and "  " not in line:  # then it has no other blanks
+        return line.strip(" ")
+    return " ".join(line.split())
 
 
 def render_inline(nodes: Iterable[Node]) -> str:

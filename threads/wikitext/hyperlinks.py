@@ -8,7 +8,7 @@ from mwparserfromhell.parser import tokens
 from .entities import unescape
 from .files import Files, label, opening
 from .languages import Profile
-from .links import Links, Target, href, link_html
+from .links import Links, Target, href
 from .nodes import CLOSE, OBJECT, OPEN, TEXT, Node
 from .walk import Frame, Walk
 
@@ -63,7 +63,7 @@ class LinkWalk(Walk):
         else:
             before = self._before(frame.start)
             frame.node = len(self._out)
-            markup = link_html(target)
+            markup = self._links.opening(target)
             self._add(OPEN, frame.start, "", markup, "a", target.user)
             if before:
                 self._add(TEXT, before[0], before[1])

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
 
 MAX_BYTES = 80
+SECONDS = len("2019-04-24T06:43:00")
+_WITHOUT_MARKS = str.maketrans("", "", "-T:")
 SHORT_TIMES_FROM = datetime(2022, 7, 12)  # in the wiki's own time
 
 
@@ -60,8 +62,8 @@ def _identity(item: Draft, border: datetime) -> tuple[str, str]:
     assert isinstance(item, DraftComment)
     name = "c-" + _signed(item, border)
     parent = item.parent
-    if isinstance(parent, DraftComment):
-        return f"{name}-{_signed(parent, border)}", name
+    if isinstance(parent, DraftComment):  # it stands before, and has its name
+        return f"{name}-{parent.name.removeprefix('c-')}", name
     if isinstance(parent, DraftHeading) and parent.heading is not None:
         return f"{name}-{truncate(parent.anchor)}", name
     return name, name
@@ -81,8 +83,8 @@ def _when(item: DraftComment) -> datetime:
 def time_string(when: datetime, border: datetime) -> str:
     """A time as ids have it: the form changed with the comments of 12 July 2022."""
     if when < border:
-        return when.strftime("%Y-%m-%dT%H:%M:%S.000Z").zfill(24)
-    return when.strftime("%Y%m%d%H%M%S")
+        return f"{when.isoformat()[:SECONDS]}.000Z"
+    return when.isoformat()[:SECONDS].translate(_WITHOUT_MARKS)
 
 
 def truncate(text: str) -> str:

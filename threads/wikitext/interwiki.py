@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
-from .languages import Profile, interwiki_table, known_languages, other_codes
+from .languages import interwiki_table, known_languages, other_codes
 
 PROJECTS = (
     "wikibooks",
@@ -34,11 +34,11 @@ class Place:
     language: str  # its code in the wiki's address; "" for a wiki that is in no language
 
 
-def home(profile: Profile) -> Place:
-    """The wiki that a profile is of; a Wikipedia in its language where that is not known."""
-    name = profile.wiki
+@lru_cache(maxsize=256)
+def home(name: str, language: str) -> Place:
+    """The wiki of that database name; the Wikipedia in that language where it is not known."""
     if not name:
-        return Place("wikipedia", profile.language)
+        return Place("wikipedia", language)
     for project in (*PROJECTS, "wiki"):
         code = name.removesuffix(project).replace("_", "-")
         if name.endswith(project) and is_language(code):

@@ -9,7 +9,6 @@ Rules for titles: MediaWiki's Parser::handleInternalLinks2 and MediaWikiTitleCod
 import ipaddress
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -32,7 +31,7 @@ _BLANKS = re.compile(r"[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205
 MEDIA, SPECIAL, TALK, USER, USER_TALK, PROJECT, FILE, CATEGORY = -2, -1, 1, 2, 3, 4, 6, 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Target:
     """Where a link leads."""
 
@@ -50,7 +49,8 @@ class Links:
     def __init__(self, profile: Profile, title: str) -> None:
         self._profile = profile
         self._known: dict[str, Target | None] = {}
-        self._home = interwiki.home(profile)
+        self._openings: dict[Target, str] = {}
+        self._home = interwiki.home(profile.wiki, profile.language)
         self._projects = {"project", self._home.project}
         self._title = self._proper(title) or title
 
@@ -59,6 +59,12 @@ class Links:
         if source not in self._known:
             self._known[source] = self._read(source)
         return self._known[source]
+
+    def opening(self, target: Target) -> str:
+        """The opening tag of a link to a page."""
+        if target not in self._openings:
+            self._openings[target] = _opening(target)
+        return self._openings[target]
 
     def user_of_url(self, url: str) -> str | None:
         """Whom an address names: by /wiki/User:X or title=User:X."""
@@ -251,9 +257,7 @@ def href(target: Target) -> str:
     return f"wiki:{title}{fragment}" if title else fragment
 
 
-@lru_cache(maxsize=1024)
-def link_html(target: Target) -> str:
-    """The opening tag of a link to a page."""
+def _opening(target: Target) -> str:
     if target.kind == "self" and not target.fragment:
         return "<strong>"  # a page's link to itself leads nowhere
     kind = "user" if target.user else "wiki"

@@ -5,8 +5,10 @@ Rules: DiscussionTools' timestamp parser. A timestamp is what MediaWiki writes f
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from .languages import DateStyle, Profile, zone
 
@@ -36,6 +38,10 @@ class Timestamp:
     when: datetime | None  # in UTC; None where there is no such year
 
 
+# A date format as a regular expression, what each of its groups is, and whose it is.
+Form = tuple[re.Pattern[str], tuple[str, ...], DateStyle]
+
+
 class TimestampPattern:
     """Finds one wiki's timestamps."""
 
@@ -44,15 +50,7 @@ class TimestampPattern:
         self._abbreviations = {
             text: name for name, texts in profile.zones.items() for text in texts
         }
-        longest_first = sorted(self._abbreviations, key=len, reverse=True)
-        abbreviation = "|".join(re.escape(text).replace(r"\ ", BLANK) for text in longest_first)
-        tail = rf" {MARK}\(({abbreviation})\)"
-        self._forms = [
-            (re.compile(pattern + tail), codes, style)
-            for style in profile.dates
-            for form in style.formats
-            for pattern, codes in [_pattern(form, style)]
-        ]
+        self._forms = _forms(profile.dates, tuple(self._abbreviations))
         last_letters = "".join({text[-1] for text in self._abbreviations})
         self._ending = re.compile(rf"[{re.escape(last_letters)}]\)")
 
@@ -97,10 +95,11 @@ class TimestampPattern:
 
     def _to_utc(self, local: datetime, abbreviation: str) -> datetime:
         """Where the clock went back, the abbreviation tells which of the two it was."""
-        early = local.replace(tzinfo=self._zone, fold=0)
-        late = early.replace(fold=1)
-        chosen = late if abbreviation == late.tzname() != early.tzname() else early
-        return chosen.astimezone(UTC)
+        when = local.replace(tzinfo=self._zone, fold=0)
+        if when.tzname() != abbreviation:
+            late = when.replace(fold=1)
+            when = late if late.tzname() == abbreviation else when
+        return when.astimezone(UTC)
 
 
 _FIELD = {
@@ -114,6 +113,20 @@ _FIELD = {
     "i": "minute",
     "s": "second",
 }
+
+
+@lru_cache(maxsize=256)
+def _forms(styles: Sequence[DateStyle], abbreviations: Sequence[str]) -> list[Form]:
+    """How these styles write a time in a zone that is called so: made once for all pages."""
+    longest_first = sorted(abbreviations, key=len, reverse=True)
+    abbreviation = "|".join(re.escape(text).replace(r"\ ", BLANK) for text in longest_first)
+    tail = rf" {MARK}\(({abbreviation})\)"
+    return [
+        (re.compile(pattern + tail), codes, style)
+        for style in styles
+        for form in style.formats
+        for pattern, codes in [_pattern(form, style)]
+    ]
 
 
 def _number(text: str, style: DateStyle) -> int:
