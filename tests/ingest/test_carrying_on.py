@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
-from threads.ingest import database, items
+from threads.ingest import database, items, turns
 from threads.ingest.errors import DatabaseBroke, RunTaken, SourceBroke
 from threads.ingest.runner import carry_on, start_run
 from threads.ingest.runs import ask_to_cancel, can_resume, hold, is_interrupted, open_run, report
@@ -75,6 +75,12 @@ def stored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int | None]]:
 
     monkeypatch.setattr(items, "store_page", store_page)
     return seen
+
+
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page in a batch of its own."""
+    monkeypatch.setattr(turns, "PAGES", 1)
 
 
 def test_what_came_before_a_source_broke_is_stored_and_the_rest_follows(
@@ -182,6 +188,7 @@ def test_a_dry_run_tells_page_by_page_and_stores_nothing(
     assert run.items.states() == {State.DONE: 4, State.SKIPPED: 1}
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_a_run_is_cancelled_between_pages_and_goes_on_later(
     wiki: Wiki, given: Callable[..., Given], stored: list[tuple[str, int | None]]
 ) -> None:
@@ -257,6 +264,7 @@ def test_a_run_whose_process_ended_is_noticed(
     assert is_interrupted(run) == can_resume(run) == interrupted
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_a_process_whose_run_was_taken_over_writes_nothing_more(
     wiki: Wiki, given: Callable[..., Given], stored: list[tuple[str, int | None]]
 ) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from .errors import BadInput
 from .reading import Manner, Reading, read
+from .turns import PAGES
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -55,6 +56,11 @@ class Readers:
         self.ahead = 1
         self._client: Any = None
         self._executor = self._open()
+
+    @property
+    def batches_ahead(self) -> int:
+        """Of how many batches to begin the work before the first one is needed."""
+        return 2 + self.ahead // PAGES if self.ahead > 1 else 1
 
     def __enter__(self) -> Self:
         return self

@@ -65,8 +65,19 @@ def record_stored(run: ImportRun, turn: Turn, reading: Reading) -> tuple[ImportI
     return item, stored.tally
 
 
+def new_item(
+    run: ImportRun, turn: Turn, reading: Reading, stored: Stored, seconds: float
+) -> ImportItem:
+    """The item, unsaved, of a page that the run meets once, and that took so long to store."""
+    item = ImportItem(run=run, title=turn.revision.title)
+    _add(item, turn, stored.page, stored.revision, stored.counts)
+    _say(item, remarks(reading.parsed, stored))
+    item.seconds = round(reading.seconds + seconds, 3)
+    return item
+
+
 def record_shown(run: ImportRun, turn: Turn, page: TalkPage) -> ImportItem:
-    """Record a revision that the archive shows already (see `shown`): nothing is to be done."""
+    """Record a revision that the archive shows already: nothing is to be done."""
     revision = page.current_revision
     assert revision
     counts = Counts(unchanged=page.comment_count, problems=len(revision.problems))
@@ -123,20 +134,25 @@ def is_done_before(run: ImportRun, turn: Turn) -> bool:
     return True
 
 
-def shown(run: ImportRun, revision: PageRevision) -> TalkPage | None:
-    """The page, where the archive shows this very revision as the parser of today reads it."""
-    if revision.number is None:
-        return None
-    pages = TalkPage.objects.filter(
-        wiki=run.wiki_id,
-        title=revision.title,
-        current_revision__number=revision.number,
-        current_revision__sha256=sha256(revision.text.encode()).hexdigest(),
-        current_revision__parser_version=PARSER_VERSION,
+def known_pages(run: ImportRun, batch: Iterable[Turn]) -> dict[str, TalkPage]:
+    """The pages, by title, that the archive has already; one query."""
+    titles = {turn.revision.title for turn in batch}
+    pages = TalkPage.objects.filter(wiki=run.wiki_id, title__in=titles)
+    found = pages.select_related("current_revision").defer("current_revision__compressed")
+    return {page.title: page for page in found}
+
+
+def is_shown(page: TalkPage, revision: PageRevision) -> bool:
+    """Whether the archive shows this very revision, as today's parser reads it."""
+    current = page.current_revision
+    return (
+        current is not None
+        and current.number is not None
+        and current.number == revision.number
+        and current.parser_version == PARSER_VERSION
+        and revision.page_number in (None, page.number)
+        and current.sha256 == sha256(revision.text.encode()).hexdigest()
     )
-    if revision.page_number is not None:
-        pages = pages.filter(number=revision.page_number)
-    return pages.select_related("current_revision").defer("current_revision__compressed").first()
 
 
 def remarks(parsed: ParsedPage, stored: Stored) -> list[str]:

@@ -1,13 +1,14 @@
-"""Imports: a source's revisions are parsed, stored and recorded, one transaction a page.
+"""Imports: a source's revisions are parsed, stored and recorded, in whole pages.
 
-What ends an import before its end leaves each page whole or untouched, and `carry_on` goes
-on from there. Beside imports: what one page's import would bring.
+Pages that are new to the archive are stored together, a batch in one transaction; whatever
+may meet something there, in a transaction of its own. What ends an import before its end
+leaves each page whole or untouched, and `carry_on` goes on from there. Beside imports: what
+one page's import would bring.
 """
 
 import logging
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
@@ -20,6 +21,7 @@ from threads.models.imports import State
 from threads.store import RevisionConflict, Stored, Tally, compare_page, read_text
 from threads.wikitext import ParsedPage
 
+from .arrivals import record_arrivals
 from .database import persistently
 from .errors import BadInput, ImportStopped
 from .executors import Readers, ReadingDied
@@ -30,14 +32,13 @@ from .items import (
     record_stored,
     record_unusable,
     settle_all,
-    shown,
 )
-from .reading import Reading
 from .runs import hold, let_go, open_run, report
-from .sources import PageRevision, Source, Unusable
+from .sources import PageRevision, Source
 from .sources.again import source_of
-from .turns import Turn, ahead, turns
-from .wikis import check_wiki, manner
+from .steps import Step, begin, done
+from .turns import Turn, ahead, batches, turns
+from .wikis import check_wiki
 
 log = logging.getLogger(__name__)
 
@@ -145,11 +146,13 @@ class _Pulse:
         self.told = 0.0
 
     def __call__(self, turn: Turn) -> None:
-        """Raises _Cancelled."""
         self.run.progress = turn.revision.at or turn.page
         if monotonic() - self.told > REPORT_EVERY:
             persistently(partial(report, self.run))
             self.told = monotonic()
+
+    def stop_if_asked(self) -> None:
+        """Raises _Cancelled."""
         if self.run.cancel_asked:
             raise _Cancelled
 
@@ -158,12 +161,19 @@ def _import_all(run: ImportRun, source: Source, readers: Readers, watch: Watcher
     run.total = source.total
     pulse = _Pulse(run)
     tallies: dict[int, Tally] = {}
-    wanted = _wanted(run, turns(source.revisions), pulse)
-    for turn, work in ahead(wanted, partial(_begin, run, readers), readers.ahead):
-        item = _record(run, turn, work, readers, tallies)
-        pulse(turn)
-        if watch:
-            watch(run, item)
+    wanted = batches(_wanted(run, turns(source.revisions), pulse))
+    for _batch, works in ahead(wanted, partial(begin, run, readers), readers.batches_ahead):
+        steps = [done(run, turn, work, readers) for turn, work in works]
+        stored: dict[int, ImportItem] = {}
+        for place, step in enumerate(steps):
+            if not (stored or step.alone):
+                stored = _store_arrivals(run, steps, place)
+            item = stored.pop(place, None) or _record(run, step, tallies)
+            pulse(step.turn)
+            if watch:
+                watch(run, item)
+            if not stored:  # what is stored is told before anything else
+                pulse.stop_if_asked()
     persistently(partial(settle_all, run, tallies))
 
 
@@ -173,36 +183,42 @@ def _wanted(run: ImportRun, steps: Iterable[Turn], pulse: _Pulse) -> Iterator[Tu
     for turn in steps:
         if resumed and is_done_before(run, turn):
             pulse(turn)
+            pulse.stop_if_asked()
         elif run.dry and not turn.last:
             continue  # what a page's history would bring ends in what its last revision does
         else:
             yield turn
 
 
-def _begin(run: ImportRun, readers: Readers, turn: Turn) -> "Future[Reading] | TalkPage | None":
-    """Have a page parsed, unless the archive shows it already, or it cannot be."""
-    revision = turn.revision
-    if isinstance(revision, Unusable):
-        return None
-    return shown(run, revision) or readers.submit(revision.text, revision.title, manner(run.wiki))
+def _store_arrivals(run: ImportRun, steps: list[Step], first: int) -> dict[int, ImportItem]:
+    """Store together what is new to the archive, from the step at `first` on.
 
-
-def _record(
-    run: ImportRun,
-    turn: Turn,
-    work: "Future[Reading] | TalkPage | None",
-    readers: Readers,
-    tallies: dict[int, Tally],
-) -> ImportItem:
-    """Store and record one revision; where that fails, record the failure."""
-    revision = turn.revision
+    Out: the items, by the steps' places. Where that fails nothing is stored, and each page
+    of the batch is to be stored by itself.
+    """
     try:
-        if isinstance(revision, Unusable) or work is None:
+        items = record_arrivals(run, steps[first:])
+    except ImportStopped:
+        raise
+    except Exception:  # told by the page, or pages, whose fault it is
+        log.info("A batch of new pages is stored one by one.", exc_info=True)
+        for step in steps[first:]:
+            step.alone = True
+        return {}
+    return {first + place: item for place, item in items.items()}
+
+
+def _record(run: ImportRun, step: Step, tallies: dict[int, Tally]) -> ImportItem:
+    """Store and record one revision; where that fails, record the failure."""
+    turn, outcome = step.turn, step.outcome
+    try:
+        if outcome is None:
             return persistently(partial(record_unusable, run, turn))
-        if isinstance(work, TalkPage):
-            return persistently(partial(record_shown, run, turn, work))
-        reading = readers.result(work, revision.text, revision.title, manner(run.wiki))
-        item, tally = persistently(partial(record_stored, run, turn, reading))
+        if isinstance(outcome, TalkPage):
+            return persistently(partial(record_shown, run, turn, outcome))
+        if isinstance(outcome, Exception):
+            raise outcome
+        item, tally = persistently(partial(record_stored, run, turn, outcome))
         if run.dry and (tally.moved or tally.gone):
             tallies[item.pk] = tally
         return item
@@ -212,5 +228,5 @@ def _record(
         return persistently(partial(record_failed, run, turn, error))
     except Exception as error:
         # Whatever one page meets, the others are to be imported and its log is to tell.
-        log.exception("The import of “%s” failed.", revision.title)
+        log.exception("The import of “%s” failed.", turn.revision.title)
         return persistently(partial(record_failed, run, turn, error))

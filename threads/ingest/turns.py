@@ -3,12 +3,18 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from time import monotonic
 from typing import TypeVar
 
 from .sources import PageRevision, Unusable
 
 Step = TypeVar("Step")
 Work = TypeVar("Work")
+
+
+PAGES = 50  # a batch
+CHARACTERS = 500_000  # of wikitext in a batch, after which it is full
+PATIENCE = 1.0  # seconds after which a slow source's batch is full
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,30 @@ def turns(revisions: Iterable[PageRevision | Unusable]) -> Iterator[Turn]:
         broke = error
     if waiting:
         yield Turn(waiting, first, True, page)
+    if broke:
+        raise broke
+
+
+def batches(steps: Iterable[Turn]) -> Iterator[list[Turn]]:
+    """Turns that follow one another, as many as are worked on together: of bounded size.
+
+    Where the stream breaks, what it gave before is given on, and then its error.
+    """
+    batch: list[Turn] = []
+    characters, begun, broke = 0, monotonic(), None
+    try:
+        for turn in steps:
+            batch.append(turn)
+            if isinstance(turn.revision, PageRevision):
+                characters += len(turn.revision.text)
+            late = monotonic() - begun > PATIENCE
+            if len(batch) >= PAGES or characters >= CHARACTERS or late:
+                yield batch
+                batch, characters, begun = [], 0, monotonic()
+    except Exception as error:  # raised again below
+        broke = error
+    if batch:
+        yield batch
     if broke:
         raise broke
 

@@ -1,13 +1,16 @@
 """The only writer of discussion rows: one page, one transaction, idempotent.
 
 pages.py      the two entries: store a page, or tell what storing it would do
+arrivals.py   a third one: many new pages at once
 moves.py      which page of the archive it is, under whatever title
 revisions.py  which kept revision a text is, and whether a later one is known
 repairs.py    what editors set right in what was read
 rows.py       what was read from a page as fresh, unsaved rows
 placement.py  each item's place in reading order and its depth
 matching.py   which kept row a fresh one continues
+authors.py    who signed
 writing.py    fresh rows into the tables
+inserting.py  many new rows into a table
 history.py    what happened to comments since
 counts.py     the same as numbers
 replaying.py  a page's history told anew from its revisions
@@ -15,6 +18,7 @@ past.py       a page as it once stood
 reading.py    wikitext read as its wiki has it
 """
 
+from .arrivals import Arrival, store_new_pages
 from .counts import Counts, Tally, settle, settle_dry
 from .pages import Stored, compare_page, store_page
 from .reading import read_text
@@ -23,6 +27,7 @@ from .replaying import replay
 from .revisions import RevisionConflict
 
 __all__ = [
+    "Arrival",
     "Counts",
     "RevisionConflict",
     "Stored",
@@ -33,5 +38,6 @@ __all__ = [
     "replay",
     "settle",
     "settle_dry",
+    "store_new_pages",
     "store_page",
 ]

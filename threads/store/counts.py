@@ -1,10 +1,12 @@
 """What became of the comments of a page, or of a whole import, as numbers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Self, TypeVar
 
 from threads.models import Change, Comment, ImportItem, ImportRun, Wiki
+from threads.models.comments import CommentQuerySet
+from threads.wikitext.model import ParsedPage
 
 Key = TypeVar("Key")
 Identity = tuple[str, str]
@@ -79,21 +81,43 @@ def tally(
     return Tally(counts, frozenset(moved), frozenset(comment.identity for comment in gone))
 
 
+def tally_new(wiki: Wiki, pages: Sequence[tuple[Sequence[Comment], ParsedPage]]) -> list[Tally]:
+    """The same for pages that are new, with what was read from each; none is written yet.
+
+    Each is told as if those before it were there. A query for 500 comments of all.
+    """
+    names = {comment.name for comments, _parsed in pages for comment in comments}
+    known = _identities(wiki, Comment.objects.all(), names)
+    tallies = []
+    for comments, parsed in pages:
+        own = [comment.identity for comment in comments]
+        moved = [identity for identity in own if identity in known]
+        counts = Counts(new=len(own) - len(moved), moved=len(moved), problems=len(parsed.problems))
+        tallies.append(Tally(counts, frozenset(moved)))
+        known.update(own)
+    return tallies
+
+
 def known_elsewhere(
     wiki: Wiki, comments: Sequence[Comment], *, standing: bool = False
 ) -> set[Identity]:
     """Of these comments of one page, those that other pages of the wiki have, or had."""
     if not (comments and wiki.pk):
         return set()
-    # The wiki is looked at here: asked for it, SQLite goes through all of its pages.
     others = Comment.objects.exclude(page=comments[0].page_id)
     if standing:
         others = others.current()
-    names = sorted({comment.name for comment in comments})
+    return _identities(wiki, others, {comment.name for comment in comments})
+
+
+def _identities(wiki: Wiki, comments: CommentQuerySet, names: Collection[str]) -> set[Identity]:
+    """Of these comments, those of the wiki that have one of these names."""
+    wanted = sorted(names)
     found: set[Identity] = set()
-    for start in range(0, len(names), NAMES_A_QUERY):
-        some = others.filter(name__in=names[start : start + NAMES_A_QUERY]).select_related("page")
-        rows = some.only("name", "text", "page__wiki").iterator()
+    for start in range(0, len(wanted), NAMES_A_QUERY):
+        some = comments.filter(name__in=wanted[start : start + NAMES_A_QUERY])
+        # The wiki is looked at here: asked for it, SQLite goes through all of its pages.
+        rows = some.select_related("page").only("name", "text", "page__wiki").iterator()
         found.update(comment.identity for comment in rows if comment.page.wiki_id == wiki.pk)
     return found
 

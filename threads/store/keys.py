@@ -3,7 +3,7 @@
 Rows of one kind can then name each other as parents in the statement that adds them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, models
 
@@ -21,3 +21,10 @@ def reserve(kind: type[models.Model], number: int) -> Iterable[int]:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [kind._meta.db_table])
         last = (cursor.fetchone() or (0,))[0]
         return range(last + 1, last + 1 + number)
+
+
+def give_keys(kind: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Give each of these new rows of a kind its primary key, in their order."""
+    if rows:
+        for row, key in zip(rows, reserve(kind, len(rows)), strict=True):
+            row.pk = key

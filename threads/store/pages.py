@@ -62,6 +62,7 @@ def store_page(
         parsed, said = repaired(page, parsed, text)
         written = write_rows(page, revision, parsed)
         summarise(page, revision, parsed, written.comments)
+        page.save()
         return Stored(page, revision, _tally(wiki, parsed, *written), outdated=False, remarks=said)
 
 
@@ -112,7 +113,7 @@ def _tally(
 def summarise(
     page: TalkPage, revision: Revision, parsed: ParsedPage, comments: Sequence[Comment]
 ) -> None:
-    """What the page itself says of its discussions."""
+    """Set what the page itself says of its discussions; it is not saved."""
     page.current_revision = revision
     page.comment_count = len(comments)
     page.topic_count = sum(item.heading_level == TOPIC_LEVEL for item in parsed.sections)
@@ -120,4 +121,3 @@ def summarise(
     page.first_comment_at = min(times, default=None)
     latest = max(comments, key=lambda row: (row.timestamp, row.position), default=None)
     page.latest_comment = latest
-    page.save()

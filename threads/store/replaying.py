@@ -35,6 +35,7 @@ def replay(page: TalkPage) -> None:
             unmet.difference_update(comment.pk for comment in comments)
             if revision.pk == page.current_revision_id:
                 summarise(page, revision, parsed, comments)
+                page.save()
 
 
 def revisions_in_order(page: TalkPage) -> list[Revision]:

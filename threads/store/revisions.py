@@ -28,7 +28,7 @@ def revision_for(
     revision = _kept(page, digest, number) if page.current_revision_id else None
     if revision is None:
         revision = Revision(
-            page=page, sha256=digest, size=len(data), compressed=zlib.compress(data, 9)
+            page=page, sha256=digest, size=len(data), compressed=zlib.compress(data)
         )
     if revision.number is None:
         # Nothing but its time tells such a revision from the same text saved again.

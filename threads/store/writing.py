@@ -7,25 +7,21 @@ from django.db import connection
 from django.db.models import F
 
 from threads.models import (
-    Author,
     Comment,
     FormerId,
     Revision,
     Section,
     TalkPage,
     UnsignedText,
-    Wiki,
 )
-from threads.wikitext.model import Comment as ParsedComment
 from threads.wikitext.model import ParsedPage
 
+from .authors import author_keys, author_name
 from .history import log_changes
-from .keys import reserve
+from .keys import give_keys
 from .matching import Kind, continue_rows
 from .rows import Row, fresh_rows
 
-AUTHOR_NAME_LENGTH = 255  # MediaWiki's limit; a link with a longer name names nobody there
-NAMES_A_QUERY = 500
 ONCE = {"first_revision_id"}  # what a row keeps from the day on which it was new
 
 
@@ -55,10 +51,10 @@ def write_rows(
     _settle(fresh.sections, headings, [item.parent for item in parsed.sections])
 
     section_keys = {section.ident: section.pk for section in fresh.sections}
-    author_keys = _author_keys(page.wiki, {_author_name(item) for item in parsed.comments})
+    authors = author_keys(page.wiki, {author_name(item) for item in parsed.comments})
     for comment, item in zip(fresh.comments, parsed.comments, strict=True):
         comment.section_id = section_keys[item.section]
-        comment.author_id = author_keys[_author_name(item)]
+        comment.author_id = authors[author_name(item)]
     kept = kept_rows(Comment, page)
     continue_rows(fresh.comments, kept)
     _settle(fresh.comments, kept, [item.parent for item in parsed.comments])
@@ -95,9 +91,8 @@ def _settle(fresh: list[Kind], kept: list[Kind], parents: Sequence[str | None]) 
     """
     new = [row for row in fresh if row.pk is None]
     if new:
-        for row, key in zip(new, reserve(type(new[0]), len(new)), strict=True):
-            row.pk = key
-    _link(fresh, parents)
+        give_keys(type(new[0]), new)
+    link(fresh, parents)
     if not new and _is_as_kept(fresh, kept):
         return
     if kept:
@@ -126,8 +121,11 @@ def _write_parents(rows: Sequence[Kind]) -> None:
             cursor.executemany(f"UPDATE {table} SET parent_id = %s WHERE id = %s", pairs)
 
 
-def _link(fresh: Sequence[Any], parents: Sequence[str | None]) -> None:
-    """Set the key of each row's parent, where that is a row of the same kind."""
+def link(fresh: Sequence[Any], parents: Sequence[str | None]) -> None:
+    """Set the key of each row's parent, where that is a row of the same kind.
+
+    `parents` are ids, of the same kind or not, or none at all.
+    """
     if parents:
         keys = {row.ident: row.pk for row in fresh}
         for row, parent in zip(fresh, parents, strict=True):
@@ -148,27 +146,6 @@ def _columns(kind: type[Row]) -> list[str]:
     """The attributes of a row that change as its page does."""
     fields = [field for field in kind._meta.concrete_fields if not field.primary_key]
     return [field.attname for field in fields if field.attname not in ONCE]
-
-
-def _author_name(comment: ParsedComment) -> str:
-    return comment.author[:AUTHOR_NAME_LENGTH]
-
-
-def _author_keys(wiki: Wiki, names: Collection[str]) -> dict[str, int]:
-    """The primary keys of the wiki's authors with these names; who is new is added."""
-    missing = sorted(names)
-    keys: dict[str, int] = {}
-    for start in range(0, len(missing), NAMES_A_QUERY):
-        some = missing[start : start + NAMES_A_QUERY]
-        keys.update(wiki.authors.filter(name__in=some).values_list("name", "pk"))
-    new = [Author(wiki=wiki, name=name) for name in missing if name not in keys]
-    if new:
-        # Another page's import may have added them in this moment.
-        added = Author.objects.bulk_create(
-            new, update_conflicts=True, unique_fields=["wiki", "name"], update_fields=["name"]
-        )
-        keys.update((author.name, author.pk) for author in added)
-    return keys
 
 
 def _keep_former_ids(page: TalkPage, comments: Sequence[Comment], kept: Sequence[Comment]) -> None:

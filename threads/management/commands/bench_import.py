@@ -22,9 +22,9 @@ from threads.ingest.executors import Readers
 from threads.ingest.reading import Manner, Reading
 from threads.ingest.runner import start_run
 from threads.ingest.siteinfo import wiki_of
-from threads.ingest.sources import PageRevision, Unusable
+from threads.ingest.sources import PageRevision
 from threads.ingest.sources.xmldump import dump_info, xmldump
-from threads.ingest.turns import Turn, ahead, turns
+from threads.ingest.turns import Turn, ahead, batches, turns
 from threads.ingest.wikis import manner
 from threads.management.progress import BAD_INPUT
 from threads.models import Comment, ImportItem, ImportRun, Wiki
@@ -166,17 +166,14 @@ def parse_all(file: Path, wiki: Wiki, processes: int) -> float:
     begin = perf_counter()
     with Readers(processes) as readers:
 
-        def submit(turn: Turn) -> "tuple[str, Future[Reading]] | None":
-            revision = turn.revision
-            if isinstance(revision, Unusable):
-                return None
-            return revision.text, readers.submit(revision.text, revision.title, way)
+        def submit(batch: list[Turn]) -> "list[tuple[PageRevision, Future[Reading]]]":
+            pages = [turn.revision for turn in batch if isinstance(turn.revision, PageRevision)]
+            return [(page, readers.submit(page.text, page.title, way)) for page in pages]
 
-        steps = turns(xmldump([file], wiki=wiki).revisions)
-        for turn, work in ahead(steps, submit, readers.ahead):
-            if work:
-                text, future = work
-                readers.result(future, text, turn.revision.title, way)
+        steps = batches(turns(xmldump([file], wiki=wiki).revisions))
+        for _batch, work in ahead(steps, submit, readers.batches_ahead):
+            for page, future in work:
+                readers.result(future, page.text, page.title, way)
     return perf_counter() - begin
 
 
