@@ -1,0 +1,79 @@
+"""Every kind of page, from one small archive, for tests that look at all of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from threads.management.commands.demo import import_demo
+from threads.models import Collection, Comment, TalkPage, Wiki
+
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "lanternwiki", "arlanternwiki"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page."""
+
+    name: str
+    address: Callable[[Wiki], str]
+    status: int = 200
+
+
+def write_archive() -> None:
+    """The demo archive, with a collection of all its pages and a comment that has left each."""
+    import_demo()
+    collection = Collection.objects.create(
+        slug="lanterns", title="Lanterns", introduction="All that was said.\n\nAnd by whom."
+    )
+    collection.pages.set(TalkPage.objects.all())
+    for wiki in Wiki.objects.all():
+        leaves = Comment.objects.filter(page__wiki=wiki, descendants=0)
+        leaves.filter(pk=leaves.latest("pk").pk).update(is_current=False)
+
+
+def talk_page(wiki: Wiki) -> TalkPage:
+    """The page with the most comments."""
+    return wiki.pages.latest("comment_count")
+
+
+def comment(wiki: Wiki, **asked: object) -> Comment:
+    """A comment of that page."""
+    comments = Comment.objects.filter(page=talk_page(wiki), **asked)
+    return comments.latest("descendants", "pk")
+
+
+def topic(wiki: Wiki) -> str:
+    page = talk_page(wiki)
+    section = page.sections.filter(heading_level=2).latest("comment_count")
+    return f"{page.get_absolute_url()}?topic={quote(section.ident)}"
+
+
+def gone(wiki: Wiki) -> str:
+    left = Comment.objects.get(page__wiki=wiki, is_current=False)
+    return f"/comment/{quote(left.ident)}"
+
+
+def search(wiki: Wiki) -> str:
+    """For the longest word of a comment."""
+    word = max(comment(wiki).text.split(), key=len)
+    return f"/search?q={quote(word)}"
+
+
+KINDS = [
+    Kind("home", lambda wiki: "/"),
+    Kind("search", search),
+    Kind("search without a result", lambda wiki: "/search?q=xyzzy"),
+    Kind("wiki", lambda wiki: f"/wiki/{wiki.dbname}/"),
+    Kind("titles", lambda wiki: f"/wiki/{wiki.dbname}/?q=a&sort=size"),
+    Kind("talk page", lambda wiki: talk_page(wiki).get_absolute_url()),
+    Kind("topic", topic),
+    Kind("page as of a day", lambda wiki: talk_page(wiki).get_absolute_url() + "?as_of=2030-01-01"),
+    Kind("comment", lambda wiki: f"/comment/{quote(comment(wiki).ident)}"),
+    Kind("history", lambda wiki: f"/history/{wiki.dbname}/{quote(comment(wiki).ident)}"),
+    Kind("author", lambda wiki: comment(wiki).author.get_absolute_url()),
+    Kind("collection", lambda wiki: "/collection/lanterns/"),
+    Kind("what is new", lambda wiki: f"/since/{wiki.dbname}/?day=2022-05-01"),
+    Kind("gone comment", gone, 410),
+    Kind("missing page", lambda wiki: talk_page(wiki).get_absolute_url() + "x", 404),
+    Kind("error", lambda wiki: f"/preview/{wiki.dbname}/broken", 500),
+]

@@ -1,0 +1,114 @@
+"""Every page for everyone: axe finds nothing wrong with it, and no page scrolls sideways."""
+
+from collections.abc import Iterator
+from typing import NoReturn
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from threads.models import Wiki
+from threads.views import previews
+
+from .looks import KINDS, LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_archive
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+WIDTHS = [320, 360, 768, 1280, 3840]
+DIRECTIONS = pytest.mark.parametrize(
+    ("dbname", "locale"), [(LEFT_TO_RIGHT, "en"), (RIGHT_TO_LEFT, "ar")]
+)
+EVERYTHING: dict[str, object] = {
+    "resultTypes": ["violations"],
+    # Chromium and Firefox let Tab stop at what scrolls, without being told by a `tabindex`.
+    "rules": {"scrollable-region-focusable": {"enabled": False}},
+}
+COLOURS = EVERYTHING | {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+}
+# What is wider than the window, but what scrolls in itself.
+TOO_WIDE = """() => {
+    const room = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= room) return []
+    const wide = [...document.querySelectorAll("body *")].filter(each => {
+        const box = each.getBoundingClientRect()
+        return box.width && (box.right > room + 1 || box.left < -1)
+    })
+    return wide.slice(0, 3).map(each => each.outerHTML.slice(0, 160))
+        .concat(`${document.documentElement.scrollWidth} px`)
+}"""
+
+
+@pytest.fixture
+def archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo archive, with an address that breaks."""
+
+    def fail(*_: object) -> NoReturn:
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr(previews, "redirect", fail)
+    write_archive()
+
+
+def pages(context: BrowserContext, server: LiveServer, dbname: str) -> Iterator[tuple[str, Page]]:
+    """Each kind of page with its name, one after the other in one window."""
+    wiki = Wiki.objects.get(dbname=dbname)
+    page = context.new_page()
+    for kind in KINDS:
+        answer = page.goto(server.url + kind.address(wiki))
+        assert answer and answer.status == kind.status, kind.name
+        yield kind.name, page
+
+
+def violations(page: Page, options: dict[str, object], where: str) -> list[str]:
+    """What axe finds, a line for each element."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{where}: {rule['id']}: {node['html'][:200]} ({node['failureSummary']})"
+        for rule in found
+        for node in rule["nodes"][:3]
+    ]
+
+
+@DIRECTIONS
+@pytest.mark.usefixtures("archive")
+def test_axe_finds_nothing_wrong_with_any_page(
+    browser: Browser, live_server: LiveServer, dbname: str, locale: str
+) -> None:
+    found = []
+    with browser.new_context(viewport=DESK, locale=locale, color_scheme="light") as context:
+        for name, page in pages(context, live_server, dbname):
+            for size in (DESK, PHONE):
+                page.set_viewport_size(size)
+                for scheme, options in (("dark", COLOURS), ("light", EVERYTHING)):
+                    page.emulate_media(color_scheme=scheme)
+                    found += violations(page, options, f"{name}, {size['width']} px, {scheme}")
+    assert found == []
+
+
+@pytest.mark.usefixtures("archive")
+def test_axe_finds_nothing_wrong_without_our_scripts(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    found = []
+    with browser.new_context(viewport=PHONE) as context:
+        context.route("**/*.js", lambda route: route.abort())  # axe itself needs JavaScript
+        for name, page in pages(context, live_server, LEFT_TO_RIGHT):
+            found += violations(page, EVERYTHING, name)
+    assert found == []
+
+
+@DIRECTIONS
+@pytest.mark.usefixtures("archive")
+def test_no_page_scrolls_sideways_on_any_screen(
+    browser: Browser, live_server: LiveServer, dbname: str, locale: str
+) -> None:
+    found = []
+    with browser.new_context(locale=locale, java_script_enabled=False) as context:
+        for name, page in pages(context, live_server, dbname):
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                found += [f"{name}, {width} px: {each}" for each in page.evaluate(TOO_WIDE)]
+    assert found == []
