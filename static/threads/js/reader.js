@@ -7,6 +7,7 @@ import * as folding from "./folding.js";
 import * as keys from "./keys.js";
 import * as preferences from "./preferences.js";
 import * as previews from "./previews.js";
+import * as scrolling from "./scrolling.js";
 
 const page = document.querySelector(".talk-page");
 
@@ -14,6 +15,7 @@ preferences.start();
 dialogs.start();
 composer.start();
 keys.start(page);
+scrolling.start();
 if (page) {
   folding.start(page);
   contents.start(page);
@@ -39,6 +41,7 @@ function refocus(piece) {
 document.addEventListener("htmx:load", ({ target }) => {
   preferences.arrived(target);
   composer.arrived(target);
+  scrolling.arrived(target);
   refocus(target);
   if (page) folding.arrived(target);
   if (page) contents.arrived();
