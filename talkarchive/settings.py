@@ -155,7 +155,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en"
 # The languages in which the archive's own words exist: a page half in another one, with
 # Django's months and our sentences, would claim to be in a language that it is not in.
-LANGUAGES = [("en", "English")]
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("fr", "français"),
+    ("es", "español"),
+    ("ar", "العربية"),
+    ("zh-hans", "中文（简体）"),
+]
+LOCALE_PATHS = [BASE_DIR / "threads" / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -51,7 +51,8 @@ class Company:
         if branch is None:
             return ""
         names = [person.name for person, _count in branch.people]
-        parts = [ngettext("%d reply", "%d replies", branch.count) % branch.count, *names[:NAMED]]
+        replies = ngettext("%(count)s reply", "%(count)s replies", branch.count)
+        parts = [replies % {"count": branch.count}, *names[:NAMED]]
         if len(names) > NAMED:
             parts[-1] += " " + _("and %d more") % (len(names) - NAMED)
         parts.append(span(branch.first, branch.last, self.zone, MONTH))
