@@ -224,9 +224,11 @@ def test_a_page_from_right_to_left_mirrors(client: Client) -> None:
 def test_a_page_is_in_one_language_whatever_the_browser_would_like(client: Client) -> None:
     may = Comment("Ada", "x", at=datetime(2019, 5, 4, tzinfo=UTC))
     write_page("Talk:Bridges", Section("Plan", may))
-    html = client.get(ADDRESS, headers={"Accept-Language": "de"}).text
-    assert '<html lang="en"' in html
-    assert "4 May 2019" in html
+    for asked, language, day in (("de-AT", "de", "4. Mai 2019"), ("da", "en", "4 May 2019")):
+        html = client.get(ADDRESS, headers={"Accept-Language": asked}).text
+        assert f'<html lang="{language}"' in html
+        assert day in html
+        assert ("Reply" in html) is (language == "en")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_page(

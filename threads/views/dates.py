@@ -1,21 +1,31 @@
 """How times are written: as on the wiki, in its own zone."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
 from threads.models import Wiki
 
-DAY = "j F Y"
-MONTH = "F Y"
-# What is left of a date whose year is said by the one after it.
-WITHOUT_YEAR = {DAY: "j F", MONTH: "F"}
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a language writes a date, in the letters of Django's `date` filter."""
+
+    whole: Promise
+    without_year: Promise  # what is left where the date after it says the year
+
+
+MOMENT = Form(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
+DAY = Form(gettext_lazy("j F Y"), gettext_lazy("j F"))
+MONTH = Form(gettext_lazy("F Y"), gettext_lazy("F"))
 
 
 def zone_of(wiki: Wiki) -> tzinfo:
@@ -26,7 +36,7 @@ def zone_of(wiki: Wiki) -> tzinfo:
         return UTC
 
 
-def time_element(moment: datetime, zone: tzinfo, form: str = "H:i, j F Y") -> SafeString:
+def time_element(moment: datetime, zone: tzinfo, form: Form = MOMENT) -> SafeString:
     """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
     local = moment.astimezone(zone)
     ago = {"time": timesince(moment, depth=1), "zone": local.tzname()}
@@ -35,15 +45,15 @@ def time_element(moment: datetime, zone: tzinfo, form: str = "H:i, j F Y") -> Sa
         moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         _("%(time)s ago (%(zone)s)") % ago,
         "rtl" if get_language_bidi() else "ltr",  # that of the month's name, not of the page
-        date_format(local, form),
+        date_format(local, str(form.whole)),
     )
 
 
-def span(first: datetime, last: datetime, zone: tzinfo, form: str = DAY) -> str:
+def span(first: datetime, last: datetime, zone: tzinfo, form: Form = DAY) -> str:
     """From when to when, in days or in months: "April 2019", "25 March – 2 July 2019"."""
     begin, end = first.astimezone(zone), last.astimezone(zone)
-    finish = date_format(end, form)
-    if date_format(begin, form) == finish:
+    finish = date_format(end, str(form.whole))
+    if date_format(begin, str(form.whole)) == finish:
         return finish
-    start = date_format(begin, WITHOUT_YEAR[form] if begin.year == end.year else form)
-    return _("%(first)s – %(last)s") % {"first": start, "last": finish}
+    start = form.without_year if begin.year == end.year else form.whole
+    return _("%(first)s – %(last)s") % {"first": date_format(begin, str(start)), "last": finish}
