@@ -57,6 +57,15 @@ def test_comments_are_found_by_their_words(typed: str, number: int) -> None:
     assert len(results.comments) == results.total == number
 
 
+@pytest.mark.parametrize("typed", ["partnerships", "2018", "movement/2018-20", "example", '"b"'])
+def test_words_stand_by_themselves_in_paths_hosts_and_tags(typed: str) -> None:
+    write_page(
+        "Talk:X", Section("A", Comment("Eve", "At wiki.example: Movement/2018-20/Partnerships <b>"))
+    )
+
+    assert len(found(typed)) == 1
+
+
 def test_headings_and_titles_are_found_as_well() -> None:
     assert [section.heading for section in search("repair").sections] == ["Repairs"]
     assert [page.title for page in search("bridges").pages] == ["Talk:Bridges"]

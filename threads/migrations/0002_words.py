@@ -30,7 +30,8 @@ END
 """
 # PostgreSQL keeps at most 1 MB of a text's words.
 POSTGRESQL = """
-CREATE INDEX {table}_words ON {table} USING gin (to_tsvector('simple', left({column}, 100000)))
+CREATE INDEX {table}_words ON {table} USING gin (to_tsvector('simple',
+    translate(left({column}, 100000), './-_@:~&=?%+#<>', repeat(' ', 15))))
 """
 UNDO = {
     "sqlite": """
@@ -60,7 +61,7 @@ def run(scripts):
         script = scripts[schema_editor.connection.vendor]
         for table, column in COLUMNS:
             for statement in statements(script.format(table=table, column=column)):
-                schema_editor.execute(statement)
+                schema_editor.execute(statement, params=None)  # a % is a %
 
     return change
 
