@@ -4,8 +4,9 @@ Django's own `bulk_create` asks every field of every row anew how it is to be wr
 rows of twenty columns that costs more than the parsing of the text that they hold.
 """
 
+import sqlite3
 from collections.abc import Callable, Sequence
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
@@ -18,7 +19,7 @@ PLAIN = (
     models.IntegerField,
     models.TextField,
 )
-ROWS = 500  # a statement; some databases allow fewer
+ROWS = 500  # a statement, where the database takes so many
 
 
 def insert_rows(rows: Sequence[models.Model]) -> None:
@@ -35,8 +36,8 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
     columns = ", ".join(quoted(field.column or "") for field in fields)
     into = f"{quoted(meta.db_table)} ({columns})"
     one = f"({', '.join(['%s'] * len(fields))})"
-    size = min(ROWS, connection.ops.bulk_batch_size(fields, rows))
     with connection.cursor() as cursor:
+        size = min(ROWS, _most_values() // len(fields))
         for start in range(0, len(rows), size):
             some = values[start : start + size]
             places = ", ".join([one] * len(some))
@@ -46,9 +47,20 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
             )
 
 
+def _most_values() -> int:
+    """How many values a statement can take.
+
+    Django keeps to what SQLite allowed before 2020. There each statement also has the words
+    of its rows written to the index of words, so that few large ones cost much less.
+    """
+    if connection.vendor == "sqlite":
+        return int(connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
+    return connection.features.max_query_params or 65_535
+
+
 def _reader(fields: Sequence[models.Field[Any, Any]]) -> Callable[[models.Model], Sequence[Any]]:
     """What gives the values of a row's columns, as the database's driver takes them."""
-    read = attrgetter(*(field.attname for field in fields))
+    read = itemgetter(*(field.attname for field in fields))
     converted = [
         (place, field.get_db_prep_save)
         for place, field in enumerate(fields)
@@ -56,7 +68,7 @@ def _reader(fields: Sequence[models.Field[Any, Any]]) -> Callable[[models.Model]
     ]
 
     def values(row: models.Model) -> list[Any]:
-        found = list(read(row))
+        found = list(read(vars(row)))
         for place, convert in converted:
             found[place] = convert(found[place], connection)
         return found
