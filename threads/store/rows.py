@@ -1,15 +1,22 @@
 """What was read from a page as fresh rows: neither saved nor linked to one another yet."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from threads.models import Comment, Section, UnsignedText
 from threads.wikitext import model
 
+from .matching import Kind
 from .placement import Place, places
 
 Row = Section | Comment | UnsignedText
+
+_BLANK: dict[type[Row], dict[str, Any]] = {
+    kind: dict.fromkeys(field.attname for field in kind._meta.concrete_fields)
+    for kind in (Section, Comment, UnsignedText)
+}
 
 
 class FreshRows(NamedTuple):
@@ -69,7 +76,8 @@ def _row(item: model.Item, place: Place) -> Row:
     }
     match item:
         case model.Section():
-            return Section(
+            return _new(
+                Section,
                 ident=item.id,
                 name=item.name,
                 heading=item.heading,
@@ -77,10 +85,14 @@ def _row(item: model.Item, place: Place) -> Row:
                 heading_level=item.heading_level,
                 edit_number=item.edit_number,
                 comment_count=place.comments,
+                closures=[],
+                boxes=[],
+                former_ids=[],
                 **common,
             )
         case model.Comment():
-            return Comment(
+            return _new(
+                Comment,
                 ident=item.id,
                 name=item.name,
                 timestamp=item.timestamp,
@@ -92,7 +104,16 @@ def _row(item: model.Item, place: Place) -> Row:
                 **common,
             )
         case model.Unsigned():
-            return UnsignedText(level=item.level, text=item.text, **common)
+            return _new(UnsignedText, level=item.level, text=item.text, **common)
+
+
+def _new(kind: type[Kind], **values: Any) -> Kind:
+    """A row of these values, and of None for others.
+
+    By place: that takes Django a third of the time that it takes by name.
+    """
+    make: Callable[..., Kind] = kind
+    return make(*(_BLANK[kind] | values).values())
 
 
 def _cosigner(signature: model.Signature) -> dict[str, str]:
