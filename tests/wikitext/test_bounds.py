@@ -20,6 +20,7 @@ RUNS = [
     "[[a]",
     "<b>",
     "<div>",
+    "<h2>",
     "<p>",
     "<ref name=x>",
     "<ref name=x",
