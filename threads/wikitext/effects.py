@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from . import anchors
 from .entities import unescape
 from .icons import place_of
 from .languages import Profile
@@ -220,7 +221,7 @@ class Effects:
         nodes: list[Node] = []
         for name in names:
             ident = href(Target("", name, "self"))[1:]
-            nodes += self._within(call, f'<span id="{escape(ident)}">', "anchor", [])
+            nodes += self._within(call, anchors.place(escape(ident)), anchors.KIND, [])
         return nodes
 
     def _aside(self, call: Call) -> list[Node]:

@@ -6,7 +6,7 @@ from html import escape
 
 from . import source
 from .entities import unescape
-from .html import plain_text, render, render_inline
+from .html import inline_part, part, plain_text
 from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OBJECT, OPEN, TEXT, Node
 from .notes import Note, Notes
 from .styles import classes
@@ -130,7 +130,7 @@ class Extensions:
         shown = [
             "\u2003" * 2 * len(line[1] if line else "")
             + "\u00a0" * len(line[2] if line else "")
-            + render_inline(nodes)
+            + inline_part(nodes)
             for line, nodes in zip(lines, read, strict=True)
         ]
         words = "\n".join(plain_text(nodes) for nodes in read)
@@ -148,10 +148,10 @@ class Extensions:
         )
         files, captions = read[: len(lines)], read[len(lines) :]
         items = "".join(
-            f"<li>{render_inline(file)} {render_inline(caption)}".rstrip() + "</li>"
+            f"<li>{inline_part(file)} {inline_part(caption)}".rstrip() + "</li>"
             for file, caption in zip(files, captions, strict=True)
         )
-        head = f'<p class="bold">{render_inline(above)}</p>' if above else ""
+        head = f'<p class="bold">{inline_part(above)}</p>' if above else ""
         words = "\n".join(plain_text(nodes) for nodes in (above, *captions))
         content = Node(TEXT, *at, words, f'{head}<ul class="gallery">{items}</ul>', "literal")
         return _block("div", content, *_notes(captions))
@@ -200,7 +200,7 @@ class Extensions:
         """Safe HTML of what a note says."""
         if not inner.strip():
             return ""
-        html = render(self._blocks(inner.strip()), "")
+        html = part(self._blocks(inner.strip()))
         alone = html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>")
         return html[3:-4] if alone else html
 

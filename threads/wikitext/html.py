@@ -30,7 +30,7 @@ def _with_single_blanks(line: str) -> str:
 
 def render_inline(nodes: Iterable[Node]) -> str:
     """Safe HTML of a stretch without blocks: a heading."""
-    return with_icons(clean("".join(_inline(node) for node in nodes)).strip())
+    return with_icons(inline_part(nodes))
 
 
 def render(nodes: Iterable[Node], prefix: str) -> str:
@@ -39,6 +39,20 @@ def render(nodes: Iterable[Node], prefix: str) -> str:
     `prefix` is the list markup of the line on which it begins: what a reader sees as the
     comment's own place in the thread, and not as a list.
     """
+    return with_icons(part(nodes, prefix))
+
+
+# What becomes part of an item is cleaned once more with it, and cleaning takes icons out: so
+# they are put in last of all.
+
+
+def inline_part(nodes: Iterable[Node]) -> str:
+    """As `render_inline`, for what becomes part of an item's HTML."""
+    return clean("".join(_inline(node) for node in nodes)).strip()
+
+
+def part(nodes: Iterable[Node], prefix: str = "") -> str:
+    """As `render`, for what becomes part of an item's HTML."""
     nodes = list(nodes)
     page = Paragraphs(prefix, listed=_returns(nodes, prefix))
     for node in nodes:
@@ -56,7 +70,7 @@ def render(nodes: Iterable[Node], prefix: str) -> str:
                 page.note(node.info)
     html = page.finish()
     del page  # its parts take as much memory as cleaning does
-    return with_icons(clean(html))
+    return clean(html)
 
 
 def _returns(nodes: list[Node], prefix: str) -> bool:

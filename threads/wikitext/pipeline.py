@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from . import problems
+from .anchors import link_anchors
 from .blocks import read_flow
 from .boxes import find_boxes
 from .brackets import Span, scan
@@ -46,6 +47,7 @@ def build_flow(page: Page) -> None:
     brackets = scan(page.text)
     page.unclosed, page.too_deep = brackets.unclosed, brackets.too_deep
     page.flow = read_flow(page.text, brackets, page.profile, page.title, Notes())
+    link_anchors(page.flow)
 
 
 def find_comments(page: Page) -> None:
