@@ -138,3 +138,9 @@ def assert_allowed(node: LexborNode) -> None:
         if name == "href":
             scheme, colon, _ = (value or "").partition("#")[0].partition(":")
             assert not colon or scheme.lower() in ADDRESSES or "/" in scheme
+
+
+def test_what_is_too_long_to_be_cleaned_at_once_is_shown_as_ever() -> None:
+    block = "<div>'''Oil'''</div>\n"
+    short, long = (parse(block * times).items[-1].html for times in (1, 10_000))
+    assert long == short * 10_000

@@ -68,9 +68,7 @@ def part(nodes: Iterable[Node], prefix: str = "") -> str:
             page.add(node.html)
             if kind is OBJECT and isinstance(node.info, Note):
                 page.note(node.info)
-    html = page.finish()
-    del page  # its parts take as much memory as cleaning does
-    return clean(html)
+    return "".join(map(clean, page.finish()))
 
 
 def _returns(nodes: list[Node], prefix: str) -> bool:

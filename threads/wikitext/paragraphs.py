@@ -26,6 +26,8 @@ _ENDS = {
 }
 _IN_TABLES = frozenset("caption col colgroup tbody td tfoot th thead tr".split())
 _VOID = frozenset(["col"])
+# How many tags and texts make a piece: more than any item that a person has written.
+_PIECE = 20_000
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 
 
@@ -53,6 +55,7 @@ class Paragraphs:
         self.prefix = prefix[:-1] if listed else prefix.strip()
         self.lists = ""  # marks of the lists that are open in the innermost box
         self._out: list[str] = []
+        self._pieces: list[str] = []
         self._boxes: list[_Box] = []
         self._begun = False  # whether a paragraph, or an item, has been begun
         # What begins the next paragraph; "" where it is none.
@@ -68,6 +71,8 @@ class Paragraphs:
         if self._raw and not what.html.startswith("</pre>"):
             return
         self._end_paragraph()
+        if len(self._out) >= _PIECE and not (self._boxes or self.lists):
+            self._end_piece()
         prefix = what.prefix if what.prefix != " " else ""
         if what.html:
             self._tag(prefix, what)
@@ -99,8 +104,11 @@ class Paragraphs:
             note.listed = True
             self._notes.append(note)
 
-    def finish(self) -> str:
-        """All of it as HTML, not yet cleaned."""
+    def finish(self) -> list[str]:
+        """All of it as HTML, not yet cleaned, in pieces between which no block is open.
+
+        Cleaning takes a hundred times the memory of what it is given.
+        """
         self._end_paragraph()
         while self._boxes:
             self._leave()
@@ -108,7 +116,12 @@ class Paragraphs:
         if self._notes:
             entries = "".join(note.entry() for note in self._notes)
             self._out.append(f'<ol class="notes">{entries}</ol>')
-        return "".join(self._out)
+        self._end_piece()
+        return self._pieces
+
+    def _end_piece(self) -> None:
+        self._pieces.append("".join(self._out))
+        self._out.clear()
 
     def _end_paragraph(self) -> None:
         if self._begun:
