@@ -73,7 +73,10 @@ def archive(folder: Path) -> Iterator[Archive]:
 
 
 def dump(file: Path, pages: int) -> Path:
-    """A dump of talk pages with three revisions each: comments come, change, leave and move."""
+    """A dump of talk pages with three revisions each: comments come, change, leave and move.
+
+    As many with one revision each follow them; these are stored together.
+    """
 
     def comment(number: int, words: str = "Lit") -> str:
         return (
@@ -97,6 +100,10 @@ def dump(file: Path, pages: int) -> Path:
             ),
             number=number,
         )
+        for number in range(1, pages + 1)
+    ]
+    listed += [
+        page(f"Talk:Shed {number}", revision(texts(number)[0], number=number), number=100 + number)
         for number in range(1, pages + 1)
     ]
     file.write_text(export(*listed))
