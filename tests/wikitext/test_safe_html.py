@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from threads.wikitext import parse_page
 from threads.wikitext.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS
 from threads.wikitext.icons import ICONS, place_of, with_icons
 
@@ -144,3 +145,9 @@ def test_what_is_too_long_to_be_cleaned_at_once_is_shown_as_ever() -> None:
     block = "<div>'''Oil'''</div>\n"
     short, long = (parse(block * times).items[-1].html for times in (1, 10_000))
     assert long == short * 10_000
+
+
+def test_halves_of_characters_are_shown_as_what_cannot_be_shown() -> None:
+    page = parse_page("A\ud800B", title="Talk:X", language="en", timezone="UTC")
+
+    assert page.unsigned[0].html == "<p>A\ufffdB</p>"

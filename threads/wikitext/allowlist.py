@@ -4,6 +4,8 @@ No style passes, and no class but ours: what wikitext says about looks comes as 
 classes of styles.py. What positions, covers, hides or loads has none.
 """
 
+import re
+
 import nh3
 
 from .icons import ICONS
@@ -64,7 +66,15 @@ _CLEANER = nh3.Cleaner(
     clean_content_tags={"script", "style"},
 )
 
+_HALVES = re.compile("[\ud800-\udfff]")
+
 
 def clean(html: str) -> str:
-    """Only what the allowlist lets through, and every element closed."""
-    return _CLEANER.clean(html)
+    """Only what the allowlist lets through, and every element closed.
+
+    Halves of characters, which no encoding has, are shown as what cannot be shown.
+    """
+    try:
+        return _CLEANER.clean(html)
+    except UnicodeEncodeError:
+        return _CLEANER.clean(_HALVES.sub("\ufffd", html))
