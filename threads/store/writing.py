@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import F
 
 from threads.models import (
@@ -109,16 +108,6 @@ def _settle(fresh: list[Kind], kept: list[Kind], parents: Sequence[str | None]) 
         unique_fields=["pk"],
         update_fields=_columns(type(fresh[0])),
     )
-    _write_parents([row for row in new if getattr(row, "parent_id", None)])
-
-
-def _write_parents(rows: Sequence[Kind]) -> None:
-    """Write the parents of new rows: a column alone costs less than the whole rows once more."""
-    if rows:
-        table = connection.ops.quote_name(type(rows[0])._meta.db_table)
-        pairs = [(getattr(row, "parent_id", None), row.pk) for row in rows]
-        with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {table} SET parent_id = %s WHERE id = %s", pairs)
 
 
 def link(fresh: Sequence[Any], parents: Sequence[str | None]) -> None:
