@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -16,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from threads.models import Comment
 
-from .comments import address_of
+from .comments import address_of, find_comment
 from .dates import zone_of
 from .people import Person
 
@@ -109,7 +109,7 @@ class Citation:
 @vary_on_headers("HX-Request")
 def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file."""
-    comment = _known(dbname, ident)
+    comment = find_comment(dbname, ident)
     citation = citation_of(comment, request)
     match request.GET.get("format"):
         case "bibtex":
@@ -170,16 +170,6 @@ def quotes(comment: Comment, citation: Citation) -> list[str]:
     block = "\n\n".join(lines)
     written = [f"<blockquote>\n{block}\n</blockquote>\n— {link}"]
     return [f"{{{{tq|1={lines[0]}}}}} — {link}", *written] if len(lines) == 1 else written
-
-
-def _known(dbname: str, ident: str) -> Comment:
-    """The comment by its id or name, where it stands rather than where it stood; or Http404."""
-    known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname)
-    rows = known.with_context().select_related("revision").defer("revision__compressed")
-    found = rows.order_by("-is_current", "pk").first()
-    if found is None:
-        raise Http404(_("No comment in the archive has the id “%s”.") % ident)
-    return found
 
 
 def _file(response: HttpResponse, name: str) -> HttpResponse:

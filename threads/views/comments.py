@@ -52,6 +52,20 @@ def places_of(ident: str) -> list[Comment]:
     return list(found.order_by("page__title", "page_id")[:MOST_PLACES])
 
 
+def find_comment(dbname: str, ident: str) -> Comment:
+    """A wiki's comment by any of its ids, where it stands rather than where it stood.
+
+    Raises Http404 with a sentence for the reader.
+    """
+    known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname)
+    rows = known.with_context().select_related("revision").defer("revision__compressed")
+    found = rows.order_by("-is_current", "pk").first()
+    if found is None:
+        raise Http404(_("No comment in the archive has the id “%s”.") % ident)
+    found.section.page = found.page
+    return found
+
+
 def standing_like(comments: Iterable[Comment]) -> list[Comment]:
     """What stands anywhere on the same wikis by the same authors, signed at the same times."""
     found = Comment.objects.current().named_like(comments).with_context()

@@ -1,17 +1,16 @@
 """A reply in the making: its wikitext, where it goes, and how it will look. Nothing is sent."""
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from threads.compose import LONGEST, compose
-from threads.models import Comment, UnsignedText
+from threads.models import UnsignedText
 
-from .comments import address_of
+from .comments import address_of, find_comment
 from .dates import zone_of
 from .links import lead_links
 from .people import Person
@@ -40,8 +39,8 @@ def reply(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
 
     HTMX gets the form alone, and the reply alone once it is filled in.
     """
-    comment = _standing(dbname, ident)
-    if comment is None:
+    comment = find_comment(dbname, ident)
+    if not comment.is_current:
         return redirect("comment", ident)
     form = ReplyForm(request.POST if request.method == "POST" else None)
     composed = None
@@ -71,13 +70,3 @@ def _template(request: HttpRequest) -> str:
     if not request.headers.get("HX-Request"):
         return "threads/reply.html"
     return "threads/_composed.html" if request.method == "POST" else "threads/_composer.html"
-
-
-def _standing(dbname: str, ident: str) -> Comment | None:
-    """The comment, where it stands on a page; None where it only did. Raises Http404."""
-    known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname)
-    found = known.with_context().order_by("-is_current", "pk").first()
-    if found is None:
-        raise Http404(_("No comment in the archive has the id “%s”.") % ident)
-    found.section.page = found.page
-    return found if found.is_current else None

@@ -1,13 +1,11 @@
 """The beginning of a comment, for whoever wants to know what another one answers."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from threads.models import Comment
-
+from .comments import find_comment
 from .dates import zone_of
 from .people import Person
 
@@ -18,10 +16,7 @@ def preview(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """A few lines for HTMX; anybody else is led to the comment itself. One query."""
     if not request.headers.get("HX-Request"):
         return redirect("comment", ident)
-    comments = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname)
-    found = comments.with_context().order_by("-is_current", "pk").first()
-    if found is None:
-        raise Http404(_("No comment in the archive has the id “%s”.") % ident)
+    found = find_comment(dbname, ident)
     context = {
         "comment": found,
         "wiki": found.page.wiki,
