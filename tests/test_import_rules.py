@@ -22,7 +22,7 @@ DOORS = {
     "threads.search": {"threads.models"},
     "threads.store": {"threads.models", "threads.wikitext"},
     "threads.ingest": {"threads.models", "threads.wikitext", "threads.store"},
-    "threads.compose": {"threads.models", "threads.wikitext"},
+    "threads.compose": {"threads.models", "threads.store"},
     "threads.forms": {"threads.models", "threads.ingest", "threads.search"},
     "threads.converters": {"threads.models"},
     # A page as it once stood is read from kept wikitext the way the store does; nothing is written.

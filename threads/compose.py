@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from threads.models import Comment, Revision, UnsignedText
-from threads.wikitext import parse_page
+from threads.store import read_text
 
 SIGNATURE = "~~~~"
 LONGEST = 20_000  # characters of a reply that are read
@@ -72,15 +72,7 @@ def compose(comment: Comment, body: str, *, mention: bool = False) -> ComposedRe
 
 
 def _preview(comment: Comment, text: str) -> str:
-    wiki = comment.page.wiki
-    parsed = parse_page(
-        text,
-        title=comment.page.title,
-        language=wiki.language,
-        timezone=wiki.timezone,
-        profile=wiki.profile,
-        wiki=wiki.dbname,
-    )
+    parsed = read_text(comment.page.wiki, comment.page.title, text)
     return "".join(item.html for item in parsed.items)
 
 
