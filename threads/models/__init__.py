@@ -4,8 +4,9 @@ from .collections import Collection, CollectionPage
 from .comments import Change, Comment, FormerId, Reply
 from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
-from .pages import FormerTitle, Revision, TalkPage, Wiki
+from .pages import FormerTitle, Revision, TalkPage
 from .repairs import Repair
+from .wikis import Wiki
 
 __all__ = [
     "Author",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .items import Item, item_constraints
-from .pages import Wiki
+from .wikis import Wiki
 
 
 class Author(models.Model):

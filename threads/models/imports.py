@@ -9,7 +9,8 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from .pages import Revision, TalkPage, Wiki
+from .pages import Revision, TalkPage
+from .wikis import Wiki
 
 
 class State(models.TextChoices):

@@ -1,120 +1,15 @@
-"""Wikis, their talk pages, and each imported state of a page's wikitext."""
+"""Talk pages, their earlier titles, and each imported state of their wikitext."""
 
 import zlib
 from datetime import datetime
 from typing import Self
-from urllib.parse import quote, urlencode
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-
-class Wiki(models.Model):
-    """A MediaWiki site."""
-
-    dbname = models.CharField(
-        _("database name"),
-        max_length=64,
-        unique=True,
-        validators=[RegexValidator(r"\A[a-z0-9][a-z0-9_-]*\Z")],
-        help_text=_(
-            "The wiki's short name, as in “metawiki” or “dewiki”. It is part of every address."
-        ),
-    )
-    name = models.CharField(
-        _("name"), max_length=200, blank=True, help_text=_("What readers call it: “Meta-Wiki”.")
-    )
-    language = models.CharField(
-        _("content language"),
-        max_length=35,
-        default="en",
-        help_text=_("MediaWiki's language code. Dates and user links are read in this language."),
-    )
-    timezone = models.CharField(
-        _("time zone"),
-        max_length=64,
-        default="UTC",
-        help_text=_("The zone in which signatures are written, as in “UTC” or “Europe/Berlin”."),
-    )
-    server = models.URLField(
-        _("address"),
-        blank=True,
-        help_text=_(
-            "Where the wiki is, as in “https://meta.wikimedia.org”. Empty: no links to it."
-        ),
-    )
-    article_path = models.CharField(
-        _("article path"),
-        max_length=200,
-        default="/wiki/$1",
-        help_text=_("The path of a page on that server; “$1” stands for its title."),
-    )
-    script_path = models.CharField(
-        _("script path"),
-        max_length=200,
-        default="/w/index.php",
-        help_text=_("The path of index.php, for links that edit a section."),
-    )
-    api_url = models.URLField(
-        _("address of api.php"),
-        blank=True,
-        help_text=_("Where its pages are fetched from; empty where they come as files."),
-    )
-    namespaces = models.JSONField(
-        _("namespaces"),
-        default=dict,
-        blank=True,
-        help_text=_("As the wiki itself gives them: number to “name”, “aliases” and “case”."),
-    )
-    profile = models.JSONField(
-        _("signature profile"),
-        default=dict,
-        blank=True,
-        help_text=_(
-            "What differs here from the language's own date format, namespaces and so on; and "
-            "under “templates” what this wiki's own templates do."
-        ),
-    )
-
-    class Meta:
-        ordering = ["dbname"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(dbname=""), name="wiki_dbname_given"),
-            models.CheckConstraint(condition=~Q(language=""), name="wiki_language_given"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.dbname
-
-    def url_for(self, title: str) -> str:
-        """The address of a page on the wiki itself, or "" where the server is not known."""
-        if not self.server:
-            return ""
-        path = quote(title.replace(" ", "_"), safe="/:@!$*(),;~")
-        return self.server + self.article_path.replace("$1", path)
-
-    def edit_url_for(self, title: str, section: int) -> str:
-        """The address of a section's edit form on the wiki, or ""."""
-        if not self.server:
-            return ""
-        query = urlencode({"title": title.replace(" ", "_"), "action": "edit", "section": section})
-        return f"{self.server}{self.script_path}?{query}"
-
-    def history_url_for(self, title: str) -> str:
-        """The address of a page's list of versions and their authors on the wiki, or ""."""
-        if not self.server:
-            return ""
-        query = urlencode({"title": title.replace(" ", "_"), "action": "history"})
-        return f"{self.server}{self.script_path}?{query}"
-
-    def version_url_for(self, number: int | None) -> str:
-        """The address of one version of a page on the wiki, by its revision id, or ""."""
-        if not (self.server and number):
-            return ""
-        return f"{self.server}{self.script_path}?{urlencode({'oldid': number})}"
+from .wikis import Wiki
 
 
 class TalkPage(models.Model):
