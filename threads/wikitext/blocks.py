@@ -88,13 +88,15 @@ class Blocks(TableFlow):
         if first == "-" and (rule := _RULE.match(text, content, end)):
             self._end_paragraph(start)
             self._add(Node(SEPARATOR, content, rule.end(), "", "<hr>", "hr"))
-            content = rule.end()
+            self._behind_block(rule.end(), end)
+            return
         self._plain_line(content, end, "pre" if first == " " else "p")
 
     def _blank(self, start: int, end: int) -> None:
         self._end_term("")
         self._prefix = ""
-        self._end_paragraph(start)
+        if self._paragraph != "bare":
+            self._end_paragraph(start)
 
     def _list_line(self, start: int, end: int) -> None:
         text = self._text
@@ -164,6 +166,7 @@ class Blocks(TableFlow):
             number = self._headings
         self._add(Node(HEADING, start, end, "", "", Heading(level, nodes, number)))
         self._paragraph = ""
+        self._bare = False
 
     def _nested(self, node: Node) -> None:
         """A template whose arguments hold lines: they are read as the page's own."""

@@ -8,6 +8,9 @@ from .tags import Tag, is_closed_box
 MAX_OPEN = 400  # inside each other; browsers stop at about 500
 CELLS = frozenset(["td", "th", "caption"])
 _ITEMS = frozenset(["li", "dd"])
+# What ends where one of the same kind begins, but for what other blocks than these hold.
+_ALIKE = {"li": ("li",), **dict.fromkeys(("dd", "dt"), ("dd", "dt"))}
+_TRANSPARENT = frozenset(["div", "p"])
 _SCOPES = frozenset(["table", "template", *CELLS])
 QUOTES = {"blockquote": Quoted.QUOTE, "cite": Quoted.QUOTE, "q": Quoted.QUOTE}
 
@@ -80,13 +83,24 @@ class Elements:
         for index in range(len(self._stack) - 1, -1, -1):
             element = self._stack[index]
             if element.name == name:
-                if name == "table" and index and self._stack[index - 1].items:
-                    index -= 1  # the list item that only held the table
                 self.cut(index, place)
                 return True
             if element.name in _SCOPES and not (name == "table" and element.name in CELLS):
                 return False
         return False
+
+    def close_alike(self, name: str) -> None:
+        """End the list item, term or definition that ends where one of that name begins.
+
+        Rule: HTML's tree construction.
+        """
+        alike = _ALIKE.get(name, ())
+        for index in range(len(self._stack) - 1, -1, -1) if alike else ():
+            if self._stack[index].name in alike:
+                self.cut(index)
+                return
+            if self._stack[index].name not in _TRANSPARENT:
+                return
 
     def close_innermost(self, names: frozenset[str]) -> None:
         """End the innermost elements while they have one of these names."""

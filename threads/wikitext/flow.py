@@ -29,6 +29,11 @@ from .nodes import (
 from .tags import Tag
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_BLOCKS = (BLOCK_OPEN, BLOCK_CLOSE)
+# Tags behind which lines make paragraphs, whether they begin or end something …
+_PASSING = frozenset(["blockquote", "center", "div", "figure", "hr"])
+# … and those behind which they make none, whether they begin or end something.
+_HELD = frozenset(["caption", "dd", "dt", "li", "tr"])
 # A block ends, and no other begins with marks or a tag.
 NO_BREAK = Break()
 
@@ -47,7 +52,8 @@ class Flow(ABC):
         self._aside_depth = 0  # … and how many elements are open in it
         self._nesting = 0
         self._headings = 0
-        self._paragraph = ""  # "p" or "pre" while the last line can go on
+        self._paragraph = ""  # "p", "pre" or "bare" while the last line can go on
+        self._bare = False  # whether lines make no paragraphs, being in a block already
         self._line_marks = ""  # list marks of the present line
         self._prefix = ""  # list marks of the last line, ";" read as ":"
         self._term: tuple[int, int, str] | None = None  # a ";" line that may be a heading
@@ -133,6 +139,7 @@ class Flow(ABC):
         if not tag.selfclosing:
             if tag.name in CELLS or tag.name == "tr":
                 self._open.close_innermost(CELLS | {"tr"} if tag.name == "tr" else CELLS)
+            self._open.close_alike(tag.name)
             self._open.open(tag.name, tag=tag, place=node.start)
         self._break(node.start, Break("", node.html))
 
@@ -151,19 +158,34 @@ class Flow(ABC):
     # Lines without marks of their own
 
     def _plain_line(self, start: int, end: int, kind: str) -> None:
+        """A line of text. One that has a block-level tag ends the paragraph before it, and is
+        none itself; behind a tag that has begun a block, neither are those that follow."""
+        nodes = self._inline.nodes(start, end)
+        blocks = [node for node in nodes if node.kind in _BLOCKS or node.html == "<hr>"]
+        if blocks or self._bare:
+            kind = "bare"
         if self._paragraph == kind:
             self._add(Node(TEXT, start - 1 if start else 0, start, "\n"))
         else:
             self._break(start, Break(" " if kind == "pre" else "", begins_line=True))
-        nodes = self._inline.nodes(start + (kind == "pre"), end)
+        if kind == "pre":
+            nodes = _without_mark(nodes)
         alone = _is_one_template(nodes, start)
         if alone and self._paragraph:
             self._break(start, NO_BREAK)
         self._paragraph = kind
         self._add_all(nodes)
+        if blocks:
+            self._bare = not any(map(_ends_bareness, blocks))
         if alone:
             self._end_paragraph(end)
         self._aside = 0
+
+    def _behind_block(self, start: int, end: int) -> None:
+        """What stands on a line behind a block of wikitext's own."""
+        if self._text[start:end].strip():
+            self._plain_line(start, end, "bare")
+        self._bare = False
 
     def _end_term(self, prefix: str) -> None:
         """A definition list of one term alone is a heading in disguise."""
@@ -189,6 +211,22 @@ def _next_closing(nodes: list[Node], index: int) -> int:
     """The index of the next node that closes a block; their number where none does."""
     after = range(index + 1, len(nodes))
     return next((place for place in after if nodes[place].kind is BLOCK_CLOSE), len(nodes))
+
+
+def _without_mark(nodes: list[Node]) -> list[Node]:
+    """A preformatted line without the blank that makes it one."""
+    first = nodes[0]
+    return [Node(TEXT, first.start + 1, first.end, first.text[1:]), *nodes[1:]]
+
+
+def _ends_bareness(node: Node) -> bool:
+    """Whether behind this tag lines make paragraphs again (MediaWiki's BlockLevelPass)."""
+    tag = node.info
+    if not isinstance(tag, Tag) or tag.name in _PASSING:
+        return True
+    if tag.name in ("td", "th"):
+        return node.kind is BLOCK_OPEN
+    return node.kind is BLOCK_CLOSE and tag.name not in _HELD
 
 
 def _aside_of(info: object) -> int:

@@ -26,7 +26,8 @@ _ADDRESS = re.compile(
     r"|(?:ftps?|git|gopher|https?|ircs?|mms|nntp|redis|sftp|ssh|svn|telnet|worldwind)://",
     re.IGNORECASE,
 )
-_INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u00ad]")
+_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}", re.ASCII)
+_INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e]")
 _BLANKS = re.compile(r"[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 MEDIA, SPECIAL, TALK, USER, USER_TALK, PROJECT, FILE, CATEGORY = -2, -1, 1, 2, 3, 4, 6, 14
 
@@ -153,18 +154,8 @@ class Links:
         to_language = interwiki.is_language(prefix) and not colon
         kind = "language" if to_language and not self._is_talk() else "interwiki"
         address = interwiki.address(prefix, rest, self._home)
-        user = self._user_elsewhere(rest)
+        user = self.user_of_title(rest)  # its namespace is read as this wiki's
         return Target(f"{prefix}:{rest}", fragment, kind, user, address, text)
-
-    def _user_elsewhere(self, title: str) -> str | None:
-        """[[m:User:X]] counts; its namespace is read as if it were this wiki's."""
-        user = self.user_of_title(title)
-        prefix, colon, rest = title.partition(":")
-        while user is None and colon and interwiki.is_prefix(prefix.strip().lower(), self._home):
-            title = rest.lstrip(": ")
-            user = self.user_of_title(title)
-            prefix, colon, rest = title.partition(":")
-        return user
 
     def _proper(self, title: str) -> str | None:
         """A title as the wiki writes it; None for one that no page can have."""
@@ -217,7 +208,7 @@ def normalise_user(name: str) -> str | None:
     """A user name as MediaWiki stores it; None for what cannot be one.
 
     The first letter is upper case, underscores are blanks, IPv6 addresses are written out
-    and in upper case.
+    and in upper case, IPv4 addresses have no leading zeros.
     """
     name = _clean(name.partition("#")[0])
     if not name or ILLEGAL.search(name):
@@ -230,6 +221,8 @@ def normalise_user(name: str) -> str | None:
         else:
             groups = address.exploded.upper().split(":")
             return ":".join(group.lstrip("0") or "0" for group in groups)
+    if _IPV4.fullmatch(name):
+        return ".".join(group.lstrip("0") or "0" for group in name.split("."))
     return _capital(name)
 
 
@@ -238,14 +231,18 @@ def normalise_title(title: str) -> str:
     return _clean(title)
 
 
+def normalise_fragment(fragment: str) -> str:
+    """As `normalise_title`, but for blanks at the ends, which a fragment may have."""
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", fragment))
+
+
 def _clean(title: str) -> str:
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", title)).strip()
+    return normalise_fragment(title).strip()
 
 
 def _capital(text: str) -> str:
-    """With its first letter in upper case, unless that takes two letters (as for “ß”)."""
-    first = text[0].upper()
-    return first + text[1:] if len(first) == 1 else text
+    """With its first letter as it begins a title: one letter may become two (as “ß” does)."""
+    return text[0].title() + text[1:]
 
 
 def href(target: Target) -> str:

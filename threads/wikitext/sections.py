@@ -4,11 +4,10 @@ import re
 
 from .comments import DraftHeading
 from .html import plain_text, render_inline
-from .nodes import (
-    TEXT,
-)
+from .links import normalise_fragment
+from .nodes import OBJECT, TEXT, Node
+from .notes import Note
 
-_BLANKS = re.compile(r"[ _]+")
 _WHITE = re.compile(r"[ \t\n\f\r]")
 
 
@@ -22,10 +21,10 @@ def set_headings(headings: list[DraftHeading]) -> None:
     for draft in headings:
         if draft.heading is None:
             continue
-        nodes = draft.heading.nodes
+        nodes = _with_marks(draft.heading.nodes)
         draft.text = plain_text(nodes).strip()
-        draft.html = render_inline(nodes)
-        anchor = _WHITE.sub("_", _BLANKS.sub(" ", anchor_text(draft)).strip())
+        draft.html = render_inline(draft.heading.nodes)
+        anchor = _WHITE.sub("_", normalise_fragment(_anchor_text(nodes).strip(" _\t\n")))
         key = anchor.lower()
         number = seen.get(key, 0) + 1
         if number > 1:
@@ -37,7 +36,15 @@ def set_headings(headings: list[DraftHeading]) -> None:
         draft.anchor = anchor
 
 
-def anchor_text(draft: DraftHeading) -> str:
-    """The text of which the anchor is made."""
-    assert draft.heading is not None
-    return "".join(node.text for node in draft.heading.nodes if node.kind is TEXT)
+def _with_marks(nodes: list[Node]) -> list[Node]:
+    """The same with texts for what marks notes: "[1]"."""
+    return [
+        Node(TEXT, node.start, node.end, f"[{node.info.label}]")
+        if isinstance(node.info, Note) and node.kind is OBJECT
+        else node
+        for node in nodes
+    ]
+
+
+def _anchor_text(nodes: list[Node]) -> str:
+    return "".join(node.text for node in nodes if node.kind is TEXT)

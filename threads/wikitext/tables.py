@@ -10,6 +10,7 @@ from .nodes import Break
 from .tags import Tag, attributes
 
 _START = re.compile(r"([:*#; \t]*)\{\|(.*)", re.DOTALL)
+_HOLDER = frozenset(["holder"])  # the list item of a table that stands on a list's line
 _CELL_MARK = re.compile(r"\|\||!!|\[\[|\]\]|\{\{|\}\}|\||\n")
 
 
@@ -34,16 +35,12 @@ class TableFlow(Flow):
         self._paragraph = ""
         second = text[start + 1 : start + 2] if mark == "|" else ""
         if second == "}":
-            self._close_cell()
-            self._end_row()
-            self._open.close("table", start + 2)
-            self._break(start, Break("", "</table>"))
-            if text[start + 2 : end].strip():
-                self._plain_line(start + 2, end, "p")
+            self._close_table(start, end)
         elif second == "-":
             self._close_cell()
             self._end_row()
             self._break(start, Break("", "<tr>"))
+            self._bare = True
         elif second == "+":
             self._open_cell(start, start + 2, end, "caption")
         else:
@@ -55,11 +52,21 @@ class TableFlow(Flow):
         self._end_term(marks.replace(";", ":"))
         self._prefix = ""
         self._paragraph = ""
+        self._bare = True
         if marks:
-            self._open.open("dd", items=len(marks) - marks.count(";"))
+            self._open.open("holder", items=len(marks) - marks.count(";"))
         tag = Tag("table", False, False, attributes(match[2]))
         self._open.open("table", tag=tag, place=start)
         self._break(start, Break(marks, tag.html, holds_lines=True))
+
+    def _close_table(self, start: int, end: int) -> None:
+        """ "|}" and what stands behind it: still in the list item that holds the table."""
+        self._close_cell()
+        self._end_row()
+        self._open.close("table", start + 2)
+        self._break(start, Break("", "</table>"))
+        self._behind_block(start + 2, end)
+        self._open.close_innermost(_HOLDER)
 
     def _cells(self, start: int, end: int, name: str) -> None:
         depth, cell = 0, start
@@ -88,7 +95,8 @@ class TableFlow(Flow):
         self._break(place, Break("", tag.html))
         self._open.row.append((tag, self.flow[-1]))
         self._add_all(self._inline.nodes(start, end))
-        self._paragraph = "p"
+        self._bare = name == "caption"
+        self._paragraph = "bare"
         self._aside = 0
 
     def _close_cell(self) -> None:
