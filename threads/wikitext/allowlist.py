@@ -15,8 +15,8 @@ from .styles import STYLES
 TAGS = set(
     (
         "a abbr b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn "
-        "div dl dt em hr i ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub "
-        "summary sup table tbody td tfoot th thead time tr u ul var wbr"
+        "div dl dt em figcaption figure hr i ins kbd li mark ol p pre q rp rt ruby s samp small "
+        "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"
     ).split()
 )
 ATTRIBUTES = {
@@ -33,8 +33,7 @@ ATTRIBUTES = {
     "data": {"value"},
 }
 OWN_SPANS = {
-    *("mention", "template", "name", "key", "word", "quote", "icon"),
-    *("file", "picture", "caption"),
+    *("mention", "template", "name", "key", "word", "quote", "icon", "file"),
 }
 # Besides those that say how something looks, which any element may have.
 OWN_CLASSES = {

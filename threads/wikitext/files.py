@@ -24,6 +24,7 @@ class Options:
     """What one file's link says."""
 
     framed: bool = False  # it is a thumb or has a frame: its caption is shown
+    placed: bool = False  # it has a side, the middle, or a line to itself
     alt: str | None = None  # the text for those who cannot see it, where given
     link: str | None = None  # where it leads, where that is not the file's own page
     width: int = 0  # in pixels; 0 where it is not given
@@ -36,12 +37,16 @@ class Files:
     def __init__(self, profile: Profile) -> None:
         words = profile.words
         self._patterns = _patterns(
-            words["file_thumb"], words["file_alt"], words["file_link"], words["file_options"]
+            words["file_thumb"],
+            words["file_place"],
+            words["file_alt"],
+            words["file_link"],
+            words["file_options"],
         )
 
     def options(self, text: str, start: int, end: int) -> Options:
         """What text[start:end] says, which stands between a file's name and the brackets."""
-        thumb, alt, link, other = self._patterns
+        thumb, place, alt, link, other = self._patterns
         found = Options()
         for begin, stop in _parts(text, start, end):
             part = text[begin:stop]
@@ -53,6 +58,8 @@ class Files:
                 found.link = match[1].strip()
             elif thumb.fullmatch(part):
                 found.framed = True
+            elif place.fullmatch(part):
+                found.placed = True
             elif not other.fullmatch(part):
                 found.caption = begin, stop
         return found

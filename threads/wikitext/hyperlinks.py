@@ -9,9 +9,12 @@ from .entities import unescape
 from .files import Files, label, opening
 from .languages import Profile
 from .links import Links, Target, href
-from .nodes import CLOSE, OBJECT, OPEN, TEXT, Node
+from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OBJECT, OPEN, TEXT, Node
+from .tags import Tag
 from .walk import Frame, Walk
 
+_FIGURE = Tag("figure", False, False, {})
+_CAPTION = Tag("figcaption", False, False, {})
 _ANGLE = re.compile("&(?:lt|gt);")
 
 
@@ -138,18 +141,19 @@ class LinkWalk(Walk):
         options = self._files.options(self._text, end if single else frame.value, end)
         where, user = self._file_link(options.link, target)
         begin, finish = opening(name, options, where)
-        if options.framed:
-            self._add(OPEN, frame.start, "", '<span class="picture">', "picture")
+        block = options.framed or options.placed
+        if block:
+            self._add(BLOCK_OPEN, frame.start, "", "<figure>", _FIGURE)
         self._add(OPEN, frame.start, "", begin, "a", user)
         shown = escape(label(options, self._text, title))
         self._add(OBJECT, frame.start, "", shown, name)
         self._add(CLOSE, end, "", finish, "a")
-        if options.framed:
-            if options.caption:
-                self._add(OPEN, options.caption[0], "", '<span class="caption">', "picture")
-                self._out += _within(inside, *options.caption)
-                self._add(CLOSE, end, "", "</span>", "picture")
-            self._add(CLOSE, end, "", "</span>", "picture")
+        if options.framed and options.caption:
+            self._add(BLOCK_OPEN, options.caption[0], "", "<figcaption>", _CAPTION)
+            self._out += _within(inside, *options.caption)
+            self._add(BLOCK_CLOSE, end, "", "</figcaption>", _CAPTION)
+        if block:
+            self._add(BLOCK_CLOSE, end, "", "</figure>", _FIGURE)
 
     def _file_link(self, link: str | None, target: Target | None) -> tuple[str, str | None]:
         """Where a picture leads, "" for nowhere, and whom that names."""
