@@ -1,20 +1,20 @@
-"""Lines to blocks: lists, headings, paragraphs, and templates that hold lines of their own.
+"""Lines to blocks: headings, paragraphs, and templates that hold lines of their own.
 
 Rules: MediaWiki's BlockLevelPass.
 """
 
 import re
+from dataclasses import replace
 
-from .brackets import Brackets, scan
+from .brackets import Brackets, merged, scan
 from .flow import NO_BREAK
 from .inline import Inline
 from .languages import Profile
-from .lines import logical_lines
+from .lines import category_joints, logical_lines
+from .lists import MARKS, ListFlow
 from .nodes import (
     BREAK,
-    CLOSE,
     HEADING,
-    OPEN,
     SEPARATOR,
     STATE,
     TEXT,
@@ -24,14 +24,12 @@ from .nodes import (
     Quoted,
 )
 from .notes import Notes
-from .tables import TableFlow
 from .tags import end_of
 from .templates import BOXES, Call
 
 MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit
-_LIST = "*#:;"
 _COMMENTS_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->).)*(?:-->|$)\s*)+", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_HIDDEN = re.compile(r"<!--.*?(?:-->|$)|(?P<switch>__\w+?__)", re.DOTALL)
 _TRAILING_COMMENTS = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->)*[ \t]*$", re.DOTALL)
 _RULE = re.compile(r"-{4,}")
 
@@ -44,13 +42,15 @@ def read_flow(
     def apart(inner: str) -> list[Node]:
         return read_flow(inner, scan(inner), profile, title, notes)
 
+    if "[[" in text and (joints := category_joints(text, profile.category)):
+        brackets = replace(brackets, joined=merged([*brackets.joined, *joints]))
     inline = Inline(text, brackets, profile, title, notes, apart)
     blocks = Blocks(text, brackets, inline)
     blocks.read(0, len(text))
     return blocks.flow
 
 
-class Blocks(TableFlow):
+class Blocks(ListFlow):
     """Reads the lines of one page into its flow."""
 
     def read(self, start: int, end: int) -> None:
@@ -65,20 +65,18 @@ class Blocks(TableFlow):
         text = self._text
         if start < end and text[end - 1] == "\r":
             end -= 1
-        content = start
-        while text.startswith("<!--", content, end):
-            content = _COMMENT.match(text, content, end).end()  # type: ignore[union-attr]
+        content = self._behind_hidden(start, end)
         first = text[content : content + 1] if content < end else ""
         if not first or first.isspace():
             if not text[content:end].strip():
-                if content == start:
+                if text[start:content].find("__") >= 0 or content == start:
                     self._blank(start, end)
                 return
             if _COMMENTS_ONLY.fullmatch(text, content, end):
                 return
         if first in "{:*#; \t|!" and self._table_line(content, end):
             return
-        if first in _LIST:
+        if first in MARKS:
             self._list_line(content, end)
             return
         self._end_term("")
@@ -92,55 +90,19 @@ class Blocks(TableFlow):
             return
         self._plain_line(content, end, "pre" if first == " " else "p")
 
+    def _behind_hidden(self, place: int, end: int) -> int:
+        """Where a line begins to show something: behind comments, and words for MediaWiki."""
+        while hidden := _HIDDEN.match(self._text, place, end):
+            if hidden["switch"] and not self._inline.is_switch(hidden["switch"]):
+                break
+            place = hidden.end()
+        return place
+
     def _blank(self, start: int, end: int) -> None:
         self._end_term("")
         self._prefix = ""
         if self._paragraph != "bare":
             self._end_paragraph(start)
-
-    def _list_line(self, start: int, end: int) -> None:
-        text = self._text
-        content = start
-        while content < end and text[content] in _LIST:
-            content += 1
-        marks = text[start:content]
-        prefix = marks.replace(";", ":")
-        self._end_term(prefix)
-        shared = self._prefix[: len(prefix)] == prefix
-        self._prefix = prefix
-        self._paragraph = ""
-        depth = len(self._open)
-        self._marks = len(marks) - marks.count(";")
-        self._break(start, Break(marks, begins_line=True))
-        self._line_marks = marks
-        nodes = self._inline.nodes(content, end)
-        if marks[-1] == ";":
-            self._term_line(marks, nodes, shared=shared)
-        else:
-            self._add_all(nodes)
-        self._open.cut(depth)
-        self._marks = 0
-        self._line_marks = ""
-        self._aside = 0
-
-    def _term_line(self, marks: str, nodes: list[Node], *, shared: bool) -> None:
-        """A ";" line: a term and, behind the first colon outside of links, its definition."""
-        place = _colon(nodes)
-        first = len(self.flow)
-        if place is None:
-            self._add_all(nodes)
-            if not shared:
-                self._term = first, len(self.flow), marks.replace(";", ":")
-            return
-        index, offset = place
-        node = nodes[index]
-        before, after = node.text[:offset], node.text[offset + 1 :]
-        middle = node.start + offset
-        self._add_all([*nodes[:index], Node(TEXT, node.start, middle, before)])
-        self._marks += 1
-        self._break(middle, Break(marks[:-1] + ":", begins_line=True))
-        self._line_marks = marks[:-1] + ":"
-        self._add_all([Node(TEXT, middle + 1, node.end, after), *nodes[index + 1 :]])
 
     def _heading(self, start: int, content: int, end: int) -> bool:
         text = self._text
@@ -217,16 +179,3 @@ class Blocks(TableFlow):
         if words:
             self._add(Node(TEXT, call.start, call.start, str(words), "", "literal"))
             self._break(call.start, NO_BREAK)
-
-
-def _colon(nodes: list[Node]) -> tuple[int, int] | None:
-    """The first colon outside of links and elements: (node, offset in its text)."""
-    depth = 0
-    for index, node in enumerate(nodes):
-        if node.kind is OPEN:
-            depth += 1
-        elif node.kind is CLOSE:
-            depth -= 1
-        elif node.kind is TEXT and depth <= 0 and node.info != "literal" and ":" in node.text:
-            return index, node.text.index(":")
-    return None

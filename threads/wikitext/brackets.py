@@ -7,6 +7,7 @@ again and again (its issues 286 and 364), so it is given only those that have on
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .tags import ATTRIBUTES, EXTENSION, KNOWN, any_of
@@ -186,7 +187,7 @@ def scan(text: str) -> Brackets:
     found.run()
     parts: list[str] = []
     at = 0
-    for start, end in _merged(found.hidden):
+    for start, end in merged(found.hidden):
         parts += text[at:start], ">" * (end - start)
         at = end
     found.unclosed.sort()
@@ -195,16 +196,17 @@ def scan(text: str) -> Brackets:
         unclosed=found.unclosed,
         too_deep=found.too_deep,
         masked="".join(parts) + text[at:],
-        joined=_merged(found.joined),
+        joined=merged(found.joined),
         extensions=found.extensions,
     )
 
 
-def _merged(spans: list[Span]) -> list[Span]:
-    merged: list[Span] = []
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same stretches, in order, those that overlap as one."""
+    disjoint: list[Span] = []
     for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        if disjoint and start < disjoint[-1][1]:
+            disjoint[-1] = disjoint[-1][0], max(end, disjoint[-1][1])
         else:
-            merged.append((start, end))
-    return merged
+            disjoint.append((start, end))
+    return disjoint

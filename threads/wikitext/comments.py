@@ -20,6 +20,7 @@ from .nodes import (
     Break,
     Heading,
     Node,
+    Quoted,
 )
 from .signatures import FoundSignature, Signatures, is_aside, is_content
 
@@ -100,24 +101,24 @@ class Finder:
     def _text(self, index: int) -> int:
         """Look at a run of texts; gives the index at which to go on."""
         after = self._signatures.run_end(index)
-        if self._flow[index].quoted:
+        if self._flow[index].quoted in (Quoted.QUOTE, Quoted.ASIDE):
             return after
         signature, stamped = self._signatures.at(index, after, self._free)
         if signature is None or signature.when is None:
             if stamped:
                 self.lone_timestamps.append(self._flow[index])
             return after
-        first = self._first_content()
+        first = self._first_content(index)
         last, swallowed = self._paragraph_end(index, after)
         self._add_comment(first, last, signature, swallowed, index)
         self._free = last
         return last
 
-    def _first_content(self) -> int:
-        """Where the next comment begins; what is passed over on the way and can be read is
-        unsigned text."""
+    def _first_content(self, signed: int) -> int:
+        """Where the comment begins that is signed at that node; what is passed over on the way
+        and can be read is unsigned text."""
         flow, index, skipped = self._flow, self._free, -1
-        while index < len(flow):
+        while index < signed:
             node = flow[index]
             if is_content(node):
                 if not is_aside(node):
@@ -125,8 +126,11 @@ class Finder:
                 if skipped < 0:
                     skipped = index
             index += 1
-        if skipped >= 0:
-            self._add_unsigned(skipped, index)
+        if skipped < 0:
+            return index
+        if flow[index].quoted == Quoted.TERM:
+            return skipped  # it is signed inside what would be passed over
+        self._add_unsigned(skipped, index)
         return index
 
     def _paragraph_end(self, index: int, after: int) -> tuple[int, list[FoundSignature]]:

@@ -53,7 +53,6 @@ class Extensions:
             "source": self._source,
             "poem": self._poem,
             "gallery": self._gallery,
-            "references": self._references,
             **dict.fromkeys(("math", "chem", "ce"), self._math),
             **dict.fromkeys(("hiero", "charinsert"), self._code),
             **dict.fromkeys(("imagemap", "timeline", "score", "inputbox"), self._drawn),
@@ -71,6 +70,8 @@ class Extensions:
         inner = self._text[match.end() : closing] if closing >= 0 else ""
         if name == "ref":
             return self._ref(inner, given, (begin, end))
+        if name == "references":
+            return self._references(inner, given, (begin, end))
         show = self._showing.get(name)
         return show(inner, given, (begin, end)) if show and inner else []
 
@@ -81,7 +82,8 @@ class Extensions:
 
     def _pre(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         shown = unescape(_INNER_NOWIKI.sub("", inner)).removeprefix("\n")
-        return _block("pre", Node(TEXT, *at, shown, "", "literal"), looks=_looks("pre", given))
+        node = Node(TEXT, *at, shown, "", "literal")
+        return _block("pre", node, looks=_looks("pre", given), lines="\n" in inner)
 
     def _math(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         opening = f'<code class="math" dir="ltr" title="{_MATH[given["<>"]]}">'
@@ -135,7 +137,8 @@ class Extensions:
         ]
         words = "\n".join(plain_text(nodes) for nodes in read)
         content = Node(TEXT, *at, words, "<br>\n".join(shown), "literal")
-        return _block("div", content, *_notes(read), looks=_looks("div", given, "poem"))
+        looks = _looks("div", given, "poem")
+        return _block("div", content, *_notes(read), looks=looks, lines=True)
 
     def _gallery(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         """A list of links to files, each with its caption."""
@@ -154,7 +157,7 @@ class Extensions:
         head = f'<p class="bold">{inline_part(above)}</p>' if above else ""
         words = "\n".join(plain_text(nodes) for nodes in (above, *captions))
         content = Node(TEXT, *at, words, f'{head}<ul class="gallery">{items}</ul>', "literal")
-        return _block("div", content, *_notes(captions))
+        return _block("div", content, *_notes(captions), lines=True)
 
     def _file_title(self, title: str) -> str:
         """A file's title with its namespace, which a gallery may leave out."""
@@ -194,7 +197,12 @@ class Extensions:
                 if marked is None:
                     unmarked.append(Node(OBJECT, *at, "", "", note))
             match = _REF.search(inner, after)
-        return unmarked
+        block = Tag("div", False, False, {})
+        return [
+            Node(BLOCK_OPEN, *at, "", "", block),
+            *unmarked,
+            Node(BLOCK_CLOSE, *at, "", "", block),
+        ]
 
     def _said(self, inner: str) -> str:
         """Safe HTML of what a note says."""
@@ -211,8 +219,9 @@ def _looks(name: str, given: dict[str, str], own: str = "") -> str:
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _block(name: str, *content: Node, looks: str = "") -> list[Node]:
-    return _between(f"<{name}{looks}>", f"</{name}>", Tag(name, False, False, {}), content)
+def _block(name: str, *content: Node, looks: str = "", lines: bool = False) -> list[Node]:
+    tag = Tag(name, False, False, {}, lines)
+    return _between(f"<{name}{looks}>", f"</{name}>", tag, content)
 
 
 def _folded(name: str, content: Node) -> list[Node]:

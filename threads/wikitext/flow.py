@@ -136,6 +136,8 @@ class Flow(ABC):
         if tag.name == "p":
             self._break(node.start, Break("", node.html))
             return
+        if tag.lines:
+            self._marks = 0
         if not tag.selfclosing:
             if tag.name in CELLS or tag.name == "tr":
                 self._open.close_innermost(CELLS | {"tr"} if tag.name == "tr" else CELLS)
@@ -193,7 +195,7 @@ class Flow(ABC):
             first, last, marks = self._term
             if prefix[: len(marks)] != marks:
                 for node in self.flow[first:last]:
-                    node.quoted = Quoted.ASIDE
+                    node.quoted = node.quoted or Quoted.TERM
             self._term = None
 
 
@@ -207,10 +209,14 @@ def _begins_heading(node: Node) -> bool:
     return isinstance(node.info, Tag) and node.info.name in _HEADINGS
 
 
+def _ends_heading(node: Node) -> bool:
+    return node.kind is BLOCK_CLOSE and _begins_heading(node)
+
+
 def _next_closing(nodes: list[Node], index: int) -> int:
-    """The index of the next node that closes a block; their number where none does."""
+    """The index of the next node that closes a heading; their number where none does."""
     after = range(index + 1, len(nodes))
-    return next((place for place in after if nodes[place].kind is BLOCK_CLOSE), len(nodes))
+    return next((place for place in after if _ends_heading(nodes[place])), len(nodes))
 
 
 def _without_mark(nodes: list[Node]) -> list[Node]:

@@ -99,6 +99,10 @@ class Inline(TemplateWalk):
             tokens.HTMLEntityEnd: self._close_entity,
         }
 
+    def is_switch(self, word: str) -> bool:
+        """Whether a word tells MediaWiki something and shows nothing: "__NOTOC__"."""
+        return word.upper() in self._switches
+
     def nodes(self, start: int, end: int) -> list[Node]:
         """The nodes of text[start:end], a logical line without its block markup."""
         text = self._text
@@ -163,7 +167,7 @@ class Inline(TemplateWalk):
                 if not self._old_variables:
                     self._add_plain(place, after)
             elif match["switch"]:
-                if match["switch"].upper() not in self._switches:
+                if not self.is_switch(match["switch"]):
                     self._add_plain(place, after)
             elif match["tag"]:
                 self._add_tag(match["tag"], place, after)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .brackets import Span
 
@@ -25,6 +25,39 @@ def logical_lines(text: str, joined: list[Span], start: int, end: int) -> Iterat
             return
         yield start, feed
         start = feed + 1
+
+
+def category_joints(text: str, names: Iterable[str]) -> list[Span]:
+    """What links to categories join: MediaWiki takes the line feeds before one away with it.
+
+    `names` are those of the namespace. Behind a heading nothing is joined: it has ended its
+    line before.
+    """
+    any_name = "|".join(map(re.escape, sorted(names)))
+    links = re.compile(rf"\[\[[ _]*(?:{any_name})[ _]*:[^\[\]\n]*\]\]", re.IGNORECASE)
+    joints, behind = [], 0
+    for link in links.finditer(text):
+        feed, place = _gap(text, behind, link.start())
+        behind = link.end()
+        if feed > 0 and text[text.rfind("\n", 0, place) + 1] != "=":
+            joints.append((feed - 1, behind))
+    return joints
+
+
+def _gap(text: str, start: int, end: int) -> Span:
+    """Of the blanks and comments at the end of text[start:end]: the first line feed that is in
+    no comment, -1 for none, and where they begin."""
+    feed, place = -1, end
+    while place > start:
+        if text[place - 1].isspace():
+            place -= 1
+            feed = place if text[place] == "\n" else feed
+            continue
+        comment = text.rfind("<!--", start, place) if text.endswith("-->", start, place) else -1
+        if comment < 0:
+            break
+        place = comment
+    return feed, place
 
 
 # How much of a line is tokenized at a time, in characters, and where it may be cut.

@@ -80,6 +80,7 @@ class Quoted(IntEnum):
     NO = 0
     QUOTE = 1  # inside a quotation: its timestamps are not the page's own
     ASIDE = 2  # not part of the discussion at all: a comment does not begin here
+    TERM = 3  # a heading in disguise: a comment that begins before or in it may end here
 
 
 class Break(NamedTuple):

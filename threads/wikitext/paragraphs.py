@@ -14,7 +14,7 @@ _LISTS = {"*": ("ul", "li"), "#": ("ol", "li"), ":": ("dl", "dd"), ";": ("dl", "
 # What begins a paragraph, by the mark of its line.
 _OPENINGS = {" ": "<pre>", ";": '<p class="bold">'}
 # Elements whose first text is no paragraph of its own.
-_PLAIN = frozenset(["caption", "dd", "div", "dt", "li", "td", "th"])
+_PLAIN = frozenset("caption dd div dt figcaption figure li td th".split())
 # What ends where one of the same kind begins, unless an element of the second kind holds it.
 _ENDS = {
     **dict.fromkeys(("td", "th", "caption"), (frozenset(["td", "th", "caption"]), {"table"})),

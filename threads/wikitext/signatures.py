@@ -116,4 +116,4 @@ def is_content(node: Node) -> bool:
 
 def is_aside(node: Node) -> bool:
     """Whether it is passed over where comments begin and end."""
-    return node.quoted == Quoted.ASIDE
+    return node.quoted >= Quoted.ASIDE

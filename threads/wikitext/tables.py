@@ -9,7 +9,7 @@ from .flow import Flow, shared
 from .nodes import Break
 from .tags import Tag, attributes
 
-_START = re.compile(r"([:*#; \t]*)\{\|(.*)", re.DOTALL)
+_START = re.compile(r"[ \t]*(:*)[ \t]*\{\|(.*)", re.DOTALL)
 _HOLDER = frozenset(["holder"])  # the list item of a table that stands on a list's line
 _CELL_MARK = re.compile(r"\|\||!!|\[\[|\]\]|\{\{|\}\}|\||\n")
 
@@ -48,13 +48,13 @@ class TableFlow(Flow):
         return True
 
     def _open_table(self, match: re.Match[str], start: int) -> None:
-        marks = match[1].replace(" ", "").replace("\t", "")
-        self._end_term(marks.replace(";", ":"))
+        marks = match[1]
+        self._end_term(marks)
         self._prefix = ""
         self._paragraph = ""
         self._bare = True
         if marks:
-            self._open.open("holder", items=len(marks) - marks.count(";"))
+            self._open.open("holder", items=len(marks))
         tag = Tag("table", False, False, attributes(match[2]))
         self._open.open("table", tag=tag, place=start)
         self._break(start, Break(marks, tag.html, holds_lines=True))

@@ -83,6 +83,7 @@ class Tag:
     closing: bool
     selfclosing: bool
     attributes: dict[str, str]
+    lines: bool = False  # what it holds has lines of its own: a list's line ends with the first
 
     @property
     def html(self) -> str:
