@@ -83,7 +83,7 @@ class Extensions:
     def _pre(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         shown = unescape(_INNER_NOWIKI.sub("", inner)).removeprefix("\n")
         node = Node(TEXT, *at, shown, "", "literal")
-        return _block("pre", node, looks=_looks("pre", given), lines="\n" in inner)
+        return _block("pre", node, looks=_looks("pre", given))
 
     def _math(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         opening = f'<code class="math" dir="ltr" title="{_MATH[given["<>"]]}">'
@@ -138,7 +138,7 @@ class Extensions:
         words = "\n".join(plain_text(nodes) for nodes in read)
         content = Node(TEXT, *at, words, "<br>\n".join(shown), "literal")
         looks = _looks("div", given, "poem")
-        return _block("div", content, *_notes(read), looks=looks, lines=True)
+        return _block("div", content, *_notes(read), looks=looks)
 
     def _gallery(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         """A list of links to files, each with its caption."""
@@ -157,7 +157,7 @@ class Extensions:
         head = f'<p class="bold">{inline_part(above)}</p>' if above else ""
         words = "\n".join(plain_text(nodes) for nodes in (above, *captions))
         content = Node(TEXT, *at, words, f'{head}<ul class="gallery">{items}</ul>', "literal")
-        return _block("div", content, *_notes(captions), lines=True)
+        return _block("div", content, *_notes(captions))
 
     def _file_title(self, title: str) -> str:
         """A file's title with its namespace, which a gallery may leave out."""
@@ -219,9 +219,8 @@ def _looks(name: str, given: dict[str, str], own: str = "") -> str:
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _block(name: str, *content: Node, looks: str = "", lines: bool = False) -> list[Node]:
-    tag = Tag(name, False, False, {}, lines)
-    return _between(f"<{name}{looks}>", f"</{name}>", tag, content)
+def _block(name: str, *content: Node, looks: str = "") -> list[Node]:
+    return _between(f"<{name}{looks}>", f"</{name}>", Tag(name, False, False, {}), content)
 
 
 def _folded(name: str, content: Node) -> list[Node]:

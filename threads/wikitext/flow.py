@@ -136,8 +136,6 @@ class Flow(ABC):
         if tag.name == "p":
             self._break(node.start, Break("", node.html))
             return
-        if tag.lines:
-            self._marks = 0
         if not tag.selfclosing:
             if tag.name in CELLS or tag.name == "tr":
                 self._open.close_innermost(CELLS | {"tr"} if tag.name == "tr" else CELLS)
@@ -166,6 +164,8 @@ class Flow(ABC):
         blocks = [node for node in nodes if node.kind in _BLOCKS or node.html == "<hr>"]
         if blocks or self._bare:
             kind = "bare"
+        elif nodes and nodes[0].text.startswith(" ") and self._text.startswith("[[", start):
+            kind = "pre"  # behind a category, which shows nothing
         if self._paragraph == kind:
             self._add(Node(TEXT, start - 1 if start else 0, start, "\n"))
         else:

@@ -20,15 +20,16 @@ class ListFlow(TableFlow):
         marks = text[start:content]
         prefix = marks.replace(";", ":")
         self._end_term(prefix)
-        term = _term(marks, again=prefix == self._prefix)
         shared = self._prefix[: len(prefix)] == prefix
         self._prefix = prefix
         self._paragraph = ""
         depth = len(self._open)
-        first = len(self.flow) + 1  # behind the break
-        split = self._items(start, marks, term, self._inline.nodes(content, end))
-        if marks[-1] == ";" and not (split or shared):
-            self._term = first, len(self.flow), prefix
+        self._begin_item(start, marks)
+        nodes = self._inline.nodes(content, end)
+        if marks[-1] == ";":
+            self._term_line(marks, nodes, shared=shared)
+        else:
+            self._add_all(nodes)
         self._open.cut(depth)
         self._marks = 0
         self._line_marks = ""
@@ -40,36 +41,22 @@ class ListFlow(TableFlow):
         self._break(place, Break(marks, begins_line=True))
         self._line_marks = marks
 
-    def _items(self, place: int, marks: str, term: int, nodes: list[Node]) -> bool:
-        """Add a line's item, or its terms and, behind the colon of each, what defines it.
-
-        Out: whether there is such a colon.
-        """
-        split = False
-        while term >= 0 and (colon := _colon(nodes)):
-            index, offset = colon
-            node = nodes[index]
-            middle = node.start + offset
-            self._begin_item(place, marks[: term + 1])
-            self._add_all([*nodes[:index], Node(TEXT, node.start, middle, node.text[:offset])])
-            place, split = middle, True
-            nodes = [Node(TEXT, middle + 1, node.end, node.text[offset + 1 :]), *nodes[index + 1 :]]
-            marks = f"{marks[:term]}:{marks[term + 1 :]}"
-            term = marks.find(";", term)
-        self._begin_item(place, marks)
-        self._add_all(nodes)
-        return split
-
-
-def _term(marks: str, *, again: bool) -> int:
-    """Which of a line's marks is the ";" whose colon is looked for; -1 for none.
-
-    It is the first that begins a list; where the line goes on in the lists of the last one
-    (`again`), none begins.
-    """
-    if again:
-        return len(marks) - 1 if marks[-1] == ";" else -1
-    return marks.find(";")
+    def _term_line(self, marks: str, nodes: list[Node], *, shared: bool) -> None:
+        """A ";" line: a term and, behind the first colon outside of links, its definition."""
+        place = _colon(nodes)
+        first = len(self.flow)
+        if place is None:
+            self._add_all(nodes)
+            if not shared:
+                self._term = first, len(self.flow), marks.replace(";", ":")
+            return
+        index, offset = place
+        node = nodes[index]
+        middle = node.start + offset
+        self._add_all([*nodes[:index], Node(TEXT, node.start, middle, node.text[:offset])])
+        self._begin_item(middle, marks[:-1] + ":")
+        after = Node(TEXT, middle + 1, node.end, node.text[offset + 1 :])
+        self._add_all([after, *nodes[index + 1 :]])
 
 
 def _colon(nodes: list[Node]) -> tuple[int, int] | None:

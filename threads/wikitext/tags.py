@@ -83,7 +83,6 @@ class Tag:
     closing: bool
     selfclosing: bool
     attributes: dict[str, str]
-    lines: bool = False  # what it holds has lines of its own: a list's line ends with the first
 
     @property
     def html(self) -> str:
