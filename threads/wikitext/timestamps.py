@@ -94,12 +94,17 @@ class TimestampPattern:
             return None
 
     def _to_utc(self, local: datetime, abbreviation: str) -> datetime:
-        """Where the clock went back, the abbreviation tells which of the two it was."""
+        """Where the clock went back, the abbreviation tells which of the two it was. Where it
+        went forward, an hour that never was is read by the clock before."""
         when = local.replace(tzinfo=self._zone, fold=0)
-        if when.tzname() != abbreviation:
-            late = when.replace(fold=1)
-            when = late if late.tzname() == abbreviation else when
+        late = when.replace(fold=1)
+        if when.tzname() != abbreviation == late.tzname() and _offset(late) < _offset(when):
+            when = late
         return when.astimezone(UTC)
+
+
+def _offset(when: datetime) -> timedelta:
+    return when.utcoffset() or timedelta()
 
 
 _FIELD = {
