@@ -114,9 +114,15 @@ class Inline(TemplateWalk):
         return apply_quotes(nodes) if text.find("''", start, end) >= 0 else nodes
 
     def _piece(self, start: int, end: int) -> list[Node]:
-        # Without a line's beginning, no list or heading mark is read as such here.
-        masked = " " + self._brackets.masked[start:end].replace("\n", " ")
-        self._start(start)
+        text = self._text
+        markup = _MARKUP.search(text, start, end)
+        if markup is None:
+            return [Node(TEXT, start, end, text[start:end])]
+        # What stands before the first word with markup needs no reading, and a blank stands
+        # for it: without a line's beginning, no list or heading mark is read as such here.
+        first = max(start, text.rfind(" ", start, markup.start()) + 1)
+        masked = " " + self._brackets.masked[first:end].replace("\n", " ")
+        self._start(start, first)
         for token in self._tokenize(masked, 0, True):
             self._actions[type(token)](token)
         if self._position != end or self._frames:
@@ -140,7 +146,7 @@ class Inline(TemplateWalk):
     # Text
 
     def _on_text(self, token: tokens.Text) -> None:
-        start = max(self._position, self._begin)
+        start = self._position if self._position >= self._first else self._begin
         self._position += len(token["text"])
         if self._mute or self._position == start:
             return

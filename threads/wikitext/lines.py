@@ -60,30 +60,31 @@ def _gap(text: str, start: int, end: int) -> Span:
     return feed, place
 
 
-# How much of a line is tokenized at a time, in characters, and where it may be cut.
-PIECE = 20_000
-_CUTS = re.compile(r"\[\[|\]\]|\{\{|\}\}|[\[\] ]")
+# How much of a line is read at a time, in characters, and what is not to be cut.
+PIECE = 2_000
+_BRACKETS = re.compile(r"\[\[|\]\]|\{\{|\}\}|\[(?:[a-z+]*:|//)[^\]\n]*\]|\Z", re.IGNORECASE)
+_DEEPER = {"[[": 1, "{{": 1, "]]": -1, "}}": -1}
 
 
 def pieces(masked: str, start: int, end: int) -> Iterator[Span]:
-    """A line in pieces of bounded length, cut where no link or template is open.
+    """A line in pieces of about that length, cut before blanks or between two links or
+    templates, and where none is open.
 
     Tokens take a hundred times the memory of what they stand for.
     """
     if end - start <= PIECE:
         yield start, end
         return
-    depth, url = 0, False
-    for match in _CUTS.finditer(masked, start, end):
-        mark = match[0]
-        if mark in ("[[", "{{"):
-            depth += 1
-        elif mark in ("]]", "}}"):
-            depth = max(0, depth - 1)
-        elif mark != " ":
-            url = mark == "["
-        if not (depth or url) and mark not in ("[[", "{{") and match.end() - start >= PIECE:
-            yield start, match.end()
-            start = match.end()
+    depth, behind = 0, start  # how many are open, and where the latest mark ended
+    for match in _BRACKETS.finditer(masked, start, end):
+        here = match.start()
+        while not depth and here - start >= PIECE:
+            cut = here if here == behind else masked.find(" ", max(behind, start + PIECE), here)
+            if cut < 0:
+                break
+            yield start, cut
+            start = cut
+        depth = max(0, depth + _DEEPER.get(match[0], 0))
+        behind = match.end()
     if start < end:
         yield start, end

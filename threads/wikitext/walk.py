@@ -29,13 +29,16 @@ class Walk:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._start(0)
+        self._start(0, 0)
 
-    def _start(self, start: int) -> None:
+    def _start(self, begin: int, first: int) -> None:
+        """Begin a walk along tokens of the source from `first`, behind a blank that stands for
+        text[begin:first]."""
         self._out: list[Node] = []
         self._frames: list[Frame] = []
-        self._begin = start
-        self._position = start - 1  # what is tokenized has a blank in front
+        self._begin = begin
+        self._first = first
+        self._position = first - 1
         self._mute = 0  # how many constructs around here show nothing
 
     def _add(
