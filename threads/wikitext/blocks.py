@@ -29,8 +29,8 @@ from .templates import BOXES, Call
 
 MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit
 _COMMENTS_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->).)*(?:-->|$)\s*)+", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 _HIDDEN = re.compile(r"<!--.*?(?:-->|$)|(?P<switch>__\w+?__)", re.DOTALL)
-_TRAILING_COMMENTS = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->)*[ \t]*$", re.DOTALL)
 _RULE = re.compile(r"-{4,}")
 
 
@@ -107,8 +107,7 @@ class Blocks(ListFlow):
     def _heading(self, start: int, content: int, end: int) -> bool:
         text = self._text
         inner = text[content:end]
-        trailing = _TRAILING_COMMENTS.search(inner)
-        inner = inner[: trailing.start()] if trailing else inner
+        inner = inner[: _content_end(inner)]
         opening = len(inner) - len(inner.lstrip("="))
         closing = len(inner) - len(inner.rstrip("="))
         if opening == len(inner):
@@ -179,3 +178,14 @@ class Blocks(ListFlow):
         if words:
             self._add(Node(TEXT, call.start, call.start, str(words), "", "literal"))
             self._break(call.start, NO_BREAK)
+
+
+def _content_end(line: str) -> int:
+    """Where what a line holds ends, before the comments and blanks at its end."""
+    end = after = 0
+    comments = [match.span() for match in _COMMENT.finditer(line) if match[1]]
+    for start, stop in [*comments, (len(line), len(line))]:
+        if text := line[after:start].rstrip(" \t"):
+            end = after + len(text)
+        after = stop
+    return end
