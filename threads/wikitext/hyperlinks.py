@@ -26,7 +26,7 @@ class LinkWalk(Walk):
         self._links = Links(profile, title)
         self._files = Files(profile)
         self._trail = re.compile(profile.trail)
-        self._prefix = re.compile(rf"[{profile.prefix}]+\Z") if profile.prefix else None
+        self._prefix = re.compile(rf"[{profile.prefix}]+") if profile.prefix else None
         self._numbered = 0  # [http://… ] links without text are numbered
         self._ended: Node | None = None  # the end of the latest link to a page
 
@@ -77,14 +77,15 @@ class LinkWalk(Walk):
         last = self._out[-1] if self._out and self._prefix and not self._mute else None
         if last is None or last.kind is not TEXT or last.info or last.end != start:
             return None
-        match = self._prefix.search(last.text) if self._prefix else None
+        match = self._prefix.match(last.text[::-1]) if self._prefix else None
         if match is None:
             return None
-        last.text = last.text[: match.start()]
-        last.end = start - len(match[0])
+        before = match[0][::-1]
+        last.text = last.text.removesuffix(before)
+        last.end = start - len(before)
         if not last.text:
             self._out.pop()
-        return last.end, match[0]
+        return last.end, before
 
     def _close_link(self, _: object) -> None:
         frame = self._frames[-1]

@@ -32,9 +32,9 @@ _BLANKS = re.compile(r"[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205
 MEDIA, SPECIAL, TALK, USER, USER_TALK, PROJECT, FILE, CATEGORY = -2, -1, 1, 2, 3, 4, 6, 14
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Target:
-    """Where a link leads."""
+    """Where a link leads; never changed once it is made."""
 
     title: str  # as the wiki writes it, without fragment: "User talk:James Salsman"
     fragment: str
@@ -52,7 +52,7 @@ class Links:
         self._known: dict[str, Target | None] = {}
         self._openings: dict[Target, str] = {}
         self._home = interwiki.home(profile.wiki, profile.language)
-        self._projects = {"project", self._home.project}
+        self._numbers = _numbers(profile, self._home.project)
         self._title = self._proper(title) or title
 
     def target(self, source: str) -> Target | None:
@@ -83,9 +83,10 @@ class Links:
     def user_of_title(self, title: str) -> str | None:
         """Whom a full title names, or None."""
         namespace, colon, rest = title.partition(":")
-        if not colon:
-            return None
-        number, rest = self._number(namespace), rest.strip()
+        return self._user(self._number(namespace), rest.strip()) if colon else None
+
+    def _user(self, number: int | None, rest: str) -> str | None:
+        """Whom a title in the namespace of that number names."""
         if number in (USER, USER_TALK):
             return None if "/" in rest else normalise_user(rest)
         if number == SPECIAL:
@@ -96,17 +97,7 @@ class Links:
 
     def _number(self, namespace: str) -> int | None:
         """The number of the namespace of that name; None where there is none."""
-        name = namespace.strip().lower()
-        for number, names in (
-            (USER, self._profile.user),
-            (USER_TALK, self._profile.user_talk),
-            (SPECIAL, self._profile.special),
-            (FILE, self._profile.file),
-            (CATEGORY, self._profile.category),
-        ):
-            if name in names:
-                return number
-        return PROJECT if name in self._projects else self._profile.namespaces.get(name)
+        return self._numbers.get(namespace.strip().lower())
 
     def _read(self, source: str) -> Target | None:
         shown = unquote(source) if "%" in source else source
@@ -129,7 +120,6 @@ class Links:
 
     def _page(self, title: str, fragment: str, text: str, *, colon: bool) -> Target | None:
         namespace, _, rest = title.partition(":")
-        user = self.user_of_title(title)
         number = self._number(namespace) if _ else None
         prefix = namespace.strip().lower()
         if number is None and _ and interwiki.is_prefix(prefix, self._home):
@@ -137,7 +127,8 @@ class Links:
         proper = self._proper(title)
         if proper is None:
             return None
-        kind = {FILE: "file", CATEGORY: "category"}.get(number or 0, "page") if _ else "page"
+        user = self._user(number, rest.strip())
+        kind = {FILE: "file", CATEGORY: "category"}.get(number or 0, "page")
         if user is not None:
             kind = "user"
         elif colon or kind == "page":
@@ -202,6 +193,19 @@ class Links:
         bare = rest.rstrip("/")
         full = f"{above}/{bare.strip()}" if bare.strip() else above
         return f":{full}", f":{bare if rest != bare else full}{behind}"
+
+
+def _numbers(profile: Profile, project: str) -> dict[str, int]:
+    """The names of namespaces, in lower case, with their numbers."""
+    return {
+        **profile.namespaces,
+        **dict.fromkeys(("project", project), PROJECT),
+        **dict.fromkeys(profile.category, CATEGORY),
+        **dict.fromkeys(profile.file, FILE),
+        **dict.fromkeys(profile.special, SPECIAL),
+        **dict.fromkeys(profile.user_talk, USER_TALK),
+        **dict.fromkeys(profile.user, USER),
+    }
 
 
 def normalise_user(name: str) -> str | None:
