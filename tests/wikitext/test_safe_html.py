@@ -2,12 +2,13 @@
 
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from threads.wikitext import parse_page
-from threads.wikitext.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS
+from threads.wikitext import html, paragraphs, parse_page
+from threads.wikitext.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS, clean
 from threads.wikitext.icons import ICONS, place_of, with_icons
 
 from .test_properties import FRAGMENTS, languages, parse, texts
@@ -151,3 +152,24 @@ def test_halves_of_characters_are_shown_as_what_cannot_be_shown() -> None:
     page = parse_page("A\ud800B", title="Talk:X", language="en", timezone="UTC")
 
     assert page.unsigned[0].html == "<p>A\ufffdB</p>"
+
+
+def test_a_very_long_paragraph_is_cleaned_in_pieces_and_reads_as_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = (
+        "An [[oil]] lamp,<br>a '''[[wick|long]] ''wick'' of''' [http://lamps.example cotton]\n"
+        "</b> and <span lang=fr>[[huile]] d'[[olive]]</span> <s>for {{tl|lamps}}<ref>a</ref> </s> "
+    )
+    (whole,) = parse_page(text * 3, title="Talk:Lamps").unsigned
+    given = []
+
+    def noted(piece: str) -> str:
+        given.append(piece)
+        return clean(piece)
+
+    monkeypatch.setattr(paragraphs, "_PIECE", 5)
+    monkeypatch.setattr(html, "clean", noted)
+    (cut,) = parse_page(text * 3, title="Talk:Lamps").unsigned
+    assert cut.html == whole.html
+    assert max(map(len, given)) < len(whole.html) / 5

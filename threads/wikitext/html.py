@@ -7,7 +7,7 @@ from .allowlist import clean
 from .icons import with_icons
 from .nodes import BREAK, OBJECT, SEPARATOR, TEXT, Break, Node
 from .notes import Note
-from .paragraphs import Paragraphs
+from .paragraphs import Paragraphs, Piece
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
@@ -68,7 +68,12 @@ def part(nodes: Iterable[Node], prefix: str = "") -> str:
             page.add(node.html)
             if kind is OBJECT and isinstance(node.info, Note):
                 page.note(node.info)
-    return "".join(map(clean, page.finish()))
+    return "".join(map(_cleaned, page.finish()))
+
+
+def _cleaned(piece: Piece) -> str:
+    html = clean(piece.html)
+    return html[len(piece.before) : len(html) - len(piece.after)]
 
 
 def _returns(nodes: list[Node], prefix: str) -> bool:

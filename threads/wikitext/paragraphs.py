@@ -5,6 +5,7 @@ item begins stays outside, and all that it opens ends with it.
 """
 
 import re
+from typing import NamedTuple
 
 from .elements import MAX_OPEN
 from .nodes import Break
@@ -26,9 +27,18 @@ _ENDS = {
 }
 _IN_TABLES = frozenset("caption col colgroup tbody td tfoot th thead tr".split())
 _VOID = frozenset(["col"])
+_ENDLESS = frozenset(["br", "col", "hr", "wbr"])
 # How many tags and texts make a piece: more than any item that a person has written.
 _PIECE = 20_000
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
+
+
+class Piece(NamedTuple):
+    """A stretch of an item's HTML that is cleaned by itself, not yet cleaned."""
+
+    html: str
+    before: str = ""  # what stands at its beginning only to make it a whole …
+    after: str = ""  # … and at its end
 
 
 class _Box:
@@ -55,12 +65,15 @@ class Paragraphs:
         self.prefix = prefix[:-1] if listed else prefix.strip()
         self.lists = ""  # marks of the lists that are open in the innermost box
         self._out: list[str] = []
-        self._pieces: list[str] = []
+        self._pieces: list[Piece] = []
+        self._before = ""  # what the present piece begins with only to be a whole
+        self._limit = _PIECE  # how much may be in _out before a paragraph is cut
         self._boxes: list[_Box] = []
         self._begun = False  # whether a paragraph, or an item, has been begun
         # What begins the next paragraph; "" where it is none.
         self._opening = _OPENINGS.get(prefix[-1:], "<p>")
         self._closing = ""  # what ends the present one
+        self._first = 0  # how much was written when it began
         self._raw = False  # whether everything stays as it is, to the end of a <pre>
         self._notes: list[Note] = []
         if listed:
@@ -72,7 +85,7 @@ class Paragraphs:
             return
         self._end_paragraph()
         if len(self._out) >= _PIECE and not (self._boxes or self.lists):
-            self._end_piece()
+            self._end_piece(len(self._out))
         prefix = what.prefix if what.prefix != " " else ""
         if what.html:
             self._tag(prefix, what)
@@ -96,6 +109,9 @@ class Paragraphs:
             if self._opening and not self.lists:
                 self._out.append(self._opening)
                 self._closing = f"</{self._opening[1:].split(' ')[0].rstrip('>')}>"
+            self._first = len(self._out)
+        if len(self._out) >= self._limit:
+            self._cut_paragraph()
         self._out.append(html)
 
     def note(self, note: Note) -> None:
@@ -104,8 +120,8 @@ class Paragraphs:
             note.listed = True
             self._notes.append(note)
 
-    def finish(self) -> list[str]:
-        """All of it as HTML, not yet cleaned, in pieces between which no block is open.
+    def finish(self) -> list[Piece]:
+        """All of it as HTML, in pieces between which at most a paragraph is open.
 
         Cleaning takes a hundred times the memory of what it is given.
         """
@@ -116,12 +132,33 @@ class Paragraphs:
         if self._notes:
             entries = "".join(note.entry() for note in self._notes)
             self._out.append(f'<ol class="notes">{entries}</ol>')
-        self._end_piece()
+        self._end_piece(len(self._out))
         return self._pieces
 
-    def _end_piece(self) -> None:
-        self._pieces.append("".join(self._out))
-        self._out.clear()
+    def _end_piece(self, place: int, before: str = "", after: str = "") -> None:
+        """Make a piece of what stands before a place in what is written."""
+        self._pieces.append(Piece("".join([*self._out[:place], after]), self._before, after))
+        self._out[:place] = [before] if before else []
+        self._before = before
+        self._limit = len(self._out) + _PIECE
+
+    def _cut_paragraph(self) -> None:
+        """End a piece inside a very long paragraph, where last nothing but it was open."""
+        place, around = 0, list[str]()
+        if self._opening == "<p>" and not (self._boxes or self.lists):
+            for index, html in enumerate(self._out, 1):
+                for slash, name in _TAG.findall(html):
+                    if not slash and name not in _ENDLESS:
+                        around.append(name)
+                    elif slash and around[-1:] == [name]:
+                        around.pop()
+                if around == ["p"] and index > self._first:
+                    place = index
+        if place:
+            self._end_piece(place, "<p>", "</p>")
+            self._first = 1
+        else:
+            self._limit = 2 * len(self._out)
 
     def _end_paragraph(self) -> None:
         if self._begun:
