@@ -149,17 +149,24 @@ class Templates:
         self._profile = profile
         self._links = links
         self._magic = Magic(profile, title)
+        self._known: dict[str, tuple[str, Mapping[str, Any]]] = {}  # by how they are written
         self._prefixes = tuple(word.lower() for word in (*profile.words["substitute"], "template:"))
 
     def call(self, source: str, start: int) -> Call:
         """The use of a template whose name, as it stands between the braces, is `source`."""
+        if source not in self._known:
+            self._known[source] = self._read(source)
+        return Call(*self._known[source], start)
+
+    def _read(self, source: str) -> tuple[str, Mapping[str, Any]]:
+        """Its name, and what is known of it."""
         name = re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL).strip()
         for prefix in self._prefixes:
             if name.lower().startswith(prefix):
                 name = name[len(prefix) :].strip()
         facts = self._magic.facts(name)
         if facts is not None:
-            return Call(name, facts, start)
+            return name, facts
         if "/" in name and self._links.user_of_title(name.partition("/")[0]):
-            return Call(name, {"effect": "signer"}, start)
-        return Call(name, self._profile.templates.get(template_key(name), UNKNOWN), start)
+            return name, {"effect": "signer"}
+        return name, self._profile.templates.get(template_key(name), UNKNOWN)
