@@ -65,6 +65,7 @@ _CLEANER = nh3.Cleaner(
     clean_content_tags={"script", "style"},
 )
 
+_MARKUP = re.compile("[<>&]")
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -73,6 +74,8 @@ def clean(html: str) -> str:
 
     Halves of characters, which no encoding has, are shown as what cannot be shown.
     """
+    if html.isprintable() and not _MARKUP.search(html):
+        return html  # nothing but text
     try:
         return _CLEANER.clean(html)
     except UnicodeEncodeError:

@@ -1,7 +1,5 @@
 """Anchors: links within a page to the places that {{anchor|Name}} makes on it."""
 
-from collections.abc import Iterator
-
 from .allowlist import NOTE
 from .nodes import OPEN, Heading, Node
 
@@ -12,7 +10,8 @@ _LINK = '<a class="wiki" href="#'
 
 def link_anchors(flow: list[Node]) -> None:
     """Let [[#Name]] lead to an anchor of that name: its id has a prefix in cleaned HTML."""
-    openings = [node for node in _nodes(flow) if node.kind is OPEN]
+    headings = (node.info.nodes for node in flow if isinstance(node.info, Heading))
+    openings = [node for part in (flow, *headings) for node in part if node.kind is OPEN]
     leads = {
         _LINK + node.html.removeprefix(_PLACE): _LINK + NOTE + node.html.removeprefix(_PLACE)
         for node in openings
@@ -26,11 +25,3 @@ def link_anchors(flow: list[Node]) -> None:
 def place(ident: str) -> str:
     """The opening tag of an anchor; the id is escaped."""
     return f'{_PLACE}{ident}">'
-
-
-def _nodes(flow: list[Node]) -> Iterator[Node]:
-    """The nodes of a flow, and those of its headings."""
-    for node in flow:
-        yield node
-        if isinstance(node.info, Heading):
-            yield from node.info.nodes
