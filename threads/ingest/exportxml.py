@@ -75,6 +75,8 @@ def read_export(
     parser.setContentHandler(handler)
     fed = at = 0
     ended = False
+    parser.feed(b"")  # makes expat's own, which gives a text line by line unless told otherwise
+    parser._parser.buffer_text = True
     try:
         for chunk in unpacked(path):
             parser.feed(chunk.data)
