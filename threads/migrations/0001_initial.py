@@ -65,14 +65,14 @@ class Migration(migrations.Migration):
                 ('end', models.PositiveIntegerField(help_text='The first character after it.', verbose_name='end in the wikitext')),
                 ('html', models.TextField(blank=True, help_text='What readers see, made at import.', verbose_name='safe HTML')),
                 ('ident', models.CharField(help_text="DiscussionTools' comment id, unique on its page.", max_length=400, verbose_name='id')),
-                ('name', models.CharField(db_index=True, help_text="DiscussionTools' comment name, the same on every page that carries it.", max_length=255, verbose_name='name')),
+                ('name', models.CharField(help_text="DiscussionTools' comment name, the same on every page that carries it.", max_length=255, verbose_name='name')),
                 ('timestamp', models.DateTimeField(db_index=True, help_text="The signature's time, in UTC.", verbose_name='signed')),
                 ('level', models.PositiveIntegerField(help_text="DiscussionTools' level: 1 plus the number of indentations.", verbose_name='level')),
                 ('inline', models.BooleanField(default=False, help_text='Signed in the same paragraph as another comment.', verbose_name='inline')),
                 ('cosigners', models.JSONField(default=list, help_text='Further signatures under the same text: author and timestamp of each.', verbose_name='co-signers')),
                 ('descendants', models.PositiveIntegerField(default=0, help_text='How many comments stand below it, at any depth.', verbose_name='replies below')),
                 ('text', models.TextField(blank=True, help_text='As a reader sees it, without the signature.', verbose_name='plain text')),
-                ('author', models.ForeignKey(help_text='Who signed it.', on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='threads.author', verbose_name='author')),
+                ('author', models.ForeignKey(db_index=False, help_text='Who signed it.', on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='threads.author', verbose_name='author')),
                 ('parent', models.ForeignKey(help_text='The comment that it answers; none where it answers the section itself.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='threads.comment', verbose_name='answers')),
                 ('first_revision', models.ForeignKey(help_text='The earliest kept revision that had it.', on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='threads.revision', verbose_name='first seen in')),
                 ('revision', models.ForeignKey(help_text='The last imported revision that had it.', on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='threads.revision', verbose_name='revision')),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('end', models.PositiveIntegerField(help_text='The first character after it.', verbose_name='end in the wikitext')),
                 ('html', models.TextField(blank=True, help_text='What readers see, made at import.', verbose_name='safe HTML')),
                 ('ident', models.CharField(help_text="DiscussionTools' heading id.", max_length=400, verbose_name='id')),
-                ('name', models.CharField(db_index=True, help_text="DiscussionTools' heading name: that of the oldest comment below it.", max_length=255, verbose_name='name')),
+                ('name', models.CharField(help_text="DiscussionTools' heading name: that of the oldest comment below it.", max_length=255, verbose_name='name')),
                 ('heading', models.TextField(blank=True, help_text='Plain text; empty for what stands before any heading.', verbose_name='heading')),
                 ('anchor', models.TextField(blank=True, help_text="What follows the # in the wiki's own links to it.", verbose_name='anchor')),
                 ('heading_level', models.PositiveSmallIntegerField(help_text='1 to 6; 0 for what stands before any heading.', verbose_name='heading level')),
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                 ('counts', models.JSONField(default=dict, help_text='New, moved, changed, unchanged, gone and returned comments; problems.', verbose_name='counts')),
                 ('seconds', models.FloatField(default=0, help_text='How long parsing and storing took.', verbose_name='seconds')),
                 ('log', models.TextField(blank=True, help_text='What the import had to say.', verbose_name='log')),
-                ('run', models.ForeignKey(help_text='The import that it is a part of.', on_delete=django.db.models.deletion.CASCADE, related_name='items', to='threads.importrun', verbose_name='import')),
+                ('run', models.ForeignKey(db_index=False, help_text='The import that it is a part of.', on_delete=django.db.models.deletion.CASCADE, related_name='items', to='threads.importrun', verbose_name='import')),
                 ('revision', models.ForeignKey(blank=True, help_text='The revision that was kept; none where it failed.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='threads.revision', verbose_name='revision')),
                 ('page', models.ForeignKey(blank=True, help_text='The page that it became; none where it failed.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='import_items', to='threads.talkpage', verbose_name='talk page')),
             ],
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='talkpage',
             name='wiki',
-            field=models.ForeignKey(help_text='The wiki that it is a page of.', on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='threads.wiki', verbose_name='wiki'),
+            field=models.ForeignKey(db_index=False, help_text='The wiki that it is a page of.', on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='threads.wiki', verbose_name='wiki'),
         ),
         migrations.AddField(
             model_name='importrun',
@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='author',
             name='wiki',
-            field=models.ForeignKey(help_text='The wiki that the name was used on.', on_delete=django.db.models.deletion.PROTECT, related_name='authors', to='threads.wiki', verbose_name='wiki'),
+            field=models.ForeignKey(db_index=False, help_text='The wiki that the name was used on.', on_delete=django.db.models.deletion.PROTECT, related_name='authors', to='threads.wiki', verbose_name='wiki'),
         ),
         migrations.CreateModel(
             name='Change',
@@ -383,6 +383,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(fields=['author', '-timestamp'], name='comment_by_author'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['name'], name='comment_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='section',
+            index=models.Index(fields=['name'], name='section_by_name'),
         ),
         migrations.AddConstraint(
             model_name='comment',

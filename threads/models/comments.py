@@ -12,6 +12,11 @@ from .items import Item, ItemQuerySet, item_constraints
 from .pages import Revision, TalkPage
 
 
+def identity_of(name: str, text: str) -> tuple[str, str]:
+    """See Comment.identity."""
+    return name, " ".join(text.split())
+
+
 class CommentQuerySet(ItemQuerySet["Comment"]):
     """What can be asked of comments."""
 
@@ -53,7 +58,6 @@ class Comment(Item):
     name = models.CharField(
         _("name"),
         max_length=255,
-        db_index=True,
         help_text=_("DiscussionTools' comment name, the same on every page that carries it."),
     )
     section = models.ForeignKey(
@@ -74,6 +78,7 @@ class Comment(Item):
     author = models.ForeignKey(
         Author,
         on_delete=models.PROTECT,
+        db_index=False,  # comment_by_author finds them
         related_name="comments",
         verbose_name=_("author"),
         help_text=_("Who signed it."),
@@ -121,7 +126,11 @@ class Comment(Item):
                 name="comment_answers_another_one",
             ),
         ]
-        indexes = [models.Index(fields=["author", "-timestamp"], name="comment_by_author")]
+        indexes = [
+            models.Index(fields=["author", "-timestamp"], name="comment_by_author"),
+            # Not db_index: that would be two of them on PostgreSQL, one for its beginnings.
+            models.Index(fields=["name"], name="comment_by_name"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.author}, {self.timestamp:%H:%M, %d %B %Y}"
@@ -132,7 +141,7 @@ class Comment(Item):
     @property
     def identity(self) -> tuple[str, str]:
         """What makes two rows of a wiki places of one comment: its name, and its words."""
-        return self.name, " ".join(self.text.split())
+        return identity_of(self.name, self.text)
 
 
 class ReplyManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]

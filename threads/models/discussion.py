@@ -15,6 +15,7 @@ class Author(models.Model):
     wiki = models.ForeignKey(
         Wiki,
         on_delete=models.PROTECT,
+        db_index=False,  # author_once_on_their_wiki finds them
         related_name="authors",
         verbose_name=_("wiki"),
         help_text=_("The wiki that the name was used on."),
@@ -44,7 +45,6 @@ class Section(Item):
     name = models.CharField(
         _("name"),
         max_length=255,
-        db_index=True,
         help_text=_("DiscussionTools' heading name: that of the oldest comment below it."),
     )
     parent = models.ForeignKey(
@@ -109,6 +109,7 @@ class Section(Item):
                 condition=Q(heading_level__lte=6), name="section_level_is_a_heading_level"
             ),
         ]
+        indexes = [models.Index(fields=["name"], name="section_by_name")]
 
     def __str__(self) -> str:
         return self.heading or self.ident

@@ -131,6 +131,7 @@ class ImportItem(models.Model):
     run = models.ForeignKey(
         ImportRun,
         on_delete=models.CASCADE,
+        db_index=False,  # importitem_once_in_its_run finds them
         related_name="items",
         verbose_name=_("import"),
         help_text=_("The import that it is a part of."),

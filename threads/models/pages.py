@@ -18,6 +18,7 @@ class TalkPage(models.Model):
     wiki = models.ForeignKey(
         Wiki,
         on_delete=models.PROTECT,
+        db_index=False,  # page_once_on_its_wiki finds them
         related_name="pages",
         verbose_name=_("wiki"),
         help_text=_("The wiki that it is a page of."),
