@@ -7,8 +7,10 @@ at once, with keys reserved before: rows can name each other, whatever their ord
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
+from django.db.models import Model
 
 from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import ParsedPage
@@ -16,12 +18,11 @@ from threads.wikitext.model import ParsedPage
 from .authors import author_keys, author_name
 from .counts import tally_new
 from .inserting import insert_rows
-from .keys import give_keys
+from .keys import give_keys, reserve
 from .pages import Stored, summarise
 from .repairs import apply_repairs
 from .revisions import revision_for
-from .rows import FreshRows, fresh_rows
-from .writing import link
+from .rows import FreshValues, Values, fresh_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class _Page:
     page: TalkPage
     revision: Revision
     parsed: ParsedPage
-    rows: FreshRows
+    rows: FreshValues
     remarks: list[str]
 
 
@@ -55,25 +56,32 @@ def store_new_pages(wiki: Wiki, arrivals: Sequence[Arrival]) -> list[Stored]:
     """
     with transaction.atomic():
         pages = _prepared(wiki, arrivals)
-        every = [each.rows.comments for each in pages]
-        tallies = tally_new(wiki, [(each.rows.comments, each.parsed) for each in pages])
-        give_keys(Section, [row for each in pages for row in each.rows.sections])
-        give_keys(Comment, [row for comments in every for row in comments])
-        give_keys(UnsignedText, [row for each in pages for row in each.rows.unsigned])
+        sections = [row for each in pages for row in each.rows.sections]
+        comments = [row for each in pages for row in each.rows.comments]
+        unsigned = [row for each in pages for row in each.rows.unsigned]
+        kinds = {Section: sections, Comment: comments, UnsignedText: unsigned}
+        for kind, rows in kinds.items():
+            _give_keys(kind, rows)
         names = {author_name(item) for each in pages for item in each.parsed.comments}
         authors = author_keys(wiki, names)
         for each in pages:
             _connect(each, authors)
-            summarise(each.page, each.revision, each.parsed, each.rows.comments)
+            keys = [row["id"] for row in each.rows.comments]
+            summarise(each.page, each.revision, each.parsed, keys)
         TalkPage.objects.bulk_create(each.page for each in pages)
         Revision.objects.bulk_create(each.revision for each in pages)
-        insert_rows([row for each in pages for row in each.rows.sections])
-        insert_rows([row for comments in every for row in comments])
-        insert_rows([row for each in pages for row in each.rows.unsigned])
+        for kind, rows in kinds.items():
+            insert_rows(kind, rows)
+        tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})
         return [
             Stored(each.page, each.revision, tally, outdated=False, remarks=each.remarks)
             for each, tally in zip(pages, tallies, strict=True)
         ]
+
+
+def _give_keys(kind: type[Model], rows: Sequence[Values]) -> None:
+    for row, key in zip(rows, reserve(kind, len(rows)), strict=True):
+        row["id"] = key
 
 
 def _prepared(wiki: Wiki, arrivals: Sequence[Arrival]) -> list[_Page]:
@@ -87,22 +95,25 @@ def _prepared(wiki: Wiki, arrivals: Sequence[Arrival]) -> list[_Page]:
         revision = revision_for(page, parsed, arrival.text, arrival.number, arrival.timestamp)
         if repairs:
             parsed, said = apply_repairs(page, parsed, arrival.text, repairs)
-        prepared.append(_Page(page, revision, parsed, fresh_rows(parsed), said))
+        prepared.append(_Page(page, revision, parsed, fresh_values(parsed), said))
     give_keys(Revision, [each.revision for each in prepared])
     return prepared
 
 
 def _connect(new: _Page, authors: dict[str, int]) -> None:
     """Let the rows of a page name each other."""
-    rows, parsed = new.rows, new.parsed
-    for row in (*rows.sections, *rows.comments, *rows.unsigned):
-        row.page_id, row.revision_id = new.page.pk, new.revision.pk
-    link(rows.sections, [item.parent for item in parsed.sections])
-    link(rows.comments, [item.parent for item in parsed.comments])
-    sections = {section.ident: section.pk for section in rows.sections}
-    for comment, item in zip(rows.comments, parsed.comments, strict=True):
-        comment.section_id = sections[item.section]
-        comment.author_id = authors[author_name(item)]
-        comment.first_revision_id = new.revision.pk
-    for text, unsigned in zip(rows.unsigned, parsed.unsigned, strict=True):
-        text.section_id = sections[unsigned.section]
+    parsed = new.parsed
+    of_page = {"page_id": new.page.pk, "revision_id": new.revision.pk}
+    for row in chain.from_iterable(new.rows):
+        row.update(of_page)
+    sections = {row["ident"]: row["id"] for row in new.rows.sections}
+    comments = {row["ident"]: row["id"] for row in new.rows.comments}
+    for row, section in zip(new.rows.sections, parsed.sections, strict=True):
+        row["parent_id"] = sections.get(section.parent)
+    for row, comment in zip(new.rows.comments, parsed.comments, strict=True):
+        row["parent_id"] = comments.get(comment.parent)
+        row["section_id"] = sections[comment.section]
+        row["author_id"] = authors[author_name(comment)]
+        row["first_revision_id"] = new.revision.pk
+    for row, text in zip(new.rows.unsigned, parsed.unsigned, strict=True):
+        row["section_id"] = sections[text.section]

@@ -1,11 +1,13 @@
 """What became of the comments of a page, or of a whole import, as numbers."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Self, TypeVar
 
+from django.db.models import Q
+
 from threads.models import Change, Comment, ImportItem, ImportRun, Wiki
-from threads.models.comments import CommentQuerySet
+from threads.models.comments import CommentQuerySet, identity_of
 from threads.wikitext.model import ParsedPage
 
 Key = TypeVar("Key")
@@ -81,18 +83,19 @@ def tally(
     return Tally(counts, frozenset(moved), frozenset(comment.identity for comment in gone))
 
 
-def tally_new(wiki: Wiki, pages: Sequence[tuple[Sequence[Comment], ParsedPage]]) -> list[Tally]:
-    """The same for pages that are new, with what was read from each; none is written yet.
+def tally_new(wiki: Wiki, pages: Mapping[int, ParsedPage]) -> list[Tally]:
+    """The same for pages that were new and are written now: what was read from them, by their keys.
 
-    Each is told as if those before it were there. A query for 500 comments of all.
+    Each is told as if those before it alone had been there. One query.
     """
-    names = {comment.name for comments, _parsed in pages for comment in comments}
-    known = _identities(wiki, Comment.objects.all(), names)
+    theirs = Comment.objects.order_by().filter(page__in=pages.keys())
+    namesakes = Comment.objects.filter(name__in=theirs.values("name"))
+    known = set(_identities(wiki, namesakes.exclude(page__in=pages.keys())))
     tallies = []
-    for comments, parsed in pages:
-        own = [comment.identity for comment in comments]
+    for page in pages.values():
+        own = [identity_of(comment.name, comment.text) for comment in page.comments]
         moved = [identity for identity in own if identity in known]
-        counts = Counts(new=len(own) - len(moved), moved=len(moved), problems=len(parsed.problems))
+        counts = Counts(new=len(own) - len(moved), moved=len(moved), problems=len(page.problems))
         tallies.append(Tally(counts, frozenset(moved)))
         known.update(own)
     return tallies
@@ -101,25 +104,28 @@ def tally_new(wiki: Wiki, pages: Sequence[tuple[Sequence[Comment], ParsedPage]])
 def known_elsewhere(
     wiki: Wiki, comments: Sequence[Comment], *, standing: bool = False
 ) -> set[Identity]:
-    """Of these comments of one page, those that other pages of the wiki have, or had."""
+    """Of these comments of one page, those that other pages of the wiki have, or had.
+
+    A query for 500 names.
+    """
     if not (comments and wiki.pk):
         return set()
     others = Comment.objects.exclude(page=comments[0].page_id)
     if standing:
         others = others.current()
-    return _identities(wiki, others, {comment.name for comment in comments})
-
-
-def _identities(wiki: Wiki, comments: CommentQuerySet, names: Collection[str]) -> set[Identity]:
-    """Of these comments, those of the wiki that have one of these names."""
-    wanted = sorted(names)
+    names = sorted({comment.name for comment in comments})
     found: set[Identity] = set()
-    for start in range(0, len(wanted), NAMES_A_QUERY):
-        some = comments.filter(name__in=wanted[start : start + NAMES_A_QUERY])
-        # The wiki is looked at here: asked for it, SQLite goes through all of its pages.
-        rows = some.select_related("page").only("name", "text", "page__wiki").iterator()
-        found.update(comment.identity for comment in rows if comment.page.wiki_id == wiki.pk)
+    for start in range(0, len(names), NAMES_A_QUERY):
+        some = others.filter(name__in=names[start : start + NAMES_A_QUERY])
+        found.update(_identities(wiki, some))
     return found
+
+
+def _identities(wiki: Wiki, comments: CommentQuerySet) -> Iterator[Identity]:
+    """Of these comments, those of the wiki."""
+    # The wiki is looked at here: asked for it, SQLite goes through all of its pages.
+    rows = comments.order_by().select_related("page").only("name", "text", "page__wiki").iterator()
+    return (comment.identity for comment in rows if comment.page.wiki_id == wiki.pk)
 
 
 def settle(run: ImportRun) -> None:
@@ -127,13 +133,12 @@ def settle(run: ImportRun) -> None:
 
     Such comments count as `left`, no longer as `gone`. The same again changes nothing.
     """
-    for item in run.items.exclude(page=None).select_related("page").iterator():
-        went = item.counts.get("gone", 0) + item.counts.get("left", 0)
-        if went:
-            comments = list(_went(run, item))
-            elsewhere = known_elsewhere(run.wiki, comments, standing=True)
-            left = sum(comment.identity in elsewhere for comment in comments)
-            _split(item, went, left)
+    some = Q(counts__gone__gt=0) | Q(counts__left__gt=0)
+    for item in run.items.filter(some).exclude(page=None).select_related("page").iterator():
+        comments = list(_went(run, item))
+        elsewhere = known_elsewhere(run.wiki, comments, standing=True)
+        left = sum(comment.identity in elsewhere for comment in comments)
+        _split(item, item.counts.get("gone", 0) + item.counts.get("left", 0), left)
 
 
 def _went(run: ImportRun, item: ImportItem) -> Iterator[Comment]:

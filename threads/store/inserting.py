@@ -6,10 +6,12 @@ rows of twenty columns that costs more than the parsing of the text that they ho
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
+
+from .rows import Values
 
 # Fields whose values the database takes as they are; any other one converts its own.
 PLAIN = (
@@ -19,31 +21,31 @@ PLAIN = (
     models.IntegerField,
     models.TextField,
 )
-ROWS = 500  # a statement, where the database takes so many
+ROWS = 2000  # a statement, where the database takes so many
 
 
-def insert_rows(rows: Sequence[models.Model]) -> None:
+def insert_rows(kind: type[models.Model], rows: Sequence[Values]) -> None:
     """Add rows of one kind, whose primary keys are set; in the caller's transaction.
 
-    Nothing is filled in as on saving: every attribute has its value.
+    In: what each is to hold, in the order of the table's columns. Nothing is filled in as on
+    saving; what the database wants otherwise is changed in place.
     """
     if not rows:
         return
-    meta = type(rows[0])._meta
-    fields = meta.concrete_fields
-    values = list(map(_reader(fields), rows))
+    fields = kind._meta.concrete_fields
+    _convert(fields, rows)
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(field.column or "") for field in fields)
-    into = f"{quoted(meta.db_table)} ({columns})"
+    into = f"{quoted(kind._meta.db_table)} ({columns})"
     one = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
         size = min(ROWS, _most_values() // len(fields))
         for start in range(0, len(rows), size):
-            some = values[start : start + size]
+            some = rows[start : start + size]
             places = ", ".join([one] * len(some))
             cursor.execute(
                 f"INSERT INTO {into} VALUES {places}",
-                [value for row in some for value in row],
+                list(chain.from_iterable(row.values() for row in some)),
             )
 
 
@@ -58,19 +60,23 @@ def _most_values() -> int:
     return connection.features.max_query_params or 65_535
 
 
-def _reader(fields: Sequence[models.Field[Any, Any]]) -> Callable[[models.Model], Sequence[Any]]:
-    """What gives the values of a row's columns, as the database's driver takes them."""
-    read = itemgetter(*(field.attname for field in fields))
-    converted = [
-        (place, field.get_db_prep_save)
-        for place, field in enumerate(fields)
-        if not isinstance(field, PLAIN)
-    ]
+def _convert(fields: Sequence[models.Field[Any, Any]], rows: Sequence[Values]) -> None:
+    """Make of each value what the database's driver takes."""
+    for field in fields:
+        if not isinstance(field, PLAIN):
+            name, convert = field.attname, _converter(field)
+            for row in rows:
+                row[name] = convert(row[name])
 
-    def values(row: models.Model) -> list[Any]:
-        found = list(read(vars(row)))
-        for place, convert in converted:
-            found[place] = convert(found[place], connection)
-        return found
 
-    return values
+def _converter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    if isinstance(field, models.DateTimeField):
+        return connection.ops.adapt_datetimefield_value
+
+    def convert(value: Any) -> Any:
+        return field.get_db_prep_save(value, connection)
+
+    if not isinstance(field, models.JSONField):
+        return convert
+    empty = convert([])  # as most are
+    return lambda value: convert(value) if value != [] else empty

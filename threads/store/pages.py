@@ -61,7 +61,7 @@ def store_page(
             return _not_shown(page, revision, parsed)
         parsed, said = repaired(page, parsed, text)
         written = write_rows(page, revision, parsed)
-        summarise(page, revision, parsed, written.comments)
+        summarise(page, revision, parsed, [comment.pk for comment in written.comments])
         page.save()
         return Stored(page, revision, _tally(wiki, parsed, *written), outdated=False, remarks=said)
 
@@ -110,14 +110,15 @@ def _tally(
     return tally(wiki, comments, kept, new, problems=len(parsed.problems))
 
 
-def summarise(
-    page: TalkPage, revision: Revision, parsed: ParsedPage, comments: Sequence[Comment]
-) -> None:
-    """Set what the page itself says of its discussions; it is not saved."""
+def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequence[int]) -> None:
+    """Set what the page itself says of its discussions; it is not saved.
+
+    In: the primary keys of its comments, in their order.
+    """
     page.current_revision = revision
-    page.comment_count = len(comments)
+    page.comment_count = len(keys)
     page.topic_count = sum(item.heading_level == TOPIC_LEVEL for item in parsed.sections)
-    times = [comment.timestamp for comment in comments]
+    times = [comment.timestamp for comment in parsed.comments]
     page.first_comment_at = min(times, default=None)
-    latest = max(comments, key=lambda row: (row.timestamp, row.position), default=None)
-    page.latest_comment = latest
+    latest = max(zip(times, range(len(times)), keys, strict=True), default=None)
+    page.latest_comment_id = latest[-1] if latest else None

@@ -34,7 +34,7 @@ def replay(page: TalkPage) -> None:
             _first_seen(revision, [comment.pk for comment in comments if comment.pk in unmet])
             unmet.difference_update(comment.pk for comment in comments)
             if revision.pk == page.current_revision_id:
-                summarise(page, revision, parsed, comments)
+                summarise(page, revision, parsed, [comment.pk for comment in comments])
                 page.save()
 
 
