@@ -4,14 +4,19 @@ Of plain parts only, as any job for another process: that one has no Django.
 """
 
 import os
+from collections.abc import Sequence
 
-from threads.ingest.reading import Manner, Reading, read
+from threads.ingest.reading import Manner, Page, Reading, read_all
 
 DEADLY = "Talk:Deadly"
+RAISING = "Talk:Raising"
 
 
-def read_or_die(text: str, title: str, manner: Manner) -> Reading:
-    """As `read`, but for one title."""
-    if title == DEADLY:
+def read_or_die(pages: Sequence[Page], manner: Manner) -> list[Reading]:
+    """As `read_all`, but for two titles."""
+    titles = {page.title for page in pages}
+    if DEADLY in titles:
         os._exit(9)
-    return read(text, title, manner)
+    if RAISING in titles:
+        raise ValueError("no lamp")
+    return read_all(pages, manner)

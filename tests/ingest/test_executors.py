@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from talkarchive.bootstrap import BASE_DIR
-from tests.ingest.deadly import DEADLY, read_or_die
+from tests.ingest.deadly import DEADLY, RAISING, read_or_die
 from threads.ingest import executors
 from threads.ingest.errors import BadInput
 from threads.ingest.executors import Readers, ReadingDied
-from threads.ingest.reading import Manner, read
+from threads.ingest.reading import Manner, Page, read, read_all
 from threads.ingest.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Comment, ImportItem, Wiki
@@ -29,8 +29,8 @@ TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
 
 def test_a_page_read_in_another_process_is_the_same() -> None:
     with Readers(2) as readers:
-        future = readers.submit(TEXT, "Talk:A", MANNER)
-        elsewhere = readers.result(future, TEXT, "Talk:A", MANNER)
+        (parsing,) = readers.submit([Page("Talk:A", TEXT)], MANNER)
+        elsewhere = readers.result(parsing)
 
     assert elsewhere.parsed == read(TEXT, "Talk:A", MANNER).parsed
     assert elsewhere.seconds > 0
@@ -52,7 +52,7 @@ def test_pages_are_stored_in_the_sources_order_whoever_reads_them() -> None:
 def test_a_page_that_takes_its_process_with_it_fails_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(executors, "read", read_or_die)
+    monkeypatch.setattr(executors, "read_all", read_or_die)
     titles = ["Talk:A", DEADLY, *(f"Talk:{number}" for number in range(8))]
     source = Source("given", [PageRevision(title, TEXT) for title in titles])
 
@@ -66,12 +66,29 @@ def test_a_page_that_takes_its_process_with_it_fails_alone(
     assert run.items.states()[State.DONE] == 9
 
 
-def test_a_page_that_kills_even_alone_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executors, "read", read_or_die)
+def test_pages_that_raise_or_kill_leave_the_others_of_their_portion_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(executors, "read_all", read_or_die)
+    titles = ["Talk:A", RAISING, "Talk:B", DEADLY, "Talk:C", DEADLY, "Talk:D"]
+    told: list[object] = []
+
     with Readers(2) as readers:
-        future = readers.submit(TEXT, DEADLY, MANNER)
+        for parsing in readers.submit([Page(title, TEXT) for title in titles], MANNER):
+            try:
+                told.append(len(readers.result(parsing).parsed.comments))
+            except (ValueError, ReadingDied) as error:
+                told.append(type(error))
+
+    assert told == [1, ValueError, 1, ReadingDied, 1, ReadingDied, 1]
+
+
+def test_a_page_that_kills_even_alone_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "read_all", read_or_die)
+    with Readers(2) as readers:
+        (parsing,) = readers.submit([Page(DEADLY, TEXT)], MANNER)
         with pytest.raises(ReadingDied, match="want of memory"):
-            readers.result(future, TEXT, DEADLY, MANNER)
+            readers.result(parsing)
 
 
 PARENT = """
@@ -106,14 +123,12 @@ def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_cluster_reads_the_same(cluster: str) -> None:
+    given = [Page(f"Talk:{number}", TEXT) for number in range(8)]
     with Readers(cluster=cluster) as readers:
-        futures = [readers.submit(TEXT, f"Talk:{number}", MANNER) for number in range(8)]
-        pages = [
-            readers.result(future, TEXT, f"Talk:{number}", MANNER).parsed
-            for number, future in enumerate(futures)
-        ]
+        begun = readers.submit(given, MANNER)
+        pages = [readers.result(parsing).parsed for parsing in begun]
 
-    assert pages == [read(TEXT, f"Talk:{number}", MANNER).parsed for number in range(8)]
+    assert pages == [reading.parsed for reading in read_all(given, MANNER)]
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from importlib import import_module
 from threading import Thread
 from types import TracebackType
@@ -12,7 +13,7 @@ from typing import Any, ParamSpec, Self, TypeVar
 from django.utils.translation import gettext as _
 
 from .errors import BadInput
-from .reading import Manner, Reading, read
+from .reading import Manner, Page, Reading, read_all
 from .turns import PAGES
 
 Given = ParamSpec("Given")
@@ -20,12 +21,26 @@ Result = TypeVar("Result")
 
 # Forked from this process, workers would inherit its database connections and locks.
 CONTEXT = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+CONTEXT.set_forkserver_preload(["threads.ingest.reading"])  # once for all of them
 PATIENCE = 10.0  # seconds to wait for a cluster's scheduler
 AHEAD = 3  # pages read ahead for each process, so that none waits for the writer
+BATCHES = 4  # begun before the first is needed: some pages take long, and nobody is to wait
+PORTION = 50_000  # characters that are handed over at once: less costs more than it divides
 
 
 class ReadingDied(RuntimeError):
     """The process that read a page was ended by the system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """A page that is being read, in a portion with others."""
+
+    page: Page
+    manner: Manner
+    portion: "Future[list[Reading]]"
+    place: int  # in its portion
+    alone: bool  # nothing else is in it
 
 
 class InThisProcess(Executor):
@@ -55,12 +70,13 @@ class Readers:
         self.cluster = cluster
         self.ahead = 1
         self._client: Any = None
+        self._alone: Executor | None = None
         self._executor = self._open()
 
     @property
     def batches_ahead(self) -> int:
         """Of how many batches to begin the work before the first one is needed."""
-        return 2 + self.ahead // PAGES if self.ahead > 1 else 1
+        return max(BATCHES, self.ahead // PAGES) if self.ahead > 1 else 1
 
     def __enter__(self) -> Self:
         return self
@@ -75,37 +91,53 @@ class Readers:
             self._client.close()  # which lets go of what it was to do
         else:
             self._executor.shutdown(wait=kind is None, cancel_futures=True)
+        if self._alone:
+            self._alone.shutdown(wait=kind is None, cancel_futures=True)
 
-    def submit(self, text: str, title: str, manner: Manner) -> "Future[Reading]":
-        """Have a page parsed; see `result`."""
-        try:
-            return self._executor.submit(read, text, title, manner)
-        except BrokenExecutor:
-            self._executor = self._open()
-            return self._executor.submit(read, text, title, manner)
+    def submit(self, pages: Iterable[Page], manner: Manner) -> list[Parsing]:
+        """Have pages parsed; see `result`. Out: in their order."""
+        return [
+            Parsing(page, manner, future, place, alone=len(portion) == 1)
+            for portion in portions(pages)
+            for future in [self._begin(portion, manner)]
+            for place, page in enumerate(portion)
+        ]
 
-    def result(self, future: "Future[Reading]", text: str, title: str, manner: Manner) -> Reading:
+    def result(self, parsing: Parsing) -> Reading:
         """What was submitted, parsed; waits for it. Raises what parsing raises, and ReadingDied.
 
         A page that takes its process with it takes those of the pages read beside it too:
         each of them is read again, alone.
         """
         try:
-            return future.result()
+            return parsing.portion.result()[parsing.place]
         except BrokenExecutor:
-            return self._read_alone(text, title, manner)
+            return self._read_alone(parsing)
+        except Exception:  # one of its portion's pages
+            if parsing.alone:
+                raise
+        (again,) = self.submit([parsing.page], parsing.manner)
+        return self.result(again)
 
-    def _read_alone(self, text: str, title: str, manner: Manner) -> Reading:
-        with processes(1) as alone:
-            try:
-                return alone.submit(read, text, title, manner).result()
-            except BrokenExecutor as error:
-                raise ReadingDied(
-                    _(
-                        "Reading this page ended the process that read it, most likely for want "
-                        "of memory. Give the machine more, or import the page's parts as pages."
-                    )
-                ) from error
+    def _begin(self, portion: list[Page], manner: Manner) -> "Future[list[Reading]]":
+        try:
+            return self._executor.submit(read_all, portion, manner)
+        except BrokenExecutor:
+            self._executor = self._open()
+            return self._executor.submit(read_all, portion, manner)
+
+    def _read_alone(self, parsing: Parsing) -> Reading:
+        self._alone = self._alone or processes(1)
+        try:
+            return self._alone.submit(read_all, [parsing.page], parsing.manner).result()[0]
+        except BrokenExecutor as error:
+            self._alone = None
+            raise ReadingDied(
+                _(
+                    "Reading this page ended the process that read it, most likely for want "
+                    "of memory. Give the machine more, or import the page's parts as pages."
+                )
+            ) from error
 
     def _open(self) -> Executor:
         if self.cluster:
@@ -134,6 +166,20 @@ class Readers:
         self.ahead = AHEAD * max(1, sum(self._client.nthreads().values()))
         executor: Executor = self._client.get_executor(pure=False)
         return executor
+
+
+def portions(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Pages that follow one another, as many as are handed over at once."""
+    portion: list[Page] = []
+    characters = 0
+    for page in pages:
+        portion.append(page)
+        characters += len(page.text)
+        if characters >= PORTION:
+            yield portion
+            portion, characters = [], 0
+    if portion:
+        yield portion
 
 
 def processes(number: int) -> ProcessPoolExecutor:

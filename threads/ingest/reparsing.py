@@ -1,7 +1,6 @@
 """Reading pages again from their kept wikitext, with the parser of today."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
 from functools import partial
 
 from django.db.models import QuerySet
@@ -12,8 +11,8 @@ from threads.wikitext import PARSER_VERSION, ParsedPage
 
 from .database import persistently
 from .errors import ImportStopped
-from .executors import Readers
-from .reading import Reading
+from .executors import Parsing, Readers
+from .reading import Page
 from .turns import ahead
 from .wikis import manner
 
@@ -45,16 +44,16 @@ def reparse_all(
     """
     pages = TalkPage.objects.select_related("wiki", "current_revision")
 
-    def begin(page: TalkPage) -> "tuple[str, Future[Reading]]":
+    def begin(page: TalkPage) -> Parsing:
         text = _current(page).text
-        return text, readers.submit(text, page.title, manner(page.wiki))
+        return readers.submit([Page(page.title, text)], manner(page.wiki))[0]
 
     each = (pages.get(pk=key) for key in keys)
-    for page, (text, work) in ahead(each, begin, readers.ahead):
+    for page, parsing in ahead(each, begin, readers.ahead):
         outcome: Outcome
         try:
-            parsed = readers.result(work, text, page.title, manner(page.wiki)).parsed
-            outcome = persistently(partial(_store, page, parsed, text, dry=dry))
+            parsed = readers.result(parsing).parsed
+            outcome = persistently(partial(_store, page, parsed, parsing.page.text, dry=dry))
         except ImportStopped:
             raise
         except Exception as error:  # the others are to be read all the same

@@ -163,7 +163,7 @@ def _import_all(run: ImportRun, source: Source, readers: Readers, watch: Watcher
     tallies: dict[int, Tally] = {}
     wanted = batches(_wanted(run, turns(source.revisions), pulse))
     for _batch, works in ahead(wanted, partial(begin, run, readers), readers.batches_ahead):
-        steps = [done(run, turn, work, readers) for turn, work in works]
+        steps = [done(turn, work, readers) for turn, work in works]
         stored: dict[int, ImportItem] = {}
         for place, step in enumerate(steps):
             if not (stored or step.alone):

@@ -1,24 +1,24 @@
 """A run's turns, with the parsing of their pages: begun ahead of what writes, and awaited."""
 
-from concurrent.futures import Future
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from threads.models import ImportRun, TalkPage
 
 from .errors import ImportStopped
-from .executors import Readers
+from .executors import Parsing, Readers
 from .items import is_shown, known_pages
-from .reading import Reading
+from .reading import Page, Reading
 from .sources import PageRevision, Unusable
 from .turns import Turn
 from .wikis import manner
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Work:
     """What was begun on a page."""
 
-    parsing: Future[Reading] | None = None
+    parsing: Parsing | None = None
     page: TalkPage | None = None  # instead, where the archive shows the revision already
     alone: bool = True  # as in `Step`
 
@@ -51,28 +51,36 @@ class Step:
 def begin(run: ImportRun, readers: Readers, batch: list[Turn]) -> list[tuple[Turn, Work]]:
     """Have pages parsed, unless the archive shows them already, or they cannot be."""
     known = known_pages(run, batch)
-
-    def begun(turn: Turn) -> Work:
-        revision = turn.revision
-        if isinstance(revision, Unusable):
-            return Work()
-        page = known.get(revision.title)
-        if page and is_shown(page, revision):
-            return Work(page=page)
-        parsing = readers.submit(revision.text, revision.title, manner(run.wiki))
-        return Work(parsing, alone=run.dry or page is not None)
-
-    return [(turn, begun(turn)) for turn in batch]
+    works = [_looked_up(run, turn, known) for turn in batch]
+    wanted = {place: page for place, page in enumerate(map(_to_read, batch, works)) if page}
+    begun = readers.submit(wanted.values(), manner(run.wiki))
+    for place, parsing in zip(wanted, begun, strict=True):
+        works[place].parsing = parsing
+    return list(zip(batch, works, strict=True))
 
 
-def done(run: ImportRun, turn: Turn, work: Work, readers: Readers) -> Step:
-    """What became of the work; waits for it."""
+def _looked_up(run: ImportRun, turn: Turn, known: Mapping[str, TalkPage]) -> Work:
+    page = known.get(turn.revision.title)
+    if isinstance(turn.revision, Unusable):
+        return Work()
+    if page and is_shown(page, turn.revision):
+        return Work(page=page)
+    return Work(alone=run.dry or page is not None)
+
+
+def _to_read(turn: Turn, work: Work) -> Page | None:
     revision = turn.revision
-    if isinstance(revision, Unusable) or work.parsing is None:
+    if isinstance(revision, Unusable) or work.page:
+        return None
+    return Page(revision.title, revision.text)
+
+
+def done(turn: Turn, work: Work, readers: Readers) -> Step:
+    """What became of the work; waits for it."""
+    if work.parsing is None:
         return Step(turn, work.page, alone=True)
     try:
-        reading = readers.result(work.parsing, revision.text, revision.title, manner(run.wiki))
-        return Step(turn, reading, work.alone)
+        return Step(turn, readers.result(work.parsing), work.alone)
     except ImportStopped:
         raise
     except Exception as error:  # the page's own, and told with it

@@ -7,7 +7,6 @@ import resource
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,8 +17,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.executors import Readers
-from threads.ingest.reading import Manner, Reading
+from threads.ingest.executors import Parsing, Readers
+from threads.ingest.reading import Manner, Page, Reading
 from threads.ingest.runner import start_run
 from threads.ingest.siteinfo import wiki_of
 from threads.ingest.sources import PageRevision
@@ -117,11 +116,11 @@ class TimedReaders(Readers):
         super().__init__(processes)
         self.stages = stages
 
-    def submit(self, text: str, title: str, manner: Manner) -> "Future[Reading]":
-        return self._timed(lambda: super(TimedReaders, self).submit(text, title, manner))
+    def submit(self, pages: Iterable[Page], manner: Manner) -> list[Parsing]:
+        return self._timed(lambda: super(TimedReaders, self).submit(pages, manner))
 
-    def result(self, future: "Future[Reading]", text: str, title: str, manner: Manner) -> Reading:
-        return self._timed(lambda: super(TimedReaders, self).result(future, text, title, manner))
+    def result(self, parsing: Parsing) -> Reading:
+        return self._timed(lambda: super(TimedReaders, self).result(parsing))
 
     def _timed(self, work: Callable[[], Given]) -> Given:
         begin = perf_counter()
@@ -166,14 +165,14 @@ def parse_all(file: Path, wiki: Wiki, processes: int) -> float:
     begin = perf_counter()
     with Readers(processes) as readers:
 
-        def submit(batch: list[Turn]) -> "list[tuple[PageRevision, Future[Reading]]]":
-            pages = [turn.revision for turn in batch if isinstance(turn.revision, PageRevision)]
-            return [(page, readers.submit(page.text, page.title, way)) for page in pages]
+        def submit(batch: list[Turn]) -> list[Parsing]:
+            given = [turn.revision for turn in batch if isinstance(turn.revision, PageRevision)]
+            return readers.submit([Page(each.title, each.text) for each in given], way)
 
         steps = batches(turns(xmldump([file], wiki=wiki).revisions))
-        for _batch, work in ahead(steps, submit, readers.batches_ahead):
-            for page, future in work:
-                readers.result(future, page.text, page.title, way)
+        for _batch, begun in ahead(steps, submit, readers.batches_ahead):
+            for parsing in begun:
+                readers.result(parsing)
     return perf_counter() - begin
 
 
