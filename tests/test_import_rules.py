@@ -26,12 +26,14 @@ DOORS = {
     "threads.forms": {"threads.models", "threads.ingest", "threads.search"},
     "threads.converters": {"threads.models"},
     # A page as it once stood is read from kept wikitext the way the store does; nothing is written.
+    # A title in an address is read the way an import's is.
     "threads.views": {
         "threads.models",
         "threads.search",
         "threads.forms",
         "threads.compose",
         "threads.store.past",
+        "threads.ingest.titles",
     },
     "threads.feeds": {"threads.models", "threads.search", "threads.forms"},
     "threads.api": {"threads.models", "threads.search", "threads.forms"},

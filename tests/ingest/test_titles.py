@@ -3,7 +3,7 @@
 import pytest
 
 from threads.ingest.errors import BadInput
-from threads.ingest.titles import given_title, page_title
+from threads.ingest.titles import given_title, page_title, wikis_title
 from threads.models import Wiki
 
 META = Wiki(dbname="metawiki")
@@ -29,10 +29,46 @@ def test_a_title_is_written_as_on_the_wiki(given: str, title: str) -> None:
     assert page_title(given, META) == title
 
 
-def test_a_namespace_may_be_named_in_the_wikis_language() -> None:
-    assert page_title("diskussion:foo_bar", Wiki(dbname="dewiki", language="de")) == (
-        "Diskussion:Foo bar"
-    )
+GERMAN = Wiki(dbname="dewiki", language="de")
+OWN = {
+    "1": {"name": "Parley", "aliases": ["Chat"], "case": "first-letter"},
+    "5": {"name": "Lanternwiki talk", "case": "first-letter"},
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("diskussion:foo_bar", "Diskussion:Foo bar"),
+        ("Talk:foo bar", "Diskussion:Foo bar"),
+        ("User talk:Ada", "Benutzer Diskussion:Ada"),
+        ("Benutzerin Diskussion:Ada", "Benutzer Diskussion:Ada"),
+        ("project talk:foo", "Project talk:Foo"),
+        ("Foo:bar", "Foo:bar"),
+    ],
+)
+def test_a_namespace_is_called_as_the_wiki_calls_it(given: str, title: str) -> None:
+    assert page_title(given, GERMAN) == wikis_title(given, GERMAN) == title
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("Talk:lamps", "Parley:Lamps"),
+        ("chat:Lamps", "Parley:Lamps"),
+        ("Project talk:Lamps", "Lanternwiki talk:Lamps"),
+        ("User talk:Ada", "User talk:Ada"),
+    ],
+)
+def test_what_a_wiki_says_of_its_namespaces_goes_before_its_language(
+    given: str, title: str
+) -> None:
+    assert page_title(given, Wiki(dbname="lanternwiki", namespaces=OWN)) == title
+
+
+@pytest.mark.parametrize("odd", ["", ":", "Talk:", "a|b", "[x"])
+def test_an_address_may_say_anything(odd: str) -> None:
+    assert wikis_title(odd, GERMAN)[-1:] == odd[-1:]
 
 
 def test_wiktionaries_keep_small_first_letters() -> None:

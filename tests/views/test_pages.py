@@ -314,6 +314,17 @@ def test_the_title_of_a_page_before_it_was_moved_leads_to_it(client: Client) -> 
     assert response["Location"] == "/wiki/examplewiki/Talk:Old_bridges?comment=c-a%20b"
 
 
+def test_any_name_of_a_namespace_leads_to_the_wikis_own(client: Client) -> None:
+    page = write_page("Diskussion:Brücken")
+    models.Wiki.objects.filter(pk=page.wiki_id).update(language="de")
+
+    response = client.get("/wiki/examplewiki/talk:br%C3%BCcken?as_of=2019")
+
+    assert response.status_code == 301
+    assert response["Location"] == f"{page.get_absolute_url()}?as_of=2019"
+    assert client.get("/wiki/examplewiki/Talk:Tunnel").status_code == 404
+
+
 def test_a_page_that_has_a_title_now_wins_over_one_that_had_it(client: Client) -> None:
     write_page("Talk:Bridges", Section("Here now", Comment("Ada", "x")))
     page = write_page("Talk:Old bridges")

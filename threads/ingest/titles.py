@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -10,16 +9,20 @@ from django.utils.translation import gettext_lazy
 
 from threads.models import TalkPage, Wiki
 from threads.wikitext.interwiki import keeps_first_letters
-from threads.wikitext.languages import UnknownLanguage, language_facts
+from threads.wikitext.languages import Profile, UnknownLanguage, profile_for
 from threads.wikitext.links import normalise_title
 
 from .errors import BadInput
 
 SHOWN = 80  # characters of a bad title that a message repeats
 MAX_BYTES = 255  # of the part after the namespace, in UTF-8
-# Namespaces by their English names, which every wiki understands.
-SUBJECTS = ("User", "Project", "File", "MediaWiki", "Template", "Help", "Category", "Wikipedia")
-NAMESPACES = ("Talk", "Special", "Media", *SUBJECTS, *(f"{name} talk" for name in SUBJECTS))
+# The namespaces of what is about the wiki: each wiki calls them by its own name.
+PROJECT = {
+    "project": (4, "Project"),
+    "project talk": (5, "Project talk"),
+    "wikipedia": (4, "Wikipedia"),
+    "wikipedia talk": (5, "Wikipedia talk"),
+}
 
 FORBIDDEN = [
     (re.compile(r"[<>\[\]|{}#]"), gettext_lazy("the character “%s”")),
@@ -34,6 +37,8 @@ FORBIDDEN = [
 def page_title(given: str, wiki: Wiki) -> str:
     """A title as the wiki writes it: blanks for underscores, first letters in upper case.
 
+    A namespace gets the name that the wiki itself calls it by: “Talk:X”, which every wiki
+    understands, is “Diskussion:X” on a German one.
     Raises BadInput for what cannot be a title: missing, too long, or with a character
     that MediaWiki refuses.
     """
@@ -48,13 +53,13 @@ def page_title(given: str, wiki: Wiki) -> str:
                 )
                 % {"thing": thing, "at": found.start() + 1},
             )
-    title = normalise_title(unicodedata.normalize("NFC", given)).lstrip(": ")
-    namespace, rest = _split(title, _namespaces(wiki))
+    namespace, rest = _split(_clean(given), wiki)
     if not rest:
         raise BadInput(
             "title",
             _("The title is missing. Give it in full, as in “Talk:Strategy/Partnerships”."),
         )
+    title = _joined(namespace, rest, wiki)
     if len(rest.encode()) > MAX_BYTES or len(title) > _max_length():
         raise BadInput(
             "title",
@@ -64,9 +69,13 @@ def page_title(given: str, wiki: Wiki) -> str:
             )
             % {"size": len(rest.encode()), "limit": MAX_BYTES},
         )
-    if not keeps_first_letters(wiki.dbname):
-        rest = _capital(rest)
-    return f"{namespace}:{rest}" if namespace else rest
+    return title
+
+
+def wikis_title(title: str, wiki: Wiki) -> str:
+    """The title that the wiki writes for one that stands in an address; no title is refused."""
+    namespace, rest = _split(_clean(title), wiki)
+    return _joined(namespace, rest, wiki) if rest else title
 
 
 def given_title(given: str) -> str:
@@ -98,22 +107,45 @@ def _harmless(text: str) -> str:
     return Truncator(FORBIDDEN[1][0].sub("\ufffd", text)).chars(SHOWN) or "?"
 
 
-def _split(title: str, namespaces: Iterable[str]) -> tuple[str, str]:
-    """The namespace as it is written properly, "" where there is none; and the rest."""
+def _clean(title: str) -> str:
+    return normalise_title(unicodedata.normalize("NFC", title)).lstrip(": ")
+
+
+def _split(title: str, wiki: Wiki) -> tuple[str, str]:
+    """The namespace as the wiki calls it, "" where there is none; and the rest."""
     prefix, colon, rest = title.partition(":")
-    proper = {name.lower(): name for name in namespaces}
-    if colon and (name := proper.get(prefix.strip().lower())):
-        return name, rest.strip()
-    return "", title
+    name = _namespace(prefix.strip().lower(), wiki) if colon else None
+    return (name, rest.strip()) if name else ("", title)
 
 
-def _namespaces(wiki: Wiki) -> list[str]:
+def _namespace(name: str, wiki: Wiki) -> str | None:
+    """What the wiki calls the namespace that has this name, in small letters."""
+    for facts in wiki.namespaces.values():
+        names = [facts["name"], *facts.get("aliases", ())]
+        if name in (each.lower() for each in names if each):
+            return str(facts["name"])
+    number, usual = PROJECT.get(name) or _usual(name, wiki)
+    return wiki.namespaces.get(str(number), {}).get("name") or usual
+
+
+def _usual(name: str, wiki: Wiki) -> tuple[int | None, str | None]:
+    """The number of a namespace of that name, and what wikis in its language call it."""
+    profile = _profile(wiki)
+    number = profile.namespaces.get(name)
+    return number, None if number is None else profile.namespace_names[number]
+
+
+def _profile(wiki: Wiki) -> Profile:
     try:
-        facts = language_facts(wiki.language)
+        return profile_for(wiki.language)
     except UnknownLanguage:
-        facts = {}
-    own = [name for field in ("talk", "user", "user_talk") for name in facts.get(field, ())]
-    return [*NAMESPACES, *own]
+        return profile_for()
+
+
+def _joined(namespace: str, rest: str, wiki: Wiki) -> str:
+    if rest and not keeps_first_letters(wiki.dbname):
+        rest = _capital(rest)
+    return f"{namespace}:{rest}" if namespace else rest
 
 
 def _capital(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from threads.models import Comment, TalkPage
+from threads.ingest.titles import wikis_title
+from threads.models import Comment, TalkPage, Wiki
 
 from .asked import Asked
 from .canonical import without_blanks
@@ -62,7 +63,8 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
 def find_page(dbname: str, title: str) -> TalkPage:
     """The talk page that has that title, or else had it last before it was moved.
 
-    Raises Http404 with a sentence for the reader.
+    Its namespace may be called by any name that the wiki knows. Raises Http404 with a
+    sentence for the reader.
     """
     pages = TalkPage.objects.select_related(
         "wiki", "latest_comment__author", "latest_comment__section", "current_revision"
@@ -71,12 +73,18 @@ def find_page(dbname: str, title: str) -> TalkPage:
         version_count=Count("revisions"),
         first_version_at=Min(Coalesce("revisions__timestamp", "revisions__imported_at")),
     )
-    found = pages.filter(title=title).first() or pages.filter(former_titles__title=title).first()
-    if found is None:
-        raise Http404(
-            _("“%(title)s” of %(wiki)s is not in the archive.") % {"title": title, "wiki": dbname}
-        )
-    return found
+    if found := _titled(pages, title):
+        return found
+    wiki = Wiki.objects.filter(dbname=dbname).first()
+    if wiki and (found := _titled(pages, wikis_title(title, wiki))):
+        return found
+    raise Http404(
+        _("“%(title)s” of %(wiki)s is not in the archive.") % {"title": title, "wiki": dbname}
+    )
+
+
+def _titled(pages: QuerySet[TalkPage], title: str) -> TalkPage | None:
+    return pages.filter(title=title).first() or pages.filter(former_titles__title=title).first()
 
 
 def page_context(
