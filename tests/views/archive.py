@@ -6,6 +6,7 @@ Ids are DiscussionTools' own shape; times go up by a minute in reading order unl
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -162,6 +163,7 @@ def write_page(title: str, *sections: Section, wiki: models.Wiki | None = None) 
         page.latest_comment = max(writer.comments, key=lambda row: row.timestamp)
         page.first_comment_at = min(row.timestamp for row in writer.comments)
     page.comment_count = len(writer.comments)
+    page.months = Counter(f"{row.timestamp:%Y-%m}" for row in writer.comments)
     page.topic_count = len(sections)
     page.save()
     return page

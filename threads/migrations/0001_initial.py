@@ -156,6 +156,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveBigIntegerField(blank=True, help_text="The wiki's own number, where known; the page keeps it when it is moved.", null=True, verbose_name='page id')),
                 ('comment_count', models.PositiveIntegerField(default=0, help_text='Signed comments that stand on it.', verbose_name='comments')),
                 ('topic_count', models.PositiveIntegerField(default=0, help_text='Sections of level 2 that stand on it.', verbose_name='topics')),
+                ('months', models.JSONField(blank=True, default=dict, help_text='How many of them were signed in each month, in UTC: {“2019-04”: 12}.', verbose_name='comments by month')),
                 ('first_comment_at', models.DateTimeField(help_text='When the oldest comment was signed.', null=True, verbose_name='first comment')),
                 ('created_at', models.DateTimeField(auto_now_add=True, help_text='When it was imported first.', verbose_name='in the archive since')),
                 ('current_revision', models.ForeignKey(help_text='The state that readers see.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='threads.revision', verbose_name='current revision')),

@@ -48,6 +48,12 @@ class TalkPage(models.Model):
     topic_count = models.PositiveIntegerField(
         _("topics"), default=0, help_text=_("Sections of level 2 that stand on it.")
     )
+    months = models.JSONField(
+        _("comments by month"),
+        default=dict,
+        blank=True,
+        help_text=_("How many of them were signed in each month, in UTC: {“2019-04”: 12}."),
+    )
     first_comment_at = models.DateTimeField(
         _("first comment"), null=True, help_text=_("When the oldest comment was signed.")
     )

@@ -1,5 +1,6 @@
 """The store's two entries: store a page, or tell what storing it would do."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -119,6 +120,7 @@ def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequ
     page.comment_count = len(keys)
     page.topic_count = sum(item.heading_level == TOPIC_LEVEL for item in parsed.sections)
     times = [comment.timestamp for comment in parsed.comments]
+    page.months = dict(sorted(Counter(time.isoformat()[:7] for time in times).items()))
     page.first_comment_at = min(times, default=None)
     latest = max(zip(times, range(len(times)), keys, strict=True), default=None)
     page.latest_comment_id = latest[-1] if latest else None

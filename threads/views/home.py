@@ -1,10 +1,11 @@
 """What is in the archive."""
 
+from collections import Counter
 from datetime import date
 
 from django.core.cache import cache
-from django.db.models import Count, F, Max, Window
-from django.db.models.functions import RowNumber, TruncMonth
+from django.db.models import F, Max, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -44,22 +45,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _totals() -> dict[str, object]:
-    """What has to be counted over all comments: once after every import."""
+    """What has to be counted over all pages: once after every import."""
     newest = Revision.objects.aggregate(newest=Max("pk"))["newest"]
     key = f"threads-totals-{newest}"
     totals: dict[str, object] | None = cache.get(key)
     if totals is None:
-        months: dict[date, int] = dict(
-            Comment.objects.current()
-            .annotate(month=TruncMonth("timestamp"))
-            .values_list("month")
-            .annotate(count=Count("pk"))
-            .order_by("month")
-        )
+        months: Counter[str] = Counter()
+        for each in TalkPage.objects.order_by().values_list("months", flat=True).iterator():
+            months.update(each)
         totals = {
-            "chart": chart_of(months),
+            "chart": chart_of({date.fromisoformat(f"{m}-01"): n for m, n in months.items()}),
             "page_total": TalkPage.objects.count(),
-            "comment_total": sum(months.values()),
+            "comment_total": months.total(),
             "author_total": Author.objects.count(),
         }
         cache.set(key, totals, DAY)
