@@ -14,6 +14,7 @@ from backports import zstd
 from pytest_django import Settings
 
 from threads.ingest import compression
+from threads.ingest import sevenzip as sevenzip_source
 from threads.ingest.compression import unpacked
 from threads.ingest.errors import BadInput, SourceBroke
 
@@ -25,10 +26,10 @@ def zstandard(content: bytes) -> bytes:
     return zstd.compress(content, options={zstd.CompressionParameter.checksum_flag: 1})
 
 
-def sevenzip(content: bytes, *names: str) -> bytes:
+def sevenzip(content: bytes, *names: str, filters: list[dict[str, int]] | None = None) -> bytes:
     """A 7z archive with files of that content."""
     path = Path("archive.7z")
-    with py7zr.SevenZipFile(path, "w") as archive:
+    with py7zr.SevenZipFile(path, "w", filters=filters) as archive:
         for name in names or ("dump.xml",):
             archive.writestr(content, name)
     return path.read_bytes()
@@ -127,6 +128,28 @@ def test_a_7z_archive_of_several_files_is_refused(file: Path) -> None:
     file.write_bytes(sevenzip(CONTENT, "one.xml", "two.xml"))
 
     with pytest.raises(BadInput, match="has 2 files"):
+        content(file)
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        {"id": py7zr.FILTER_LZMA2, "dict_size": 2**21},
+        {"id": py7zr.FILTER_LZMA, "dict_size": 2**21},
+        {"id": py7zr.FILTER_PPMD, "order": 6, "mem": 21},
+    ],
+    ids=["LZMA2", "LZMA", "PPMd"],
+)
+def test_a_7z_archive_that_takes_too_much_memory_is_refused(
+    file: Path, monkeypatch: pytest.MonkeyPatch, method: dict[str, int]
+) -> None:
+    file.write_bytes(sevenzip(CONTENT, filters=[method]))
+
+    monkeypatch.setattr(sevenzip_source, "MOST_MEMORY", 2**21)
+    assert content(file) == CONTENT
+
+    monkeypatch.setattr(sevenzip_source, "MOST_MEMORY", 2**21 - 1)
+    with pytest.raises(BadInput, match="smaller dictionary"):
         content(file)
 
 

@@ -16,6 +16,9 @@ from py7zr.io import Py7zIO, WriterFactory
 
 from .errors import BadInput
 
+MOST_MEMORY = 256 * 1024 * 1024  # bytes that unpacking may take; 7-Zip's “ultra” takes 64 MB
+LZMA2 = b"\x21"
+LZMA, PPMD = b"\x03\x01\x01", b"\x03\x04\x01"  # 7-Zip's numbers of methods
 PIECE = 256 * 1024  # bytes; py7zr's own may have 128 MB
 
 
@@ -62,9 +65,11 @@ class _Writers(WriterFactory):
 def unpack_7z(file: BinaryIO) -> Generator[bytes, None, None]:
     """The content of the one file in the archive, in pieces.
 
-    Raises BadInput where there is not one file, and what py7zr raises.
+    Raises BadInput where there is not one file or unpacking would take too much memory, and
+    what py7zr raises.
     """
     with SevenZipFile(file) as archive:
+        _check_memory(archive)
         files = [entry for entry in archive.files if not entry.is_directory]
         if len(files) != 1:
             raise BadInput(
@@ -97,3 +102,29 @@ def unpack_7z(file: BinaryIO) -> Generator[bytes, None, None]:
             while thread.is_alive():
                 with suppress(Empty):
                     queue.get(timeout=0.05)
+
+
+def _check_memory(archive: SevenZipFile) -> None:
+    """Raises BadInput where the archive wants to be unpacked with more than is sensible."""
+    streams = archive.header.main_streams
+    folders = streams.unpackinfo.folders if streams else []
+    for coder in (coder for folder in folders for coder in folder.coders):
+        if _memory(coder["method"], coder.get("properties") or b"") > MOST_MEMORY:
+            raise BadInput(
+                "file",
+                _(
+                    "Unpacking the 7z archive takes more than %(limit)s MB of memory: pack it "
+                    "anew with a smaller dictionary, or unpack it and import the file."
+                )
+                % {"limit": MOST_MEMORY // 1024**2},
+            )
+
+
+def _memory(method: bytes, properties: bytes) -> int:
+    """The bytes of dictionary, or model, that a method asks for (7-Zip's methods.txt)."""
+    if method == LZMA2 and properties:
+        step = properties[0]
+        return (2 | step & 1) << (step // 2 + 11)
+    if method in (LZMA, PPMD):
+        return int.from_bytes(properties[1:5], "little")
+    return 0
