@@ -52,6 +52,14 @@ def test_the_admins_start_and_its_list_of_pages_lead_to_the_form(admin_client: C
     assert b'name="step" value="preview"' in admin_client.get(ADDRESS).content
 
 
+def test_the_admins_start_lists_imports_but_not_the_tasks_behind_them(
+    admin_client: Client,
+) -> None:
+    page = admin_client.get(reverse("admin:index")).content.decode()
+    assert reverse("admin:threads_importrun_changelist") in page
+    assert "Task Result" not in page
+
+
 def test_a_preview_tells_what_would_come_and_saves_nothing(
     admin_client: Client, wiki: Wiki
 ) -> None:

@@ -6,10 +6,14 @@ and what was read wrongly can be set right.
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from . import collections, discussion, imports, pages, repairs
 
 __all__ = ["collections", "discussion", "imports", "pages", "repairs"]
+
+# An import's own record says more than the task that worked on it.
+admin.site.unregister(DBTaskResult)
 
 admin.site.site_header = _("Talk archive")
 admin.site.site_title = _("Talk archive")

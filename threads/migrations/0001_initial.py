@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('queued', 'queued'), ('running', 'running'), ('done', 'done'), ('skipped', 'skipped'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='running', help_text='Failed: at least one of its pages could not be imported.', max_length=10, verbose_name='state')),
                 ('parameters', models.JSONField(blank=True, default=dict, help_text='What makes the same source again: addresses, titles, options.', verbose_name='parameters')),
                 ('dry', models.BooleanField(default=False, help_text='It only says what it would do.', verbose_name='dry run')),
-                ('cancel_asked', models.BooleanField(default=False, help_text='It stops after the page that it is at.', verbose_name='to be cancelled')),
+                ('cancel_asked', models.BooleanField(default=False, help_text='It stops after the pages that are stored together now.', verbose_name='to be cancelled')),
                 ('total', models.PositiveBigIntegerField(help_text='How many pages, or bytes, there are to do, where known.', null=True, verbose_name='of')),
                 ('progress', models.PositiveBigIntegerField(default=0, help_text='How many of them are done.', verbose_name='so far')),
                 ('log', models.TextField(blank=True, help_text='What the source as a whole had to say.', verbose_name='log')),

@@ -65,7 +65,7 @@ class ImportRun(models.Model):
     cancel_asked = models.BooleanField(
         _("to be cancelled"),
         default=False,
-        help_text=_("It stops after the page that it is at."),
+        help_text=_("It stops after the pages that are stored together now."),
     )
     total = models.PositiveBigIntegerField(
         _("of"), null=True, help_text=_("How many pages, or bytes, there are to do, where known.")
