@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.rows import rows_of
 from threads.models import Author, Comment, Repair, TalkPage, Wiki
 from threads.search import search
-from threads.store import Arrival, Counts, store_new_pages, store_page
+from threads.store import Arrival, Counts, authors, store_new_pages, store_page
 from threads.wikitext import parse_page
 
 ADA = "[[User:Ada]] 10:00, 1 May 2019 (UTC)"
@@ -125,3 +125,18 @@ def test_new_pages_are_found_by_their_words(wiki: Wiki) -> None:
     found = search("long")
     assert [comment.page.title for comment in found.comments] == ["Talk:Piers"]
     assert [section.heading for section in search("piers").sections] == ["Piers"]
+
+
+def test_an_author_whom_another_import_adds_in_this_moment_is_the_same(
+    wiki: Wiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = Author.objects.create(wiki=wiki, name="Ada")
+    looked_up, answers = authors._known, [dict[str, int]()]  # she is not there yet, at first
+    monkeypatch.setattr(
+        authors, "_known", lambda *asked: answers.pop() if answers else looked_up(*asked)
+    )
+
+    store_new_pages(wiki, arrivals())
+
+    assert Author.objects.filter(name="Ada").get() == ada
+    assert Comment.objects.filter(author=ada).count() == 4

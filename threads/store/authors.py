@@ -5,6 +5,9 @@ from collections.abc import Collection
 from threads.models import Author, Wiki
 from threads.wikitext.model import Comment
 
+from .inserting import insert_rows
+from .keys import reserve
+
 NAME_LENGTH = 255  # MediaWiki's limit; a link with a longer name names nobody there
 NAMES_A_QUERY = 500
 
@@ -15,16 +18,22 @@ def author_name(comment: Comment) -> str:
 
 def author_keys(wiki: Wiki, names: Collection[str]) -> dict[str, int]:
     """The primary keys of the wiki's authors with these names; who is new is added."""
-    missing = sorted(names)
+    keys = _known(wiki, names)
+    new = sorted(name for name in names if name not in keys)
+    if not new:
+        return keys
+    fresh = dict(zip(new, reserve(Author, len(new)), strict=True))
+    rows = [{"id": key, "wiki_id": wiki.pk, "name": name} for name, key in fresh.items()]
+    added = insert_rows(Author, rows, unless_there=True)
+    if added < len(new):  # another import has added some in this moment
+        fresh = _known(wiki, new)
+    return keys | fresh
+
+
+def _known(wiki: Wiki, names: Collection[str]) -> dict[str, int]:
+    wanted = sorted(names)
     keys: dict[str, int] = {}
-    for start in range(0, len(missing), NAMES_A_QUERY):
-        some = missing[start : start + NAMES_A_QUERY]
-        keys.update(wiki.authors.filter(name__in=some).values_list("name", "pk"))
-    new = [Author(wiki=wiki, name=name) for name in missing if name not in keys]
-    if new:
-        # Another page's import may have added them in this moment.
-        added = Author.objects.bulk_create(
-            new, update_conflicts=True, unique_fields=["wiki", "name"], update_fields=["name"]
-        )
-        keys.update((author.name, author.pk) for author in added)
+    for start in range(0, len(wanted), NAMES_A_QUERY):
+        some = wiki.authors.order_by().filter(name__in=wanted[start : start + NAMES_A_QUERY])
+        keys.update(some.values_list("name", "pk"))
     return keys

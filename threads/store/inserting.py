@@ -24,29 +24,36 @@ PLAIN = (
 ROWS = 2000  # a statement, where the database takes so many
 
 
-def insert_rows(kind: type[models.Model], rows: Sequence[Values]) -> None:
+def insert_rows(
+    kind: type[models.Model], rows: Sequence[Values], *, unless_there: bool = False
+) -> int:
     """Add rows of one kind, whose primary keys are set; in the caller's transaction.
 
     In: what each is to hold, in the order of the table's columns. Nothing is filled in as on
-    saving; what the database wants otherwise is changed in place.
+    saving; what the database wants otherwise is changed in place. With `unless_there`, what
+    contradicts a row that is there is left out. Out: how many were added.
     """
     if not rows:
-        return
+        return 0
     fields = kind._meta.concrete_fields
     _convert(fields, rows)
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(field.column or "") for field in fields)
     into = f"{quoted(kind._meta.db_table)} ({columns})"
     one = f"({', '.join(['%s'] * len(fields))})"
+    end = " ON CONFLICT DO NOTHING" if unless_there else ""
+    added = 0
     with connection.cursor() as cursor:
         size = min(ROWS, _most_values() // len(fields))
         for start in range(0, len(rows), size):
             some = rows[start : start + size]
             places = ", ".join([one] * len(some))
             cursor.execute(
-                f"INSERT INTO {into} VALUES {places}",
+                f"INSERT INTO {into} VALUES {places}{end}",
                 list(chain.from_iterable(row.values() for row in some)),
             )
+            added += cursor.rowcount
+    return added
 
 
 def _most_values() -> int:

@@ -27,14 +27,16 @@ def places(items: Sequence[Item]) -> list[Place]:
     """
     containers = _containers(items)
     found: list[Place] = []
-    for position, (item, container) in enumerate(zip(items, containers, strict=True)):
-        same_kind = isinstance(item, Section) or not isinstance(items[container], Section)
+    sections = [isinstance(item, Section) for item in items]
+    for position, container in enumerate(containers):
+        same_kind = sections[position] or not sections[container]
         depth = found[container].depth + 1 if container >= 0 and same_kind else 0
         found.append(Place(position, position, depth, 0))
     for place, item, container in reversed(list(zip(found, items, containers, strict=True))):
         if container >= 0:
             above = found[container]
-            above.last_position = max(above.last_position, place.last_position)
+            if place.last_position > above.last_position:
+                above.last_position = place.last_position
             above.comments += place.comments + isinstance(item, Comment)
     return found
 
