@@ -23,9 +23,11 @@ Result = TypeVar("Result")
 CONTEXT = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
 CONTEXT.set_forkserver_preload(["threads.ingest.reading"])  # once for all of them
 PATIENCE = 10.0  # seconds to wait for a cluster's scheduler
-AHEAD = 3  # pages read ahead for each process, so that none waits for the writer
-BATCHES = 4  # begun before the first is needed: some pages take long, and nobody is to wait
-PORTION = 50_000  # characters that are handed over at once: less costs more than it divides
+AHEAD = 3  # portions read ahead for each process, so that none waits for the writer
+BATCHES = 4  # begun before the first is needed, at least: some pages take long
+# Pages are handed over in portions, since each costs as much as reading some lines does.
+PORTION = 50_000  # characters
+PORTIONS = 5  # of a batch, at least
 
 
 class ReadingDied(RuntimeError):
@@ -76,7 +78,7 @@ class Readers:
     @property
     def batches_ahead(self) -> int:
         """Of how many batches to begin the work before the first one is needed."""
-        return max(BATCHES, self.ahead // PAGES) if self.ahead > 1 else 1
+        return max(BATCHES, 1 + self.ahead // PORTIONS) if self.ahead > 1 else 1
 
     def __enter__(self) -> Self:
         return self
@@ -175,7 +177,7 @@ def portions(pages: Iterable[Page]) -> Iterator[list[Page]]:
     for page in pages:
         portion.append(page)
         characters += len(page.text)
-        if characters >= PORTION:
+        if characters >= PORTION or len(portion) >= PAGES // PORTIONS:
             yield portion
             portion, characters = [], 0
     if portion:
