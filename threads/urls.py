@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import TextConverter, TitleConverter
+from .views.assets import asset
 from .views.authors import author
 from .views.citations import cite
 from .views.collections import collection
@@ -33,5 +34,6 @@ urlpatterns = [
     path("search", search, name="search"),
     path("since/<slug:dbname>/", since, name="since"),
     path("collection/<slug:slug>/", collection, name="collection"),
+    path("assets/<str:name>", asset, name="asset"),
     path("healthz", healthz, name="healthz"),
 ]

@@ -6,6 +6,8 @@ from contextlib import closing
 import pytest
 from django.test import Client
 
+from threads.views.assets import address_of_asset
+
 from .archive import Comment, Section, write_page
 
 pytestmark = pytest.mark.django_db
@@ -37,16 +39,24 @@ def test_a_page_that_has_changed_is_sent(client: Client, address: str) -> None:
     assert again.status_code == 200
 
 
-@pytest.mark.parametrize("file", ["django_htmx/htmx-2.min.js", "threads/reader.css"])
+@pytest.mark.parametrize(
+    "file", ["/static/django_htmx/htmx-2.min.js", "/assets/reader.css", "/assets/reader.js"]
+)
 def test_a_file_is_sent_packed_and_only_once(client: Client, file: str) -> None:
-    with closing(client.get(f"/static/{file}", headers={"Accept-Encoding": "gzip"})) as packed:
+    with closing(client.get(file, headers={"Accept-Encoding": "gzip"})) as packed:
         sent = packed.getvalue()
-    with closing(client.get(f"/static/{file}")) as plain:
+    with closing(client.get(file)) as plain:
         assert gzip.decompress(sent) == plain.getvalue()
     assert packed.headers["Content-Encoding"] == "gzip"
 
     again = client.get(
-        f"/static/{file}",
+        file,
         headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]},
     )
     assert again.status_code == 304
+
+
+def test_a_browser_keeps_a_files_version_for_good(client: Client) -> None:
+    address = address_of_asset("reader.css")
+    assert "immutable" in client.get(address).headers["Cache-Control"]
+    assert client.get(address + "x").headers["Cache-Control"] == "no-cache"

@@ -1,53 +1,65 @@
-"""What a talk page costs to load: all of its stylesheets and scripts, packed."""
+"""What pages cost to load: all of their stylesheets and scripts, as they are sent."""
 
 import gzip
-import re
 from contextlib import closing
 
 import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from talkarchive.bootstrap import BASE_DIR
+from threads.views.assets import MODULES
+
 from .archive import Comment, Section, write_page
 
 pytestmark = pytest.mark.django_db
 
-IMPORT = re.compile(r'^import .* from "\./([\w.-]+)"', re.MULTILINE)
-# In bytes. HTMX alone is 16,600 of them.
-MOST = 37_000
-MOST_FOR_OURS = 20_500
+MOST = 30_000  # bytes, with HTMX
 
 
-def packed(client: Client, address: str, found: dict[str, int]) -> None:
-    """Add the packed sizes of a file and of the modules that it imports, by address."""
-    if address in found:
-        return
-    with closing(client.get(address)) as response:
+def loaded(client: Client) -> list[str]:
+    """The addresses of the stylesheets and scripts of a talk page."""
+    page = write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Why?")))
+    html = LexborHTMLParser(client.get(page.get_absolute_url()).text)
+    return [
+        str(element.attributes.get("href") or element.attributes.get("src"))
+        for element in html.css("link[rel=stylesheet], script[src]")
+    ]
+
+
+def sent(client: Client, address: str, encoding: str = "gzip") -> bytes:
+    with closing(client.get(address, headers={"Accept-Encoding": encoding})) as response:
         assert response.status_code == 200, address
-        content: bytes = response.getvalue()
-    found[address] = len(gzip.compress(content))
-    for name in IMPORT.findall(content.decode()):
-        packed(client, f"{address.rpartition('/')[0]}/{name}", found)
+        assert response.headers.get("Content-Encoding", "") == encoding
+        return response.getvalue()
 
 
 def test_a_page_loads_little_besides_itself(client: Client) -> None:
-    page = write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Why?")))
-    html = LexborHTMLParser(client.get(page.get_absolute_url()).text)
-    sizes: dict[str, int] = {}
-    for element in html.css("link[rel=stylesheet], script[src]"):
-        address = element.attributes.get("href") or element.attributes.get("src")
-        packed(client, address or "", sizes)
-
-    assert any("folding.js" in address for address in sizes), "imported modules are counted"
+    sizes = {address: len(sent(client, address)) for address in loaded(client)}
+    assert len(sizes) == 4, "one stylesheet, one script, what runs early, and HTMX"
     assert sum(sizes.values()) <= MOST, sizes
-    ours = {address: size for address, size in sizes.items() if "django_htmx" not in address}
-    assert sum(ours.values()) <= MOST_FOR_OURS, sizes
+
+
+def test_what_is_loaded_loads_nothing_else(client: Client) -> None:
+    for address in loaded(client):
+        content = gzip.decompress(sent(client, address)).decode()
+        assert "url(" not in content
+        assert "@import" not in content
+        assert 'from "' not in content
+
+
+def test_who_cannot_unpack_gets_the_same_unpacked(client: Client) -> None:
+    for address in loaded(client):
+        assert gzip.decompress(sent(client, address)) == sent(client, address, "")
+
+
+def test_every_module_is_in_the_script() -> None:
+    folder = BASE_DIR / "static" / "threads"
+    written = {str(path.relative_to(folder)) for path in (folder / "js").iterdir()}
+    assert written == set(MODULES)
 
 
 def test_a_page_loads_no_font_and_no_picture(client: Client) -> None:
     page = write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Why?")))
     html = LexborHTMLParser(client.get(page.get_absolute_url()).text)
     assert html.css_first("img, picture, video, link[rel=preload]") is None
-    for element in html.css("link[rel=stylesheet]"):
-        with closing(client.get(element.attributes.get("href") or "")) as response:
-            assert b"url(" not in response.getvalue()

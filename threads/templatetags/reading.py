@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from threads.views import dates, people
+from threads.views.assets import address_of_asset
 from threads.views.direction import direction
 
 register = template.Library()
@@ -43,6 +44,7 @@ def hue(name: str) -> int:
 
 
 register.filter("direction", direction)
+register.simple_tag(address_of_asset, name="asset")
 
 
 @register.filter

@@ -5,7 +5,7 @@ import { plainClick } from "./dialogs.js";
 
 const composerOf = (element) => element.closest?.("form.composer");
 
-function open(link) {
+function openComposer(link) {
   const comment = link.closest(".comment");
   const there = comment.querySelector(".composer");
   if (there) return there.body.focus();
@@ -34,9 +34,7 @@ const ACTS = {
   },
 };
 
-export function arrived(piece) {
-  const form = composerOf(piece) === piece ? piece : piece.querySelector("form.composer");
-  if (!form) return;
+function fillIn(form) {
   const draft = recall("drafts")[form.getAttribute("action")];
   if (draft && !form.body.value) {
     form.body.value = draft.body;
@@ -46,21 +44,28 @@ export function arrived(piece) {
   form.body.focus();
 }
 
-export function start() {
-  arrived(document.body);
-  document.addEventListener("input", ({ target }) => {
-    if (composerOf(target)) keepDraft(composerOf(target));
-  });
-  document.addEventListener("keydown", ({ key, target }) => {
-    const form = composerOf(target);
-    if (form?.closest(".comment") && key === "Escape") ACTS.close(form);
-  });
-  document.addEventListener("click", (event) => {
-    const form = composerOf(event.target);
-    if (form) ACTS[event.target.dataset.act]?.(form);
-    const link = window.htmx && plainClick(event, ".talk-page a.reply");
-    if (!link) return;
-    event.preventDefault();
-    open(link);
-  });
-}
+export const composer = {
+  arrived(piece) {
+    const form = composerOf(piece) === piece ? piece : piece.querySelector("form.composer");
+    if (form) fillIn(form);
+  },
+
+  start() {
+    composer.arrived(document.body);
+    document.addEventListener("input", ({ target }) => {
+      if (composerOf(target)) keepDraft(composerOf(target));
+    });
+    document.addEventListener("keydown", ({ key, target }) => {
+      const form = composerOf(target);
+      if (form?.closest(".comment") && key === "Escape") ACTS.close(form);
+    });
+    document.addEventListener("click", (event) => {
+      const form = composerOf(event.target);
+      if (form) ACTS[event.target.dataset.act]?.(form);
+      const link = window.htmx && plainClick(event, ".talk-page a.reply");
+      if (!link) return;
+      event.preventDefault();
+      openComposer(link);
+    });
+  },
+};

@@ -3,18 +3,18 @@
 // A page remembers the latest signature that it had. Within half an hour, it is one visit.
 
 import { note, recall } from "./memory.js";
+import { page } from "./page.js";
 import { words } from "./dialogs.js";
 
 const PAUSE = 30 * 60 * 1000;
-let page;
 let seen;
 
 function followReading() {
-  const contents = page.querySelector(".contents");
-  if (!contents) return;
-  const now = contents.querySelector(".contents-now");
+  const list = page.querySelector(".contents");
+  if (!list) return;
+  const now = list.querySelector(".contents-now");
   const links = new Map();
-  for (const link of contents.querySelectorAll("a")) {
+  for (const link of list.querySelectorAll("a")) {
     links.set(decodeURIComponent(link.hash.slice(1)), link);
   }
   let current = null;
@@ -42,28 +42,14 @@ function followReading() {
   }
 
   addEventListener("scroll", markSoon, { passive: true });
-  contents.addEventListener("click", ({ target }) => {
+  list.addEventListener("click", ({ target }) => {
     // On a narrow screen the contents lie over the text: out of the way, once used.
-    if (target.closest("a")) contents.querySelector("details").open = false;
+    if (target.closest("a")) list.querySelector("details").open = false;
   });
   mark();
 }
 
 export const isNew = (comment) => comment.classList.contains("is-new");
-
-export function arrived() {
-  if (!seen) return;
-  for (const comment of page.querySelectorAll(".comment:not(.is-new)")) {
-    const signed = comment.querySelector(".when time")?.dateTime;
-    if (!(signed > seen)) continue;
-    comment.classList.add("is-new");
-    const mark = document.createElement("span");
-    mark.className = "mark new";
-    mark.textContent = words.new;
-    comment.querySelector(".byline .when").after(" ", mark);
-  }
-  count();
-}
 
 function count() {
   for (const link of page.querySelectorAll(".contents a")) {
@@ -83,13 +69,28 @@ function count() {
   news.querySelector("output").textContent = all;
 }
 
-export function start(talkPage) {
-  page = talkPage;
-  followReading();
-  const latest = page.querySelector(".latest time")?.dateTime;
-  if (!latest || new URLSearchParams(location.search).has("as_of")) return;
-  const entry = recall("pages")[location.pathname];
-  seen = entry && (Date.now() - entry.at > PAUSE ? entry.latest : entry.seen);
-  note("pages", location.pathname, { seen: seen ?? latest, latest });
-  arrived();
-}
+export const contents = {
+  arrived() {
+    if (!seen) return;
+    for (const comment of page.querySelectorAll(".comment:not(.is-new)")) {
+      const signed = comment.querySelector(".when time")?.dateTime;
+      if (!(signed > seen)) continue;
+      comment.classList.add("is-new");
+      const mark = document.createElement("span");
+      mark.className = "mark new";
+      mark.textContent = words.new;
+      comment.querySelector(".byline .when").after(" ", mark);
+    }
+    count();
+  },
+
+  start() {
+    followReading();
+    const latest = page.querySelector(".latest time")?.dateTime;
+    if (!latest || new URLSearchParams(location.search).has("as_of")) return;
+    const entry = recall("pages")[location.pathname];
+    seen = entry && (Date.now() - entry.at > PAUSE ? entry.latest : entry.seen);
+    note("pages", location.pathname, { seen: seen ?? latest, latest });
+    contents.arrived();
+  },
+};

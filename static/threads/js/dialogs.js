@@ -43,17 +43,19 @@ async function copy(button) {
   say(words.copied);
 }
 
-export function start() {
-  document.addEventListener("click", (event) => {
-    const { target } = event;
-    const opener = target.closest("[data-dialog]");
-    if (opener) document.getElementById(opener.dataset.dialog).showModal();
-    const button = target.closest("[data-act=copy]");
-    if (button) copy(button);
-    if (target.matches("dialog")) target.close(); // Outside of what is in it.
-    const link = plainClick(event, ".talk-page a.share");
-    if (!link) return;
-    event.preventDefault();
-    openMenu(link);
-  });
-}
+export const dialogs = {
+  start() {
+    document.addEventListener("click", (event) => {
+      const { target } = event;
+      const opener = target.closest("[data-dialog]");
+      if (opener) document.getElementById(opener.dataset.dialog).showModal();
+      const button = target.closest("[data-act=copy]");
+      if (button) copy(button);
+      if (target.matches("dialog")) target.close(); // Outside of what is in it.
+      const link = plainClick(event, ".talk-page a.share");
+      if (!link) return;
+      event.preventDefault();
+      openMenu(link);
+    });
+  },
+};

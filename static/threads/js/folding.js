@@ -1,8 +1,7 @@
 // Branches: links into folded ones, folding many at once, what stays folded, and printing.
 
 import { note, recall } from "./memory.js";
-
-let page;
+import { page } from "./page.js";
 
 // A link to a comment works whether its branch is open, folded, or still on the server.
 function showTarget() {
@@ -54,7 +53,7 @@ function rememberFolded(event) {
   note("pages", location.pathname, { folded: [...folded].slice(-500) });
 }
 
-function print() {
+function unfoldForPaper() {
   const closed = [...page.querySelectorAll(".threads details:not([open])")];
   for (const details of closed) details.open = true;
   addEventListener("afterprint", () => closed.forEach((details) => (details.open = false)), {
@@ -62,26 +61,27 @@ function print() {
   });
 }
 
-export function arrived(piece) {
-  const folded = new Set(recall("pages")[location.pathname]?.folded);
-  if (!folded.size) return;
-  for (const branch of [piece, ...branches(piece)]) {
-    // What the reader has just asked for opens, whatever it was before.
-    if (branch !== piece && folded.has(identOf(branch))) branch.open = false;
-  }
-}
+export const folding = {
+  arrived(piece) {
+    const folded = new Set(recall("pages")[location.pathname]?.folded);
+    if (!folded.size) return;
+    for (const branch of [piece, ...branches(piece)]) {
+      // What the reader has just asked for opens, whatever it was before.
+      if (branch !== piece && folded.has(identOf(branch))) branch.open = false;
+    }
+  },
 
-export function start(talkPage) {
-  page = talkPage;
-  arrived(page);
-  showTarget();
-  addEventListener("hashchange", showTarget);
-  addEventListener("beforeprint", print);
-  page.addEventListener("toggle", rememberFolded, true);
-  const tools = page.querySelector(".tools");
-  if (!tools || !page.querySelector("details.branch")) return;
-  tools.hidden = false;
-  tools.addEventListener("click", ({ target }) => {
-    if (target.dataset.fold) foldMany(target.dataset.fold);
-  });
-}
+  start() {
+    folding.arrived(page);
+    showTarget();
+    addEventListener("hashchange", showTarget);
+    addEventListener("beforeprint", unfoldForPaper);
+    page.addEventListener("toggle", rememberFolded, true);
+    const tools = page.querySelector(".tools");
+    if (!tools || !page.querySelector("details.branch")) return;
+    tools.hidden = false;
+    tools.addEventListener("click", ({ target }) => {
+      if (target.dataset.fold) foldMany(target.dataset.fold);
+    });
+  },
+};

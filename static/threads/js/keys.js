@@ -3,8 +3,7 @@
 import { unfold } from "./folding.js";
 import { recall } from "./memory.js";
 import { isNew } from "./contents.js";
-
-let page;
+import { page } from "./page.js";
 
 const comments = () =>
   [...page.querySelectorAll(".comment")].filter((each) => !each.closest("details:not([open])"));
@@ -59,7 +58,7 @@ function fold() {
   go(around.previousElementSibling);
 }
 
-function open() {
+function unfoldHere() {
   const comment = current() ?? inView();
   const own = comment?.nextElementSibling;
   if (own?.matches("details.branch")) own.open = true;
@@ -76,7 +75,7 @@ const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   h: fold,
-  l: open,
+  l: unfoldHere,
   p: goToParent,
   n: nextNew,
 };
@@ -95,8 +94,9 @@ function pressed(event) {
   act();
 }
 
-export function start(talkPage) {
-  page = talkPage;
-  document.addEventListener("keydown", pressed);
-  document.querySelector(".news button")?.addEventListener("click", nextNew);
-}
+export const keys = {
+  start() {
+    document.addEventListener("keydown", pressed);
+    document.querySelector(".news button")?.addEventListener("click", nextNew);
+  },
+};

@@ -26,29 +26,31 @@ function apply(choices) {
   writeTimes(document);
 }
 
-export function arrived(piece) {
-  if (recall("choices").zone === "mine") writeTimes(piece.parentElement ?? piece);
-}
+export const preferences = {
+  arrived(piece) {
+    if (recall("choices").zone === "mine") writeTimes(piece.parentElement ?? piece);
+  },
 
-export function start() {
-  arrived(document.body);
-  const form = document.querySelector("#ta-preferences form");
-  const show = () => {
-    const choices = recall("choices");
-    for (const input of form.querySelectorAll("input")) {
-      input.checked = input.value === (choices[input.name] ?? "");
-    }
-  };
-  show();
-  form.addEventListener("change", () => {
-    const choices = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
-    keep("choices", choices);
-    apply(choices);
-  });
-  form.querySelector("[data-act=forget]").addEventListener("click", () => {
-    forget();
-    apply({});
+  start() {
+    preferences.arrived(document.body);
+    const form = document.querySelector("#ta-preferences form");
+    const show = () => {
+      const choices = recall("choices");
+      for (const input of form.querySelectorAll("input")) {
+        input.checked = input.value === (choices[input.name] ?? "");
+      }
+    };
     show();
-    say(words.forgotten);
-  });
-}
+    form.addEventListener("change", () => {
+      const choices = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
+      keep("choices", choices);
+      apply(choices);
+    });
+    form.querySelector("[data-act=forget]").addEventListener("click", () => {
+      forget();
+      apply({});
+      show();
+      say(words.forgotten);
+    });
+  },
+};

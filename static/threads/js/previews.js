@@ -1,6 +1,7 @@
 // What a comment answers, shown beside the link to it on hover and focus.
 
 import { fetchPiece } from "./dialogs.js";
+import { page } from "./page.js";
 
 const WAIT = 250;
 const LONGEST = 300;
@@ -59,11 +60,13 @@ function near({ target, pointerType }) {
   timer = setTimeout(show, WAIT, found);
 }
 
-export function start(page) {
-  tip = document.getElementById("ta-preview");
-  if (!tip) return;
-  page.addEventListener("focusin", near);
-  document.addEventListener("pointerover", near);
-  addEventListener("scroll", () => tip.matches(":popover-open") && hide(), { passive: true });
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && link && hide());
-}
+export const previews = {
+  start() {
+    tip = document.getElementById("ta-preview");
+    if (!tip) return;
+    page.addEventListener("focusin", near);
+    document.addEventListener("pointerover", near);
+    addEventListener("scroll", () => tip.matches(":popover-open") && hide(), { passive: true });
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && link && hide());
+  },
+};

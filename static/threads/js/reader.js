@@ -1,26 +1,18 @@
-// The reader's JavaScript begins here: what HTML and CSS cannot do alone, each in its module.
+// The reader's JavaScript: what HTML and CSS cannot do alone, each in its module.
 
-import * as composer from "./composer.js";
-import * as contents from "./contents.js";
-import * as dialogs from "./dialogs.js";
-import * as folding from "./folding.js";
-import * as keys from "./keys.js";
-import * as preferences from "./preferences.js";
-import * as previews from "./previews.js";
-import * as scrolling from "./scrolling.js";
+import { composer } from "./composer.js";
+import { contents } from "./contents.js";
+import { dialogs } from "./dialogs.js";
+import { folding } from "./folding.js";
+import { keys } from "./keys.js";
+import { page } from "./page.js";
+import { preferences } from "./preferences.js";
+import { previews } from "./previews.js";
+import { scrolling } from "./scrolling.js";
 
-const page = document.querySelector(".talk-page");
-
-preferences.start();
-dialogs.start();
-composer.start();
-keys.start(page);
-scrolling.start();
-if (page) {
-  folding.start(page);
-  contents.start(page);
-  previews.start(page);
-}
+const EVERYWHERE = [preferences, dialogs, composer, keys, scrolling];
+const AT_WORK = page ? [...EVERYWHERE, folding, contents, previews] : EVERYWHERE;
+for (const each of AT_WORK) each.start();
 
 // Who works by keyboard goes on from what took the place of the element they were at.
 let lost = false;
@@ -39,12 +31,8 @@ function refocus(piece) {
 
 // Each piece that HTMX brings is treated as what was on the page from the start.
 document.addEventListener("htmx:load", ({ target }) => {
-  preferences.arrived(target);
-  composer.arrived(target);
-  scrolling.arrived(target);
+  for (const each of AT_WORK) each.arrived?.(target);
   refocus(target);
-  if (page) folding.arrived(target);
-  if (page) contents.arrived();
 });
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
