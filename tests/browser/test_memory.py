@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.views.archive import BEGIN, Comment, Section, write_page, write_wiki
 from threads import models
+from threads.views import layout, parts
 
 from .conftest import OpenPage
 
@@ -14,19 +15,27 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "/wiki/examplewiki/Talk:Bridges"
 AN_HOUR = 60 * 60 * 1000
+# Whether the comment that has the focus, or else the one that the address names, says this.
+WORDS_AT_READER = """words => {
+    const focused = document.activeElement.closest(".comment")
+    const comment = focused ?? document.querySelector(".comment:target")
+    return comment?.querySelector(".text").textContent === words
+}"""
 
 
 def write(*more: Comment) -> None:
     """The page as it is imported anew: two comments, and more."""
+    rewrite(
+        Section("Plan", Comment("Ada", "Why?", Comment("Ben", "So.")), *more),
+        Section("Filler", Comment("Cem", "A word. " * 500, at=BEGIN)),
+    )
+
+
+def rewrite(*sections: Section) -> None:
     models.TalkPage.objects.update(current_revision=None, latest_comment=None)
     for model in (models.Comment, models.Section, models.Revision, models.TalkPage):
         model.objects.all().delete()
-    write_page(
-        "Talk:Bridges",
-        Section("Plan", Comment("Ada", "Why?", Comment("Ben", "So.")), *more),
-        Section("Filler", Comment("Cem", "A word. " * 500, at=BEGIN)),
-        wiki=write_wiki(timezone="Asia/Kolkata"),
-    )
+    write_page("Talk:Bridges", *sections, wiki=write_wiki(timezone="Asia/Kolkata"))
 
 
 def remembered(page: Page, name: str) -> dict[str, dict[str, object]]:
@@ -69,6 +78,46 @@ def test_what_was_signed_since_the_last_visit_is_marked_and_n_goes_there(
     )
     page.keyboard.press("n")
     expect(page.locator(".comment:focus .text")).to_have_text("Lately")
+
+
+def write_long(*more: Comment) -> None:
+    """The page in parts: of its last topic, only the heading arrives at first."""
+    topics = [
+        Section(f"Topic {n}", *[Comment("Ada", f"Word {n}") for _ in range(5)]) for n in range(4)
+    ]
+    rewrite(*topics, Section("Last", Comment("Ben", "Before", *more), *more))
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of more than ten comments arrive in parts, and leave branches to be fetched."""
+    monkeypatch.setattr(layout, "MOST_COMMENTS", 10)
+    monkeypatch.setattr(parts, "MOST_COMMENTS", 10)
+    monkeypatch.setattr(layout, "WHOLE_PAGE", 10)
+    monkeypatch.setattr(layout, "WHOLE_BRANCH", 0)
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_what_is_new_is_counted_before_it_has_arrived_and_n_fetches_it(
+    open_page: OpenPage,
+) -> None:
+    write_long()
+    page = open_page(ADDRESS)
+    write_long(Comment("Dee", "Lately"), Comment("Eve", "Just now"))
+    some_time_passes(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    expect(page.locator(".comment.is-new")).to_have_count(0)
+    expect(page.get_by_text("New since your last visit: 4")).to_be_visible()
+    counts = page.get_by_role("navigation", name="Contents").locator(".new")
+    expect(counts).to_have_text(["4 new"])
+    for words in ("Lately", "Just now", "Lately", "Just now", "Lately"):
+        page.keyboard.press("n")
+        page.wait_for_function(WORDS_AT_READER, arg=words)
+    expect(page.get_by_text("New since your last visit: 4")).to_be_visible()
+    seen = "2019-04-11"
+    assert not [address for address in asked if seen in address.partition("comment=")[0]]
 
 
 def test_it_stays_marked_for_a_while_and_not_for_ever(open_page: OpenPage) -> None:

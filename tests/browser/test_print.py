@@ -1,7 +1,11 @@
 """A topic on paper: whole, unfolded, and without machinery."""
 
+import re
+from io import BytesIO
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.views.archive import Comment, Section, write_page
 
@@ -48,3 +52,57 @@ def test_a_page_printed_in_the_dark_is_printed_light(open_page: OpenPage) -> Non
     page.emulate_media(media="print")
     ink = page.evaluate("getComputedStyle(document.querySelector('.text')).color")
     assert ink == "rgb(36, 33, 28)"
+
+
+TOPIC = "/wiki/examplewiki/Talk:Long?topic=h-Plan"
+MANY = 300
+
+
+@pytest.fixture
+def long_topic() -> None:
+    """A topic of 331 comments, one of them with a branch that is left to be fetched."""
+    replies = [Comment("Ben", f"Saying {n} once.") for n in range(MANY, MANY + 30)]
+    comments = [Comment("Ada", f"Saying {n} once.") for n in range(MANY)]
+    write_page("Talk:Long", Section("Plan", Comment("Cem", "Well?", *replies), *comments))
+
+
+def printed(page: Page) -> str:
+    """What can be read on the paper."""
+    pages = PdfReader(BytesIO(page.pdf())).pages
+    return " ".join(" ".join(each.extract_text() for each in pages).split())
+
+
+def sayings(text: str) -> set[int]:
+    return {int(number) for number in re.findall(r"Saying (\d+) once", text)}
+
+
+@pytest.mark.usefixtures("long_topic")
+def test_a_topic_that_has_not_arrived_whole_is_printed_whole(open_page: OpenPage) -> None:
+    page = open_page(TOPIC)
+    expect(page.locator(".comment")).to_have_count(200, timeout=20_000)
+    text = printed(page)
+    assert sayings(text) == set(range(MANY + 30))
+    assert "Not all of" not in text
+
+
+@pytest.mark.usefixtures("long_topic")
+def test_without_javascript_the_paper_says_what_is_missing_and_where_it_is(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(TOPIC, java_script_enabled=False)
+    text = printed(page)
+    assert len(sayings(text)) < MANY
+    assert "Not all of the 331 comments are on this paper." in text
+    whole = re.search(r"All of them at once: (http\S+)", text)
+    assert whole
+    page.goto(whole.group(1))
+    text = printed(page)
+    assert sayings(text) == set(range(MANY + 30))
+    assert "Not all of" not in text
+
+
+@pytest.mark.usefixtures("long_topic")
+def test_all_of_a_long_topic_is_shown_at_once_when_asked(open_page: OpenPage) -> None:
+    page = open_page(TOPIC, java_script_enabled=False)
+    page.get_by_role("link", name="All at once").click()
+    expect(page.locator(".comment")).to_have_count(MANY + 31)

@@ -45,7 +45,7 @@ def test_what_is_loaded_loads_nothing_else(client: Client) -> None:
         content = gzip.decompress(sent(client, address)).decode()
         assert "url(" not in content
         assert "@import" not in content
-        assert 'from "' not in content
+        assert 'from "./' not in content
 
 
 def test_who_cannot_unpack_gets_the_same_unpacked(client: Client) -> None:

@@ -26,6 +26,7 @@ class Asked:
     by_time: bool = False  # all comments in the order of time, and not as threads
     person: str = ""  # whose comments are marked
     start: str = ""  # id of the section or comment to begin with
+    whole: bool = False  # all at once, however long it is
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
@@ -41,7 +42,8 @@ class Asked:
             newest=given["order"] == "newest",
             by_time=given["view"] == "time",
             person=given["person"].replace("_", " "),
-            start=given["start"],
+            start="" if "whole" in query else given["start"],
+            whole="whole" in query,
         )
 
     @property

@@ -1,6 +1,7 @@
 """A talk page with its threads."""
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from django.db.models import Count, Min, QuerySet
 from django.db.models.functions import Coalesce
@@ -23,7 +24,8 @@ from .layout import Layout
 from .links import lead_links
 from .people import Person
 from .replies import branch
-from .rows import CommentRow, Row, SectionRow, UnsignedRow
+from .rows import BranchRow, CommentRow, MoreRow, Row, SectionRow, UnsignedRow
+from .times import times_of
 from .titles import discussed_title, path_of
 
 
@@ -34,7 +36,8 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """A page; with `?branch=<id>` or `?comment=<id>`, that branch or comment is sure to be on it.
 
     HTMX gets the branch alone. With `?as_of=<date>` the page as it stood then, with
-    `?topic=<id>` one section alone.
+    `?topic=<id>` one section alone, with `?whole` all of it at once. `?place=<number>` leads to
+    the comment at that place.
     """
     talk_page = find_page(dbname, name)
     if talk_page.title != name:
@@ -47,11 +50,13 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     items, said = asked_items(
         talk_page, request.GET.get("as_of", ""), request.GET.get("topic", ""), texts=asked.chooses
     )
+    if "place" in request.GET:
+        return redirect(_address_of_place(request, items.comments))
     wanted = next((comment for comment in items.comments if comment.ident == ident), None)
     if ident and wanted is None and places_of(ident):
         return redirect("comment", ident)
     context = page_context(talk_page, items, wanted, asked)
-    if request.headers.get("HX-Request") and asked.start:
+    if request.headers.get("HX-Request") and (asked.start or asked.whole):
         return render(request, "threads/_rows.html", context)
     return render(
         request,
@@ -99,7 +104,7 @@ def page_context(
         unsigned=shown.unsigned,
         sections=shown.sections,
         wanted=wanted,
-        whole=bool(items.past),  # what is fetched later is of today
+        whole=asked.whole or bool(items.past),  # what is fetched later is of today
         asked=asked,
         trail=trail,
     )
@@ -118,6 +123,10 @@ def page_context(
         "asked": asked,
         "part": layout.part,
         "counts": {"all": len(items.comments), "shown": len(shown.comments) - len(trail)},
+        "is_whole": not layout.part.start and not any(is_elsewhere(row) for row in rows),
+        "times": times_of(
+            item for item in layout.items if isinstance(item, Comment) and item.pk not in trail
+        ),
         "contents": contents_of(shown.sections, layout.is_shown),
         "latest": latest,
         "latest_person": Person.named(latest.author.name, wiki.dbname) if latest else None,
@@ -131,6 +140,23 @@ def page_context(
         "discussed_url": wiki.url_for(discussed) if discussed else "",
         "history_url": wiki.history_url_for(talk_page.title),
     }
+
+
+def is_elsewhere(row: Row) -> bool:
+    """Whether a row stands for comments that are to be fetched."""
+    return isinstance(row, MoreRow) or (isinstance(row, BranchRow) and not row.here)
+
+
+def _address_of_place(request: HttpRequest, comments: Iterable[Comment]) -> str:
+    """The same page, as the reader wants it, with the comment at the place that is asked for."""
+    query = request.GET.copy()
+    place = query.pop("place")[-1]
+    found = next((each for each in comments if str(each.position) == place), None)
+    if found is None:
+        return f"{request.path}?{query.urlencode()}"
+    query.pop("start", None)
+    query["comment"] = found.ident
+    return f"{request.path}?{query.urlencode()}#{quote(found.ident)}"
 
 
 def fill(page: TalkPage, rows: Iterable[Row]) -> None:

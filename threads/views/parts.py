@@ -11,7 +11,7 @@ from threads.models import Comment, Section, UnsignedText
 
 from .order import Item
 
-MOST_COMMENTS = 250  # that are shown at once, but for what a last branch adds
+MOST_COMMENTS = 200  # that are shown at once, but for what a last branch adds
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 // Where the reader is, marked in the contents, and what was signed since their last visit.
 //
 // A page remembers the latest signature that it had. Within half an hour, it is one visit.
+// It knows the place and the time of all its comments, also of those that have not arrived.
 
 import { note, recall } from "./memory.js";
 import { page } from "./page.js";
@@ -49,39 +50,50 @@ function followReading() {
   mark();
 }
 
-export const isNew = (comment) => comment.classList.contains("is-new");
+const minuteOf = (time) => Math.floor(Date.parse(time) / 60000);
+
+// The places of all comments in the order of the page, and whether each is new.
+export function places() {
+  const known = minuteOf(seen);
+  let minute = 0;
+  let place = 0;
+  return page.querySelector("[data-times]").dataset.times.split(" ").map((step) => {
+    const [later, places = 1] = step.split(":");
+    minute += Number(later);
+    place += Number(places);
+    return { place, isNew: minute > known };
+  });
+}
+
+function markNew(text, before) {
+  const mark = document.createElement("span");
+  mark.className = "mark new";
+  mark.textContent = text;
+  before.after(" ", mark);
+}
 
 function count() {
+  const news = places().filter(({ isNew }) => isNew);
+  if (!news.length) return;
   for (const link of page.querySelectorAll(".contents a")) {
-    const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    const number = section?.closest(".section")?.querySelectorAll(".comment.is-new").length;
-    if (!number) continue;
-    const old = link.querySelector(".new");
-    const mark = old ?? document.createElement("span");
-    mark.className = "mark new";
-    mark.textContent = `${number} ${words.new}`;
-    if (!old) link.querySelector(".contents-heading").after(" ", mark);
+    const [first, last] = link.dataset.places.split("-");
+    const number = news.filter(({ place }) => place >= first && place <= last).length;
+    if (number) markNew(`${number} ${words.new}`, link.querySelector(".contents-heading"));
   }
-  const news = page.querySelector(".news");
-  const all = page.querySelectorAll(".comment.is-new").length;
-  if (!news || !all) return;
-  news.hidden = false;
-  news.querySelector("output").textContent = all;
+  const line = page.querySelector(".news");
+  line.hidden = false;
+  line.querySelector("output").textContent = news.length;
 }
 
 export const contents = {
   arrived() {
     if (!seen) return;
     for (const comment of page.querySelectorAll(".comment:not(.is-new)")) {
-      const signed = comment.querySelector(".when time")?.dateTime;
-      if (!(signed > seen)) continue;
+      const when = comment.querySelector(".when");
+      if (minuteOf(when.querySelector("time").dateTime) <= minuteOf(seen)) continue;
       comment.classList.add("is-new");
-      const mark = document.createElement("span");
-      mark.className = "mark new";
-      mark.textContent = words.new;
-      comment.querySelector(".byline .when").after(" ", mark);
+      markNew(words.new, when);
     }
-    count();
   },
 
   start() {
@@ -92,5 +104,6 @@ export const contents = {
     seen = entry && (Date.now() - entry.at > PAUSE ? entry.latest : entry.seen);
     note("pages", location.pathname, { seen: seen ?? latest, latest });
     contents.arrived();
+    if (seen) count();
   },
 };

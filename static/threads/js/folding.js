@@ -53,7 +53,23 @@ function rememberFolded(event) {
   note("pages", location.pathname, { folded: [...folded].slice(-500) });
 }
 
+// Brings what has not arrived. What answered later than at once would not be on paper.
+function makeWhole() {
+  const link = page.querySelector(".whole a");
+  if (!link) return;
+  const request = new XMLHttpRequest();
+  request.open("GET", link.href, false);
+  request.setRequestHeader("HX-Request", "true");
+  request.send();
+  if (request.status !== 200) return;
+  for (const partly of page.querySelectorAll(".whole, .on-paper, .is-part")) partly.remove();
+  const rows = document.getElementById("ta-rows");
+  rows.innerHTML = request.response;
+  htmx.trigger(rows, "htmx:load");
+}
+
 function unfoldForPaper() {
+  makeWhole();
   const closed = [...page.querySelectorAll(".threads details:not([open])")];
   for (const details of closed) details.open = true;
   addEventListener("afterprint", () => closed.forEach((details) => (details.open = false)), {

@@ -2,7 +2,7 @@
 
 import { unfold } from "./folding.js";
 import { recall } from "./memory.js";
-import { isNew } from "./contents.js";
+import { places } from "./contents.js";
 import { page } from "./page.js";
 
 const comments = () =>
@@ -27,12 +27,10 @@ function go(comment) {
   if (top < 60 || bottom > innerHeight) comment.scrollIntoView();
 }
 
-function step(by, wanted = () => true) {
-  const all = comments();
+function step(by) {
   const here = current();
-  if (!here && wanted(inView() ?? page)) return go(inView());
-  const from = all.indexOf(here ?? inView());
-  go((by > 0 ? all.slice(from + 1) : all.slice(0, from).reverse()).find(wanted));
+  const all = comments();
+  go(here ? all[all.indexOf(here) + by] : inView());
 }
 
 const branchOf = (comment) => comment.closest("details.branch");
@@ -66,9 +64,23 @@ function unfoldHere() {
   if (comment) go(comment);
 }
 
+// The next new comment, and after the last one the first again; it may not have arrived yet.
 function nextNew() {
-  for (const comment of page.querySelectorAll(".comment.is-new")) unfold(comment);
-  step(1, isNew);
+  const here = current() ?? page.querySelector(".comment:target");
+  const all = places();
+  const from = all.findIndex(({ place }) => place === Number((here ?? inView())?.dataset.place));
+  const { place } = [...all.slice(here ? from + 1 : from), ...all].find(({ isNew }) => isNew) ?? {};
+  if (place === undefined) return;
+  const comment = page.querySelector(`.comment[data-place="${place}"]`);
+  if (!comment) return leadTo(place);
+  unfold(comment);
+  go(comment);
+}
+
+function leadTo(place) {
+  const query = new URLSearchParams(location.search);
+  query.set("place", place);
+  location.assign(`?${query}`);
 }
 
 const KEYS = {
