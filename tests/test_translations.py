@@ -141,3 +141,19 @@ def test_numbers_take_the_form_that_the_language_has_for_them(
         for count, words in said.items():
             form = ngettext("%(count)s comment", "%(count)s comments", count)
             assert form % {"count": count} == words
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong"),
+    [
+        ("de", "[“”](?=\\w)|\\w”"),
+        ("fr", " [;:!?»…]|« |\\w'\\w"),
+        ("es", " …|[“”]"),
+        ("ar", "[\u0600-\u06ff][,;?]| …"),
+        ("zh_Hans", "[\u4e00-\u9fff)] ?[,;:?!.]"),
+    ],
+)
+def test_signs_stand_as_the_language_sets_them(language: str, wrong: str) -> None:
+    for message in catalogue(language):
+        for form in forms(message) if message.id else ():
+            assert not re.search(wrong, form), form

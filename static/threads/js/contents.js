@@ -78,7 +78,7 @@ function count() {
   for (const link of page.querySelectorAll(".contents a")) {
     const [first, last] = link.dataset.places.split("-");
     const number = news.filter(({ place }) => place >= first && place <= last).length;
-    if (number) markNew(`${number} ${words.new}`, link.querySelector(".contents-heading"));
+    if (number) markNew(`${words.news} ${number}`, link.querySelector(".contents-heading"));
   }
   const line = page.querySelector(".news");
   line.hidden = false;
