@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
@@ -45,6 +46,13 @@ def hue(name: str) -> int:
 
 register.filter("direction", direction)
 register.simple_tag(address_of_asset, name="asset")
+
+
+@register.filter
+def as_path(title: str) -> SafeString:
+    """A title with the way to it apart: "Talk:Strategy/", and then what the page is called."""
+    way, slash, name = title.rpartition("/")
+    return format_html('<span class="way">{}</span>{}', way + slash, name)
 
 
 @register.filter
