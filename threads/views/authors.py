@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, Count, F, Max, Min, QuerySet, Value, Window
-from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 from threads.models import Author, Comment, TalkPage
 
 from .canonical import without_blanks
-from .chart import chart_of
+from .chart import chart_of, count_by_month
 from .dates import zone_of
 from .links import lead_links
 from .people import Person, hue
@@ -72,7 +71,7 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
         "parts": parts,
         "first": min((part.first for part in parts), default=None),
         "last": max((part.last for part in parts), default=None),
-        "chart": chart_of(_by_month(written)) if parts else None,
+        "chart": chart_of(count_by_month(written)) if parts else None,
         "partners": partners_of(found),
     }
     return render(request, "threads/author.html", context)
@@ -127,8 +126,3 @@ def _in_order(written: QuerySet[Comment], by_time: bool) -> QuerySet[Comment]:
     return comments.annotate(latest_there=latest_there).order_by(
         "-latest_there", "page", "-timestamp", "-pk"
     )
-
-
-def _by_month(written: QuerySet[Comment]) -> dict[date, int]:
-    months = written.order_by().annotate(month=TruncMonth("timestamp")).values_list("month")
-    return dict(months.annotate(count=Count("pk")).order_by("month"))
