@@ -1,11 +1,14 @@
 """Every kind of page, from one small archive, for tests that look at all of them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from threads.management.commands.demo import import_demo
 from threads.models import Collection, Comment, TalkPage, Wiki
+from threads.store import store_page
+from threads.store.reading import read_text
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "lanternwiki", "arlanternwiki"
 
@@ -20,15 +23,26 @@ class Kind:
 
 
 def write_archive() -> None:
-    """The demo archive, with a collection of all its pages and a comment that has left each."""
+    """The demo archive, with a collection of all its pages, and for each wiki a comment that has
+    left its page and one that was worded anew."""
     import_demo()
     collection = Collection.objects.create(
         slug="lanterns", title="Lanterns", introduction="All that was said.\n\nAnd by whom."
     )
     collection.pages.set(TalkPage.objects.all())
     for wiki in Wiki.objects.all():
+        reword(wiki)
         leaves = Comment.objects.filter(page__wiki=wiki, descendants=0)
         leaves.filter(pk=leaves.latest("pk").pk).update(is_current=False)
+
+
+def reword(wiki: Wiki) -> None:
+    """Save the page with the most comments once more, with another word in it."""
+    page = talk_page(wiki)
+    assert page.current_revision
+    word = max(re.findall(r"\w+", comment(wiki).text), key=len)
+    text = page.current_revision.text.replace(word, "lantern")
+    store_page(wiki, read_text(wiki, page.title, text), text)
 
 
 def talk_page(wiki: Wiki) -> TalkPage:

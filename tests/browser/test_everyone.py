@@ -1,4 +1,7 @@
-"""Every page for everyone: axe finds nothing wrong with it, and no page scrolls sideways."""
+"""Every page for everyone: axe finds nothing wrong with it, and no page scrolls sideways.
+
+Pages are looked at as they arrive, and in each state that a reader can bring them to.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +16,7 @@ from threads.models import Wiki
 from threads.views import previews
 
 from .looks import KINDS, LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_archive
+from .states import STATES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -76,6 +80,17 @@ def violations(page: Page, options: dict[str, object], where: str) -> list[str]:
     ]
 
 
+def violations_in_any_light(page: Page, name: str) -> list[str]:
+    """What axe finds at a desk and on a phone, by day and by night."""
+    found = []
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        for scheme, options in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += violations(page, options, f"{name}, {size['width']} px, {scheme}")
+    return found
+
+
 @DIRECTIONS
 @pytest.mark.usefixtures("archive")
 def test_axe_finds_nothing_wrong_with_any_page(
@@ -84,11 +99,24 @@ def test_axe_finds_nothing_wrong_with_any_page(
     found = []
     with browser.new_context(viewport=DESK, locale=locale, reduced_motion="reduce") as context:
         for name, page in pages(context, live_server, dbname):
-            for size in (DESK, PHONE):
-                page.set_viewport_size(size)
-                for scheme, options in SCHEMES:
-                    page.emulate_media(color_scheme=scheme)
-                    found += violations(page, options, f"{name}, {size['width']} px, {scheme}")
+            found += violations_in_any_light(page, name)
+    assert found == []
+
+
+@DIRECTIONS
+@pytest.mark.usefixtures("archive")
+def test_axe_finds_nothing_wrong_in_any_state(
+    browser: Browser, live_server: LiveServer, dbname: str, locale: str
+) -> None:
+    found = []
+    wiki = Wiki.objects.get(dbname=dbname)
+    for state in STATES:
+        with browser.new_context(viewport=DESK, locale=locale, reduced_motion="reduce") as context:
+            page = context.new_page()
+            page.goto(live_server.url + state.address(wiki))
+            state.reach(page)
+            page.wait_for_timeout(400)  # what a reader hovers over shows itself after a while
+            found += violations_in_any_light(page, state.name)
     assert found == []
 
 

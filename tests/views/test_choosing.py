@@ -192,7 +192,9 @@ def test_a_place_leads_to_its_comment_with_all_else_that_is_asked(
 ) -> None:
     wanted = long_page.comments.get(author__name="P30")
 
-    answer = client.get(ADDRESS, {"place": wanted.position, "order": "newest", "start": "h-T3"})
+    asked = f"place={wanted.position}&order=newest&start=h-T3"
+
+    answer = client.get(f"{ADDRESS}?{asked}")
 
     assert answer.headers["Location"] == (
         f"{ADDRESS}?{urlencode({'order': 'newest', 'comment': wanted.ident})}#{quote(wanted.ident)}"

@@ -1,0 +1,68 @@
+"""What a page becomes under a reader's hands, for tests that look at all of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from threads.models import Wiki
+
+from .looks import comment, talk_page, topic
+
+MARK_ALL_AS_NEW = """() => {
+    const pages = JSON.parse(localStorage.getItem("ta-pages"))
+    for (const page of Object.values(pages)) page.seen = "2001-01-01T00:00:00Z"
+    localStorage.setItem("ta-pages", JSON.stringify(pages))
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A page, and what its reader does there."""
+
+    name: str
+    address: Callable[[Wiki], str]
+    reach: Callable[[Page], object]
+
+
+def page_of(wiki: Wiki) -> str:
+    return talk_page(wiki).get_absolute_url()
+
+
+def write_reply(page: Page) -> None:
+    page.locator("a.reply").first.press("Enter")
+    page.locator(".composer textarea").first.fill("== No ==\n''Yes'' to [[this]].")
+    page.locator(".as-written").wait_for()
+
+
+def come_again(page: Page) -> None:
+    page.evaluate(MARK_ALL_AS_NEW)
+    page.reload()
+    page.locator(".comment.is-new").first.wait_for()
+
+
+STATES = [
+    State("preferences", page_of, lambda page: page.locator("[data-dialog]").first.click()),
+    State("list of keys", page_of, lambda page: page.keyboard.press("?")),
+    State("cite and share", page_of, lambda page: page.locator("a.share").first.press("Enter")),
+    State("composer with a preview", page_of, write_reply),
+    State(
+        "what a comment answers",
+        page_of,
+        lambda page: page.locator("a[data-preview]").first.focus(),
+    ),
+    State("folded", page_of, lambda page: page.locator("[data-fold=all]").click()),
+    State("what is new", page_of, come_again),
+    State("filter", page_of, lambda page: page.locator(".filter summary").click()),
+    State("by keys", topic, lambda page: page.keyboard.press("j")),
+    State(
+        "one person's comments",
+        page_of,
+        lambda page: page.locator(".participants a.count").first.press("Enter"),
+    ),
+    State(
+        "a linked comment",
+        lambda wiki: f"{page_of(wiki)}#{comment(wiki).ident}",
+        lambda page: page.locator(".comment:target").wait_for(),
+    ),
+]
