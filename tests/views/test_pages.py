@@ -271,7 +271,7 @@ def test_a_topic_opens_with_when_how_many_and_who(client: Client) -> None:
         ),
     )
     html = re.sub(r"</?bdi>", "", read(client))
-    assert "11 April 2019 – 2 January 2020 · 3 comments · Ben (2), Ada (1)" in html
+    assert "11 April 2019 – 2 January 2020 · 3 comments · Ben&nbsp;(2), Ada&nbsp;(1)" in html
 
 
 def test_a_long_topic_ends_with_the_next_one(client: Client) -> None:
