@@ -237,3 +237,19 @@ def test_every_handle_is_big_enough_for_a_finger(
         box = handle.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 24
+
+
+def test_long_contents_go_on_with_the_page(open_page: OpenPage) -> None:
+    write_page(
+        "Talk:Bridges", *[Section(f"Plan {n}", Comment("Ada", "A word. " * 40)) for n in range(60)]
+    )
+    page = open_page(ADDRESS, viewport={"width": 1280, "height": 700})
+    contents = page.get_by_role("navigation", name="Contents")
+    expect(contents.get_by_role("link", name="Plan 50")).not_to_be_in_viewport()
+    page.get_by_role("heading", name="Plan 50").scroll_into_view_if_needed()
+    expect(contents.locator("[aria-current=true]")).to_be_in_viewport()
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, 100_000)
+    expect(contents.get_by_role("link", name="Plan 59")).to_be_in_viewport()
+    page.mouse.wheel(0, -100_000)
+    expect(contents.get_by_role("link", name="Plan 0")).to_be_in_viewport()

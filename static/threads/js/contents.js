@@ -35,6 +35,14 @@ function followReading() {
     link?.setAttribute("aria-current", "true");
     now.textContent = link ? link.querySelector(".contents-heading").textContent : "";
     current = link;
+    bringIntoView(link);
+  }
+
+  // Long contents go on with the page that they stand beside.
+  function bringIntoView(link) {
+    if (!link) return list.scrollTo(0, 0);
+    const { top, bottom } = link.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) list.scrollTop += top - innerHeight / 3;
   }
 
   function markSoon() {

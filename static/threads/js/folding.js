@@ -53,6 +53,8 @@ function rememberFolded(event) {
   note("pages", location.pathname, { folded: [...folded].slice(-500) });
 }
 
+export const isBelowTop = (element) => element.getBoundingClientRect().bottom > 80;
+
 // Brings what has not arrived. What answered later than at once would not be on paper.
 function makeWhole() {
   const link = page.querySelector(".whole a");
@@ -64,8 +66,13 @@ function makeWhole() {
   if (request.status !== 200) return;
   for (const partly of page.querySelectorAll(".whole, .on-paper, .is-part")) partly.remove();
   const rows = document.getElementById("ta-rows");
+  const read = [...rows.querySelectorAll(".comment")].find(isBelowTop)?.id;
   rows.innerHTML = request.response;
   htmx.trigger(rows, "htmx:load");
+  // Who reads on goes on where they were.
+  addEventListener("afterprint", () => document.getElementById(read)?.scrollIntoView(), {
+    once: true,
+  });
 }
 
 function unfoldForPaper() {

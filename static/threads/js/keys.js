@@ -1,6 +1,6 @@
 // Reading by single keys; the list of them is in _help.html.
 
-import { unfold } from "./folding.js";
+import { isBelowTop, unfold } from "./folding.js";
 import { recall } from "./memory.js";
 import { places } from "./contents.js";
 import { page } from "./page.js";
@@ -16,7 +16,7 @@ function current() {
   return near?.matches(".comment") && page.contains(near) ? near : null;
 }
 
-const inView = () => comments().find((each) => each.getBoundingClientRect().bottom > 80);
+const inView = () => comments().find(isBelowTop);
 
 function go(comment) {
   if (!comment) return;
