@@ -13,6 +13,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "/wiki/examplewiki/Talk:Bridges"
 PHONE = {"width": 360, "height": 740}
+IS_ON_TOP = """element => {
+    const { left, top, height } = element.getBoundingClientRect()
+    return element.contains(document.elementFromPoint(left + 5, top + height / 2))
+}"""
 BOTH_WAYS = pytest.mark.parametrize("java_script_enabled", [True, False])
 
 
@@ -253,3 +257,19 @@ def test_long_contents_go_on_with_the_page(open_page: OpenPage) -> None:
     expect(contents.get_by_role("link", name="Plan 59")).to_be_in_viewport()
     page.mouse.wheel(0, -100_000)
     expect(contents.get_by_role("link", name="Plan 0")).to_be_in_viewport()
+
+
+@BOTH_WAYS
+def test_on_a_phone_contents_do_not_cover_what_they_lead_to(
+    open_page: OpenPage, java_script_enabled: bool
+) -> None:
+    write_page(
+        "Talk:Bridges", *[Section(f"Plan {n}", Comment("Ada", "A word. " * 90)) for n in range(20)]
+    )
+    page = open_page(ADDRESS, viewport=PHONE, java_script_enabled=java_script_enabled)
+    contents = page.get_by_role("navigation", name="Contents")
+    contents.locator("summary").click()
+    contents.get_by_role("link", name="Plan 9").click()
+    heading = page.get_by_role("heading", name="Plan 9")
+    expect(heading).to_be_in_viewport()
+    assert heading.evaluate(IS_ON_TOP)
