@@ -274,6 +274,16 @@ def test_a_topic_opens_with_when_how_many_and_who(client: Client) -> None:
     assert "11 April 2019 – 2 January 2020 · 3 comments · Ben&nbsp;(2), Ada&nbsp;(1)" in html
 
 
+def test_a_topic_of_many_people_says_how_many_they_are(client: Client) -> None:
+    write_page("Talk:Bridges", Section("Plan", *[Comment(name, "x") for name in "ABCDE"]))
+    assert "5 comments · 5 people · " in read(client)
+
+
+def test_a_topic_leads_to_its_comments_in_the_order_of_time(client: Client) -> None:
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "x")))
+    assert '?topic=h-Plan&amp;view=time">in the order of time</a>' in read(client)
+
+
 def test_a_long_topic_ends_with_the_next_one(client: Client) -> None:
     many = [Comment("Ada", "x") for _ in range(layout.LONG_TOPIC)]
     write_page("Talk:Bridges", Section("Plan", *many), Section("Costs", Comment("Ben", "y")))
