@@ -2,6 +2,7 @@
 
 One file of each kind packs better than many, and needs no further request. The joined
 modules of the script share one scope, so a name stands at the top of one of them only.
+What was made is kept while the server runs, which shows a change after a restart.
 """
 
 import gzip
