@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from threads.models import TalkPage, Wiki
 from threads.wikitext.interwiki import keeps_first_letters
 from threads.wikitext.languages import Profile, UnknownLanguage, profile_for
-from threads.wikitext.links import normalise_title
+from threads.wikitext.links import capital, normalise_title
 
 from .errors import BadInput
 
@@ -144,14 +144,8 @@ def _profile(wiki: Wiki) -> Profile:
 
 def _joined(namespace: str, rest: str, wiki: Wiki) -> str:
     if rest and not keeps_first_letters(wiki.dbname):
-        rest = _capital(rest)
+        rest = capital(rest)
     return f"{namespace}:{rest}" if namespace else rest
-
-
-def _capital(text: str) -> str:
-    """With its first letter in upper case, unless that takes two letters (as for “ß”)."""
-    first = text[0].upper()
-    return first + text[1:] if len(first) == 1 else text
 
 
 def _max_length() -> int:

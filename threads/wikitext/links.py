@@ -160,10 +160,10 @@ class Links:
         if number == TALK and self._number(rest.partition(":")[0]) is not None and ":" in rest:
             return None  # Talk:User:X would be User talk:X
         if number in (USER, USER_TALK) or not interwiki.keeps_first_letters(self._profile.wiki):
-            rest = _capital(rest)
+            rest = capital(rest)
         if number is None:
             return rest
-        name = self._profile.namespace_names.get(number, _capital(namespace.strip()))
+        name = self._profile.namespace_names.get(number, capital(namespace.strip()))
         return f"{name}:{rest}"
 
     def _is_talk(self) -> bool:
@@ -227,7 +227,7 @@ def normalise_user(name: str) -> str | None:
             return ":".join(group.lstrip("0") or "0" for group in groups)
     if _IPV4.fullmatch(name):
         return ".".join(group.lstrip("0") or "0" for group in name.split("."))
-    return _capital(name)
+    return capital(name)
 
 
 def normalise_title(title: str) -> str:
@@ -244,9 +244,13 @@ def _clean(title: str) -> str:
     return normalise_fragment(title).strip()
 
 
-def _capital(text: str) -> str:
-    """With its first letter as it begins a title: one letter may become two (as “ß” does)."""
-    return text[0].title() + text[1:]
+def capital(text: str) -> str:
+    """With its first letter in upper case, unless that takes two letters (as for “ß”).
+
+    Later versions of MediaWiki take two; Wikimedia's wikis are set up to go on as before.
+    """
+    first = text[0].upper()
+    return first + text[1:] if len(first) == 1 else text
 
 
 def href(target: Target) -> str:
