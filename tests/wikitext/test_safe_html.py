@@ -154,13 +154,16 @@ def test_halves_of_characters_are_shown_as_what_cannot_be_shown() -> None:
     assert page.unsigned[0].html == "<p>A\ufffdB</p>"
 
 
+MANY_THINGS = (
+    "An [[oil]] lamp,<br>a '''[[wick|long]] ''wick'' of''' [http://lamps.example cotton]\n"
+    "</b> and <span lang=fr>[[huile]] d'[[olive]]</span> <s>for {{tl|lamps}}<ref>a</ref> </s> "
+)
+
+
+@pytest.mark.parametrize("text", [MANY_THINGS, "Oil & wicks < lamps. " * 20])
 def test_a_very_long_paragraph_is_cleaned_in_pieces_and_reads_as_one(
-    monkeypatch: pytest.MonkeyPatch,
+    text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = (
-        "An [[oil]] lamp,<br>a '''[[wick|long]] ''wick'' of''' [http://lamps.example cotton]\n"
-        "</b> and <span lang=fr>[[huile]] d'[[olive]]</span> <s>for {{tl|lamps}}<ref>a</ref> </s> "
-    )
     (whole,) = parse_page(text * 3, title="Talk:Lamps").unsigned
     given = []
 
@@ -169,6 +172,7 @@ def test_a_very_long_paragraph_is_cleaned_in_pieces_and_reads_as_one(
         return clean(piece)
 
     monkeypatch.setattr(paragraphs, "_PIECE", 5)
+    monkeypatch.setattr(html, "_STRETCH", 50)
     monkeypatch.setattr(html, "clean", noted)
     (cut,) = parse_page(text * 3, title="Talk:Lamps").unsigned
     assert cut.html == whole.html

@@ -9,6 +9,10 @@ from .nodes import BREAK, OBJECT, SEPARATOR, TEXT, Break, Node
 from .notes import Note
 from .paragraphs import Paragraphs, Piece
 
+# How much text is cleaned as one, in characters: for the “&” of a text, nh3 takes time with the
+# square of their number.
+_STRETCH = 20_000
+
 
 def plain_text(nodes: Iterable[Node]) -> str:
     """What a reader sees, as text: blocks and line breaks begin new lines."""
@@ -57,7 +61,10 @@ def part(nodes: Iterable[Node], prefix: str = "") -> str:
     page = Paragraphs(prefix, listed=_returns(nodes, prefix))
     for node in nodes:
         kind = node.kind
-        if kind is TEXT:
+        if kind is TEXT and len(node.text) > _STRETCH and not node.html:
+            for start in range(0, len(node.text), _STRETCH):
+                page.add(escape(node.text[start : start + _STRETCH], quote=False))
+        elif kind is TEXT:
             page.add(node.html or escape(node.text, quote=False))
         elif kind is BREAK:
             assert isinstance(node.info, Break)

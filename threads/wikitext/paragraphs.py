@@ -28,7 +28,8 @@ _ENDS = {
 _IN_TABLES = frozenset("caption col colgroup tbody td tfoot th thead tr".split())
 _VOID = frozenset(["col"])
 _ENDLESS = frozenset(["br", "col", "hr", "wbr"])
-# How many tags and texts make a piece: more than any item that a person has written.
+# How many tags and texts make a piece: more than any item that a person has written. A long
+# text counts once more for every ten characters.
 _PIECE = 20_000
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 
@@ -67,7 +68,8 @@ class Paragraphs:
         self._out: list[str] = []
         self._pieces: list[Piece] = []
         self._before = ""  # what the present piece begins with only to be a whole
-        self._limit = _PIECE  # how much may be in _out before a paragraph is cut
+        self._weight = 0  # how much there is of the present piece …
+        self._limit = _PIECE  # … and how much there may be before a paragraph is cut
         self._boxes: list[_Box] = []
         self._begun = False  # whether a paragraph, or an item, has been begun
         # What begins the next paragraph; "" where it is none.
@@ -84,7 +86,7 @@ class Paragraphs:
         if self._raw and not what.html.startswith("</pre>"):
             return
         self._end_paragraph()
-        if len(self._out) >= _PIECE and not (self._boxes or self.lists):
+        if self._weight >= _PIECE and not (self._boxes or self.lists):
             self._end_piece(len(self._out))
         prefix = what.prefix if what.prefix != " " else ""
         if what.html:
@@ -110,9 +112,10 @@ class Paragraphs:
                 self._out.append(self._opening)
                 self._closing = f"</{self._opening[1:].split(' ')[0].rstrip('>')}>"
             self._first = len(self._out)
-        if len(self._out) >= self._limit:
+        if self._weight >= self._limit:
             self._cut_paragraph()
         self._out.append(html)
+        self._weight += 1 + len(html) // 10
 
     def note(self, note: Note) -> None:
         """Remember what a mark stands for, once for all its marks."""
@@ -140,7 +143,8 @@ class Paragraphs:
         self._pieces.append(Piece("".join([*self._out[:place], after]), self._before, after))
         self._out[:place] = [before] if before else []
         self._before = before
-        self._limit = len(self._out) + _PIECE
+        self._weight = len(self._out)
+        self._limit = self._weight + _PIECE
 
     def _cut_paragraph(self) -> None:
         """End a piece inside a very long paragraph, where last nothing but it was open."""
@@ -158,7 +162,7 @@ class Paragraphs:
             self._end_piece(place, "<p>", "</p>")
             self._first = 1
         else:
-            self._limit = 2 * len(self._out)
+            self._limit = 2 * self._weight
 
     def _end_paragraph(self) -> None:
         if self._begun:
