@@ -86,8 +86,8 @@ class Paragraphs:
         if self._raw and not what.html.startswith("</pre>"):
             return
         self._end_paragraph()
-        if self._weight >= _PIECE and not (self._boxes or self.lists):
-            self._end_piece(len(self._out))
+        if not self.lists:
+            self._end_long_piece()
         prefix = what.prefix if what.prefix != " " else ""
         if what.html:
             self._tag(prefix, what)
@@ -145,6 +145,11 @@ class Paragraphs:
         self._before = before
         self._weight = len(self._out)
         self._limit = self._weight + _PIECE
+
+    def _end_long_piece(self) -> None:
+        """End a piece between two blocks, where no list is open."""
+        if self._weight >= _PIECE and not self._boxes:
+            self._end_piece(len(self._out))
 
     def _cut_paragraph(self) -> None:
         """End a piece inside a very long paragraph, where last nothing but it was open."""
@@ -259,6 +264,8 @@ class Paragraphs:
         for mark in reversed(self.lists[common:]):
             outer, inner = _LISTS[mark]
             self._out.append(f"</{inner}></{outer}>")
+        if item and not common:
+            self._end_long_piece()
         if item and common and common == len(marks):
             old, new = _LISTS[self.lists[common - 1]][1], _LISTS[marks[-1]][1]
             self._out.append(f"</{old}><{new}>")
