@@ -88,12 +88,12 @@ class Signatures:
                 index = begin
             elif kind is OPEN:
                 if node.user and author in (None, node.user):
-                    author, first = node.user, index
+                    author, first = node.user, first if is_aside(node) else index
             elif kind in (BREAK, HEADING) or (kind is SEPARATOR and node.html == "<hr>"):
                 break
             index -= 1
-        while first > until and flow[first - 1].kind is OPEN and author is not None:
-            first -= 1  # the small, span or font around the link
+        while author and first > until and _is_around(flow[first - 1]):
+            first -= 1
         return author, first
 
     def _locate(self, index: int, offset: int) -> tuple[int, int]:
@@ -103,6 +103,11 @@ class Signatures:
             offset -= len(flow[index].text)
             index += 1
         return index, offset
+
+
+def _is_around(node: Node) -> bool:
+    """Whether it can be the small, span or font around a link."""
+    return node.kind is OPEN and not is_aside(node)
 
 
 def _joined(nodes: list[Node]) -> str:
