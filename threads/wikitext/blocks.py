@@ -65,11 +65,11 @@ class Blocks(ListFlow):
         text = self._text
         if start < end and text[end - 1] == "\r":
             end -= 1
-        content = self._behind_hidden(start, end)
+        content, switched = self._behind_hidden(start, end)
         first = text[content : content + 1] if content < end else ""
         if not first or first.isspace():
             if not text[content:end].strip():
-                if text[start:content].find("__") >= 0 or content == start:
+                if switched or content == start:
                     self._blank(start, end)
                 return
             if _COMMENTS_ONLY.fullmatch(text, content, end):
@@ -90,13 +90,18 @@ class Blocks(ListFlow):
             return
         self._plain_line(content, end, "pre" if first == " " else "p")
 
-    def _behind_hidden(self, place: int, end: int) -> int:
-        """Where a line begins to show something: behind comments, and words for MediaWiki."""
+    def _behind_hidden(self, place: int, end: int) -> tuple[int, bool]:
+        """Where a line begins to show something: behind comments, and words for MediaWiki.
+
+        Out: the place, and whether there is such a word.
+        """
+        switched = False
         while hidden := _HIDDEN.match(self._text, place, end):
             if hidden["switch"] and not self._inline.is_switch(hidden["switch"]):
                 break
+            switched = switched or bool(hidden["switch"])
             place = hidden.end()
-        return place
+        return place, switched
 
     def _blank(self, start: int, end: int) -> None:
         self._end_term("")
