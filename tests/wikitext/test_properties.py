@@ -11,6 +11,7 @@ from threads.wikitext.model import Comment
 
 # What a wikitext parser meets, whole and in halves, in an order that nobody meant.
 FRAGMENTS = (
+    "\ud800",  # half a character
     # lines and lists
     *("\n", "\n\n", "\r\n", " ", "\n:", "\n::", "\n*:#", "\n;", "\n; a : b", "\n ", "\n----", ":"),
     # headings

@@ -149,9 +149,12 @@ def test_what_is_too_long_to_be_cleaned_at_once_is_shown_as_ever() -> None:
 
 
 def test_halves_of_characters_are_shown_as_what_cannot_be_shown() -> None:
-    page = parse_page("A\ud800B", title="Talk:X", language="en", timezone="UTC")
+    text = "== A\ud800 ==\nB\ud800. [[User:Heron\udfff]]"
+    page = parse_page(text, title="Talk:X\ud800", language="en", timezone="UTC")
 
-    assert page.unsigned[0].html == "<p>A\ufffdB</p>"
+    assert page.title == "Talk:X\ufffd"
+    assert [section.heading for section in page.sections if section.heading] == ["A\ufffd"]
+    assert [text.html for text in page.unsigned] == ["<p>B\ufffd. [[User:Heron\ufffd]]</p>"]
 
 
 MANY_THINGS = (

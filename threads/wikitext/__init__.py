@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from .languages import UnknownLanguage, UnknownTimezone, profile_for
-from .links import normalise_title
 from .model import ParsedPage
 from .overrides import BadProfile
-from .pipeline import STAGES, Page
+from .pipeline import STAGES, page_of
 
 __all__ = [
     "PARSER_VERSION",
@@ -39,7 +38,7 @@ def parse_page(
     Out: its items, whose spans are a partition of the text, and what is odd about them.
     Raises UnknownLanguage, UnknownTimezone and BadProfile; never for what the text holds.
     """
-    page = Page(text, normalise_title(title), profile_for(language, timezone, profile, wiki))
+    page = page_of(text, title, profile_for(language, timezone, profile, wiki))
     for stage in STAGES:
         stage(page)
     return ParsedPage(

@@ -66,17 +66,10 @@ _CLEANER = nh3.Cleaner(
 )
 
 _MARKUP = re.compile("[<>&]")
-_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def clean(html: str) -> str:
-    """Only what the allowlist lets through, and every element closed.
-
-    Halves of characters, which no encoding has, are shown as what cannot be shown.
-    """
+    """Only what the allowlist lets through, and every element closed."""
     if html.isprintable() and not _MARKUP.search(html):
         return html  # nothing but text
-    try:
-        return _CLEANER.clean(html)
-    except UnicodeEncodeError:
-        return _CLEANER.clean(_HALVES.sub("\ufffd", html))
+    return _CLEANER.clean(html)

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 from .html import plain_text, render
 from .identity import SHORT_TIMES_FROM, time_string, truncate
 from .languages import profile_for, zone
-from .links import normalise_title
 from .model import Comment, Item, Section, Signature
 from .nodes import HEADING
-from .pipeline import Page, build_flow
+from .pipeline import build_flow, page_of
 
 _LIST_MARKS = re.compile(r"[*#:;]*")
 
@@ -35,7 +34,7 @@ def render_piece(
 
     The list marks with which it begins are its place in the thread, and not a list.
     """
-    page = Page(wikitext, normalise_title(title), profile_for(language, timezone, profile, wiki))
+    page = page_of(wikitext, title, profile_for(language, timezone, profile, wiki))
     build_flow(page)
     nodes = [node for node in page.flow if node.kind is not HEADING]
     marks = _LIST_MARKS.match(wikitext)

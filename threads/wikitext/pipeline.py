@@ -10,10 +10,12 @@ from .boxes import find_boxes
 from .brackets import Span, scan
 from .closures import find_closures
 from .comments import Draft, DraftHeading, Finder, set_spans
+from .entities import whole
 from .identity import set_identities
 from .indentation import set_parents
 from .items import finished
 from .languages import Profile, zone
+from .links import normalise_title
 from .model import Box, Closure, Item, Problem
 from .nodes import Node
 from .notes import Notes
@@ -40,6 +42,11 @@ class Page:
     lone_timestamps: list[Node] = field(default_factory=list)
     skipping: list[Draft] = field(default_factory=list)
     numbered: list[Draft] = field(default_factory=list)
+
+
+def page_of(text: str, title: str, profile: Profile) -> Page:
+    """A page that is to be read."""
+    return Page(whole(text), normalise_title(whole(title)), profile)
 
 
 def build_flow(page: Page) -> None:
