@@ -5,13 +5,14 @@ Rules: DiscussionTools' timestamp parser. A timestamp is what MediaWiki writes f
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from .languages import DateStyle, Profile, zone
 
+TIMESTAMP_END = ")"  # behind the zone's name
 # Left-to-right and right-to-left marks, which creep in with copied timestamps.
 MARK = "[\u200e\u200f]?"
 # Inside a zone's name some wikis write no-break spaces, as Arabic Wikipedia does.
@@ -19,6 +20,15 @@ BLANK = "[ \u00a0]"
 BUDDHIST_ERA = 543
 DIGITS = {"d": 2, "H": 2, "i": 2, "s": 2, "Y": 4, "xkY": 4}
 UP_TO_TWO = frozenset("jnG")
+# What of a time a code tells; a day of the week tells nothing that the others do not.
+FIELDS = {
+    **dict.fromkeys(("Y", "xkY"), "year"),
+    **dict.fromkeys(("F", "xg", "M", "n"), "month"),
+    **dict.fromkeys("dj", "day"),
+    **dict.fromkeys("HG", "hour"),
+    "i": "minute",
+    "s": "second",
+}
 NAMED = {
     "F": "months",
     "xg": "months_genitive",
@@ -38,8 +48,10 @@ class Timestamp:
     when: datetime | None  # in UTC; None where there is no such year
 
 
-# A date format as a regular expression, what each of its groups is, and whose it is.
-Form = tuple[re.Pattern[str], tuple[str, ...], DateStyle]
+# A field of a time, and how its text is read.
+Reader = tuple[str, Callable[[str], int]]
+# A date format as a regular expression, and what its groups are, but for the zone's.
+Form = tuple[re.Pattern[str], tuple[Reader, ...]]
 
 
 class TimestampPattern:
@@ -62,31 +74,24 @@ class TimestampPattern:
     def find(self, text: str) -> Timestamp | None:
         """The first timestamp in a text."""
         found = None
-        for pattern, codes, style in self._forms:
+        for pattern, readers in self._forms:
             match = pattern.search(text)
             if match and (found is None or match.start() < found[0].start()):
-                found = match, codes, style
+                found = match, readers
         if found is None:
             return None
-        match, codes, style = found
-        return Timestamp(match.start(), match.end(), self._when(match, codes, style))
+        match, readers = found
+        return Timestamp(match.start(), match.end(), self._when(match, readers))
 
-    def _when(
-        self, match: re.Match[str], codes: tuple[str, ...], style: DateStyle
-    ) -> datetime | None:
+    def _when(self, match: re.Match[str], readers: tuple[Reader, ...]) -> datetime | None:
         """The moment in UTC. Days and hours out of range roll over, as they do in PHP."""
-        value = dict.fromkeys(("year", "month", "day", "hour", "minute"), 0)
-        for code, text in zip(codes, match.groups(), strict=False):
-            if code in NAMED:
-                if code not in "Dl":
-                    value["month"] = getattr(style, NAMED[code]).index(text) + 1
-            else:
-                value[_FIELD[code]] = _number(text, style)
-        year = value["year"] - (BUDDHIST_ERA if "xkY" in codes else 0)
+        value = {"year": 0, "month": 0, "day": 0, "hour": 0, "minute": 0}
+        for (name, read), text in zip(readers, match.groups(), strict=False):
+            value[name] = read(text)
         zone_name = match[match.lastindex or 0].replace("\u00a0", " ")
         try:
             months = value["month"] - 1
-            first = datetime(year + months // 12, months % 12 + 1, 1)
+            first = datetime(value["year"] + months // 12, months % 12 + 1, 1)
             local = first + timedelta(
                 days=value["day"] - 1, hours=value["hour"], minutes=value["minute"]
             )
@@ -97,28 +102,16 @@ class TimestampPattern:
     def _to_utc(self, local: datetime, abbreviation: str) -> datetime:
         """Where the clock went back, the abbreviation tells which of the two it was. Where it
         went forward, an hour that never was is read by the clock before."""
-        when = local.replace(tzinfo=self._zone, fold=0)
-        late = when.replace(fold=1)
-        if when.tzname() != abbreviation == late.tzname() and _offset(late) < _offset(when):
-            when = late
+        when = local.replace(tzinfo=self._zone)
+        if when.tzname() != abbreviation:
+            late = when.replace(fold=1)
+            if late.tzname() == abbreviation and _offset(late) < _offset(when):
+                when = late
         return when.astimezone(UTC)
 
 
 def _offset(when: datetime) -> timedelta:
     return when.utcoffset() or timedelta()
-
-
-_FIELD = {
-    "d": "day",
-    "j": "day",
-    "n": "month",
-    "Y": "year",
-    "xkY": "year",
-    "H": "hour",
-    "G": "hour",
-    "i": "minute",
-    "s": "second",
-}
 
 
 @lru_cache(maxsize=256)
@@ -128,24 +121,26 @@ def _forms(styles: Sequence[DateStyle], abbreviations: Sequence[str]) -> list[Fo
     abbreviation = "|".join(re.escape(text).replace(r"\ ", BLANK) for text in longest_first)
     tail = rf" {MARK}\(({abbreviation})\)"
     return [
-        (re.compile(pattern + tail), codes, style)
+        (re.compile(pattern + tail), tuple((FIELDS[code], _reader(code, style)) for code in codes))
         for style in styles
         for form in style.formats
         for pattern, codes in [_pattern(form, style)]
     ]
 
 
-def _number(text: str, style: DateStyle) -> int:
-    return int(text.translate(_values(style.digits)) if style.digits else text)
+def _reader(code: str, style: DateStyle) -> Callable[[str], int]:
+    """How a code's text is read."""
+    if code in NAMED:
+        names = getattr(style, NAMED[code])
+        return {name: names.index(name) + 1 for name in names}.__getitem__
+    values = str.maketrans(style.digits, "0123456789"[: len(style.digits)])
+    era = BUDDHIST_ERA if code == "xkY" else 0
+    if not values and not era:
+        return int
+    return lambda text: int(text.translate(values)) - era
 
 
-@lru_cache(maxsize=256)
-def _values(digits: str) -> dict[int, int]:
-    """How to write a number in these digits with 0 to 9."""
-    return str.maketrans(digits, "0123456789")
-
-
-def _pattern(form: str, style: DateStyle) -> tuple[str, tuple[str, ...]]:
+def _pattern(form: str, style: DateStyle) -> tuple[str, list[str]]:
     """A regular expression for a PHP date format, and the code of each of its groups.
 
     Where a language has digits of its own, 0 to 9 are read as well: some wikis of that
@@ -161,11 +156,13 @@ def _pattern(form: str, style: DateStyle) -> tuple[str, tuple[str, ...]]:
             pattern.append(f"({digit}{{1,2}})")
         elif code in NAMED:
             names = sorted(getattr(style, NAMED[code]), key=len, reverse=True)
-            pattern.append(f"({'|'.join(map(re.escape, names))})")
+            group = "" if code in FIELDS else "?:"
+            pattern.append(f"({group}{'|'.join(map(re.escape, names))})")
         else:
             literal = match[1] if match[1] is not None else match[2] or code
             pattern.append(re.escape(literal) + ("" if literal in "\u200e\u200f" else MARK))
             continue
-        codes.append(code)
+        if code in FIELDS:
+            codes.append(code)
         pattern.append(MARK)
-    return "".join(pattern), tuple(codes)
+    return "".join(pattern), codes
