@@ -10,14 +10,11 @@ _LINK = '<a class="wiki" href="#'
 
 def link_anchors(flow: list[Node]) -> None:
     """Let [[#Name]] lead to an anchor of that name: its id has a prefix in cleaned HTML."""
-    headings = (node.info.nodes for node in flow if isinstance(node.info, Heading))
+    headings = [node.info.nodes for node in flow if isinstance(node.info, Heading)]
     openings = [node for part in (flow, *headings) for node in part if node.kind is OPEN]
-    leads = {
-        _LINK + node.html.removeprefix(_PLACE): _LINK + NOTE + node.html.removeprefix(_PLACE)
-        for node in openings
-        if node.info == KIND
-    }
-    if leads:
+    names = {node.html.removeprefix(_PLACE) for node in openings if node.info == KIND}
+    if names:
+        leads = {_LINK + name: _LINK + NOTE + name for name in names}
         for node in openings:
             node.html = leads.get(node.html, node.html)
 

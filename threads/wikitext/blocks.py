@@ -65,7 +65,9 @@ class Blocks(ListFlow):
         text = self._text
         if start < end and text[end - 1] == "\r":
             end -= 1
-        content, switched = self._behind_hidden(start, end)
+        content, switched = start, False
+        if text.startswith(("<!--", "__"), start):
+            content, switched = self._behind_hidden(start, end)
         first = text[content : content + 1] if content < end else ""
         if not first or first.isspace():
             if not text[content:end].strip():

@@ -11,7 +11,7 @@ from itertools import accumulate
 from .comments import Draft, DraftHeading
 from .html import plain_text
 from .model import Box
-from .nodes import BREAK, CLOSED_BOX, CLOSED_BOX_END, OBJECT, STATE, Break, Node
+from .nodes import BREAK, CLOSED_BOX, CLOSED_BOX_END, OBJECT, Break, Node, states
 from .signatures import is_content
 from .templates import Call
 
@@ -56,12 +56,10 @@ def _pairs(flow: list[Node]) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     open_: list[int] = []
     kinds: Counter[str] = Counter()  # of those that are open
-    for index, node in enumerate(flow):
-        if node.kind is not STATE:
-            continue
-        kind = _kind(node)
+    for index in states(flow):
+        info, kind = flow[index].info, _kind(flow[index])
         if kind not in _ENDS:
-            if not (isinstance(node.info, Call) and node.info.holds_all):
+            if not (isinstance(info, Call) and info.holds_all):
                 open_.append(index)
                 kinds[kind] += 1
         elif kinds[_ENDS[kind]]:
@@ -109,7 +107,7 @@ def _shown(flow: list[Node], begin: int, span: tuple[int, int]) -> list[Node]:
 
 def with_boxes(nodes: list[Node]) -> list[Node]:
     """An item's nodes, with the boxes that begin and end in it as elements."""
-    if not any(node.kind is STATE for node in nodes):
+    if not states(nodes):
         return nodes
     instead: dict[int, list[Node]] = {}
     for begin, end in _pairs(nodes):

@@ -12,8 +12,8 @@ from .model import Closure
 from .nodes import (
     CLOSED_BOX,
     CLOSED_BOX_END,
-    STATE,
     Node,
+    states,
 )
 from .templates import Call
 
@@ -35,9 +35,8 @@ class _Closures:
     def all(self) -> list[Closure]:
         closures: list[Closure] = []
         begun = -1  # index of the node with which the present part begins
-        for index, node in enumerate(self._flow):
-            if node.kind is not STATE:
-                continue
+        for index in states(self._flow):
+            node = self._flow[index]
             if begun < 0:
                 if _begins(node):
                     begun = index

@@ -23,6 +23,7 @@ from .nodes import (
     Quoted,
 )
 from .signatures import FoundSignature, Signatures, is_aside, is_content
+from .timestamps import TIMESTAMP_END
 
 
 @dataclass(slots=True, eq=False)
@@ -82,21 +83,27 @@ class Finder:
 
     def items(self) -> list[Draft]:
         """Headings, comments and unsigned text, in document order."""
-        flow = self._flow
-        index = 0
-        while index < len(flow):
-            node = flow[index]
-            if node.kind is HEADING:
+        done = 0  # how many nodes are dealt with
+        for index in self._landmarks():
+            if index < done:
+                continue
+            info = self._flow[index].info
+            if isinstance(info, Heading):
                 self._unsigned(index)
-                assert isinstance(node.info, Heading)
-                self._items.append(DraftHeading(index, index + 1, heading=node.info))
-                index = self._free = index + 1
-            elif node.kind is TEXT:
-                index = self._text(index)
+                self._items.append(DraftHeading(index, index + 1, heading=info))
+                done = self._free = index + 1
             else:
-                index += 1
-        self._unsigned(len(flow))
+                done = self._text(self._signatures.run_start(index, done))
+        self._unsigned(len(self._flow))
         return self._items
+
+    def _landmarks(self) -> list[int]:
+        """Where the flow has headings, and texts in which a timestamp may end."""
+        return [
+            index
+            for index, node in enumerate(self._flow)
+            if node.kind is HEADING or (TIMESTAMP_END in node.text and node.kind is TEXT)
+        ]
 
     def _text(self, index: int) -> int:
         """Look at a run of texts; gives the index at which to go on."""

@@ -36,6 +36,11 @@ _PASSING = frozenset(["blockquote", "center", "div", "figure", "hr"])
 _HELD = frozenset(["caption", "dd", "dt", "li", "tr"])
 # A block ends, and no other begins with marks or a tag.
 NO_BREAK = Break()
+_LINES = {
+    "pre": Break(" ", begins_line=True),
+    "p": Break(begins_line=True),
+    "bare": Break(begins_line=True),
+}
 
 
 class Flow(ABC):
@@ -169,7 +174,7 @@ class Flow(ABC):
         if self._paragraph == kind:
             self._add(Node(TEXT, start - 1 if start else 0, start, "\n"))
         else:
-            self._break(start, Break(" " if kind == "pre" else "", begins_line=True))
+            self._break(start, _LINES[kind])
         if kind == "pre":
             nodes = _without_mark(nodes)
         alone = _is_one_template(nodes, start)

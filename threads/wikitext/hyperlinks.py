@@ -26,7 +26,7 @@ class LinkWalk(Walk):
         self._links = Links(profile, title)
         self._files = Files(profile)
         self._trail = re.compile(profile.trail)
-        self._prefix = re.compile(rf"[{profile.prefix}]+") if profile.prefix else None
+        self._prefix = re.compile(rf"[{profile.prefix}]") if profile.prefix else None
         self._numbered = 0  # [http://… ] links without text are numbered
         self._ended: Node | None = None  # the end of the latest link to a page
 
@@ -74,14 +74,16 @@ class LinkWalk(Walk):
 
     def _before(self, start: int) -> tuple[int, str] | None:
         """Where the part of the link begins that stands before it, and what it is."""
-        last = self._out[-1] if self._out and self._prefix and not self._mute else None
-        if last is None or last.kind is not TEXT or last.info or last.end != start:
+        prefix, last = self._prefix, self._out[-1] if self._out and not self._mute else None
+        if not prefix or last is None or last.kind is not TEXT or last.info or last.end != start:
             return None
-        match = self._prefix.match(last.text[::-1]) if self._prefix else None
-        if match is None:
+        begin = len(last.text)
+        while begin and prefix.match(last.text, begin - 1):
+            begin -= 1
+        before = last.text[begin:]
+        if not before:
             return None
-        before = match[0][::-1]
-        last.text = last.text.removesuffix(before)
+        last.text = last.text[:begin]
         last.end = start - len(before)
         if not last.text:
             self._out.pop()
@@ -115,8 +117,8 @@ class LinkWalk(Walk):
 
     def _take_trail(self, start: int, end: int) -> int:
         """Where the text goes on behind the link's trail: the "s" of [[lamp]]s."""
-        last = self._out[-1] if self._out else None
-        if last is None or last is not self._ended or last.end != start:
+        last, self._ended = self._ended, None
+        if last is None or not self._out or last is not self._out[-1] or last.end != start:
             return start
         match = self._trail.match(self._text, start, end)
         if match is None or match.end() == start:
@@ -170,12 +172,13 @@ class LinkWalk(Walk):
     # [http://addresses]
 
     def _open_url(self, token: tokens.ExternalLinkOpen) -> None:
-        self._push(1 if token.brackets else 0).key = "[" if token.brackets else ""
+        brackets = token.get("brackets")  # as an attribute, it takes far longer
+        self._push(1 if brackets else 0).key = "[" if brackets else ""
 
     def _separate_url(self, token: tokens.ExternalLinkSeparator) -> None:
         frame = self._frames[-1]
         url = self._text[frame.value : self._position]
-        if not token.suppress_space:
+        if not token.get("suppress_space"):
             self._position += 1
         self._sound(frame)
         frame.shown = self._position

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
 
 MAX_BYTES = 80
+MOST_BYTES = 4  # of a character in UTF-8
 SECONDS = len("2019-04-24T06:43:00")
 _WITHOUT_MARKS = str.maketrans("", "", "-T:")
 SHORT_TIMES_FROM = datetime(2022, 7, 12)  # in the wiki's own time
@@ -89,4 +90,6 @@ def time_string(when: datetime, border: datetime) -> str:
 
 def truncate(text: str) -> str:
     """At most 80 bytes of UTF-8, cut between characters, without "_" at its ends."""
-    return text.encode()[:MAX_BYTES].decode(errors="ignore").strip("_")
+    if len(text) * MOST_BYTES > MAX_BYTES:
+        text = text.encode()[:MAX_BYTES].decode(errors="ignore")
+    return text.strip("_")

@@ -126,7 +126,7 @@ class Inline(TemplateWalk):
         for token in self._tokenize(masked, 0, True):
             self._actions[type(token)](token)
         if self._position != end or self._frames:
-            return [Node(TEXT, start, end, self._text[start:end])]
+            return [Node(TEXT, start, end, text[start:end])]
         return self._out
 
     def _apart(self, texts: list[str]) -> list[list[Node]]:
@@ -150,9 +150,10 @@ class Inline(TemplateWalk):
         self._position += len(token["text"])
         if self._mute or self._position == start:
             return
-        start = self._take_trail(start, self._position)
-        if self._position == start:
-            return
+        if self._ended is not None:
+            start = self._take_trail(start, self._position)
+            if self._position == start:
+                return
         text = self._text[start : self._position]
         if "<" in text or "__" in text:
             self._add_marked(start, self._position)

@@ -51,6 +51,7 @@ class Links:
         self._profile = profile
         self._known: dict[str, Target | None] = {}
         self._openings: dict[Target, str] = {}
+        self._users: dict[str, str | None] = {}  # by address
         self._home = interwiki.home(profile.wiki, profile.language)
         self._numbers = _numbers(profile, self._home.project)
         self._title = self._proper(title) or title
@@ -69,6 +70,11 @@ class Links:
 
     def user_of_url(self, url: str) -> str | None:
         """Whom an address names: by /wiki/User:X or title=User:X."""
+        if url not in self._users:
+            self._users[url] = self._read_url(url)
+        return self._users[url]
+
+    def _read_url(self, url: str) -> str | None:
         try:
             parts = urlsplit(unescape(url))
         except ValueError:

@@ -5,6 +5,7 @@ comments and showing them needs: texts, inline elements as an opening and a clos
 and breaks where one block ends and another begins.
 """
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -72,6 +73,11 @@ class Node:
 
     def __repr__(self) -> str:
         return f"<{self.kind.name} {self.start}-{self.end} {self.text or self.html!r}>"
+
+
+def states(flow: Sequence[Node]) -> list[int]:
+    """Where in a flow its STATE nodes stand."""
+    return [index for index, node in enumerate(flow) if node.kind is STATE]
 
 
 class Quoted(IntEnum):

@@ -43,6 +43,13 @@ class Signatures:
         self._flow = flow
         self._pattern = pattern
 
+    def run_start(self, index: int, first: int) -> int:
+        """The beginning of the run of texts around index, which does not reach before first."""
+        flow = self._flow
+        while index > first and flow[index - 1].kind is TEXT:
+            index -= 1
+        return index
+
     def run_end(self, index: int) -> int:
         """The end of the run of texts that begins at index: what is one text to a browser."""
         flow = self._flow
@@ -57,7 +64,7 @@ class Signatures:
         or None, and whether there is a timestamp at all.
         """
         flow = self._flow
-        text = flow[index].text if after == index + 1 else _joined(flow[index:after])
+        text = _joined(flow[index:after])
         if not self._pattern.may_be_in(text):
             return None, False
         stamp = self._pattern.find(text)
@@ -81,9 +88,7 @@ class Signatures:
             node = flow[index]
             kind = node.kind
             if kind is TEXT:
-                begin = index
-                while begin > until and flow[begin - 1].kind is TEXT:
-                    begin -= 1
+                begin = self.run_start(index, until)
                 length += len(_joined(flow[begin : index + 1]).strip())
                 index = begin
             elif kind is OPEN:
@@ -111,7 +116,7 @@ def _is_around(node: Node) -> bool:
 
 
 def _joined(nodes: list[Node]) -> str:
-    return "".join(node.text for node in nodes)
+    return nodes[0].text if len(nodes) == 1 else "".join([node.text for node in nodes])
 
 
 def is_content(node: Node) -> bool:
