@@ -17,7 +17,7 @@ from threads.wikitext.model import ParsedPage
 
 from .authors import author_keys, author_name
 from .counts import tally_new
-from .inserting import insert_rows
+from .inserting import insert_new, insert_rows
 from .keys import give_keys, reserve
 from .pages import Stored, summarise
 from .repairs import apply_repairs
@@ -68,8 +68,8 @@ def store_new_pages(wiki: Wiki, arrivals: Sequence[Arrival]) -> list[Stored]:
             _connect(each, authors)
             keys = [row["id"] for row in each.rows.comments]
             summarise(each.page, each.revision, each.parsed, keys)
-        TalkPage.objects.bulk_create(each.page for each in pages)
-        Revision.objects.bulk_create(each.revision for each in pages)
+        insert_new([each.page for each in pages])
+        insert_new([each.revision for each in pages])
         for kind, rows in kinds.items():
             insert_rows(kind, rows)
         tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})

@@ -1,5 +1,6 @@
 """What became of the comments of a page, or of a whole import, as numbers."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Self, TypeVar
@@ -91,13 +92,17 @@ def tally_new(wiki: Wiki, pages: Mapping[int, ParsedPage]) -> list[Tally]:
     theirs = Comment.objects.order_by().filter(page__in=pages.keys())
     namesakes = Comment.objects.filter(name__in=theirs.values("name"))
     known = set(_identities(wiki, namesakes.exclude(page__in=pages.keys())))
+    names = Counter(comment.name for page in pages.values() for comment in page.comments)
+    names.update(name for name, _text in known)
     tallies = []
     for page in pages.values():
-        own = [identity_of(comment.name, comment.text) for comment in page.comments]
-        moved = [identity for identity in own if identity in known]
-        counts = Counts(new=len(own) - len(moved), moved=len(moved), problems=len(page.problems))
+        comments = page.comments
+        alike = [identity_of(each.name, each.text) for each in comments if names[each.name] > 1]
+        moved = [identity for identity in alike if identity in known]
+        new = len(comments) - len(moved)
+        counts = Counts(new=new, moved=len(moved), problems=len(page.problems))
         tallies.append(Tally(counts, frozenset(moved)))
-        known.update(own)
+        known.update(alike)
     return tallies
 
 

@@ -56,6 +56,16 @@ def insert_rows(
     return added
 
 
+def insert_new(new: Sequence[models.Model]) -> None:
+    """Add new objects of one kind, whose primary keys are set, as they are on saving."""
+    if new:
+        kind = type(new[0])
+        values = [(field.attname, field.pre_save) for field in kind._meta.concrete_fields]
+        insert_rows(kind, [{name: given(each, True) for name, given in values} for each in new])
+        for each in new:
+            each._state.adding, each._state.db = False, connection.alias
+
+
 def _most_values() -> int:
     """How many values a statement can take.
 
