@@ -3,7 +3,7 @@
 import pytest
 
 from threads.ingest.errors import BadInput
-from threads.ingest.titles import given_title, page_title, wikis_title
+from threads.ingest.titles import given_title, page_title, subject_title, wikis_title
 from threads.models import Wiki
 
 META = Wiki(dbname="metawiki")
@@ -123,3 +123,33 @@ def test_a_wiki_cannot_give_what_no_title_can_be(given: str, said: str) -> None:
         given_title(given)
 
     assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("wiki", "title", "subject"),
+    [
+        (META, "Talk:Bridges", "Bridges"),
+        (META, "Talk:Bridges/2019", "Bridges/2019"),
+        (META, "Talk:Bridges: a story", "Bridges: a story"),
+        (META, "User talk:Ada", "User:Ada"),
+        (META, "Help talk: Ferries", "Help:Ferries"),
+        (META, "Wikipedia talk:Ferries", "Wikipedia:Ferries"),
+        (META, "Harbour talk:Ferries", "Harbour:Ferries"),
+        (META, "Village pump", ""),
+        (META, "Project:Village pump", ""),
+        (META, "Special:Talk", ""),
+        (META, "Talk:", ""),
+        (META, "Small talk", ""),
+        (META, "A dialogue: small talk", ""),
+        (GERMAN, "Diskussion:Brücken", "Brücken"),
+        (GERMAN, "Benutzer Diskussion:Ada", "Benutzer:Ada"),
+        (GERMAN, "User talk:Ada", "Benutzer:Ada"),
+        (Wiki(dbname="lanternwiki", namespaces=OWN), "Parley:Lamps", "Lamps"),
+        (Wiki(dbname="lanternwiki", namespaces=OWN), "Lanternwiki talk:Lamps", "Lanternwiki:Lamps"),
+        (Wiki(dbname="arwiki", language="ar"), "نقاش:الضوء", "الضوء"),
+    ],
+)
+def test_a_talk_page_discusses_the_page_that_its_title_names(
+    wiki: Wiki, title: str, subject: str
+) -> None:
+    assert subject_title(title, wiki) == subject

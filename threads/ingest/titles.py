@@ -15,6 +15,7 @@ from threads.wikitext.links import capital, normalise_title
 from .errors import BadInput
 
 SHOWN = 80  # characters of a bad title that a message repeats
+TALK = 1  # MediaWiki's number of the namespace
 MAX_BYTES = 255  # of the part after the namespace, in UTF-8
 # The namespaces of what is about the wiki: each wiki calls them by its own name.
 PROJECT = {
@@ -78,6 +79,24 @@ def wikis_title(title: str, wiki: Wiki) -> str:
     return _joined(namespace, rest, wiki) if rest else title
 
 
+def subject_title(title: str, wiki: Wiki) -> str:
+    """The page that a talk page discusses: MediaWiki's subject page; "" for what is no talk page.
+
+    In: a title as `page_title` gives it.
+    """
+    prefix, _colon, rest = title.partition(":")
+    number, rest = _number(prefix.strip().lower(), wiki), rest.strip()
+    if not rest or (number is not None and (number < 0 or number % 2 == 0)):
+        return ""
+    if number == TALK:
+        return rest
+    name = number and (
+        _own_name(number - 1, wiki) or _profile(wiki).namespace_names.get(number - 1)
+    )
+    name = name or prefix.removesuffix(" talk")
+    return f"{name}:{rest}" if name != prefix else ""
+
+
 def given_title(given: str) -> str:
     """A title that the wiki itself gives: taken as it is, underscores as blanks.
 
@@ -120,19 +139,25 @@ def _split(title: str, wiki: Wiki) -> tuple[str, str]:
 
 def _namespace(name: str, wiki: Wiki) -> str | None:
     """What the wiki calls the namespace that has this name, in small letters."""
-    for facts in wiki.namespaces.values():
+    number = _number(name, wiki)
+    if number is None:
+        return None
+    own = _own_name(number, wiki)
+    return own or PROJECT.get(name, (0, ""))[1] or _profile(wiki).namespace_names[number]
+
+
+def _own_name(number: int, wiki: Wiki) -> str | None:
+    name: str | None = wiki.namespaces.get(str(number), {}).get("name")
+    return name
+
+
+def _number(name: str, wiki: Wiki) -> int | None:
+    """MediaWiki's number of the namespace that has this name, in small letters."""
+    for number, facts in wiki.namespaces.items():
         names = [facts["name"], *facts.get("aliases", ())]
         if name in (each.lower() for each in names if each):
-            return str(facts["name"])
-    number, usual = PROJECT.get(name) or _usual(name, wiki)
-    return wiki.namespaces.get(str(number), {}).get("name") or usual
-
-
-def _usual(name: str, wiki: Wiki) -> tuple[int | None, str | None]:
-    """The number of a namespace of that name, and what wikis in its language call it."""
-    profile = _profile(wiki)
-    number = profile.namespaces.get(name)
-    return number, None if number is None else profile.namespace_names[number]
+            return int(number)
+    return PROJECT[name][0] if name in PROJECT else _profile(wiki).namespaces.get(name)
 
 
 def _profile(wiki: Wiki) -> Profile:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from threads.ingest.titles import wikis_title
+from threads.ingest.titles import subject_title, wikis_title
 from threads.models import Comment, TalkPage, Wiki
 
 from .asked import Asked
@@ -26,7 +26,7 @@ from .people import Person
 from .replies import branch
 from .rows import BranchRow, CommentRow, MoreRow, Row, SectionRow, UnsignedRow
 from .times import times_of
-from .titles import discussed_title, path_of
+from .titles import path_of
 
 
 @require_safe
@@ -121,7 +121,7 @@ def page_context(
     latest = talk_page.latest_comment
     if items.past:
         latest = max(items.comments, key=lambda each: (each.timestamp, each.position), default=None)
-    discussed = discussed_title(talk_page.title)
+    discussed = subject_title(talk_page.title, wiki)
     return {
         "page": talk_page,
         "wiki": wiki,
