@@ -81,7 +81,7 @@ def test(tally: Tally, name: str, arguments: list[str], environment: dict[str, s
     """One run of pytest."""
     report = Path(environment["TALKARCHIVE_DATA"], "report.xml")
     report.unlink(missing_ok=True)
-    options = ["--quiet", "--hypothesis-profile=ci", f"--junitxml={report}"]
+    options = ["--quiet", "--durations=15", "--hypothesis-profile=ci", f"--junitxml={report}"]
     code = run(name, [sys.executable, "-m", "pytest", *options, *arguments], environment)
     if report.exists():
         tally.add(report)
