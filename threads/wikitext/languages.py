@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,7 +67,7 @@ class Profile:
     wiki: str = ""  # database name; "" where it is not known
 
 
-@lru_cache(maxsize=8)
+@cache
 def _table(name: str) -> dict[str, Any]:
     """One of the tables of data/, which its README describes."""
     table: dict[str, Any] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
