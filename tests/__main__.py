@@ -1,8 +1,8 @@
 """The whole test suite: `python3 -m tests [--no-skips] [what pytest takes]`.
 
 Makes its own environment, installs Chromium and PostgreSQL where it may, checks style
-and types, then runs the tests on SQLite and again, those that touch the database, on a
-PostgreSQL server of its own. The last line counts the tests of both runs.
+and types, then runs the tests on SQLite and at the same time, those that touch the database,
+on a PostgreSQL server of its own. The last line counts the tests of both runs.
 """
 
 import argparse
@@ -12,8 +12,11 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 from talkarchive.bootstrap import BASE_DIR, ensure_environment
@@ -77,30 +80,91 @@ def check(tally: Tally, environment: dict[str, str]) -> None:
             tally.broken.append(name)
 
 
-def test(tally: Tally, name: str, arguments: list[str], environment: dict[str, str]) -> None:
-    """One run of pytest."""
-    report = Path(environment["TALKARCHIVE_DATA"], "report.xml")
-    report.unlink(missing_ok=True)
-    options = ["--quiet", "--durations=15", "--hypothesis-profile=ci", f"--junitxml={report}"]
-    code = run(name, [sys.executable, "-m", "pytest", *options, *arguments], environment)
-    if report.exists():
-        tally.add(report)
-    nothing_matched = code == 5 and arguments
-    if code not in (0, 1) and not nothing_matched:
-        tally.broken.append(f"{name} (pytest ended with code {code})")
+@dataclass
+class Run:
+    """A run of pytest, with a data folder of its own."""
+
+    name: str
+    arguments: list[str]
+    environment: dict[str, str]
+    folder: Path
+
+    @property
+    def report(self) -> Path:
+        return self.folder / "report.xml"
+
+    def begin(self, output: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
+        """Begin it. What it prints goes into `output`, or is seen at once."""
+        self.folder.mkdir()
+        options = ["--quiet", "--durations=15", "--hypothesis-profile=ci"]
+        return subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                *options,
+                f"--junitxml={self.report}",
+                *self.arguments,
+            ],
+            cwd=BASE_DIR,
+            env=self.environment | {"TALKARCHIVE_DATA": str(self.folder)},
+            stdout=output,
+            stderr=output,
+        )
+
+    def conclude(self, tally: Tally, code: int) -> None:
+        """Count what came of it; `code` is pytest's."""
+        if self.report.exists():
+            tally.add(self.report)
+        nothing_matched = code == 5 and self.arguments
+        if code not in (0, 1) and not nothing_matched:
+            tally.broken.append(f"{self.name} (pytest ended with code {code})")
 
 
-def test_on_postgres(tally: Tally, arguments: list[str], environment: dict[str, str]) -> None:
+@contextmanager
+def ended_with_us(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that is stopped where what is done beside it fails."""
+    with process:
+        try:
+            yield process
+        except BaseException:
+            process.terminate()
+            raise
+
+
+def test(tally: Tally, here: Run, beside: Run) -> None:
+    """Two runs at once: most of the time a test waits, and not for the processor.
+
+    What the second one prints comes when both have ended.
+    """
+    output = beside.folder.with_suffix(".txt")
+    with (
+        output.open("wb") as file,
+        ended_with_us(beside.begin(file)) as second,
+        ended_with_us(here.begin()) as first,
+    ):
+        print(f"\n== {here.name}, and {beside.name}", flush=True)
+        here.conclude(tally, first.wait())
+        code = second.wait()
+    print(f"\n== {beside.name}", output.read_text(errors="replace"), sep="\n", flush=True)
+    beside.conclude(tally, code)
+
+
+@contextmanager
+def postgres(tally: Tally, run: Run) -> Iterator[Run]:
     """The run on a PostgreSQL server of its own; where there is none, its tests are skipped."""
     programs = system.postgres()
-    if not programs:
-        test(tally, "tests without PostgreSQL", ["--without-postgres", *arguments], environment)
-        return
-    try:
-        with cluster(programs) as url:
-            test(tally, "tests on PostgreSQL", arguments, environment | {"DATABASE_URL": url})
-    except RuntimeError as error:
-        tally.broken.append(str(error))
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(cluster(programs)) if programs else ""
+        except RuntimeError as error:
+            tally.broken.append(str(error))
+            url = ""
+        if url:
+            yield replace(run, environment=run.environment | {"DATABASE_URL": url})
+        else:
+            name, arguments = "tests without PostgreSQL", ["--without-postgres", *run.arguments]
+            yield replace(run, name=name, arguments=arguments)
 
 
 def main() -> int:
@@ -113,10 +177,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="talkarchive-tests-") as folder:
         # The caller's own archive and configuration stay out of the tests.
         environment = {k: v for k, v in os.environ.items() if k not in settings_variables()}
-        environment["TALKARCHIVE_DATA"] = folder
-        check(tally, environment)
-        test(tally, "tests on SQLite", arguments, environment)
-        test_on_postgres(tally, arguments, environment)
+        check(tally, environment | {"TALKARCHIVE_DATA": folder})
+        sqlite = Run("tests on SQLite", arguments, environment, Path(folder, "sqlite"))
+        second = Run("tests on PostgreSQL", arguments, environment, Path(folder, "postgres"))
+        with postgres(tally, second) as beside:
+            test(tally, sqlite, beside)
     print("", *tally.lines(), sep="\n")
     return int(tally.fails(no_skips=options.no_skips))
 
