@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy
 from threads.models import TalkPage, Wiki
 from threads.wikitext.interwiki import keeps_first_letters
 from threads.wikitext.languages import Profile, UnknownLanguage, profile_for
-from threads.wikitext.links import capital, normalise_title
+from threads.wikitext.links import TALK, capital, normalise_title
 
 from .errors import BadInput
 
 SHOWN = 80  # characters of a bad title that a message repeats
-TALK = 1  # MediaWiki's number of the namespace
 MAX_BYTES = 255  # of the part after the namespace, in UTF-8
 # The namespaces of what is about the wiki: each wiki calls them by its own name.
 PROJECT = {
@@ -90,10 +89,10 @@ def subject_title(title: str, wiki: Wiki) -> str:
         return ""
     if number == TALK:
         return rest
-    name = number and (
-        _own_name(number - 1, wiki) or _profile(wiki).namespace_names.get(number - 1)
-    )
-    name = name or prefix.removesuffix(" talk")
+    name = prefix.removesuffix(" talk")
+    if number is not None:
+        usual = _profile(wiki).namespace_names.get(number - 1)
+        name = _own_name(number - 1, wiki) or usual or name
     return f"{name}:{rest}" if name != prefix else ""
 
 
