@@ -31,6 +31,7 @@ MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit
 _COMMENTS_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->).)*(?:-->|$)\s*)+", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 _HIDDEN = re.compile(r"<!--.*?(?:-->|$)|(?P<switch>__\w+?__)", re.DOTALL)
+_HIDING = ("<!--", "__")  # with which it begins: few lines do
 _RULE = re.compile(r"-{4,}")
 
 
@@ -65,9 +66,7 @@ class Blocks(ListFlow):
         text = self._text
         if start < end and text[end - 1] == "\r":
             end -= 1
-        content, switched = start, False
-        if text.startswith(("<!--", "__"), start):
-            content, switched = self._behind_hidden(start, end)
+        content, switched = self._behind_hidden(start, end)
         first = text[content : content + 1] if content < end else ""
         if not first or first.isspace():
             if not text[content:end].strip():
@@ -97,8 +96,8 @@ class Blocks(ListFlow):
 
         Out: the place, and whether there is such a word.
         """
-        switched = False
-        while hidden := _HIDDEN.match(self._text, place, end):
+        text, switched = self._text, False
+        while text.startswith(_HIDING, place) and (hidden := _HIDDEN.match(text, place, end)):
             if hidden["switch"] and not self._inline.is_switch(hidden["switch"]):
                 break
             switched = switched or bool(hidden["switch"])

@@ -133,7 +133,7 @@ def _reader(code: str, style: DateStyle) -> Callable[[str], int]:
     if code in NAMED:
         names = getattr(style, NAMED[code])
         return {name: names.index(name) + 1 for name in names}.__getitem__
-    values = str.maketrans(style.digits, "0123456789"[: len(style.digits)])
+    values = str.maketrans(style.digits, "0123456789") if style.digits else {}
     era = BUDDHIST_ERA if code == "xkY" else 0
     if not values and not era:
         return int
