@@ -1,7 +1,7 @@
 """The whole test suite: `python3 -m tests [--no-skips] [what pytest takes]`.
 
 Makes its own environment, installs Chromium and PostgreSQL where it may, checks style
-and types, then runs the tests on SQLite and at the same time, those that touch the database,
+and types, then runs the tests on SQLite and, at the same time, those that touch the database
 on a PostgreSQL server of its own. The last line counts the tests of both runs.
 """
 
