@@ -47,7 +47,6 @@ class DraftHeading(Draft):
     text: str = ""
     html: str = ""
     anchor: str = ""
-    oldest: "DraftComment | None" = None
 
     @property
     def heading_level(self) -> int:

@@ -42,29 +42,11 @@ class Effects:
         self._text = text
         self._profile = profile
         self._links = links
-        self._makers: dict[str, Callable[[Call], list[Node]]] = {
-            "mention": self._mention,
-            "sign": self._signature,
-            "signer": self._signer,
-            "word": self._word,
-            "text": self._plain,
-            "code": self._code,
-            "link": self._link,
-            "anchor": self._anchor,
-            "aside": self._aside,
-            "show": self._bare,
-            "outdent": lambda call: [self._node(SEPARATOR, call, info="outdent")],
-            "break": lambda call: [self._block(BLOCK_OPEN, call, "p")],
-            "quote top": lambda call: [self._block(BLOCK_OPEN, call, "blockquote")],
-            "quote end": lambda call: [self._block(BLOCK_CLOSE, call, "blockquote")],
-            "closed end": lambda call: [self._node(STATE, call, info=call)],
-            "fold end": lambda call: [self._node(STATE, call, info=call)],
-        }
 
     def nodes(self, call: Call) -> list[Node]:
         """What a template shows in place of its arguments; nothing where it hides them."""
-        make = self._makers.get(call.effect)
-        return make(call) if make else []
+        make = _MAKERS.get(call.effect)
+        return make(self, call) if make else []
 
     def dress(self, call: Call) -> tuple[str, str]:
         """How its arguments are shown: the opening tag, and what kind of thing it is."""
@@ -105,9 +87,9 @@ class Effects:
     def _node(self, kind: object, call: Call, *, info: object = None, markup: str = "") -> Node:
         return Node(kind, call.start, call.end, "", markup, info)  # type: ignore[arg-type]
 
-    def _block(self, kind: object, call: Call, name: str) -> Node:
+    def _block(self, kind: object, call: Call, name: str) -> list[Node]:
         tag = Tag(name, kind is BLOCK_CLOSE, False, {})
-        return self._node(kind, call, info=tag, markup=tag.html)
+        return [self._node(kind, call, info=tag, markup=tag.html)]
 
     def _text_node(self, call: Call, text: str) -> Node:
         return Node(TEXT, call.start, call.end, text, "", "literal")
@@ -233,3 +215,30 @@ class Effects:
         """A template without arguments: its name."""
         markup = '<span class="template">'
         return self._within(call, markup, "template", self._texts(call, call.name))
+
+    def _outdent(self, call: Call) -> list[Node]:
+        return [self._node(SEPARATOR, call, info="outdent")]
+
+    def _state(self, call: Call) -> list[Node]:
+        """The end of what another template began to close or to fold."""
+        return [self._node(STATE, call, info=call)]
+
+
+_MAKERS: dict[str, Callable[[Effects, Call], list[Node]]] = {
+    "mention": Effects._mention,
+    "sign": Effects._signature,
+    "signer": Effects._signer,
+    "word": Effects._word,
+    "text": Effects._plain,
+    "code": Effects._code,
+    "link": Effects._link,
+    "anchor": Effects._anchor,
+    "aside": Effects._aside,
+    "show": Effects._bare,
+    "outdent": Effects._outdent,
+    "break": lambda effects, call: effects._block(BLOCK_OPEN, call, "p"),
+    "quote top": lambda effects, call: effects._block(BLOCK_OPEN, call, "blockquote"),
+    "quote end": lambda effects, call: effects._block(BLOCK_CLOSE, call, "blockquote"),
+    "closed end": Effects._state,
+    "fold end": Effects._state,
+}

@@ -46,18 +46,6 @@ class Extensions:
         self._is_file = is_file
         self._notes = notes
         self._colours = MAX_COLOURED  # how much may still get them
-        self._showing: dict[str, Callable[[str, dict[str, str], Span], list[Node]]] = {
-            "nowiki": self._nowiki,
-            "pre": self._pre,
-            "syntaxhighlight": self._source,
-            "source": self._source,
-            "poem": self._poem,
-            "gallery": self._gallery,
-            **dict.fromkeys(("math", "chem", "ce"), self._math),
-            **dict.fromkeys(("hiero", "charinsert"), self._code),
-            **dict.fromkeys(("imagemap", "timeline", "score", "inputbox"), self._drawn),
-            **dict.fromkeys(("graph", "mapframe", "templatedata", "categorytree"), self._undrawn),
-        }
 
     def nodes(self, match: re.Match[str]) -> list[Node]:
         """What an element shows; `match` is its opening tag, as "tag", with its name as
@@ -72,8 +60,8 @@ class Extensions:
             return self._ref(inner, given, (begin, end))
         if name == "references":
             return self._references(inner, given, (begin, end))
-        show = self._showing.get(name)
-        return show(inner, given, (begin, end)) if show and inner else []
+        show = _SHOWING.get(name)
+        return show(self, inner, given, (begin, end)) if show and inner else []
 
     # What stands as it is
 
@@ -211,6 +199,20 @@ class Extensions:
         html = part(self._blocks(inner.strip()))
         alone = html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>")
         return html[3:-4] if alone else html
+
+
+_SHOWING: dict[str, Callable[[Extensions, str, dict[str, str], Span], list[Node]]] = {
+    "nowiki": Extensions._nowiki,
+    "pre": Extensions._pre,
+    "syntaxhighlight": Extensions._source,
+    "source": Extensions._source,
+    "poem": Extensions._poem,
+    "gallery": Extensions._gallery,
+    **dict.fromkeys(("math", "chem", "ce"), Extensions._math),
+    **dict.fromkeys(("hiero", "charinsert"), Extensions._code),
+    **dict.fromkeys(("imagemap", "timeline", "score", "inputbox"), Extensions._drawn),
+    **dict.fromkeys(("graph", "mapframe", "templatedata", "categorytree"), Extensions._undrawn),
+}
 
 
 def _looks(name: str, given: dict[str, str], own: str = "") -> str:

@@ -7,6 +7,7 @@ different blocks.
 
 from abc import ABC, abstractmethod
 from functools import lru_cache
+from weakref import proxy
 
 from .brackets import Brackets
 from .elements import CELLS, QUOTES, Elements
@@ -51,7 +52,8 @@ class Flow(ABC):
         self._text = text
         self._brackets = brackets
         self._inline = inline
-        self._open = Elements(self._add_state)
+        flow = proxy(self)  # what the elements hold does not hold them
+        self._open = Elements(lambda place, state: flow._add_state(place, state))
         self._marks = 0  # list items around, by the marks of the present line
         self._aside = 0  # quotation by an inline element of the present line …
         self._aside_depth = 0  # … and how many elements are open in it

@@ -14,7 +14,7 @@ SHORT_TIMES_FROM = datetime(2022, 7, 12)  # in the wiki's own time
 
 def set_identities(items: list[Draft], timezone: ZoneInfo) -> list[Draft]:
     """Set each item's id and name; gives those whose id had to be numbered."""
-    _set_oldest(items)
+    oldest = _oldest(items)
     border = SHORT_TIMES_FROM.replace(tzinfo=timezone).astimezone(UTC)
     numbers: dict[str, int] = {}  # id -> the last number tried behind it
     numbered: list[Draft] = []
@@ -26,7 +26,7 @@ def set_identities(items: list[Draft], timezone: ZoneInfo) -> list[Draft]:
             unsigned += 1
             item.id = f"u-{unsigned}"
             continue
-        wanted, item.name = _identity(item, border)
+        wanted, item.name = _identity(item, oldest, border)
         item.id = wanted
         if wanted in numbers:
             numbered.append(item)
@@ -37,29 +37,30 @@ def set_identities(items: list[Draft], timezone: ZoneInfo) -> list[Draft]:
     return numbered
 
 
-def _set_oldest(items: list[Draft]) -> None:
-    """The oldest comment anywhere below each heading, inline replies left out."""
+def _oldest(items: list[Draft]) -> dict[Draft, DraftComment]:
+    """The oldest comment anywhere below each heading that has one, inline replies left out."""
+    found: dict[Draft, DraftComment] = {}
     for item in items:
         if not isinstance(item, DraftComment) or item.host is not None:
             continue
         heading: Draft | None = item.section
         while isinstance(heading, DraftHeading):
-            oldest = heading.oldest
-            if oldest is None or _when(item) < _when(oldest):
-                heading.oldest = item
+            if heading not in found or _when(item) < _when(found[heading]):
+                found[heading] = item
             heading = heading.parent
+    return found
 
 
-def _identity(item: Draft, border: datetime) -> tuple[str, str]:
+def _identity(item: Draft, oldest: dict[Draft, DraftComment], border: datetime) -> tuple[str, str]:
     """(id, name) of a heading or comment, before ids are made unique."""
     if isinstance(item, DraftHeading):
         parts = ["h", truncate(item.anchor)]
         if isinstance(item.parent, DraftHeading):
             parts.append(truncate(item.parent.anchor))
-        if item.oldest is None:
+        if item not in oldest:
             return "-".join(parts), "h-"
-        parts.append(time_string(_when(item.oldest), border))
-        return "-".join(parts), "h-" + _signed(item.oldest, border)
+        parts.append(time_string(_when(oldest[item]), border))
+        return "-".join(parts), "h-" + _signed(oldest[item], border)
     assert isinstance(item, DraftComment)
     name = "c-" + _signed(item, border)
     parent = item.parent

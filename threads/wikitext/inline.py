@@ -7,6 +7,8 @@ counts along: each token stands for a known stretch of the source.
 
 import re
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from mwparserfromhell.parser import Parser, tokens
 
@@ -67,37 +69,14 @@ class Inline(TemplateWalk):
     ) -> None:
         super().__init__(text, profile, title)
         self._brackets = brackets
-        self._profile = profile
-        self._title = title
         self._switches = {word.upper() for word in profile.words["switches"]}
         self._tokenize: Callable[[str, int, bool], list[object]] = Parser()._tokenizer.tokenize  # type: ignore[no-untyped-call]
         self._tags: dict[str, tuple[Tag, str] | None] = {}  # by how they stand in the text
         self._old_variables = "<tvar|" in text  # they end with "</>"
-        self._notes = notes
-        self._blocks = blocks
+        apart = partial(_apart, profile=profile, title=title, notes=notes, blocks=blocks)
         self._extensions = Extensions(
-            text, brackets.extensions, self._apart, blocks, self._is_file, notes
+            text, brackets.extensions, apart, blocks, self._links.is_file, notes
         )
-        self._actions = {
-            tokens.Text: self._on_text,
-            tokens.WikilinkOpen: self._open_link,
-            tokens.WikilinkSeparator: self._separate_link,
-            tokens.WikilinkClose: self._close_link,
-            tokens.ExternalLinkOpen: self._open_url,
-            tokens.ExternalLinkSeparator: self._separate_url,
-            tokens.ExternalLinkClose: self._close_url,
-            tokens.TemplateOpen: self._open_template,
-            tokens.TemplateParamSeparator: self._separate_template,
-            tokens.TemplateParamEquals: self._name_argument,
-            tokens.TemplateClose: self._close_template,
-            tokens.ArgumentOpen: self._open_parameter,
-            tokens.ArgumentSeparator: self._separate_parameter,
-            tokens.ArgumentClose: self._close_parameter,
-            tokens.HTMLEntityStart: self._open_entity,
-            tokens.HTMLEntityNumeric: self._skip_one,
-            tokens.HTMLEntityHex: self._skip_one,
-            tokens.HTMLEntityEnd: self._close_entity,
-        }
 
     def is_switch(self, word: str) -> bool:
         """Whether a word tells MediaWiki something and shows nothing: "__NOTOC__"."""
@@ -124,24 +103,10 @@ class Inline(TemplateWalk):
         masked = " " + self._brackets.masked[first:end].replace("\n", " ")
         self._start(start, first)
         for token in self._tokenize(masked, 0, True):
-            self._actions[type(token)](token)
+            _ACTIONS[type(token)](self, token)
         if self._position != end or self._frames:
             return [Node(TEXT, start, end, text[start:end])]
         return self._out
-
-    def _apart(self, texts: list[str]) -> list[list[Node]]:
-        """The nodes of lines that are no part of the flow."""
-        text = "\n".join(texts)
-        reader = Inline(text, scan(text), self._profile, self._title, self._notes, self._blocks)
-        read, start = [], 0
-        for each in texts:
-            read.append(reader.nodes(start, start + len(each)))
-            start += len(each) + 1
-        return read
-
-    def _is_file(self, title: str) -> bool:
-        target = self._links.target(title)
-        return target is not None and target.kind == "file"
 
     # Text
 
@@ -213,6 +178,48 @@ class Inline(TemplateWalk):
             self._out.append(Node(TEXT, start, end, source))
         elif tag.name not in TRANSPARENT:
             self._out.append(Node(_tag_kind(tag), start, end, "", html, tag))
+
+
+# Functions and no methods of one reader: nothing that is made for a page holds itself, so all of
+# it goes as soon as the page is read, without waiting for the garbage collector.
+_ACTIONS: dict[type, Callable[[Inline, Any], None]] = {
+    tokens.Text: Inline._on_text,
+    tokens.WikilinkOpen: Inline._open_link,
+    tokens.WikilinkSeparator: Inline._separate_link,
+    tokens.WikilinkClose: Inline._close_link,
+    tokens.ExternalLinkOpen: Inline._open_url,
+    tokens.ExternalLinkSeparator: Inline._separate_url,
+    tokens.ExternalLinkClose: Inline._close_url,
+    tokens.TemplateOpen: Inline._open_template,
+    tokens.TemplateParamSeparator: Inline._separate_template,
+    tokens.TemplateParamEquals: Inline._name_argument,
+    tokens.TemplateClose: Inline._close_template,
+    tokens.ArgumentOpen: Inline._open_parameter,
+    tokens.ArgumentSeparator: Inline._separate_parameter,
+    tokens.ArgumentClose: Inline._close_parameter,
+    tokens.HTMLEntityStart: Inline._open_entity,
+    tokens.HTMLEntityNumeric: Inline._skip_one,
+    tokens.HTMLEntityHex: Inline._skip_one,
+    tokens.HTMLEntityEnd: Inline._close_entity,
+}
+
+
+def _apart(
+    texts: list[str],
+    *,
+    profile: Profile,
+    title: str,
+    notes: Notes,
+    blocks: Callable[[str], list[Node]],
+) -> list[list[Node]]:
+    """The nodes of lines that are no part of a page's flow."""
+    text = "\n".join(texts)
+    reader = Inline(text, scan(text), profile, title, notes, blocks)
+    read, start = [], 0
+    for each in texts:
+        read.append(reader.nodes(start, start + len(each)))
+        start += len(each) + 1
+    return read
 
 
 def _tag_kind(tag: Tag) -> Kind:

@@ -62,6 +62,11 @@ class Links:
             self._known[source] = self._read(source)
         return self._known[source]
 
+    def is_file(self, source: str) -> bool:
+        """Whether [[source]] is a file."""
+        target = self.target(source)
+        return target is not None and target.kind == "file"
+
     def opening(self, target: Target) -> str:
         """The opening tag of a link to a page."""
         if target not in self._openings:
