@@ -1,6 +1,8 @@
 """Talk pages as wikitext in, threads out. Pure Python: it does not need Django."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from .languages import UnknownLanguage, UnknownTimezone, profile_for
@@ -39,8 +41,9 @@ def parse_page(
     Raises UnknownLanguage, UnknownTimezone and BadProfile; never for what the text holds.
     """
     page = page_of(text, title, profile_for(language, timezone, profile, wiki))
-    for stage in STAGES:
-        stage(page)
+    with _collector_at_rest():
+        for stage in STAGES:
+            stage(page)
     return ParsedPage(
         page.title,
         page.profile.language,
@@ -50,3 +53,16 @@ def parse_page(
         tuple(page.boxes),
         tuple(page.problems),
     )
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No rounds of Python's garbage collector meanwhile: a page is made of many objects, none of
+    which holds itself, so that each round would look through all of them and find nothing."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
