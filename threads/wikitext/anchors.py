@@ -1,17 +1,21 @@
 """Anchors: links within a page to the places that {{anchor|Name}} makes on it."""
 
+from collections.abc import Iterable
+
 from .allowlist import NOTE
-from .nodes import OPEN, Heading, Node
+from .nodes import OPEN, Node
 
 KIND = "anchor"  # what an anchor's node says that it is
 _PLACE = '<span id="'
 _LINK = '<a class="wiki" href="#'
 
 
-def link_anchors(flow: list[Node]) -> None:
-    """Let [[#Name]] lead to an anchor of that name: its id has a prefix in cleaned HTML."""
-    headings = [node.info.nodes for node in flow if isinstance(node.info, Heading)]
-    openings = [node for part in (flow, *headings) for node in part if node.kind is OPEN]
+def link_anchors(parts: Iterable[list[Node]]) -> None:
+    """Let [[#Name]] lead to an anchor of that name: its id has a prefix in cleaned HTML.
+
+    `parts` are the flow of a page, and what its headings hold.
+    """
+    openings = [node for part in parts for node in part if node.kind is OPEN]
     names = {node.html.removeprefix(_PLACE) for node in openings if node.info == KIND}
     if names:
         leads = {_LINK + name: _LINK + NOTE + name for name in names}

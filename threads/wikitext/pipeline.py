@@ -54,7 +54,6 @@ def build_flow(page: Page) -> None:
     brackets = scan(page.text)
     page.unclosed, page.too_deep = brackets.unclosed, brackets.too_deep
     page.flow = read_flow(page.text, brackets, page.profile, page.title, Notes())
-    link_anchors(page.flow)
 
 
 def find_comments(page: Page) -> None:
@@ -68,8 +67,10 @@ def find_comments(page: Page) -> None:
 
 
 def read_headings(page: Page) -> None:
-    """Heading texts and anchors."""
-    set_headings([draft for draft in page.drafts if isinstance(draft, DraftHeading)])
+    """Heading texts, their anchors, and what leads to others."""
+    headings = [draft for draft in page.drafts if isinstance(draft, DraftHeading)]
+    link_anchors([page.flow, *(draft.heading.nodes for draft in headings if draft.heading)])
+    set_headings(headings)
 
 
 def build_threads(page: Page) -> None:
