@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
+from threads.wikitext.collector import collector_at_rest
 from threads.wikitext.model import ParsedPage
 
 from .authors import author_keys, author_name
@@ -54,7 +55,7 @@ def store_new_pages(wiki: Wiki, arrivals: Sequence[Arrival]) -> list[Stored]:
     All of them are written or none. Raises IntegrityError where another import has added
     one in this moment.
     """
-    with transaction.atomic():
+    with transaction.atomic(), collector_at_rest():
         pages = _prepared(wiki, arrivals)
         sections = [row for each in pages for row in each.rows.sections]
         comments = [row for each in pages for row in each.rows.comments]

@@ -1,10 +1,9 @@
 """Talk pages as wikitext in, threads out. Pure Python: it does not need Django."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
+from .collector import collector_at_rest
 from .languages import UnknownLanguage, UnknownTimezone, profile_for
 from .model import ParsedPage
 from .overrides import BadProfile
@@ -41,7 +40,7 @@ def parse_page(
     Raises UnknownLanguage, UnknownTimezone and BadProfile; never for what the text holds.
     """
     page = page_of(text, title, profile_for(language, timezone, profile, wiki))
-    with _collector_at_rest():
+    with collector_at_rest():
         for stage in STAGES:
             stage(page)
     return ParsedPage(
@@ -53,16 +52,3 @@ def parse_page(
         tuple(page.boxes),
         tuple(page.problems),
     )
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """No rounds of Python's garbage collector meanwhile: a page is made of many objects, none of
-    which holds itself, so that each round would look through all of them and find nothing."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
