@@ -4,7 +4,6 @@ Django's own `bulk_create` asks every field of every row anew how it is to be wr
 rows of twenty columns that costs more than the parsing of the text that they hold.
 """
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any
@@ -22,6 +21,8 @@ PLAIN = (
     models.TextField,
 )
 ROWS = 2000  # a statement, where the database takes so many
+MOST_VALUES = 65_535  # of a statement, in PostgreSQL's protocol
+Row = tuple[Any, ...]
 
 
 def insert_rows(
@@ -38,21 +39,44 @@ def insert_rows(
     fields = kind._meta.concrete_fields
     _convert(fields, rows)
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column or "") for field in fields)
-    into = f"{quoted(kind._meta.db_table)} ({columns})"
-    one = f"({', '.join(['%s'] * len(fields))})"
+    columns = [quoted(field.column or "") for field in fields]
+    into = f"{quoted(kind._meta.db_table)} ({', '.join(columns)})"
+    values = [tuple(row.values()) for row in rows]
     end = " ON CONFLICT DO NOTHING" if unless_there else ""
-    added = 0
+    insert = _by_way_of_a_table if connection.vendor == "sqlite" else _in_long_statements
     with connection.cursor() as cursor:
-        size = min(ROWS, _most_values() // len(fields))
-        for start in range(0, len(rows), size):
-            some = rows[start : start + size]
-            places = ", ".join([one] * len(some))
-            cursor.execute(
-                f"INSERT INTO {into} VALUES {places}{end}",
-                list(chain.from_iterable(row.values() for row in some)),
-            )
-            added += cursor.rowcount
+        return insert(cursor, into, columns, values, end)
+
+
+def _by_way_of_a_table(
+    cursor: Any, into: str, columns: Sequence[str], rows: Sequence[Row], end: str
+) -> int:
+    """For SQLite, which adds rows of a table of its own a quarter faster than rows of values.
+
+    A statement of all their values takes long to be read, and with one statement a row, the
+    words of each row are written to the index of words by themselves.
+    """
+    places = ", ".join(["%s"] * len(columns))
+    cursor.execute(f"CREATE TEMP TABLE arriving ({', '.join(columns)})")
+    cursor.executemany(f"INSERT INTO arriving VALUES ({places})", rows)
+    cursor.execute(f"INSERT INTO {into} SELECT * FROM arriving WHERE true{end}")
+    added: int = cursor.rowcount
+    cursor.execute("DROP TABLE arriving")
+    return added
+
+
+def _in_long_statements(
+    cursor: Any, into: str, columns: Sequence[str], rows: Sequence[Row], end: str
+) -> int:
+    """For a server, which is to be asked seldom."""
+    one = f"({', '.join(['%s'] * len(columns))})"
+    size = min(ROWS, (connection.features.max_query_params or MOST_VALUES) // len(columns))
+    added = 0
+    for start in range(0, len(rows), size):
+        some = rows[start : start + size]
+        places = ", ".join([one] * len(some))
+        cursor.execute(f"INSERT INTO {into} VALUES {places}{end}", list(chain.from_iterable(some)))
+        added += cursor.rowcount
     return added
 
 
@@ -64,17 +88,6 @@ def insert_new(new: Sequence[models.Model]) -> None:
         insert_rows(kind, [{name: given(each, True) for name, given in values} for each in new])
         for each in new:
             each._state.adding, each._state.db = False, connection.alias
-
-
-def _most_values() -> int:
-    """How many values a statement can take.
-
-    Django keeps to what SQLite allowed before 2020. There each statement also has the words
-    of its rows written to the index of words, so that few large ones cost much less.
-    """
-    if connection.vendor == "sqlite":
-        return int(connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
-    return connection.features.max_query_params or 65_535
 
 
 def _convert(fields: Sequence[models.Field[Any, Any]], rows: Sequence[Values]) -> None:
