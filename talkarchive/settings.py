@@ -71,11 +71,10 @@ def database(url: str) -> dict[str, object]:
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = {
             # Readers never wait for the writer, and a write takes its lock at once
-            # instead of failing half-way when another import is running. What an import
-            # writes at once, and the indexes that it touches, have room in the cache (kB);
-            # several such writes go into the file together (pages of 4 kB).
+            # instead of failing half-way when another import is running. The cache (kB)
+            # holds the upper parts of the indexes.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=10000;",
+            "PRAGMA cache_size=-16384;",
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         }

@@ -1,10 +1,11 @@
 """Writing to a database that others write to as well, and that can break."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from time import sleep
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db import IntegrityError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.utils.translation import gettext as _
 
 from .errors import DatabaseBroke
@@ -15,6 +16,39 @@ PAUSES = (0.05, 0.2, 1.0, 5.0)  # seconds before each new attempt
 # PostgreSQL's code, and what SQLite says.
 DISK_FULL = "53100"
 NO_ROOM = ("disk is full", "disk I/O error")
+# For SQLite. Each page that arrives touches a dozen pages of the indexes, anywhere in them: so
+# the indexes of half a million comments have room in the cache (kB), and what is written often
+# is put into the file seldom (after so many pages of 4 kB in its log).
+ROOM = {"cache_size": -65_536, "wal_autocheckpoint": 50_000}
+
+
+@contextmanager
+def room_to_write() -> Iterator[None]:
+    """Give this connection what makes writing a lot faster, and take it back."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    before = _set(ROOM)
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError):  # then the next writer puts the log into the file
+            _set(before)
+            _run("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _set(pragmas: dict[str, int]) -> dict[str, int]:
+    """Set these; gives what they were."""
+    before = {name: int(_run(f"PRAGMA {name}")[0]) for name in pragmas}
+    for name, value in pragmas.items():
+        _run(f"PRAGMA {name} = {value}")
+    return before
+
+
+def _run(pragma: str) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(pragma)
+        return cursor.fetchone() or ()
 
 
 def persistently(write: Callable[[], Result]) -> Result:

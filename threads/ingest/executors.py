@@ -24,7 +24,7 @@ CONTEXT = multiprocessing.get_context("forkserver" if os.name == "posix" else "s
 CONTEXT.set_forkserver_preload(["threads.ingest.reading"])  # once for all of them
 PATIENCE = 10.0  # seconds to wait for a cluster's scheduler
 AHEAD = 3  # portions read ahead for each process, so that none waits for the writer
-BATCHES = 3  # begun before the first is needed, at least: some pages take long
+BATCHES = 2  # begun before the first is needed, at least: some pages take long
 # Pages are handed over in portions, since each costs as much as reading some lines does.
 PORTION = 50_000  # characters
 PORTIONS = 5  # of a batch, at least

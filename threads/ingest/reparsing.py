@@ -9,7 +9,7 @@ from threads.models import Revision, TalkPage
 from threads.store import Stored, compare_page, read_text, store_page
 from threads.wikitext import PARSER_VERSION, ParsedPage
 
-from .database import persistently
+from .database import persistently, room_to_write
 from .errors import ImportStopped
 from .executors import Parsing, Readers
 from .reading import Page
@@ -49,16 +49,17 @@ def reparse_all(
         return readers.submit([Page(page.title, text)], manner(page.wiki))[0]
 
     each = (pages.get(pk=key) for key in keys)
-    for page, parsing in ahead(each, begin, readers.ahead):
-        outcome: Outcome
-        try:
-            parsed = readers.result(parsing).parsed
-            outcome = persistently(partial(_store, page, parsed, parsing.page.text, dry=dry))
-        except ImportStopped:
-            raise
-        except Exception as error:  # the others are to be read all the same
-            outcome = error
-        yield page, outcome
+    with room_to_write():
+        for page, parsing in ahead(each, begin, readers.ahead):
+            outcome: Outcome
+            try:
+                parsed = readers.result(parsing).parsed
+                outcome = persistently(partial(_store, page, parsed, parsing.page.text, dry=dry))
+            except ImportStopped:
+                raise
+            except Exception as error:  # the others are to be read all the same
+                outcome = error
+            yield page, outcome
 
 
 def _current(page: TalkPage) -> Revision:

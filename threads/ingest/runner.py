@@ -22,7 +22,7 @@ from threads.store import RevisionConflict, Stored, Tally, compare_page, read_te
 from threads.wikitext import ParsedPage
 
 from .arrivals import record_arrivals
-from .database import persistently
+from .database import persistently, room_to_write
 from .errors import BadInput, ImportStopped
 from .executors import Readers, ReadingDied
 from .items import (
@@ -120,7 +120,8 @@ def _work(
     try:
         source = make_source()
         said += source.said
-        _import_all(run, source, readers or Readers(), watch)
+        with room_to_write():
+            _import_all(run, source, readers or Readers(), watch)
         state = State.FAILED if run.items.filter(state=State.FAILED).exists() else State.DONE
     except _Cancelled:
         state = State.CANCELLED

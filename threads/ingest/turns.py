@@ -12,8 +12,8 @@ Step = TypeVar("Step")
 Work = TypeVar("Work")
 
 
-PAGES = 100  # a batch
-CHARACTERS = 1_000_000  # of wikitext in a batch, after which it is full
+PAGES = 300  # a batch
+CHARACTERS = 3_000_000  # of wikitext in a batch, after which it is full
 PATIENCE = 1.0  # seconds after which a slow source's batch is full
 
 
