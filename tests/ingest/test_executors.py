@@ -36,6 +36,13 @@ def test_a_page_read_in_another_process_is_the_same() -> None:
     assert elsewhere.seconds > 0
 
 
+def test_the_processes_that_read_give_way_to_the_one_that_writes() -> None:
+    with executors.processes(1) as process:
+        niceness = process.submit(os.nice, 0).result()
+
+    assert niceness == min(19, os.nice(0) + executors.NICENESS)  # 19 is the system's most
+
+
 @pytest.mark.django_db
 def test_pages_are_stored_in_the_sources_order_whoever_reads_them() -> None:
     titles = [f"Talk:{number}" for number in range(20)]

@@ -28,6 +28,7 @@ BATCHES = 2  # begun before the first is needed, at least: some pages take long
 # Pages are handed over in portions, since each costs as much as reading some lines does.
 PORTION = 50_000  # characters
 PORTIONS = 5  # of a batch, at least
+NICENESS = 10  # of processes that parse, on the system's scale to 19
 
 
 class ReadingDied(RuntimeError):
@@ -186,11 +187,14 @@ def portions(pages: Iterable[Page]) -> Iterator[list[Page]]:
 
 def processes(number: int) -> ProcessPoolExecutor:
     """Processes that parse, and end when this one does, however that ends."""
-    return ProcessPoolExecutor(number, mp_context=CONTEXT, initializer=_end_with_parent)
+    return ProcessPoolExecutor(number, mp_context=CONTEXT, initializer=_begin_worker)
 
 
-def _end_with_parent() -> None:
-    """A worker would wait for ever on a queue that nobody fills any more."""
+def _begin_worker() -> None:
+    """Give way to the one that writes, for whom all wait; and end with it: a worker would wait
+    for ever on a queue that nobody fills any more."""
+    if os.name == "posix":
+        os.nice(NICENESS)
     parent = multiprocessing.parent_process()
 
     def watch() -> None:
