@@ -16,7 +16,7 @@ from .tags import ATTRIBUTES, EXTENSION, KNOWN, any_of
 MAX_DEPTH = 40
 
 _MARKS = re.compile(
-    rf"\{{\{{+|\}}\}}+|\[\[|\]\]|\[(?=[a-z+]*:|//)|<!--|==+"
+    rf"\{{\{{+|\}}\}}+|\[\[[^\[\]{{}}<=\n]*\]\]|\[\[|\]\]|\[(?=[a-z+]*:|//)|<!--|==+"
     rf"|<({any_of(EXTENSION)})(?=[\s/>])[^<>]*>|</?(?:{any_of(KNOWN)})(?=[\s/>]){ATTRIBUTES}>|<",
     re.IGNORECASE,
 )
@@ -82,6 +82,8 @@ class _Scan:
             self._join(place, after)
         elif mark == "[[":
             self._open.append(_Opening(place, 0))
+        elif mark.startswith("[["):  # a whole link, which holds nothing of all this
+            self._deepen(1)
         elif mark == "]]":
             self._close_link(after)
         elif mark == "[":
@@ -157,9 +159,13 @@ class _Scan:
             depth = 0
         else:
             self._join(place, after)
+        self._deepen(depth)
+        return depth
+
+    def _deepen(self, depth: int) -> None:
+        """Note that what is open holds a pair that is so deep."""
         if self._open:
             self._open[-1].depth = max(self._open[-1].depth, depth)
-        return depth
 
     def _url(self, place: int) -> None:
         """[http://… text] ends on its line."""

@@ -31,6 +31,7 @@ from .tags import Tag
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BLOCKS = (BLOCK_OPEN, BLOCK_CLOSE)
+_PLAIN = (TEXT, OPEN, CLOSE)
 # Tags behind which lines make paragraphs, whether they begin or end something …
 _PASSING = frozenset(["blockquote", "center", "div", "figure", "hr"])
 # … and those behind which they make none, whether they begin or end something.
@@ -66,20 +67,29 @@ class Flow(ABC):
         self._term: tuple[int, int, str] | None = None  # a ";" line that may be a heading
 
     def _add(self, node: Node) -> None:
-        node.level = self._open.items + self._marks
-        quoted = self._open.quoted
-        node.quoted = max(self._aside, quoted) if self._aside else quoted
+        node.level, node.quoted = self._around()
         self.flow.append(node)
+
+    def _around(self) -> tuple[int, int]:
+        """How many list items stand around here, and whether a quotation does."""
+        quoted = self._open.quoted
+        return (
+            self._open.items + self._marks,
+            max(self._aside, quoted) if self._aside else quoted,
+        )
 
     def _add_all(self, nodes: list[Node]) -> None:
         done = closing = 0  # how many are dealt with; where the next block closes, if looked for
+        level, quoted = self._around()
         for index, node in enumerate(nodes):
             if index < done:
                 continue
             kind = node.kind
-            if kind is TEXT:
-                self._add(node)
-            elif kind is BLOCK_OPEN:
+            if kind in _PLAIN and not (self._aside or (kind is OPEN and node.info != "a")):
+                node.level, node.quoted = level, quoted
+                self.flow.append(node)
+                continue
+            if kind is BLOCK_OPEN:
                 if _begins_heading(node):
                     closing = closing if closing > index else _next_closing(nodes, index)
                     done = self._html_heading(nodes, index, closing)
@@ -101,6 +111,7 @@ class Flow(ABC):
                     self._aside_depth -= 1
                     if self._aside_depth <= 0:
                         self._aside = 0
+            level, quoted = self._around()
 
     def _html_heading(self, nodes: list[Node], index: int, end: int) -> int:
         """A heading written as HTML, where the block that closes at `end` is one; gives the

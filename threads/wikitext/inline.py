@@ -85,16 +85,17 @@ class Inline(TemplateWalk):
     def nodes(self, start: int, end: int) -> list[Node]:
         """The nodes of text[start:end], a logical line without its block markup."""
         text = self._text
-        if not _MARKUP.search(text, start, end):
+        markup = _MARKUP.search(text, start, end)
+        if markup is None:
             return [Node(TEXT, start, end, text[start:end])] if start < end else []
         nodes: list[Node] = []
         for begin, stop in pieces(self._brackets.masked, start, end):
-            nodes += self._piece(begin, stop)
+            nodes += self._piece(begin, stop, markup.start())
         return apply_quotes(nodes) if text.find("''", start, end) >= 0 else nodes
 
-    def _piece(self, start: int, end: int) -> list[Node]:
+    def _piece(self, start: int, end: int, first_markup: int) -> list[Node]:
         text = self._text
-        markup = _MARKUP.search(text, start, end)
+        markup = _MARKUP.search(text, max(start, first_markup), end)
         if markup is None:
             return [Node(TEXT, start, end, text[start:end])]
         # What stands before the first word with markup needs no reading, and a blank stands

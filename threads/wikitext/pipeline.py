@@ -17,7 +17,7 @@ from .items import finished
 from .languages import Profile, zone
 from .links import normalise_title
 from .model import Box, Closure, Item, Problem
-from .nodes import Node
+from .nodes import Node, states
 from .notes import Notes
 from .sections import set_headings
 from .signatures import Signatures
@@ -89,7 +89,9 @@ def finish_items(page: Page) -> None:
 
 
 def detect_closures(page: Page) -> None:
-    """Which discussions are closed, and what is set apart in boxes."""
+    """Which discussions are closed, and what is set apart in boxes: nothing on most pages."""
+    if not states(page.flow):
+        return
     page.closures = find_closures(page.text, page.flow, page.drafts)
     page.boxes = find_boxes(page.text, page.flow, page.drafts)
 
