@@ -20,15 +20,12 @@ _ENDS = {"closed end": "closed", "fold end": "fold", CLOSED_BOX_END: CLOSED_BOX}
 
 def find_boxes(text: str, flow: list[Node], drafts: list[Draft]) -> list[Box]:
     """The boxes around whole items, in the order in which they begin."""
-    pairs = _pairs(flow)
-    if not pairs:
-        return []
     places = [_place(draft, flow) for draft in drafts]
     firsts = [first for first, _ in places]
     lasts = list(accumulate((last for _, last in places), max))
     topics = [d.first for d in drafts if isinstance(d, DraftHeading) and d.heading_level <= 2]
     boxes = []
-    for begin, end in pairs:
+    for begin, end in _pairs(flow):
         if end < 0:  # without an end of its own, a closed part ends with its topic
             number = bisect_right(topics, begin)
             end = topics[number] if number < len(topics) else len(flow)

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 def collector_at_rest() -> Iterator[None]:
     """No rounds of the collector meanwhile, in the whole process.
 
-    For work that makes many objects and none that holds itself: each round would look through
-    all of them, again and again, and find nothing.
+    For work that makes many objects, of which hardly any hold themselves: each round would look
+    through all of them, again and again, and find next to nothing.
     """
     running = gc.isenabled()
     gc.disable()

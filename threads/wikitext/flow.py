@@ -72,11 +72,8 @@ class Flow(ABC):
 
     def _around(self) -> tuple[int, int]:
         """How many list items stand around here, and whether a quotation does."""
-        quoted = self._open.quoted
-        return (
-            self._open.items + self._marks,
-            max(self._aside, quoted) if self._aside else quoted,
-        )
+        level, quoted = self._open.items + self._marks, self._open.quoted
+        return level, max(self._aside, quoted) if self._aside else quoted
 
     def _add_all(self, nodes: list[Node]) -> None:
         done = closing = 0  # how many are dealt with; where the next block closes, if looked for
@@ -85,6 +82,7 @@ class Flow(ABC):
             if index < done:
                 continue
             kind = node.kind
+            # What changes nothing around it, as most do not: a link begins no aside.
             if kind in _PLAIN and not (self._aside or (kind is OPEN and node.info != "a")):
                 node.level, node.quoted = level, quoted
                 self.flow.append(node)

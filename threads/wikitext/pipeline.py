@@ -66,11 +66,15 @@ def find_comments(page: Page) -> None:
     set_spans(page.drafts, page.flow, page.text)
 
 
+def link_to_anchors(page: Page) -> None:
+    """Links within the page to the places that it names, in headings as well."""
+    headings = (draft.heading for draft in page.drafts if isinstance(draft, DraftHeading))
+    link_anchors([page.flow, *(heading.nodes for heading in headings if heading)])
+
+
 def read_headings(page: Page) -> None:
-    """Heading texts, their anchors, and what leads to others."""
-    headings = [draft for draft in page.drafts if isinstance(draft, DraftHeading)]
-    link_anchors([page.flow, *(draft.heading.nodes for draft in headings if draft.heading)])
-    set_headings(headings)
+    """Heading texts and anchors."""
+    set_headings([draft for draft in page.drafts if isinstance(draft, DraftHeading)])
 
 
 def build_threads(page: Page) -> None:
@@ -113,6 +117,7 @@ def notice_problems(page: Page) -> None:
 STAGES: tuple[Callable[[Page], None], ...] = (
     build_flow,
     find_comments,
+    link_to_anchors,
     read_headings,
     build_threads,
     name_items,
