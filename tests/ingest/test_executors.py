@@ -1,10 +1,12 @@
 """Where pages are parsed makes no difference to what comes of them."""
 
+import gc
 import os
 import re
 import select
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,6 +23,7 @@ from threads.ingest.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Comment, ImportItem, Wiki
 from threads.models.imports import State
+from threads.wikitext import collector
 
 SCHEDULER = re.compile(r"tcp://127\.0\.0\.1:\d+")
 MANNER = Manner("en", "UTC", "lanternwiki")
@@ -41,6 +44,33 @@ def test_the_processes_that_read_give_way_to_the_one_that_writes() -> None:
         niceness = process.submit(os.nice, 0).result()
 
     assert niceness == min(19, os.nice(0) + executors.NICENESS)  # 19 is the system's most
+
+
+def test_the_collector_rests_while_pages_are_read_and_runs_again_afterwards() -> None:
+    with Readers():
+        resting = not gc.isenabled()
+
+    assert resting
+    assert gc.isenabled()
+
+
+class Ring:
+    """Holds itself, so that only the collector finds it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.mark.parametrize(("much", "goes"), [(0, True), (10**9, False)])
+def test_what_holds_itself_goes_where_very_much_is_left(
+    monkeypatch: pytest.MonkeyPatch, much: int, *, goes: bool
+) -> None:
+    monkeypatch.setattr(collector, "MUCH", much)
+    with Readers() as readers:
+        ring = weakref.ref(Ring())
+        readers.submit([Page("Talk:A", TEXT)], MANNER)
+
+        assert (ring() is None) is goes
 
 
 @pytest.mark.django_db

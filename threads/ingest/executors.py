@@ -12,6 +12,8 @@ from typing import Any, ParamSpec, Self, TypeVar
 
 from django.utils.translation import gettext as _
 
+from threads.wikitext.collector import collect_where_much_is_new, collector_at_rest
+
 from .errors import BadInput
 from .reading import Manner, Page, Reading, read_all
 from .turns import PAGES
@@ -63,6 +65,9 @@ class InThisProcess(Executor):
 class Readers:
     """Parses pages ahead of the one that writes; a context manager.
 
+    Whole batches of pages wait to be written, made of objects that hold no cycle: so the garbage
+    collector rests, and runs only where very much is left.
+
     In: `processes` on this machine (1: none but this one), or the address of a Dask
     scheduler as `cluster`, whose workers must be able to import `threads`.
     Raises BadInput where the cluster cannot be used.
@@ -75,6 +80,7 @@ class Readers:
         self._client: Any = None
         self._alone: Executor | None = None
         self._executor = self._open()
+        self._rest = collector_at_rest()
 
     @property
     def batches_ahead(self) -> int:
@@ -82,6 +88,7 @@ class Readers:
         return max(BATCHES, 1 + self.ahead // PORTIONS) if self.ahead > 1 else 1
 
     def __enter__(self) -> Self:
+        self._rest.__enter__()
         return self
 
     def __exit__(
@@ -90,6 +97,7 @@ class Readers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._rest.__exit__(kind, error, trace)
         if self._client:
             self._client.close()  # which lets go of what it was to do
         else:
@@ -99,6 +107,7 @@ class Readers:
 
     def submit(self, pages: Iterable[Page], manner: Manner) -> list[Parsing]:
         """Have pages parsed; see `result`. Out: in their order."""
+        collect_where_much_is_new()
         return [
             Parsing(page, manner, future, place, alone=len(portion) == 1)
             for portion in portions(pages)

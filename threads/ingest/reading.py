@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from threads.wikitext import ParsedPage, model, parse_page
+from threads.wikitext.collector import collector_at_rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Page(NamedTuple):
 
 def read_all(pages: Sequence[Page], manner: Manner) -> list[Reading]:
     """What each of these wikitexts makes, in their order."""
-    return [read(page.text, page.title, manner) for page in pages]
+    with collector_at_rest():
+        return [read(page.text, page.title, manner) for page in pages]
 
 
 def read(text: str, title: str, manner: Manner) -> Reading:

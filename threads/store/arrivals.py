@@ -13,7 +13,6 @@ from django.db import transaction
 from django.db.models import Model
 
 from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
-from threads.wikitext.collector import collector_at_rest
 from threads.wikitext.model import ParsedPage
 
 from .authors import author_keys, author_name
@@ -55,7 +54,7 @@ def store_new_pages(wiki: Wiki, arrivals: Sequence[Arrival]) -> list[Stored]:
     All of them are written or none. Raises IntegrityError where another import has added
     one in this moment.
     """
-    with transaction.atomic(), collector_at_rest():
+    with transaction.atomic():
         pages = _prepared(wiki, arrivals)
         sections = [row for each in pages for row in each.rows.sections]
         comments = [row for each in pages for row in each.rows.comments]

@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MUCH = 500_000  # objects: several times what two batches of an import's pages are made of
+
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
@@ -19,3 +21,12 @@ def collector_at_rest() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def collect_where_much_is_new() -> None:
+    """One round, if many objects were made since the last one and are still there.
+
+    For work that goes on for long while the collector rests: what does hold itself goes at last.
+    """
+    if gc.get_count()[0] > MUCH:
+        gc.collect()
