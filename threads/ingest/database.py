@@ -18,8 +18,8 @@ DISK_FULL = "53100"
 NO_ROOM = ("disk is full", "disk I/O error")
 # For SQLite. Each page that arrives touches a dozen pages of the indexes, anywhere in them: so
 # the indexes of half a million comments have room in the cache (kB), and what is written often
-# is put into the file seldom (after so many pages of 4 kB in its log).
-ROOM = {"cache_size": -131_072, "wal_autocheckpoint": 50_000}
+# is put into the file seldom (after so many pages of 16 kB in its log).
+ROOM = {"cache_size": -131_072, "wal_autocheckpoint": 12_500}
 
 
 @contextmanager
