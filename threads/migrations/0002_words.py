@@ -10,9 +10,12 @@ COLUMNS = [
     ("threads_section", "heading"),
     ("threads_talkpage", "title"),
 ]
+# An index of words is made of parts, each written at once. Merged by fours, as FTS5 would by
+# itself, what an import adds is written anew more often than reading gains by it.
 SQLITE = """
 CREATE VIRTUAL TABLE {table}_words USING fts5({column}, content='{table}', content_rowid='id',
     tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
+INSERT INTO {table}_words({table}_words, rank) VALUES('automerge', 16);
 INSERT INTO {table}_words({table}_words) VALUES('rebuild');
 CREATE TRIGGER {table}_words_in AFTER INSERT ON {table} BEGIN
     INSERT INTO {table}_words(rowid, {column}) VALUES (new.id, new.{column});
