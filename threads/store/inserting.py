@@ -5,6 +5,7 @@ rows of twenty columns that costs more than the parsing of the text that they ho
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
@@ -99,9 +100,14 @@ def _convert(fields: Sequence[models.Field[Any, Any]], rows: Sequence[Values]) -
                 row[name] = convert(row[name])
 
 
+def _moment(value: datetime | None) -> str | None:
+    """As Django writes an aware time for SQLite, without asking its settings at each."""
+    return str(value.astimezone(UTC).replace(tzinfo=None)) if value else None
+
+
 def _converter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
-    if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+    if isinstance(field, models.DateTimeField) and connection.vendor == "sqlite":
+        return _moment
 
     def convert(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)
