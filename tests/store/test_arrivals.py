@@ -1,5 +1,7 @@
 """Many new pages at once: the same rows as one by one, in few statements."""
 
+import gc
+import weakref
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from zlib import crc32
@@ -68,6 +70,17 @@ def test_pages_stored_together_have_the_rows_of_pages_stored_one_by_one(
     assert [each.counts for each in stored] == counts
     assert [each.page.title for each in stored] == list(TEXTS)
     assert sum(each.moved for each in counts) == 2, "known from the pages before"
+
+
+def test_what_was_stored_goes_without_the_collector(wiki: Wiki) -> None:
+    gc.disable()
+    try:
+        kept = [weakref.ref(each.revision) for each in store_new_pages(wiki, arrivals())]
+        gone = [each() is None for each in kept]
+    finally:
+        gc.enable()
+
+    assert gone == [True] * len(TEXTS)
 
 
 def test_pages_can_follow_others_and_be_followed(wiki: Wiki, other: Wiki) -> None:

@@ -116,7 +116,7 @@ def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequ
 
     In: the primary keys of its comments, in their order.
     """
-    page.current_revision = revision
+    page.current_revision_id = revision.pk  # not the row, which holds the page
     page.comment_count = len(keys)
     page.topic_count = sum(item.heading_level == TOPIC_LEVEL for item in parsed.sections)
     times = [comment.timestamp for comment in parsed.comments]

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MUCH = 500_000  # objects: several times what two batches of an import's pages are made of
+MUCH = 200_000  # objects: several times what two batches of an import's pages are made of
 
 
 @contextmanager
