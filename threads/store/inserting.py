@@ -106,8 +106,9 @@ def _moment(value: datetime | None) -> str | None:
 
 
 def _converter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
-    if isinstance(field, models.DateTimeField) and connection.vendor == "sqlite":
-        return _moment
+    if isinstance(field, models.DateTimeField):
+        sqlite = connection.vendor == "sqlite"
+        return _moment if sqlite else connection.ops.adapt_datetimefield_value
 
     def convert(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)
