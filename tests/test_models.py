@@ -65,13 +65,16 @@ def add_comment(section: Section, position: int, ident: str, **other: Any) -> Co
     author, _new = Author.objects.get_or_create(wiki=section.page.wiki, name="Ada")
     first = section.page.current_revision
     assert first
-    fields = {"author": author, "timestamp": NOON, "level": 1, "section": section, **other}
+    fields = {
+        "author": author,
+        "name": f"name of {ident}",
+        "timestamp": NOON,
+        "level": 1,
+        "section": section,
+        **other,
+    }
     return Comment.objects.create(
-        **place(section.page, position),
-        ident=ident,
-        name=f"name of {ident}",
-        first_revision=first,
-        **fields,
+        **place(section.page, position), ident=ident, first_revision=first, **fields
     )
 
 
@@ -85,6 +88,25 @@ def test_an_id_is_on_its_page_once(section: Section) -> None:
 
     with refused(r"comment_id_once_on_its_page|threads_comment\.ident"), transaction.atomic():
         add_comment(section, 2, "c-Ada")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "c-Ada-2019-05-01T12:00:00.000Z",
+        "c-Ada-20230501120000",
+        "c-20220712000000-20230501120000",
+        "c-Anne-Marie-2019-05-01T12:00:00.000Z-2020-05-01T12:00:00.000Z",
+    ],
+)
+@pytest.mark.parametrize("rest", ["", "-1", "-Lamps", "-Ben-20230501110000", "-20230501110000-2"])
+def test_a_comment_is_found_by_its_id_on_whatever_page(
+    section: Section, name: str, rest: str
+) -> None:
+    comment = add_comment(section, 1, name + rest, name=name)
+    add_comment(section, 2, f"{name}-Elsewhere", name=name)
+
+    assert Comment.objects.with_ids([name + rest]).get() == comment
 
 
 def test_a_place_is_taken_once_by_what_stands_on_the_page(section: Section) -> None:

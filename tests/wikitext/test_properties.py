@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from threads.models.comments import names_in
 from threads.wikitext import ParsedPage, parse_page
 from threads.wikitext.model import Comment
 
@@ -130,6 +131,12 @@ def test_ids_are_unique_and_parents_stand_before_their_children(text: str, langu
             continue
         assert item.parent is not None
         assert item.level > 0
+
+
+@given(texts, languages)
+def test_the_archive_knows_the_name_that_an_id_begins_with(text: str, language: str) -> None:
+    for comment in parse(text, language).comments:
+        assert comment.name in names_in(comment.id)
 
 
 @given(texts, languages)

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='section',
             name='page',
-            field=models.ForeignKey(help_text='The talk page that it stands on.', on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='threads.talkpage', verbose_name='talk page'),
+            field=models.ForeignKey(db_index=False, help_text='The talk page that it stands on.', on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='threads.talkpage', verbose_name='talk page'),
         ),
         migrations.AddField(
             model_name='revision',
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='comment',
             name='page',
-            field=models.ForeignKey(help_text='The talk page that it stands on.', on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='threads.talkpage', verbose_name='talk page'),
+            field=models.ForeignKey(db_index=False, help_text='The talk page that it stands on.', on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='threads.talkpage', verbose_name='talk page'),
         ),
         migrations.CreateModel(
             name='CollectionPage',
@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                 ('html', models.TextField(blank=True, help_text='What readers see, made at import.', verbose_name='safe HTML')),
                 ('level', models.PositiveIntegerField(help_text='Counted as for a comment.', verbose_name='level')),
                 ('text', models.TextField(blank=True, help_text='As a reader sees it.', verbose_name='plain text')),
-                ('page', models.ForeignKey(help_text='The talk page that it stands on.', on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='threads.talkpage', verbose_name='talk page')),
+                ('page', models.ForeignKey(db_index=False, help_text='The talk page that it stands on.', on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='threads.talkpage', verbose_name='talk page')),
                 ('revision', models.ForeignKey(help_text='The last imported revision that had it.', on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='threads.revision', verbose_name='revision')),
                 ('section', models.ForeignKey(help_text='The section that it stands in.', on_delete=django.db.models.deletion.RESTRICT, related_name='unsigned_texts', to='threads.section', verbose_name='section')),
             ],
@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='section',
-            constraint=models.UniqueConstraint(fields=('ident', 'page'), name='section_id_once_on_its_page'),
+            constraint=models.UniqueConstraint(fields=('page', 'ident'), name='section_id_once_on_its_page'),
         ),
         migrations.AddConstraint(
             model_name='section',
@@ -389,10 +389,6 @@ class Migration(migrations.Migration):
             model_name='comment',
             index=models.Index(fields=['name'], name='comment_by_name'),
         ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['name'], name='section_by_name'),
-        ),
         migrations.AddConstraint(
             model_name='comment',
             constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('page', 'position'), name='comment_place_once_on_its_page'),
@@ -407,7 +403,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='comment',
-            constraint=models.UniqueConstraint(fields=('ident', 'page'), name='comment_id_once_on_its_page'),
+            constraint=models.UniqueConstraint(fields=('page', 'ident'), name='comment_id_once_on_its_page'),
         ),
         migrations.AddConstraint(
             model_name='comment',
@@ -420,6 +416,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='collection',
             constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='collection_has_a_title'),
+        ),
+        migrations.AddIndex(
+            model_name='unsignedtext',
+            index=models.Index(fields=['page'], name='unsignedtext_by_page'),
         ),
         migrations.AddConstraint(
             model_name='unsignedtext',

@@ -1,6 +1,7 @@
 """Comments, and what became of them: the ids that they had, and how they changed."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from typing import Self
 
 from django.db import models
@@ -10,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from .discussion import Author, Section
 from .items import Item, ItemQuerySet, item_constraints
 from .pages import Revision, TalkPage
+
+# With what a name ends in an id: the time of the signature, in either form that ids have.
+_TIME = re.compile(r"-(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z|\d{14})(?=-|$)", re.ASCII)
+
+
+def names_in(ident: str) -> list[str]:
+    """The names that the comment of this id may have: an id begins with the name."""
+    return [ident[: time.end()] for time in _TIME.finditer(ident)]
 
 
 def identity_of(name: str, text: str) -> tuple[str, str]:
@@ -35,10 +44,17 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         if "\x00" in ident:
             return self.none()
         # Each part has its own index; with them in one condition, PostgreSQL uses none.
-        bare = Comment.objects.order_by()
-        keys = bare.filter(Q(ident=ident) | Q(name=ident)).values("pk")
+        alike = Comment.objects.order_by().filter(name__in=[*names_in(ident), ident])
+        keys = alike.filter(Q(ident=ident) | Q(name=ident)).values("pk")
         former = FormerId.objects.order_by().filter(ident=ident).values("comment")
         return self.filter(pk__in=keys.union(former))
+
+    def with_ids(self, idents: Collection[str]) -> Self:
+        """Those that have one of these ids, wherever they stand."""
+        # An index by id for all pages would be the dearest of all to write: ids come in no
+        # order. That by name finds them.
+        names = {name for ident in idents for name in names_in(ident)}
+        return self.filter(name__in=names, ident__in=idents)
 
     def named_like(self, comments: Iterable["Comment"]) -> Self:
         """What stands, or stood, on the same wikis under the names of these comments."""
@@ -119,8 +135,7 @@ class Comment(Item):
         ordering = ["page_id", "position"]
         constraints = [
             *item_constraints("comment"),
-            # The id first: its index also finds a comment where no page is named.
-            models.UniqueConstraint(fields=["ident", "page"], name="comment_id_once_on_its_page"),
+            models.UniqueConstraint(fields=["page", "ident"], name="comment_id_once_on_its_page"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="comment_answers_another_one",

@@ -104,12 +104,11 @@ class Section(Item):
         ordering = ["page_id", "position"]
         constraints = [
             *item_constraints("section"),
-            models.UniqueConstraint(fields=["ident", "page"], name="section_id_once_on_its_page"),
+            models.UniqueConstraint(fields=["page", "ident"], name="section_id_once_on_its_page"),
             models.CheckConstraint(
                 condition=Q(heading_level__lte=6), name="section_level_is_a_heading_level"
             ),
         ]
-        indexes = [models.Index(fields=["name"], name="section_by_name")]
 
     def __str__(self) -> str:
         return self.heading or self.ident
@@ -141,6 +140,7 @@ class UnsignedText(Item):
         verbose_name = _("unsigned text")
         ordering = ["page_id", "position"]
         constraints = item_constraints("unsignedtext")
+        indexes = [models.Index(fields=["page"], name="unsignedtext_by_page")]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -40,6 +40,7 @@ class Item(models.Model):
     page = models.ForeignKey(
         TalkPage,
         on_delete=models.CASCADE,
+        db_index=False,  # each kind has an index that begins with it
         related_name="%(class)ss",
         verbose_name=_("talk page"),
         help_text=_("The talk page that it stands on."),

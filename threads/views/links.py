@@ -195,10 +195,10 @@ def _comments(idents: set[str]) -> dict[str, set[int]]:
     former = FormerId.objects.order_by()
     found = (
         rows.current()
-        .filter(ident__in=wanted)
+        .with_ids(wanted)
         .values_list("ident", "page_id")
         .union(
-            rows.filter(is_current=False, ident__in=wanted).values_list("ident", elsewhere),
+            rows.filter(is_current=False).with_ids(wanted).values_list("ident", elsewhere),
             rows.filter(name__in=wanted).values_list("name", elsewhere),
             former.filter(ident__in=wanted).values_list("ident", elsewhere),
         )
