@@ -1,5 +1,7 @@
 """What the tables themselves hold true, and what they tell."""
 
+import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +22,7 @@ from threads.models import (
     UnsignedText,
     Wiki,
 )
+from threads.models.packing import pack
 
 NOON = datetime(2019, 5, 1, 12, tzinfo=UTC)
 
@@ -235,6 +238,17 @@ def test_a_deleted_page_takes_all_of_its_own_with_it(section: Section) -> None:
         assert not kind._default_manager.exists()
     item.refresh_from_db()
     assert (item.page, item.title) == (None, "Talk:Harbour lights")
+
+
+@pytest.mark.parametrize("packed_by", [pack, zlib.compress], ids=["zstd", "zlib"])
+@pytest.mark.parametrize("text", ["", "Lit? — [[User:Ada]] سلام"])
+def test_kept_wikitext_comes_back(
+    page: TalkPage, packed_by: Callable[[bytes], bytes], text: str
+) -> None:
+    packed = packed_by(text.encode())
+    Revision.objects.create(page=page, sha256="0" * 64, size=len(text), compressed=packed)
+
+    assert Revision.objects.get().text == text
 
 
 def test_a_wiki_with_pages_cannot_be_deleted(page: TalkPage) -> None:

@@ -1,6 +1,5 @@
 """What a live wiki's answers become, old and odd and hostile ones among them."""
 
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -15,6 +14,7 @@ from threads.ingest.listing import Choice, full_title, split_title
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.ingest.sources.mediawiki import mediawiki
 from threads.models import Revision, TalkPage, Wiki
+from threads.models.packing import pack
 
 TEXT = "Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
 NAMESPACES = {
@@ -161,7 +161,7 @@ def test_what_the_archive_has_is_not_fetched(read: Read) -> None:
     wiki = Wiki.objects.create(dbname="lanternwiki")
     kept = TalkPage.objects.create(wiki=wiki, title="Talk:Old name", number=7)
     text = Revision(page=kept, number=70, sha256="x", size=4)
-    text.compressed = zlib.compress(b"Kept")
+    text.compressed = pack(b"Kept")
     text.save()
 
     (found,), server = read(listed(page()), told(page()))

@@ -5,7 +5,6 @@
 Ids are DiscussionTools' own shape; times go up by a minute in reading order unless given.
 """
 
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from threads import models
+from threads.models.packing import pack
 
 BEGIN = datetime(2019, 4, 11, 2, 55, tzinfo=UTC)
 
@@ -176,7 +176,7 @@ def write_revision(page: models.TalkPage, text: str) -> models.Revision:
         page=page,
         sha256=sha256(data).hexdigest(),
         size=len(data),
-        compressed=zlib.compress(data),
+        compressed=pack(data),
     )
 
 

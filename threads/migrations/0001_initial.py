@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('imported_at', models.DateTimeField(auto_now_add=True, help_text='When the archive first took this text in.', verbose_name='imported')),
                 ('sha256', models.CharField(help_text='Of its UTF-8 bytes, in hexadecimal.', max_length=64, verbose_name='SHA-256 of the text')),
                 ('size', models.PositiveIntegerField(help_text='Bytes of UTF-8, before compression.', verbose_name='size')),
-                ('compressed', models.BinaryField(verbose_name='wikitext, compressed with zlib')),
+                ('compressed', models.BinaryField(verbose_name='wikitext, compressed')),
                 ('parser_version', models.CharField(blank=True, help_text='The parser that read it last.', max_length=32, verbose_name='parser version')),
                 ('problems', models.JSONField(blank=True, default=list, help_text='What the parser noticed.', verbose_name='problems')),
             ],

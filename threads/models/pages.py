@@ -1,6 +1,5 @@
 """Talk pages, their earlier titles, and each imported state of their wikitext."""
 
-import zlib
 from datetime import datetime
 from typing import Self
 
@@ -9,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .packing import unpack
 from .wikis import Wiki
 
 
@@ -164,7 +164,7 @@ class Revision(models.Model):
     size = models.PositiveIntegerField(
         _("size"), help_text=_("Bytes of UTF-8, before compression.")
     )
-    compressed = models.BinaryField(_("wikitext, compressed with zlib"))
+    compressed = models.BinaryField(_("wikitext, compressed"))
     parser_version = models.CharField(
         _("parser version"),
         max_length=32,
@@ -203,4 +203,4 @@ class Revision(models.Model):
     @property
     def text(self) -> str:
         """The page's whole wikitext."""
-        return zlib.decompress(self.compressed).decode()
+        return unpack(self.compressed).decode()

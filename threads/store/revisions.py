@@ -1,17 +1,15 @@
 """Which kept revision a text is, and whether a later one is known."""
 
 import hashlib
-import zlib
 from dataclasses import asdict
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from threads.models import Revision, TalkPage
+from threads.models.packing import pack
 from threads.wikitext import PARSER_VERSION
 from threads.wikitext.model import ParsedPage
-
-PACKING = 4  # of zlib's levels: the highest takes four times as long, and saves a twentieth
 
 
 class RevisionConflict(ValueError):
@@ -29,9 +27,7 @@ def revision_for(
     digest = hashlib.sha256(data).hexdigest()
     revision = _kept(page, digest, number) if page.current_revision_id else None
     if revision is None:
-        revision = Revision(
-            page=page, sha256=digest, size=len(data), compressed=zlib.compress(data, PACKING)
-        )
+        revision = Revision(page=page, sha256=digest, size=len(data), compressed=pack(data))
     if revision.number is None:
         # Nothing but its time tells such a revision from the same text saved again.
         times = [time for time in (revision.timestamp, timestamp) if time]
