@@ -70,6 +70,6 @@ def test_a_bench_tells_each_stage_and_leaves_no_database(tmp_path: Path) -> None
     )
 
     assert done.returncode == 0, done.stderr
-    for said in ("reading 3 pages", "parsing alone", "× its parsing alone", "storing", "memory"):
+    for said in ("reading 3 pages", "parsing alone", "storing", "memory", "× its parsing alone"):
         assert said in done.stdout
     assert {path.name for path in tmp_path.iterdir()} <= {file.name, "secret_key"}

@@ -6,12 +6,13 @@ It works in a database of its own, beside the archive's, which is removed at the
 import resource
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -45,32 +46,60 @@ class Command(BaseCommand):
             metavar="N",
             help="that parse; each number is measured by itself (default: 1 2)",
         )
+        parser.add_argument(
+            "--rounds",
+            type=int,
+            default=1,
+            metavar="N",
+            help="of everything; the medians are told at the end (default: 1)",
+        )
 
-    def handle(self, *, file: Path, processes: list[int], **options: Any) -> None:
+    def handle(self, *, file: Path, processes: list[int], rounds: int, **options: Any) -> None:
         try:
-            self.measure(file, processes)
+            self.measure(file, processes, rounds)
         except (BadInput, ImportStopped) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
 
-    def measure(self, file: Path, processes: list[int]) -> None:
+    def measure(self, file: Path, processes: list[int], rounds: int) -> None:
         dump_info([file])  # what is no dump needs no database
         with own_database():
-            wiki = opened(file)
-            pages, characters, seconds = read_all(file, wiki)
-            self.say(seconds, f"reading {pages:,} pages, {characters / MB:,.1f} MB of wikitext")
-            parsing = {number: parse_all(file, wiki, number) for number in processes}
-            for number, seconds in parsing.items():
-                ratio = parsing[processes[0]] / seconds
-                self.say(seconds, f"parsing alone, processes: {number}. {ratio:.2f} × the first")
-        for number in processes:
-            with own_database():
-                stages = Stages()
-                self.imported(import_all(file, number, stages), stages, parsing[number], number)
+            pages, characters, seconds = read_all(file, opened(file))
+        self.say(seconds, f"reading {pages:,} pages, {characters / MB:,.1f} MB of wikitext")
+        figures = [
+            # What is compared is measured one after the other: a machine has its moods.
+            [self.measured(file, number) for number in processes]
+            for _ in range(rounds)
+        ]
+        self.stdout.write(f"medians of {rounds}:")
+        for number, costs in zip(processes, zip(*figures, strict=True), strict=True):
+            self.compare(number, costs, [round[0] for round in figures])
 
-    def imported(self, memory: list[int], stages: "Stages", parsing: float, number: int) -> None:
+    def measured(self, file: Path, number: int) -> "Cost":
+        """Parse, then import, and say what each cost."""
+        with own_database():
+            parsing = parse_all(file, opened(file), number)
+        self.say(parsing, f"parsing alone, processes: {number}")
+        with own_database():
+            stages = Stages()
+            self.imported(import_all(file, number, stages), stages, number)
+        return Cost(parsing, stages.total)
+
+    def compare(self, number: int, costs: Sequence["Cost"], first: Sequence["Cost"]) -> None:
+        """Say how a number of processes did, beside parsing alone and beside the first number."""
+        ratio = median(cost.importing / cost.parsing for cost in costs)
+        pairs = list(zip(first, costs, strict=True))
+        parsing = median(one.parsing / other.parsing for one, other in pairs)
+        importing = median(one.importing / other.importing for one, other in pairs)
+        self.say(
+            median(cost.importing for cost in costs),
+            f"import, processes: {number}. {ratio:.2f} × its parsing alone; {importing:.2f} × "
+            f"as fast as the first number, parsing alone {parsing:.2f} ×",
+        )
+
+    def imported(self, memory: list[int], stages: "Stages", number: int) -> None:
         """Say what a whole import cost."""
         total = stages.total
-        self.say(total, f"import, processes: {number}. {total / parsing:.2f} × its parsing alone")
+        self.say(total, f"import, processes: {number}")
         for name, seconds in stages.shares().items():
             self.say(seconds, f"  {name}: {seconds / total:.0%}")
         pages, comments = ImportItem.objects.count(), Comment.objects.count()
@@ -82,6 +111,13 @@ class Command(BaseCommand):
     def say(self, seconds: float, what: str) -> None:
         self.stdout.write(f"{seconds:8.1f} s  {what}")
         self.stdout.flush()
+
+
+class Cost(NamedTuple):
+    """Seconds that one number of processes took."""
+
+    parsing: float  # alone
+    importing: float  # all of it
 
 
 class Stages:
