@@ -94,22 +94,24 @@ def test_an_id_is_on_its_page_once(section: Section) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("name", "when"),
     [
-        "c-Ada-2019-05-01T12:00:00.000Z",
-        "c-Ada-20230501120000",
-        "c-20220712000000-20230501120000",
-        "c-Anne-Marie-2019-05-01T12:00:00.000Z-2020-05-01T12:00:00.000Z",
+        ("c-Ada-2019-05-01T12:00:00.000Z", NOON),
+        ("c-Ada-20230501120000", NOON.replace(year=2023)),
+        ("c-20220712000000-20230501120000", NOON.replace(year=2023)),
+        ("c-20229999000000-20230501120000", NOON.replace(year=2023)),
+        ("c-Anne-Marie-2019-05-01T12:00:00.000Z-2020-05-01T12:00:00.000Z", NOON.replace(year=2020)),
     ],
 )
 @pytest.mark.parametrize("rest", ["", "-1", "-Lamps", "-Ben-20230501110000", "-20230501110000-2"])
 def test_a_comment_is_found_by_its_id_on_whatever_page(
-    section: Section, name: str, rest: str
+    section: Section, name: str, when: datetime, rest: str
 ) -> None:
-    comment = add_comment(section, 1, name + rest, name=name)
-    add_comment(section, 2, f"{name}-Elsewhere", name=name)
+    comment = add_comment(section, 1, name + rest, name=name, timestamp=when)
+    other = add_comment(section, 2, f"{name}-Elsewhere", name=name, timestamp=when)
 
     assert Comment.objects.with_ids([name + rest]).get() == comment
+    assert set(Comment.objects.with_names([name])) == {comment, other}
 
 
 def test_a_place_is_taken_once_by_what_stands_on_the_page(section: Section) -> None:

@@ -385,10 +385,6 @@ class Migration(migrations.Migration):
             model_name='comment',
             index=models.Index(fields=['author', '-timestamp'], name='comment_by_author'),
         ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['name'], name='comment_by_name'),
-        ),
         migrations.AddConstraint(
             model_name='comment',
             constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('page', 'position'), name='comment_place_once_on_its_page'),

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable
+from contextlib import suppress
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -12,13 +14,17 @@ from .discussion import Author, Section
 from .items import Item, ItemQuerySet, item_constraints
 from .pages import Revision, TalkPage
 
-# With what a name ends in an id: the time of the signature, in either form that ids have.
-_TIME = re.compile(r"-(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z|\d{14})(?=-|$)", re.ASCII)
+# A time in an id or name, in either form that they have: DiscussionTools' rules for ids.
+_TIME = re.compile(r"-(\d{4})-?(\d\d)-?(\d\d)T?(\d\d):?(\d\d):?(\d\d)(?:\.000Z)?(?=-|$)", re.ASCII)
 
 
-def names_in(ident: str) -> list[str]:
-    """The names that the comment of this id may have: an id begins with the name."""
-    return [ident[: time.end()] for time in _TIME.finditer(ident)]
+def times_in(ident: str) -> set[datetime]:
+    """The times that a comment's id or name holds: when it was signed, and it may be others."""
+    times = set()
+    for match in _TIME.finditer(ident):
+        with suppress(ValueError):  # no such day, or hour
+            times.add(datetime.strptime("".join(match.groups()) + "Z", "%Y%m%d%H%M%S%z"))
+    return times
 
 
 def identity_of(name: str, text: str) -> tuple[str, str]:
@@ -44,24 +50,32 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         if "\x00" in ident:
             return self.none()
         # Each part has its own index; with them in one condition, PostgreSQL uses none.
-        alike = Comment.objects.order_by().filter(name__in=[*names_in(ident), ident])
-        keys = alike.filter(Q(ident=ident) | Q(name=ident)).values("pk")
+        near = Comment.objects.order_by().signed_at_times_in([ident])
+        keys = near.filter(Q(ident=ident) | Q(name=ident)).values("pk")
         former = FormerId.objects.order_by().filter(ident=ident).values("comment")
         return self.filter(pk__in=keys.union(former))
 
     def with_ids(self, idents: Collection[str]) -> Self:
         """Those that have one of these ids, wherever they stand."""
-        # An index by id for all pages would be the dearest of all to write: ids come in no
-        # order. That by name finds them.
-        names = {name for ident in idents for name in names_in(ident)}
-        return self.filter(name__in=names, ident__in=idents)
+        return self.signed_at_times_in(idents).filter(ident__in=idents)
+
+    def with_names(self, names: Collection[str]) -> Self:
+        """Those that have one of these names."""
+        return self.signed_at_times_in(names).filter(name__in=names)
+
+    def signed_at_times_in(self, idents: Iterable[str]) -> Self:
+        """Those that were signed at a time which one of these ids or names holds.
+
+        By time, all that have the ids or names are found at once. Indexes by id and by name
+        would be the dearest ones to write: both are long, and come in no order.
+        """
+        return self.filter(timestamp__in={time for ident in idents for time in times_in(ident)})
 
     def named_like(self, comments: Iterable["Comment"]) -> Self:
         """What stands, or stood, on the same wikis under the names of these comments."""
         known = list(comments)
-        return self.filter(
-            name__in={comment.name for comment in known},
-            page__wiki__in={comment.page.wiki_id for comment in known},
+        return self.with_names({comment.name for comment in known}).filter(
+            page__wiki__in={comment.page.wiki_id for comment in known}
         )
 
 
@@ -141,11 +155,7 @@ class Comment(Item):
                 name="comment_answers_another_one",
             ),
         ]
-        indexes = [
-            models.Index(fields=["author", "-timestamp"], name="comment_by_author"),
-            # Not db_index: that would be two of them on PostgreSQL, one for its beginnings.
-            models.Index(fields=["name"], name="comment_by_name"),
-        ]
+        indexes = [models.Index(fields=["author", "-timestamp"], name="comment_by_author")]
 
     def __str__(self) -> str:
         return f"{self.author}, {self.timestamp:%H:%M, %d %B %Y}"

@@ -90,7 +90,10 @@ def tally_new(wiki: Wiki, pages: Mapping[int, ParsedPage]) -> list[Tally]:
     Each is told as if those before it alone had been there. One query.
     """
     theirs = Comment.objects.order_by().filter(page__in=pages.keys())
-    namesakes = Comment.objects.filter(name__in=theirs.values("name"))
+    # By time first, which has an index: whoever has the same name has the same time.
+    namesakes = Comment.objects.filter(
+        timestamp__in=theirs.values("timestamp"), name__in=theirs.values("name")
+    )
     known = set(_identities(wiki, namesakes.exclude(page__in=pages.keys())))
     names = Counter(comment.name for page in pages.values() for comment in page.comments)
     names.update(name for name, _text in known)
@@ -121,7 +124,7 @@ def known_elsewhere(
     names = sorted({comment.name for comment in comments})
     found: set[Identity] = set()
     for start in range(0, len(names), NAMES_A_QUERY):
-        some = others.filter(name__in=names[start : start + NAMES_A_QUERY])
+        some = others.with_names(names[start : start + NAMES_A_QUERY])
         found.update(_identities(wiki, some))
     return found
 

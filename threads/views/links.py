@@ -199,7 +199,7 @@ def _comments(idents: set[str]) -> dict[str, set[int]]:
         .values_list("ident", "page_id")
         .union(
             rows.filter(is_current=False).with_ids(wanted).values_list("ident", elsewhere),
-            rows.filter(name__in=wanted).values_list("name", elsewhere),
+            rows.with_names(wanted).values_list("name", elsewhere),
             former.filter(ident__in=wanted).values_list("ident", elsewhere),
         )
     )
