@@ -21,9 +21,9 @@ _TIME = re.compile(r"-(\d{4})-?(\d\d)-?(\d\d)T?(\d\d):?(\d\d):?(\d\d)(?:\.000Z)?
 def times_in(ident: str) -> set[datetime]:
     """The times that a comment's id or name holds: when it was signed, and it may be others."""
     times = set()
-    for match in _TIME.finditer(ident):
+    for time in _TIME.finditer(ident):
         with suppress(ValueError):  # no such day, or hour
-            times.add(datetime.strptime("".join(match.groups()) + "Z", "%Y%m%d%H%M%S%z"))
+            times.add(datetime.fromisoformat("{}{}{}T{}{}{}Z".format(*time.groups())))
     return times
 
 
