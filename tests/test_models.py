@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from hypothesis import given
 
+from tests.wikitext.test_properties import languages, parse, texts
 from threads.models import (
     Author,
     Comment,
@@ -22,6 +24,7 @@ from threads.models import (
     UnsignedText,
     Wiki,
 )
+from threads.models.comments import times_in
 from threads.models.packing import pack
 
 NOON = datetime(2019, 5, 1, 12, tzinfo=UTC)
@@ -112,6 +115,13 @@ def test_a_comment_is_found_by_its_id_on_whatever_page(
 
     assert Comment.objects.with_ids([name + rest]).get() == comment
     assert set(Comment.objects.with_names([name])) == {comment, other}
+
+
+@given(texts, languages)
+def test_ids_and_names_hold_the_time_of_their_comment(text: str, language: str) -> None:
+    for comment in parse(text, language).comments:
+        assert times_in(comment.name) >= {comment.timestamp}
+        assert times_in(comment.id) >= {comment.timestamp}
 
 
 def test_a_place_is_taken_once_by_what_stands_on_the_page(section: Section) -> None:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.models.comments import times_in
 from threads.wikitext import ParsedPage, parse_page
 from threads.wikitext.model import Comment
 
@@ -131,13 +130,6 @@ def test_ids_are_unique_and_parents_stand_before_their_children(text: str, langu
             continue
         assert item.parent is not None
         assert item.level > 0
-
-
-@given(texts, languages)
-def test_the_archive_knows_the_time_that_ids_and_names_hold(text: str, language: str) -> None:
-    for comment in parse(text, language).comments:
-        assert times_in(comment.name) >= {comment.timestamp}
-        assert times_in(comment.id) >= {comment.timestamp}
 
 
 @given(texts, languages)
