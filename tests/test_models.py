@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
-from hypothesis import given
+from hypothesis import example, given
 
 from tests.wikitext.test_properties import languages, parse, texts
 from threads.models import (
@@ -118,6 +118,8 @@ def test_a_comment_is_found_by_its_id_on_whatever_page(
 
 
 @given(texts, languages)
+@example("Old. [[User:Heron]] 23:59, 11 July 2022 (UTC)", "en")
+@example("New. [[User:Otter]] 00:00, 12 July 2022 (UTC)", "en")
 def test_ids_and_names_hold_the_time_of_their_comment(text: str, language: str) -> None:
     for comment in parse(text, language).comments:
         assert times_in(comment.name) >= {comment.timestamp}
