@@ -71,16 +71,16 @@ class Command(BaseCommand):
             for _ in range(rounds)
         ]
         self.stdout.write(f"medians of {rounds}:")
-        for number, costs in zip(processes, zip(*figures, strict=True), strict=True):
-            self.compare(number, costs, [round[0] for round in figures])
+        by_number = list(zip(*figures, strict=True))
+        for number, costs in zip(processes, by_number, strict=True):
+            self.compare(number, costs, by_number[0])
 
     def measured(self, file: Path, number: int) -> "Cost":
         """Parse, then import, and say what each cost."""
+        stages = Stages()
         with own_database():
             parsing = parse_all(file, opened(file), number)
-        self.say(parsing, f"parsing alone, processes: {number}")
-        with own_database():
-            stages = Stages()
+            self.say(parsing, f"parsing alone, processes: {number}")
             self.imported(import_all(file, number, stages), stages, number)
         return Cost(parsing, stages.total)
 
