@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -78,9 +78,8 @@ def listed(comments: Iterable[Comment]) -> list[Place]:
 
 def address_of(comment: Comment) -> str:
     """Where a comment stands: its page, made to hold it whatever is folded there."""
-    page = comment.page.get_absolute_url()
-    fragment = urlencode({"comment": comment.ident})
-    return f"{page}?{fragment}#{fragment.partition('=')[2]}"
+    ident = quote(comment.ident, safe="")
+    return f"{comment.page.get_absolute_url()}?comment={ident}#{ident}"
 
 
 def gone(request: HttpRequest, comment: Comment, likes: list[Comment]) -> HttpResponse:

@@ -135,7 +135,7 @@ def asked_items(
         items, said = _as_of(page, as_of)
     if not ident:
         return items, said
-    topic = items.topic(page, ident.replace("\x00", ""))
+    topic = items.topic(page, ident)
     if topic is None:
         return items, said or _("This topic was not on the page.")
     return topic, said
