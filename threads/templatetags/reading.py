@@ -7,10 +7,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
-from threads.views import dates, people
+from threads.views import dates, moments, people
 from threads.views.assets import address_of_asset
 from threads.views.direction import direction
-from threads.views.moments import in_zone
 
 register = template.Library()
 
@@ -46,7 +45,6 @@ def hue(name: str) -> int:
 
 
 register.filter("direction", direction)
-register.filter("in_zone", in_zone)
 register.simple_tag(address_of_asset, name="asset")
 
 
@@ -55,6 +53,12 @@ def as_path(title: str) -> SafeString:
     """A title with the way to it apart: "Talk:Strategy/", and then what the page is called."""
     way, slash, name = title.rpartition("/")
     return format_html('<span class="way">{}</span>{}', way + slash, name)
+
+
+@register.filter
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment by the clocks of a zone; without it, or `date` would turn to UTC's again."""
+    return moments.in_zone(moment, zone).replace(tzinfo=None)
 
 
 @register.filter

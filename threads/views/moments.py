@@ -22,10 +22,7 @@ def day_in(text: str) -> date | None:
 
 def begin_of(day: date, zone: tzinfo) -> datetime:
     """A day's first moment, in UTC."""
-    try:
-        return datetime.combine(day, time(), zone).astimezone(UTC)
-    except OverflowError:  # the first day of the calendar, east of Greenwich
-        return FIRST
+    return FIRST if day == date.min else datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def end_of(day: date, zone: tzinfo) -> datetime:
