@@ -88,8 +88,9 @@ def find_page(dbname: str, title: str) -> TalkPage:
     )
     if found := pages.filter(title=title).first():
         return found
-    if key := _key_of(dbname, title):
-        return pages.get(pk=key)
+    key = _key_of(dbname, title)
+    if key and (found := pages.filter(pk=key).first()):
+        return found
     raise Http404(
         _("“%(title)s” of %(wiki)s is not in the archive.") % {"title": title, "wiki": dbname}
     )
