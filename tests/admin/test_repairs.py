@@ -78,6 +78,9 @@ def test_a_comment_is_joined_with_what_stands_beside_it(admin_client: Client) ->
     ("kind", "given", "said"),
     [
         ("author", {"author": ""}, "This field is required"),
+        ("author", {"author": "Dag/../Ada"}, "cannot be a user&#x27;s name"),
+        ("author", {"author": "D\x07g"}, "cannot be a user&#x27;s name"),
+        ("split", {"at": "both", "author": "[Dag]"}, "cannot be a user&#x27;s name"),
         ("split", {"at": "nowhere"}, "the words at which the second part begins are not in it"),
         ("split", {"at": "both", "author": "Dag"}, "A comment has a time"),
         ("split", {"at": "both", "timestamp": "soon"}, "Enter a valid date/time"),

@@ -108,7 +108,7 @@ class Writer:
         author, _created = models.Author.objects.get_or_create(
             wiki=self.page.wiki, name=comment.author
         )
-        name = f"c-{comment.author}-{self.clock:%Y-%m-%dT%H:%M:%S}.000Z".replace(" ", "_")
+        name = f"c-{comment.author}-{self.clock.isoformat()[:19]}.000Z".replace(" ", "_")
         row = models.Comment.objects.create(
             **self.place(depth, f"<p>{comment.text}</p>"),
             first_revision=self.revision,
@@ -163,7 +163,7 @@ def write_page(title: str, *sections: Section, wiki: models.Wiki | None = None) 
         page.latest_comment = max(writer.comments, key=lambda row: row.timestamp)
         page.first_comment_at = min(row.timestamp for row in writer.comments)
     page.comment_count = len(writer.comments)
-    page.months = Counter(f"{row.timestamp:%Y-%m}" for row in writer.comments)
+    page.months = Counter(row.timestamp.isoformat()[:7] for row in writer.comments)
     page.topic_count = len(sections)
     page.save()
     return page

@@ -1,5 +1,6 @@
 """What holds for every text, whatever it says, and for every thread that one can write."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -79,6 +80,8 @@ FRAGMENTS = (
     *("[[利用者:さぎ|さぎ]] 2019年6月21日 (金) 10:08 (UTC)", "10:08، 21 يونيو 2019 (ت ع م)"),
     *("[[مستخدم:بلشون|بلشون]] ١٠:٠٨، ٢١ يونيو ٢٠١٩ (ت ع م)", "00:00, 0 May 0000 (UTC)"),
 )
+# What MediaWiki replaces before it saves a page.
+NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LANGUAGES = ("en", "de", "ja", "ar", "th")
 anything = st.text(st.characters(exclude_categories=["Cs"]))
 wikitext = st.lists(st.sampled_from(FRAGMENTS) | st.text("ab :*#;='[]{}|<>&\n", max_size=4)).map(
@@ -190,3 +193,20 @@ def test_a_discussion_that_was_written_comes_back(sections: list[list[Line]]) ->
     assert found == wanted
     assert not any(isinstance(item, Comment) and item.inline for item in page.items)
     assert not page.unsigned
+
+
+# Longer than a title on a wiki can be: an address may name such a user, a link cannot.
+LONG = "H" * 256
+SIGNED = "10:08, 21 June 2019 (UTC)"
+
+
+def test_a_name_that_no_user_can_have_signs_nothing() -> None:
+    assert not parse(f"One. [http://wiki.example/wiki/User:{LONG} x] {SIGNED}").comments
+    assert parse(f"One. [http://wiki.example/wiki/User:{LONG[1:]} x] {SIGNED}").comments
+
+
+@given(texts)
+def test_nothing_that_is_read_has_a_character_that_no_page_can_have(text: str) -> None:
+    for item in parse(text).items:
+        said = [item.id, item.html, getattr(item, "name", ""), getattr(item, "anchor", "")]
+        assert not any(NEVER.search(each) for each in said)

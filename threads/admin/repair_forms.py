@@ -8,6 +8,8 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from threads.ingest.errors import BadInput
+from threads.ingest.titles import user_name
 from threads.models import Comment, Repair, UnsignedText
 
 MOST_ABOVE = 200  # comments that are offered as what another one answers
@@ -68,13 +70,27 @@ class ParentForm(RepairForm):
         return {"parent": parent.ident, "name": parent.name} if parent else {"parent": ""}
 
 
+class UserField(forms.CharField):
+    """A user's name; given as the wiki writes it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=255, widget=AdminTextInputWidget(), **options)
+
+    def clean(self, value: Any) -> str:
+        given = super().clean(value)
+        try:
+            return user_name(given) if given else ""
+        except BadInput as error:
+            raise forms.ValidationError(str(error)) from error
+
+
 class AuthorForm(RepairForm):
     """Who wrote it."""
 
-    author = forms.CharField(label=_("Its author"), max_length=255, widget=AdminTextInputWidget())
+    author = UserField(label=_("Its author"))
 
     def value(self) -> dict[str, str]:
-        return {"author": self.cleaned_data["author"].replace("_", " ")}
+        return {"author": self.cleaned_data["author"]}
 
 
 class SplitForm(RepairForm):
@@ -86,11 +102,9 @@ class SplitForm(RepairForm):
         widget=AdminTextInputWidget(),
         help_text=_("As in the wikitext above: some words that stand there once."),
     )
-    author = forms.CharField(
+    author = UserField(
         label=_("Author of the part without signature"),
-        max_length=255,
         required=False,
-        widget=AdminTextInputWidget(),
         help_text=_("Empty: nobody is known to have signed it."),
     )
     timestamp = forms.DateTimeField(
@@ -108,7 +122,7 @@ class SplitForm(RepairForm):
 
     def value(self) -> dict[str, str]:
         when = self.cleaned_data["timestamp"]
-        author = self.cleaned_data["author"].replace("_", " ")
+        author = self.cleaned_data["author"]
         return {
             "at": self.cleaned_data["at"],
             "author": author,

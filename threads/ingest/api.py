@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from .addresses import Refused, check_url
 from .errors import BadInput, SourceBroke
 from .fetching import Bounds, Later, fetch, open_client, retry_after
+from .text import all_saved
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +108,7 @@ class Api:
 
     def _read(self, response: httpx.Response, body: bytes) -> Answer:
         try:
-            answer = json.loads(body)
+            answer = all_saved(json.loads(body))
         except ValueError as error:
             if "json" in response.headers.get("content-type", ""):
                 raise Later(_("its JSON breaks off")) from error

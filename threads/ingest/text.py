@@ -1,12 +1,17 @@
-"""Bytes, or what a form sent, as the wikitext that MediaWiki would have stored."""
+"""Bytes, or what a form or an API sent, as the text that MediaWiki would have stored."""
+
+import unicodedata
+from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from threads.wikitext.entities import cleaned
+
 from .errors import BadInput
 
-TRAILING = " \t\n\r\0\x0b"  # what MediaWiki cuts off the end of a page
+TRAILING = " \t\n"  # what MediaWiki cuts off the end of a page
 
 
 def decode(data: bytes, name: str) -> str:
@@ -49,21 +54,41 @@ def clean(text: str, name: str) -> str:
     Browsers send CR LF, so this is also what makes a form's text the same again.
     Raises BadInput where nothing is left, or too much.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip(TRAILING)
-    if not text.strip():
-        raise BadInput(
-            "text", _("%(name)s is empty. Give the page's whole wikitext.") % {"name": name}
-        )
     try:
-        size = len(text.encode())
+        text.encode()
     except UnicodeEncodeError as error:
         raise BadInput(
             "text",
             _("%(name)s has half a character at character %(at)s. Copy the text again.")
             % {"name": name, "at": error.start},
         ) from error
-    _check_size(size, name)
+    text = saved(text).replace("\r\n", "\n").replace("\r", "\n").rstrip(TRAILING)
+    if not text.strip():
+        raise BadInput(
+            "text", _("%(name)s is empty. Give the page's whole wikitext.") % {"name": name}
+        )
+    _check_size(len(text.encode()), name)
     return text
+
+
+def saved(text: str) -> str:
+    """The characters that MediaWiki makes of some text: none that it never saves, in form C.
+
+    Rule: UtfNormal\\Validator::cleanUp. What a wiki gives out has been through it already.
+    """
+    return unicodedata.normalize("NFC", cleaned(text))
+
+
+def all_saved(told: Any) -> Any:
+    """JSON, as `json.loads` gives it, with each of its texts as MediaWiki would save it."""
+    match told:
+        case str():
+            return saved(told)
+        case list():
+            return [all_saved(each) for each in told]
+        case dict():
+            return {saved(name): all_saved(each) for name, each in told.items()}
+    return told
 
 
 def _check_size(size: int, name: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from threads.models import TalkPage, Wiki
 from threads.wikitext.interwiki import keeps_first_letters
 from threads.wikitext.languages import Profile, UnknownLanguage, profile_for
-from threads.wikitext.links import TALK, capital, normalise_title
+from threads.wikitext.links import TALK, capital, normalise_title, normalise_user
 
 from .errors import BadInput
 
@@ -26,7 +26,10 @@ PROJECT = {
 
 FORBIDDEN = [
     (re.compile(r"[<>\[\]|{}#]"), gettext_lazy("the character “%s”")),
-    (re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]"), gettext_lazy("a control character")),
+    (
+        re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd-\uffff\ud800-\udfff]"),
+        gettext_lazy("a control character"),
+    ),
     (re.compile(r"~~~+"), gettext_lazy("“%s”")),
     (re.compile(r"%[0-9A-Fa-f]{2}"), gettext_lazy("the escape “%s”")),
     (re.compile(r"&[A-Za-z0-9]+;|&#[0-9]+;"), gettext_lazy("the entity “%s”")),
@@ -94,6 +97,24 @@ def subject_title(title: str, wiki: Wiki) -> str:
         usual = _profile(wiki).namespace_names.get(number - 1)
         name = _own_name(number - 1, wiki) or usual or name
     return f"{name}:{rest}" if name != prefix else ""
+
+
+def user_name(given: str) -> str:
+    """A user's name as wikis write it: blanks for underscores, its first letter in upper case.
+
+    Raises BadInput for what no wiki's user can be called.
+    """
+    name = normalise_user(unicodedata.normalize("NFC", given))
+    if name is None:
+        raise BadInput(
+            "author",
+            _(
+                "“%(name)s” cannot be a user's name: it is too long, or has a character that no "
+                "wiki allows there. Copy the name as the wiki shows it."
+            )
+            % {"name": _harmless(given)},
+        )
+    return name
 
 
 def given_title(given: str) -> str:

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .discussion import Author, Section
-from .items import Item, ItemQuerySet, item_constraints
+from .items import Item, ItemQuerySet, in_fragment, item_constraints
 from .pages import Revision, TalkPage
 
 # A time in an id or name, in either form that they have: DiscussionTools' rules for ids.
@@ -161,7 +161,7 @@ class Comment(Item):
         return f"{self.author}, {self.timestamp:%H:%M, %d %B %Y}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.page.get_absolute_url()}#{self.ident}"
+        return f"{self.page.get_absolute_url()}#{in_fragment(self.ident)}"
 
     @property
     def identity(self) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .items import Item, item_constraints
+from .items import Item, in_fragment, item_constraints
 from .wikis import Wiki
 
 
@@ -35,7 +35,7 @@ class Author(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.wiki.dbname, self.name.replace(" ", "_")])
+        return reverse("author", args=[self.wiki.dbname, self.name])
 
 
 class Section(Item):
@@ -114,7 +114,7 @@ class Section(Item):
         return self.heading or self.ident
 
     def get_absolute_url(self) -> str:
-        return f"{self.page.get_absolute_url()}#{self.ident}"
+        return f"{self.page.get_absolute_url()}#{in_fragment(self.ident)}"
 
     @property
     def edit_url_on_wiki(self) -> str:

@@ -6,6 +6,7 @@ its `last_position`. So a page, a topic or a branch is one ordered range query.
 """
 
 from typing import Self, TypeVar
+from urllib.parse import quote
 
 from django.db import models
 from django.db.models import F, Q
@@ -89,6 +90,14 @@ class Item(models.Model):
     def source(self) -> str:
         """Its own wikitext."""
         return self.revision.text[self.start : self.end]
+
+
+def in_fragment(ident: str) -> str:
+    """An item's id as an address has it after its #.
+
+    What a browser would leave as it is stays so, but for “%” and “#”.
+    """
+    return quote(ident, safe="!$&'()*+,/:;=?@[\\]^_{|}~")
 
 
 def item_constraints(model: str) -> list[models.BaseConstraint]:

@@ -85,7 +85,7 @@ class TalkPage(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("page", args=[self.wiki.dbname, self.title.replace(" ", "_")])
+        return reverse("page", args=[self.wiki.dbname, self.title])
 
     @property
     def url_on_wiki(self) -> str:

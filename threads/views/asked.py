@@ -3,10 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, tzinfo
 from typing import Self, TypeVar
 
 from threads.models import Comment, Section, UnsignedText
+
+from .moments import FIRST, LAST, begin_of, day_in, end_of
 
 AnyItem = TypeVar("AnyItem", Section, Comment, UnsignedText)
 
@@ -30,14 +32,14 @@ class Asked:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
-        """In: a query string, read."""
-        given = {key: query.get(key, "").replace("\x00", "").strip() for key in KEYS}
-        more = given["more"]
+        """In: the query of an address, as `parameters` gives it."""
+        given = {key: query.get(key, "") for key in KEYS}
+        more = given["more"].strip()
         return cls(
             author=given["author"].replace("_", " "),
-            words=given["words"],
-            first=_day(given["from"]),
-            last=_day(given["to"]),
+            words=given["words"].strip(),
+            first=day_in(given["from"].strip()),
+            last=day_in(given["to"].strip()),
             more_than=int(more) if more.isascii() and more.isdigit() and len(more) < 7 else 0,
             newest=given["order"] == "newest",
             by_time=given["view"] == "time",
@@ -53,13 +55,13 @@ class Asked:
 
     def choice(self, comments: Iterable[Comment], zone: tzinfo) -> set[int]:
         """The primary keys of the comments that are wanted; days are those of the zone."""
-        begin = datetime.combine(self.first, time(), zone) if self.first else EVER[0]
-        end = datetime.combine(self.last, time(), zone) + DAY if self.last else EVER[1]
+        begin = begin_of(self.first, zone) if self.first else FIRST
+        end = end_of(self.last, zone) if self.last else LAST
         words = self.words.casefold()
         return {
             comment.pk
             for comment in comments
-            if begin <= comment.timestamp < end
+            if begin <= comment.timestamp <= end
             and (not self.author or comment.author.name == self.author)
             and words in comment.text.casefold()
         }
@@ -67,17 +69,7 @@ class Asked:
 
 NOTHING_ASKED = Asked()
 KEYS = ("author", "words", "from", "to", "more", "order", "view", "person", "start")
-DAY = timedelta(days=1)
 EVER_ON = 2**62  # farther than any place on a page
-EVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 1 < day.year < 9999 else None
 
 
 def with_ancestors(comments: Sequence[Comment], chosen: Collection[int]) -> list[Comment]:

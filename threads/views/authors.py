@@ -17,6 +17,7 @@ from .canonical import without_blanks
 from .chart import chart_of, count_by_month
 from .dates import zone_of
 from .links import lead_links
+from .parameters import parameters
 from .people import Person, hue
 
 COMMENTS_A_PAGE = 50
@@ -55,10 +56,11 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
         )
     written = Comment.objects.current().filter(author=found)
     parts = parts_of(found, written)
-    by_time = request.GET.get("order") == "time"
+    asked = parameters(request)
+    by_time = asked.get("order") == "time"
     paginator = Paginator(_in_order(written, by_time), COMMENTS_A_PAGE)
     paginator.count = sum(part.count for part in parts)
-    listing = paginator.get_page(request.GET.get("page"))
+    listing = paginator.get_page(asked.get("page"))
     lead_links(found.wiki, listing.object_list)
     context = {
         "author": found,

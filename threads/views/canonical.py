@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 
 NamedView = Callable[[HttpRequest, str, str], HttpResponse]
 
@@ -14,8 +15,14 @@ def without_blanks(view: NamedView) -> NamedView:
     @wraps(view)
     def canonical(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
         if " " in request.path_info:
-            path, mark, query = request.get_full_path().partition("?")
-            return HttpResponsePermanentRedirect(path.replace("%20", "_") + mark + query)
+            address = reverse(view.__name__, args=[dbname, name])
+            return HttpResponsePermanentRedirect(with_query_of(request, address))
         return view(request, dbname, name)
 
     return canonical
+
+
+def with_query_of(request: HttpRequest, address: str) -> str:
+    """Another address, with the query that this one has."""
+    _path, mark, query = request.get_full_path().partition("?")
+    return f"{address}{mark}{query}"

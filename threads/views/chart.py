@@ -12,6 +12,7 @@ from threads.models import Comment
 HEIGHT = 48
 GAP = 1
 MOST_MONTHS = 60  # a longer time is shown in years
+MOST_YEARS = 60  # of a longer one, the busiest stretch: somebody once mistyped a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Chart:
     bars: list[Bar]
     width: int
     bar_width: int
+    outside: int  # comments that are dated earlier or later
     height: int = HEIGHT
 
     @property
@@ -62,16 +64,18 @@ def count_by_month(comments: QuerySet[Comment]) -> dict[date, int]:
 
 
 def chart_of(months: Mapping[date, int]) -> Chart | None:
-    """The chart of comments by month; None where there are none, or in one month only."""
-    counts = _by_month(months) if _span(months) <= MOST_MONTHS else _by_year(months)
+    """The chart of comments by month; None where it would have no bar, or one only."""
+    shown = _busiest(months)
+    counts = _by_month(shown) if _span(shown) <= MOST_MONTHS else _by_year(shown)
     if len(counts) < 2:
         return None
+    outside = sum(months.values()) - sum(shown.values())
     most, bar_width = max(counts.values()), 12 if len(counts) <= 40 else 8
     bars = []
     for place, (label, count) in enumerate(counts.items()):
         height = -(-count * HEIGHT // most)
         bars.append(Bar(label, count, place * (bar_width + GAP), HEIGHT - height, height))
-    return Chart(bars, len(bars) * (bar_width + GAP) - GAP, bar_width)
+    return Chart(bars, len(bars) * (bar_width + GAP) - GAP, bar_width, outside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,20 @@ def spark_of(times: Sequence[datetime], first: datetime, last: datetime) -> Spar
         counts[min(max(place, 0), SPARK_BARS - 1)] += 1
     most = max(counts)
     return Spark([-(-count * SPARK_HEIGHT // most) if most else 0 for count in counts])
+
+
+def _busiest(months: Mapping[date, int]) -> dict[date, int]:
+    """The months of the at most `MOST_YEARS` years with the most comments; of equals, the last."""
+    ordered = sorted(months)
+    best, most, count, begin = range(0), 0, 0, 0
+    for end, month in enumerate(ordered):
+        count += months[month]
+        while month.year - ordered[begin].year >= MOST_YEARS:
+            count -= months[ordered[begin]]
+            begin += 1
+        if count >= most:
+            best, most = range(begin, end + 1), count
+    return {ordered[place]: months[ordered[place]] for place in best}
 
 
 def _span(months: Mapping[date, int]) -> int:

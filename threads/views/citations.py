@@ -18,6 +18,8 @@ from threads.models import Comment
 
 from .comments import address_of, find_comment
 from .dates import zone_of
+from .moments import in_zone
+from .parameters import parameters
 from .people import Person
 
 IN_FRAGMENT = "/:,;@!$*()"  # what an address may have after its #, and MediaWiki writes there
@@ -111,7 +113,7 @@ def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file."""
     comment = find_comment(dbname, ident)
     citation = citation_of(comment, request)
-    match request.GET.get("format"):
+    match parameters(request).get("format"):
         case "bibtex":
             response = HttpResponse(citation.bibtex(), content_type="application/x-bibtex")
             return _file(response, f"{citation.key}.bib")
@@ -143,7 +145,7 @@ def citation_of(comment: Comment, request: HttpRequest) -> Citation:
     on_wiki = page.url_on_wiki
     return Citation(
         author=comment.author.name,
-        when=comment.timestamp.astimezone(zone_of(page.wiki)),
+        when=in_zone(comment.timestamp, zone_of(page.wiki)),
         heading=comment.section.heading,
         page=page.title,
         wiki=str(page.wiki),

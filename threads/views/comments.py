@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -33,7 +33,7 @@ def comment(request: HttpRequest, ident: str) -> HttpResponse:
     """Lead to a comment by its DiscussionTools id, name or former id; list several places."""
     known = places_of(ident)
     if not known:
-        raise Http404(_("No comment in the archive has the id “%s”.") % ident)
+        raise unknown(ident)
     standing = [place for place in known if place.is_current]
     likes = [] if standing else standing_like(known)
     if not standing:
@@ -61,9 +61,14 @@ def find_comment(dbname: str, ident: str) -> Comment:
     rows = known.with_context().select_related("revision").defer("revision__compressed")
     found = rows.order_by("-is_current", "pk").first()
     if found is None:
-        raise Http404(_("No comment in the archive has the id “%s”.") % ident)
+        raise unknown(ident)
     found.section.page = found.page
     return found
+
+
+def unknown(ident: str) -> Http404:
+    """That nothing in the archive has an id, as a sentence for the reader."""
+    return Http404(_("No comment in the archive has the id “%s”.") % ident)
 
 
 def standing_like(comments: Iterable[Comment]) -> list[Comment]:
@@ -78,9 +83,8 @@ def listed(comments: Iterable[Comment]) -> list[Place]:
 
 def address_of(comment: Comment) -> str:
     """Where a comment stands: its page, made to hold it whatever is folded there."""
-    page = comment.page.get_absolute_url()
-    fragment = urlencode({"comment": comment.ident})
-    return f"{page}?{fragment}#{fragment.partition('=')[2]}"
+    ident = quote(comment.ident, safe="")
+    return f"{comment.page.get_absolute_url()}?comment={ident}#{ident}"
 
 
 def gone(request: HttpRequest, comment: Comment, likes: list[Comment]) -> HttpResponse:
@@ -90,7 +94,9 @@ def gone(request: HttpRequest, comment: Comment, likes: list[Comment]) -> HttpRe
     """
     page = comment.page
     lead_links(page.wiki, [comment])
-    last_seen = Revision.objects.without_text().get(pk=comment.revision_id)
+    last_seen = Revision.objects.without_text().filter(pk=comment.revision_id).first()
+    if last_seen is None:  # the page was removed in this moment
+        raise unknown(comment.ident)
     return render(
         request,
         "threads/gone.html",

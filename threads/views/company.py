@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from threads.models import Comment, Section, TalkPage
 
-from .asked import EVER
 from .chart import spark_of
 from .dates import MONTH, span, zone_of
+from .moments import FIRST, LAST
 from .people import people_in
 from .rows import Gathering
 
@@ -30,7 +30,7 @@ class Company:
         self._comments = comments
         self._positions = [comment.position for comment in comments]
         times = [comment.timestamp for comment in comments]
-        self._span = min(times, default=EVER[0]), max(times, default=EVER[1])
+        self._span = min(times, default=FIRST), max(times, default=LAST)
 
     def gathering(self, item: Section | Comment | None = None) -> Gathering | None:
         """What the comments below an item, or all, have in common; None where there are none."""

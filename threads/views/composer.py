@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from threads.compose import LONGEST, compose
-from threads.models import UnsignedText
+from threads.models import Revision, UnsignedText
 
-from .comments import address_of, find_comment
+from .comments import address_of, find_comment, unknown
 from .dates import zone_of
 from .links import lead_links
 from .people import Person
@@ -45,7 +45,11 @@ def reply(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     form = ReplyForm(request.POST if request.method == "POST" else None)
     composed = None
     if form.is_valid():
-        composed = compose(comment, form.cleaned_data["body"], mention=form.cleaned_data["mention"])
+        body, mention = form.cleaned_data["body"], form.cleaned_data["mention"]
+        try:
+            composed = compose(comment, body, mention=mention)
+        except Revision.DoesNotExist as error:  # the page was removed in this moment
+            raise unknown(ident) from error
     page = comment.page
     written = UnsignedText(page=page, html=composed.html if composed else "")
     lead_links(page.wiki, [comment, written])

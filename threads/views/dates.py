@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from threads.models import Wiki
 
+from .moments import in_zone
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -38,11 +40,11 @@ def zone_of(wiki: Wiki) -> tzinfo:
 
 def time_element(moment: datetime, zone: tzinfo, form: Form = MOMENT) -> SafeString:
     """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
-    local = moment.astimezone(zone)
+    local = in_zone(moment, zone)
     ago = {"time": timesince(moment, depth=1), "zone": local.tzname()}
     return format_html(
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
-        moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z",
         _("%(time)s ago (%(zone)s)") % ago,
         "rtl" if get_language_bidi() else "ltr",  # that of the month's name, not of the page
         date_format(local, str(form.whole)),
@@ -51,7 +53,7 @@ def time_element(moment: datetime, zone: tzinfo, form: Form = MOMENT) -> SafeStr
 
 def span(first: datetime, last: datetime, zone: tzinfo, form: Form = DAY) -> str:
     """From when to when, in days or in months: "April 2019", "25 March – 2 July 2019"."""
-    begin, end = first.astimezone(zone), last.astimezone(zone)
+    begin, end = in_zone(first, zone), in_zone(last, zone)
     finish = date_format(end, str(form.whole))
     if date_format(begin, str(form.whole)) == finish:
         return finish

@@ -6,16 +6,15 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from threads.models import Change, Comment, Revision, Wiki
 
-from .comments import MOST_PLACES, address_of
+from .comments import MOST_PLACES, address_of, unknown
 from .dates import zone_of
 from .differences import difference
 from .links import lead_links
@@ -50,7 +49,7 @@ def history(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname).with_context()
     subject = known.order_by("-is_current", "page__title").first()
     if subject is None:
-        raise Http404(_("No comment in the archive has the id “%s”.") % ident)
+        raise unknown(ident)
     wiki = subject.page.wiki
     lead_links(wiki, [subject])
     places = [place_history(place, wiki) for place in places_like(subject)]

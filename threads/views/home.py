@@ -1,6 +1,6 @@
 """What is in the archive."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 
 from django.core.cache import cache
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         partition_by=F("wiki"),
         order_by=[F("latest_comment__timestamp").desc(nulls_last=True), F("title").asc()],
     )
-    pages: dict[int, list[TalkPage]] = {wiki.pk: [] for wiki in wikis}
+    pages = defaultdict[int, list[TalkPage]](list)  # of a wiki that has just come, too
     for page in listed(TalkPage.objects.annotate(rank=rank).filter(rank__lte=PAGES_SHOWN)):
         pages[page.wiki_id].append(page)
     latest = Comment.objects.current().with_context().defer("html").newest_first()

@@ -113,11 +113,14 @@ def around_any(sections: Sequence[Section], comments: Sequence[Comment]) -> list
 
 
 def load_texts(comments: Iterable[Comment]) -> None:
-    """Bring the HTML and plain text of comments that came without. One query."""
-    bare = {comment.pk: comment for comment in comments if "html" in comment.get_deferred_fields()}
-    texts = Comment.objects.filter(pk__in=bare).values_list("pk", "html", "text") if bare else ()
-    for key, html, text in texts:
-        bare[key].html, bare[key].text = html, text
+    """Bring the HTML and plain text of comments that came without; of one that was removed in
+    this moment, nothing. One query."""
+    bare = [comment for comment in comments if "html" in comment.get_deferred_fields()]
+    keys = [comment.pk for comment in bare]
+    rows = Comment.objects.filter(pk__in=keys).values_list("pk", "html", "text") if bare else ()
+    texts = {key: (html, text) for key, html, text in rows}
+    for comment in bare:
+        comment.html, comment.text = texts.get(comment.pk, ("", ""))
 
 
 def _is_same(one: Section, other: Section) -> bool:
@@ -135,7 +138,7 @@ def asked_items(
         items, said = _as_of(page, as_of)
     if not ident:
         return items, said
-    topic = items.topic(page, ident.replace("\x00", ""))
+    topic = items.topic(page, ident)
     if topic is None:
         return items, said or _("This topic was not on the page.")
     return topic, said

@@ -12,6 +12,7 @@ from threads.models import Comment, Section, TalkPage, UnsignedText
 from .asked import NOTHING_ASKED, TOPIC, Asked
 from .boxes import Box, boxes_among
 from .company import Company
+from .moments import in_zone
 from .order import Item, in_order
 from .parts import MOST_COMMENTS, Part, part_of
 from .people import Person
@@ -149,8 +150,8 @@ class Layout:
         day = None
         for item in self.items[self.part.begin : self.part.end]:
             assert isinstance(item, Comment)
-            if day != item.timestamp.astimezone(self.zone).date():
-                day = item.timestamp.astimezone(self.zone).date()
+            if day != (that_day := in_zone(item.timestamp, self.zone).date()):
+                day = that_day
                 yield DayRow(item.timestamp)
             yield self._comment(item)
         if self.part.following:

@@ -1,6 +1,33 @@
-"""The moment for which a reader asks to see a page."""
+"""Days and moments that an address names, and a moment by the clocks of a wiki.
+
+The calendar ends somewhere: what would lie before its first moment, or behind its last one, is
+that moment.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+FIRST = datetime.min.replace(tzinfo=UTC)
+LAST = datetime.max.replace(tzinfo=UTC)
+_DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
+
+
+def day_in(text: str) -> date | None:
+    """The day that is written there, as in "2019-05-01"; None where there is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def begin_of(day: date, zone: tzinfo) -> datetime:
+    """A day's first moment, in UTC."""
+    return FIRST if day == date.min else datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def end_of(day: date, zone: tzinfo) -> datetime:
+    """A day's last moment, in UTC."""
+    return LAST if day == date.max else begin_of(day + _DAY, zone) - _MOMENT
 
 
 def moment_of(asked: str, zone: tzinfo) -> datetime | None:
@@ -8,13 +35,20 @@ def moment_of(asked: str, zone: tzinfo) -> datetime | None:
 
     In: ISO 8601, as in "2019-05-01" or "2019-05-01T10:00"; in the zone where it names none.
     """
+    if day := day_in(asked):
+        return end_of(day, zone)
     try:
-        if len(asked) == len("2019-05-01"):
-            day = datetime.combine(date.fromisoformat(asked), time(), zone)
-            return day + timedelta(days=1, microseconds=-1)
         # In an address, a plus sign is a blank.
         moment = datetime.fromisoformat(asked.replace(" ", "+") if "T" in asked else asked)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
         return moment.astimezone(UTC)
-    except (ValueError, OverflowError):  # the calendar ends somewhere
+    except (ValueError, OverflowError):
         return None
+
+
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment by the clocks of a zone; by those of UTC where the calendar has no such day."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment.astimezone(UTC)

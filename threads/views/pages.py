@@ -5,7 +5,13 @@ from urllib.parse import quote
 
 from django.db.models import Case, Count, Min, Q, When
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    QueryDict,
+)
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,13 +21,14 @@ from threads.ingest.titles import subject_title, wikis_title
 from threads.models import Comment, TalkPage, Wiki
 
 from .asked import Asked
-from .canonical import without_blanks
+from .canonical import with_query_of, without_blanks
 from .comments import places_of
 from .contents import contents_of
 from .dates import zone_of
 from .items import Items, asked_items, load_texts
 from .layout import Layout
 from .links import lead_links
+from .parameters import parameters
 from .people import Person
 from .replies import branch
 from .rows import BranchRow, CommentRow, MoreRow, Row, SectionRow, UnsignedRow
@@ -41,17 +48,18 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """
     talk_page = find_page(dbname, name)
     if talk_page.title != name:
-        _path, mark, query = request.get_full_path().partition("?")
-        return HttpResponsePermanentRedirect(talk_page.get_absolute_url() + mark + query)
-    ident = request.GET.get("branch") or request.GET.get("comment") or ""
-    if request.headers.get("HX-Request") and "branch" in request.GET:
+        address = with_query_of(request, talk_page.get_absolute_url())
+        return HttpResponsePermanentRedirect(address)
+    given = parameters(request)
+    ident = given.get("branch") or given.get("comment") or ""
+    if request.headers.get("HX-Request") and "branch" in given:
         return branch(request, talk_page, ident)
-    asked = Asked.of(request.GET)
+    asked = Asked.of(given)
     items, said = asked_items(
-        talk_page, request.GET.get("as_of", ""), request.GET.get("topic", ""), texts=asked.chooses
+        talk_page, given.get("as_of", ""), given.get("topic", ""), texts=asked.chooses
     )
-    if "place" in request.GET:
-        return redirect(_address_of_place(request, items.comments))
+    if "place" in given:
+        return redirect(_address_of_place(talk_page, given, items.comments))
     wanted = next((comment for comment in items.comments if comment.ident == ident), None)
     if ident and wanted is None and places_of(ident):
         return redirect("comment", ident)
@@ -80,8 +88,9 @@ def find_page(dbname: str, title: str) -> TalkPage:
     )
     if found := pages.filter(title=title).first():
         return found
-    if key := _key_of(dbname, title):
-        return pages.get(pk=key)
+    key = _key_of(dbname, title)
+    if key and (found := pages.filter(pk=key).first()):
+        return found
     raise Http404(
         _("“%(title)s” of %(wiki)s is not in the archive.") % {"title": title, "wiki": dbname}
     )
@@ -155,16 +164,16 @@ def is_elsewhere(row: Row) -> bool:
     return isinstance(row, MoreRow) or (isinstance(row, BranchRow) and not row.here)
 
 
-def _address_of_place(request: HttpRequest, comments: Iterable[Comment]) -> str:
+def _address_of_place(page: TalkPage, given: QueryDict, comments: Iterable[Comment]) -> str:
     """The same page, as the reader wants it, with the comment at the place that is asked for."""
-    query = request.GET.copy()
+    query = given.copy()
     place = query.pop("place")[-1]
     found = next((each for each in comments if str(each.position) == place), None)
     if found is None:
-        return f"{request.path}?{query.urlencode()}"
+        return f"{page.get_absolute_url()}?{query.urlencode()}"
     query.pop("start", None)
     query["comment"] = found.ident
-    return f"{request.path}?{query.urlencode()}#{quote(found.ident)}"
+    return f"{page.get_absolute_url()}?{query.urlencode()}#{quote(found.ident)}"
 
 
 def fill(page: TalkPage, rows: Iterable[Row]) -> None:

@@ -14,7 +14,7 @@ from .rows import END_OF_BRANCH, BranchRow
 def branch(request: HttpRequest, page: TalkPage, ident: str) -> HttpResponse:
     """The fragment that takes the place of a folded line. Raises Http404 for an unknown id."""
     comments = Comment.objects.current().filter(page=page)
-    found = comments.select_related("section").filter(ident=ident.replace("\x00", ""))
+    found = comments.select_related("section").filter(ident=ident)
     root = found.first()
     if root is None:
         raise Http404(_("This comment is not on the page."))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from threads.search.marking import Piece, excerpt
 
 from .comments import address_of
 from .dates import zone_of
+from .parameters import parameters
 from .people import Person
 
 
@@ -30,11 +31,12 @@ class Hit:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """`q` is what is looked for, `wiki` where, `order` "oldest" or not, `page` which page."""
-    asked = request.GET.get("q", "").replace("\x00", " ").strip()
+    given = parameters(request)
+    asked = given.get("q", "").strip()
     wikis = list(Wiki.objects.filter(pages__isnull=False).distinct())
-    wiki = next((wiki for wiki in wikis if wiki.dbname == request.GET.get("wiki")), None)
-    oldest = request.GET.get("order") == "oldest"
-    results = find(asked, wiki=wiki, oldest=oldest, number=_number(request.GET.get("page", "")))
+    wiki = next((wiki for wiki in wikis if wiki.dbname == given.get("wiki")), None)
+    oldest = given.get("order") == "oldest"
+    results = find(asked, wiki=wiki, oldest=oldest, number=_number(given.get("page", "")))
     context = {
         "asked": asked,
         "wikis": wikis,
@@ -51,8 +53,8 @@ def search(request: HttpRequest) -> HttpResponse:
             )
             for comment in results.comments
         ],
-        "before": _address(request, results.number - 1) if results.number > 1 else "",
-        "after": _address(request, results.number + 1) if results.more else "",
+        "before": _address(given, results.number - 1) if results.number > 1 else "",
+        "after": _address(given, results.number + 1) if results.more else "",
     }
     return render(request, "threads/search.html", context)
 
@@ -61,8 +63,8 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
-def _address(request: HttpRequest, number: int) -> str:
+def _address(asked: QueryDict, number: int) -> str:
     """The same search, another page of it."""
-    asked = request.GET.copy()
-    asked["page"] = str(number)
-    return f"?{asked.urlencode()}"
+    other = asked.copy()
+    other["page"] = str(number)
+    return f"?{other.urlencode()}"

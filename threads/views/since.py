@@ -1,6 +1,6 @@
 """What was said on a wiki, or on one of its pages, since a day."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -13,6 +13,8 @@ from threads.models import Comment, Wiki
 
 from .dates import zone_of
 from .links import lead_links
+from .moments import begin_of, day_in
+from .parameters import parameters
 from .people import Person
 
 COMMENTS_A_PAGE = 50
@@ -24,13 +26,14 @@ def since(request: HttpRequest, dbname: str) -> HttpResponse:
     wiki = Wiki.objects.filter(dbname=dbname).first()
     if wiki is None:
         raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
-    title = _asked(request, "title").replace("_", " ")
+    asked = parameters(request)
+    title = asked.get("title", "").replace("_", " ")
     page = wiki.pages.filter(title=title).first() if title else None
-    given = _asked(request, "day")
-    day = _day(given)
+    given = asked.get("day", "").strip()
+    day = day_in(given)
     comments = _comments(wiki, day)
     listing = Paginator(comments.filter(page=page) if page else comments, COMMENTS_A_PAGE)
-    shown = listing.get_page(request.GET.get("page"))
+    shown = listing.get_page(asked.get("page"))
     lead_links(wiki, shown.object_list)
     context = {
         "wiki": wiki,
@@ -50,16 +53,4 @@ def _comments(wiki: Wiki, day: date | None) -> QuerySet[Comment]:
     comments = Comment.objects.current().with_context().order_by("timestamp", "pk")
     if day is None:
         return comments.none()
-    begin = datetime.combine(day, time(), zone_of(wiki))
-    return comments.filter(page__wiki=wiki, timestamp__gte=begin)
-
-
-def _asked(request: HttpRequest, name: str) -> str:
-    return request.GET.get(name, "").replace("\x00", "").strip()
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return comments.filter(page__wiki=wiki, timestamp__gte=begin_of(day, zone_of(wiki)))

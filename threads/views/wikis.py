@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from threads.models import TalkPage, Wiki
 
 from .dates import zone_of
+from .parameters import parameters
 from .titles import parts_of
 from .trees import SORTS, Branch, Entry, level, top
 
@@ -29,14 +30,16 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     found = summed_up(Wiki.objects.filter(dbname=dbname)).first()
     if found is None:
         raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
-    asked = {name: request.GET.get(name, "").replace("\x00", "") for name in ("under", "q", "sort")}
-    sort = asked["sort"] if asked["sort"] in SORTS else "title"
-    under = asked["under"].replace("_", " ").strip("/")
+    asked = parameters(request)
+    words = asked.get("q", "")
+    sort = asked.get("sort", "")
+    sort = sort if sort in SORTS else "title"
+    under = asked.get("under", "").replace("_", " ")
     pages = TalkPage.objects.filter(wiki=found)
     common = ""
     lines: QuerySet[TalkPage] | list[Branch]
-    if asked["q"]:
-        lines = listed(pages.filter(title__icontains=asked["q"])).order_by(*ORDERS[sort])
+    if words:
+        lines = listed(pages.filter(title__icontains=words)).order_by(*ORDERS[sort])
     else:
         below = pages.filter(title__startswith=f"{under}/") if under else pages
         rows = below.values_list(
@@ -48,13 +51,13 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     context = {
         "wiki": found,
         "zone": zone_of(found),
-        "asked": asked["q"],
+        "asked": words,
         "under": under,
         "common": common,
         "way": parts_of(under),
         "sort": sort,
         "here": pages.filter(title=under).first() if under else None,
-        "listing": Paginator(lines, LINES).get_page(request.GET.get("page")),
+        "listing": Paginator(lines, LINES).get_page(asked.get("page")),
     }
     return render(request, "threads/wiki.html", context)
 

@@ -1,20 +1,20 @@
-"""Character references in wikitext, as MediaWiki reads them."""
+"""Characters that a page can have, and references to them, as MediaWiki reads them."""
 
 import re
 from html.entities import html5
 
 _REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]*;)|#([0-9]{1,7});|#[xX]([0-9A-Fa-f]{1,6});)")
 _LAST = 0x10FFFF
-_HALVES = re.compile("[\ud800-\udfff]")
+_NEVER_SAVED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def whole(text: str) -> str:
-    """The text with halves of characters, which no encoding has, as what cannot be shown."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _HALVES.sub("\ufffd", text)
-    return text
+def cleaned(text: str) -> str:
+    """The text with each character that no page can have as U+FFFD, so that places stay.
+
+    Rule: UtfNormal\\Validator::cleanUp, through which MediaWiki sends all that it saves and
+    gives out: what XML 1.0 forbids is replaced; tabs, line ends and U+007F stay.
+    """
+    return _NEVER_SAVED.sub("\ufffd", text)
 
 
 def unescape(text: str) -> str:

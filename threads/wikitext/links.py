@@ -13,7 +13,7 @@ from html import escape
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from . import interwiki
-from .entities import unescape
+from .entities import cleaned, unescape
 from .languages import Profile
 
 ILLEGAL = re.compile(
@@ -225,8 +225,8 @@ def normalise_user(name: str) -> str | None:
     The first letter is upper case, underscores are blanks, IPv6 addresses are written out
     and in upper case, IPv4 addresses have no leading zeros.
     """
-    name = _clean(name.partition("#")[0])
-    if not name or ILLEGAL.search(name):
+    name = _clean(cleaned(name).partition("#")[0])
+    if not name or ILLEGAL.search(name) or len(name.encode()) > MAX_BYTES:
         return None
     if name.count(":") >= 2:
         try:

@@ -10,7 +10,7 @@ from .boxes import find_boxes
 from .brackets import Span, scan
 from .closures import find_closures
 from .comments import Draft, DraftHeading, Finder, set_spans
-from .entities import whole
+from .entities import cleaned
 from .identity import set_identities
 from .indentation import set_parents
 from .items import finished
@@ -46,7 +46,7 @@ class Page:
 
 def page_of(text: str, title: str, profile: Profile) -> Page:
     """A page that is to be read."""
-    return Page(whole(text), normalise_title(whole(title)), profile)
+    return Page(cleaned(text), normalise_title(cleaned(title)), profile)
 
 
 def build_flow(page: Page) -> None:

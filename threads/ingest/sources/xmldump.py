@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from threads.ingest.errors import BadInput
 from threads.ingest.exportxml import DumpRevision, Head, PageEnd, read_export
 from threads.ingest.siteinfo import SiteInfo
+from threads.ingest.text import saved
 from threads.ingest.titles import given_title
 from threads.models import Wiki
 from threads.wikitext.languages import profile_for
@@ -184,7 +185,7 @@ def _text(revision: DumpRevision) -> str:
             "text",
             _("The file has no text for it. Take a dump with texts, such as “pages-articles”."),
         )
-    return revision.text.replace("\r\n", "\n").replace("\r", "\n")
+    return saved(revision.text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _number(given: str) -> int:

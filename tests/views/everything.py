@@ -1,0 +1,71 @@
+"""Every address of the reader that an archive has, for tests that ask for all of them."""
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlencode
+
+from django.urls import reverse
+
+from threads.models import Author, Collection, Comment, FormerId, Section, TalkPage, Wiki
+
+# What a page can be asked for, whatever stands on it.
+WAYS = [
+    {},
+    {"whole": "1"},
+    {"view": "time"},
+    {"order": "newest", "more": "1"},
+    {"words": "e", "from": "0001-01-01", "to": "9999-12-31"},
+    {"as_of": "9999-12-31"},
+    {"as_of": "0001-01-01"},
+    {"place": "1"},
+]
+
+
+def with_query(address: str, **query: str) -> str:
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def every_address() -> Iterator[str]:
+    """Without those of assets, and of what is wrong."""
+    yield "/"
+    yield from (with_query("/search", q=words) for words in ("a", "e -a", '"said"', "灯"))
+    yield from (each.get_absolute_url() for each in Collection.objects.all())
+    for wiki in Wiki.objects.all():
+        yield from of_wiki(wiki)
+    for page in TalkPage.objects.select_related("wiki"):
+        yield from of_page(page)
+    for author in Author.objects.select_related("wiki"):
+        yield author.get_absolute_url()
+        yield with_query(author.get_absolute_url(), order="time")
+    for comment in Comment.objects.with_context():
+        yield from of_comment(comment)
+    for former in FormerId.objects.all():
+        yield reverse("comment", args=[former.ident])
+
+
+def of_wiki(wiki: Wiki) -> Iterator[str]:
+    tree = reverse("wiki", args=[wiki.dbname])
+    since = reverse("since", args=[wiki.dbname])
+    yield from (tree, with_query(tree, q="a", sort="size"), with_query(tree, sort="activity"))
+    days = ("0001-01-01", "2019-04-01", "9999-12-31")
+    yield from (since, *(with_query(since, day=day) for day in days))
+
+
+def of_page(page: TalkPage) -> Iterator[str]:
+    here = page.get_absolute_url()
+    yield from (with_query(here, **way) for way in WAYS)
+    yield with_query(reverse("since", args=[page.wiki.dbname]), day="2019-04-01", title=page.title)
+    for section in Section.objects.current().filter(page=page):
+        yield with_query(here, topic=section.ident)
+        yield with_query(here, start=section.ident)
+
+
+def of_comment(comment: Comment) -> Iterator[str]:
+    dbname = comment.page.wiki.dbname
+    yield from (reverse("comment", args=[ident]) for ident in (comment.ident, comment.name))
+    for name in ("history", "reply", "cite", "preview"):
+        yield reverse(name, args=[dbname, comment.ident])
+    cite = reverse("cite", args=[dbname, comment.ident])
+    yield from (with_query(cite, format=each) for each in ("bibtex", "csl"))
+    here = comment.page.get_absolute_url()
+    yield f"{here}?comment={quote(comment.ident, safe='')}"
+    yield with_query(here, person=comment.author.name, author=comment.author.name)

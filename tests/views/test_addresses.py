@@ -1,0 +1,185 @@
+"""Every id, name and title has an address, and it leads back: whatever they are made of."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import resolve, reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from threads.models import Author, Comment, FormerId, Section, TalkPage, Wiki
+
+from .everything import every_address
+from .odd import ODD, import_page, wikitext, write_odd_archive
+
+pieces = st.sampled_from(ODD) | st.text(
+    st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=3
+)
+odd_texts = st.lists(pieces, min_size=1, max_size=6).map("".join)
+# What a browser, a proxy or a server takes out of a path, or refuses to have in one.
+NOT_CARRIED = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)|%[01][0-9a-f]|%7f", re.IGNORECASE)
+DATA = ("href", "action", "hx-get", "hx-post", "data-preview")
+
+
+@given(odd_texts)
+def test_an_address_leads_back_to_any_text(text: str) -> None:
+    path = reverse("comment", args=[text])
+
+    assert not NOT_CARRIED.search(path)
+    assert resolve(unquote(path)).kwargs == {"ident": text}
+
+
+@given(odd_texts.map(lambda text: text.replace("_", " ")))
+def test_an_address_leads_back_to_any_name(name: str) -> None:
+    for view in ("author", "page"):
+        path = reverse(view, args=["oddwiki", name])
+
+        assert not NOT_CARRIED.search(path)
+        assert resolve(unquote(path)).kwargs == {"dbname": "oddwiki", "name": name}
+
+
+@given(odd_texts, odd_texts)
+def test_no_two_texts_have_one_address(one: str, other: str) -> None:
+    same = reverse("comment", args=[one]) == reverse("comment", args=[other])
+    assert same == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("c-Ada-2019-04-24T06:43:00.000Z-Plan", "c-Ada-2019-04-24T06:43:00.000Z-Plan"),
+        ("c-A-2019-Why?_#1;_50%_~x", "c-A-2019-Why%3F_%231;_50%25_~x"),
+        ("c-A-2019-https://example.org/a//b", "c-A-2019-https://example.org/a//b"),
+        ("c-A-2019-…/.hidden/a..b/...", "c-A-2019-%E2%80%A6/.hidden/a..b/..."),
+        ("c-A-2019-a/../b", "c-A-2019-a/~2E./b"),
+        ("c-A-2019-~/.", "c-A-2019-~7E/~2E"),
+        ("c-A-2019-a\x7f", "c-A-2019-a~7F"),
+    ],
+)
+def test_only_what_a_path_cannot_carry_is_escaped(text: str, path: str) -> None:
+    assert reverse("comment", args=[text]) == f"/comment/{path}"
+
+
+@pytest.mark.parametrize("ident", ["a%00b", "a~00b"])
+def test_no_address_leads_to_nul(client: Client, db: None, ident: str) -> None:
+    for place in ("comment", "author/x", "wiki/x", "cite/x"):
+        assert client.get(f"/{place}/{ident}").status_code == 404
+
+
+def as_browsers_ask(address: str) -> str:
+    """An address as a browser sends it: without dot segments, written either way."""
+    path, mark, rest = address.partition("?")
+    plain = re.sub(r"(?<=/)(?:\.|%2e){1,2}(?=/|$)", lambda m: unquote(m[0]), path, flags=re.I)
+    return urljoin("http://testserver/", plain) + mark + rest
+
+
+class Reader:
+    """Follows addresses as a browser does, and sees whether they lead somewhere."""
+
+    def __init__(self) -> None:
+        self.client = Client()
+        self.broken: list[tuple[str, str]] = []
+        self.ids: dict[str, set[str]] = {}  # of pages that have been read, by address
+
+    def read(self, address: str, found_on: str = "", **headers: str) -> LexborHTMLParser:
+        answer = self.client.get(as_browsers_ask(address), headers=headers, follow=True)
+        if answer.status_code not in (200, 410):
+            self.broken.append((address, found_on))
+        html = LexborHTMLParser(answer.content)
+        self.ids[address] = {str(each.attributes["id"]) for each in html.css("[id]")}
+        return html
+
+    def follow(self, address: str) -> None:
+        """Read a page, and everything that it names an address of."""
+        for link in addresses_in(self.read(address), address):
+            place, _mark, fragment = link.partition("#")
+            if place not in self.ids:
+                self.read(place, address)
+            if fragment and unquote(fragment) not in self.ids[place] | self.ids[address]:
+                self.broken.append((link, address))
+
+
+def addresses_in(html: LexborHTMLParser, here: str) -> Iterator[str]:
+    """Addresses of the archive's reader that a page names, in whatever attribute."""
+    for name in DATA:
+        for element in html.css(f"[{name}]"):
+            link = element.attributes[name] or ""
+            if link.startswith("#"):
+                yield here.partition("#")[0] + link
+                continue
+            parts = urlsplit(urljoin(f"http://testserver{here}", link))
+            if parts.netloc == "testserver" and not parts.path.startswith(("/admin", "/assets")):
+                yield parts._replace(scheme="", netloc="").geturl()
+
+
+def rows_lead_back(client: Client) -> None:
+    """Every row's address shows that very row."""
+
+    def shown(address: str, name: str, **options: object) -> object:
+        answer = client.get(as_browsers_ask(address), follow=True, **options)  # type: ignore[arg-type]
+        assert answer.status_code in (200, 410), address
+        return answer.context[name]
+
+    fragments = {"HX-Request": "true"}
+    for page in TalkPage.objects.select_related("wiki"):
+        assert shown(page.get_absolute_url(), "page") == page
+    for author in Author.objects.select_related("wiki"):
+        assert shown(author.get_absolute_url(), "author") == author
+    for comment in Comment.objects.with_context():
+        args = [comment.page.wiki.dbname, comment.ident]
+        for view in ("history", "cite", "reply"):
+            if comment.is_current or view != "reply":
+                assert shown(reverse(view, args=args), "comment") == comment, view
+        assert shown(reverse("preview", args=args), "comment", headers=fragments) == comment
+        address = reverse("comment", args=[comment.ident])
+        assert comment.ident in client.get(as_browsers_ask(address), follow=True).text or (
+            shown(address, "comment") == comment
+        )
+    for section in Section.objects.current().select_related("page__wiki"):
+        here = section.page.get_absolute_url()
+        topic = client.get(here, {"topic": section.ident})
+        assert topic.context["alone"] == section
+        assert unquote(section.get_absolute_url().partition("#")[2]) == section.ident
+    for former in FormerId.objects.all():
+        assert client.get(reverse("comment", args=[former.ident])).status_code in (302, 410)
+
+
+@pytest.mark.django_db
+def test_every_row_of_an_odd_archive_has_an_address_that_shows_it(client: Client) -> None:
+    write_odd_archive()
+    rows_lead_back(client)
+
+
+@pytest.mark.django_db
+def test_every_address_that_a_page_names_leads_to_what_it_means() -> None:
+    write_odd_archive(ODD[::3])
+    reader = Reader()
+    for address in every_address():
+        reader.follow(address)
+    assert not reader.broken
+
+
+@pytest.mark.django_db
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(odd_texts, min_size=1, max_size=3))
+def test_whatever_is_imported_has_addresses_that_lead_back(
+    client: Client, texts: list[str]
+) -> None:
+    wiki = Wiki.objects.get_or_create(dbname="anywiki")[0]
+    page = import_page(wiki, "Talk:Any", wikitext(texts))
+    reader = Reader()
+    rows_lead_back(client)
+    for address in (
+        "/",
+        page.get_absolute_url(),
+        "/search?q=said",
+        "/since/anywiki/?day=2019-01-01",
+    ):
+        reader.follow(address)
+    page.delete()
+    Author.objects.all().delete()
+    assert not reader.broken

@@ -1,0 +1,102 @@
+"""The first and the last moment of the calendar, and what lies far from the other dates."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import resolve
+
+from threads.models import Change, Collection, Revision, TalkPage
+
+from .archive import Comment, Section, write_page, write_revision, write_wiki
+from .everything import every_address
+
+pytestmark = pytest.mark.django_db
+
+FIRST = datetime.min.replace(tzinfo=UTC)
+LAST = datetime.max.replace(tzinfo=UTC, microsecond=0)  # a signature tells no more
+FARTHEST_EAST, FARTHEST_WEST = "Pacific/Kiritimati", "Pacific/Niue"
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def write_archive(timezone: str) -> TalkPage:
+    """A page with comments of the first and of the last moment, saved at both of them; one of
+    its comments has left."""
+    wiki = write_wiki(timezone=timezone)
+    said = [Comment(name, f"{name} said", at=at) for name, at in (("Ada", FIRST), ("Ben", LAST))]
+    page = write_page("Talk:Bridges", Section("Plan", *said), Section("More", said[1]), wiki=wiki)
+    Revision.objects.update(timestamp=FIRST)
+    later = write_revision(page, "Later.")
+    Revision.objects.filter(pk=later.pk).update(timestamp=LAST)
+    gone = page.comments.latest("pk")
+    Change.objects.create(comment=gone, revision=later, kind=Change.Kind.LEFT)
+    page.comments.filter(pk=gone.pk).update(is_current=False)
+    Collection.objects.create(slug="all", title="All").pages.add(page)
+    return page
+
+
+@pytest.fixture(params=[FARTHEST_EAST, "UTC", FARTHEST_WEST])
+def _archive(request: pytest.FixtureRequest, db: None) -> None:
+    write_archive(request.param)
+
+
+SHOWN = (200, 302, 410)
+
+
+@pytest.mark.usefixtures("_archive")
+def test_every_view_shows_the_ends_of_the_calendar_in_every_zone(client: Client) -> None:
+    for address in every_address():
+        assert client.get(address).status_code in SHOWN, address
+        fragment = client.get(address, headers={"HX-Request": "true"})
+        assert fragment.status_code in SHOWN, address
+
+
+@pytest.mark.usefixtures("_archive")
+def test_every_view_shows_them_in_every_language(client: Client) -> None:
+    by_view = {
+        (resolve(address.partition("?")[0]).url_name, "as_of" in address): address
+        for address in every_address()
+    }
+    for language in LANGUAGES:
+        for address in by_view.values():
+            answer = client.get(address, headers={"Accept-Language": language})
+            assert answer.status_code in SHOWN, (address, language)
+
+
+@pytest.mark.usefixtures("_archive")
+def test_every_day_of_the_calendar_can_be_asked_for(client: Client) -> None:
+    html = client.get("/since/examplewiki/", {"day": "0001-01-01"}).text
+
+    assert html.index("Ada said") < html.index("Ben said")
+    assert 'datetime="0001-01-01T00:00:00Z"' in html
+    page = TalkPage.objects.get().get_absolute_url()
+    assert "Ben said" in client.get(page, {"to": "9999-12-31"}).text
+    assert "Ada said" in client.get(page, {"from": "0001-01-01"}).text
+
+
+@pytest.mark.parametrize("zone", [FARTHEST_EAST, FARTHEST_WEST])
+def test_days_are_those_of_the_wiki(client: Client, zone: str) -> None:
+    wiki = write_wiki(timezone=zone)
+    said = [
+        Comment("Ada", "x", at=datetime(2019, 4, 5, hour, tzinfo=UTC)) for hour in (8, 9, 12, 13)
+    ]
+    write_page("Talk:Bridges", Section("Plan", *said), wiki=wiki)
+
+    html = client.get("/since/examplewiki/", {"day": "2019-04-01"}).text
+
+    assert html.count('<h2 class="day">') == 2
+
+
+def test_home_stays_small_where_a_year_was_mistyped(client: Client) -> None:
+    said = [Comment("Ada", "x", at=datetime(year, 4, 5, tzinfo=UTC)) for year in (2018, 2019, 9019)]
+    write_page("Talk:Bridges", Section("Plan", *said))
+
+    for address in (
+        "/",
+        "/author/examplewiki/Ada",
+        "/wiki/examplewiki/",
+        "/wiki/examplewiki/Talk:Bridges",
+    ):
+        assert len(client.get(address).content) < 30_000, address
+    assert "1 comment is dated earlier or later than this shows." in client.get("/").text

@@ -1,0 +1,12 @@
+"""What an address asks for behind its “?”: read here for every view."""
+
+from django.http import HttpRequest, QueryDict
+
+
+def parameters(request: HttpRequest) -> QueryDict:
+    """The query of an address, a copy. NUL, which no database takes, is U+FFFD in it, as in all
+    that comes into the archive."""
+    given = request.GET.copy()
+    for name, values in list(given.lists()):
+        given.setlist(name, [value.replace("\x00", "\ufffd") for value in values])
+    return given
