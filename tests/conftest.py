@@ -59,6 +59,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--without-postgres", action="store_true", help="skip what would run on PostgreSQL"
     )
     parser.addoption("--kills", type=int, default=5, help="how often imports are killed, at least")
+    parser.addoption(
+        "--odd-answers", type=int, default=50, help="how many imports meet odd answers, each way"
+    )
 
 
 def pytest_configure() -> None:

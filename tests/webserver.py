@@ -3,7 +3,7 @@
 import itertools
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,10 +35,14 @@ class Asked:
 
 @dataclass(slots=True)
 class WebServer:
-    """A running server: it gives its answers in order, and the last one for ever."""
+    """A running server: it gives its answers in order, and the last one for ever.
+
+    Or what a function has it say.
+    """
 
     port: int
     answers: list[Answer]
+    say: Callable[[Asked], Answer] | None = None
     asked: list[Asked] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
 
@@ -52,6 +56,8 @@ class WebServer:
 
     def next(self, asked: Asked) -> Answer:
         self.asked.append(asked)
+        if self.say:
+            return self.say(asked)
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
@@ -62,8 +68,11 @@ def answer(told: Any, **more: Any) -> Answer:
 
 
 @contextmanager
-def web_server(answers: Sequence[Answer]) -> Iterator[WebServer]:
+def web_server(
+    answers: Sequence[Answer] | Callable[[Asked], Answer],
+) -> Iterator[WebServer]:
     """A server with these answers, which stops at the end."""
+    listed, say = ([], answers) if callable(answers) else (list(answers), None)
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -100,7 +109,7 @@ def web_server(answers: Sequence[Answer]) -> Iterator[WebServer]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        running = WebServer(server.server_port, list(answers))
+        running = WebServer(server.server_port, listed, say)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

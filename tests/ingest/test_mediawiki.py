@@ -198,7 +198,7 @@ def test_a_title_that_can_be_none_is_refused_and_named_without_harm(read: Read, 
 def test_answers_that_make_no_sense_end_the_import_in_a_sentence(
     read: Read, answers: list[Answer]
 ) -> None:
-    with pytest.raises(SourceBroke, match="does not answer .* as MediaWiki does"):
+    with pytest.raises(SourceBroke, match=r"does not answer .* as MediaWiki does"):
         read(*answers)
 
 

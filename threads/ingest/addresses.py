@@ -11,6 +11,7 @@ import ssl
 import time
 from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
+from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
@@ -73,7 +74,7 @@ class SafeTransport(httpx.HTTPTransport):
     """
 
     def __init__(self, private: Collection[str] = ()) -> None:
-        context = httpx.create_ssl_context()
+        context = _ssl_context()
         super().__init__(verify=context)
         self._backend = _Backend({name.lower() for name in private})
         self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=self._backend)
@@ -84,6 +85,12 @@ class SafeTransport(httpx.HTTPTransport):
         self._backend.url = request.url
         self._backend.latest = request.extensions.get("latest", math.inf)
         return super().handle_request(request)
+
+
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """One for all connections: reading the certificates takes longer than many an answer."""
+    return httpx.create_ssl_context()
 
 
 class _Backend(httpcore.SyncBackend):

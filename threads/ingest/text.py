@@ -47,12 +47,18 @@ def clean(text: str, name: str) -> str:
     """Text as MediaWiki stores it: LF for every line end, nothing blank after the last line.
 
     Browsers send CR LF, so this is also what makes a form's text the same again.
-    Raises BadInput where nothing is left, or too much.
+    Raises BadInput where nothing is left, too much, or what no database can hold.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip(TRAILING)
     if not text.strip():
         raise BadInput(
             "text", _("%(name)s is empty. Give the page's whole wikitext.") % {"name": name}
+        )
+    if (at := text.find("\0")) >= 0:
+        raise BadInput(
+            "text",
+            _("%(name)s has a null character at character %(at)s. Copy the text again.")
+            % {"name": name, "at": at},
         )
     try:
         size = len(text.encode())
