@@ -60,7 +60,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--kills", type=int, default=5, help="how often imports are killed, at least")
     parser.addoption(
-        "--odd-answers", type=int, default=50, help="how many imports meet odd answers, each way"
+        "--odd-answers",
+        default="50",
+        help="how many imports meet odd answers, each way, or from which on: 50, 7300:7400",
     )
 
 

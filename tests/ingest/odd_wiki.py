@@ -104,6 +104,7 @@ class OddWiki:
     """Answers as MediaWiki does, until its seed has it answer otherwise."""
 
     def __init__(self, seed: str) -> None:
+        self.seed = seed
         self.chance = random.Random(seed)  # noqa: S311 (makes odd answers, hides nothing)
         self.clean = self.chance.randrange(7)  # answers before the first odd one
         self.odd = self.chance.choice((1, 1, 1, 2, 1000))  # odd ones, from then on

@@ -66,6 +66,12 @@ def odd(settings: Settings, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterat
         yield start
 
 
+@pytest.fixture
+def numbers(request: pytest.FixtureRequest) -> range:
+    """Of the imports that are tried."""
+    return range(*map(int, request.config.getoption("--odd-answers").split(":")))
+
+
 @contextmanager
 def case(wiki: OddWiki) -> Iterator[None]:
     """One import: it must end in time, raise nothing, and leave nothing behind."""
@@ -75,7 +81,7 @@ def case(wiki: OddWiki) -> Iterator[None]:
             yield
             transaction.set_rollback(True)
     except BaseException as error:
-        error.add_note("\n".join(["It met:", *wiki.said]))
+        error.add_note("\n".join([f"The wiki of seed “{wiki.seed}” has said:", *wiki.said]))
         raise
     finally:
         faulthandler.cancel_dump_traceback_later()
@@ -118,9 +124,9 @@ def check_said(said: str) -> None:
         check_line(sentence)
 
 
-def test_the_command_ends_whatever_a_wiki_answers(odd: Odd, request: pytest.FixtureRequest) -> None:
+def test_the_command_ends_whatever_a_wiki_answers(odd: Odd, numbers: range) -> None:
     ends = {"stored": 0, "refused": 0}
-    for number in range(request.config.getoption("--odd-answers")):
+    for number in numbers:
         wiki = OddWiki(f"command {number}")
         with case(wiki):
             options = wiki.chance.choice(CHOICES)
@@ -139,14 +145,14 @@ def test_the_command_ends_whatever_a_wiki_answers(odd: Odd, request: pytest.Fixt
             check_said(output.getvalue())
             check_said(beside.getvalue())
             check_archive()
-    assert all(ends.values()), ends
+    assert all(ends.values()) or len(numbers) < 20, ends
 
 
 def test_the_admin_ends_whatever_a_wiki_answers(
-    odd: Odd, admin_client: Client, request: pytest.FixtureRequest
+    odd: Odd, admin_client: Client, numbers: range
 ) -> None:
     ends = {"stored": 0, "refused": 0}
-    for number in range(request.config.getoption("--odd-answers")):
+    for number in numbers:
         wiki = OddWiki(f"admin {number}")
         with case(wiki):
             given = {"url": f"{odd(wiki)}/wiki/Talk:Oil"}
@@ -161,7 +167,7 @@ def test_the_admin_ends_whatever_a_wiki_answers(
             if wiki.chance.random() < 0.2:
                 look_at_it(admin_client)
             check_archive()
-    assert all(ends.values()), ends
+    assert all(ends.values()) or len(numbers) < 20, ends
 
 
 def import_it(client: Client) -> None:

@@ -50,6 +50,11 @@ def test_half_a_character_is_refused() -> None:
         clean("ab\ud800", "The text")
 
 
+def test_a_null_character_is_refused() -> None:
+    with pytest.raises(BadInput, match="null character at character 1"):
+        clean("a\0b", "The text")
+
+
 def test_size_is_counted_in_bytes(settings: Settings) -> None:
     settings.MAX_PAGE_BYTES = 10
 
