@@ -33,7 +33,7 @@ def facts(wiki: Wiki) -> tuple[str, str, str, str]:
     return wiki.server, wiki.language, wiki.timezone, wiki.known_as
 
 
-NAMESAKE = (PRIVATE, "en", "UTC", PRIVATE)
+NAMESAKE = (PRIVATE, "en", "UTC", f"{PRIVATE}/")
 ITALIAN = (WIKIPEDIA, "it", "Europe/Berlin", "itwiki")
 
 
@@ -46,7 +46,7 @@ ITALIAN = (WIKIPEDIA, "it", "Europe/Berlin", "itwiki")
         ("https://www.mediawiki.org", True),
         ("https://META.wikimedia.org", True),
         ("https://it.wikipedia.org.example", False),
-        ("https://notwikipedia.org", False),
+        ("https://" + "notwikipedia.org", False),
         ("https://it.wikipedia.example", False),
         ("https://wiki.example/it.wikipedia.org", False),
         ("", False),
@@ -127,8 +127,9 @@ def test_tables_of_wikimedias_names_and_templates_are_not_used_for_a_namesake(db
 
     assert profile.templates == profile_for("en").templates
     assert profile.templates != profile_for("en", wiki="commonswiki").templates
-    wiktionary = Wiki(dbname="enwiktionary", server=PRIVATE)
-    assert page_title("Talk:lamp", wiktionary) == "Talk:Lamp"
+    for server in (PRIVATE, "http://enwiktionary"):
+        wiktionary = Wiki(dbname="enwiktionary", server=server)
+        assert page_title("Talk:lamp", wiktionary) == "Talk:Lamp"
     assert page_title("Talk:lamp", Wiki(dbname="enwiktionary")) == "Talk:lamp"
 
 
@@ -185,7 +186,7 @@ def test_an_api_is_believed_to_be_wikimedias_only_at_wikimedias(
 
         wiki, said = wiki_at(url)
 
-        assert facts(wiki) == (running.address, "en", "UTC", running.address)
+        assert facts(wiki) == (running.address, "en", "UTC", f"{running.address}/")
         assert "nothing that is known of that one is used" in said[0]
         Wiki.objects.create(dbname="itwiki", server=WIKIPEDIA, language="it")
         with pytest.raises(BadInput, match=f"another wiki .* at {WIKIPEDIA}"):

@@ -101,9 +101,12 @@ class Wiki(models.Model):
     @property
     def known_as(self) -> str:
         """By what the tables of Wikimedia's wikis know it: its database name, unless it is
-        somewhere else, where such a name says nothing. No table has an address.
+        somewhere else, where such a name says nothing. Then it is its address, which no table
+        has, and which ends as no name does.
         """
-        return self.server if self.server and not is_wikimedias(self.server) else self.dbname
+        if not self.server or is_wikimedias(self.server):
+            return self.dbname
+        return f"{self.server}/"
 
     def url_for(self, title: str) -> str:
         """The address of a page on the wiki itself, or "" where the server is not known."""
