@@ -1,6 +1,8 @@
 """Which addresses an import fetches from: none that only the archive can reach, by no detour."""
 
+import math
 import socket
+import time
 from ipaddress import ip_address
 from typing import Any
 
@@ -159,6 +161,30 @@ def test_certificates_are_checked_for_the_name_not_the_address(
     get("https://wiki.example/")
 
     assert (connected, checked) == (["93.184.215.14"], ["wiki.example"])
+
+
+def test_no_wait_is_longer_than_what_is_left_of_an_answers_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    resolve(monkeypatch, {"wiki.example": ["93.184.215.14"]})
+    waits: list[float] = []
+
+    class Stream(httpcore.MockStream):
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            waits.append(timeout or math.inf)
+            return super().read(max_bytes, timeout)
+
+    def connect(_backend: object, _host: str, _port: int, timeout: float, *_more: object) -> Stream:
+        waits.append(timeout)
+        return Stream([b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", b"hello"])
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+
+    with httpx.Client(transport=SafeTransport(), timeout=300, trust_env=False) as client:
+        client.get("http://wiki.example/", extensions={"latest": time.monotonic() + 50})
+
+    assert len(waits) == 3
+    assert all(0 < wait <= 50 for wait in waits)
 
 
 def test_the_next_address_of_a_name_is_tried(
