@@ -106,7 +106,10 @@ class Api:
             url = self.url.copy_merge_params(params)
         except (httpx.InvalidURL, UnicodeEncodeError) as error:
             raise SourceBroke(
-                _("%(url)s cannot be asked for “%(what)s”: a title is too long, or no text.")
+                _(
+                    "%(url)s cannot be asked for “%(what)s”: a title is too long, or has half a "
+                    "character. Copy the titles as the wiki shows them."
+                )
                 % {"url": self.url, "what": _what(params)}
             ) from error
         try:
