@@ -59,6 +59,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--without-postgres", action="store_true", help="skip what would run on PostgreSQL"
     )
     parser.addoption("--kills", type=int, default=5, help="how often imports are killed, at least")
+    parser.addoption(
+        "--odd-answers",
+        default="50",
+        help="how many imports meet odd answers, each way, or from which on: 50, 7300:7400",
+    )
 
 
 def pytest_configure() -> None:

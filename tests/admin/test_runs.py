@@ -110,6 +110,15 @@ def test_a_dump_is_first_run_dry_and_then_imported(admin_client: Client, data_fo
     assert not list((data_folder / "uploads").iterdir()), "the file is deleted after its import"
 
 
+def test_what_there_is_to_say_of_the_wiki_is_said(admin_client: Client) -> None:
+    """As the commands do; here the file's wiki is called as one of Wikimedia's."""
+    file = SimpleUploadedFile("export.xml", export(page("Talk:A"), dbname="itwiki").encode())
+
+    shown = admin_client.post(FORM, {"file": file}, follow=True).content.decode()
+
+    assert "“itwiki” is the database name of Italian Wikipedia too" in shown
+
+
 def test_the_file_is_kept_until_it_is_imported_to_its_end(
     admin_client: Client, data_folder: Path
 ) -> None:

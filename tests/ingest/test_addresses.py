@@ -1,9 +1,12 @@
 """Which addresses an import fetches from: none that only the archive can reach, by no detour."""
 
+import math
 import socket
+import time
 from ipaddress import ip_address
 from typing import Any
 
+import httpcore
 import httpx
 import pytest
 
@@ -139,18 +142,49 @@ def test_certificates_are_checked_for_the_name_not_the_address(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     resolve(monkeypatch, {"wiki.example": ["93.184.215.14"]})
-    sent: list[httpx.Request] = []
+    connected: list[str] = []
+    checked: list[str | None] = []
 
-    def send(_transport: object, request: httpx.Request) -> httpx.Response:
-        sent.append(request)
-        return httpx.Response(200)
+    class Stream(httpcore.MockStream):
+        def start_tls(
+            self, _context: object, server_hostname: str | None = None, _: Any = 0
+        ) -> Any:
+            checked.append(server_hostname)
+            return self
 
-    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", send)
+    def connect(_backend: object, host: str, *_arguments: object) -> httpcore.NetworkStream:
+        connected.append(host)
+        return Stream([b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"])
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
 
     get("https://wiki.example/")
 
-    assert sent[0].url.host == "93.184.215.14"
-    assert sent[0].extensions["sni_hostname"] == "wiki.example"
+    assert (connected, checked) == (["93.184.215.14"], ["wiki.example"])
+
+
+def test_no_wait_is_longer_than_what_is_left_of_an_answers_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    resolve(monkeypatch, {"wiki.example": ["93.184.215.14"]})
+    waits: list[float] = []
+
+    class Stream(httpcore.MockStream):
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            waits.append(timeout or math.inf)
+            return super().read(max_bytes, timeout)
+
+    def connect(_backend: object, _host: str, _port: int, timeout: float, *_more: object) -> Stream:
+        waits.append(timeout)
+        return Stream([b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", b"hello"])
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+
+    with httpx.Client(transport=SafeTransport(), timeout=300, trust_env=False) as client:
+        client.get("http://wiki.example/", extensions={"latest": time.monotonic() + 50})
+
+    assert len(waits) == 3
+    assert all(0 < wait <= 50 for wait in waits)
 
 
 def test_the_next_address_of_a_name_is_tried(

@@ -1,8 +1,8 @@
 """The Action API's client: polite to the wiki, patient within bounds, clear about what is wrong."""
 
 import gzip
-import json
 import time
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.webserver import Answer, WebServer, answer, web_server
+from threads.ingest.answers import AllPages, General, Site
 from threads.ingest.api import Api, batches, several
 from threads.ingest.errors import SourceBroke
 from threads.ingest.fetching import Bounds
@@ -29,6 +30,15 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return waited
 
 
+def listed(*numbers: int, **more: Any) -> Answer:
+    pages = [{"pageid": number, "ns": 1, "title": f"Talk:{number}"} for number in numbers]
+    return answer({"query": {"allpages": pages}, **more})
+
+
+def every_page(api: Api) -> Iterator[AllPages]:
+    return api.query(AllPages, list="allpages")
+
+
 @contextmanager
 def asking(settings: Settings, *answers: Answer, **bounds: Any) -> Iterator[tuple[Api, WebServer]]:
     with web_server(answers) as server:
@@ -40,7 +50,7 @@ def asking(settings: Settings, *answers: Answer, **bounds: Any) -> Iterator[tupl
 def test_every_question_is_polite(settings: Settings) -> None:
     settings.IMPORT_CONTACT = "keeper@lanterns.example"
     with asking(settings, FINE) as (api, server):
-        api.ask(action="query", meta="siteinfo")
+        api.ask(Site, action="query", meta="siteinfo")
 
     (asked,) = server.asked
     assert asked.path == "/w/api.php"
@@ -58,13 +68,13 @@ def test_every_question_is_polite(settings: Settings) -> None:
 
 def test_an_answer_is_followed_to_its_end(settings: Settings) -> None:
     parts = [
-        answer({"continue": {"apcontinue": "B", "continue": "-||"}, "query": {"allpages": ["A"]}}),
-        answer({"batchcomplete": True, "query": {"allpages": ["B"]}}),
+        listed(1, **{"continue": {"apcontinue": "B", "continue": "-||"}}),
+        listed(2, batchcomplete=True),
     ]
     with asking(settings, *parts) as (api, server):
-        found = [page for part in api.query(list="allpages") for page in part["allpages"]]
+        found = [page.pageid for part in every_page(api) for page in part.allpages]
 
-    assert found == ["A", "B"]
+    assert found == [1, 2]
     assert server.asked[1].question["apcontinue"] == "B"
     assert server.asked[1].question["list"] == "allpages"
 
@@ -72,7 +82,7 @@ def test_an_answer_is_followed_to_its_end(settings: Settings) -> None:
 def test_compressed_answers_are_read(settings: Settings) -> None:
     packed = Answer(gzip.compress(FINE.body), headers={"Content-Encoding": "gzip"})
     with asking(settings, packed) as (api, _server):
-        assert api.ask(action="query") == {"query": {"general": {}}}
+        assert api.ask(Site, action="query").query == Site(General())
 
 
 @pytest.mark.parametrize(
@@ -87,7 +97,7 @@ def test_a_busy_wiki_is_asked_again_when_it_says(
     settings: Settings, pauses: list[float], bad: Answer, pause: float
 ) -> None:
     with asking(settings, bad, FINE) as (api, server):
-        assert "query" in api.ask(action="query")
+        assert api.ask(Site, action="query").query
 
     assert pauses == [pause]
     assert len(server.asked) == 2
@@ -96,7 +106,7 @@ def test_a_busy_wiki_is_asked_again_when_it_says(
 def test_a_wiki_may_name_the_moment(settings: Settings, pauses: list[float]) -> None:
     moment = format_datetime(datetime.now(UTC) + timedelta(seconds=100), usegmt=True)
     with asking(settings, Answer(status=503, headers={"Retry-After": moment}), FINE) as (api, _s):
-        api.ask(action="query")
+        api.ask(Site, action="query")
 
     assert 90 < pauses[0] <= 100
 
@@ -118,8 +128,8 @@ def test_what_may_be_better_later_is_tried_again(
     settings: Settings, pauses: list[float], bad: Answer
 ) -> None:
     with asking(settings, FINE, bad, FINE) as (api, server):
-        api.ask(action="query")
-        assert "query" in api.ask(action="query")
+        api.ask(Site, action="query")
+        assert api.ask(Site, action="query").query
 
     assert len(server.asked) == 3
     assert len(pauses) == 1
@@ -128,7 +138,7 @@ def test_what_may_be_better_later_is_tried_again(
 def test_pauses_grow_and_patience_ends(settings: Settings, pauses: list[float]) -> None:
     said = "no answer after 5 tries: HTTP 503"
     with asking(settings, BUSY, tries=5) as (api, server), pytest.raises(SourceBroke, match=said):
-        api.ask(action="query")
+        api.ask(Site, action="query")
 
     assert len(server.asked) == 5
     assert all(2**at / 2 <= pause <= 2**at for at, pause in enumerate(pauses))
@@ -141,7 +151,7 @@ def test_a_wiki_that_wants_to_be_left_alone_for_long_ends_the_import(
     tomorrow = Answer(status=503, headers={"Retry-After": "86400"})
     said = "asks to come again in 86400 seconds"
     with asking(settings, tomorrow) as (api, _server), pytest.raises(SourceBroke, match=said):
-        api.ask(action="query")
+        api.ask(Site, action="query")
 
     assert not pauses
 
@@ -152,24 +162,190 @@ def test_a_wiki_that_falls_silent_is_not_waited_for(
     half = Answer(FINE.body[:5], length=1000, silent=True)
     with asking(settings, half, tries=2, silence=0.05) as (api, server):
         with pytest.raises(SourceBroke, match="no answer after 2 tries"):
-            api.ask(action="query")
+            api.ask(Site, action="query")
         assert len(server.asked) == 2
 
 
-def test_an_answer_that_takes_too_long_as_a_whole_is_given_up(settings: Settings) -> None:
-    said = "it answers too slowly"
-    with asking(settings, FINE, tries=1, seconds=0) as (api, server):
-        with pytest.raises(SourceBroke, match=said):
-            api.ask(action="query")
+HEAD = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n"
+ZEROS = CHUNKED + b"Content-Encoding: gzip\r\n"
+
+
+@pytest.mark.parametrize(
+    "dripping",
+    [
+        b"H",
+        HEAD + b"X-Long: y" + b"y" * 10_000,
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+        HEAD + b"Content-Length: 100000\r\n\r\n" + b"x" * 10_000,
+        CHUNKED + b"\r\n1;" + b"y" * 10_000,
+    ],
+    ids=["first line", "header", "continue", "body", "chunk"],
+)
+def test_a_server_that_drips_is_given_up_wherever_it_drips(
+    settings: Settings, dripping: bytes
+) -> None:
+    """Each byte is in time for itself; none of these answers would ever end."""
+    drip = Answer(raw=dripping, pause=0.005)
+    with asking(settings, drip, tries=1, seconds=0.5, silence=5) as (api, server):
+        with pytest.raises(SourceBroke, match="it answers too slowly"):
+            api.ask(Site, action="query")
         assert len(server.asked) == 1
 
 
 def test_an_answer_that_is_too_large_is_not_read_to_its_end(settings: Settings) -> None:
-    packed = gzip.compress(json.dumps({"query": " " * 1_000_000}).encode())
-    bomb = Answer(packed, headers={"Content-Encoding": "gzip"})
+    large = answer({"query": " " * 1_000_000})
     said = r"larger than 4\.9.KB"
-    with asking(settings, bomb, size=5000) as (api, _), pytest.raises(SourceBroke, match=said):
-        api.ask(action="query")
+    with asking(settings, large, size=5000) as (api, _), pytest.raises(SourceBroke, match=said):
+        api.ask(Site, action="query")
+
+
+def test_what_unpacks_to_more_than_fits_is_never_in_memory(settings: Settings) -> None:
+    bomb = Answer(gzip.compress(bytes(50_000_000)), headers={"Content-Encoding": "gzip"})
+    with asking(settings, bomb, size=5000) as (api, _):
+        tracemalloc.start()
+        with pytest.raises(SourceBroke, match="larger than"):
+            api.ask(Site, action="query")
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+
+    assert most < 5_000_000
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip, gzip", "zstd", "deflate", "x" * 500])
+def test_an_answer_packed_otherwise_than_asked_for_is_not_unpacked(
+    settings: Settings, coding: str
+) -> None:
+    packed = Answer(FINE.body, headers={"Content-Encoding": coding})
+    with asking(settings, packed, tries=1) as (api, server):
+        with pytest.raises(SourceBroke, match=f"packs its answer as “{coding[:30]}"):
+            api.ask(Site, action="query")
+        assert server.asked[0].headers["Accept-Encoding"] == "gzip"
+
+
+def test_the_body_of_a_redirect_is_not_read(settings: Settings) -> None:
+    away = Answer(FINE.body, 302, {"Location": "/x/api.php"}, length=10**12, silent=True)
+    with asking(settings, away, FINE) as (api, server):
+        assert api.ask(Site, action="query").query
+        assert [asked.path for asked in server.asked] == ["/w/api.php", "/x/api.php"]
+
+
+def test_a_pause_of_four_hundred_digits_is_long_and_no_error(
+    settings: Settings, pauses: list[float]
+) -> None:
+    for pause in ("9" * 400, "9" * 9000, "Fri, 31 Dec 99999999999 23:59:59 GMT"):
+        busy = Answer(status=503, headers={"Retry-After": pause})
+        with asking(settings, busy, tries=1) as (api, _), pytest.raises(SourceBroke, match="503"):
+            api.ask(Site, action="query")
+        with asking(settings, busy, FINE, pause=1) as (api, _):
+            try:
+                api.ask(Site, action="query")
+            except SourceBroke as broke:
+                assert "come again in 31536000 seconds" in str(broke)
+
+
+def going_on(*places: Any) -> list[Answer]:
+    return [listed(7, **{"continue": place}) for place in places]
+
+
+@pytest.mark.parametrize(
+    ("parts", "reason"),
+    [
+        (going_on({"apcontinue": "B"}), "it repeats itself"),
+        (going_on({"apcontinue": "B"}, {"apcontinue": "C"}, {"apcontinue": "B"}), "it repeats"),
+        (going_on({"list": "allusers"}), "it repeats itself"),
+        (going_on({"action": "login"}), "it repeats itself"),
+        (going_on(*({"apcontinue": f"{n}"} for n in range(9))), "it comes in more than 5 parts"),
+    ],
+    ids=["at once", "in a circle", "another list", "another action", "no end"],
+)
+def test_a_wiki_that_comes_to_no_end_is_left(
+    settings: Settings, parts: list[Answer], reason: str
+) -> None:
+    said = f"no end of its answer to “list=allpages”: {reason}.*import the wiki's dump"
+    with asking(settings, *parts, answers=5) as (api, server):
+        with pytest.raises(SourceBroke, match=said):
+            list(every_page(api))
+        assert len(server.asked) <= 5
+
+
+def test_a_list_that_takes_too_long_is_left(settings: Settings) -> None:
+    parts = going_on(*({"apcontinue": f"{n}"} for n in range(9)))
+    with (
+        asking(settings, *parts, total=0) as (api, _),
+        pytest.raises(SourceBroke, match="too long"),
+    ):
+        list(every_page(api))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b'{"error": "words"}',
+        b'{"error": ["words"]}',
+        b'{"query": {"allpages": {"7": {}}}}',
+        b'{"query": {"allpages": [{"pageid": -7, "ns": 1, "title": "Talk:A"}]}}',
+        b'{"query": {"allpages": [{"pageid": 9223372036854775808, "ns": 1, "title": "Talk:A"}]}}',
+        b'{"query": {"allpages": [{"pageid": 1e400, "ns": 1, "title": "Talk:A"}]}}',
+        b'{"query": {"allpages": [{"pageid": "7", "ns": 1, "title": "Talk:A"}]}}',
+        b'{"query": {"allpages": [{"pageid": 7, "ns": 1, "title": null}]}}',
+        b'{"query": {"allpages": [' + b"0," * 6000 + b"0]}}",
+        b'{"query": {"allpages": ' + b"[" * 200_000,
+        b'{"ignored": ' + b"[" * 200_000,
+        b'{"continue": true}',
+        b'{"continue": {"apcontinue": {}}}',
+        b'{"continue": {"apcontinue": -1}}',
+        b'{"continue": {"ap continue": "A"}}',
+        b'{"continue": {"apcontinue": "' + b"A" * 2000 + b'"}}',
+        b'"hello"',
+        b"[1]",
+        b"null",
+    ],
+)
+def test_an_answer_of_another_shape_ends_in_one_sentence(settings: Settings, told: bytes) -> None:
+    said = r"\S+/w/api.php does not answer “list=allpages” as MediaWiki does: .* import its dump\.$"
+    odd = Answer(told, headers={"Content-Type": "application/json"})
+    with asking(settings, odd) as (api, _server), pytest.raises(SourceBroke, match=said) as broke:
+        list(every_page(api))
+
+    assert len(str(broke.value).splitlines()) == 1
+    assert len(str(broke.value)) < 400
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"",
+        b"\xff",
+        b'{"query": NaN}',
+        b'{"query": {"allpages": [{"pageid": 7, "ns": 1, "title": "\xed\xa0\x80"}]}}',
+        rb'{"query": {"allpages": [{"pageid": 7, "ns": 1, "title": "\ud800"}]}}',
+        rb'{"other": "\ud800"}',
+        b'{"query": {}}{"query": {}}',
+    ],
+)
+def test_what_is_not_json_is_said_to_be_none(settings: Settings, told: bytes) -> None:
+    broken = Answer(told, headers={"Content-Type": "application/json"})
+    said = "not valid JSON, or not all of it"
+    with asking(settings, broken, tries=1) as (api, _), pytest.raises(SourceBroke, match=said):
+        list(every_page(api))
+
+
+def test_control_characters_of_a_wiki_reach_nobody(settings: Settings) -> None:
+    odd = answer({"error": {"code": "x\n\x00", "info": "No.\x1b[31m\n" + "y" * 3000}})
+    with asking(settings, odd) as (api, _server), pytest.raises(SourceBroke) as broke:
+        api.ask(Site, action="query")
+
+    assert str(broke.value).isprintable()
+    assert len(str(broke.value)) < 500
+
+
+def test_a_question_that_no_address_can_hold_is_not_asked(settings: Settings) -> None:
+    with asking(settings, FINE) as (api, server):
+        for title in ("x" * 70_000, "\udcff"):
+            with pytest.raises(SourceBroke, match="cannot be asked for “prop=info”"):
+                api.ask(Site, action="query", prop="info", titles=title)
+        assert not server.asked
 
 
 @pytest.mark.parametrize(
@@ -178,7 +354,11 @@ def test_an_answer_that_is_too_large_is_not_read_to_its_end(settings: Settings) 
         (Answer(b"<html>Hello</html>"), "There is no MediaWiki API at http://127.0.0.1"),
         (Answer(b'"hello"'), "There is no MediaWiki API"),
         (Answer(status=404), "There is no MediaWiki API"),
+        (Answer(b"<html>Robot?</html>", status=403), "not MediaWiki but what stands before it"),
         (Answer(status=403), "IMPORT_CONTACT"),
+        (Answer(status=401), "asks for a password"),
+        (answer({"error": {"code": "readapidenied"}}, status=403), "is private.*Special:Export"),
+        (answer({}, status=418), "answers with HTTP 418"),
         (Answer(status=410), "Special:Version"),
         (Answer(status=418), "answers with HTTP 418"),
         (answer({"error": {"code": "readapidenied"}}), "is private.*Special:Export"),
@@ -195,7 +375,7 @@ def test_what_cannot_get_better_ends_the_import_at_once(
     settings: Settings, pauses: list[float], bad: Answer, said: str
 ) -> None:
     with asking(settings, bad) as (api, _server), pytest.raises(SourceBroke, match=said):
-        api.ask(action="query")
+        api.ask(Site, action="query")
 
     assert not pauses
 
@@ -206,7 +386,7 @@ def test_a_wiki_that_never_answered_is_not_waited_for(
     with web_server([FINE]) as server:
         address, settings.IMPORT_PRIVATE_HOSTS = server.address, [server.host]
     with Api(f"{address}/api.php") as api, pytest.raises(SourceBroke, match="cannot be reached"):
-        api.ask(action="query")
+        api.ask(Site, action="query")
 
     assert not pauses
 

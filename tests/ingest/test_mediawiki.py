@@ -125,6 +125,8 @@ def test_before_slots_a_revisions_text_stood_beside_its_id(read: Read) -> None:
         ({}, {"slots": {"main": {"contentmodel": "css", "content": "a"}}}, True, "but “css”"),
         ({}, {"revid": 1}, True, "revision 70 has been deleted since it was listed"),
         ({}, {"slots": {"main": {"content": "x" * 2000}}}, True, "larger than"),
+        ({}, {"slots": {"main": {"content": "a\0b"}}}, True, "has a null character"),
+        ({"special": True}, {}, True, "This is a special page"),
     ],
 )
 def test_what_cannot_be_imported_says_why(
@@ -171,6 +173,32 @@ def test_what_the_archive_has_is_not_fetched(read: Read) -> None:
     assert len(server.asked) == 2
 
 
+def test_a_revision_that_the_wiki_has_moved_to_another_page_is_fetched(read: Read) -> None:
+    """As its admins do when they merge the histories of two pages."""
+    wiki = Wiki.objects.create(dbname="lanternwiki")
+    kept = TalkPage.objects.create(wiki=wiki, title="Talk:Oil 8", number=8)
+    text = Revision(page=kept, number=70, sha256="x", size=4)
+    text.compressed = pack(b"Kept")
+    text.save()
+    pages = [page(7), page(8)]
+    full = [page(7, revisions=[revision(70)]), page(8, revisions=[revision(80)])]
+
+    steps, _server = read(listed(*pages), told(*pages), told(*full))
+
+    assert [(step.title, type(step)) for step in steps] == [
+        ("Talk:Oil 7", PageRevision),
+        ("Talk:Oil 8", PageRevision),
+    ]
+
+
+@pytest.mark.parametrize("name", ["titles", "prefix", "category"])
+def test_a_choice_with_control_characters_is_refused(name: str) -> None:
+    title = "Talk:A\x00"
+    given: dict[str, Any] = {name: [title] if name == "titles" else title}
+    with pytest.raises(BadInput, match="control character at its character 7"):
+        Choice(**given)
+
+
 @pytest.mark.parametrize(
     "title", ["Talk:\x00", "Talk:" + "x" * 3000, ""], ids=["NUL", "long", "no"]
 )
@@ -198,7 +226,7 @@ def test_a_title_that_can_be_none_is_refused_and_named_without_harm(read: Read, 
 def test_answers_that_make_no_sense_end_the_import_in_a_sentence(
     read: Read, answers: list[Answer]
 ) -> None:
-    with pytest.raises(SourceBroke, match="not as MediaWiki does"):
+    with pytest.raises(SourceBroke, match=r"does not answer .* as MediaWiki does"):
         read(*answers)
 
 

@@ -97,6 +97,92 @@ def test_the_usual_places_are_tried_where_no_link_leads(serve: Serve) -> None:
     assert [asked.path for asked in server.asked] == ["/", "/w/api.php", "/api.php"]
 
 
+@pytest.mark.parametrize("path", ["/ru/wiki/Talk:Oil", "/ru/index.php?title=Talk:Oil", "/ru/"])
+def test_a_wiki_in_a_folder_has_its_api_there(serve: Serve, path: str) -> None:
+    server = serve(Answer(b"<html>"), Answer(status=404), TOLD)
+
+    assert site_info(f"{server.address}{path}").api_url == f"{server.address}/ru/api.php"
+
+
+def test_a_wiki_in_a_folder_is_found_by_the_address_of_a_page(serve: Serve, db: None) -> None:
+    general = {**GENERAL, "articlepath": "/ru/wiki/$1", "script": "/ru/index.php"}
+    server = serve(answer({"query": {"general": general}}))
+
+    wiki, said = wiki_at(f"{server.address}/ru/wiki/Talk:Oil_and_water")
+
+    assert said == []
+    assert title_in(f"{server.address}/ru/wiki/Talk:Oil_and_water", wiki) == "Talk:Oil and water"
+    assert wiki.url_for("Talk:Oil") == "http://lanterns.example/ru/wiki/Talk:Oil"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:x/api.php",
+        "file:///api.php",
+        "//[/api.php",
+        f"/{'x' * 200}/api.php",
+    ],
+)
+def test_a_link_that_leads_nowhere_is_not_followed(serve: Serve, link: str) -> None:
+    server = serve(page_with(link), TOLD)
+
+    site_info(server.address)
+
+    assert [asked.path for asked in server.asked] == ["/", "/w/api.php"]
+
+
+@pytest.mark.parametrize("charset", ["hex", "rot13", "punycode", "none-such", "utf-16"])
+def test_a_page_may_name_any_charset(serve: Serve, charset: str) -> None:
+    server = serve(page_with("/x/api.php"), TOLD)
+    server.answers[0] = Answer(
+        server.answers[0].body, headers={"Content-Type": f"text/html; charset={charset}"}
+    )
+
+    assert site_info(server.address).api_url == f"{server.address}/x/api.php"
+
+
+@pytest.mark.parametrize("version", ["1.19.24", "1.25.6", "1.4"])
+def test_a_wiki_that_is_too_old_says_so_and_what_to_do(serve: Serve, version: str) -> None:
+    """The answer is as MediaWiki 1.19 gives it."""
+    general = {**GENERAL, "generator": f"MediaWiki {version}"}
+    names = {"1": {"id": 1, "case": "first-letter", "*": "Talk", "canonical": "Talk"}}
+    aliases = [{"id": 4, "*": "P"}]
+    old = {"general": general, "namespaces": names, "namespacealiases": aliases}
+    server = serve(answer({"query": old, "query-continue": {}}))
+
+    with pytest.raises(SourceBroke, match=r"is of MediaWiki 1\.[\d]+; .*1\.26 .*Special:Export"):
+        site_info(f"{server.address}/api.php")
+
+
+def test_what_can_be_no_part_of_a_link_is_left_out_and_said(serve: Serve, db: None) -> None:
+    general = {
+        **GENERAL,
+        "sitename": "Lan\ntern\x1bwiki" + "x" * 300,
+        "server": "javascript:alert(1)//",
+        "articlepath": "/wiki/",
+        "script": "//evil.example/index.php",
+    }
+    names = {"7": {"id": 5, "name": "Lantern\x00 talk", "canonical": "x" * 400}}
+    server = serve(answer({"query": {"general": general, "namespaces": names}}))
+
+    wiki, said = wiki_at(f"{server.address}/api.php")
+
+    assert wiki.name.startswith("Lan\ufffdtern\ufffdwiki")
+    assert len(wiki.name) == 200
+    assert wiki.server == "http://lanterns.example", "as its main page's address says"
+    assert (wiki.article_path, wiki.script_path) == ("/wiki/$1", "/w/index.php")
+    assert wiki.namespaces["5"]["name"] == "Lantern\ufffd talk"
+    assert len(wiki.namespaces["5"]["aliases"][0]) == 255
+    assert said == [
+        "The wiki gives “javascript:alert(1)//” as its address, which cannot be one: it is left "
+        "out.",
+        "The wiki gives “/wiki/” as its article path, which cannot be one: it is left out.",
+        "The wiki gives “//evil.example/index.php” as its script path, which cannot be one: it "
+        "is left out.",
+    ]
+
+
 def test_a_place_without_mediawiki_says_so(serve: Serve) -> None:
     server = serve(Answer(b"<html>Shop</html>"))
 
@@ -124,7 +210,8 @@ def test_a_server_that_is_not_there_is_named(settings: Settings) -> None:
     with web_server([TOLD]) as server:
         settings.IMPORT_PRIVATE_HOSTS = [server.host]
 
-    with pytest.raises(SourceBroke, match=r"127\.0\.0\.1 cannot be reached"):
+    said = r"127\.0\.0\.1 cannot be reached: nothing there accepts the connection\."
+    with pytest.raises(SourceBroke, match=said):
         site_info(server.address)
 
 

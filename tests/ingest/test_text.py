@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from threads.ingest.errors import BadInput
-from threads.ingest.text import all_saved, clean, decode
+from threads.ingest.text import clean, decode
 
 
 def test_line_ends_and_blank_ends_are_as_mediawiki_stores_them() -> None:
@@ -56,12 +56,6 @@ def test_characters_are_those_that_mediawiki_saves() -> None:
     assert clean(given, "The text") == "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ufffdg\ufffd"
     assert clean("a\tb\nc\x7fd\x85e\u2028f\u202eg", "") == "a\tb\nc\x7fd\x85e\u2028f\u202eg"
     assert clean("e\u0301clair", "The text") == "\u00e9clair"
-
-
-def test_json_has_the_characters_that_mediawiki_saves() -> None:
-    told = {"pages": [{"title": "a\x00", "number": 7, "half\ud800": None}]}
-
-    assert all_saved(told) == {"pages": [{"title": "a\ufffd", "number": 7, "half\ufffd": None}]}
 
 
 def test_size_is_counted_in_bytes(settings: Settings) -> None:

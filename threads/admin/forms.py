@@ -1,7 +1,8 @@
 """What an import of many pages is given: a dump, or a live wiki and which of its pages.
 
-Once such a form is valid, `target` is the wiki, which may be new and unsaved, `source` the
-name of what the pages come from, and `parameters` what makes it.
+Once such a form is valid, `target` is the wiki, which may be new and unsaved, `said` what
+there is to say of it, `source` the name of what the pages come from, and `parameters` what
+makes it.
 """
 
 from dataclasses import asdict
@@ -47,6 +48,7 @@ class ManyPagesForm(forms.Form):
 
     source: str
     target: Wiki
+    said: list[str]
     parameters: dict[str, Any]
 
     def clean(self) -> dict[str, Any]:
@@ -61,7 +63,7 @@ class ManyPagesForm(forms.Form):
         return cleaned
 
     def find_source(self, given: dict[str, Any]) -> None:
-        """Set `target` and `parameters`. Raises BadInput and SourceBroke."""
+        """Set `target`, `said` and `parameters`. Raises BadInput and SourceBroke."""
         raise NotImplementedError
 
 
@@ -86,7 +88,7 @@ class DumpForm(ManyPagesForm):
     def find_source(self, given: dict[str, Any]) -> None:
         path = keep_upload(given["file"])
         try:
-            self.target, _said = wiki_of(
+            self.target, self.said = wiki_of(
                 dump_info([path]), dbname=given["dbname"], timezone=given["timezone"]
             )
             chosen = {"history": given["history"], "project": given["project"]}
@@ -137,7 +139,7 @@ class LiveForm(ManyPagesForm):
 
     def find_source(self, given: dict[str, Any]) -> None:
         named = {"dbname": given["dbname"], "timezone": given["timezone"]}
-        self.target, _said = wiki_at(given["url"], **named)
+        self.target, self.said = wiki_at(given["url"], **named)
         titles = [line.strip() for line in given["titles"].splitlines() if line.strip()]
         if not (titles or given["begins_with"] or given["category"]):
             titles = [title_in(given["url"], self.target)]

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import AdminForm
 from django.contrib.auth.models import User
@@ -47,6 +48,8 @@ def many_view(
         user = cast(User, request.user)  # nobody else gets past the admin's door
         run = open_run(form.target, form.source, form.parameters, user, dry=True)
         work_later(run)
+        for sentence in form.said:
+            messages.warning(request, sentence)
         return HttpResponseRedirect(address_of(run))
     shown = {
         **context,

@@ -19,7 +19,8 @@ from .collections import PageActionForm, put_into_collection
 from .importing import import_view
 from .readonly import ArchiveAdmin, ReadOnlyAdmin
 
-READING = {"language", "timezone", "profile"}  # a wiki's fields that decide how pages are read
+# A wiki's fields that decide how pages are read: where it is tells whether it is Wikimedia's.
+READING = {"language", "timezone", "profile", "server"}
 
 
 @admin.register(Wiki)

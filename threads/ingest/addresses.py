@@ -5,18 +5,26 @@ is not the URL's name that is checked but every address a connection is made to,
 made to the checked address itself: the name is not looked up a second time.
 """
 
+import math
 import socket
-from collections import defaultdict
-from collections.abc import Collection
+import ssl
+import time
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
+from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any
 
+import httpcore
 import httpx
 from django.utils.translation import gettext as _
 
+from .answers import one_line
 from .errors import BadInput
 
 SCHEMES = {"http": 80, "https": 443}  # and their ports
 PORTS = range(1, 65536)
+SHOWN = 200  # characters of an address that a message repeats
 # IPv6 addresses that stand for the IPv4 address in their last 32 bits (RFC 4291, RFC 6052).
 CARRY_IPV4 = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
 
@@ -56,51 +64,78 @@ def is_public(address: Address) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
-class SafeTransport(httpx.BaseTransport):
+class SafeTransport(httpx.HTTPTransport):
     """Sends requests to public addresses only, and to the hosts that `private` names.
 
-    In: `private` holds names as URLs have them, “wiki.intranet” or “127.0.0.1:8080”.
+    In: `private` holds names as URLs have them, “wiki.intranet” or “127.0.0.1:8080”; a
+    request's extension "latest" the moment, of time.monotonic(), by which its answer must
+    have ended.
     Each redirect is a request of its own and so is checked as well. Raises Refused.
     """
 
     def __init__(self, private: Collection[str] = ()) -> None:
-        self._private = {name.lower() for name in private}
-        # One for each host: behind one address there may be several, each with its certificate.
-        self._transports: defaultdict[str, httpx.HTTPTransport] = defaultdict(httpx.HTTPTransport)
+        context = _ssl_context()
+        super().__init__(verify=context)
+        self._backend = _Backend({name.lower() for name in private})
+        self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=self._backend)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        host = request.url.host
-        transport = self._transports[host]
-        failed: httpx.ConnectError | httpx.ConnectTimeout | None = None
-        for address in self._checked(request):
-            pinned = httpx.Request(
-                request.method,
-                request.url.copy_with(host=str(address)),
-                headers=request.headers,  # the host's name is in there already
-                stream=request.stream,
-                extensions={**request.extensions, "sni_hostname": host},
-            )
+        if not _is_on_the_web(request.url):
+            raise httpx.UnsupportedProtocol(_not_a_url(str(request.url)), request=request)
+        self._backend.url = request.url
+        self._backend.latest = request.extensions.get("latest", math.inf)
+        return super().handle_request(request)
+
+
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """One for all connections: reading the certificates takes longer than many an answer."""
+    return httpx.create_ssl_context()
+
+
+class _Backend(httpcore.SyncBackend):
+    """Connects to the addresses that a host's name means, all of which may be asked."""
+
+    def __init__(self, private: AbstractSet[str]) -> None:
+        self._private = private
+        self.url = httpx.URL()  # what is asked now, and until when
+        self.latest = math.inf
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        failed: Exception | None = None
+        for address in self._checked(host, port):
+            left = self.left(timeout)
             try:
-                return transport.handle_request(pinned)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                stream = super().connect_tcp(
+                    str(address), port, left, local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
-        raise failed or httpx.ConnectError(f"{host} has no address", request=request)
+            else:
+                return _Stream(stream, self)
+        raise failed or httpcore.ConnectError(f"{host} has no address")
 
-    def close(self) -> None:
-        for transport in self._transports.values():
-            transport.close()
+    def left(self, timeout: float | None) -> float:
+        """The seconds that the next step may take. Raises ReadTimeout where none are left."""
+        left = self.latest - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("the answer takes too long")
+        return left if timeout is None else min(left, timeout)
 
-    def _checked(self, request: httpx.Request) -> list[Address]:
-        """The addresses of the request's host, all of which may be asked."""
-        url = request.url
-        if not _is_on_the_web(url):
-            raise httpx.UnsupportedProtocol(_not_a_url(str(url)), request=request)
-        port = url.port or SCHEMES[url.scheme]
+    def _checked(self, host: str, port: int) -> list[Address]:
         try:
-            addresses = _addresses(url.host, port)
+            addresses = _addresses(host, port)
         except (OSError, UnicodeError) as error:
-            raise httpx.ConnectError(str(error), request=request) from error
-        allowed = not self._private.isdisjoint({url.host, f"{url.host}:{port}"})
+            raise httpcore.ConnectError(str(error)) from error
+        shown = self.url.host
+        allowed = not self._private.isdisjoint({shown, f"{shown}:{port}"})
         for address in addresses:
             if not (allowed or is_public(address)):
                 raise Refused(
@@ -109,10 +144,41 @@ class SafeTransport(httpx.BaseTransport):
                         "not fetched from. If it is a wiki of yours, name it in "
                         "IMPORT_PRIVATE_HOSTS: “%(host)s:%(port)s”."
                     )
-                    % {"host": url.host, "address": address, "port": port},
-                    request=request,
+                    % {"host": shown, "address": address, "port": port}
                 )
         return addresses
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection that never waits beyond the moment by which the answer must have ended.
+
+    The usual timeouts begin anew with every byte.
+    """
+
+    def __init__(self, stream: httpcore.NetworkStream, backend: _Backend) -> None:
+        self._stream = stream
+        self._backend = backend
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._backend.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._backend.left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        left = self._backend.left(timeout)
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, left), self._backend)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
 def _is_on_the_web(url: httpx.URL) -> bool:
@@ -133,4 +199,4 @@ def _not_a_url(url: str) -> str:
     return _(
         "“%(url)s” is no address of a wiki: give one that begins with “https://” or “http://”, "
         "such as “https://meta.wikimedia.org”."
-    ) % {"url": url}
+    ) % {"url": one_line(url, SHOWN)}

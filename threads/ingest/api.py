@@ -3,27 +3,24 @@
 https://www.mediawiki.org/wiki/API:Etiquette says what a wiki expects of it.
 """
 
-import json
-import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import httpx
 from django.utils.translation import gettext as _
 
 from .addresses import Refused, check_url
-from .errors import BadInput, SourceBroke
+from .answers import Answer, Complaint, Kind, Malformed, NotJson, one_line, read
+from .errors import SourceBroke
+from .failures import reason_of
 from .fetching import Bounds, Later, fetch, open_client, retry_after
-from .text import all_saved
-
-log = logging.getLogger(__name__)
 
 MAXLAG = 5  # seconds by which the wiki's databases may lag before it wants to be left alone
 BATCH = 50  # titles or ids a question, as every wiki allows
 SEPARATOR = "\x1f"  # between several values; unlike “|” no title can have it
+SHOWN = 300  # characters of what a wiki says that a message repeats
 
 # Answers that another try may better, by HTTP status and by the API's error code.
 LATER_STATUS = {408, 425, 429, 500, 502, 503, 504}
@@ -32,7 +29,7 @@ LATER_PREFIX = "internal_api_error"
 PRIVATE_CODES = {"readapidenied", "permissiondenied", "mwoauth-invalid-authorization"}
 
 Thing = TypeVar("Thing")
-Answer = dict[str, Any]
+Question = Mapping[str, str | int]
 
 
 class Api:
@@ -51,23 +48,36 @@ class Api:
     def __exit__(self, *_details: object) -> None:
         self._client.close()
 
-    def query(self, **question: str | int) -> Iterator[Answer]:
-        """The “query” part of every answer to a question, until the wiki has no more."""
-        more: Mapping[str, Any] = {}
-        while True:
-            answer = self.ask(action="query", **question, **more)
-            yield answer.get("query", {})
-            more = answer.get("continue", {})
+    def query(self, kind: type[Kind], **question: str | int) -> Iterator[Kind]:
+        """The “query” part of every answer to a question, until the wiki has no more.
+
+        Raises SourceBroke, also for a wiki that never comes to an end.
+        """
+        question["action"] = "query"
+        more: dict[str, str | int] = {}
+        asked = set()
+        latest = time.monotonic() + self._bounds.total
+        for _time in range(self._bounds.answers):
+            answer = self.ask(kind, **question, **more)
+            yield answer.query or kind()
+            more = dict(answer.more)
             if not more:
                 return
+            place = tuple(sorted(more.items()))
+            if place in asked or more.keys() & question.keys():
+                raise self._endless(question, _("it repeats itself"))
+            asked.add(place)
+            if time.monotonic() > latest:
+                raise self._endless(question, _("it takes too long"))
+        raise self._endless(question, _("it comes in more than %s parts") % self._bounds.answers)
 
-    def ask(self, **question: str | int) -> Answer:
-        """The answer to one question. Raises SourceBroke."""
+    def ask(self, kind: type[Kind], **question: str | int) -> Answer[Kind]:
+        """The answer to one question, its “query” of that kind. Raises SourceBroke."""
         params = question | {"format": "json", "formatversion": 2, "maxlag": MAXLAG}
         reason = ""
         for attempt in range(self._bounds.tries):
             try:
-                answer = self._answer(params)
+                answer = self._answer(kind, params)
             except Later as later:
                 reason = str(later)
                 if attempt + 1 < self._bounds.tries:
@@ -91,36 +101,59 @@ class Api:
         jitter = random.uniform(longest / 2, longest)  # noqa: S311 (spreads load, hides nothing)
         time.sleep(jitter if later.seconds is None else later.seconds)
 
-    def _answer(self, params: Mapping[str, str | int]) -> Answer:
+    def _answer(self, kind: type[Kind], params: Question) -> Answer[Kind]:
         try:
-            response, body = fetch(self._client, self.url.copy_merge_params(params), self._bounds)
+            url = self.url.copy_merge_params(params)
+        except (httpx.InvalidURL, UnicodeEncodeError) as error:
+            raise SourceBroke(
+                _(
+                    "%(url)s cannot be asked for “%(what)s”: a title is too long, or has half a "
+                    "character. Copy the titles as the wiki shows them."
+                )
+                % {"url": self.url, "what": _what(params)}
+            ) from error
+        try:
+            response, body = fetch(self._client, url, self._bounds)
         except httpx.ConnectError as error:
             if isinstance(error, Refused) or not self._answered:
-                raise SourceBroke(_unreachable(self.url, error)) from error
-            raise Later(str(error)) from error
+                raise SourceBroke(unreachable(self.url, error)) from error
+            raise Later(reason_of(error)) from error
         except httpx.TransportError as error:
-            raise Later(str(error) or type(error).__name__) from error
+            raise Later(reason_of(error)) from error
         if response.status_code in LATER_STATUS:
             raise Later(f"HTTP {response.status_code}", retry_after(response))
-        if response.status_code != httpx.codes.OK:
-            raise SourceBroke(_refusal(self.url, response))
-        return self._read(response, body)
-
-    def _read(self, response: httpx.Response, body: bytes) -> Answer:
-        try:
-            answer = all_saved(json.loads(body))
-        except ValueError as error:
-            if "json" in response.headers.get("content-type", ""):
-                raise Later(_("its JSON breaks off")) from error
-            raise SourceBroke(_not_an_api(self.url)) from error
-        if not isinstance(answer, dict):
-            raise SourceBroke(_not_an_api(self.url))
-        if complaint := answer.get("error"):
-            self._complain(complaint, response)
+        answer = self._read(kind, params, response, body)
+        if answer.error:
+            self._complain(answer.error, response)
         return answer
 
-    def _complain(self, complaint: Mapping[str, Any], response: httpx.Response) -> None:
-        code, info = str(complaint.get("code", "")), str(complaint.get("info", ""))
+    def _read(
+        self, kind: type[Kind], params: Question, response: httpx.Response, body: bytes
+    ) -> Answer[Kind]:
+        is_json = "json" in response.headers.get("content-type", "")
+        is_fine = response.status_code == httpx.codes.OK
+        try:
+            answer = read(body, kind)
+        except (NotJson, Malformed) as error:
+            if not is_fine:
+                raise SourceBroke(_refusal(self.url, response)) from error
+            if not is_json:
+                raise SourceBroke(_not_an_api(self.url)) from error
+            if isinstance(error, NotJson):
+                raise Later(_("its answer is not valid JSON, or not all of it")) from error
+            raise SourceBroke(
+                _(
+                    "%(url)s does not answer “%(what)s” as MediaWiki does: %(reason)s. Tell those "
+                    "who run it, or import its dump."
+                )
+                % {"url": self.url, "what": _what(params), "reason": error}
+            ) from error
+        if not (is_fine or answer.error):
+            raise SourceBroke(_refusal(self.url, response))
+        return answer
+
+    def _complain(self, complaint: Complaint, response: httpx.Response) -> None:
+        code, info = one_line(complaint.code, SHOWN), one_line(complaint.info, SHOWN)
         if code in LATER_CODES or code.startswith(LATER_PREFIX):
             raise Later(info or code, retry_after(response))
         if code in PRIVATE_CODES:
@@ -136,23 +169,24 @@ class Api:
             % {"url": self.url, "info": info, "code": code}
         )
 
-
-@contextmanager
-def making_sense(url: str) -> Iterator[None]:
-    """Where answers are read: SourceBroke for what is not as MediaWiki's answers are."""
-    try:
-        yield
-    except BadInput:
-        raise
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
-        log.exception("An answer of %s makes no sense.", url)
-        raise SourceBroke(
+    def _endless(self, question: Question, reason: str) -> SourceBroke:
+        return SourceBroke(
             _(
-                "%(url)s answers, but not as MediaWiki does: %(reason)s. Tell those who run it, "
-                "or import its dump."
+                "%(url)s comes to no end of its answer to “%(what)s”: %(reason)s. Choose fewer "
+                "pages, or import the wiki's dump."
             )
-            % {"url": url, "reason": repr(error)}
-        ) from error
+            % {"url": self.url, "what": _what(question), "reason": reason}
+        )
+
+
+def unreachable(url: httpx.URL, error: httpx.TransportError) -> str:
+    """What is said of a server that could not be asked."""
+    if isinstance(error, Refused):
+        return str(error)
+    return _("%(host)s cannot be reached: %(reason)s. Check the address and the network.") % {
+        "host": url.host,
+        "reason": reason_of(error),
+    }
 
 
 def several(values: Iterable[str | int]) -> str:
@@ -176,20 +210,26 @@ def batches(
         yield batch
 
 
-def _unreachable(url: httpx.URL, error: Exception) -> str:
-    if isinstance(error, Refused):
-        return str(error)
-    return _("%(host)s cannot be reached: %(reason)s. Check the address and the network.") % {
-        "host": url.host,
-        "reason": error,
-    }
+def _what(question: Question) -> str:
+    """What a question asks for, as its address names it: “list=allpages”."""
+    return " ".join(
+        f"{name}={question[name]}" for name in ("list", "prop", "meta") if name in question
+    )
 
 
 def _refusal(url: httpx.URL, response: httpx.Response) -> str:
+    """What is said of an answer that is none of MediaWiki's, by its HTTP status."""
     if response.status_code == httpx.codes.FORBIDDEN:
         return _(
-            "%(url)s refuses this archive (HTTP 403). Say in IMPORT_CONTACT who runs it, with a "
-            "mail address or a web page: many wikis want to know."
+            "%(url)s refuses this archive (HTTP 403): not MediaWiki but what stands before it, "
+            "such as a protection from robots. Say in IMPORT_CONTACT who runs the archive, which "
+            "many want to know; or export the pages there with Special:Export, and import that "
+            "file."
+        ) % {"url": url}
+    if response.status_code == httpx.codes.UNAUTHORIZED:
+        return _(
+            "%(url)s asks for a password (HTTP 401). Export the pages there with Special:Export, "
+            "and import that file."
         ) % {"url": url}
     if response.status_code in (httpx.codes.NOT_FOUND, httpx.codes.GONE):
         return _not_an_api(url)

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from threads.models import TalkPage, Wiki
 
-from .api import Answer, Api, batches, several
+from .answers import AllPages, CategoryMembers, Info, Listed, Pages
+from .api import Api, batches, several
 from .archives import is_archive
 from .errors import BadInput, SourceBroke
 from .sources import Unusable
-from .titles import named_title
+from .titles import check_characters, named_title
 
 MOST = 200_000  # pages of one import: more are quicker, and kinder to the wiki, by its dump
 LONGEST = 2000  # letters of titles in one question: servers bound the length of an address
@@ -30,13 +30,10 @@ class Choice:
     archives: bool = False  # of their subpages, those that hold older discussions
     history: bool = False  # all revisions, not only the current ones
 
-
-class Listed(NamedTuple):
-    """A page of the wiki."""
-
-    number: int  # the wiki's page id
-    namespace: int
-    title: str
+    def __post_init__(self) -> None:
+        """Raises BadInput for what cannot be a title, nor stored as one."""
+        for title in (*self.titles, self.prefix, self.category):
+            check_characters(title)
 
 
 @dataclass(slots=True)
@@ -50,7 +47,7 @@ class Listing:
     def add(self, pages: Iterable[Listed]) -> None:
         """Raises SourceBroke where there is no end of them."""
         for page in pages:
-            self.titles.setdefault(page.number, page.title)
+            self.titles.setdefault(page.pageid, page.title)
             if len(self.titles) > MOST:
                 raise SourceBroke(
                     _(
@@ -117,60 +114,60 @@ def _titles(choice: Choice) -> list[str]:
 
 def _by_title(api: Api, titles: Sequence[str], listing: Listing) -> Iterator[Listed]:
     for some in batches(titles, weight=len, heaviest=LONGEST):
-        for part in api.query(prop="info", titles=several(some), redirects=1):
+        for part in api.query(Pages, prop="info", titles=several(some), redirects=1):
             listing.unusable += _elsewhere(part)
-            for page in part.get("pages", ()):
+            for page in part.pages:
                 if reason := _no_page(page):
-                    listing.unusable.append(Unusable(named_title(page["title"]), reason))
-                else:
-                    yield Listed(page["pageid"], page["ns"], page["title"])
+                    listing.unusable.append(Unusable(named_title(page.title), reason))
+                elif page.pageid:
+                    yield Listed(page.pageid, page.ns, page.title)
 
 
-def _no_page(page: Answer) -> str:
+def _no_page(page: Info) -> str:
     """Why there is no such page, "" where there is one."""
-    if page.get("invalid"):
-        return _("No page can have this title: %(reason)s") % {"reason": page["invalidreason"]}
-    if page.get("special") or page.get("ns", 0) < 0:
+    if page.invalid:
+        return _("No page can have this title: %(reason)s") % {"reason": page.invalidreason}
+    if page.special or page.ns < 0:
         return _("This is a special page, which holds no discussion.")
-    if page.get("missing"):
+    if page.missing:
         return _("The wiki has no page of this title. Copy the title as the wiki shows it.")
     return ""
 
 
-def _elsewhere(part: Answer) -> Iterator[Unusable]:
+def _elsewhere(part: Pages) -> Iterator[Unusable]:
     """What the answer says of titles that stand for other pages."""
-    for entry in part.get("redirects", ()):
-        reason = _("It redirects to “%s”, which is imported instead.") % entry["to"]
-        yield Unusable(named_title(entry["from"]), reason, failed=False)
-    for entry in part.get("interwiki", ()):
-        reason = _("It is on another wiki (“%s”): import it from there.") % entry["iw"]
-        yield Unusable(named_title(entry["title"]), reason)
+    for redirect in part.redirects:
+        reason = _("It redirects to “%s”, which is imported instead.") % redirect.to
+        yield Unusable(named_title(redirect.start), reason, failed=False)
+    for link in part.interwiki:
+        reason = _("It is on another wiki (“%s”): import it from there.") % link.iw
+        yield Unusable(named_title(link.title), reason)
 
 
 def _beginning(api: Api, namespace: int, prefix: str) -> Iterator[Listed]:
     """The pages, without redirects, whose titles begin so."""
     question = {"apfilterredir": "nonredirects"} | ({"apprefix": prefix} if prefix else {})
-    for part in api.query(list="allpages", apnamespace=namespace, aplimit="max", **question):
-        for page in part.get("allpages", ()):
-            yield Listed(page["pageid"], page["ns"], page["title"])
+    for part in api.query(
+        AllPages, list="allpages", apnamespace=namespace, aplimit="max", **question
+    ):
+        yield from part.allpages
 
 
 def _in_category(api: Api, wiki: Wiki, category: str) -> Iterator[Listed]:
     _number, rest = split_title(category, wiki)
     question = {"list": "categorymembers", "cmtype": "page", "cmlimit": "max"}
-    for part in api.query(**question, cmtitle=f"Category:{rest}"):
-        for page in part.get("categorymembers", ()):
-            yield Listed(page["pageid"], page["ns"], page["title"])
+    for part in api.query(CategoryMembers, **question, cmtitle=f"Category:{rest}"):
+        yield from part.categorymembers
 
 
 def _add_below(api: Api, root: Listed, choice: Choice, listing: Listing) -> None:
     """Add the page's subpages that are asked for, and name the archives that are not."""
-    rest = root.title.partition(":")[2] if root.namespace else root.title
-    for page in _beginning(api, root.namespace, f"{rest}/"):
+    rest = root.title.partition(":")[2] if root.ns else root.title
+    for page in _beginning(api, root.ns, f"{rest}/"):
         archive = is_archive(page.title, root.title)
         if choice.subpages or (choice.archives and archive):
             listing.add([page])
-        elif archive and page.number not in listing.titles:
+        elif archive and page.pageid not in listing.titles:
             listing.archives.append(page.title)
 
 

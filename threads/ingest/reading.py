@@ -17,7 +17,7 @@ class Manner:
 
     language: str
     timezone: str
-    dbname: str
+    known_as: str
     profile: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -50,7 +50,7 @@ def read(text: str, title: str, manner: Manner) -> Reading:
         language=manner.language,
         timezone=manner.timezone,
         profile=manner.profile,
-        wiki=manner.dbname,
+        wiki=manner.known_as,
     )
     return Reading(parsed, perf_counter() - begin)
 

@@ -1,6 +1,8 @@
 """A live wiki by its address: where its API is, and what it says of itself."""
 
-from collections.abc import Iterator, Mapping
+import re
+import time
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs, unquote, urljoin
@@ -11,15 +13,24 @@ from django.utils.translation import gettext as _
 from threads.models import Wiki
 
 from .addresses import check_url
-from .api import Answer, Api, making_sense
+from .answers import NamespaceFacts, Site
+from .api import Api, unreachable
 from .errors import BadInput, SourceBroke
 from .fetching import Bounds, Later, fetch, open_client
+from .places import longest
 from .siteinfo import SiteInfo, wiki_of
 
+# How long somebody who gave an address waits to hear whether a wiki is there.
+FINDING = Bounds(size=8 * 1024 * 1024, seconds=30, silence=15, tries=3, pause=10, total=90)
 ENTRY = "/api.php"
 USUAL = ("/w/api.php", "/api.php", "/wiki/api.php")
+# What stands in a page's address behind the folder that the wiki is in.
+BEHIND_FOLDER = re.compile(r"/(?:wiki|w|index\.php)(?:/|$)")
 HEAD = 128 * 1024  # bytes of a page within which its links for programs are
+LINK = re.compile(r"<link\s[^<>]{1,1000}>", re.IGNORECASE)
 SITEINFO = "general|namespaces|namespacealiases|specialpagealiases"
+OLDEST = (1, 26)  # the first MediaWiki whose API gives what is read here
+GENERATOR = re.compile(r"MediaWiki (\d{1,3})\.(\d{1,3})")
 
 
 def wiki_at(url: str, *, bounds: Bounds | None = None, **given: str) -> tuple[Wiki, list[str]]:
@@ -31,17 +42,6 @@ def wiki_at(url: str, *, bounds: Bounds | None = None, **given: str) -> tuple[Wi
     """
     info = site_info(url, bounds)
     wiki, said = wiki_of(info, **given)
-    kept, found = httpx.URL(wiki.server or wiki.api_url), httpx.URL(info.server)
-    if wiki.pk and kept.host and (kept.host, kept.port) != (found.host, found.port):
-        raise BadInput(
-            "dbname",
-            _(
-                "The archive has another wiki with the database name “%(dbname)s”, at %(kept)s. "
-                "Give this one a name of its own, such as “%(dbname)s2”, or change the address "
-                "of the wiki in the admin if it has moved."
-            )
-            % {"dbname": wiki.dbname, "kept": kept},
-        )
     wiki.api_url = info.api_url
     return wiki, said
 
@@ -60,17 +60,21 @@ def title_in(url: str, wiki: Wiki) -> str:
 
 def site_info(url: str, bounds: Bounds | None = None) -> SiteInfo:
     """What the wiki at an address says of itself. Raises BadInput and SourceBroke."""
+    bounds = bounds or FINDING
+    latest = time.monotonic() + bounds.total
     broken: SourceBroke | None = None
-    for candidate in _candidates(check_url(url), bounds or Bounds()):
+    for candidate in _candidates(check_url(url), bounds):
+        if time.monotonic() > latest:
+            break
         try:
             with Api(candidate, bounds) as api:
-                answer = api.ask(action="query", meta="siteinfo", siprop=SITEINFO)
+                told = api.ask(Site, action="query", meta="siteinfo", siprop=SITEINFO).query
         except SourceBroke as error:
             broken = broken or error
             continue
-        if "general" in answer.get("query", {}):
-            with making_sense(candidate):
-                return _info(answer["query"], candidate)
+        if told:
+            _check_version(told, candidate)
+            return _info(told, candidate)
     raise broken or SourceBroke(
         _("There is no MediaWiki at %(url)s. Give the address of a page of the wiki.")
         % {"url": url}
@@ -85,16 +89,51 @@ def _candidates(url: httpx.URL, bounds: Bounds) -> Iterator[str]:
     with open_client(bounds) as client:
         try:
             response, body = fetch(client, url, bounds)
-        except (httpx.TransportError, Later) as error:
+        except httpx.TransportError as error:
+            raise SourceBroke(unreachable(url, error)) from error
+        except Later as later:
             raise SourceBroke(
-                _("%(host)s cannot be reached: %(reason)s. Check the address and the network.")
-                % {"host": url.host, "reason": error}
-            ) from error
-    links = _Links()
-    links.feed(body[:HEAD].decode(response.encoding or "utf-8", errors="replace"))
-    told = [urljoin(str(response.url), link.partition("?")[0]) for link in links.found]
-    usual = [str(response.url.copy_with(path=path, query=None)) for path in USUAL]
-    yield from dict.fromkeys([*told, *usual])
+                _("%(url)s cannot be read: %(reason)s. Check the address.")
+                % {"url": url, "reason": later}
+            ) from later
+    at = response.url
+    told = [_joined(str(at), link.partition("?")[0]) for link in _links(body)]
+    path = at.raw_path.partition(b"?")[0].decode("ascii")
+    here = f"{at.scheme}://{at.netloc.decode('ascii')}"
+    usual = [f"{here}{folder}{entry}" for folder in (_folder(path), "") for entry in USUAL]
+    yield from dict.fromkeys(address for address in [*told, *usual] if _may_be_api(address))
+
+
+def _links(page: bytes) -> list[str]:
+    """The addresses by which a page of MediaWiki tells programs where its API is."""
+    reader = _Links()
+    for link in LINK.findall(page[:HEAD].decode(errors="replace")):
+        reader.feed(link)
+    return reader.found[:2]
+
+
+def _folder(path: str) -> str:
+    """The folder that a wiki is in, by a page's path: “/ru” of “/ru/wiki/Lamps”, "" for none."""
+    behind = BEHIND_FOLDER.search(path)
+    if behind:
+        return path[: behind.start()]
+    return path.rstrip("/") if path.endswith("/") else ""
+
+
+def _joined(base: str, link: str) -> str:
+    """Where a link leads; "" where that is nowhere."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
+
+
+def _may_be_api(address: str) -> bool:
+    try:
+        check_url(address)
+    except BadInput:
+        return False
+    return len(address) <= longest("api_url")
 
 
 class _Links(HTMLParser):
@@ -111,36 +150,51 @@ class _Links(HTMLParser):
             self.found.append(link)
 
 
-def _info(told: Answer, api_url: str) -> SiteInfo:
-    general = told["general"]
+def _check_version(told: Site, api_url: str) -> None:
+    """Raises SourceBroke where the wiki's MediaWiki is too old to be read."""
+    version = GENERATOR.match(told.general.generator)
+    if version and (int(version[1]), int(version[2])) < OLDEST:
+        raise SourceBroke(
+            _(
+                "%(url)s is of %(version)s; pages can be fetched only from MediaWiki %(oldest)s "
+                "or later. Export them there with Special:Export, and import that file."
+            )
+            % {"url": api_url, "version": version[0], "oldest": ".".join(map(str, OLDEST))}
+        )
+
+
+def _info(told: Site, api_url: str) -> SiteInfo:
+    general = told.general
     names: dict[str, dict[str, Any]] = {
-        number: {"name": facts["name"], "aliases": _canonical(facts), "case": facts.get("case", "")}
-        for number, facts in told.get("namespaces", {}).items()
+        str(facts.id): {"name": facts.name, "aliases": _canonical(facts), "case": facts.case}
+        for facts in told.namespaces.values()
     }
-    for entry in told.get("namespacealiases", ()):
-        names[str(entry["id"])]["aliases"].append(entry["alias"])
+    for entry in told.namespacealiases:
+        if entry.alias and (facts := names.get(str(entry.id))):
+            facts["aliases"].append(entry.alias)
     return SiteInfo(
-        dbname=general.get("wikiid", ""),
-        name=general.get("sitename", ""),
-        base=general.get("base", ""),
-        generator=general.get("generator", ""),
-        case=general.get("case", ""),
-        language=general.get("lang", ""),
-        timezone=general.get("timezone", ""),
-        server=urljoin(api_url, general.get("server", "")),  # it may leave out “https:”
-        article_path=general.get("articlepath", ""),
-        script_path=general.get("script", ""),
+        dbname=general.wikiid,
+        name=general.sitename,
+        base=general.base,
+        generator=general.generator,
+        case=general.case,
+        language=general.lang,
+        timezone=general.timezone,
+        # It may leave out “https:”.
+        server=_joined(api_url, general.server) if general.server else "",
+        article_path=general.articlepath,
+        script_path=general.script,
         api_url=api_url,
         namespaces=names,
         contributions=tuple(
             alias
-            for page in told.get("specialpagealiases", ())
-            if page["realname"] == "Contributions"
-            for alias in page["aliases"]
+            for page in told.specialpagealiases
+            if page.realname == "Contributions"
+            for alias in page.aliases
         ),
     )
 
 
-def _canonical(facts: Mapping[str, Any]) -> list[str]:
+def _canonical(facts: NamespaceFacts) -> list[str]:
     """A namespace's English name, where that is not its name anyway."""
-    return [name for name in (facts.get("canonical"),) if name and name != facts["name"]]
+    return [name for name in (facts.canonical,) if name and name != facts.name]

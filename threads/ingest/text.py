@@ -1,7 +1,6 @@
-"""Bytes, or what a form or an API sent, as the text that MediaWiki would have stored."""
+"""Bytes, or what a form sent, as the text that MediaWiki would have stored."""
 
 import unicodedata
-from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
@@ -77,18 +76,6 @@ def saved(text: str) -> str:
     Rule: UtfNormal\\Validator::cleanUp. What a wiki gives out has been through it already.
     """
     return unicodedata.normalize("NFC", cleaned(text))
-
-
-def all_saved(told: Any) -> Any:
-    """JSON, as `json.loads` gives it, with each of its texts as MediaWiki would save it."""
-    match told:
-        case str():
-            return saved(told)
-        case list():
-            return [all_saved(each) for each in told]
-        case dict():
-            return {saved(name): all_saved(each) for name, each in told.items()}
-    return told
 
 
 def _check_size(size: int, name: str) -> None:

@@ -46,16 +46,7 @@ def page_title(given: str, wiki: Wiki) -> str:
     that MediaWiki refuses.
     """
     for pattern, what in FORBIDDEN:
-        if found := pattern.search(given):
-            thing = str(what).replace("%s", found[0])
-            raise BadInput(
-                "title",
-                _(
-                    "The title has %(thing)s at its character %(at)s, which no page title on a "
-                    "wiki can have. Copy the title as the wiki shows it."
-                )
-                % {"thing": thing, "at": found.start() + 1},
-            )
+        _refuse(pattern, str(what), given)
     namespace, rest = _split(_clean(given), wiki)
     if not rest:
         raise BadInput(
@@ -73,6 +64,25 @@ def page_title(given: str, wiki: Wiki) -> str:
             % {"size": len(rest.encode()), "limit": MAX_BYTES},
         )
     return title
+
+
+def check_characters(given: str) -> None:
+    """Raises BadInput for control characters: all else the wiki itself says of its titles."""
+    pattern, what = FORBIDDEN[1]
+    _refuse(pattern, str(what), given)
+
+
+def _refuse(pattern: re.Pattern[str], what: str, title: str) -> None:
+    """Raises BadInput where the pattern is in the title."""
+    if found := pattern.search(title):
+        raise BadInput(
+            "title",
+            _(
+                "The title has %(thing)s at its character %(at)s, which no page title on a "
+                "wiki can have. Copy the title as the wiki shows it."
+            )
+            % {"thing": what.replace("%s", found[0]), "at": found.start() + 1},
+        )
 
 
 def wikis_title(title: str, wiki: Wiki) -> str:
@@ -188,7 +198,7 @@ def _profile(wiki: Wiki) -> Profile:
 
 
 def _joined(namespace: str, rest: str, wiki: Wiki) -> str:
-    if rest and not keeps_first_letters(wiki.dbname):
+    if rest and not keeps_first_letters(wiki.known_as):
         rest = capital(rest)
     return f"{namespace}:{rest}" if namespace else rest
 

@@ -1,11 +1,24 @@
 """Wikis: where they are, and how their pages are to be read."""
 
+import re
 from urllib.parse import quote, urlencode
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+# The servers of Wikimedia's own wikis; its test sites are elsewhere.
+WIKIMEDIA = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)*(?:wiki(?:pedia|media|mediafoundation|data|books|news|quote|source"
+    r"|versity|voyage|functions)|wiktionary|mediawiki)\.org(?::[0-9]+)?/?",
+    re.IGNORECASE,
+)
+
+
+def is_wikimedias(server: str) -> bool:
+    """Whether the server is one of Wikimedia's; in: as in “https://meta.wikimedia.org”."""
+    return WIKIMEDIA.fullmatch(server) is not None
 
 
 class Wiki(models.Model):
@@ -84,6 +97,16 @@ class Wiki(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.dbname
+
+    @property
+    def known_as(self) -> str:
+        """By what the tables of Wikimedia's wikis know it: its database name, unless it is
+        somewhere else, where such a name says nothing. Then it is its address, which no table
+        has, and which ends as no name does.
+        """
+        if not self.server or is_wikimedias(self.server):
+            return self.dbname
+        return f"{self.server}/"
 
     def url_for(self, title: str) -> str:
         """The address of a page on the wiki itself, or "" where the server is not known."""

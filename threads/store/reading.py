@@ -15,5 +15,5 @@ def read_text(wiki: Wiki, title: str, text: str) -> ParsedPage:
         language=wiki.language,
         timezone=wiki.timezone,
         profile=wiki.profile,
-        wiki=wiki.dbname,
+        wiki=wiki.known_as,
     )

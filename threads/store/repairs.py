@@ -92,7 +92,7 @@ def apply_repairs(
             language=wiki.language,
             timezone=wiki.timezone,
             profile=wiki.profile,
-            wiki=wiki.dbname,
+            wiki=wiki.known_as,
         )
 
     mending = Mending(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)

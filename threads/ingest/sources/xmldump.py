@@ -89,7 +89,7 @@ class _Dump:
         self._history = history
         self._project = project
         self._timestamps = TimestampPattern(
-            profile_for(wiki.language, wiki.timezone, wiki.profile, wiki.dbname)
+            profile_for(wiki.language, wiki.timezone, wiki.profile, wiki.known_as)
         )
 
     def __iter__(self) -> Iterator[PageRevision | Unusable]:
