@@ -96,6 +96,12 @@ def subject_title(title: str, wiki: Wiki) -> str:
     return f"{name}:{rest}" if name != prefix else ""
 
 
+def namespace_number(title: str, wiki: Wiki) -> int:
+    """MediaWiki's number of the namespace that a title of the wiki names; 0 where it names none."""
+    prefix, colon, _rest = _clean(title).partition(":")
+    return (_number(prefix.strip().lower(), wiki) or 0) if colon else 0
+
+
 def given_title(given: str) -> str:
     """A title that the wiki itself gives: taken as it is, underscores as blanks.
 
