@@ -88,7 +88,7 @@ def test_a_file_that_is_not_there_ends_with_2(db: None, tmp_path: Path) -> None:
     assert refused.value.returncode == 2
 
 
-def test_a_revision_conflict_ends_with_2(db: None, file: Path) -> None:
+def test_a_revision_conflict_ends_with_1(db: None, file: Path) -> None:
     options = ("--wiki=metawiki", "--title=Talk:Lights", "--revision=5")
     import_page(file, *options)
     file.write_text("Other.")
@@ -96,7 +96,7 @@ def test_a_revision_conflict_ends_with_2(db: None, file: Path) -> None:
     with pytest.raises(CommandError, match="in the archive with another text") as refused:
         import_page(file, *options)
 
-    assert refused.value.returncode == 2
+    assert refused.value.returncode == 1
 
 
 @pytest.mark.parametrize(

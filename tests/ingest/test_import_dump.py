@@ -34,7 +34,10 @@ def test_a_dump_becomes_pages_of_its_wiki(db: None, file: Path) -> None:
 
     said = import_dump(file, "--timezone=Europe/Berlin")
 
-    assert said == "Pages: 1 done. Comments are: 1 new.\n"
+    assert said == (
+        "Pages: 1 done. Comments are: 1 new.\n"
+        "Of the dump's 2 pages, 1 is no talk page (by namespace: 0: 1).\n"
+    )
     wiki = Wiki.objects.get()
     assert (wiki.dbname, wiki.name, wiki.language) == ("lanternwiki", "Lantern Wiki", "en")
     assert (wiki.timezone, wiki.server) == ("Europe/Berlin", "https://lantern.example")
@@ -111,7 +114,7 @@ def test_a_dump_that_is_cut_off_can_be_gone_on_with(db: None, file: Path) -> Non
     assert ended.value.returncode == 1
     run = ImportRun.objects.get()
     assert "it ends before it is complete" in run.log
-    assert run.items.states() == {"done": 2}
+    assert run.items.states() == {"done": 2, "failed": 1}
 
     file.write_text(whole)
     carry_on(run)
@@ -146,3 +149,76 @@ def test_a_wiki_that_is_another_here_says_so(db: None, file: Path) -> None:
 
     assert said.startswith("This is from the wiki “lanternwiki”; it is kept as “lampwiki”.\n")
     assert TalkPage.objects.get().wiki.dbname == "lampwiki"
+
+
+def ending(file: Path, *options: str) -> tuple[int, str]:
+    """The exit status of an import, and all that it says."""
+    output = io.StringIO()
+    command = ("import_dump", str(file), *options, "--processes=1")
+    try:
+        call_command(*command, stdout=output, stderr=output)
+    except CommandError as error:
+        return error.returncode, f"{output.getvalue()}{error}"
+    return 0, output.getvalue()
+
+
+LIQUID = page("Thread:Talk:Lamps/Lit", ns=90, number=2)
+FLOW = page("Topic:Sxyz", revision(model="flow-board"), ns=2600, number=3)
+ARTICLE = page("Lamps", ns=0, number=4)
+REDIRECT = page("Talk:Old", more='<redirect title="Talk:New"/>', number=5)
+
+
+@pytest.mark.parametrize(
+    ("pages", "options", "status", "said"),
+    [
+        ([page("Talk:A")], [], 0, "Pages: 1 done."),
+        ([page("Talk:A"), ARTICLE], [], 0, "2 pages, 1 is no talk page (by namespace: 0: 1)"),
+        ([page("Talk:A"), REDIRECT], [], 0, "Pages: 1 done, 1 skipped."),
+        ([], [], 1, "The dump has no pages."),
+        ([ARTICLE], [], 1, "No talk pages: the dump has 1 page, in another namespace (0: 1)"),
+        ([LIQUID], [], 1, "1 page of LiquidThreads is left out"),
+        ([page("Talk:A"), LIQUID], [], 1, "1 page of LiquidThreads is left out"),
+        ([page("Talk:A"), FLOW], [], 1, "1 page of Structured Discussions (Flow) is left out"),
+        ([REDIRECT], [], 1, "Nothing was imported: each page was skipped"),
+        ([REDIRECT], ["--history"], 0, "Pages: 1 done. Comments are: 1 new."),
+        ([page("Talk:A", number="x")], [], 1, "1 page was not imported."),
+        ([page("Talk:A"), page("Talk:B").replace("Lit?", "&x;")], [], 1, "undefined entity"),
+        ([page("Talk:A"), ARTICLE.replace("Lit?", "&x;")], [], 1, "Lamps: failed."),
+        ([page("Talk:A"), page("Talk:A")], [], 0, "1 page has the title of another one"),
+    ],
+)
+@pytest.mark.parametrize("dry", [False, True])
+def test_the_exit_status_tells_whether_all_that_was_asked_for_is_there(
+    db: None, file: Path, pages: list[str], options: list[str], status: int, said: str, dry: bool
+) -> None:
+    write(file, *pages)
+
+    found, text = ending(file, *options, *(["--dry-run"] if dry else []))
+
+    assert found == status
+    assert said.replace("are:", "would be:" if dry else "are:") in text
+    run = ImportRun.objects.get()
+    assert (run.state == "done") == (status == 0)
+
+
+def test_a_redirect_of_a_page_that_the_archive_has_is_no_loss(db: None, file: Path) -> None:
+    write(file, page("Talk:Old", number=5))
+    import_dump(file)
+    write(file, REDIRECT)
+
+    assert ending(file)[0] == 0
+
+
+def test_a_broken_page_is_tried_again_and_what_was_refused_before_is_forgotten(
+    db: None, file: Path
+) -> None:
+    good = page("Talk:B", number=2)
+    write(file, page("Talk:A"), good.replace("<title>Talk:B", "<title>&x;"))
+    assert ending(file)[0] == 1
+    run = ImportRun.objects.get()
+    assert run.items.states() == {"done": 1, "failed": 1}
+
+    write(file, page("Talk:A"), good)
+    carry_on(run)
+
+    assert (run.state, run.items.states()) == ("done", {"done": 2})

@@ -69,7 +69,7 @@ def test_an_older_revision_says_that_it_is_not_shown(wiki: Wiki) -> None:
 
 
 def test_a_page_that_fails_keeps_its_log_and_the_others_go_on(
-    wiki: Wiki, monkeypatch: pytest.MonkeyPatch
+    wiki: Wiki, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     runner.start_run(wiki, paste(TEXT, wiki=wiki, title=TITLE))
 
@@ -85,8 +85,12 @@ def test_a_page_that_fails_keeps_its_log_and_the_others_go_on(
 
     failed, done = run.items.all()
     assert (run.state, failed.state, done.state) == ("failed", "failed", "done")
-    assert "the lamp broke" in failed.log
+    assert failed.log.startswith("There is an error in talkarchive (RuntimeError: the lamp broke)")
+    assert len(failed.log.splitlines()) == 1, "the traceback is for the server's log"
     assert failed.page is None
+    [record] = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert record.getMessage() == f"Import {run.pk}, page “{TITLE}”: it was not imported."
+    assert record.exc_info
 
 
 def test_a_revision_conflict_is_told_in_one_sentence(wiki: Wiki) -> None:
@@ -98,17 +102,24 @@ def test_a_revision_conflict_is_told_in_one_sentence(wiki: Wiki) -> None:
     assert Comment.objects.get().is_current
 
 
-def test_an_import_whose_source_breaks_off_is_not_left_running(wiki: Wiki) -> None:
+def test_an_import_whose_source_breaks_off_is_not_left_running(
+    wiki: Wiki, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken() -> Iterator[PageRevision]:
         yield PageRevision(TITLE, TEXT)
         raise OSError("the file ends here")
 
-    with pytest.raises(OSError, match="the file ends here"):
+    with caplog.at_level("ERROR"):
         runner.start_run(wiki, Source("upload", broken()))
 
     run = ImportRun.objects.get()
     assert (run.state, run.items.get().state) == (State.FAILED, State.DONE)
     assert run.finished_at
+    assert run.log.startswith("There is an error in talkarchive (OSError: the file ends here).")
+    assert "Traceback" not in run.log
+    [record] = caplog.records
+    assert record.getMessage() == f"Import {run.pk} ended on an error."
+    assert record.exc_info
 
 
 def test_a_preview_tells_what_would_happen_and_stores_nothing(db: None) -> None:

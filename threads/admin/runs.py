@@ -69,7 +69,7 @@ def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "percent": 100 * run.progress // run.total if run.total else None,
         "can_cancel": run.state in (State.QUEUED, State.RUNNING) and not interrupted,
         "can_resume": can_resume(run) and run.state != State.QUEUED,
-        "can_import": run.dry and run.state in (State.DONE, State.FAILED),
+        "can_import": run.dry and run.state in (State.DONE, State.FAILED) and State.DONE in states,
         "may_act": may_import(request),
         "items": items,
     }

@@ -1,64 +1,43 @@
-"""MediaWiki's export format (schemas 0.10 and 0.11) as a stream of what it holds.
+"""MediaWiki's export format (schemas 0.3 to 0.11) as a stream of what it holds.
 
 Special:Export and dumps.wikimedia.org write it. One revision's text is held at a time, and
-never more of it than a page may have; document types and entities are refused.
+never more of it than a page may have; document types and entities are refused. Where the XML
+is broken, what follows is read from the next page on, by a parser of its own.
 """
 
+import re
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any
 from xml.sax import SAXParseException
-from xml.sax.handler import ContentHandler
+from xml.sax.handler import property_interning_dict
 
-from defusedxml import DefusedXmlException
+from defusedxml import DefusedXmlException, DTDForbidden
 from defusedxml.expatreader import create_parser
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .compression import unpacked
 from .errors import BadInput, SourceBroke
-from .siteinfo import SiteInfo
+from .exportparts import ROOT, Elements, Head, Misplaced, NoExport, Part
 
-ROOT = "mediawiki"
-DEEPEST = 64  # elements in one another; the format needs seven
-LONGEST = 16 * 1024 * 1024  # bytes of one tag: expat keeps it until it ends
-SHORT_TEXT = 4096  # characters that are read of anything but a page's text
-
-# The elements that are read, and where their text goes.
-SITE = {name: name for name in ("dbname", "base", "generator", "case")} | {"sitename": "name"}
-HEAD = {"title": "title", "ns": "namespace", "id": "number"}
-REVISION = {"id": "number", "timestamp": "timestamp", "model": "model"}
-
-
-@dataclass(slots=True)
-class Head:
-    """What is known of a page before its revisions."""
-
-    title: str = ""
-    namespace: str = ""  # its number
-    number: str = ""  # the page id
-    redirect: str | None = None  # where it redirects to, if it does
-
-
-@dataclass(slots=True)
-class DumpRevision:
-    """One state of a page, as the file gives it: nothing is checked yet."""
-
-    number: str = ""
-    timestamp: str = ""
-    model: str = ""  # of its content: "wikitext"
-    text: str | None = None  # None: the file has no text for it
-    suppressed: bool = False  # the wiki has hidden its text
-    too_large: bool = False  # more than a page may have; what is over is not in `text`
-
-
-@dataclass(frozen=True, slots=True)
-class PageEnd:
-    """The page's last revision has been given."""
-
-
-Part = SiteInfo | Head | DumpRevision | PageEnd
+PIECE = 16 * 1024  # bytes that are parsed at once: what a broken place makes be parsed again
+LONGEST = 64 * 1024  # bytes of one tag: expat keeps it until it ends
+MOST_NAMES = 1000  # of elements and attributes: expat keeps them
+OVERLAP = 32  # bytes: more than a marker, or the start of a document type, has
+ENCODINGS = {
+    b"\xff\xfe": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+# A page, or another export; and what stands behind such words.
+MARKERS = ("<page", f"<{ROOT}", "<?xml")
+AFTER = (" ", "\t", "\r", "\n", "/", ">")
+FORBIDDEN = ("<!DOCTYPE", "<!ENTITY")
+BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"  # between exports; also what says how they are encoded
+FATAL = (DefusedXmlException, NoExport, LookupError, ValueError)
 
 
 def read_export(
@@ -66,43 +45,39 @@ def read_export(
 ) -> Generator[tuple[Part, int], None, None]:
     """What a file of MediaWiki's export format holds, and how many of its bytes are read.
 
-    SiteInfo comes first, if at all; then for each page its Head, its revisions and PageEnd.
-    Pages that are not wanted are left out. Raises BadInput for a file that is no export,
+    SiteInfo comes first, if at all; then for each page its Head, its revisions and PageEnd,
+    of pages that are not wanted only PageEnd; and Damage for each place that is broken. Several
+    exports one after the other are read as one. Raises BadInput for a file that is no export,
     and SourceBroke, after what could be read, for one that breaks off.
     """
-    handler = _Handler(wanted)
-    parser = create_parser(forbid_dtd=True)
-    parser.setContentHandler(handler)
-    fed = at = 0
-    ended = False
-    parser.feed(b"")  # makes expat's own, which gives a text line by line unless told otherwise
-    parser._parser.buffer_text = True
+    reader = _Reader(wanted)
+    parts, at, broke = reader.elements.take, 0, None
     try:
         for chunk in unpacked(path):
-            parser.feed(chunk.data)
-            fed, at = fed + len(chunk.data), chunk.at
-            if fed - parser._parser.CurrentByteIndex > LONGEST:
-                raise _NoExport(_("it has a tag of more than %s bytes") % LONGEST)
-            yield from ((part, at) for part in handler.take())
-        ended = True
-        parser.close()
-    except (BadInput, SourceBroke):
-        raise
-    except (SAXParseException, DefusedXmlException, _NoExport, LookupError, ValueError) as error:
-        yield from ((part, at) for part in handler.take())
-        raise _complaint(error, handler.begun, ended, path.name) from error
+            at = chunk.at
+            for start in range(0, len(chunk.data), PIECE):
+                reader.feed(chunk.data[start : start + PIECE])
+                yield from ((part, at) for part in parts())
+        reader.close()
+    except (BadInput, SourceBroke) as error:
+        broke = error
+    except (*FATAL, SAXParseException) as error:
+        broke = _complaint(error, reader.elements.begun, path.name)
+    finally:
+        reader.drop()
+    if broke:
+        reader.elements.cut_off()
+    yield from ((part, at) for part in parts())
+    if broke:
+        raise broke
 
 
-class _NoExport(Exception):
-    """The file is XML, but not MediaWiki's."""
-
-
-def _complaint(error: Exception, begun: bool, ended: bool, name: str) -> Exception:
+def _complaint(error: Exception, begun: bool, name: str) -> BadInput | SourceBroke:
     """What is to be said of a file that cannot be read on."""
-    if begun and ended:
-        reason = _("it ends before it is complete")
-    elif isinstance(error, DefusedXmlException):
+    if isinstance(error, DefusedXmlException):
         reason = _("it declares a document type or entities, which no export does")
+    elif isinstance(error, SAXParseException) and begun:
+        reason = _("it ends before it is complete")
     elif isinstance(error, SAXParseException):
         reason = _("it is no well-formed XML in line %(line)s, column %(column)s: %(reason)s") % {
             "line": error.getLineNumber(),
@@ -129,106 +104,156 @@ def _complaint(error: Exception, begun: bool, ended: bool, name: str) -> Excepti
     )
 
 
-class _Handler(ContentHandler):
-    """Makes parts of a file's elements; `take` gives those that are complete."""
+class _Reader:
+    """Parses a file piece by piece, with a new parser behind each broken place."""
 
     def __init__(self, wanted: Callable[[Head], bool]) -> None:
-        super().__init__()
-        self.begun = False  # the file is an export
-        self._wanted = wanted
-        self._parts: list[Part] = []
-        self._path: list[str] = []
-        self._pieces: list[str] | None = None  # of the text that is read now
-        self._room = 0  # characters that it may still grow by
-        self._attributes: dict[str, str] = {}  # of the element whose text is read now
-        self._site: dict[str, Any] = {"namespaces": {}}
-        self._head = Head()
-        self._is_wanted: bool | None = None  # the page; None until its head is complete
-        self._revision = DumpRevision()
+        self.elements = Elements(wanted)
+        self._codec = ""  # where it is not one that has ASCII in it
+        self._declared = ""  # the encoding, by the file's own words
+        self._parser: Any = None  # None: the next page is sought
+        self._start = 0  # of the file's bytes, as the parser counts
+        self._from = 0  # of `_kept`, the same
+        self._kept = b""  # bytes behind which the parser has not come yet; while seeking, the last
+        self._byte = 0  # of the file where the parser began, or what is sought begins
+        self._line = 1  # the same
+        self._junk: tuple[int, str] | None = None  # behind an export: fine before another one
+        self._only_blank = True  # what was passed over since
 
-    def take(self) -> list[Part]:
-        """What is complete and has not been taken yet."""
-        parts, self._parts = self._parts, []
-        return parts
+    def feed(self, piece: bytes) -> None:
+        """Read on. Raises what `FATAL` names, and SAXParseException where nothing has begun."""
+        if not self._byte and not self._parser:
+            self._codec = ENCODINGS.get(piece[:2], "")
+            self._open(document=True, first=True)
+        while piece:
+            piece = self._parse(piece) if self._parser else self._seek(piece)
 
-    def startElement(self, name: str, attrs: Any) -> None:
-        if not self._path:
-            self._begin(name, attrs)
-        if len(self._path) >= DEEPEST:
-            raise _NoExport(_("its elements stand in one another more than %s deep") % DEEPEST)
-        self._path.append(name)
-        match self._path[1:]:
-            case ["page"]:
-                self._head, self._is_wanted = Head(), None
-            case ["page", "redirect"]:
-                self._head.redirect = attrs.get("title", "")
-            case ["page", "revision"]:
-                self._revision = DumpRevision()
-                self._end_head()
-            case ["page", "revision", "text"] if self._is_wanted:
-                self._read(attrs, settings.MAX_PAGE_BYTES)
-            case (
-                ["siteinfo", _]
-                | ["siteinfo", "namespaces", "namespace"]
-                | ["page", "title" | "ns" | "id"]
-                | ["page", "revision", "id" | "timestamp" | "model"]
-            ):
-                self._read(attrs, SHORT_TEXT)
+    def close(self) -> None:
+        """The file is at its end. Raises SAXParseException where the export is not."""
+        if self._parser:
+            self._parser.close()
+        elif self._junk:
+            self.elements.give_up(*self._junk)
 
-    def characters(self, content: str) -> None:
-        if self._pieces is not None:
-            self._pieces.append(content[: max(self._room, 0)])
-            self._room -= len(content)
+    def drop(self) -> None:
+        """Let go of the parser: it and its handlers hold one another."""
+        if self._parser:
+            self._parser._parser = None
+        self._parser = None
 
-    def endElement(self, name: str) -> None:
-        text = "" if self._pieces is None else "".join(self._pieces)
-        match self._path[1:]:
-            case ["siteinfo", field] if field in SITE:
-                self._site[SITE[field]] = text.strip()
-            case ["siteinfo", "namespaces", "namespace"]:
-                self._add_namespace(text.strip())
-            case ["siteinfo"]:
-                self._parts.append(SiteInfo(**self._site))
-            case ["page", field] if field in HEAD:
-                setattr(self._head, HEAD[field], text)
-            case ["page", "revision", "text"] if self._is_wanted:
-                self._end_text(text)
-            case ["page", "revision", field] if field in REVISION:
-                setattr(self._revision, REVISION[field], text.strip())
-            case ["page", "revision"] if self._is_wanted:
-                self._parts.append(self._revision)
-            case ["page"]:
-                self._end_head()
-                if self._is_wanted:
-                    self._parts.append(PageEnd())
-        self._path.pop()
-        self._pieces = None
+    def _open(self, *, document: bool, first: bool = False) -> None:
+        """Begin a parser at the start of an export, or at that of a page in one."""
+        parser = create_parser(forbid_dtd=True)
+        self._names: dict[str, str] = {}
+        parser.setProperty(property_interning_dict, self._names)
+        parser.setContentHandler(self.elements)
+        parser.feed(b"")  # makes expat's own, which gives a text line by line unless told otherwise
+        expat = parser._parser
+        expat.buffer_text = True
+        expat.XmlDeclHandler = self._declare
+        before = b"" if first else self._before(document)
+        self.elements.begin(expat, self._byte - len(before))
+        self._parser, self._kept = parser, b""
+        self._start = self._from = len(before)
+        parser.feed(before)
 
-    def _begin(self, name: str, attrs: Any) -> None:
-        if name.lower() == "html":
-            raise _NoExport(_("it is a web page"))
-        if name != ROOT:
-            raise _NoExport(_("it begins with <%s>") % name[:40])
-        self.begun = True
-        self._site["language"] = attrs.get("xml:lang", "")
+    def _before(self, document: bool) -> bytes:
+        """What a parser must have read before it can begin in the middle of the file."""
+        mark = "\ufeff" if self._codec else ""
+        if document:
+            return mark.encode(self._codec or "ascii")
+        declared = "" if self._codec or not self._declared else self._declared
+        said = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+        return f"{mark}{said}<{ROOT}>".encode(self._codec or "ascii")
 
-    def _read(self, attributes: Any, most: int) -> None:
-        self._pieces, self._room, self._attributes = [], most, dict(attributes)
+    def _declare(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        self._declared = encoding or ""
 
-    def _add_namespace(self, name: str) -> None:
-        facts = {"name": name, "case": self._attributes.get("case", "")}
-        self._site["namespaces"][self._attributes.get("key", "")] = facts
+    def _parse(self, data: bytes) -> bytes:
+        """Out: from the broken place on, what is left of the data; nothing where all is well."""
+        window, first = self._kept + data, self._from
+        try:
+            self._parser.feed(data)
+        except SAXParseException as error:
+            if not self.elements.begun:
+                raise
+            expat = self._parser._parser
+            reason = _("It is no well-formed XML: %s") % error.getMessage()
+            clear_frames(error.__traceback__)  # the parser's own, which would keep it alive
+            return self._break(window, first, expat.ErrorByteIndex, expat.ErrorLineNumber, reason)
+        except Misplaced as error:
+            return self._break(window, first, error.at, error.line, str(error))
+        expat = self._parser._parser
+        self._from = max(expat.CurrentByteIndex, first)
+        self._kept = window[self._from - first :]
+        if len(self._names) > MOST_NAMES:
+            raise NoExport(_("it has more than %s different names of elements") % MOST_NAMES)
+        if len(self._kept) <= LONGEST:
+            return b""
+        reason = _("it has a tag of more than %s bytes") % LONGEST
+        if not self.elements.begun:
+            raise NoExport(reason)
+        return self._break(self._kept, self._from, self._from, expat.CurrentLineNumber, reason)
 
-    def _end_head(self) -> None:
-        """What comes now is no part of the page's head."""
-        if self._is_wanted is None:
-            self._is_wanted = self._wanted(self._head)
-            if self._is_wanted:
-                self._parts.append(self._head)
+    def _break(self, window: bytes, first: int, at: int, line: int, reason: str) -> bytes:
+        """Give the parser up at a place, as it counts. Out: what is to be looked through.
 
-    def _end_text(self, text: str) -> None:
-        revision, size = self._revision, self._attributes.get("bytes", "0")
-        revision.suppressed = "deleted" in self._attributes
-        revision.too_large = self._room < 0 or len(text.encode()) > settings.MAX_PAGE_BYTES
-        is_stub = not text and size != "0"
-        revision.text = None if is_stub or revision.suppressed else text
+        `window` is what begins at the place `first`. Raises DTDForbidden.
+        """
+        place = max(at - first, 0)
+        self._refuse_types(window[max(place - OVERLAP, 0) : place + OVERLAP])
+        if first == self._start:
+            place = max(place, 1)  # else the page with which it began would be found again
+        self._byte += first - self._start + place
+        self._line += line - 1
+        said = _("%(reason)s (line %(line)s, byte %(byte)s of the file).") % {
+            "reason": reason,
+            "line": self._line,
+            "byte": self._byte,
+        }
+        self._only_blank = True
+        if self.elements.ended:
+            self._junk = self._byte, said
+        else:
+            self.elements.give_up(self._byte, said)
+        self.drop()
+        self._kept = b""
+        return window[place:]
+
+    def _seek(self, data: bytes) -> bytes:
+        """Look for the next page, or export. Out: what begins with it; nothing until it comes.
+
+        Raises DTDForbidden.
+        """
+        window = self._kept + data
+        found = _pattern(MARKERS, AFTER, self._codec).search(window)
+        end = found.start() if found else max(len(window) - OVERLAP, 0)
+        self._refuse_types(window[: found.start() if found else None])
+        passed, self._kept = window[:end], window[end:]
+        self._byte += len(passed)
+        self._line += passed.count(b"\n")
+        self._only_blank = self._only_blank and not passed.strip(BLANK)
+        if not found:
+            return b""
+        is_page = found[0] == MARKERS[0].encode(self._codec or "ascii")
+        if self._junk and (is_page or not self._only_blank):
+            self.elements.give_up(*self._junk)
+        self._junk = None
+        begun = self._kept
+        self._open(document=not is_page)
+        return begun
+
+    def _refuse_types(self, data: bytes) -> None:
+        """Raises DTDForbidden where a document type or entity is declared, in whatever place."""
+        if _pattern(FORBIDDEN, ("",), self._codec).search(data):
+            raise DTDForbidden("", None, None)
+
+
+@cache
+def _pattern(words: tuple[str, ...], after: tuple[str, ...], codec: str) -> re.Pattern[bytes]:
+    """What finds any of the words where one of `after` follows, in a file that is coded so."""
+
+    def either(choices: tuple[str, ...]) -> bytes:
+        return b"|".join(re.escape(each.encode(codec or "ascii")) for each in choices)
+
+    return re.compile(b"(?:%s)(?=%s)" % (either(words), either(after)))

@@ -3,13 +3,13 @@
 An item is written with its page's rows, so that neither is ever there without the other.
 """
 
-import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from hashlib import sha256
 from time import perf_counter
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from threads.models import ImportItem, ImportRun, Revision, TalkPage
@@ -35,6 +35,8 @@ from .turns import Turn
 
 # All that an item counts.
 COUNTED = tuple(field.name for field in fields(Counts))
+MOST_SAID = 100  # lines of an item's log
+SHOWN = 200  # characters of an error that its log repeats
 LATEST = {"unchanged", "problems"}  # of the page's last revision; other counts are added up
 
 
@@ -112,12 +114,26 @@ def record_failed(run: ImportRun, turn: Turn, error: Exception) -> ImportItem:
         still_held(run)
         item = _item(run, turn)
         item.state = State.FAILED
-        if isinstance(error, RevisionConflict | ReadingDied):
-            _say(item, [str(error)])
-        else:
-            _say(item, ["".join(traceback.format_exception(error))])
+        is_told = isinstance(error, RevisionConflict | ReadingDied)
+        _say(item, [str(error) if is_told else fault(run, error)])
         item.save()
     return item
+
+
+def fault(run: ImportRun, error: Exception) -> str:
+    """What a person is told of an error that nobody foresaw."""
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    return _(
+        "There is an error in talkarchive (%(error)s). The server's log has its details, under "
+        "“Import %(run)s”: report them, and resume the import once it is mended."
+    ) % {"error": Truncator(words).chars(SHOWN), "run": run.pk}
+
+
+def forget_refused(run: ImportRun) -> None:
+    """Before a run goes on: forget what it could not take, since its source is read anew."""
+    with transaction.atomic():
+        still_held(run)
+        run.items.filter(state__in=(State.FAILED, State.SKIPPED), page=None).delete()
 
 
 def is_done_before(run: ImportRun, turn: Turn) -> bool:
@@ -166,10 +182,10 @@ def remarks(parsed: ParsedPage, stored: Stored) -> list[str]:
 
 
 def _item(run: ImportRun, turn: Turn) -> ImportItem:
-    """The page's item as it is so far; what failed before starts anew."""
+    """The page's item as it is so far; what failed halfway before starts anew."""
     title = turn.revision.title
     item = run.items.filter(title=title).first() or ImportItem(run=run, title=title)
-    if turn.first and item.state in (State.FAILED, State.SKIPPED):
+    if turn.first and item.state == State.FAILED and item.page_id:
         item.state, item.log = State.RUNNING, ""
     return item
 
@@ -212,7 +228,10 @@ def _tell_in_order(run: ImportRun, turn: Turn, item: ImportItem) -> None:
 def _say(item: ImportItem, sentences: Iterable[str]) -> None:
     """Add to the log what it does not say yet: a page's revisions have much in common."""
     said = dict.fromkeys([*item.log.splitlines(), *"\n".join(sentences).splitlines()])
-    item.log = "\n".join(said)
+    lines = list(said)
+    if len(lines) > MOST_SAID:
+        lines[MOST_SAID - 1 :] = [_("More is to be said of its revisions than is kept here.")]
+    item.log = "\n".join(lines)
 
 
 def settle_all(run: ImportRun, tallies: Mapping[int, Tally]) -> None:

@@ -7,7 +7,6 @@ one page's import would bring.
 """
 
 import logging
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +25,8 @@ from .database import persistently, room_to_write
 from .errors import BadInput, ImportStopped
 from .executors import Readers, ReadingDied
 from .items import (
+    fault,
+    forget_refused,
     is_done_before,
     record_failed,
     record_shown,
@@ -33,7 +34,7 @@ from .items import (
     record_unusable,
     settle_all,
 )
-from .runs import hold, let_go, open_run, report
+from .runs import conclude, hold, let_go, open_run, report
 from .sources import PageRevision, Source
 from .sources.again import source_of
 from .steps import Step, begin, done
@@ -73,8 +74,9 @@ def start_run(
 
     In: with `dry`, nothing but the record of what would happen is written; `readers` parse
     (without them, this process does); `watch` is told of every step.
-    Out: the run, whose state and log tell how it ended. A page that fails is left as it was,
-    and its item's log says why; the others go on.
+    Out: the run, whose state and log tell how it ended: it is done where all that was asked
+    for is in the archive. A page that fails is left as it was, and its item's log says why; the
+    others go on.
     """
     run = open_run(wiki, source.name, source.parameters, user, dry=dry, total=source.total)
     return _work(run, lambda: source, readers, watch)
@@ -116,13 +118,14 @@ def _work(
 ) -> ImportRun:
     """Hold the run, import, and let it go, however that ends."""
     persistently(partial(hold, run))
-    state, said = State.FAILED, list[str]()
+    state, said, account = State.FAILED, list[str](), None
     try:
         source = make_source()
         said += source.said
+        account = source.account
         with room_to_write():
             _import_all(run, source, readers or Readers(), watch)
-        state = State.FAILED if run.items.filter(state=State.FAILED).exists() else State.DONE
+        state = conclude(run, account, said)
     except _Cancelled:
         state = State.CANCELLED
     except KeyboardInterrupt:
@@ -131,9 +134,10 @@ def _work(
         raise
     except (BadInput, ImportStopped) as error:
         said.append(str(error))
-    except Exception:
-        said.append(traceback.format_exc())
-        raise
+        said += account.told(run.items.count(), ended=False) if account else []
+    except Exception as error:
+        log.exception("Import %s ended on an error.", run.pk)
+        said.append(fault(run, error))
     finally:
         persistently(partial(let_go, run, state, "\n".join(said)))
     return run
@@ -160,6 +164,7 @@ class _Pulse:
 
 def _import_all(run: ImportRun, source: Source, readers: Readers, watch: Watcher | None) -> None:
     run.total = source.total
+    persistently(partial(forget_refused, run))
     pulse = _Pulse(run)
     tallies: dict[int, Tally] = {}
     wanted = batches(_wanted(run, turns(source.revisions), pulse))
@@ -202,7 +207,7 @@ def _store_arrivals(run: ImportRun, steps: list[Step], first: int) -> dict[int, 
     except ImportStopped:
         raise
     except Exception:  # told by the page, or pages, whose fault it is
-        log.info("A batch of new pages is stored one by one.", exc_info=True)
+        log.info("Import %s: a batch of new pages is stored one by one.", run.pk, exc_info=True)
         for step in steps[first:]:
             step.alone = True
         return {}
@@ -229,5 +234,5 @@ def _record(run: ImportRun, step: Step, tallies: dict[int, Tally]) -> ImportItem
         return persistently(partial(record_failed, run, turn, error))
     except Exception as error:
         # Whatever one page meets, the others are to be imported and its log is to tell.
-        log.exception("The import of “%s” failed.", turn.revision.title)
+        log.exception("Import %s, page “%s”: it was not imported.", run.pk, turn.revision.title)
         return persistently(partial(record_failed, run, turn, error))

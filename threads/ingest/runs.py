@@ -18,10 +18,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from threads.models import ImportRun, Wiki
+from threads.models import ImportRun, TalkPage, Wiki
 from threads.models.imports import State
 
 from .errors import RunTaken
+from .sources import Account
 
 SILENCE = timedelta(minutes=5)  # of another machine, after which its run may be taken over
 OVER = {State.DONE, State.FAILED, State.CANCELLED}
@@ -98,6 +99,31 @@ def report(run: ImportRun) -> None:
     held = ImportRun.objects.filter(pk=run.pk, holder=run.holder)
     held.update(heartbeat=run.heartbeat, progress=run.progress, total=run.total)
     run.cancel_asked = run.cancel_asked or held.filter(cancel_asked=True).exists()
+
+
+def conclude(run: ImportRun, account: Account | None, said: list[str]) -> State:
+    """How a run ends whose source has ended; adds to `said` what there is to say of it.
+
+    Done is a run that took all that was asked for: no page failed, nothing was left out
+    that may be missed, and there was something to take.
+    """
+    states = run.items.states()
+    told = account.told(sum(states.values()), ended=True) if account else []
+    said += told
+    if not (states or told):
+        said.append(_("Nothing was imported: the source has no pages."))
+    has_some = State.DONE in states or (State.SKIPPED in states and _has_all(run))
+    if State.SKIPPED in states and not (has_some or State.FAILED in states):
+        said.append(_("Nothing was imported: each page was skipped, for the reason in its log."))
+    loses = account is not None and account.loses
+    is_done = has_some and State.FAILED not in states and not loses
+    return State.DONE if is_done else State.FAILED
+
+
+def _has_all(run: ImportRun) -> bool:
+    """Whether the archive has every page that the run met, from this run or earlier."""
+    kept = TalkPage.objects.filter(wiki=run.wiki).values("title")
+    return not run.items.exclude(title__in=kept).exists()
 
 
 def let_go(run: ImportRun, state: State, log: str = "") -> None:

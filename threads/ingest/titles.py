@@ -127,6 +127,12 @@ def user_name(given: str) -> str:
     return name
 
 
+def namespace_number(title: str, wiki: Wiki) -> int:
+    """MediaWiki's number of the namespace that a title of the wiki names; 0 where it names none."""
+    prefix, colon, _rest = _clean(title).partition(":")
+    return (_number(prefix.strip().lower(), wiki) or 0) if colon else 0
+
+
 def given_title(given: str) -> str:
     """A title that the wiki itself gives: taken as it is, underscores as blanks.
 

@@ -16,9 +16,14 @@ from threads.ingest.runner import Watcher
 from threads.models import ImportItem, ImportRun
 from threads.models.imports import State
 
-FAILED = 1  # the exit code where any page failed
-BAD_INPUT = 2  # where nothing could be done: argparse's own
+FAILED = 1  # the exit status where not all that was asked for is in the archive
+BAD_INPUT = 2  # where nothing could be begun: argparse's own
 STOPPED = 130  # by Ctrl-C: the shell's own
+EXIT_STATUS = (
+    "Exit status: 0 if all that was asked for is in the archive now, or was before; 1 if a page "
+    "failed, if comments may be missed with what was left out, if nothing was there to import, or "
+    "if the import did not reach its end; 2 if it could not be begun; 130 if Ctrl-C stopped it."
+)
 
 
 def add_run_arguments(parser: ArgumentParser) -> None:
@@ -32,7 +37,8 @@ def add_run_arguments(parser: ArgumentParser) -> None:
 
 
 def add_reading_arguments(parser: ArgumentParser) -> None:
-    """Who parses; `follow` takes both."""
+    """Who parses; `follow` takes both, and its exit status is told with them."""
+    parser.epilog = EXIT_STATUS
     parser.add_argument(
         "--processes",
         type=int,
@@ -58,7 +64,7 @@ def follow(
     """Run an import and tell of it.
 
     In: `start` gets readers and what is to be told of every page, and gives back the run.
-    Raises CommandError with the exit code where an argument is wrong or a page failed.
+    Raises CommandError with the exit status that `EXIT_STATUS` tells.
     """
     telling = Telling(command)
     try:
@@ -141,7 +147,8 @@ def _ending(run: ImportRun) -> str:
     if run.state == State.CANCELLED:
         return f"The import was cancelled. {again}"
     failed = run.items.states().get(State.FAILED, 0)
-    what = f"{failed} pages were not imported" if failed else "The import did not reach its end"
+    pages = "1 page was" if failed == 1 else f"{failed} pages were"
+    what = f"{pages} not imported" if failed else "Not everything was imported, as told above"
     return f"{what}. {again}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,22 @@ class Unusable:
     at: int = 0  # as above
 
 
+class Account(Protocol):
+    """What a source has read so far and not given, so that nothing is left out in silence."""
+
+    @property
+    def loses(self) -> bool:
+        """Whether something may be lost with what was left out."""
+        ...
+
+    def told(self, recorded: int, *, ended: bool) -> Sequence[str]:
+        """The same for an admin, a sentence each.
+
+        In: how many pages the import's record names, and whether the source was read to its end.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Page revisions from one place, in the order in which they are imported.
@@ -40,3 +56,4 @@ class Source:
     total: int | None = None  # pages, or bytes of a file; None where that cannot be told
     parameters: Mapping[str, Any] = field(default_factory=dict)  # JSON that makes it again
     said: Sequence[str] = ()  # what there is to say of it as a whole, a sentence each
+    account: Account | None = None  # None: it gives all that it reads

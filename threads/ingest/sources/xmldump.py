@@ -1,31 +1,28 @@
 """Pages from MediaWiki's XML: what Special:Export gives, and dumps of whole wikis."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.template.defaultfilters import filesizeformat
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from threads.ingest.errors import BadInput
-from threads.ingest.exportxml import DumpRevision, Head, PageEnd, read_export
+from threads.ingest.errors import BadInput, SourceBroke
+from threads.ingest.exportparts import Damage, DumpRevision, Head, PageEnd, Part
+from threads.ingest.exportxml import read_export
 from threads.ingest.siteinfo import SiteInfo
-from threads.ingest.text import saved
-from threads.ingest.titles import given_title
+from threads.ingest.titles import namespace_number
 from threads.models import Wiki
 from threads.wikitext.languages import profile_for
 from threads.wikitext.timestamps import TimestampPattern
 
 from . import PageRevision, Source, Unusable
+from .dumppages import age, broken, given, redirecting, unusable
+from .leftout import LeftOut
 
 PROJECT = 4  # the namespace of a wiki's own pages: noticeboards, votes, village pumps
-WIKITEXT = "wikitext"
-MOST = 2**63 - 1  # that the database holds
-SHOWN = 80  # characters of something wrong that a message repeats
+NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 def dump_info(paths: Sequence[Path]) -> SiteInfo:
@@ -59,15 +56,19 @@ def xmldump(
     reading raises what `read_export` does.
     """
     try:
-        total = sum(path.stat().st_size for path in paths)
+        sizes = {path.resolve(): path.stat().st_size for path in paths}
     except (OSError, ValueError) as error:
         raise BadInput("file", _("A dump cannot be read: %s. Check the path.") % error) from error
-    parameters = {
-        "paths": [str(path.resolve()) for path in paths],
-        "history": history,
-        "project": project,
-    }
-    return Source("dump", _Dump(paths, wiki, history, project), total, parameters)
+    parameters = {"paths": [str(path) for path in sizes], "history": history, "project": project}
+    twice = len(paths) > len(sizes)
+    return Source(
+        "dump",
+        dump := _Dump(sizes, wiki, history, project),
+        sum(sizes.values()),
+        parameters,
+        [_("A file is given twice: it is read once.")] if twice else [],
+        dump.left,
+    )
 
 
 def xmldump_again(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
@@ -81,131 +82,110 @@ def xmldump_again(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
 
 
 class _Dump:
-    """The revisions in some files, read anew by every iteration."""
+    """The revisions in some files, read anew by every iteration.
 
-    def __init__(self, paths: Sequence[Path], wiki: Wiki, history: bool, project: bool) -> None:
-        self._paths = paths
+    In: the files with their sizes in bytes. `left` counts what they have besides.
+    """
+
+    def __init__(self, sizes: Mapping[Path, int], wiki: Wiki, history: bool, project: bool) -> None:
+        self._sizes = sizes
         self._wiki = wiki
         self._history = history
         self._project = project
         self._timestamps = TimestampPattern(
             profile_for(wiki.language, wiki.timezone, wiki.profile, wiki.known_as)
         )
+        self.left = LeftOut(self._namespace_name)
+        self._dbname = ""  # as the files tell it
+        self._head = Head()  # of the page that is read
+        self._held: DumpRevision | None = None  # its latest so far
+        self._signed = False  # one of its revisions is
 
     def __iter__(self) -> Iterator[PageRevision | Unusable]:
+        self.left.clear()
+        self._dbname = ""
         before = 0
-        for path in self._paths:
-            yield from self._file(path, before)
-            before += path.stat().st_size
+        for path, size in self._sizes.items():
+            for part, at in read_export(path, self._is_wanted):
+                yield from self._given(part, path.name, before + at)
+            before += size
 
-    def _file(self, path: Path, before: int) -> Iterator[PageRevision | Unusable]:
-        """One file's; `before` is the size of those before it."""
-        head = Head()
-        held: DumpRevision | None = None  # the page's latest so far
-        for part, at in read_export(path, self._is_wanted):
-            if isinstance(part, Head):
-                head, held = part, None
-            elif isinstance(part, DumpRevision):
-                if held and self._history:
-                    yield from self._given(head, held, before + at, is_last=False)
-                if not held or self._history or _age(part) >= _age(held):
-                    held = part
-            elif isinstance(part, PageEnd):
-                yield from self._given(head, held, before + at, is_last=True)
+    def _given(self, part: Part, file: str, at: int) -> Iterator[PageRevision | Unusable]:
+        """What comes with a part of a file."""
+        match part:
+            case SiteInfo():
+                self._check_wiki(part, file)
+            case Head():
+                self._head, self._held, self._signed = part, None, False
+            case DumpRevision():
+                if self._held and self._history:
+                    yield from self._revision(file, at, is_last=False)
+                if not self._held or self._history or age(part) >= age(self._held):
+                    self._held = part
+            case PageEnd(head, model):
+                self.left.counts["pages"] += 1
+                if self._is_wanted(head):
+                    yield from self._page(head, file, at)
+                else:
+                    self.left.leave(self._namespace(head), model)
+                self._held = None
+            case Damage(head):
+                kinds = ("pages", "taken") if head else ("places",)
+                self.left.counts.update(kinds)
+                if self._held and self._history:
+                    yield from self._revision(file, at, is_last=False)
+                self._held = None
+                yield broken(part, file, at)
+
+    def _page(self, head: Head, file: str, at: int) -> Iterator[PageRevision | Unusable]:
+        """The last of a page, or all."""
+        if head.redirect is not None and not self._history:
+            yield redirecting(head, file, at)
+        else:
+            yield from self._revision(file, at, is_last=True)
+        is_taken = self._signed or self._namespace(head) != PROJECT
+        self.left.counts["taken" if is_taken else "unsigned"] += 1
+
+    def _revision(self, file: str, at: int, *, is_last: bool) -> Iterator[PageRevision | Unusable]:
+        """The revision that was held, or why not; nothing where the page is not asked for."""
+        head, revision = self._head, self._held
+        try:
+            found = given(head, revision, at)
+        except BadInput as error:
+            self._signed = True  # it may be, and is told
+            # Of an earlier revision the wiki may have hidden the text for good.
+            failed = is_last or not (revision and revision.suppressed)
+            yield unusable(head, revision, str(error), file, at, failed=failed)
+            return
+        if self._namespace(head) == PROJECT and not self._signed:
+            self._signed = bool(self._timestamps.find(found.text))
+            if not self._signed:
+                return
+        yield found
 
     def _is_wanted(self, head: Head) -> bool:
         """Talk namespaces have odd numbers, on every wiki."""
-        if not head.namespace.isdecimal() or len(head.namespace) > len(str(MOST)):
-            return False
-        number = int(head.namespace)
-        return number % 2 == 1 or (self._project and number == PROJECT)
+        if not (head.title.strip() or NUMBER.fullmatch(head.namespace.strip())):
+            return True  # whatever it is, it is named as broken
+        number = self._namespace(head)
+        return (number > 0 and number % 2 == 1) or (self._project and number == PROJECT)
 
-    def _given(
-        self, head: Head, revision: DumpRevision | None, at: int, *, is_last: bool
-    ) -> Iterator[PageRevision | Unusable]:
-        """A page's revision as it can be imported, or why not; nothing for what is not asked."""
-        try:
-            title = given_title(head.title)
-            if head.redirect is not None:
-                if is_last:
-                    reason = _("It redirects to “%s”.") % Truncator(head.redirect).chars(SHOWN)
-                    yield Unusable(title, reason, failed=False, at=at)
-                return
-            if revision is None:
-                raise BadInput("text", _("The file has no revision of it. Export it again."))
-            text = _text(revision)
-            if int(head.namespace) == PROJECT and not self._timestamps.find(text):
-                return
-            yield PageRevision(
-                title, text, _number(revision.number), _time(revision), _number(head.number), at
+    def _namespace(self, head: Head) -> int:
+        """Its number; of an old export, which has none, by the title."""
+        given = head.namespace.strip()
+        return int(given) if NUMBER.fullmatch(given) else namespace_number(head.title, self._wiki)
+
+    def _namespace_name(self, number: int) -> str:
+        return str(self._wiki.namespaces.get(str(number), {}).get("name", ""))
+
+    def _check_wiki(self, info: SiteInfo, file: str) -> None:
+        """Raises SourceBroke where the pages from here on are from another wiki."""
+        self._dbname = self._dbname or info.dbname
+        if info.dbname not in ("", self._dbname):
+            raise SourceBroke(
+                _(
+                    "%(name)s goes on with pages of the wiki “%(one)s”, not “%(other)s”: "
+                    "take it apart, and import the wikis one by one."
+                )
+                % {"name": file, "one": info.dbname, "other": self._dbname}
             )
-        except BadInput as error:
-            # Of an earlier revision the wiki may have hidden the text for good.
-            failed = is_last or not (revision and revision.suppressed)
-            title = Truncator(head.title).chars(SHOWN) or "?"
-            yield Unusable(title, _said_of(revision, str(error)), failed, at)
-
-
-def _age(revision: DumpRevision) -> tuple[str, int]:
-    """What is greater for the later of two revisions; the times are written alike."""
-    number = revision.number
-    return revision.timestamp, int(number) if number.isdecimal() and len(number) < 20 else 0
-
-
-def _said_of(revision: DumpRevision | None, reason: str) -> str:
-    if revision is None or not revision.number:
-        return reason
-    return _("Revision %(number)s: %(reason)s") % {
-        "number": Truncator(revision.number).chars(SHOWN),
-        "reason": reason,
-    }
-
-
-def _text(revision: DumpRevision) -> str:
-    """Its wikitext. Raises BadInput where there is none."""
-    if revision.model not in ("", WIKITEXT):
-        raise BadInput(
-            "text",
-            _("It is no wikitext but “%s”, which has no signed comments to be found.")
-            % Truncator(revision.model).chars(SHOWN),
-        )
-    if revision.suppressed:
-        raise BadInput("text", _("The wiki has hidden its text from everybody."))
-    if revision.too_large:
-        raise BadInput(
-            "text",
-            _(
-                "It is larger than %s, which is the most that a page may have. "
-                "Raise MAX_PAGE_BYTES in the archive's settings, and import it again."
-            )
-            % filesizeformat(settings.MAX_PAGE_BYTES),
-        )
-    if revision.text is None:
-        raise BadInput(
-            "text",
-            _("The file has no text for it. Take a dump with texts, such as “pages-articles”."),
-        )
-    return saved(revision.text).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _number(given: str) -> int:
-    """A page's or a revision's number. Raises BadInput."""
-    if given.isdecimal() and len(given) <= len(str(MOST)) and 0 < int(given) <= MOST:
-        return int(given)
-    raise BadInput(
-        "number",
-        _("“%s” is no number of a page or revision. Export it again.")
-        % Truncator(given).chars(SHOWN),
-    )
-
-
-def _time(revision: DumpRevision) -> datetime:
-    """When it was saved, in UTC. Raises BadInput."""
-    try:
-        time = datetime.fromisoformat(revision.timestamp)
-        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise BadInput(
-            "timestamp",
-            _("“%s” is no time. Export it again.") % Truncator(revision.timestamp).chars(SHOWN),
-        ) from error

@@ -13,16 +13,19 @@ from threads.ingest.errors import BadInput
 from threads.ingest.runner import start_run
 from threads.ingest.sources.upload import upload
 from threads.ingest.wikis import open_wiki
+from threads.management.progress import BAD_INPUT, FAILED
 from threads.models import ImportItem
 from threads.models.imports import State
-
-BAD_INPUT = 2  # the exit code, as argparse's own
 
 
 class Command(BaseCommand):
     help = "Import a talk page from its wikitext."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.epilog = (
+            "Exit status: 0 if the page is in the archive now, or was before; 1 if it could not be "
+            "stored; 2 if what was given is wrong."
+        )
         parser.add_argument("file", help="the wikitext, in UTF-8; “-” reads standard input")
         parser.add_argument("--wiki", required=True, metavar="DBNAME", help="such as metawiki")
         parser.add_argument("--title", required=True, help="in full, such as “Talk:Strategy”")
@@ -57,7 +60,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         item = start_run(target, source).items.get()
         if item.state == State.FAILED:
-            raise CommandError(f"{item.title} was not imported. {item.log}", returncode=BAD_INPUT)
+            raise CommandError(f"{item.title} was not imported. {item.log}", returncode=FAILED)
         self.stdout.write(summary(item))
 
 
