@@ -15,8 +15,10 @@ def main() -> None:
     from django.db import Error
     from environs import EnvError
 
+    from talkarchive.logs import log_uncaught
     from threads.database import diagnose, for_operators
 
+    log_uncaught()
     try:
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, EnvError) as error:

@@ -18,6 +18,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from .logs import FORMATS, LEVELS, logging_config
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 SQLITE, POSTGRESQL = ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
@@ -70,6 +72,13 @@ def _keep(path: Path, key: str) -> None:
         file.flush()
         with suppress(FileExistsError):
             os.link(file.name, path)
+
+
+def chosen(name: str, value: str, choices: tuple[str, ...]) -> str:
+    """The value; raises ImproperlyConfigured where it is none of the choices."""
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is “{value}”: set it to one of {', '.join(choices)}.")
+    return value
 
 
 def tag_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
@@ -126,6 +135,10 @@ def database(url: str) -> dict[str, object]:
 DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=BASE_DIR / "data"))
 
 DEBUG = env.bool("DEBUG", default=False)
+LOGGING = logging_config(
+    chosen("LOG_LEVEL", env.str("LOG_LEVEL", default="WARNING").upper(), LEVELS),
+    chosen("LOG_FORMAT", env.str("LOG_FORMAT", default="text").lower(), FORMATS),
+)
 SECRET_KEY = env.str("SECRET_KEY", default="").strip() or secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -153,6 +166,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Around all others, so that the lines that they log have the request's id.
+    "talkarchive.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     # Around WhiteNoise, which alone would send stylesheets and scripts at their full length.

@@ -102,7 +102,7 @@ def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DEBUG", "perhaps"), ("MAX_PAGE_BYTES", "2M")],
+    [("DEBUG", "perhaps"), ("LOG_LEVEL", "loud"), ("LOG_FORMAT", "xml"), ("MAX_PAGE_BYTES", "2M")],
 )
 def test_a_variable_that_cannot_be_used_is_named(name: str, value: str) -> None:
     done = manage(**{name: value})
