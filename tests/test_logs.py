@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from subprocess import PIPE, Popen
+from subprocess import PIPE, Popen, run
 from typing import Any
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ FORGED = "no\n2030-01-01T00:00:00Z CRITICAL root [] forged\x1b[2J\r\u2028\u202e"
 
 
 @contextmanager
-def demo(folder: Path, log_format: str) -> Iterator[Served]:
+def demo(folder: Path, log_format: str, **variables: str) -> Iterator[Served]:
     """The demo's server, some of whose pages fail."""
     environment = {
         **os.environ,
@@ -29,6 +29,7 @@ def demo(folder: Path, log_format: str) -> Iterator[Served]:
         "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "tests.faulty.settings",
         "LOG_FORMAT": log_format,
+        **variables,
     }
     command = [sys.executable, "manage.py", "demo", "--port", "0"]
     with (
@@ -107,3 +108,57 @@ def test_json_is_one_object_a_line_with_all_that_is_known(folder: Path) -> None:
     assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", error["time"])
     assert warning["request_id"] == missing.headers["X-Request-ID"]
     assert (warning["level"], warning["message"]) == ("WARNING", "Not Found: /nowhere")
+
+
+PROGRAM = """
+import logging, threading
+import django
+from talkarchive.logs import log_uncaught
+from threads.ingest.executors import processes
+
+def fail():
+    raise ValueError("it fails")
+
+if __name__ == "__main__":
+    django.setup()
+    log_uncaught()
+    logging.getLogger("threads").error("Import 7", extra={"run": 7, "page": "Talk:Lamps"})
+    with processes(1) as child:
+        child.submit(logging.error, "of a process that parses").result()
+    thread = threading.Thread(target=fail, name="import worker")
+    thread.start()
+    thread.join()
+    fail()
+"""
+
+
+def test_commands_their_threads_and_processes_log_in_the_same_way(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(PROGRAM)
+    done = run(
+        [sys.executable, str(tmp_path / "program.py")],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(BASE_DIR),
+            "DJANGO_SETTINGS_MODULE": "talkarchive.settings",
+            "TALKARCHIVE_DATA": str(tmp_path),
+            "LOG_FORMAT": "json",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    imported, parsing, thread, program = events(done.stderr)
+    assert (imported["run"], imported["page"]) == (7, "Talk:Lamps")
+    assert parsing["message"] == "of a process that parses"
+    assert "import worker" in thread["message"]
+    assert done.returncode == 1
+    for event in (thread, program):
+        assert event["level"] == "CRITICAL"
+        assert "ValueError: it fails" in event["traceback"]
+
+
+def test_a_level_leaves_out_what_is_less(folder: Path) -> None:
+    with demo(folder, "json", LOG_LEVEL="ERROR") as served:
+        served.get("/nowhere")
+        served.get("/fail")
+    assert [event["level"] for event in events(served.log)] == ["ERROR"]

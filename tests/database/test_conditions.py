@@ -15,7 +15,9 @@ from .conditions import (
     connected,
     copy_of,
     import_page,
+    manage,
     without_privilege,
+    without_tables,
 )
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,13 @@ def test_it_is_well_while_somebody_writes(whole: Archive, tmp_path: Path) -> Non
         writer.execute("BEGIN")
         writer.execute("DELETE FROM threads_wiki")
         assert served.get("/healthz").text == "ok"
+
+
+def test_pages_come_as_soon_as_the_tables_are_there(whole: Archive, tmp_path: Path) -> None:
+    with copy_of(whole, tmp_path / "archive") as one:
+        without_tables(one)
+        with serving(one.environment) as served:
+            before = served.get("/").status
+            assert manage(one, "migrate", "--verbosity=0") == (0, "")
+            after = served.get("/").status
+    assert (before, after) == (503, 200)
