@@ -8,13 +8,21 @@ import os
 import re
 import secrets
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+from urllib.parse import quote
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from .logs import FORMATS, LEVELS, logging_config
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+SQLITE, POSTGRESQL = ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
 env = Env()
 
@@ -35,16 +43,42 @@ def data_folder(path: Path) -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """The installation's own key: made once, kept in `folder`, readable by its owner only."""
+    """The installation's own key: made once, kept in `folder`, readable by its owner only.
+
+    Raises ImproperlyConfigured where it cannot be kept or read.
+    """
     path = folder / "secret_key"
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    key = secrets.token_urlsafe(50)
-    with os.fdopen(handle, "w") as file:
-        file.write(key)
+        if not path.exists():
+            _keep(path, secrets.token_urlsafe(50))
+        key = path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(
+            f"The secret key in {path} cannot be written or read: give the archive's user the "
+            "permission to and make room on the disk, or set SECRET_KEY."
+        ) from error
+    if not key:
+        raise ImproperlyConfigured(
+            f"The secret key in {path} is empty: remove the file, and a new one is made (which "
+            "signs everybody out), or set SECRET_KEY."
+        )
     return key
+
+
+def _keep(path: Path, key: str) -> None:
+    """Write the key, whole or not at all; where another process was faster, its key stays."""
+    with NamedTemporaryFile("w", dir=path.parent, prefix="secret_key-") as file:  # mode 0600
+        file.write(key)
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, path)
+
+
+def chosen(name: str, value: str, choices: tuple[str, ...]) -> str:
+    """The value; raises ImproperlyConfigured where it is none of the choices."""
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is “{value}”: set it to one of {', '.join(choices)}.")
+    return value
 
 
 def tag_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
@@ -66,9 +100,25 @@ def image_hosts(names: list[str]) -> list[str]:
 
 
 def database(url: str) -> dict[str, object]:
-    """Django's settings for a database URL, with what each engine needs to run well."""
-    config: dict[str, object] = {**dj_database_url.parse(url)}
-    if config["ENGINE"] == "django.db.backends.sqlite3":
+    """Django's settings for a database URL, with what each engine needs to run well.
+
+    Raises ImproperlyConfigured for what is no URL of SQLite or PostgreSQL; it may hold a
+    password, and is not told.
+    """
+    try:
+        config: dict[str, Any] = {**dj_database_url.parse(url)}
+    except ValueError:
+        config = {"ENGINE": ""}
+    if config["ENGINE"] not in ENGINES:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is no address of a database: write sqlite:////folder/file.sqlite3 or "
+            "postgres://user:password@host:port/name, with special characters in a password as "
+            "%-codes."
+        )
+    if config["ENGINE"] == POSTGRESQL:
+        # A server that does not answer is noticed before a reader gives up.
+        config["OPTIONS"] = {"connect_timeout": 10, **config.get("OPTIONS", {})}
+    if config["ENGINE"] == SQLITE:
         config["OPTIONS"] = {
             # Readers never wait for the writer, and a write takes its lock at once
             # instead of failing half-way when another import is running. The cache (kB)
@@ -85,13 +135,18 @@ def database(url: str) -> dict[str, object]:
 DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=BASE_DIR / "data"))
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(DATA_DIR)
+LOGGING = logging_config(
+    chosen("LOG_LEVEL", env.str("LOG_LEVEL", default="WARNING").upper(), LEVELS),
+    chosen("LOG_FORMAT", env.str("LOG_FORMAT", default="text").lower(), FORMATS),
+)
+SECRET_KEY = env.str("SECRET_KEY", default="").strip() or secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 DATABASES = {
     "default": database(
-        env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'talkarchive.sqlite3'}")
+        env.str("DATABASE_URL", default="").strip()
+        or f"sqlite:///{quote(str(DATA_DIR / 'talkarchive.sqlite3'))}"
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -111,6 +166,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Around all others, so that the lines that they log have the request's id.
+    "talkarchive.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     # Around WhiteNoise, which alone would send stylesheets and scripts at their full length.
@@ -125,6 +182,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "threads.middleware.SchemaMiddleware",
 ]
 
 ROOT_URLCONF = "talkarchive.urls"

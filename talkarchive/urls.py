@@ -8,3 +8,4 @@ urlpatterns = [
     path("", include("threads.urls")),
 ]
 handler404 = "threads.views.errors.not_found"
+handler500 = "threads.views.errors.server_error"

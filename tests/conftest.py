@@ -13,6 +13,7 @@ from django.db import connection, connections
 from django.test import override_settings
 
 from tests import system
+from threads.middleware import SchemaMiddleware
 
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -116,6 +117,12 @@ def quick_passwords() -> Iterator[None]:
     """Hash passwords in no time; Django's own way takes half a second on purpose."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_known() -> None:
+    """The first request of a process asks for them; of the tests, too, some count queries."""
+    SchemaMiddleware.fits = True
 
 
 @pytest.fixture(autouse=True)

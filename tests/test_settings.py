@@ -31,16 +31,21 @@ def test_a_data_folder_that_cannot_be_names_the_remedy(tmp_path: Path) -> None:
         settings.data_folder(tmp_path / "file" / "data")
 
 
-def test_manage_says_so_without_a_traceback(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    done = subprocess.run(
-        [sys.executable, "manage.py", "migrate"],
+def manage(**environment: str) -> "subprocess.CompletedProcess[str]":
+    """A command in an environment with these variables."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
         cwd=BASE_DIR,
-        env={**os.environ, "TALKARCHIVE_DATA": str(tmp_path / "file")},
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_manage_says_so_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = manage(TALKARCHIVE_DATA=str(tmp_path / "file"))
     assert done.returncode == 1
     assert done.stderr.startswith("The data folder ")
     assert "Traceback" not in done.stderr
@@ -51,3 +56,56 @@ def test_pictures_come_from_hosts_only() -> None:
     for wrong in ("https://meta.wikimedia.org", "*", "a.example; script-src *"):
         with pytest.raises(ImproperlyConfigured, match="TALKARCHIVE_IMAGES"):
             settings.image_hosts([wrong])
+
+
+@pytest.mark.parametrize("content", ["", " \n", None])
+def test_a_secret_key_that_cannot_be_used_is_named(tmp_path: Path, content: str | None) -> None:
+    """An empty file, or in its place a folder, which cannot be read."""
+    path = tmp_path / "secret_key"
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_text(content)
+    with pytest.raises(ImproperlyConfigured, match=r"secret_key .*SECRET_KEY"):
+        settings.secret_key(tmp_path)
+
+
+def test_processes_that_begin_at_once_keep_one_key(tmp_path: Path) -> None:
+    settings._keep(tmp_path / "secret_key", "first")
+    settings._keep(tmp_path / "secret_key", "second")
+    assert settings.secret_key(tmp_path) == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "s3cret",
+        "postgres://ada:s3/cret@db.example.org/archive",
+        "postgres://ada:s3cret@db.example.org:port/archive",
+        "mysql://ada:s3cret@db.example.org/archive",
+        "postgres://ada:s3cret@[db/archive",
+    ],
+)
+def test_a_database_that_cannot_be_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as caught:
+        settings.database(url)
+    assert "s3" not in str(caught.value)
+
+
+def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "100% of #1? & more"
+    done = manage(TALKARCHIVE_DATA=str(folder), DATABASE_URL="")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in folder.iterdir()} == {"secret_key", "talkarchive.sqlite3"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DEBUG", "perhaps"), ("LOG_LEVEL", "loud"), ("LOG_FORMAT", "xml"), ("MAX_PAGE_BYTES", "2M")],
+)
+def test_a_variable_that_cannot_be_used_is_named(name: str, value: str) -> None:
+    done = manage(**{name: value})
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,12 +1,13 @@
 """Runs that end before their end: what is left then, and how they go on."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError
 from django.utils import timezone
 
 from threads.ingest import database, items, turns
@@ -307,6 +308,15 @@ class Busy:
         return "done"
 
 
+def caused_by(code: int, kind: type[DatabaseError] = OperationalError) -> DatabaseError:
+    """What Django makes of an error of SQLite's."""
+    cause = sqlite3.DatabaseError()
+    cause.sqlite_errorcode = code
+    error = kind()
+    error.__cause__ = cause
+    return error
+
+
 @pytest.fixture
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     slept: list[float] = []
@@ -326,7 +336,10 @@ def test_a_transaction_that_others_disturb_is_tried_again(no_pauses: list[float]
 @pytest.mark.parametrize(
     ("errors", "said"),
     [
-        ([OperationalError("database or disk is full")], "no more room"),
+        ([caused_by(sqlite3.SQLITE_FULL)], "make room"),
+        ([caused_by(sqlite3.SQLITE_CORRUPT, DatabaseError)], "from a backup"),
+        ([caused_by(sqlite3.SQLITE_READONLY)], "permission"),
+        ([caused_by(sqlite3.SQLITE_BUSY)] * 9, "locked"),
         ([OperationalError("server closed the connection")] * 9, "does not answer"),
     ],
 )

@@ -1,14 +1,20 @@
 """What readers are told where there is nothing to show."""
 
+import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.signals import got_request_exception
+from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
 from threads import models
+from threads.database import Fault
+from threads.views import assets
 
 from .archive import Comment, Section, write_page, write_wiki
 
@@ -98,5 +104,37 @@ def test_an_error_is_told_in_the_same_design_without_the_database(
     with django_assert_num_queries(0):
         response = broken.get("/")
     assert response.status_code == 500
-    assert "Something broke" in response.text
+    assert "Something went wrong" in response.text
     assert "masthead" in response.text
+    assert response.headers["X-Request-ID"] in response.text
+
+
+def test_an_error_of_the_error_page_itself_still_leads_to_its_id(
+    broken: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> str:
+        raise FileNotFoundError("static/threads/reader.css")
+
+    monkeypatch.setitem(assets.ASSETS, "reader.css", ("text/css", missing))
+    assets._made.cache_clear()
+    response = broken.get("/")
+    assert response.status_code == 500
+    assert response.text == f"Error ID: {response.headers['X-Request-ID']}"
+
+
+def test_a_disk_that_is_full_when_somebody_signs_in_is_told(client: Client) -> None:
+    client.raise_request_exception = False
+    got_request_exception.disconnect(client.store_exc_info)
+    User.objects.create_superuser("ada", password="lamp")
+
+    def refuse(execute: Any, sql: str, *rest: Any) -> Any:
+        if "django_session" in sql and not sql.startswith("SELECT"):
+            raise OperationalError("full") from full
+        return execute(sql, *rest)
+
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    with connection.execute_wrapper(refuse):
+        response = client.post("/admin/login/", {"username": "ada", "password": "lamp"})
+    assert response.status_code == 503
+    assert str(Fault.FULL) in response.text

@@ -1,26 +1,36 @@
-"""Whether the archive can answer at all."""
+"""Whether the archive can be read and written; tests/database has what can be wrong with it."""
+
+from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
 
-from threads.views import health
+from threads.models import Wiki
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
 def test_it_is_well_where_the_database_answers(client: Client) -> None:
     response = client.get("/healthz")
     assert (response.status_code, response.text) == (200, "ok")
 
 
-def test_it_says_so_where_the_database_does_not(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Broken:
-        def cursor(self) -> None:
-            raise OperationalError("gone")
+def test_it_says_so_where_the_database_does_not(client: Client) -> None:
+    def refuse(*_statement: Any) -> None:
+        raise OperationalError("gone from db.example.org")
 
-    monkeypatch.setattr(health, "connection", Broken())
-    response = client.get("/healthz")
+    with connection.execute_wrapper(refuse):
+        response = client.get("/healthz")
     assert response.status_code == 503
+    assert "does not answer" in response.text
     assert "gone" not in response.text
+
+
+def test_it_costs_the_same_at_any_size(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    Wiki.objects.bulk_create(Wiki(dbname=f"wiki{number}") for number in range(50))
+    with django_assert_max_num_queries(45):
+        assert client.get("/healthz").text == "ok"

@@ -5,17 +5,26 @@ from contextlib import contextmanager, suppress
 from time import sleep
 from typing import Any, TypeVar
 
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
+from django.db import (
+    DatabaseError,
+    Error,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+)
 from django.utils.translation import gettext as _
+
+from threads.database import Fault, diagnose, for_operators
 
 from .errors import DatabaseBroke
 
 Result = TypeVar("Result")
 
 PAUSES = (0.05, 0.2, 1.0, 5.0)  # seconds before each new attempt
-# PostgreSQL's code, and what SQLite says.
-DISK_FULL = "53100"
-NO_ROOM = ("disk is full", "disk I/O error")
+# What another attempt may help against.
+AGAIN = (OperationalError, InterfaceError, IntegrityError)
+PASSING = {Fault.LOCKED, Fault.UNREACHABLE}
 # For SQLite. Each page that arrives touches a dozen pages of the indexes, anywhere in them: so
 # the indexes of half a million comments have room in the cache (kB), and what is written often
 # is put into the file seldom (after so many pages of 16 kB in its log).
@@ -54,39 +63,26 @@ def _run(pragma: str) -> tuple[Any, ...]:
 def persistently(write: Callable[[], Result]) -> Result:
     """Do a whole transaction again where another writer came between, or the connection broke.
 
-    Raises DatabaseBroke where the database is full or stays out of reach, and
-    IntegrityError where the transaction contradicts what is there each time.
+    Raises DatabaseBroke where the database stays locked or out of reach, or has a fault that does
+    not pass, and IntegrityError where the transaction contradicts what is there each time.
     """
     for pause in (*PAUSES, None):
         try:
             return write()
-        except (OperationalError, InterfaceError, IntegrityError) as error:
+        except Error as error:
             if connection.in_atomic_block:
                 raise  # the transaction is the caller's: so is the next attempt
             connection.close_if_unusable_or_obsolete()
-            if is_full(error):
-                raise DatabaseBroke(
-                    _(
-                        "The archive's database has no more room (%(error)s). What is imported "
-                        "is safe: make room on its disk, then resume the import."
-                    )
-                    % {"error": str(error).strip()}
-                ) from error
-            if pause is None:
-                if isinstance(error, IntegrityError):
-                    raise
-                raise DatabaseBroke(
-                    _(
-                        "The archive's database does not answer (%(error)s). What is imported "
-                        "is safe: see that it runs, then resume the import."
-                    )
-                    % {"error": str(error).strip()}
-                ) from error
+            fault = diagnose(error)
+            if fault and (pause is None or fault not in PASSING):
+                raise DatabaseBroke(_told(fault, error)) from error
+            if pause is None or not isinstance(error, AGAIN):
+                raise
             sleep(pause)
     raise AssertionError("the last attempt returns or raises")
 
 
-def is_full(error: Exception) -> bool:
-    """Whether the database's disk has no room."""
-    code = getattr(error.__cause__, "pgcode", None)
-    return code == DISK_FULL or any(words in str(error) for words in NO_ROOM)
+def _told(fault: Fault, error: Error) -> str:
+    return _("%(fault)s What is imported is safe: put this right, then resume the import.") % {
+        "fault": for_operators(fault, error)
+    }

@@ -2,14 +2,16 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
+from logging.config import dictConfig
 from threading import Thread
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from threads.wikitext.collector import collect_where_much_is_new, collector_at_rest
@@ -196,12 +198,15 @@ def portions(pages: Iterable[Page]) -> Iterator[list[Page]]:
 
 def processes(number: int) -> ProcessPoolExecutor:
     """Processes that parse, and end when this one does, however that ends."""
-    return ProcessPoolExecutor(number, mp_context=CONTEXT, initializer=_begin_worker)
+    return ProcessPoolExecutor(
+        number, mp_context=CONTEXT, initializer=_begin_worker, initargs=(settings.LOGGING,)
+    )
 
 
-def _begin_worker() -> None:
-    """Give way to the one that writes, for whom all wait; and end with it: a worker would wait
-    for ever on a queue that nobody fills any more."""
+def _begin_worker(logging: Mapping[str, Any]) -> None:
+    """Log as this process does, without Django. Give way to the one that writes, for whom all
+    wait; and end with it: a worker would wait for ever on a queue that nobody fills any more."""
+    dictConfig(dict(logging))
     if os.name == "posix":
         os.nice(NICENESS)
     parent = multiprocessing.parent_process()

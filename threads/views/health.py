@@ -1,21 +1,19 @@
-"""Whether the archive can answer at all."""
+"""Whether the archive can be read and written."""
 
-from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from threads.database import fault_now
 
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 "ok" where the database answers, 503 where it does not."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
-    except Error:
-        return HttpResponse(
-            "The database does not answer.", status=503, content_type="text/plain; charset=utf-8"
-        )
-    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+    """200 "ok", or 503 with a sentence on what is wrong with the database."""
+    fault = fault_now()
+    return HttpResponse(
+        str(fault or "ok"),
+        status=503 if fault else 200,
+        content_type="text/plain; charset=utf-8",
+    )

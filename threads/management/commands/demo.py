@@ -61,8 +61,9 @@ def import_demo() -> None:
     for wiki, source in demo(PAGES):
         run = start_run(wiki, source)
         if run.state != State.DONE:
-            failed = run.items.filter(state=State.FAILED).earliest("pk")
-            raise CommandError(f"The demo page “{failed.title}” cannot be imported:\n{failed.log}")
+            failed = run.items.filter(state=State.FAILED).first()
+            what = f"The demo page “{failed.title}”" if failed else "The demo's pages"
+            raise CommandError(f"{what} cannot be imported:\n{failed.log if failed else run.log}")
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -4,16 +4,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.runner import start_run
 from threads.ingest.siteinfo import wiki_of
 from threads.ingest.sources.xmldump import dump_info, xmldump
+from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments, follow
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Import the talk pages of XML files from Special:Export or dumps.wikimedia.org."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from threads.ingest.errors import BadInput
 from threads.ingest.runner import start_run
 from threads.ingest.sources.upload import upload
 from threads.ingest.wikis import open_wiki
+from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED
 from threads.models import ImportItem
 from threads.models.imports import State
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Import a talk page from its wikitext."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -58,7 +59,10 @@ class Command(BaseCommand):
             )
         except BadInput as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
-        item = start_run(target, source).items.get()
+        run = start_run(target, source)
+        item = run.items.first()
+        if item is None:  # the import ended before it came to the page
+            raise CommandError(run.log, returncode=FAILED)
         if item.state == State.FAILED:
             raise CommandError(f"{item.title} was not imported. {item.log}", returncode=FAILED)
         self.stdout.write(summary(item))

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.listing import Choice
@@ -11,11 +11,12 @@ from threads.ingest.runner import start_run
 from threads.ingest.site import title_in, wiki_at
 from threads.ingest.sources import Source
 from threads.ingest.sources.mediawiki import mediawiki
+from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments, follow
 from threads.models import Wiki
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Import talk pages from a live wiki; later runs fetch only what is new there."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import QuerySet
 from rich.console import Console
 from rich.progress import track
@@ -13,11 +13,12 @@ from rich.progress import track
 from threads.ingest.errors import BadInput, ImportStopped
 from threads.ingest.executors import Readers
 from threads.ingest.reparsing import Outcome, reparse_all, stale
+from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments, counted
 from threads.models import TalkPage
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Read talk pages again from their kept wikitext: those that an earlier parser read, "
         "or all, or those that are named."

@@ -3,15 +3,16 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from threads.ingest.runner import carry_on
 from threads.ingest.runs import can_resume
+from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, add_reading_arguments, follow
 from threads.models import ImportRun
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Go on with an import that failed, was cancelled, or whose process ended."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

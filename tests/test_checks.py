@@ -1,0 +1,30 @@
+"""What is found missing of an installation."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from pytest_django import Settings
+
+from threads import checks
+
+
+def test_nothing_is_missing_here() -> None:
+    assert checks.check_files() == []
+
+
+def test_a_missing_stylesheet_or_script_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    find: Callable[[str], object] = finders.find
+    gone = {"threads/reader.css", "threads/js/reader.js"}
+    monkeypatch.setattr(finders, "find", lambda path: None if path in gone else find(path))
+    said = " ".join(message.msg for message in checks.check_files())
+    assert "static/threads/reader.css is missing" in said
+    assert "static/threads/js/reader.js is missing" in said
+
+
+def test_a_missing_translation_is_named(settings: Settings, tmp_path: Path) -> None:
+    settings.LOCALE_PATHS = [tmp_path]
+    said = [message.msg for message in checks.check_files()]
+    assert len(said) == len(settings.LANGUAGES) - 1
+    assert f"{tmp_path}/de/LC_MESSAGES/django.mo is missing" in "".join(said)

@@ -1,0 +1,35 @@
+"""What is found missing of an installation before a command of `manage.py` begins."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.checks import CheckMessage, Error
+from django.utils.translation import to_locale
+
+from .views.assets import MODULES, STYLES
+
+
+def check_files(**_: Any) -> list[CheckMessage]:
+    """The files that pages are made with: without them, each page would be an error."""
+    return [
+        Error(
+            f"{path} is missing: pages cannot be shown without it.",
+            hint="Restore it from the clone of talkarchive, as with “git restore .”",
+            id="threads.E001",
+        )
+        for path in _missing()
+    ]
+
+
+def _missing() -> Iterator[Path | str]:
+    for name in ("early.js", *STYLES, *MODULES):
+        if not finders.find(f"threads/{name}"):
+            yield f"static/threads/{name}"
+    for code, _name in settings.LANGUAGES:
+        for folder in settings.LOCALE_PATHS:
+            path = Path(folder, to_locale(code), "LC_MESSAGES", "django.mo")
+            if code != settings.LANGUAGE_CODE and not path.exists():
+                yield path

@@ -1,0 +1,14 @@
+"""What can be wrong with the archive's database, found from errors and by asking it."""
+
+from .checks import diagnose, fault_now, schema_fault
+from .faults import Fault, UnfitDatabase, fault_of, for_operators
+
+__all__ = [
+    "Fault",
+    "UnfitDatabase",
+    "diagnose",
+    "fault_now",
+    "fault_of",
+    "for_operators",
+    "schema_fault",
+]

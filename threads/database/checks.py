@@ -1,0 +1,118 @@
+"""What the database says of itself: whose it is, of which version, whether it reads and writes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from django.apps import apps
+from django.db import Error, OperationalError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.migration import Migration
+from django.db.migrations.recorder import MigrationRecorder
+
+from .faults import Fault, fault_of
+
+APP = "threads"
+
+
+def schema_fault() -> Fault | None:
+    """Whether the tables are another program's or another version's. Raises Django's Error.
+
+    A database without any, or with some of the libraries', is one whose first migration was
+    not begun or not finished.
+    """
+    known, applied = _known(), set(MigrationRecorder(connection).applied_migrations())
+    apps_here = {app for app, _name in known}
+    if not any(app == APP for app, _name in applied):
+        return Fault.FOREIGN if _foreign_tables() else Fault.UNMIGRATED
+    if any(app in apps_here and (app, name) not in known for app, name in applied):
+        return Fault.NEWER
+    # A migration that replaces others is recorded when the next ones are applied.
+    lacking = [
+        key
+        for key, migration in known.items()
+        if key not in applied
+        and not (migration.replaces and applied.issuperset(migration.replaces))
+    ]
+    return Fault.UNMIGRATED if lacking else None
+
+
+def diagnose(error: BaseException | None) -> Fault | None:
+    """What is wrong with the database, where an error comes from that; None for other errors."""
+    fault = fault_of(error)
+    if fault is not Fault.UNMIGRATED:
+        return fault
+    try:
+        return schema_fault()  # none: a statement of ours is wrong
+    except Error as other:
+        return fault_of(other)
+
+
+def fault_now() -> Fault | None:
+    """What is wrong with the database at this moment; waits for no other writer.
+
+    Reads the first and the last row of each table of ours, which finds damage of the file as a
+    whole, but not in each place. Raises Django's Error for what is none of the known faults.
+    """
+    try:
+        found = schema_fault()
+        if found is None:
+            _read_rows()
+            found = _write_fault()
+    except Error as error:
+        found = diagnose(error)
+        if found is None:
+            raise
+    return found
+
+
+@cache
+def _known() -> dict[tuple[str, str], Migration]:
+    """The migrations that this program has."""
+    return MigrationLoader(None).disk_migrations
+
+
+def _foreign_tables() -> set[str]:
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+    ours = {
+        *connection.introspection.django_table_names(),
+        MigrationRecorder.Migration._meta.db_table,
+    }
+    return tables - ours
+
+
+def _read_rows() -> None:
+    for model in apps.get_app_config(APP).get_models():
+        if not model._meta.proxy:
+            rows = model._default_manager.order_by("pk")
+            rows.first()
+            rows.last()
+
+
+def _write_fault() -> Fault | None:
+    """Tries a write that changes nothing."""
+    try:
+        with _not_waiting(), transaction.atomic():
+            apps.get_model(APP, "Wiki")._default_manager.filter(pk=0).update(name="")
+    except OperationalError as error:
+        fault = fault_of(error)
+        if fault is not Fault.LOCKED:  # who holds the lock can write
+            return fault
+    return None
+
+
+@contextmanager
+def _not_waiting() -> Iterator[None]:
+    """Let this connection, if it is to SQLite, not wait for a lock that another one holds."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        (before,) = cursor.fetchone()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {before}")

@@ -1,0 +1,165 @@
+"""What an error of the database means, in a sentence that says what the operator has to do.
+
+SQLite's codes are from its “Result and Error Codes”, PostgreSQL's from its manual's appendix
+“PostgreSQL Error Codes”.
+"""
+
+import sqlite3
+from enum import Enum, auto
+
+from django.db import Error, InterfaceError, OperationalError, connection
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class Fault(Enum):
+    """What is wrong with the database. `str()` is a sentence for everybody: it names no place."""
+
+    UNMIGRATED = auto()
+    NEWER = auto()
+    FOREIGN = auto()
+    CLASHING = auto()
+    DAMAGED = auto()
+    NO_DATABASE = auto()
+    UNOPENABLE = auto()
+    READ_ONLY = auto()
+    REFUSED = auto()
+    UNREACHABLE = auto()
+    LOCKED = auto()
+    FULL = auto()
+
+    def __str__(self) -> str:
+        return str(SENTENCES[self])
+
+
+SENTENCES = {
+    Fault.UNMIGRATED: _(
+        "The database lacks tables of this version of talkarchive: run “python3 manage.py migrate”."
+    ),
+    Fault.NEWER: _(
+        "The database was made by a newer version of talkarchive: run that version, or name "
+        "another database in DATABASE_URL."
+    ),
+    Fault.FOREIGN: _("The database belongs to another program: name another in DATABASE_URL."),
+    Fault.CLASHING: _(
+        "The database has tables that its list of migrations does not name: if another process "
+        "is migrating it, wait for its end; otherwise restore the database from a backup."
+    ),
+    Fault.DAMAGED: _("The database is damaged: restore it from a backup."),
+    Fault.NO_DATABASE: _(
+        "The database file is no SQLite database, or its beginning is damaged: restore it from "
+        "a backup, or name another in DATABASE_URL."
+    ),
+    Fault.UNOPENABLE: _(
+        "The database file cannot be opened: make sure that its folder exists, and that the "
+        "archive's user may read and write both."
+    ),
+    Fault.READ_ONLY: _(
+        "The database cannot be written: give the archive's user the permission to; SQLite "
+        "needs to write to the file and its folder, PostgreSQL must not be a standby server."
+    ),
+    Fault.REFUSED: _(
+        "The database server refuses the archive's user name or password: correct them in "
+        "DATABASE_URL."
+    ),
+    Fault.UNREACHABLE: _(
+        "The database server does not answer: make sure that it runs, and that DATABASE_URL "
+        "names its host, port and database."
+    ),
+    Fault.LOCKED: _("Another process keeps the database locked: wait for its end, or stop it."),
+    Fault.FULL: _(
+        "The disk of the database is full or does not work: make room on it, or replace it."
+    ),
+}
+
+SQLITE = {
+    sqlite3.SQLITE_AUTH: Fault.READ_ONLY,
+    sqlite3.SQLITE_BUSY: Fault.LOCKED,
+    sqlite3.SQLITE_CANTOPEN: Fault.UNOPENABLE,
+    sqlite3.SQLITE_CORRUPT: Fault.DAMAGED,
+    sqlite3.SQLITE_FULL: Fault.FULL,
+    sqlite3.SQLITE_IOERR: Fault.FULL,
+    sqlite3.SQLITE_LOCKED: Fault.LOCKED,
+    sqlite3.SQLITE_NOTADB: Fault.NO_DATABASE,
+    sqlite3.SQLITE_PERM: Fault.READ_ONLY,
+    sqlite3.SQLITE_PROTOCOL: Fault.LOCKED,
+    sqlite3.SQLITE_READONLY: Fault.READ_ONLY,
+}
+# SQLite has one code for all that a statement's words can be wrong in.
+SQLITE_WORDS = {
+    "no such table": Fault.UNMIGRATED,
+    "no such column": Fault.UNMIGRATED,
+    "has no column named": Fault.UNMIGRATED,
+    "already exists": Fault.CLASHING,
+}
+POSTGRESQL = {
+    "25006": Fault.READ_ONLY,  # read_only_sql_transaction
+    "42501": Fault.READ_ONLY,  # insufficient_privilege
+    "42703": Fault.UNMIGRATED,  # undefined_column
+    "42P01": Fault.UNMIGRATED,  # undefined_table
+    "42P07": Fault.CLASHING,  # duplicate_table
+    "53100": Fault.FULL,  # disk_full
+    "53300": Fault.UNREACHABLE,  # too_many_connections
+    "55P03": Fault.LOCKED,  # lock_not_available
+    "57P01": Fault.UNREACHABLE,  # admin_shutdown
+    "57P02": Fault.UNREACHABLE,  # crash_shutdown
+    "57P03": Fault.UNREACHABLE,  # cannot_connect_now
+    "58030": Fault.FULL,  # io_error
+    "58P01": Fault.DAMAGED,  # undefined_file
+    "XX001": Fault.DAMAGED,  # data_corrupted
+    "XX002": Fault.DAMAGED,  # index_corrupted
+}
+REFUSAL = "authentication failed"
+
+
+class UnfitDatabase(Error):
+    """The database is not one that this program can work with; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def fault_of(error: BaseException | None) -> Fault | None:
+    """What is wrong with the database, where an error of Django's database layer tells it.
+
+    UNMIGRATED is a guess: `diagnose` asks the database.
+    """
+    if isinstance(error, UnfitDatabase):
+        return error.fault
+    cause = error.__cause__ if isinstance(error, Error) else None
+    if isinstance(cause, sqlite3.Error):
+        return _sqlite_fault(cause)
+    code = getattr(cause, "pgcode", None)
+    if code:
+        return POSTGRESQL.get(code)
+    if isinstance(error, OperationalError | InterfaceError):
+        # Where there is no connection there is no code.
+        return Fault.REFUSED if REFUSAL in str(error) else Fault.UNREACHABLE
+    return None
+
+
+def _sqlite_fault(error: sqlite3.Error) -> Fault | None:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code != sqlite3.SQLITE_ERROR:
+        return SQLITE.get(code)
+    said = str(error)
+    return next((fault for words, fault in SQLITE_WORDS.items() if words in said), None)
+
+
+def for_operators(fault: Fault, error: BaseException | None = None) -> str:
+    """The sentence with what only operators are to read: which database, and its own words."""
+    said = "" if error is None or isinstance(error, UnfitDatabase) else " ".join(str(error).split())
+    return f"{fault} ({': '.join(filter(None, [_place(), said]))})"
+
+
+def _place() -> str:
+    """Which database it is, without its user and password."""
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return gettext("SQLite file %(path)s") % {"path": settings["NAME"]}
+    return gettext("PostgreSQL database %(name)s at %(host)s") % {
+        "name": settings["NAME"],
+        "host": ":".join(str(settings[part]) for part in ("HOST", "PORT") if settings[part])
+        or "localhost",
+    }
