@@ -25,6 +25,7 @@ DOORS = {
     "threads.compose": {"threads.models", "threads.store"},
     "threads.forms": {"threads.models", "threads.ingest", "threads.search"},
     "threads.converters": {"threads.models"},
+    "threads.methods": set[str](),
     # A page as it once stood is read from kept wikitext the way the store does; nothing is written.
     # A title in an address is read the way an import's is.
     "threads.views": {
@@ -32,6 +33,7 @@ DOORS = {
         "threads.search",
         "threads.forms",
         "threads.compose",
+        "threads.methods",
         "threads.store.past",
         "threads.ingest.titles",
     },

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from threads.models import Change, Comment, Revision, Wiki
 
@@ -44,7 +43,6 @@ class PlaceHistory:
     events: Sequence[Event]
 
 
-@require_safe
 def history(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """A comment's places on a wiki, those where it stands first, each with what happened there."""
     known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname).with_context()
