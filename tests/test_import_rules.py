@@ -26,6 +26,7 @@ DOORS = {
     "threads.forms": {"threads.models", "threads.ingest", "threads.search"},
     "threads.converters": {"threads.models"},
     "threads.methods": set[str](),
+    "threads.logins": set[str](),
     # A page as it once stood is read from kept wikitext the way the store does; nothing is written.
     # A title in an address is read the way an import's is.
     "threads.views": {

@@ -1,6 +1,7 @@
-"""What is answered to a request that is not accepted: forms from elsewhere, and broken ones."""
+"""What is answered to requests that are not accepted: broken ones, and too many."""
 
 import logging
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 log = logging.getLogger(__name__)
@@ -53,6 +55,31 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         case _:
             said = _("The archive cannot read what was sent.")
     return _refused(request, 400, title, said, [again])
+
+
+def too_many_logins(
+    request: HttpRequest, response: HttpResponse, credentials: object
+) -> HttpResponse:
+    """429: too many wrong passwords, and for how long none is looked at."""
+    wait: timedelta = settings.AXES_COOLOFF_TIME
+    minutes = wait // timedelta(minutes=1)
+    refused = _refused(
+        request,
+        429,
+        _("Too many attempts to log in"),
+        _("The password was wrong too often, so none is accepted for a while."),
+        [
+            ngettext(
+                "Try again in %(count)s minute at the latest.",
+                "Try again in %(count)s minutes at the latest.",
+                minutes,
+            )
+            % {"count": minutes},
+            _("If you have forgotten the password, ask whoever runs this archive for a new one."),
+        ],
+    )
+    refused.headers["Retry-After"] = str(int(wait.total_seconds()))
+    return refused
 
 
 def _refused(
