@@ -28,6 +28,8 @@ DOORS = {
     "threads.compose": {"threads.models", "threads.store"},
     "threads.forms": {"threads.models", "threads.ingest", "threads.search"},
     "threads.converters": {"threads.models"},
+    "threads.methods": set[str](),
+    "threads.logins": set[str](),
     # A page as it once stood is read from kept wikitext the way the store does; nothing is written.
     # A title in an address is read the way an import's is.
     "threads.views": {
@@ -36,6 +38,7 @@ DOORS = {
         "threads.search",
         "threads.forms",
         "threads.compose",
+        "threads.methods",
         "threads.store.past",
         "threads.ingest.titles",
     },

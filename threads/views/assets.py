@@ -18,7 +18,6 @@ from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.views.decorators.http import require_safe
 
 YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -51,7 +50,6 @@ class Asset:
     version: str  # changes with its content
 
 
-@require_safe
 def asset(request: HttpRequest, name: str) -> HttpResponse:
     """A file by its name. Under its address with the version, a browser never asks again."""
     if name not in ASSETS:

@@ -9,7 +9,6 @@ from django.db.models import BooleanField, Count, F, Max, Min, QuerySet, Value, 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from threads.models import Author, Comment, TalkPage
 
@@ -41,7 +40,6 @@ class Partners:
     answering: Sequence[tuple[Person, int]]  # who replied to them
 
 
-@require_safe
 @without_blanks
 def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """An author's comments, by page or with `?order=time` by time alone, newest first.

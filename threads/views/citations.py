@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from threads.models import Comment
@@ -107,7 +106,6 @@ class Citation:
         return [item | {"version": str(self.revision)} if self.revision else item]
 
 
-@require_safe
 @vary_on_headers("HX-Request")
 def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file."""

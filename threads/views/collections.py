@@ -7,7 +7,6 @@ from itertools import groupby
 from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from threads.models import Collection, TalkPage, Wiki
 
@@ -26,7 +25,6 @@ class Share:
         return sum(page.comment_count for page in self.pages)
 
 
-@require_safe
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """Its introduction, and its pages by wiki, with totals for each."""
     found = get_object_or_404(collections_summed_up(), slug=slug)

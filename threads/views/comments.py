@@ -8,7 +8,6 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from threads.models import Change, Comment, Revision
 
@@ -28,7 +27,6 @@ class Place:
     zone: tzinfo
 
 
-@require_safe
 def comment(request: HttpRequest, ident: str) -> HttpResponse:
     """Lead to a comment by its DiscussionTools id, name or former id; list several places."""
     known = places_of(ident)

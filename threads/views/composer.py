@@ -4,10 +4,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from threads.compose import LONGEST, compose
+from threads.methods import takes
 from threads.models import Revision, UnsignedText
 
 from .comments import address_of, find_comment, unknown
@@ -32,7 +32,7 @@ class ReplyForm(forms.Form):
     mention = forms.BooleanField(required=False)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes("GET", "HEAD", "OPTIONS", "POST")
 @vary_on_headers("HX-Request")
 def reply(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """A form for a reply; filled in, with the reply as it would stand. Eight queries at most.

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from threads.models import Change, Comment, Revision, Wiki
 
@@ -43,7 +42,6 @@ class PlaceHistory:
     events: Sequence[Event]
 
 
-@require_safe
 def history(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """A comment's places on a wiki, those where it stands first, each with what happened there."""
     known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname).with_context()

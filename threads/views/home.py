@@ -8,7 +8,6 @@ from django.db.models import F, Max, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from threads.models import Author, Comment, Revision, TalkPage, Wiki
 
@@ -22,7 +21,6 @@ COMMENTS_SHOWN = 8
 DAY = 24 * 60 * 60  # seconds
 
 
-@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The archive's collections and wikis, its most recent pages, and its latest comments."""
     wikis = list(summed_up(Wiki.objects.all()))

@@ -14,7 +14,6 @@ from django.http import (
 )
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from threads.ingest.titles import subject_title, wikis_title
@@ -36,7 +35,6 @@ from .times import times_of
 from .titles import path_of
 
 
-@require_safe
 @vary_on_headers("HX-Request")
 @without_blanks
 def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:

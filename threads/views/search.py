@@ -5,7 +5,6 @@ from datetime import tzinfo
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from threads.models import Comment, Wiki
 from threads.search import search as find
@@ -28,7 +27,6 @@ class Hit:
     zone: tzinfo
 
 
-@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """`q` is what is looked for, `wiki` where, `order` "oldest" or not, `page` which page."""
     given = parameters(request)

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from threads.models import Comment, Wiki
 
@@ -20,7 +19,6 @@ from .people import Person
 COMMENTS_A_PAGE = 50
 
 
-@require_safe
 def since(request: HttpRequest, dbname: str) -> HttpResponse:
     """`day` is the first day wanted, `title` the page; the oldest comment comes first."""
     wiki = Wiki.objects.filter(dbname=dbname).first()

@@ -6,7 +6,6 @@ from django.db.models.expressions import OrderBy
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from threads.models import TalkPage, Wiki
 
@@ -24,7 +23,6 @@ ORDERS: dict[str, tuple[OrderBy | str, ...]] = {
 }
 
 
-@require_safe
 def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     """`under` is a title whose subpages are wanted, `q` words of titles, `sort` the order."""
     found = summed_up(Wiki.objects.filter(dbname=dbname)).first()

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
-from waitress.server import create_server
 
 from threads.ingest.runner import start_run
 from threads.ingest.sources.demo import demo
+from threads.management.server import create_server
 from threads.management.worker import start_worker
 from threads.models import TalkPage
 from threads.models.imports import State

@@ -1,0 +1,93 @@
+"""Why the system could not do something, in words: never a number, never a class's name.
+
+The callers name the file or host, and the remedy; what is said here fits after a colon.
+"""
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+NO_ANSWER = gettext_noop("no answer came in time")
+CLOSED = gettext_noop("the other side closed the connection")
+DENIED = gettext_noop("permission is denied")
+NO_ROOM = gettext_noop("the disk is full")
+NO_ROUTE = gettext_noop("the network does not reach it")
+UNKNOWN_HOST = gettext_noop("the host name is unknown")
+TOO_MANY_FILES = gettext_noop("too many files are open")
+OTHERWISE = gettext_noop("the system gives no reason")
+
+SYSTEM = {
+    errno.ENOENT: gettext_noop("there is no such file or folder"),
+    errno.EACCES: DENIED,
+    errno.EPERM: DENIED,
+    errno.EEXIST: gettext_noop("it exists already"),
+    errno.EISDIR: gettext_noop("it is a folder"),
+    errno.ENOTDIR: gettext_noop("a part of its path is not a folder"),
+    errno.ENAMETOOLONG: gettext_noop("its name is too long"),
+    errno.ELOOP: gettext_noop("its symbolic links lead back to themselves"),
+    errno.ENOSPC: NO_ROOM,
+    errno.EDQUOT: NO_ROOM,
+    errno.EFBIG: gettext_noop("the file is too large for the disk"),
+    errno.EROFS: gettext_noop("the disk is read-only"),
+    errno.EIO: gettext_noop("the disk does not work"),
+    errno.ESTALE: gettext_noop("the file is on a server that lost it"),
+    errno.EMFILE: TOO_MANY_FILES,
+    errno.ENFILE: TOO_MANY_FILES,
+    errno.ENOMEM: gettext_noop("there is not enough memory"),
+    errno.EADDRINUSE: gettext_noop("another program uses this port"),
+    errno.EADDRNOTAVAIL: gettext_noop("this machine does not have this address"),
+    errno.ECONNREFUSED: gettext_noop("no server accepts connections there"),
+    errno.ECONNRESET: CLOSED,
+    errno.ECONNABORTED: CLOSED,
+    errno.EPIPE: CLOSED,
+    errno.ETIMEDOUT: NO_ANSWER,
+    errno.EHOSTUNREACH: NO_ROUTE,
+    errno.ENETUNREACH: NO_ROUTE,
+    errno.ENETDOWN: NO_ROUTE,
+}
+# Their numbers are those of other errors too.
+NAMES = {
+    socket.EAI_NONAME: UNKNOWN_HOST,
+    socket.EAI_NODATA: UNKNOWN_HOST,
+    socket.EAI_AGAIN: gettext_noop("the name server does not answer"),
+}
+
+
+def reason(error: BaseException) -> str:
+    """What kept the system from it, as a clause without a full stop.
+
+    In: an error, or one that was raised from it or while it was handled, as HTTP libraries do.
+    """
+    for cause in _causes(error):
+        match cause:
+            case ssl.SSLCertVerificationError():
+                return _("the server's certificate is not valid (%s)") % cause.verify_message
+            case ssl.SSLError():
+                return _("the encrypted connection failed")
+            case socket.gaierror():
+                return _(NAMES.get(cause.errno or 0, UNKNOWN_HOST))
+            case TimeoutError():
+                return _(NO_ANSWER)
+            case ConnectionResetError() | ConnectionAbortedError() | BrokenPipeError():
+                return _(CLOSED)
+            case UnicodeError():
+                return _("its name has characters that cannot be used there")
+            case OSError():
+                return _(SYSTEM.get(cause.errno or 0) or cause.strerror or OTHERWISE)
+    # ValueError("embedded null byte") is Python's answer to a path that no system can have.
+    return _("its name cannot be used") if isinstance(error, ValueError) else _(OTHERWISE)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what led to it, the most recent first; each once."""
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        if isinstance(cause, OSError | UnicodeError):
+            yield cause
+        cause = cause.__cause__ or cause.__context__

@@ -1,0 +1,89 @@
+"""What is answered to requests that are not accepted: broken ones, and too many."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+log = logging.getLogger(__name__)
+
+
+@never_cache
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form that cannot be told to be the archive's own. `reason` is Django's, in English."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
+    if origin and reason.startswith(("Origin", "Referer")):
+        log.warning(
+            "A form sent from %.200r was refused. If that is this archive's own address, "
+            "name it in CSRF_TRUSTED_ORIGINS.",
+            origin,
+        )
+    return _refused(
+        request,
+        403,
+        _("This form was not accepted"),
+        _("The archive cannot tell whether the form came from one of its own pages."),
+        [
+            _("Go back, copy what you wrote, reload the page, and send the form again."),
+            _("If that does not help, allow this site's cookies in your browser."),
+            _("If it still fails, tell whoever runs this archive: the server's log says why."),
+        ],
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 where it is too large: a request that cannot be read."""
+    title = _("This request was not accepted")
+    again = _("Go back, reload the page, and try again.")
+    match exception:
+        case RequestDataTooBig():
+            most = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+            said = _("The form holds more than %s, the most that the archive takes.") % most
+            return _refused(request, 413, title, said, [_("Go back, and send less.")])
+        case TooManyFieldsSent():
+            said = _("The form has more fields than the archive takes.")
+        case DisallowedHost():
+            said = _("The archive does not answer at this address.")
+            again = _("Check the address, or tell whoever runs this archive.")
+        case _:
+            said = _("The archive cannot read what was sent.")
+    return _refused(request, 400, title, said, [again])
+
+
+def too_many_logins(
+    request: HttpRequest, response: HttpResponse, credentials: object
+) -> HttpResponse:
+    """429: too many wrong passwords, and for how long none is looked at."""
+    wait: timedelta = settings.AXES_COOLOFF_TIME
+    minutes = wait // timedelta(minutes=1)
+    refused = _refused(
+        request,
+        429,
+        _("Too many attempts to log in"),
+        _("The password was wrong too often, so none is accepted for a while."),
+        [
+            ngettext(
+                "Try again in %(count)s minute at the latest.",
+                "Try again in %(count)s minutes at the latest.",
+                minutes,
+            )
+            % {"count": minutes},
+            _("If you have forgotten the password, ask whoever runs this archive for a new one."),
+        ],
+    )
+    refused.headers["Retry-After"] = str(int(wait.total_seconds()))
+    return refused
+
+
+def _refused(
+    request: HttpRequest, status: int, title: str, said: str, remedies: list[str]
+) -> HttpResponse:
+    context = {"title": title, "said": said, "remedies": remedies}
+    return render(request, "refused.html", context, status=status)
