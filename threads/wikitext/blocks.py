@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from .brackets import Brackets, merged, scan
+from .calls import BOXES, Call
 from .flow import NO_BREAK
 from .inline import Inline
 from .languages import Profile
@@ -15,6 +16,8 @@ from .lists import MARKS, ListFlow
 from .nodes import (
     BREAK,
     HEADING,
+    LITERAL,
+    RULE,
     SEPARATOR,
     STATE,
     TEXT,
@@ -25,7 +28,7 @@ from .nodes import (
 )
 from .notes import Notes
 from .tags import end_of
-from .templates import BOXES, Call
+from .templates import lead_in
 
 MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit
 _COMMENTS_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->).)*(?:-->|$)\s*)+", re.DOTALL)
@@ -86,7 +89,7 @@ class Blocks(ListFlow):
             return
         if first == "-" and (rule := _RULE.match(text, content, end)):
             self._end_paragraph(start)
-            self._add(Node(SEPARATOR, content, rule.end(), "", "<hr>", "hr"))
+            self._add(Node(SEPARATOR, content, rule.end(), "", "<hr>", RULE))
             self._behind_block(rule.end(), end)
             return
         self._plain_line(content, end, "pre" if first == " " else "p")
@@ -160,7 +163,7 @@ class Blocks(ListFlow):
                 start += 1  # no line begins here: the blank makes no preformatted text
             begun = len(self.flow)
             self.read(start, end)
-            self._lead_in(part.lead(), begun)
+            self._lead_in(lead_in(part), begun)
             self._break(end, NO_BREAK)
         self._add_words(call, "after")
         self._nesting -= 1
@@ -182,7 +185,7 @@ class Blocks(ListFlow):
         """What the template itself says before or after its arguments."""
         words = call.facts.get(side)
         if words:
-            self._add(Node(TEXT, call.start, call.start, str(words), "", "literal"))
+            self._add(Node(TEXT, call.start, call.start, str(words), "", LITERAL))
             self._break(call.start, NO_BREAK)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .nodes import CLOSED_BOX, CLOSED_BOX_END, Node, Quoted
+from .nodes import CLOSED_BOX, CLOSED_BOX_END, Node, Quoted, StateKind
 from .tags import Tag, is_closed_box
 
 MAX_OPEN = 400  # inside each other; browsers stop at about 500
@@ -33,7 +33,7 @@ class Elements:
     for where it has come to, and CLOSED_BOX or CLOSED_BOX_END.
     """
 
-    def __init__(self, on_state: Callable[[int | None, str], None]) -> None:
+    def __init__(self, on_state: Callable[[int | None, StateKind], None]) -> None:
         self.items = 0  # list items around, by elements
         self.tables = 0  # open tables
         self.quoted = 0  # what stands here: see Quoted

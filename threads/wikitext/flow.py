@@ -13,19 +13,25 @@ from .brackets import Brackets
 from .elements import CELLS, QUOTES, Elements
 from .inline import Inline
 from .nodes import (
+    ASIDE,
     BLOCK_CLOSE,
     BLOCK_OPEN,
     BREAK,
     CLOSE,
     HEADING,
+    LINK,
     NESTED,
     OPEN,
+    QUOTATION,
     STATE,
+    TEMPLATE,
     TEXT,
     Break,
     Heading,
+    Info,
     Node,
     Quoted,
+    StateKind,
 )
 from .tags import Tag
 
@@ -83,7 +89,7 @@ class Flow(ABC):
                 continue
             kind = node.kind
             # What changes nothing around it, as most do not: a link begins no aside.
-            if kind in _PLAIN and not (self._aside or (kind is OPEN and node.info != "a")):
+            if kind in _PLAIN and not (self._aside or (kind is OPEN and node.info is not LINK)):
                 node.level, node.quoted = level, quoted
                 self.flow.append(node)
                 continue
@@ -130,7 +136,7 @@ class Flow(ABC):
         elif aside := _aside_of(node.info):
             self._aside, self._aside_depth = aside, 1
 
-    def _add_state(self, place: int | None, state: str) -> None:
+    def _add_state(self, place: int | None, state: StateKind) -> None:
         place = self.flow[-1].end if place is None else place
         self._add(Node(STATE, place, place, "", "", state))
 
@@ -251,11 +257,11 @@ def _ends_bareness(node: Node) -> bool:
     return node.kind is BLOCK_CLOSE and tag.name not in _HELD
 
 
-def _aside_of(info: object) -> int:
+def _aside_of(info: Info) -> int:
     """Whether an inline element holds a quotation or something apart."""
-    if info == "q":
+    if info is QUOTATION:
         return Quoted.QUOTE
-    if info == "aside":
+    if info is ASIDE:
         return Quoted.ASIDE
     if isinstance(info, Tag):
         if "mw-notalk" in info.attributes.get("class", ""):
@@ -266,7 +272,7 @@ def _aside_of(info: object) -> int:
 
 def _is_one_template(nodes: list[Node], start: int) -> bool:
     """Whether a line is one template of an unknown kind, which as a rule is a block."""
-    if not nodes or nodes[0].info != "template" or nodes[0].start != start:
+    if not nodes or nodes[0].info is not TEMPLATE or nodes[0].start != start:
         return False
     last = len(nodes) - 1
     while last and nodes[last].kind is TEXT and nodes[last].text.isspace():

@@ -9,7 +9,7 @@ from .entities import unescape
 from .files import Files, label, opening
 from .languages import Profile
 from .links import Links, Target, href
-from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OBJECT, OPEN, TEXT, Node
+from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, LINK, LITERAL, OBJECT, OPEN, TEXT, Node
 from .tags import Tag
 from .walk import Frame, Walk
 
@@ -67,7 +67,7 @@ class LinkWalk(Walk):
             before = self._before(frame.start)
             frame.node = len(self._out)
             markup = self._links.opening(target)
-            self._add(OPEN, frame.start, "", markup, "a", target.user)
+            self._add(OPEN, frame.start, "", markup, LINK, target.user)
             if before:
                 self._add(TEXT, before[0], before[1])
             frame.close = "</strong>" if markup == "<strong>" else "</a>"
@@ -108,7 +108,7 @@ class LinkWalk(Walk):
             if target:
                 own = unescape(target.text or shown).lstrip(": ") or target.title
                 self._out_text(frame.value, end, own)
-            self._add(CLOSE, end, "", frame.close, "a")
+            self._add(CLOSE, end, "", frame.close, LINK)
             self._ended = self._out[-1] if self._out else None
 
     def _out_text(self, start: int, end: int, text: str) -> None:
@@ -147,10 +147,10 @@ class LinkWalk(Walk):
         block = options.framed or options.placed
         if block:
             self._add(BLOCK_OPEN, frame.start, "", "<figure>", _FIGURE)
-        self._add(OPEN, frame.start, "", begin, "a", user)
+        self._add(OPEN, frame.start, "", begin, LINK, user)
         shown = escape(label(options, self._text, title))
-        self._add(OBJECT, frame.start, "", shown, name)
-        self._add(CLOSE, end, "", finish, "a")
+        self._add(OBJECT, frame.start, "", shown)
+        self._add(CLOSE, end, "", finish, LINK)
         if options.framed and options.caption:
             self._add(BLOCK_OPEN, options.caption[0], "", "<figcaption>", _CAPTION)
             self._out += _within(inside, *options.caption)
@@ -195,7 +195,7 @@ class LinkWalk(Walk):
         address = unescape(url)
         user = self._links.user_of_url(url)
         markup = f'<a class="external" href="{escape(address)}">'
-        self._add(OPEN, frame.start, "", markup, "a", user)
+        self._add(OPEN, frame.start, "", markup, LINK, user)
 
     def _close_url(self, _: object) -> None:
         frame = self._frames[-1]
@@ -218,7 +218,7 @@ class LinkWalk(Walk):
             self._numbered += 1
             del self._out[frame.node + 1 :]
             self._out.append(Node(OBJECT, frame.value, end, "", f"[{self._numbered}]"))
-        self._add(CLOSE, end, "", "</a>", "a")
+        self._add(CLOSE, end, "", "</a>", LINK)
 
     def _close_address(self, frame: Frame, url: str) -> None:
         """An address without brackets, which ends before what stands for < or >."""
@@ -228,11 +228,11 @@ class LinkWalk(Walk):
         self._position = frame.start + len(address)
         self._begin_url(frame, address)
         if frame.close != "]":
-            self._add(TEXT, frame.start, unescape(address), "", "literal")
-            self._add(CLOSE, self._position, "", "</a>", "a")
+            self._add(TEXT, frame.start, unescape(address), "", LITERAL)
+            self._add(CLOSE, self._position, "", "</a>", LINK)
         self._position, behind = end, self._position
         if cut:
-            self._add(TEXT, behind, unescape(url[cut.start() :]), "", "literal")
+            self._add(TEXT, behind, unescape(url[cut.start() :]), "", LITERAL)
 
 
 def _within(nodes: list[Node], start: int, end: int) -> list[Node]:

@@ -21,6 +21,7 @@ from .nodes import (
     BLOCK_CLOSE,
     BLOCK_OPEN,
     CLOSE,
+    LITERAL,
     OBJECT,
     OPEN,
     SEPARATOR,
@@ -163,7 +164,7 @@ class Inline(TemplateWalk):
     def _close_entity(self, _: object) -> None:
         frame = self._pop(1)
         text = unescape(self._text[frame.start : self._position])
-        self._add(TEXT, frame.start, text, "", "literal")
+        self._add(TEXT, frame.start, text, "", LITERAL)
 
     # <tags>
 

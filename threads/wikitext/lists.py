@@ -3,7 +3,7 @@
 Rules: MediaWiki's BlockLevelPass.
 """
 
-from .nodes import CLOSE, OPEN, TEXT, Break, Node
+from .nodes import CLOSE, LITERAL, OPEN, TEXT, Break, Node
 from .tables import TableFlow
 
 MARKS = "*#:;"
@@ -69,6 +69,6 @@ def _colon(nodes: list[Node]) -> tuple[int, int] | None:
             depth -= 1
             if depth < 0:
                 return None  # MediaWiki looks no further
-        elif node.kind is TEXT and not depth and node.info != "literal" and ":" in node.text:
+        elif node.kind is TEXT and not depth and node.info is not LITERAL and ":" in node.text:
             return index, node.text.index(":")
     return None

@@ -1,11 +1,12 @@
 """{{Templates}} and {{{parameters}}} among the tokens of a line."""
 
+from .calls import SHOWING, Argument, Call, Part
 from .effects import Effects
 from .hyperlinks import LinkWalk
 from .languages import Profile
-from .nodes import CLOSE, NESTED, OPEN, TEXT, Node
+from .nodes import CLOSE, LITERAL, NESTED, OPEN, TEXT, Node
 from .tags import end_of
-from .templates import SHOWING, Argument, Call, Part, Templates
+from .templates import Templates, lead_in
 from .walk import Frame
 
 
@@ -70,7 +71,7 @@ class TemplateWalk(LinkWalk):
         if not inner and call.effect == "show":
             return self._effects.nodes(call)
         texts = [
-            [Node(TEXT, call.start, call.end, call.facts[side], "", "literal")]
+            [Node(TEXT, call.start, call.end, call.facts[side], "", LITERAL)]
             if call.facts.get(side)
             else []
             for side in ("before", "after")
@@ -84,7 +85,7 @@ class TemplateWalk(LinkWalk):
     def _part(self, part: Part) -> list[Node]:
         argument = part.argument
         shown = self._out[argument.first : argument.last]
-        return [*part.lead(), *shown] if shown else []
+        return [*lead_in(part), *shown] if shown else []
 
     def _open_parameter(self, _: object) -> None:
         self._push(3)
@@ -101,4 +102,4 @@ class TemplateWalk(LinkWalk):
         frame = self._pop(3)
         if frame.key:
             return
-        self._add(TEXT, frame.start, self._text[frame.start : self._position], "", "literal")
+        self._add(TEXT, frame.start, self._text[frame.start : self._position], "", LITERAL)

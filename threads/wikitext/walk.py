@@ -4,8 +4,8 @@ The tokens carry no places, so the walk counts along: each token stands for a kn
 of the source.
 """
 
-from .nodes import Kind, Node
-from .templates import Call
+from .calls import Call
+from .nodes import Info, Kind, Node
 
 
 class Frame:
@@ -47,7 +47,7 @@ class Walk:
         start: int,
         text: str = "",
         markup: str = "",
-        info: object = None,
+        info: Info = None,
         user: str | None = None,
     ) -> None:
         if not self._mute:
