@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...brackets import Brackets, merged, scan
-from ...inline import Inline
 from ...languages import Profile
 from ...lines import category_joints, logical_lines
 from ...nodes import Node
 from ...notes import Notes
+from ..inline.reader import InlineReader
 from .blank import blank
 from .heading import heading
 from .list import MARKS, list_line
@@ -53,7 +53,7 @@ def read_flow(
 
     if "[[" in text and (joints := category_joints(text, profile.category)):
         brackets = replace(brackets, joined=merged([*brackets.joined, *joints]))
-    inline = Inline(text, brackets, profile, title, notes, apart)
+    inline = InlineReader(text, brackets, profile, title, notes, apart)
     state = BlockState(text, brackets, inline, read_lines)
     read_lines(state, 0, len(text))
     return state.flow

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from ...brackets import Brackets
 from ...elements import MAX_OPEN, Element, OpenElements
-from ...inline import Inline
 from ...nodes import (
     BREAK,
     CLOSED_BOX,
@@ -20,6 +19,7 @@ from ...nodes import (
     StateKind,
 )
 from ...tags import Tag, is_closed_box
+from ..inline.reader import InlineReader
 
 CELLS = frozenset(["td", "th", "caption"])
 QUOTES = {"blockquote": Quoted.QUOTE, "cite": Quoted.QUOTE, "q": Quoted.QUOTE}
@@ -94,31 +94,11 @@ class BlockState:
     Rules change it through its methods; what they set themselves says so below.
     """
 
-    __slots__ = (
-        "aside",
-        "aside_depth",
-        "brackets",
-        "flow",
-        "has_html_headings",
-        "headings",
-        "inline",
-        "is_bare",
-        "items",
-        "lines",
-        "marks",
-        "nesting",
-        "open",
-        "prefix",
-        "read",
-        "term",
-        "text",
-    )
-
     def __init__(
         self,
         text: str,
         brackets: Brackets,
-        inline: Inline,
+        inline: InlineReader,
         read: "Callable[[BlockState, int, int], None]",
     ) -> None:
         # What is read, and by whom; never changed.

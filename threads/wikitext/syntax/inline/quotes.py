@@ -8,7 +8,7 @@ a single-letter word, else after a longer word, else after a blank.
 
 import re
 
-from .nodes import (
+from ...nodes import (
     APOSTROPHES,
     CLOSE,
     LITERAL,
