@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from .allowlist import NOTE
-from .nodes import OPEN, Node
+from .nodes import ANCHOR, OPEN, Node
 
-KIND = "anchor"  # what an anchor's node says that it is
 _PLACE = '<span id="'
 _LINK = '<a class="wiki" href="#'
 
@@ -16,7 +15,7 @@ def link_anchors(parts: Iterable[list[Node]]) -> None:
     `parts` are the flow of a page, and what its headings hold.
     """
     openings = [node for part in parts for node in part if node.kind is OPEN]
-    names = {node.html.removeprefix(_PLACE) for node in openings if node.info == KIND}
+    names = {node.html.removeprefix(_PLACE) for node in openings if node.info is ANCHOR}
     if names:
         leads = {_LINK + name: _LINK + NOTE + name for name in names}
         for node in openings:

@@ -8,14 +8,14 @@ from collections import Counter
 from html import escape
 from itertools import accumulate
 
+from .calls import Call
 from .comments import Draft, DraftHeading
 from .html import plain_text
 from .model import Box
-from .nodes import BREAK, CLOSED_BOX, CLOSED_BOX_END, OBJECT, Break, Node, states
+from .nodes import BREAK, CLOSED_BOX, CLOSED_BOX_END, OBJECT, Break, Node, StateKind, states
 from .signatures import is_content
-from .templates import Call
 
-_ENDS = {"closed end": "closed", "fold end": "fold", CLOSED_BOX_END: CLOSED_BOX}
+_ENDS = {"closed end": "closed", "fold end": "fold", CLOSED_BOX_END.value: CLOSED_BOX.value}
 
 
 def find_boxes(text: str, flow: list[Node], drafts: list[Draft]) -> list[Box]:
@@ -48,7 +48,9 @@ def _place(draft: Draft, flow: list[Node]) -> tuple[int, int]:
 
 
 def _kind(node: Node) -> str:
-    return node.info.effect if isinstance(node.info, Call) else str(node.info)
+    info = node.info
+    assert isinstance(info, Call | StateKind)
+    return info.effect if isinstance(info, Call) else info.value
 
 
 def _pairs(flow: list[Node]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ substituted text leaves behind; nothing else on a page says so.
 
 from bisect import bisect_left, bisect_right
 
+from .calls import Call
 from .comments import Draft, DraftComment, DraftHeading
 from .html import plain_text
 from .model import Closure
@@ -15,7 +16,6 @@ from .nodes import (
     Node,
     states,
 )
-from .templates import Call
 
 
 def find_closures(text: str, flow: list[Node], drafts: list[Draft]) -> list[Closure]:
@@ -122,12 +122,12 @@ def _is_within(heading: DraftHeading, around: DraftHeading | None) -> bool:
 
 
 def _begins(node: Node) -> bool:
-    return node.info == CLOSED_BOX or (isinstance(node.info, Call) and node.info.effect == "closed")
+    return node.info is CLOSED_BOX or (isinstance(node.info, Call) and node.info.effect == "closed")
 
 
 def _ends(node: Node, begun: Node) -> bool:
-    if begun.info == CLOSED_BOX:
-        return node.info == CLOSED_BOX_END
+    if begun.info is CLOSED_BOX:
+        return node.info is CLOSED_BOX_END
     return isinstance(node.info, Call) and node.info.effect == "closed end"
 
 

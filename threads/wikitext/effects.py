@@ -5,14 +5,36 @@ from collections.abc import Callable
 from html import escape
 
 from . import anchors
+from .calls import BOXES, Call
 from .entities import unescape
 from .icons import place_of
 from .languages import Profile
 from .links import Links, Target, href, normalise_user
-from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OPEN, SEPARATOR, STATE, TEXT, Node
+from .nodes import (
+    ANCHOR,
+    ASIDE,
+    BLOCK_CLOSE,
+    BLOCK_OPEN,
+    CLOSE,
+    CODE,
+    LINK,
+    LITERAL,
+    MENTION,
+    OPEN,
+    OUTDENT,
+    QUOTATION,
+    SEPARATOR,
+    STATE,
+    TEMPLATE,
+    TEXT,
+    WRAP,
+    Info,
+    InlineKind,
+    Kind,
+    Node,
+)
 from .styles import classes
 from .tags import Tag, end_of
-from .templates import BOXES, Call
 
 _TIME = re.compile(r"\d\d?[:.h]\d\d\b.*\s|\s.*\d\d?[:.h]\d\d\b")
 _ARGUMENT = re.compile(r"\{([^{}]+)\}")
@@ -48,17 +70,17 @@ class Effects:
         make = _MAKERS.get(call.effect)
         return make(self, call) if make else []
 
-    def dress(self, call: Call) -> tuple[str, str]:
+    def dress(self, call: Call) -> tuple[str, InlineKind]:
         """How its arguments are shown: the opening tag, and what kind of thing it is."""
         facts, block = call.facts, call.stands_alone(self._text)
         plain = "div" if block else "span"
         if call.effect == "quote":
-            return ("<blockquote>" if block else '<span class="quote">'), "q"
+            return ("<blockquote>" if block else '<span class="quote">'), QUOTATION
         if call.effect == "show":
             name = escape(call.name)
-            return f'<{plain} class="template"><span class="name">{name}</span> ', "template"
+            return f'<{plain} class="template"><span class="name">{name}</span> ', TEMPLATE
         if call.effect in BOXES:
-            return f'<div class="{"closed" if call.holds_all else "label"}">', "wrap"
+            return f'<div class="{"closed" if call.holds_all else "label"}">', WRAP
         tag = facts.get("tag", plain)
         given = {name: self._value(call, key) for name, key in facts.get("attributes", {}).items()}
         looks = [*facts.get("class", "").split(), *classes("font", given)]
@@ -68,7 +90,7 @@ class Effects:
         if looks:
             kept["class"] = " ".join(looks)
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
-        return f"<{tag}{attributes}>", "wrap"
+        return f"<{tag}{attributes}>", WRAP
 
     # What all of them are made of
 
@@ -84,28 +106,28 @@ class Effects:
             lambda match: self._value(call, match[1].split("|")).removeprefix(strip), pattern
         )
 
-    def _node(self, kind: object, call: Call, *, info: object = None, markup: str = "") -> Node:
-        return Node(kind, call.start, call.end, "", markup, info)  # type: ignore[arg-type]
+    def _node(self, kind: Kind, call: Call, *, info: Info = None, markup: str = "") -> Node:
+        return Node(kind, call.start, call.end, "", markup, info)
 
-    def _block(self, kind: object, call: Call, name: str) -> list[Node]:
+    def _block(self, kind: Kind, call: Call, name: str) -> list[Node]:
         tag = Tag(name, kind is BLOCK_CLOSE, False, {})
         return [self._node(kind, call, info=tag, markup=tag.html)]
 
     def _text_node(self, call: Call, text: str) -> Node:
-        return Node(TEXT, call.start, call.end, text, "", "literal")
+        return Node(TEXT, call.start, call.end, text, "", LITERAL)
 
     def _texts(self, call: Call, text: str) -> list[Node]:
         return [self._text_node(call, text)] if text else []
 
-    def _within(self, call: Call, markup: str, kind: str, inner: list[Node]) -> list[Node]:
+    def _within(self, call: Call, markup: str, kind: InlineKind, inner: list[Node]) -> list[Node]:
         """Nodes in an element: `markup` is its opening tag, and what stands right behind it."""
         end = self._node(CLOSE, call, info=kind, markup=end_of(markup))
         return [self._node(OPEN, call, info=kind, markup=markup), *inner, end]
 
-    def _linked(self, call: Call, user: str, kind: str, shown: str = "") -> list[Node]:
+    def _linked(self, call: Call, user: str, kind: InlineKind, shown: str = "") -> list[Node]:
         return self._to_page(call, f"User:{user}", shown or user, kind)
 
-    def _to_page(self, call: Call, title: str, shown: str, kind: str) -> list[Node]:
+    def _to_page(self, call: Call, title: str, shown: str, kind: InlineKind) -> list[Node]:
         target = self._links.target(title)
         text = self._text_node(call, shown)
         if target is None:
@@ -126,12 +148,12 @@ class Effects:
         for number, user in enumerate(users):
             nodes += self._texts(call, facts.get("before", "@") if number == 0 else ", ")
             name = normalise_user(user) or user
-            nodes += self._linked(call, name, "mention", label if number == 0 else "")
+            nodes += self._linked(call, name, MENTION, label if number == 0 else "")
         for name, word in facts.get("links", {}).items():
             first = name == next(iter(facts["links"]))
             nodes += self._texts(call, " (" if first else " · ")
             title = f"{name}:{users[0]}" if name == "User talk" else f"{name}/{users[0]}"
-            nodes += self._to_page(call, title, word, "mention")
+            nodes += self._to_page(call, title, word, MENTION)
         nodes += self._texts(call, ")" if facts.get("links") else "")
         return [*nodes, *self._texts(call, facts.get("after", ":"))]
 
@@ -143,26 +165,26 @@ class Effects:
         if _TIME.search(user) and not _TIME.search(time):
             user, time = time, user  # English {{unsigned}} takes them in either order
         if not time:
-            linked = self._linked(call, normalise_user(user) or user, "a") if user else []
+            linked = self._linked(call, normalise_user(user) or user, LINK) if user else []
             before, after = facts.get("before", "— "), facts.get("after", "")
             return [*self._texts(call, before), *linked, *self._texts(call, after)]
         if facts.get("zone") is False:
             time = f"{time} ({next(iter(self._profile.zones))})"
         nodes = self._texts(call, "— ")
         if user:
-            nodes += self._linked(call, user, "a")
+            nodes += self._linked(call, user, LINK)
         return [*nodes, self._text_node(call, f" {time}")]
 
     def _signer(self, call: Call) -> list[Node]:
         """A signature page, {{User:A/Signature}}: the user whose it is."""
         user = call.name.partition("/")[0].partition(":")[2]
-        return self._linked(call, user.strip(), "a")
+        return self._linked(call, user.strip(), LINK)
 
     def _word(self, call: Call) -> list[Node]:
         facts = call.facts
         shown = self._value(call, facts.get("instead", "1")) or str(facts["word"])
         markup = f'<span class="word">{place_of(facts.get("icon", ""))}'
-        return self._within(call, markup, "template", self._texts(call, shown))
+        return self._within(call, markup, TEMPLATE, self._texts(call, shown))
 
     def _plain(self, call: Call) -> list[Node]:
         return self._texts(call, self._filled(call, call.facts["text"]))
@@ -179,13 +201,13 @@ class Effects:
         space = facts.get("space", "Template:")
         shown = self._texts(call, name)
         if name and space is not None:
-            shown = self._to_page(call, f"{space}{name}", name, "code")
+            shown = self._to_page(call, f"{space}{name}", name, CODE)
         inner = [
             *self._texts(call, facts.get("before", "{{")),
             *shown,
             *self._texts(call, rest + facts.get("after", "}}")),
         ]
-        return self._within(call, "<code>", "code", inner)
+        return self._within(call, "<code>", CODE, inner)
 
     def _link(self, call: Call) -> list[Node]:
         facts = call.facts
@@ -195,7 +217,7 @@ class Effects:
         if not to or (need and not self._value(call, need)):
             return self._bare(call)
         before, after = (self._texts(call, facts.get(side, "")) for side in ("before", "after"))
-        return [*before, *self._to_page(call, to, shown, "a"), *after]
+        return [*before, *self._to_page(call, to, shown, LINK), *after]
 
     def _anchor(self, call: Call) -> list[Node]:
         """Places to link to, with nothing to see."""
@@ -203,21 +225,21 @@ class Effects:
         nodes: list[Node] = []
         for name in names:
             ident = href(Target("", name, "self"))[1:]
-            nodes += self._within(call, anchors.place(escape(ident)), anchors.KIND, [])
+            nodes += self._within(call, anchors.place(escape(ident)), ANCHOR, [])
         return nodes
 
     def _aside(self, call: Call) -> list[Node]:
         shown = self._filled(call, call.facts["text"]) if "text" in call.facts else ""
         shown = shown or " ".join(call.positional(self._text)) or call.name
-        return self._within(call, '<span class="template">', "aside", self._texts(call, shown))
+        return self._within(call, '<span class="template">', ASIDE, self._texts(call, shown))
 
     def _bare(self, call: Call) -> list[Node]:
         """A template without arguments: its name."""
         markup = '<span class="template">'
-        return self._within(call, markup, "template", self._texts(call, call.name))
+        return self._within(call, markup, TEMPLATE, self._texts(call, call.name))
 
     def _outdent(self, call: Call) -> list[Node]:
-        return [self._node(SEPARATOR, call, info="outdent")]
+        return [self._node(SEPARATOR, call, info=OUTDENT)]
 
     def _state(self, call: Call) -> list[Node]:
         """The end of what another template began to close or to fold."""

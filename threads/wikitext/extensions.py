@@ -7,7 +7,7 @@ from html import escape
 from . import source
 from .entities import unescape
 from .html import inline_part, part, plain_text
-from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OBJECT, OPEN, TEXT, Node
+from .nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, CODE, LITERAL, OBJECT, OPEN, TEXT, Node
 from .notes import Note, Notes
 from .styles import classes
 from .tags import Tag, attributes
@@ -66,23 +66,23 @@ class Extensions:
     # What stands as it is
 
     def _nowiki(self, inner: str, _: dict[str, str], at: Span) -> list[Node]:
-        return [Node(TEXT, *at, unescape(inner), "", "literal")]
+        return [Node(TEXT, *at, unescape(inner), "", LITERAL)]
 
     def _pre(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         shown = unescape(_INNER_NOWIKI.sub("", inner)).removeprefix("\n")
-        node = Node(TEXT, *at, shown, "", "literal")
+        node = Node(TEXT, *at, shown, "", LITERAL)
         return _block("pre", node, looks=_looks("pre", given))
 
     def _math(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         opening = f'<code class="math" dir="ltr" title="{_MATH[given["<>"]]}">'
-        return _inline(opening, "code", Node(TEXT, *at, inner.strip(), "", "literal"))
+        return _inline(opening, Node(TEXT, *at, inner.strip(), "", LITERAL))
 
     def _code(self, inner: str, _: dict[str, str], at: Span) -> list[Node]:
-        return _inline("<code>", "code", Node(TEXT, *at, inner, "", "literal"))
+        return _inline("<code>", Node(TEXT, *at, inner, "", LITERAL))
 
     def _drawn(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         """What a wiki draws: its source, to unfold."""
-        return _folded(given["<>"], Node(TEXT, *at, inner.strip("\n"), "", "literal"))
+        return _folded(given["<>"], Node(TEXT, *at, inner.strip("\n"), "", LITERAL))
 
     def _undrawn(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         """The same, where the source is nothing that a reader of the wiki sees as text."""
@@ -96,16 +96,16 @@ class Extensions:
         while code.startswith("\n"):
             code = code[1:]
         if "inline" in given or given.get("enclose") == "none":
-            node = Node(TEXT, *at, code, self._coloured(code.strip(), given), "literal")
-            return _inline('<code dir="ltr">', "code", node)
+            node = Node(TEXT, *at, code, self._coloured(code.strip(), given), LITERAL)
+            return _inline('<code dir="ltr">', node)
         shown = self._coloured(code, given)
         if "line" not in given:
-            return _block("pre", Node(TEXT, *at, code, shown, "literal"), looks=' dir="ltr"')
+            return _block("pre", Node(TEXT, *at, code, shown, LITERAL), looks=' dir="ltr"')
         first = given.get("start", "1")
         start = f' start="{first}"' if re.fullmatch(r"[0-9]{1,6}", first) else ""
         items = "".join(f"<li>{line or '<br>'}</li>" for line in source.lines(shown))
         listed = f'<ol class="code" dir="ltr"{start}>{items}</ol>'
-        return _block("div", Node(TEXT, *at, code, listed, "literal"), looks=' class="scroll"')
+        return _block("div", Node(TEXT, *at, code, listed, LITERAL), looks=' class="scroll"')
 
     def _coloured(self, code: str, given: dict[str, str]) -> str:
         self._colours -= len(code) ** 2
@@ -124,7 +124,7 @@ class Extensions:
             for line, nodes in zip(lines, read, strict=True)
         ]
         words = "\n".join(plain_text(nodes) for nodes in read)
-        content = Node(TEXT, *at, words, "<br>\n".join(shown), "literal")
+        content = Node(TEXT, *at, words, "<br>\n".join(shown), LITERAL)
         looks = _looks("div", given, "poem")
         return _block("div", content, *_notes(read), looks=looks)
 
@@ -144,7 +144,7 @@ class Extensions:
         )
         head = f'<p class="bold">{inline_part(above)}</p>' if above else ""
         words = "\n".join(plain_text(nodes) for nodes in (above, *captions))
-        content = Node(TEXT, *at, words, f'{head}<ul class="gallery">{items}</ul>', "literal")
+        content = Node(TEXT, *at, words, f'{head}<ul class="gallery">{items}</ul>', LITERAL)
         return _block("div", content, *_notes(captions))
 
     def _file_title(self, title: str) -> str:
@@ -240,11 +240,12 @@ def _between(opening: str, closing: str, tag: Tag, content: Sequence[Node]) -> l
     ]
 
 
-def _inline(opening: str, name: str, content: Node) -> list[Node]:
+def _inline(opening: str, content: Node) -> list[Node]:
+    """A line's code: `opening` is its tag."""
     return [
-        Node(OPEN, content.start, content.start, "", opening, name),
+        Node(OPEN, content.start, content.start, "", opening, CODE),
         content,
-        Node(CLOSE, content.end, content.end, "", f"</{name}>", name),
+        Node(CLOSE, content.end, content.end, "", "</code>", CODE),
     ]
 
 

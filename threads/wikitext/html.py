@@ -5,7 +5,7 @@ from html import escape
 
 from .allowlist import clean
 from .icons import with_icons
-from .nodes import BREAK, OBJECT, SEPARATOR, TEXT, Break, Node
+from .nodes import BREAK, OBJECT, RULE, SEPARATOR, TEXT, Break, Node
 from .notes import Note
 from .paragraphs import Paragraphs, Piece
 
@@ -70,7 +70,7 @@ def part(nodes: Iterable[Node], prefix: str = "") -> str:
             assert isinstance(node.info, Break)
             page.begin(node.info)
         elif kind is SEPARATOR and node.html.startswith("<hr"):
-            page.rule(node.html, line=node.info == "hr")
+            page.rule(node.html, line=node.info is RULE)
         else:
             page.add(node.html)
             if kind is OBJECT and isinstance(node.info, Note):

@@ -7,7 +7,7 @@ item begins stays outside, and all that it opens ends with it.
 import re
 from typing import NamedTuple
 
-from .elements import MAX_OPEN
+from .elements import MAX_OPEN, Element, OpenElements
 from .nodes import Break
 from .notes import Note
 
@@ -42,13 +42,13 @@ class Piece(NamedTuple):
     after: str = ""  # … and at its end
 
 
-class _Box:
+class _Box(Element):
     """An open element, and what stood around it."""
 
-    __slots__ = ("closing", "line", "lists", "name", "prefix")
+    __slots__ = ("closing", "line", "lists", "prefix")
 
     def __init__(self, name: str, closing: str, around: "Paragraphs", *, line: bool) -> None:
-        self.name = name
+        super().__init__(name)
         self.closing = closing  # the HTML that ends it
         self.lists = around.lists
         self.prefix = around.prefix
@@ -70,7 +70,7 @@ class Paragraphs:
         self._before = ""  # what the present piece begins with only to be a whole
         self._weight = 0  # how much there is of the present piece …
         self._limit = _PIECE  # … and how much there may be before a paragraph is cut
-        self._boxes: list[_Box] = []
+        self._boxes = OpenElements[_Box]()
         self._begun = False  # whether a paragraph, or an item, has been begun
         # What begins the next paragraph; "" where it is none.
         self._opening = _OPENINGS.get(prefix[-1:], "<p>")
@@ -129,8 +129,7 @@ class Paragraphs:
         Cleaning takes a hundred times the memory of what it is given.
         """
         self._end_paragraph()
-        while self._boxes:
-            self._leave()
+        self._leave_to(0)
         self._to("")
         if self._notes:
             entries = "".join(note.entry() for note in self._notes)
@@ -202,10 +201,10 @@ class Paragraphs:
             self._close(name, what.html)
             return
         if name in _ENDS:
-            self._end_alike(*_ENDS[name])
+            self._leave_to(self._boxes.around_all(*_ENDS[name]))
         if not (self._boxes and self._boxes[-1].line):
             self._to(self._inside(prefix))
-        if name in _IN_TABLES and not any(box.name == "table" for box in self._boxes):
+        if name in _IN_TABLES and self._boxes.around(("table",)) < 0:
             return  # its table has begun before the item
         if name == "p":
             self._opening = what.html
@@ -228,23 +227,17 @@ class Paragraphs:
     def _close(self, name: str, html: str) -> None:
         """End the innermost element of that name, if it is the item's."""
         self._raw = False
-        if not any(box.name == name for box in self._boxes):
+        depth = self._boxes.around((name,))
+        if depth < 0:
             return
-        while self._boxes[-1].name != name:
-            self._leave()
+        self._leave_to(depth + 1)
         if name == "pre":
             self._boxes[-1].closing = html
         self._leave()
 
-    def _end_alike(self, names: frozenset[str], holders: set[str]) -> None:
-        """End the elements that one of theirs ends by beginning."""
-        end = len(self._boxes)
-        for index in range(len(self._boxes) - 1, -1, -1):
-            if self._boxes[index].name in holders:
-                break
-            if self._boxes[index].name in names:
-                end = index
-        while len(self._boxes) > end:
+    def _leave_to(self, depth: int) -> None:
+        """End elements until only so many are open."""
+        while len(self._boxes) > depth:
             self._leave()
 
     def _leave(self) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from . import problems
 from .anchors import link_anchors
-from .blocks import read_flow
 from .boxes import find_boxes
 from .brackets import Span, scan
 from .closures import find_closures
@@ -21,6 +20,7 @@ from .nodes import Node, states
 from .notes import Notes
 from .sections import set_headings
 from .signatures import Signatures
+from .syntax.blocks.reader import read_flow
 from .timestamps import TimestampPattern
 
 

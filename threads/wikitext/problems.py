@@ -8,6 +8,7 @@ from .comments import Draft, DraftUnsigned
 from .model import Comment, Item, Problem
 from .nodes import (
     BREAK,
+    LINK,
     OPEN,
     Node,
 )
@@ -102,7 +103,7 @@ def _names_a_user(draft: Draft, flow: list[Node]) -> bool:
         return False
     length = 0
     for node in reversed(flow[draft.first : draft.last]):
-        if node.kind is OPEN and node.user and node.info == "a":
+        if node.kind is OPEN and node.user and node.info is LINK:
             return True
         length += len(node.text)
         if node.kind is BREAK or length > NEAR_THE_END:

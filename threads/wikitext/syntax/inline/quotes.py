@@ -8,8 +8,10 @@ a single-letter word, else after a longer word, else after a blank.
 
 import re
 
-from .nodes import (
+from ...nodes import (
+    APOSTROPHES,
     CLOSE,
+    LITERAL,
     OPEN,
     TEXT,
     Node,
@@ -45,7 +47,7 @@ def apply_quotes(nodes: list[Node]) -> list[Node]:
     runs = [
         (index, match.start(), match.end())
         for index, node in enumerate(nodes)
-        if node.kind is TEXT and "''" in node.text and node.info != "literal"
+        if node.kind is TEXT and "''" in node.text and node.info is not LITERAL
         for match in _RUN.finditer(node.text)
     ]
     if not runs:
@@ -96,7 +98,8 @@ def _rebuild(nodes: list[Node], runs: list[tuple[int, int, int]], marks: list[in
             else:
                 markup, state = _MARKUP[state, mark]
             kind = CLOSE if markup.startswith("</") else OPEN
-            out.append(Node(kind, node.start + end - mark, node.start + end, "", markup, "quote"))
+            place = node.start + end
+            out.append(Node(kind, place - mark, place, "", markup, APOSTROPHES))
             at = end
             done += 1
         if at == 0:
@@ -106,7 +109,7 @@ def _rebuild(nodes: list[Node], runs: list[tuple[int, int, int]], marks: list[in
     if state:
         end_of_line = nodes[-1].end
         tags = "".join(f"</{name}>" for name in reversed(state))
-        out.append(Node(CLOSE, end_of_line, end_of_line, "", tags, "quote"))
+        out.append(Node(CLOSE, end_of_line, end_of_line, "", tags, APOSTROPHES))
     return out
 
 

@@ -1,0 +1,43 @@
+"""Text and &entities; among the tokens."""
+
+from mwparserfromhell.parser import tokens
+
+from ...entities import unescape
+from ...nodes import LITERAL, TEXT, Node
+from .marks import add_marked
+from .state import InlineState
+from .trail import take_trail
+
+
+def text(state: InlineState, token: tokens.Text) -> None:
+    """Text, with whatever mwparserfromhell has not been shown of it."""
+    start = state.position if state.position >= state.first else state.begin
+    end = state.position = state.position + len(token["text"])
+    if state.mute or end == start:
+        return
+    if state.ended is not None:
+        start = take_trail(state, start, end)
+        if end == start:
+            return
+    shown = state.text[start:end]
+    if "<" in shown or "__" in shown:
+        add_marked(state, start, end)
+    else:
+        state.out.append(Node(TEXT, start, end, shown))
+
+
+def open_entity(state: InlineState, _: object) -> None:
+    """ "&" """
+    state.push(1)
+
+
+def mark_entity(state: InlineState, _: object) -> None:
+    """ "#" and "x" """
+    state.position += 1
+
+
+def close_entity(state: InlineState, _: object) -> None:
+    """ ";" """
+    frame = state.pop(1)
+    shown = unescape(state.text[frame.start : state.position])
+    state.add(TEXT, frame.start, shown, "", LITERAL)
