@@ -15,15 +15,18 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 VENV = BASE_DIR / ".venv"
 MINIMUM_PYTHON = (3, 11)
+# By the name of what is needed beyond running: the versions that pip installs, with their
+# hashes. `python3 -m tests.lock` makes them from pyproject.toml.
+LOCKS = {"": "requirements.txt", "test": "requirements-test.txt"}
 
 
 def ensure_environment(extra: str = "") -> None:
     """Go on in an environment that has the dependencies of pyproject.toml.
 
-    In: `extra`, the name of an optional dependency group that is needed as well.
+    In: `extra`, the optional dependencies that are needed as well: "test", or none.
     In a virtual environment of the user's own that has Django, nothing is done. Otherwise
     `.venv` is made, the same command starts again inside it (then this call does not
-    return), and there the dependencies are installed where pyproject.toml has changed
+    return), and there the locked versions are installed where the lock has changed
     since. Where that cannot be done: exits, saying why and what helps.
     """
     if sys.version_info < MINIMUM_PYTHON:
@@ -70,20 +73,25 @@ def _make() -> None:
 
 
 def _install(extra: str) -> None:
-    """Install what pyproject.toml names, unless that was done for this very file."""
-    source = (BASE_DIR / "pyproject.toml").read_bytes()
-    # A newer Python in the same place has none of the packages of the older one.
-    digest = hashlib.sha256(source + sys.version.encode()).hexdigest()
-    stamps = {VENV / f"installed-{group}" for group in ("base", extra or "base")}
-    if all(stamp.exists() and stamp.read_text() == digest for stamp in stamps):
+    """Install the locked versions, unless that was done for this very file."""
+    if _stamp(extra).exists() and _stamp(extra).read_text() == _digest(extra):
         return
-    tomllib = importlib.import_module("tomllib")  # not there before Python 3.11
-    project = tomllib.loads(source.decode())["project"]
-    wanted = project["dependencies"] + (project["optional-dependencies"][extra] if extra else [])
     print("Installing talkarchive's dependencies …", file=sys.stderr)
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.run([*command, *wanted], check=False).returncode:
+    arguments = ["--require-hashes", "--requirement", str(BASE_DIR / LOCKS[extra])]
+    if subprocess.run([*command, *arguments], check=False).returncode:
         sys.exit("The dependencies could not be installed; pip's message above says why.")
     importlib.invalidate_caches()
-    for stamp in stamps:
-        stamp.write_text(digest)
+    for installed in {"", extra}:  # every lock has what running takes, in the same versions
+        _stamp(installed).write_text(_digest(installed))
+
+
+def _stamp(extra: str) -> Path:
+    """The file that says what was installed last."""
+    return VENV / f"installed-{LOCKS[extra]}"
+
+
+def _digest(extra: str) -> str:
+    """Of a lock and of this Python: a newer one in the same place has none of its packages."""
+    lock = (BASE_DIR / LOCKS[extra]).read_bytes()
+    return hashlib.sha256(lock + sys.version.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The whole test suite: `python3 -m tests [--no-skips] [what pytest takes]`.
+"""The whole test suite: `python3 -m tests [--no-skips] [--checks] [what pytest takes]`.
 
 Makes its own environment, installs Chromium and PostgreSQL where it may, checks style
 and types, then runs the tests on SQLite and, at the same time, those that touch the database
@@ -24,11 +24,16 @@ from tests import system
 from tests.postgres import cluster
 from tests.variables import settings_variables
 
+TEMPLATES = sorted(str(path.relative_to(BASE_DIR)) for path in BASE_DIR.glob("templates/**/*.html"))
+# Programs of the environment. Which mend what they find is said in CONTRIBUTING.md.
 CHECKS = {
     "ruff check": ("ruff", "check", "."),
     "ruff format": ("ruff", "format", "--check", "."),
+    "biome (JavaScript, CSS)": ("biome", "check", "static"),
+    "djade (templates)": ("djade", "--check", *TEMPLATES),
+    "djlint (templates)": ("djlint", "--quiet", "--lint", "templates"),
     "mypy": ("mypy", "."),
-    "migrations": ("manage", "makemigrations", "--check", "--dry-run"),
+    "migrations": ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
 }
 
 
@@ -74,9 +79,9 @@ def run(name: str, command: list[str], environment: dict[str, str]) -> int:
 
 def check(tally: Tally, environment: dict[str, str]) -> None:
     """Style, types and migrations."""
-    for name, (module, *arguments) in CHECKS.items():
-        program = ["manage.py"] if module == "manage" else ["-m", module]
-        if run(name, [sys.executable, *program, *arguments], environment):
+    for name, (program, *arguments) in CHECKS.items():
+        path = str(Path(sys.executable).with_name(program))
+        if run(name, [path, *arguments], environment):
             tally.broken.append(name)
 
 
@@ -172,12 +177,16 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     parser = argparse.ArgumentParser(prog="python3 -m tests", description=__doc__)
     parser.add_argument("--no-skips", action="store_true", help="fail if a test was skipped")
+    parser.add_argument("--checks", action="store_true", help="style, types and migrations only")
     options, arguments = parser.parse_known_args()
-    tally = Tally(missing=system.ensure_programs())
+    tally = Tally(missing={} if options.checks else system.ensure_programs())
     with tempfile.TemporaryDirectory(prefix="talkarchive-tests-") as folder:
         # The caller's own archive and configuration stay out of the tests.
         environment = {k: v for k, v in os.environ.items() if k not in settings_variables()}
         check(tally, environment | {"TALKARCHIVE_DATA": folder})
+        if options.checks:
+            print("", *(tally.lines()[:-1] or ["In order."]), sep="\n")
+            return int(bool(tally.broken))
         sqlite = Run("tests on SQLite", arguments, environment, Path(folder, "sqlite"))
         second = Run("tests on PostgreSQL", arguments, environment, Path(folder, "postgres"))
         with postgres(tally, second) as beside:

@@ -12,7 +12,14 @@ from tests.variables import settings_variables
 TOP_LEVEL = {
     "docs",
     ".ci",
+    ".editorconfig",
     ".gitignore",
+    ".pre-commit-config.yaml",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "biome.json",
+    "requirements.txt",
+    "requirements-test.txt",
     "LICENSE",
     "README.md",
     "fixtures",
@@ -29,7 +36,8 @@ TOP_LEVEL = {
 HOSTS = re.compile(
     r"(.+\.)?(example\.(org|com|net)|\w+\.example|127\.0\.0\.1"
     r"|wiki(media|pedia|data|books|news|quote|source|versity|voyage|functions)\.org"
-    r"|wiktionary\.org|mediawiki\.org|169\.254\.169\.254|wikimediafoundation\.org|creativecommons\.org|w3\.org)"
+    r"|wiktionary\.org|mediawiki\.org|keepachangelog\.com"
+    r"|169\.254\.169\.254|wikimediafoundation\.org|creativecommons\.org|w3\.org)"
 )
 # A table of facts: where the prefixes of Wikimedia's interwiki map lead.
 INTERWIKI = BASE_DIR / "threads" / "wikitext" / "data" / "interwiki.json"

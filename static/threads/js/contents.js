@@ -3,115 +3,118 @@
 // A page remembers the latest signature that it had. Within half an hour, it is one visit.
 // It knows the place and the time of all its comments, also of those that have not arrived.
 
+import { words } from "./dialogs.js";
 import { note, recall } from "./memory.js";
 import { page } from "./page.js";
-import { words } from "./dialogs.js";
 
 const PAUSE = 30 * 60 * 1000;
 let seen;
 
 function followReading() {
-  const list = page.querySelector(".contents");
-  if (!list) return;
-  const now = list.querySelector(".contents-now");
-  const links = new Map();
-  for (const link of list.querySelectorAll("a")) {
-    links.set(decodeURIComponent(link.hash.slice(1)), link);
-  }
-  let current = null;
-  let waiting = false;
+    const list = page.querySelector(".contents");
+    if (!list) return;
+    const now = list.querySelector(".contents-now");
+    const links = new Map();
+    for (const link of list.querySelectorAll("a")) {
+        links.set(decodeURIComponent(link.hash.slice(1)), link);
+    }
+    let current = null;
+    let waiting = false;
 
-  function mark() {
-    waiting = false;
-    // What is near the top is being read; towards the end of the page, what is further down too.
-    const left = document.documentElement.scrollHeight - innerHeight - scrollY;
-    const line = Math.max(120, innerHeight - left);
-    const above = [...links.keys()].filter(
-      (id) => document.getElementById(id)?.getBoundingClientRect().top < line,
-    );
-    const link = links.get(above.at(-1));
-    if (link === current) return;
-    current?.removeAttribute("aria-current");
-    link?.setAttribute("aria-current", "true");
-    now.textContent = link ? link.querySelector(".contents-heading").textContent : "";
-    current = link;
-    bringIntoView(link);
-  }
+    function mark() {
+        waiting = false;
+        // What is near the top is being read; towards the end of the page, what is further down too.
+        const left = document.documentElement.scrollHeight - innerHeight - scrollY;
+        const line = Math.max(120, innerHeight - left);
+        const above = [...links.keys()].filter(
+            (id) => document.getElementById(id)?.getBoundingClientRect().top < line,
+        );
+        const link = links.get(above.at(-1));
+        if (link === current) return;
+        current?.removeAttribute("aria-current");
+        link?.setAttribute("aria-current", "true");
+        now.textContent = link ? link.querySelector(".contents-heading").textContent : "";
+        current = link;
+        bringIntoView(link);
+    }
 
-  // Long contents go on with the page that they stand beside.
-  function bringIntoView(link) {
-    if (!link) return list.scrollTo(0, 0);
-    const { top, bottom } = link.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) list.scrollTop += top - innerHeight / 3;
-  }
+    // Long contents go on with the page that they stand beside.
+    function bringIntoView(link) {
+        if (!link) return list.scrollTo(0, 0);
+        const { top, bottom } = link.getBoundingClientRect();
+        if (top < 0 || bottom > innerHeight) list.scrollTop += top - innerHeight / 3;
+    }
 
-  function markSoon() {
-    if (!waiting) requestAnimationFrame(mark);
-    waiting = true;
-  }
+    function markSoon() {
+        if (!waiting) requestAnimationFrame(mark);
+        waiting = true;
+    }
 
-  addEventListener("scroll", markSoon, { passive: true });
-  list.addEventListener("click", ({ target }) => {
-    // On a narrow screen the contents lie over the text: out of the way, once used.
-    if (target.closest("a")) list.querySelector("details").open = false;
-  });
-  mark();
+    addEventListener("scroll", markSoon, { passive: true });
+    list.addEventListener("click", ({ target }) => {
+        // On a narrow screen the contents lie over the text: out of the way, once used.
+        if (target.closest("a")) list.querySelector("details").open = false;
+    });
+    mark();
 }
 
 const minuteOf = (time) => Math.floor(Date.parse(time) / 60000);
 
 // The places of all comments in the order of the page, and whether each is new.
 export function places() {
-  const known = minuteOf(seen);
-  let minute = 0;
-  let place = 0;
-  return page.querySelector("[data-times]").dataset.times.split(" ").map((step) => {
-    const [later, places = 1] = step.split(":");
-    minute += Number(later);
-    place += Number(places);
-    return { place, isNew: minute > known };
-  });
+    const known = minuteOf(seen);
+    let minute = 0;
+    let place = 0;
+    return page
+        .querySelector("[data-times]")
+        .dataset.times.split(" ")
+        .map((step) => {
+            const [later, places = 1] = step.split(":");
+            minute += Number(later);
+            place += Number(places);
+            return { place, isNew: minute > known };
+        });
 }
 
 function markNew(text, before) {
-  const mark = document.createElement("span");
-  mark.className = "mark new";
-  mark.textContent = text;
-  before.after(" ", mark);
+    const mark = document.createElement("span");
+    mark.className = "mark new";
+    mark.textContent = text;
+    before.after(" ", mark);
 }
 
 function count() {
-  const news = places().filter(({ isNew }) => isNew);
-  if (!news.length) return;
-  for (const link of page.querySelectorAll(".contents a")) {
-    const [first, last] = link.dataset.places.split("-");
-    const number = news.filter(({ place }) => place >= first && place <= last).length;
-    if (number) markNew(`${words.news} ${number}`, link.querySelector(".contents-heading"));
-  }
-  const line = page.querySelector(".news");
-  line.hidden = false;
-  line.querySelector("output").textContent = news.length;
+    const news = places().filter(({ isNew }) => isNew);
+    if (!news.length) return;
+    for (const link of page.querySelectorAll(".contents a")) {
+        const [first, last] = link.dataset.places.split("-");
+        const number = news.filter(({ place }) => place >= first && place <= last).length;
+        if (number) markNew(`${words.news} ${number}`, link.querySelector(".contents-heading"));
+    }
+    const line = page.querySelector(".news");
+    line.hidden = false;
+    line.querySelector("output").textContent = news.length;
 }
 
 export const contents = {
-  arrived() {
-    if (!seen) return;
-    for (const comment of page.querySelectorAll(".comment:not(.is-new)")) {
-      const when = comment.querySelector(".when");
-      if (minuteOf(when.querySelector("time").dateTime) <= minuteOf(seen)) continue;
-      comment.classList.add("is-new");
-      markNew(words.new, when);
-    }
-  },
+    arrived() {
+        if (!seen) return;
+        for (const comment of page.querySelectorAll(".comment:not(.is-new)")) {
+            const when = comment.querySelector(".when");
+            if (minuteOf(when.querySelector("time").dateTime) <= minuteOf(seen)) continue;
+            comment.classList.add("is-new");
+            markNew(words.new, when);
+        }
+    },
 
-  start() {
-    followReading();
-    const latest = page.querySelector(".latest time")?.dateTime;
-    if (!latest || new URLSearchParams(location.search).has("as_of")) return;
-    const entry = recall("pages")[location.pathname];
-    seen = entry && (Date.now() - entry.at > PAUSE ? entry.latest : entry.seen);
-    note("pages", location.pathname, { seen: seen ?? latest, latest });
-    contents.arrived();
-    if (seen) count();
-  },
+    start() {
+        followReading();
+        const latest = page.querySelector(".latest time")?.dateTime;
+        if (!latest || new URLSearchParams(location.search).has("as_of")) return;
+        const entry = recall("pages")[location.pathname];
+        seen = entry && (Date.now() - entry.at > PAUSE ? entry.latest : entry.seen);
+        note("pages", location.pathname, { seen: seen ?? latest, latest });
+        contents.arrived();
+        if (seen) count();
+    },
 };

@@ -5,106 +5,110 @@ import { page } from "./page.js";
 
 // A link to a comment works whether its branch is open, folded, or still on the server.
 function showTarget() {
-  let ident = location.hash.slice(1);
-  try {
-    ident = decodeURIComponent(ident);
-  } catch {
-    // Somebody else's address: taken as it is.
-  }
-  const target = ident && document.getElementById(ident);
-  const asked = new URLSearchParams(location.search).get("comment");
-  if (target) {
-    if (unfold(target)) target.scrollIntoView();
-  } else if (ident.startsWith("c-") && asked !== ident) {
-    const comment = encodeURIComponent(ident);
-    location.replace(`${location.pathname}?comment=${comment}#${comment}`);
-  }
+    let ident = location.hash.slice(1);
+    try {
+        ident = decodeURIComponent(ident);
+    } catch {
+        // Somebody else's address: taken as it is.
+    }
+    const target = ident && document.getElementById(ident);
+    const asked = new URLSearchParams(location.search).get("comment");
+    if (target) {
+        if (unfold(target)) target.scrollIntoView();
+    } else if (ident.startsWith("c-") && asked !== ident) {
+        const comment = encodeURIComponent(ident);
+        location.replace(`${location.pathname}?comment=${comment}#${comment}`);
+    }
 }
 
 // Opens everything around an element; says whether anything was closed.
 export function unfold(element) {
-  let closed = false;
-  for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) {
-    closed ||= !at.open;
-    at.open = true;
-  }
-  return closed;
+    let closed = false;
+    for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) {
+        closed ||= !at.open;
+        at.open = true;
+    }
+    return closed;
 }
 
 const branches = (within) => within.querySelectorAll("details.branch");
 const identOf = (branch) => branch.querySelector(":scope > summary")?.id ?? "";
 
 const WAYS = {
-  all: () => false,
-  none: () => true,
-  first: (branch) => !branch.parentElement.closest("details.branch"),
+    all: () => false,
+    none: () => true,
+    first: (branch) => !branch.parentElement.closest("details.branch"),
 };
 
 function foldMany(way) {
-  for (const branch of branches(page)) branch.open = WAYS[way](branch);
+    for (const branch of branches(page)) branch.open = WAYS[way](branch);
 }
 
 function rememberFolded(event) {
-  const branch = event.target;
-  if (!branch.matches("details.branch")) return;
-  const folded = new Set(recall("pages")[location.pathname]?.folded);
-  if (branch.open === !folded.has(identOf(branch))) return;
-  folded[branch.open ? "delete" : "add"](identOf(branch));
-  note("pages", location.pathname, { folded: [...folded].slice(-500) });
+    const branch = event.target;
+    if (!branch.matches("details.branch")) return;
+    const folded = new Set(recall("pages")[location.pathname]?.folded);
+    if (branch.open === !folded.has(identOf(branch))) return;
+    folded[branch.open ? "delete" : "add"](identOf(branch));
+    note("pages", location.pathname, { folded: [...folded].slice(-500) });
 }
 
 export const isBelowTop = (element) => element.getBoundingClientRect().bottom > 80;
 
 // Brings what has not arrived. What answered later than at once would not be on paper.
 function makeWhole() {
-  const link = page.querySelector(".whole a");
-  if (!link) return;
-  const request = new XMLHttpRequest();
-  request.open("GET", link.href, false);
-  request.setRequestHeader("HX-Request", "true");
-  request.send();
-  if (request.status !== 200) return;
-  for (const partly of page.querySelectorAll(".whole, .on-paper, .is-part")) partly.remove();
-  const rows = document.getElementById("ta-rows");
-  const read = [...rows.querySelectorAll(".comment")].find(isBelowTop)?.id;
-  rows.innerHTML = request.response;
-  htmx.trigger(rows, "htmx:load");
-  // Who reads on goes on where they were.
-  addEventListener("afterprint", () => document.getElementById(read)?.scrollIntoView(), {
-    once: true,
-  });
+    const link = page.querySelector(".whole a");
+    if (!link) return;
+    const request = new XMLHttpRequest();
+    request.open("GET", link.href, false);
+    request.setRequestHeader("HX-Request", "true");
+    request.send();
+    if (request.status !== 200) return;
+    for (const partly of page.querySelectorAll(".whole, .on-paper, .is-part")) partly.remove();
+    const rows = document.getElementById("ta-rows");
+    const read = [...rows.querySelectorAll(".comment")].find(isBelowTop)?.id;
+    rows.innerHTML = request.response;
+    htmx.trigger(rows, "htmx:load");
+    // Who reads on goes on where they were.
+    addEventListener("afterprint", () => document.getElementById(read)?.scrollIntoView(), {
+        once: true,
+    });
 }
 
 function unfoldForPaper() {
-  makeWhole();
-  const closed = [...page.querySelectorAll(".threads details:not([open])")];
-  for (const details of closed) details.open = true;
-  addEventListener("afterprint", () => closed.forEach((details) => (details.open = false)), {
-    once: true,
-  });
+    makeWhole();
+    const closed = [...page.querySelectorAll(".threads details:not([open])")];
+    for (const details of closed) details.open = true;
+    addEventListener(
+        "afterprint",
+        () => {
+            for (const details of closed) details.open = false;
+        },
+        { once: true },
+    );
 }
 
 export const folding = {
-  arrived(piece) {
-    const folded = new Set(recall("pages")[location.pathname]?.folded);
-    if (!folded.size) return;
-    for (const branch of [piece, ...branches(piece)]) {
-      // What the reader has just asked for opens, whatever it was before.
-      if (branch !== piece && folded.has(identOf(branch))) branch.open = false;
-    }
-  },
+    arrived(piece) {
+        const folded = new Set(recall("pages")[location.pathname]?.folded);
+        if (!folded.size) return;
+        for (const branch of [piece, ...branches(piece)]) {
+            // What the reader has just asked for opens, whatever it was before.
+            if (branch !== piece && folded.has(identOf(branch))) branch.open = false;
+        }
+    },
 
-  start() {
-    folding.arrived(page);
-    showTarget();
-    addEventListener("hashchange", showTarget);
-    addEventListener("beforeprint", unfoldForPaper);
-    page.addEventListener("toggle", rememberFolded, true);
-    const tools = page.querySelector(".tools");
-    if (!tools || !page.querySelector("details.branch")) return;
-    tools.hidden = false;
-    tools.addEventListener("click", ({ target }) => {
-      if (target.dataset.fold) foldMany(target.dataset.fold);
-    });
-  },
+    start() {
+        folding.arrived(page);
+        showTarget();
+        addEventListener("hashchange", showTarget);
+        addEventListener("beforeprint", unfoldForPaper);
+        page.addEventListener("toggle", rememberFolded, true);
+        const tools = page.querySelector(".tools");
+        if (!tools || !page.querySelector("details.branch")) return;
+        tools.hidden = false;
+        tools.addEventListener("click", ({ target }) => {
+            if (target.dataset.fold) foldMany(target.dataset.fold);
+        });
+    },
 };

@@ -1,114 +1,115 @@
 // Reading by single keys; the list of them is in _help.html.
 
+import { places } from "./contents.js";
 import { isBelowTop, unfold } from "./folding.js";
 import { recall } from "./memory.js";
-import { places } from "./contents.js";
 import { page } from "./page.js";
 
 const comments = () =>
-  [...page.querySelectorAll(".comment")].filter((each) => !each.closest("details:not([open])"));
+    [...page.querySelectorAll(".comment")].filter((each) => !each.closest("details:not([open])"));
 
 // The comment that has the focus or is beside it, else the first one in view.
 function current() {
-  const focused = document.activeElement;
-  const fold = focused.closest(".branch, a.fold");
-  const near = focused.closest(".comment") ?? fold?.previousElementSibling;
-  return near?.matches(".comment") && page.contains(near) ? near : null;
+    const focused = document.activeElement;
+    const fold = focused.closest(".branch, a.fold");
+    const near = focused.closest(".comment") ?? fold?.previousElementSibling;
+    return near?.matches(".comment") && page.contains(near) ? near : null;
 }
 
 const inView = () => comments().find(isBelowTop);
 
 function go(comment) {
-  if (!comment) return;
-  comment.tabIndex = -1;
-  comment.focus({ preventScroll: true });
-  comment.scrollIntoView({ block: "nearest" });
-  const { top, bottom } = comment.getBoundingClientRect();
-  if (top < 60 || bottom > innerHeight) comment.scrollIntoView();
+    if (!comment) return;
+    comment.tabIndex = -1;
+    comment.focus({ preventScroll: true });
+    comment.scrollIntoView({ block: "nearest" });
+    const { top, bottom } = comment.getBoundingClientRect();
+    if (top < 60 || bottom > innerHeight) comment.scrollIntoView();
 }
 
 function step(by) {
-  const here = current();
-  const all = comments();
-  go(here ? all[all.indexOf(here) + by] : inView());
+    const here = current();
+    const all = comments();
+    go(here ? all[all.indexOf(here) + by] : inView());
 }
 
 const branchOf = (comment) => comment.closest("details.branch");
 
 function goToParent() {
-  const comment = current() ?? inView();
-  const link = comment?.querySelector("[data-act=parent]");
-  const parent = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  if (parent) go(parent);
-  else link?.click(); // It stands on another part of the page.
+    const comment = current() ?? inView();
+    const link = comment?.querySelector("[data-act=parent]");
+    const parent = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (parent) go(parent);
+    else link?.click(); // It stands on another part of the page.
 }
 
 function fold() {
-  const comment = current() ?? inView();
-  const own = comment?.nextElementSibling;
-  if (own?.matches("details.branch[open]")) {
-    own.open = false;
-    return go(comment);
-  }
-  const around = comment && branchOf(comment);
-  if (!around) return;
-  around.open = false;
-  go(around.previousElementSibling);
+    const comment = current() ?? inView();
+    const own = comment?.nextElementSibling;
+    if (own?.matches("details.branch[open]")) {
+        own.open = false;
+        return go(comment);
+    }
+    const around = comment && branchOf(comment);
+    if (!around) return;
+    around.open = false;
+    go(around.previousElementSibling);
 }
 
 function unfoldHere() {
-  const comment = current() ?? inView();
-  const own = comment?.nextElementSibling;
-  if (own?.matches("details.branch")) own.open = true;
-  else if (own?.matches("a.fold")) own.click();
-  if (comment) go(comment);
+    const comment = current() ?? inView();
+    const own = comment?.nextElementSibling;
+    if (own?.matches("details.branch")) own.open = true;
+    else if (own?.matches("a.fold")) own.click();
+    if (comment) go(comment);
 }
 
 // The next new comment, and after the last one the first again; it may not have arrived yet.
 function nextNew() {
-  const here = current() ?? page.querySelector(".comment:target");
-  const all = places();
-  const from = all.findIndex(({ place }) => place === Number((here ?? inView())?.dataset.place));
-  const { place } = [...all.slice(here ? from + 1 : from), ...all].find(({ isNew }) => isNew) ?? {};
-  if (place === undefined) return;
-  const comment = page.querySelector(`.comment[data-place="${place}"]`);
-  if (!comment) return leadTo(place);
-  unfold(comment);
-  go(comment);
+    const here = current() ?? page.querySelector(".comment:target");
+    const all = places();
+    const from = all.findIndex(({ place }) => place === Number((here ?? inView())?.dataset.place));
+    const { place } =
+        [...all.slice(here ? from + 1 : from), ...all].find(({ isNew }) => isNew) ?? {};
+    if (place === undefined) return;
+    const comment = page.querySelector(`.comment[data-place="${place}"]`);
+    if (!comment) return leadTo(place);
+    unfold(comment);
+    go(comment);
 }
 
 function leadTo(place) {
-  const query = new URLSearchParams(location.search);
-  query.set("place", place);
-  location.assign(`?${query}`);
+    const query = new URLSearchParams(location.search);
+    query.set("place", place);
+    location.assign(`?${query}`);
 }
 
 const KEYS = {
-  j: () => step(1),
-  k: () => step(-1),
-  h: fold,
-  l: unfoldHere,
-  p: goToParent,
-  n: nextNew,
+    j: () => step(1),
+    k: () => step(-1),
+    h: fold,
+    l: unfoldHere,
+    p: goToParent,
+    n: nextNew,
 };
 
 function pressed(event) {
-  const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (recall("choices").keys === "off") return;
-  const act = {
-    "/": () => document.getElementById("ta-search")?.focus(),
-    "?": () => document.getElementById("ta-help").showModal(),
-    ...(page && KEYS),
-  }[event.key];
-  if (!act) return;
-  event.preventDefault();
-  act();
+    const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (recall("choices").keys === "off") return;
+    const act = {
+        "/": () => document.getElementById("ta-search")?.focus(),
+        "?": () => document.getElementById("ta-help").showModal(),
+        ...(page && KEYS),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
 }
 
 export const keys = {
-  start() {
-    document.addEventListener("keydown", pressed);
-    document.querySelector(".news button")?.addEventListener("click", nextNew);
-  },
+    start() {
+        document.addEventListener("keydown", pressed);
+        document.querySelector(".news button")?.addEventListener("click", nextNew);
+    },
 };

@@ -11,30 +11,30 @@ const OLDEST = 90 * 24 * 60 * 60 * 1000;
 const MOST = 200;
 
 export function recall(name) {
-  try {
-    return JSON.parse(localStorage.getItem(`ta-${name}`)) ?? {};
-  } catch {
-    return {};
-  }
+    try {
+        return JSON.parse(localStorage.getItem(`ta-${name}`)) ?? {};
+    } catch {
+        return {};
+    }
 }
 
 export function keep(name, all) {
-  try {
-    localStorage.setItem(`ta-${name}`, JSON.stringify(all));
-  } catch {
-    // Storage is full or refused: reading goes on without memory.
-  }
+    try {
+        localStorage.setItem(`ta-${name}`, JSON.stringify(all));
+    } catch {
+        // Storage is full or refused: reading goes on without memory.
+    }
 }
 
 // Changes one entry, or removes it where there is no change to make.
 export function note(name, key, change) {
-  const { [key]: entry, ...others } = recall(name);
-  const all = change ? { ...others, [key]: { ...entry, ...change, at: Date.now() } } : others;
-  const young = Object.entries(all).filter(([, { at }]) => Date.now() - at < OLDEST);
-  young.sort(([, one], [, other]) => other.at - one.at);
-  keep(name, Object.fromEntries(young.slice(0, MOST)));
+    const { [key]: entry, ...others } = recall(name);
+    const all = change ? { ...others, [key]: { ...entry, ...change, at: Date.now() } } : others;
+    const young = Object.entries(all).filter(([, { at }]) => Date.now() - at < OLDEST);
+    young.sort(([, one], [, other]) => other.at - one.at);
+    keep(name, Object.fromEntries(young.slice(0, MOST)));
 }
 
 export function forget() {
-  for (const name of NAMES) localStorage.removeItem(`ta-${name}`);
+    for (const name of NAMES) localStorage.removeItem(`ta-${name}`);
 }

@@ -17,24 +17,24 @@ for (const each of AT_WORK) each.start();
 // Who works by keyboard goes on from what took the place of the element they were at.
 let lost = false;
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  lost = detail.target.contains(document.activeElement);
+    lost = detail.target.contains(document.activeElement);
 });
 function refocus(piece) {
-  if (!lost || document.activeElement !== document.body) return;
-  const wanted = ".comment, summary";
-  const first = piece.matches(wanted) ? piece : piece.querySelector(wanted);
-  if (!first) return;
-  lost = false;
-  if (first.matches(".comment")) first.tabIndex = -1;
-  first.focus({ preventScroll: true });
+    if (!lost || document.activeElement !== document.body) return;
+    const wanted = ".comment, summary";
+    const first = piece.matches(wanted) ? piece : piece.querySelector(wanted);
+    if (!first) return;
+    lost = false;
+    if (first.matches(".comment")) first.tabIndex = -1;
+    first.focus({ preventScroll: true });
 }
 
 // Each piece that HTMX brings is treated as what was on the page from the start.
 document.addEventListener("htmx:load", ({ target }) => {
-  for (const each of AT_WORK) each.arrived?.(target);
-  refocus(target);
+    for (const each of AT_WORK) each.arrived?.(target);
+    refocus(target);
 });
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, ({ target }) => target.classList?.add("is-failed"));
+    document.addEventListener(failure, ({ target }) => target.classList?.add("is-failed"));
 }

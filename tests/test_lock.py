@@ -1,0 +1,40 @@
+"""What pip installs is what pyproject.toml asks for."""
+
+import re
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from talkarchive.bootstrap import BASE_DIR, LOCKS
+
+PROJECT = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]
+
+
+def locked(lock: str) -> dict[str, set[str]]:
+    """By a package's name: the versions that a lock has of it, for one Python or another."""
+    versions: dict[str, set[str]] = {}
+    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", (BASE_DIR / lock).read_text(), re.M):
+        versions.setdefault(canonicalize_name(name), set()).add(version)
+    return versions
+
+
+@pytest.mark.parametrize("extra", LOCKS)
+def test_the_lock_has_what_the_project_asks_for(extra: str) -> None:
+    asked = PROJECT["dependencies"] + (PROJECT["optional-dependencies"][extra] if extra else [])
+    versions = locked(LOCKS[extra])
+    for requirement in map(Requirement, asked):
+        found = versions.get(canonicalize_name(requirement.name), set())
+        assert found, f"{requirement}: run “python3 -m tests.lock”"
+        assert all(map(requirement.specifier.contains, found)), f"{requirement}, not {found}"
+
+
+def test_the_tests_run_with_what_users_get() -> None:
+    tested = locked(LOCKS["test"])
+    assert {name: tested.get(name) for name in locked(LOCKS[""])} == locked(LOCKS[""])
+
+
+@pytest.mark.parametrize("extra", LOCKS)
+def test_the_lock_names_no_place_to_install_from(extra: str) -> None:
+    assert "://" not in (BASE_DIR / LOCKS[extra]).read_text()
