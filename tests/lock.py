@@ -23,7 +23,7 @@ def main() -> int:
     ):
         oldest = ".".join(map(str, MINIMUM_PYTHON))
         uv = Path(sys.executable).with_name("uv")
-        command = [uv, *UV.split(), f"--python-version={oldest}", *options]
+        command = [str(uv), *UV.split(), f"--python-version={oldest}", *options]
         if code := subprocess.run(command, cwd=BASE_DIR, check=False).returncode:
             return code
     return 0

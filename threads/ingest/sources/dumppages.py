@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
 from threads.ingest.exportparts import Damage, DumpRevision, Head
+from threads.ingest.text import saved
 from threads.ingest.titles import given_title, named_title
 
 from . import PageRevision, Unusable
@@ -104,7 +105,7 @@ def wikitext(revision: DumpRevision) -> str:
             "text",
             _("The file has no text for it. Take a dump with texts, such as “pages-articles”."),
         )
-    return revision.text.replace("\r\n", "\n").replace("\r", "\n")
+    return saved(revision.text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _number(given: str) -> int:
