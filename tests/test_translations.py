@@ -26,6 +26,8 @@ READER = [
     *(BASE_DIR / "templates" / "threads").glob("*.html"),
     *(BASE_DIR / "threads" / "views").glob("*.py"),
     *(BASE_DIR / "threads" / "templatetags").glob("*.py"),
+    *(BASE_DIR / "threads" / "database").glob("*.py"),
+    BASE_DIR / "threads" / "methods.py",
 ]
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|</?\w+[^>]*>")
