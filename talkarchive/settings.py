@@ -216,6 +216,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_ENGINE = "talkarchive.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("HTTPS", default=False):
