@@ -299,6 +299,7 @@ CONTENT_SECURITY_POLICY = {
 
 CSRF_FAILURE_VIEW = "threads.views.refusals.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_ENGINE = "talkarchive.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("HTTPS", default=False):

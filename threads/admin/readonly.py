@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 
 
@@ -19,8 +21,24 @@ class _ReadOnly:
         return False
 
 
+class Rows(ChangeList):
+    """A table's rows, chosen by an address that may say anything."""
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """Raises IncorrectLookupParameters, upon which Django shows all rows."""
+        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+            raise IncorrectLookupParameters("NUL")
+        try:
+            return super().get_filters(request)
+        except (ValueError, OverflowError) as error:  # the year 9999 has no next one
+            raise IncorrectLookupParameters(str(error)) from error
+
+
 class ArchiveAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Any table of the archive."""
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        return Rows
 
     class Media:
         css = {"all": ["threads/admin.css"]}
