@@ -116,7 +116,7 @@ def _work(
 ) -> ImportRun:
     """Hold the run, import, and let it go, however that ends."""
     persistently(partial(hold, run))
-    state, said = State.FAILED, list[str]()
+    state, said = State.FAILED, run.log.splitlines()
     try:
         source = make_source()
         said += source.said
