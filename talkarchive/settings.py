@@ -162,9 +162,9 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "threads",  # before the tasks, whose db_worker is extended
     "django_tasks",
     "django_tasks_db",
-    "threads",
 ]
 
 MIDDLEWARE = [

@@ -4,16 +4,17 @@ Wikis are edited, talk pages are imported; the rest is made from wikitext and ca
 and what was read wrongly can be set right.
 """
 
+import django_tasks_db.admin
+import django_tasks_db.models
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from django_tasks_db.models import DBTaskResult
 
 from . import collections, discussion, imports, pages, repairs
 
 __all__ = ["collections", "discussion", "imports", "pages", "repairs"]
 
 # An import's own record says more than the task that worked on it.
-admin.site.unregister(DBTaskResult)
+admin.site.unregister(django_tasks_db.models.DBTaskResult)
 
 admin.site.site_header = _("Talk archive")
 admin.site.site_title = _("Talk archive")

@@ -118,7 +118,7 @@ def _work(
 ) -> ImportRun:
     """Hold the run, import, and let it go, however that ends."""
     persistently(partial(hold, run))
-    state, said, account = State.FAILED, list[str](), None
+    state, said, account = State.FAILED, run.log.splitlines(), None
     try:
         source = make_source()
         said += source.said

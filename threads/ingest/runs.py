@@ -74,11 +74,12 @@ def hold(run: ImportRun) -> None:
                 % {"number": run.pk}
             )
         run.state = State.RUNNING
-        run.holder = f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(8)}"
+        run.holder = process_name()
         run.heartbeat = timezone.now()
         run.cancel_asked = False
         run.finished_at = None
-        run.log = ""
+        # What is said of a run that waits is how it came to wait: that it was interrupted.
+        run.log = now.log if now.state == State.QUEUED else ""
         run.save()
 
 
@@ -140,10 +141,20 @@ def is_interrupted(run: ImportRun) -> bool:
     """Whether a run counts as running though nobody works on it any more."""
     if run.state != State.RUNNING:
         return False
-    host, process, _key = run.holder.split(" ")
-    if host == socket.gethostname() and not _lives(int(process)):
-        return True
-    return run.heartbeat is None or timezone.now() - run.heartbeat > SILENCE
+    silent = run.heartbeat is None or timezone.now() - run.heartbeat > SILENCE
+    return has_ended(run.holder) or silent
+
+
+def process_name() -> str:
+    """What this process is known by to others: its machine, number, and a key of its own."""
+    return f"{_machine()} {os.getpid()} {secrets.token_hex(4)}"
+
+
+def has_ended(name: str) -> bool:
+    """Whether a process runs no more; only one of this machine can be known to."""
+    machine, _blank, rest = name.partition(" ")
+    number = rest.partition(" ")[0]
+    return machine == _machine() and number.isdecimal() and not _lives(int(number))
 
 
 def can_resume(run: ImportRun) -> bool:
@@ -160,6 +171,10 @@ def ask_to_cancel(run: ImportRun) -> None:
         elif now.state == State.RUNNING:
             now.cancel_asked = True
             now.save(update_fields=["cancel_asked"])
+
+
+def _machine() -> str:
+    return socket.gethostname()[:40]
 
 
 def _lives(process: int) -> bool:

@@ -8,6 +8,7 @@ from threads.models import ImportRun
 from threads.models.imports import State
 
 from .executors import Readers
+from .heartbeat import heartbeat
 from .runner import carry_on
 from .uploads import drop_uploads
 
@@ -17,7 +18,8 @@ def work_later(run: ImportRun) -> None:
     with transaction.atomic():
         run.state = State.QUEUED
         run.finished_at = None
-        run.save(update_fields=["state", "finished_at"])
+        run.log = ""
+        run.save(update_fields=["state", "finished_at", "log"])
         work_on.enqueue(run.pk)
 
 
@@ -27,7 +29,7 @@ def work_on(number: int) -> None:
     run = ImportRun.objects.select_related("wiki").filter(pk=number).first()
     if run is None or run.state != State.QUEUED:
         return
-    with Readers(settings.IMPORT_PROCESSES) as readers:
+    with Readers(settings.IMPORT_PROCESSES) as readers, heartbeat(run):
         carry_on(run, readers=readers)
     if run.state == State.DONE and not run.dry:
         drop_uploads(run)

@@ -1,0 +1,201 @@
+"""Imports whose worker was killed are taken up by the next one: by real processes."""
+
+import json
+import random
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import get_commands
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from tests.ingest.archives import Archive, archive, dump
+from threads.ingest.recovery import TAKE_UPS, take_up_interrupted
+from threads.ingest.runs import hold, open_run, process_name
+from threads.ingest.tasks import work_later, work_on
+from threads.management.worker import rounds
+from threads.models import ImportRun, Wiki
+from threads.models.imports import State
+
+pytestmark = pytest.mark.django_db
+
+PAGES = 4
+KILLED = -signal.SIGKILL
+STATE = (
+    "import json; from threads.models import ImportRun; from django_tasks_db.models import "
+    "DBTaskResult; print(json.dumps([*ImportRun.objects.values('state', 'log'), "
+    "*DBTaskResult.objects.values('status')]))"
+)
+
+
+@contextmanager
+def waiting(folder: Path, file: Path) -> Iterator[Archive]:
+    """An archive in which a dump waits for a worker; each worker parses by itself."""
+    with archive(folder) as one:
+        one.environment["IMPORT_PROCESSES"] = "1"
+        code, said = one.run("-m", "tests.ingest.workers", "wait", str(file))
+        assert code == 0, said
+        yield one
+
+
+def work(one: Archive, statement: int = 0) -> tuple[int, str]:
+    return one.run("-m", "tests.ingest.workers", "work", str(statement))
+
+
+def state(one: Archive) -> tuple[dict[str, str], dict[str, str]]:
+    """The run, and the task that works on it."""
+    said = one.manage("shell", "-v0", "-c", STATE)
+    assert said.startswith("["), said
+    run, task = json.loads(said.splitlines()[0])
+    return run, task
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return dump(tmp_path / "dump.xml", PAGES)
+
+
+def test_killed_workers_imports_end_in_the_rows_of_an_undisturbed_one(
+    tmp_path: Path, file: Path, request: pytest.FixtureRequest
+) -> None:
+    with waiting(tmp_path / "undisturbed", file) as one:
+        assert work(one)[0] == 0
+        undisturbed = one.rows(records=False)
+    for seed in range(max(1, request.config.getoption("--kills") // TAKE_UPS)):
+        chance = random.Random(seed)  # noqa: S311 (it keeps no secret)
+        with waiting(tmp_path / f"killed {seed}", file) as other:
+            for _ in range(TAKE_UPS):
+                assert work(other, chance.randint(1, 90))[0] == KILLED
+            code, said = work(other)
+            assert code == 0, said
+            assert other.rows(records=False) == undisturbed, f"with seed {seed}"
+            run, task = state(other)
+            assert (run["state"], task["status"]) == ("done", "SUCCESSFUL"), run["log"]
+
+
+def test_a_run_that_ends_its_worker_each_time_is_given_up(tmp_path: Path, file: Path) -> None:
+    with waiting(tmp_path / "archive", file) as one:
+        for _ in range(1 + TAKE_UPS):
+            code, said = work(one, 60)
+            assert code == KILLED, said
+        code, said = work(one)
+        assert code == 0
+        assert f"interrupted {1 + TAKE_UPS} times and is not taken up again" in said
+        run, task = state(one)
+        assert run["state"] == "failed"
+        assert run["log"].count("taken up again by") == TAKE_UPS
+        assert run["log"].splitlines()[-1].startswith("Import 1 was interrupted 4 times")
+        assert task["status"] == "SUCCESSFUL"
+
+        assert "done" in one.manage("resume_import", "1", "--processes=1")
+
+
+def test_of_two_workers_one_takes_it_up(tmp_path: Path, file: Path) -> None:
+    with waiting(tmp_path / "archive", file) as one:
+        assert work(one, 60)[0] == KILLED
+        command = ("-m", "tests.ingest.workers", "work", "0")
+        with one.start(*command) as first, one.start(*command) as second:
+            said = [first.communicate()[1], second.communicate()[1]]
+        assert [first.returncode, second.returncode] == [0, 0], said
+        run, _task = state(one)
+        assert "".join(said).count("taken up again") == 1, said
+        assert (run["state"], run["log"].count("taken up again by")) == ("done", 1)
+
+
+@pytest.fixture
+def run() -> ImportRun:
+    """A run that a worker of this process is at."""
+    made = open_run(Wiki(dbname="lanternwiki"), "dump", {})
+    work_later(made)
+    DBTaskResult.objects.get().claim(process_name())
+    hold(made)
+    return made
+
+
+def interrupt(run: ImportRun, **values: Any) -> None:
+    ImportRun.objects.filter(pk=run.pk).update(holder="elsewhere 1 key", heartbeat=None, **values)
+
+
+def status() -> str:
+    return DBTaskResult.objects.get().status
+
+
+def test_what_a_worker_is_at_stays_with_it(run: ImportRun) -> None:
+    assert take_up_interrupted("me") == 0
+    run.refresh_from_db()
+    assert (run.state, status()) == (State.RUNNING, TaskResultStatus.RUNNING)
+
+
+def test_a_run_without_sign_of_life_is_taken_up_once(run: ImportRun) -> None:
+    interrupt(run)
+    assert [take_up_interrupted("me"), take_up_interrupted("you")] == [1, 0]
+    run.refresh_from_db()
+    assert (run.state, run.holder, status()) == (State.QUEUED, "", TaskResultStatus.READY)
+    assert run.log == f"Import {run.pk} was interrupted: taken up again by me."
+
+
+def test_a_run_that_was_to_be_cancelled_is_not_taken_up(run: ImportRun) -> None:
+    interrupt(run, cancel_asked=True)
+    assert take_up_interrupted("me") == 0
+    run.refresh_from_db()
+    assert (run.state, status()) == (State.CANCELLED, TaskResultStatus.SUCCESSFUL)
+
+
+@pytest.mark.parametrize("over", [State.DONE, State.FAILED, State.CANCELLED])
+def test_the_task_of_a_run_that_is_over_is_closed(run: ImportRun, over: State) -> None:
+    ImportRun.objects.update(state=over)
+    assert take_up_interrupted("me") == 0
+    assert status() == TaskResultStatus.SUCCESSFUL
+    assert ImportRun.objects.get().state == over
+
+
+@pytest.mark.parametrize(
+    ("worker", "minutes", "expected"),
+    [
+        ("{me}", 0, TaskResultStatus.RUNNING),
+        ("{machine} 4000000 key", 0, TaskResultStatus.READY),  # no process has such a number
+        ("elsewhere 1 key", 1, TaskResultStatus.RUNNING),
+        ("elsewhere 1 key", 10, TaskResultStatus.READY),
+        ("worker-of-my-own", 10, TaskResultStatus.READY),
+    ],
+)
+def test_a_task_whose_worker_ended_before_it_began_is_put_back(
+    worker: str, minutes: int, expected: str
+) -> None:
+    run = open_run(Wiki(dbname="lanternwiki"), "dump", {})
+    work_later(run)
+    machine = process_name().split()[0]
+    DBTaskResult.objects.get().claim(worker.format(me=process_name(), machine=machine))
+    DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=minutes))
+
+    take_up_interrupted("me")
+
+    assert status() == expected
+
+
+def test_resuming_by_hand_begins_anew(run: ImportRun) -> None:
+    interrupt(run)
+    take_up_interrupted("me")
+    run.refresh_from_db()
+    work_later(run)
+    assert ImportRun.objects.get().log == ""
+
+
+def test_old_tasks_are_deleted() -> None:
+    for days in (1, 20):
+        task = work_on.enqueue(0)
+        DBTaskResult.objects.filter(pk=task.id).update(
+            status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now() - timedelta(days=days)
+        )
+    with rounds("me"):
+        assert DBTaskResult.objects.count() == 1
+
+
+def test_the_command_is_the_archives_own() -> None:
+    assert get_commands()["db_worker"] == "threads"
