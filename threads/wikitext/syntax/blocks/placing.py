@@ -29,15 +29,17 @@ def place(state: BlockState, nodes: list[Node]) -> None:
     if state.has_html_headings:
         nodes = with_headings(nodes)
     level, quoted = state.around()
+    append, aside = state.flow.append, state.aside
     for node in nodes:
         kind = node.kind
         # What changes nothing around it, as most do not: a link begins no aside.
-        if kind in _PLAIN and not (state.aside or (kind is OPEN and node.info is not LINK)):
+        if kind in _PLAIN and not (aside or (kind is OPEN and node.info is not LINK)):
             node.level, node.quoted = level, quoted
-            state.flow.append(node)
+            append(node)
         else:
             _BY_KIND[kind](state, node)
             level, quoted = state.around()
+            aside = state.aside
 
 
 def _state(state: BlockState, node: Node) -> None:

@@ -34,13 +34,16 @@ _HTML_HEADING = re.compile("<h[1-6]", re.IGNORECASE)
 NO_BREAK = Break()
 
 
-class Line(NamedTuple):
+class Line:
     """One logical line."""
 
-    start: int  # where it begins in the page …
-    content: int  # … where, behind comments and words for MediaWiki, it begins to show something …
-    end: int  # … and where it ends, before its line feed
-    switched: bool  # whether it begins with a word for MediaWiki: "__NOTOC__"
+    __slots__ = ("content", "end", "start", "switched")
+
+    def __init__(self, start: int, content: int, end: int, switched: bool) -> None:
+        self.start = start  # where it begins in the page …
+        self.content = content  # … where, behind comments and switches, it begins to show something
+        self.end = end  # … and where it ends, before its line feed
+        self.switched = switched  # whether it begins with a word for MediaWiki: "__NOTOC__"
 
 
 class Lines(Enum):
@@ -165,7 +168,7 @@ class BlockState:
     def set_marks(self, marks: str) -> None:
         """The present line has this list markup, "" for none."""
         self.marks = marks
-        self.items = len(marks) - marks.count(";")
+        self.items = len(marks) - marks.count(";") if marks else 0
 
     def end_list(self) -> None:
         """A line follows that is in no list."""

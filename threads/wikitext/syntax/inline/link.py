@@ -13,7 +13,6 @@ from .state import (
     UNREAD,
     Frame,
     InlineState,
-    Outcome,
 )
 from .trail import take_before
 
@@ -67,7 +66,8 @@ def close_link(state: InlineState, _: object) -> None:
     elif frame.outcome is not HIDDEN:
         if target:
             _add_own_text(state, frame, end, target)
-        state.add(CLOSE, end, "", _closing(frame.outcome), LINK)
+        markup = "</strong>" if frame.outcome is SELF_LINK else "</a>"
+        state.add(CLOSE, end, "", markup, LINK)
         state.ended = state.out[-1] if state.out else None
 
 
@@ -82,7 +82,7 @@ def _begin(state: InlineState, frame: Frame, target: Target | None) -> None:
         frame.outcome = HIDDEN
         state.silence(frame)
     else:
-        before = take_before(state, frame.start)
+        before = take_before(state, frame.start) if state.page.prefix else None
         frame.node = len(state.out)
         markup = state.page.links.opening(target)
         state.add(OPEN, frame.start, "", markup, LINK, target.user)
@@ -97,7 +97,3 @@ def _add_own_text(state: InlineState, frame: Frame, end: int, target: Target) ->
         text = target.text or state.text[frame.value : end]
         own = unescape(text).lstrip(": ") or target.title
         state.out.append(Node(TEXT, frame.value, end, own))
-
-
-def _closing(outcome: Outcome) -> str:
-    return "</strong>" if outcome is SELF_LINK else "</a>"

@@ -1,10 +1,11 @@
 """Comments, tags and words for MediaWiki in a text: what mwparserfromhell has not been shown.
 
-Each rule takes what the pattern has found and gives the place behind it; 0 where it is not its.
+Each rule is given what the pattern has found, and gives the place behind it; 0 where it does not
+take it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ...nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OBJECT, OPEN, SEPARATOR, TEXT, Kind, Node
 from ...tags import (
@@ -33,13 +34,12 @@ def add_marked(state: InlineState, start: int, end: int) -> None:
     match = _MARKS.search(state.text, start, end)
     while match:
         _add_plain(state, at, match.start())
-        for rule in RULES:
-            if after := rule(state, match):
-                break
-        else:
-            after = match.end()
-            _add_plain(state, match.start(), after)
-        at = after
+        at = 0
+        for rule in RULES[match.lastgroup or ""]:
+            at = at or rule(state, match)
+        if not at:
+            at = match.end()
+            _add_plain(state, match.start(), at)
         match = _MARKS.search(state.text, at, end)
     _add_plain(state, at, end)
 
@@ -51,32 +51,31 @@ def _add_plain(state: InlineState, start: int, end: int) -> None:
 
 def _extension(state: InlineState, match: re.Match[str]) -> int:
     """An extension's element, which ends far behind its tag."""
-    end = state.page.brackets.extensions.get(match.start(), 0)
-    if end:
-        state.out += state.page.extensions.nodes(match)
-    return end
+    ends = state.page.brackets.extensions
+    if match.start() not in ends:
+        return 0
+    state.out += state.page.extensions.nodes(match)
+    return ends[match.start()]
 
 
 def _hidden(_: InlineState, match: re.Match[str]) -> int:
     """A comment, or where a variable of the Translate extension begins."""
-    return match.end() if match["hidden"] else 0
+    return match.end()
 
 
 def _variable_end(state: InlineState, match: re.Match[str]) -> int:
     """ "</>" is text where no variable has begun on the page."""
-    return match.end() if match["end"] and state.page.has_old_variables else 0
+    return match.end() if state.page.has_old_variables else 0
 
 
 def _switch(state: InlineState, match: re.Match[str]) -> int:
     """A word for MediaWiki: "__NOTOC__"."""
-    return match.end() if match["switch"] and state.page.is_switch(match["switch"]) else 0
+    return match.end() if state.page.is_switch(match["switch"]) else 0
 
 
 def _tag(state: InlineState, match: re.Match[str]) -> int:
     """A tag; one that MediaWiki does not know shows nothing."""
-    source = match["tag"]
-    if not source:
-        return 0
+    source = match[0]
     known = state.page.tags
     if source not in known:
         tag = read_tag(source)
@@ -102,11 +101,10 @@ def _kind(tag: Tag) -> Kind:
     return CLOSE if tag.closing else OPEN
 
 
-# In this order; the first that takes a mark has it.
-RULES: tuple[Callable[[InlineState, re.Match[str]], int], ...] = (
-    _extension,
-    _hidden,
-    _variable_end,
-    _switch,
-    _tag,
-)
+# By the name that the pattern has for a mark, in order; the first that takes it has it.
+RULES: Mapping[str, tuple[Callable[[InlineState, re.Match[str]], int], ...]] = {
+    "hidden": (_hidden,),
+    "switch": (_switch,),
+    "end": (_variable_end,),
+    "tag": (_extension, _tag),
+}

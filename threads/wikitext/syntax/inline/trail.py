@@ -32,7 +32,7 @@ def take_before(state: InlineState, start: int) -> tuple[int, str] | None:
     Out: where they begin, and what they are; None where there are none.
     """
     prefix, last = state.page.prefix, state.out[-1] if state.out and not state.mute else None
-    if not prefix or last is None or last.kind is not TEXT or last.info or last.end != start:
+    if prefix is None or last is None or last.kind is not TEXT or last.info or last.end != start:
         return None
     begin = len(last.text)
     while begin and prefix.match(last.text, begin - 1):
