@@ -87,6 +87,16 @@ def damaged(one: Archive) -> None:
         file.write(b"\xde\xad" * (file_of(one).stat().st_size // 2 - 8192))
 
 
+def damaged_in_a_table(one: Archive) -> None:
+    """Only what imports record is damaged: pages do not meet it."""
+    with connected(one) as cursor:
+        cursor.execute("SELECT rootpage FROM sqlite_master WHERE name = 'threads_importitem'")
+        (number,) = cursor.fetchone()
+    with file_of(one).open("r+b") as file:
+        file.seek(16384 * (number - 1))
+        file.write(b"\xde\xad" * 8192)
+
+
 def read_only(one: Archive) -> None:
     if connection.vendor == "sqlite":
         file_of(one).chmod(0o444)
@@ -125,6 +135,7 @@ CONDITIONS = (
     Condition(foreign, Fault.FOREIGN),
     Condition(a_text, Fault.NO_DATABASE, only="sqlite"),
     Condition(damaged, Fault.DAMAGED, only="sqlite"),
+    Condition(damaged_in_a_table, Fault.DAMAGED, only="sqlite", reading=True),
     Condition(read_only, Fault.READ_ONLY, reading=True),
     Condition(of_another, Fault.READ_ONLY, only="sqlite"),
     Condition(out_of_reach, Fault.UNOPENABLE, only="sqlite"),
