@@ -6,6 +6,7 @@ more than any dump does is refused.
 
 import bz2
 import gzip
+import stat
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
@@ -73,6 +74,9 @@ def unpacked(path: Path) -> Iterator[Chunk]:
     after what could be read, for one that is cut off, damaged or a bomb.
     """
     try:
+        # A pipe could be read once only, and opening one waits for its other end.
+        if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
+            raise ValueError(_("it is a pipe or device, no file"))
         file = path.open("rb")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error

@@ -5,7 +5,6 @@ All that is kept of them has a bound: what grows beyond it is no export.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 from xml.sax.handler import ContentHandler
 
@@ -19,8 +18,8 @@ DEEPEST = 64  # elements in one another; the format needs seven
 MOST_ATTRIBUTES = 64  # of an element; the format needs seven
 LONGEST_NAME = 256  # characters of an element's name
 MOST_NAMESPACES = 1000  # of a wiki; Wikimedia's have about fifty
-SHORT_TEXT = 4096  # characters that are read of anything but a page's text
-FACT = 255  # characters that are read of what a wiki says of itself
+SHORT_TEXT = 4096  # bytes that are read of anything but a page's text
+FACT = 255  # bytes that are read of what a wiki says of itself
 
 # The elements that are read, and where their text goes.
 SITE = {name: name for name in ("dbname", "base", "generator", "case")} | {"sitename": "name"}
@@ -100,8 +99,8 @@ class Elements(ContentHandler):
         self._language = ""
         self._parts: list[Part] = []
         self._path: list[str] = []
-        self._text: StringIO | None = None  # what is read now
-        self._room = 0  # characters that it may still grow by
+        self._text: bytearray | None = None  # what is read now
+        self._room = 0  # bytes that it may still grow by
         self._attributes: dict[str, str] = {}  # of the element whose text is read now
         self._seen: set[str] = set()  # what was read of the page, or of its revision
         self._site: dict[str, Any] = {}
@@ -156,12 +155,12 @@ class Elements(ContentHandler):
 
     def characters(self, content: str) -> None:
         if self._text is not None:
-            if self._room > 0:
-                self._text.write(content[: self._room])
-            self._room -= len(content)
+            data = content.encode()
+            self._text += data[: max(self._room, 0)]
+            self._room -= len(data)
 
     def endElement(self, name: str) -> None:
-        text = "" if self._text is None else self._text.getvalue()
+        text = "" if self._text is None else self._text.decode(errors="ignore")
         match self._path[1:]:
             case ["siteinfo", field] if field in SITE:
                 self._site[SITE[field]] = text.strip()
@@ -234,7 +233,7 @@ class Elements(ContentHandler):
             if field in self._seen:
                 self._is_wrong(_("It has <%s> twice.") % field)
             self._seen.add(field)
-        self._text, self._room, self._attributes = StringIO(), most, dict(attributes)
+        self._text, self._room, self._attributes = bytearray(), most, dict(attributes)
 
     def _add_namespace(self, name: str) -> None:
         key = self._attributes.get("key", "")
@@ -276,6 +275,6 @@ class Elements(ContentHandler):
         if revision is None:
             return
         revision.suppressed = "deleted" in self._attributes
-        revision.too_large = self._room < 0 or len(text.encode()) > settings.MAX_PAGE_BYTES
+        revision.too_large = self._room < 0
         is_stub = not text and size != "0"
         revision.text = None if is_stub or revision.suppressed else text

@@ -130,6 +130,8 @@ class _Reader:
 
     def close(self) -> None:
         """The file is at its end. Raises SAXParseException where the export is not."""
+        if not (self._parser or self.elements.begun):
+            self._open(document=True, first=True)  # there was nothing
         if self._parser:
             self._parser.close()
         elif self._junk:

@@ -6,19 +6,28 @@ queue, from whose other end the content is read.
 
 from collections.abc import Generator
 from contextlib import suppress
+from io import BytesIO
 from queue import Empty, Queue
 from threading import Event, Thread
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 from py7zr import SevenZipFile
+from py7zr.archiveinfo import Folder, HeaderStreamsInfo
 from py7zr.io import Py7zIO, WriterFactory
 
 from .errors import BadInput
 
-MOST_MEMORY = 256 * 1024 * 1024  # bytes that unpacking may take; 7-Zip's “ultra” takes 64 MB
+MOST_MEMORY = 128 * 1024 * 1024  # bytes of dictionaries; 7-Zip's “ultra” takes 64 MB
+LONGEST_HEADER = 64 * 1024  # bytes, packed or not; an archive of one file has some hundred
+START = 32  # bytes before what is packed; at 12 is where the header is from there, at 20 its size
+ENCODED = b"\x17"  # what a header begins with that is packed itself
+# 7-Zip's numbers of methods. What else there is can make far more of few bytes at once.
 LZMA2 = b"\x21"
-LZMA, PPMD = b"\x03\x01\x01", b"\x03\x04\x01"  # 7-Zip's numbers of methods
+LZMA, PPMD = b"\x03\x01\x01", b"\x03\x04\x01"
+COPY, DELTA, DEFLATE, BZIP2 = b"\x00", b"\x03", b"\x04\x01\x08", b"\x04\x02\x02"
+BRANCHES = {b"\x03\x03" + end for end in (b"\1\3", b"\2\5", b"\4\1", b"\5\1", b"\7\1", b"\x08\5")}
+METHODS = {LZMA2, LZMA, PPMD, COPY, DELTA, DEFLATE, BZIP2, *BRANCHES}
 PIECE = 256 * 1024  # bytes; py7zr's own may have 128 MB
 
 
@@ -35,9 +44,10 @@ class _Writer(Py7zIO):
         self._size = 0
 
     def write(self, s: bytes | bytearray) -> int:
-        self._queue.put(bytes(s))
-        if self._stop.is_set():
-            raise _Stopped
+        for start in range(0, len(s), PIECE):
+            self._queue.put(bytes(s[start : start + PIECE]))
+            if self._stop.is_set():
+                raise _Stopped
         self._size += len(s)
         return len(s)
 
@@ -68,8 +78,10 @@ def unpack_7z(file: BinaryIO) -> Generator[bytes, None, None]:
     Raises BadInput where there is not one file or unpacking would take too much memory, and
     what py7zr raises.
     """
+    _check_header(file)
     with SevenZipFile(file) as archive:
-        _check_memory(archive)
+        streams = archive.header.main_streams
+        _check_memory(streams.unpackinfo.folders if streams else [])
         files = [entry for entry in archive.files if not entry.is_directory]
         if len(files) != 1:
             raise BadInput(
@@ -95,8 +107,7 @@ def unpack_7z(file: BinaryIO) -> Generator[bytes, None, None]:
             while (piece := queue.get()) is not None:
                 if isinstance(piece, Exception):
                     raise piece
-                for start in range(0, len(piece), PIECE):
-                    yield piece[start : start + PIECE]
+                yield piece
         finally:
             stop.set()
             while thread.is_alive():
@@ -104,27 +115,58 @@ def unpack_7z(file: BinaryIO) -> Generator[bytes, None, None]:
                     queue.get(timeout=0.05)
 
 
-def _check_memory(archive: SevenZipFile) -> None:
-    """Raises BadInput where the archive wants to be unpacked with more than is sensible."""
-    streams = archive.header.main_streams
-    folders = streams.unpackinfo.folders if streams else []
-    for coder in (coder for folder in folders for coder in folder.coders):
-        if _memory(coder["method"], coder.get("properties") or b"") > MOST_MEMORY:
-            raise BadInput(
-                "file",
-                _(
-                    "Unpacking the 7z archive takes more than %(limit)s MB of memory: pack it "
-                    "anew with a smaller dictionary, or unpack it and import the file."
-                )
-                % {"limit": MOST_MEMORY // 1024**2},
+def _check_header(file: BinaryIO) -> None:
+    """Raises BadInput where the header, which py7zr reads at once, is made to fill memory."""
+    start = file.read(START)
+    size = int.from_bytes(start[20:28], "little")
+    if size <= LONGEST_HEADER:
+        file.seek(START + int.from_bytes(start[12:20], "little"))
+        header = BytesIO(file.read(size))
+        if header.read(1) == ENCODED:
+            folders = HeaderStreamsInfo.retrieve(header).unpackinfo.folders
+            _check_memory(folders)
+            size = sum(max(folder.unpacksizes, default=0) for folder in folders)
+    file.seek(0)
+    if size > LONGEST_HEADER:
+        raise BadInput(
+            "file",
+            _(
+                "The 7z archive has a list of files of %(size)s bytes, as none of one file has: "
+                "unpack it, and import the files that you want."
             )
+            % {"size": size},
+        )
+
+
+def _check_memory(folders: list[Folder]) -> None:
+    """Raises BadInput where the archive wants to be unpacked with more than is sensible."""
+    coders = [coder for folder in folders for coder in folder.coders]
+    if unknown := [coder["method"] for coder in coders if coder["method"] not in METHODS]:
+        raise BadInput(
+            "file",
+            _(
+                "The 7z archive is packed, or encrypted, by the method %(method)s, which is not "
+                "unpacked here: pack it anew with LZMA2, or unpack it and import the file."
+            )
+            % {"method": unknown[0].hex()},
+        )
+    memory = sum(_memory(coder["method"], coder["properties"] or b"") for coder in coders)
+    if memory > MOST_MEMORY:
+        raise BadInput(
+            "file",
+            _(
+                "Unpacking the 7z archive takes more than %(limit)s MB of memory: pack it "
+                "anew with a smaller dictionary, or unpack it and import the file."
+            )
+            % {"limit": MOST_MEMORY // 1024**2},
+        )
 
 
 def _memory(method: bytes, properties: bytes) -> int:
     """The bytes of dictionary, or model, that a method asks for (7-Zip's methods.txt)."""
     if method == LZMA2 and properties:
         step = properties[0]
-        return (2 | step & 1) << (step // 2 + 11)
+        return int((2 | step & 1) << (step // 2 + 11))
     if method in (LZMA, PPMD):
         return int.from_bytes(properties[1:5], "little")
     return 0
