@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "axes",
     "csp",
@@ -171,6 +172,7 @@ MIDDLEWARE = [
     # Around all others, so that the lines that they log have the request's id.
     "talkarchive.middleware.RequestIdMiddleware",
     "threads.methods.MethodMiddleware",
+    "threads.views.robots.keep_out_of_indexes",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     # Around WhiteNoise, which alone would send stylesheets and scripts at their full length.
@@ -255,6 +257,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # what browsers ask for at the top by themselves
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ADD_HEADERS_FUNCTION = tag_file
 

@@ -118,7 +118,7 @@ def addresses(served: Served) -> dict[str, str]:
 
 
 def test_links_lead_to_every_kind_of_page(addresses: dict[str, str]) -> None:
-    unlinked = {"healthz", "collection", "preview", "comment", "robots", "favicon", "sitemaps"}
+    unlinked = {"healthz", "collection", "preview", "comment", "robots", "sitemap", "sitemaps"}
     assert {pattern.name for pattern in reading_patterns()} - set(addresses) <= unlinked
 
 
@@ -131,6 +131,7 @@ def test_head_leaves_the_connection_in_order(
 ) -> None:
     others = ["/nothing", "/static/threads/icon.svg", "/static/django_htmx/htmx-2.min.js"]
     others += ["/static/nothing", "/healthz", "/admin/", "/admin/login/", "/robots.txt"]
+    others += ["/favicon.ico", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-pages.xml?p=9"]
     headers = [f"Accept-Encoding: {encoding}", *([given] if given else [])]
     for target in (*addresses.values(), *others):
         head, *rest = served.ask(

@@ -1,8 +1,11 @@
 """Every address of the reader."""
 
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, register_converter
+from django.views.decorators.cache import cache_control
 
 from .converters import TextConverter, TitleConverter
+from .sitemaps import SITEMAPS
 from .views.assets import asset
 from .views.authors import author
 from .views.citations import cite
@@ -14,12 +17,15 @@ from .views.history import history
 from .views.home import home
 from .views.pages import page
 from .views.previews import preview
+from .views.robots import robots
 from .views.search import search
 from .views.since import since
 from .views.wikis import wiki
 
 register_converter(TextConverter, "text")
 register_converter(TitleConverter, "title")
+
+hourly = cache_control(max_age=60 * 60, public=True)
 
 urlpatterns = [
     path("", home, name="home"),
@@ -36,4 +42,12 @@ urlpatterns = [
     path("collection/<slug:slug>/", collection, name="collection"),
     path("assets/<str:name>", asset, name="asset"),
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        hourly(index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemaps",
+    ),
+    path("sitemap-<slug:section>.xml", hourly(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
