@@ -59,6 +59,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--without-postgres", action="store_true", help="skip what would run on PostgreSQL"
     )
     parser.addoption("--kills", type=int, default=5, help="how often imports are killed, at least")
+    parser.addoption("--requests", type=int, default=500, help="how many requests are made up")
 
 
 def pytest_configure() -> None:
