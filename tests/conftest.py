@@ -65,6 +65,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="50",
         help="how many imports meet odd answers, each way, or from which on: 50, 7300:7400",
     )
+    parser.addoption("--requests", type=int, default=500, help="how many requests are made up")
 
 
 def pytest_configure() -> None:

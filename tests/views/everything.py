@@ -1,9 +1,9 @@
 """Every address of the reader that an archive has, for tests that ask for all of them."""
 
 from collections.abc import Iterator
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from threads.models import Author, Collection, Comment, FormerId, Section, TalkPage, Wiki
 
@@ -40,6 +40,17 @@ def every_address() -> Iterator[str]:
         yield from of_comment(comment)
     for former in FormerId.objects.all():
         yield reverse("comment", args=[former.ident])
+
+
+def one_of_each() -> dict[tuple[str, ...], str]:
+    """One address for every view and each choice of what can be asked there; by the view's
+    name and those of the parameters."""
+    found = {}
+    for address in every_address():
+        path, _mark, query = address.partition("?")
+        names = [name for name, _value in parse_qsl(query)]
+        found[str(resolve(path).url_name), *names] = address
+    return found
 
 
 def of_wiki(wiki: Wiki) -> Iterator[str]:

@@ -28,6 +28,8 @@ PATHS = [
     *("http://a.example/../b", "a//b", "/../../..", "...", "a/.../b", ".../..", "%2e%2e/a"),
 ]
 ODD = [*CONTROLS, *MARKS, *NO_CHARACTERS, *MEANINGS, *PATHS]
+# The same, several in one text.
+MIXED = ["/".join(ODD[start::24]) for start in range(24)]
 
 
 def wikitext(texts: list[str], hour: int = 10) -> str:
@@ -37,8 +39,8 @@ def wikitext(texts: list[str], hour: int = 10) -> str:
         time = f"{hour:02}:{number % 60:02}, {1 + number // 60} June 2019 (UTC)"
         name = quote(f"N{text}n", safe="")
         topics.append(
-            f"== {text} a{text}b {text} ==\n"
-            f"Said first, as in [[#{text} a{text}b {text}]]. [[User:Ada{text}|Ada]] {time}\n"
+            f"== {text} ==\n"
+            f"Said first, as in [[#{text}]]. [[User:Ada{text}|Ada]] {time}\n"
             f":Said then. [https://wiki.example/wiki/User:{name} x] {time}\n"
             f"::Said last. [[User:Ben|Ben]] {time}\n"
         )
@@ -53,7 +55,7 @@ def import_page(wiki: Wiki, title: str, text: str) -> TalkPage:
     return page
 
 
-def write_odd_archive(texts: list[str] = ODD) -> None:
+def write_odd_archive(texts: list[str] = MIXED) -> None:
     """Both wikis, a page that was moved, and a collection; some comments have left their page."""
     wiki = Wiki.objects.create(dbname="oddwiki", server="https://wiki.example")
     import_page(wiki, "Talk:100% sure? Yes; no \\ maybe", wikitext(texts[::2]))
@@ -64,16 +66,10 @@ def write_odd_archive(texts: list[str] = ODD) -> None:
     text = wikitext(["y"], hour=12)
     store_page(wiki, parse_page(text, title="Talk:Moved"), text, page_number=1)
     old = write_wiki("oldwiki")
-    kept = [text.replace("_", " ") for text in texts]
-    for part in range(0, len(kept), 40):
-        sections = [
-            Section(
-                f"{text}a{text}b{text}",
-                Comment(f"Ada{text}", "Why?", Comment(text if text.strip(" ") else "x", "So.")),
-            )
-            for text in kept[part : part + 40]
-        ]
-        write_page(f"Talk:Old {part}", *sections, wiki=old)
+    # No version let in a name with “_”, or anything with CR, of which HTML makes LF.
+    kept = [text.replace("_", " ").replace("\r", "") for text in texts]
+    sections = [Section(text, Comment(f"Ada{text}", "Why?", Comment(text, "So."))) for text in kept]
+    write_page("Talk:Old", *sections, wiki=old)
     for text in kept:
         write_page(f"Old {text}", Section("Plan", Comment("Ben", "Yes.")), wiki=old)
     Collection.objects.create(slug="all", title="All").pages.set(TalkPage.objects.all())

@@ -10,13 +10,12 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from django.urls import resolve
 
 from threads.models import Author, Collection, TalkPage, Wiki
 from threads.store import read_text, store_page
 from threads.views import items, layout, parts
 
-from .everything import every_address, with_query
+from .everything import one_of_each, with_query
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,14 +106,10 @@ def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "MOST_COMMENTS", 10)
 
 
-def one_of_each() -> list[tuple[str, dict[str, str], dict[str, str]]]:
+def requests() -> list[tuple[str, dict[str, str], dict[str, str]]]:
     """An address of every view, and of a page for each way to ask for it; with headers, and
     what is posted, if anything."""
-    found = {}
-    for address in every_address():
-        path, _mark, query = address.partition("?")
-        names = [part.partition("=")[0] for part in query.split("&")]
-        found[resolve(path).url_name, *names] = address
+    found = one_of_each()
     page = TalkPage.objects.get()
     branch = page.comments.current().order_by("-descendants")[0]
     here = with_query(page.get_absolute_url(), branch=branch.ident)
@@ -123,8 +118,8 @@ def one_of_each() -> list[tuple[str, dict[str, str], dict[str, str]]]:
         *((address, {}, {}) for address in found.values()),
         *((address, fragments, {}) for address in (here, *found.values()) if "start=" in address),
         (here, fragments, {}),
-        (found["preview", ""], fragments, {}),
-        (found["reply", ""], fragments, {"body": "So be it."}),
+        (found["preview",], fragments, {}),
+        (found["reply",], fragments, {"body": "So be it."}),
         ("/wiki/lanternwiki/Talk:Harbour_light", {}, {}),
         ("/wiki/lanternwiki/talk:Harbour_lights", {}, {}),
     ]
@@ -139,7 +134,7 @@ def test_what_is_committed_between_two_queries_breaks_no_view(client: Client, ch
     act, undo = CHANGES[change]
     client.raise_request_exception = False
     broken = []
-    for address, headers, form in one_of_each():
+    for address, headers, form in requests():
         number, asked = 0, [""]
         while number < len(asked):
             number += 1

@@ -128,6 +128,7 @@ def page_context(
     latest = talk_page.latest_comment
     if items.past:
         latest = max(items.comments, key=lambda each: (each.timestamp, each.position), default=None)
+    topic = layout.topic_of(latest.section) if latest else None
     discussed = subject_title(talk_page.title, wiki)
     return {
         "page": talk_page,
@@ -145,7 +146,11 @@ def page_context(
         "contents": contents_of(shown.sections, layout.is_shown),
         "latest": latest,
         "latest_person": Person.named(latest.author.name, wiki.dbname) if latest else None,
-        "latest_topic": layout.topic_of(latest.section) if latest else None,
+        "latest_topic": topic,
+        "latest_is_shown": any(
+            isinstance(row, CommentRow) and row.comment == latest for row in rows
+        ),
+        "topic_is_shown": topic is not None and layout.is_shown(topic),
         "past": items.past,
         "shown": items.past or talk_page.current_revision,
         "alone": items.alone,
