@@ -144,7 +144,10 @@ class OddWiki:
 
     def exchange(self, told: Any) -> None:
         """Change something somewhere in it."""
-        place, key = self.chance.choice(list(places(told)))
+        all_of_it = list(places(told))
+        if not all_of_it:
+            return
+        place, key = self.chance.choice(all_of_it)
         value = place[key]
         act = self.chance.randrange(8)
         if act == 0:

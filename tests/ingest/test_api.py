@@ -332,7 +332,7 @@ def test_what_is_not_json_is_said_to_be_none(settings: Settings, told: bytes) ->
 
 
 def test_control_characters_of_a_wiki_reach_nobody(settings: Settings) -> None:
-    odd = answer({"error": {"code": "x\n\x00", "info": "No.\x1b[31m\n" + "y" * 3000}})
+    odd = answer({"error": {"code": "x\n\x00", "info": "No.\x1b[31m\u2028" + "y" * 3000}})
     with asking(settings, odd) as (api, _server), pytest.raises(SourceBroke) as broke:
         api.ask(Site, action="query")
 

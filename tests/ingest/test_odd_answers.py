@@ -1,7 +1,7 @@
 """Whatever a wiki answers, an import ends: with pages that are stored, or in a sentence."""
 
-import faulthandler
 import io
+import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ from threads.ingest.fetching import Bounds
 from threads.ingest.places import origin, usable_article_path, usable_path
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 
-HANGING = 120  # seconds after which an import counts as one that never ends
+HANGING = 600  # seconds after which an import counts as one that never ends
 QUICK = Bounds(size=2_000_000, seconds=5, silence=1, tries=2, pause=9, answers=20, total=60)
 CHOICES = (
     (),
@@ -51,6 +51,7 @@ def odd(settings: Settings, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
     really_look_up = socket.getaddrinfo
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    before = signal.signal(signal.SIGALRM, give_up)
     settings.IMPORT_PROCESSES = 1
     monkeypatch.setattr(api, "Bounds", lambda: QUICK)
     monkeypatch.setattr(site, "FINDING", QUICK)
@@ -64,6 +65,7 @@ def odd(settings: Settings, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterat
             return server.address
 
         yield start
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture
@@ -72,10 +74,18 @@ def numbers(request: pytest.FixtureRequest) -> range:
     return range(*map(int, request.config.getoption("--odd-answers").split(":")))
 
 
+class Hangs(BaseException):
+    """An import that has not ended."""
+
+
+def give_up(*_arguments: object) -> None:
+    raise Hangs
+
+
 @contextmanager
 def case(wiki: OddWiki) -> Iterator[None]:
     """One import: it must end in time, raise nothing, and leave nothing behind."""
-    faulthandler.dump_traceback_later(HANGING, exit=True)
+    signal.alarm(HANGING)
     try:
         with transaction.atomic():
             yield
@@ -84,7 +94,7 @@ def case(wiki: OddWiki) -> Iterator[None]:
         error.add_note("\n".join([f"The wiki of seed “{wiki.seed}” has said:", *wiki.said]))
         raise
     finally:
-        faulthandler.cancel_dump_traceback_later()
+        signal.alarm(0)
 
 
 def check_archive() -> None:

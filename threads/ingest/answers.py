@@ -17,7 +17,7 @@ ENTRIES = 5000  # of a list: what MediaWiki gives at most, to bots
 YEARS = range(1970, 2200)  # in which revisions are saved
 
 # What a line of text must not have: it would break pages, terminals and databases.
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 
 
