@@ -17,7 +17,7 @@ from tests.ingest.exports import export, page, revision
 class Archive:
     """An archive in a folder and a database of its own."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, *, migrated: bool) -> None:
         folder.mkdir()
         self.environment = {
             **os.environ,
@@ -25,7 +25,8 @@ class Archive:
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "talkarchive.settings",
         }
-        self.manage("migrate", "--verbosity=0")
+        if migrated:
+            self.manage("migrate", "--verbosity=0")
 
     def start(self, *command: str) -> "subprocess.Popen[str]":
         """A Python process that works on this archive."""
@@ -33,15 +34,19 @@ class Archive:
             [sys.executable, *command],
             cwd=BASE_DIR,
             env=self.environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
 
-    def run(self, *command: str) -> "tuple[int, str]":
-        """The exit code of such a process and what it said; a negative one is a signal's."""
+    def run(self, *command: str, given: str = "") -> "tuple[int, str]":
+        """The exit code of such a process and what it said; a negative one is a signal's.
+
+        In: `given`, what stands on its standard input.
+        """
         with self.start(*command) as process:
-            out, error = process.communicate()
+            out, error = process.communicate(given)
         return process.returncode, out + error
 
     def manage(self, *command: str) -> str:
@@ -57,16 +62,20 @@ class Archive:
 
 
 @contextmanager
-def archive(folder: Path) -> Iterator[Archive]:
-    """An empty archive: in a file, or where the tests run on PostgreSQL in a database there."""
+def archive(folder: Path, *, migrated: bool = True) -> Iterator[Archive]:
+    """An empty archive: in a file, or where the tests run on PostgreSQL in a database there.
+
+    One that is not `migrated` has no tables yet.
+    """
     if connection.vendor == "sqlite":
-        yield Archive(folder, f"sqlite:///{folder / 'archive.sqlite3'}")
+        yield Archive(folder, f"sqlite:///{folder / 'archive.sqlite3'}", migrated=migrated)
         return
     name = f"archive_{token_hex(6)}"
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
     try:
-        yield Archive(folder, os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}")
+        url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+        yield Archive(folder, url, migrated=migrated)
     finally:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

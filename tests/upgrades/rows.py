@@ -1,0 +1,73 @@
+"""All rows of an archive as lines of JSON, whatever the database, and back into one.
+
+The first line names the newest migration of each app; every further line is a row: its model,
+and its columns as text. What `migrate` itself fills is left out.
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.models import Model
+
+KEPT_MODELS = ("auth.User",)
+KEPT_APPS = ("threads",)
+Line = dict[str, Any]
+
+
+def models_kept() -> list[type[Model]]:
+    """The models whose rows are kept, without proxies."""
+    found = [apps.get_model(name) for name in KEPT_MODELS]
+    for app in KEPT_APPS:
+        found += apps.get_app_config(app).get_models()
+    return [model for model in found if not model._meta.proxy]
+
+
+def write_rows(path: Path) -> None:
+    """Keep the database's rows in a file: the same rows give the same file."""
+    leaves = MigrationLoader(connection).graph.leaf_nodes()
+    lines: list[Line] = [{"migrations": dict(sorted(leaves))}]
+    for model in models_kept():
+        for row in model._base_manager.order_by("pk"):
+            columns = {
+                field.attname: None if value is None else field.value_to_string(row)
+                for field in model._meta.concrete_fields
+                for value in [getattr(row, field.attname)]
+            }
+            lines.append({"model": model._meta.label, "columns": columns})
+    text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+    path.write_text(text, encoding="utf-8")
+
+
+def read_rows(path: Path) -> Iterator[Line]:
+    """The lines of a file, the one with the migrations first."""
+    with path.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def load_rows(path: Path) -> None:
+    """Bring an empty database to the state of a file, with its rows."""
+    lines = read_rows(path)
+    targets = list(next(lines)["migrations"].items())
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+    then = executor.loader.project_state(targets).apps
+    with transaction.atomic():
+        for label, rows in groupby(lines, lambda line: line["model"]):
+            model = then.get_model(label)
+            fields = {field.attname: field for field in model._meta.concrete_fields}
+            model._base_manager.bulk_create(
+                model(**{name: fields[name].to_python(value) for name, value in columns.items()})
+                for columns in (row["columns"] for row in rows)
+            )
+    models = [then.get_model(model._meta.label) for model in models_kept()]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)

@@ -1,0 +1,126 @@
+"""Archives of every released state of the schema can be brought to today's.
+
+What a reader finds in them is told from their rows, whatever the pages look like today.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.utils.html import escape
+
+from talkarchive.bootstrap import BASE_DIR
+from tests.ingest.archives import Archive, archive
+from tests.upgrades.rows import read_rows
+
+KEPT = sorted((BASE_DIR / "fixtures" / "upgrades").glob("*.jsonl"))
+Columns = dict[str, Any]
+
+
+class Kept:
+    """An older archive as its rows tell of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.rows: dict[str, list[Columns]] = {}
+        for line in list(read_rows(path))[1:]:
+            self.rows.setdefault(line["model"], []).append(line["columns"])
+        self.titles = self._told("TalkPage", "title")
+        self.authors = self._told("Author", "name")
+        self.wiki = self.rows["threads.Wiki"][0]["dbname"]
+
+    def _told(self, model: str, column: str) -> dict[str, str]:
+        return {row["id"]: row[column] for row in self.rows[f"threads.{model}"]}
+
+    def comments(self, *, current: bool) -> Iterator[Columns]:
+        for row in self.rows["threads.Comment"]:
+            if (row["is_current"] == "True") is current:
+                yield row
+
+    def page(self, title: str) -> str:
+        return f"/wiki/{self.wiki}/{quote(title.replace(' ', '_'))}"
+
+
+@pytest.fixture(params=KEPT, ids=lambda path: path.stem)
+def kept(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.param
+    return path
+
+
+@pytest.fixture
+def upgraded(kept: Path, tmp_path: Path, db: None) -> Iterator[Archive]:
+    """The older archive, after `manage.py migrate`."""
+    with archive(tmp_path / "older", migrated=False) as older:
+        code, said = older.run("-m", "tests.upgrades", "load", str(kept))
+        assert code == 0, said
+        older.manage("migrate", "--verbosity=0")
+        yield older
+
+
+def read(older: Archive, addresses: set[str]) -> dict[str, tuple[int, str]]:
+    """What a reader gets at each address."""
+    code, said = older.run("-m", "tests.upgrades", "read", given="\n".join(sorted(addresses)))
+    assert code == 0, said
+    found: dict[str, tuple[int, str]] = json.loads(said[said.index("{") :])
+    return found
+
+
+def expected(told: Kept) -> dict[str, tuple[int, set[str]]]:
+    """By address: the status of its answer, and what has to be in it."""
+    wanted: dict[str, tuple[int, set[str]]] = {"/": (200, set(told.titles.values()))}
+
+    def expect(address: str, *texts: str, status: int = 200) -> None:
+        wanted.setdefault(address, (status, set()))[1].update(texts)
+
+    for row in told.comments(current=True):
+        page, author = told.titles[row["page_id"]], told.authors[row["author_id"]]
+        ident = row["ident"]
+        expect(told.page(page), f'id="{escape(ident)}"', row["html"], escape(author))
+        expect(f"/comment/{quote(ident)}", row["html"])
+        expect(f"/author/{told.wiki}/{quote(author)}", row["html"])
+        expect(f"/search?q={quote(row['text'].split()[0])}", quote(ident))
+        expect(f"/history/{told.wiki}/{quote(ident)}", row["text"].split()[0])
+    for row in told.comments(current=False):
+        expect(f"/comment/{quote(row['ident'])}", row["html"], status=410)
+    for row in told.rows["threads.FormerId"]:
+        expect(f"/comment/{quote(row['ident'])}", told.titles[row["page_id"]])
+    for row in told.rows["threads.FormerTitle"]:
+        expect(told.page(row["title"]), told.titles[row["page_id"]])
+    for row in told.rows["threads.UnsignedText"]:
+        if row["is_current"] == "True":
+            expect(told.page(told.titles[row["page_id"]]), row["html"])
+    for row in told.rows["threads.Collection"]:
+        expect(f"/collection/{row['slug']}/", row["title"], row["introduction"])
+    return wanted
+
+
+def test_an_archive_of_the_first_state_is_kept() -> None:
+    assert "0002_words" in {path.stem for path in KEPT}
+
+
+def test_readers_find_all_of_an_older_archive_after_migrating(
+    kept: Path, upgraded: Archive
+) -> None:
+    wanted = expected(Kept(kept))
+    found = read(upgraded, set(wanted))
+    assert {address: status for address, (status, _html) in found.items()} == {
+        address: status for address, (status, _texts) in wanted.items()
+    }
+    missing = [
+        (address, text)
+        for address, (_status, texts) in wanted.items()
+        for text in texts
+        if " ".join(text.split()) not in found[address][1]
+    ]
+    assert missing == []
+
+
+def test_an_older_archive_takes_imports_after_migrating(kept: Path, upgraded: Archive) -> None:
+    told = Kept(kept)
+    upgraded.manage("reparse", "--all")
+    file = next((BASE_DIR / "fixtures" / "demo" / told.wiki).glob("*.wikitext"))
+    upgraded.manage("import_page", str(file), f"--wiki={told.wiki}", "--title=Talk:Newer")
+    addresses = [told.page("Talk:Newer"), *map(told.page, told.titles.values())]
+    assert {status for status, _html in read(upgraded, set(addresses)).values()} == {200}
