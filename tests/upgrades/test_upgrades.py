@@ -63,7 +63,8 @@ def read(older: Archive, addresses: set[str]) -> dict[str, tuple[int, str]]:
     """What a reader gets at each address."""
     code, said = older.run("-m", "tests.upgrades", "read", given="\n".join(sorted(addresses)))
     assert code == 0, said
-    found: dict[str, tuple[int, str]] = json.loads(said[said.index("{") :])
+    found: dict[str, tuple[int, str]]
+    found, _logged = json.JSONDecoder().raw_decode(said)
     return found
 
 

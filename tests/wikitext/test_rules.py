@@ -10,11 +10,15 @@ import pytest
 from talkarchive.bootstrap import BASE_DIR
 from threads.wikitext import parse_page
 from threads.wikitext.elements import Element, OpenElements
+from threads.wikitext.entities import cleaned
 from threads.wikitext.syntax.blocks.reader import RULES
 from threads.wikitext.syntax.inline.reader import RULES as TOKEN_RULES
 
 SYNTAX = BASE_DIR / "threads" / "wikitext" / "syntax"
-BLANKS = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isspace()]
+# All that a page can have: MediaWiki saves no others.
+BLANKS = [
+    character for character in map(chr, range(sys.maxunicode + 1)) if cleaned(character).isspace()
+]
 # What it makes tokens of that it is never shown: tags, comments and headings are masked.
 MASKED = ("Tag", "Comment", "Heading")
 
