@@ -59,6 +59,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--without-postgres", action="store_true", help="skip what would run on PostgreSQL"
     )
     parser.addoption("--kills", type=int, default=5, help="how often imports are killed, at least")
+    parser.addoption("--dumps", type=int, default=40, help="how many broken dumps are imported")
+    parser.addoption("--dumps-from", type=int, default=0, help="the first one's seed")
 
 
 def pytest_configure() -> None:
