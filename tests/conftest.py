@@ -66,6 +66,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how many imports meet odd answers, each way, or from which on: 50, 7300:7400",
     )
     parser.addoption("--requests", type=int, default=500, help="how many requests are made up")
+    parser.addoption("--dumps", type=int, default=40, help="how many broken dumps are imported")
+    parser.addoption("--dumps-from", type=int, default=0, help="the first one's seed")
 
 
 def pytest_configure() -> None:

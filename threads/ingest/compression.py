@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 from backports import zstd
 from django.conf import settings
 from django.utils.translation import gettext as _
-from py7zr.exceptions import ArchiveError, PasswordRequired
+from py7zr.exceptions import ArchiveError
 
 from .errors import BadInput, SourceBroke
 from .sevenzip import unpack_7z
@@ -25,7 +25,7 @@ CHUNK = 256 * 1024  # bytes
 UNCHECKED = 64 * 1024 * 1024  # bytes of content that even a small file may unpack to
 
 Pieces = Generator[bytes, None, None]
-DAMAGE = (OSError, EOFError, ValueError, zlib.error, zstd.ZstdError, ArchiveError, PasswordRequired)
+DAMAGE = (OSError, EOFError, ValueError, zlib.error, zstd.ZstdError, ArchiveError)
 
 
 class Chunk(NamedTuple):

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from py7zr import SevenZipFile
 from py7zr.archiveinfo import Folder, HeaderStreamsInfo
+from py7zr.exceptions import ArchiveError
 from py7zr.io import Py7zIO, WriterFactory
 
 from .errors import BadInput
@@ -76,8 +77,17 @@ def unpack_7z(file: BinaryIO) -> Generator[bytes, None, None]:
     """The content of the one file in the archive, in pieces.
 
     Raises BadInput where there is not one file or unpacking would take too much memory, and
-    what py7zr raises.
+    ArchiveError where it is damaged, which py7zr meets with errors of any kind.
     """
+    try:
+        yield from _unpack(file)
+    except BadInput:
+        raise
+    except Exception as error:
+        raise ArchiveError(str(error) or type(error).__name__) from error
+
+
+def _unpack(file: BinaryIO) -> Generator[bytes, None, None]:
     _check_header(file)
     with SevenZipFile(file) as archive:
         streams = archive.header.main_streams

@@ -11,7 +11,7 @@ from threads.ingest.runner import start_run
 from threads.ingest.siteinfo import wiki_of
 from threads.ingest.sources.xmldump import dump_info, xmldump
 from threads.management.archive import ArchiveCommand
-from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments, follow
+from threads.management.progress import BAD_INPUT, add_run_arguments, follow
 
 
 class Command(ArchiveCommand):
@@ -58,10 +58,8 @@ class Command(ArchiveCommand):
             source = xmldump(
                 files, wiki=wiki, history=options["history"], project=options["project"]
             )
-        except BadInput as error:
+        except (BadInput, SourceBroke) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
-        except SourceBroke as error:
-            raise CommandError(str(error), returncode=FAILED) from error
         for sentence in said:
             self.stderr.write(sentence)
         follow(

@@ -12,7 +12,7 @@ from threads.ingest.site import title_in, wiki_at
 from threads.ingest.sources import Source
 from threads.ingest.sources.mediawiki import mediawiki
 from threads.management.archive import ArchiveCommand
-from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments, follow
+from threads.management.progress import BAD_INPUT, add_run_arguments, follow
 from threads.models import Wiki
 
 
@@ -52,10 +52,8 @@ class Command(ArchiveCommand):
         try:
             target, said = wiki_at(url, dbname=wiki, timezone=timezone)
             source = mediawiki(target, choice(url, target, options))
-        except BadInput as error:
+        except (BadInput, SourceBroke) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
-        except SourceBroke as error:
-            raise CommandError(str(error), returncode=FAILED) from error
         for sentence in said:
             self.stderr.write(sentence)
         self.run(target, source, dry_run, options)
