@@ -82,7 +82,7 @@ def test_bad_input_ends_with_2_and_nothing_is_saved(
 
 
 def test_a_file_that_is_not_there_ends_with_2(db: None, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=r"cannot be read: No such file") as refused:
+    with pytest.raises(CommandError, match=r"cannot be read: there is no such file") as refused:
         import_page(tmp_path / "none", "--wiki=metawiki", "--title=Talk:Lights")
 
     assert refused.value.returncode == 2

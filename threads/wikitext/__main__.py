@@ -53,7 +53,9 @@ def main() -> int:
             profile=json.loads(_decoded(given.profile)) if given.profile else None,
             wiki=given.wiki,
         )
-    except (OSError, BadProfile, UnknownLanguage, UnknownTimezone) as error:
+    except OSError as error:
+        parser.exit(2, f"{parser.prog}: {error.filename} cannot be read: {error.strerror}\n")
+    except (BadProfile, UnknownLanguage, UnknownTimezone) as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
     except json.JSONDecodeError as error:
         parser.exit(2, f"{parser.prog}: {given.profile} is not JSON: {error}\n")

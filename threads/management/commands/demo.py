@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 
+from threads.ingest.reasons import reason
 from threads.ingest.runner import start_run
 from threads.ingest.sources.demo import demo
 from threads.management.server import create_server
@@ -74,9 +75,8 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        reason = str(error.strerror).partition(" (while")[0]  # Python repeats the address
         raise CommandError(
-            f"Cannot serve at port {port} of {host}: {reason}. "
+            f"Cannot serve at port {port} of {host}: {reason(error)}. "
             "Choose another with --port or --host."
         ) from error
 

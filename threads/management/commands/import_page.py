@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from threads.ingest.errors import BadInput
+from threads.ingest.reasons import reason
 from threads.ingest.runner import start_run
 from threads.ingest.sources.upload import upload
 from threads.ingest.wikis import open_wiki
@@ -77,11 +78,8 @@ def read(file: str) -> bytes:
         with Path(file).open("rb") as opened:
             return opened.read(most)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise BadInput(
-            "text",
-            f"{file} cannot be read: {reason}. Check the path, or give “-” for standard input.",
-        ) from error
+        remedy = "Check the path, or give “-” for standard input."
+        raise BadInput("text", f"{file} cannot be read: {reason(error)}. {remedy}") from error
 
 
 def timestamp(value: str) -> datetime:

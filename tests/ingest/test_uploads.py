@@ -1,0 +1,50 @@
+"""Uploaded files that wait for their import."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+
+from threads.ingest.errors import BadInput
+from threads.ingest.uploads import keep_upload
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path) -> Iterator[Path]:
+    with override_settings(DATA_DIR=tmp_path):
+        yield tmp_path
+
+
+@pytest.mark.parametrize(
+    "name", ["灯" * 200 + ".xml.bz2", "é" * 255, "a.xml", "../../a.xml", "\ud800"]
+)
+def test_a_file_of_any_name_is_kept_in_the_folder(data_folder: Path, name: str) -> None:
+    upload = SimpleUploadedFile("x", b"<mediawiki/>")
+    upload._name = name  # type: ignore[attr-defined]
+    kept = keep_upload(upload)
+    assert kept.parent == data_folder / "uploads"
+    assert kept.read_bytes() == b"<mediawiki/>"
+    assert name.endswith(".bz2") == (kept.suffix == ".bz2")
+
+
+def test_a_file_that_cannot_be_kept_is_refused_in_words(data_folder: Path) -> None:
+    (data_folder / "uploads").write_text("a file where the folder should be")
+    with pytest.raises(BadInput, match=r"data folder: .*\. Tell whoever runs") as refused:
+        keep_upload(SimpleUploadedFile("a.xml", b"x"))
+    assert refused.value.field == "file"
+    assert "Errno" not in str(refused.value)
+
+
+def test_nothing_is_left_of_a_file_that_breaks_off(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    upload = SimpleUploadedFile("a.xml", b"x")
+    monkeypatch.setattr(upload, "chunks", full)
+    with pytest.raises(BadInput, match="the disk is full"):
+        keep_upload(upload)
+    assert not list((data_folder / "uploads").iterdir())
