@@ -72,9 +72,6 @@ def pieces(masked: str, start: int, end: int) -> Iterator[Span]:
 
     Tokens take a hundred times the memory of what they stand for.
     """
-    if end - start <= PIECE:
-        yield start, end
-        return
     depth, behind = 0, start  # how many are open, and where the latest mark ended
     for match in _BRACKETS.finditer(masked, start, end):
         here = match.start()

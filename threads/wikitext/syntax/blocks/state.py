@@ -172,7 +172,8 @@ class BlockState:
 
     def end_list(self) -> None:
         """A line follows that is in no list."""
-        self.end_term("")
+        if self.term is not None:
+            self.end_term("")
         self.prefix = ""
 
     def end_term(self, prefix: str) -> None:

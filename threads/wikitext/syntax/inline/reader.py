@@ -13,7 +13,7 @@ from mwparserfromhell.parser import Parser, tokens
 
 from ...brackets import Brackets, scan
 from ...languages import Profile
-from ...lines import pieces
+from ...lines import PIECE, pieces
 from ...nodes import TEXT, Node
 from ...notes import Notes
 from .address import close_address, open_address, separate_address
@@ -90,15 +90,18 @@ class InlineReader:
         markup = _MARKUP.search(source, start, end)
         if markup is None:
             return [Node(TEXT, start, end, source[start:end])] if start < end else []
-        nodes: list[Node] = []
-        for begin, stop in pieces(self._page.brackets.masked, start, end):
-            nodes += self._piece(begin, stop, markup.start())
+        if end - start <= PIECE:
+            nodes = self._piece(start, end, markup)
+        else:
+            nodes = []
+            for begin, stop in pieces(self._page.brackets.masked, start, end):
+                first = _MARKUP.search(source, max(begin, markup.start()), stop)
+                nodes += self._piece(begin, stop, first)
         return apply_quotes(nodes) if source.find("''", start, end) >= 0 else nodes
 
-    def _piece(self, start: int, end: int, first_markup: int) -> list[Node]:
-        """The nodes of text[start:end], which has no markup before `first_markup`."""
+    def _piece(self, start: int, end: int, markup: re.Match[str] | None) -> list[Node]:
+        """The nodes of text[start:end], in which that is the first markup."""
         source = self._page.text
-        markup = _MARKUP.search(source, max(start, first_markup), end)
         if markup is None:
             return [Node(TEXT, start, end, source[start:end])]
         # What stands before the first word with markup needs no reading, and a blank stands
