@@ -76,7 +76,9 @@ def test_head_is_answered_as_get_is_without_a_body(client: Client, pattern: URLP
     asked = client.head(address(pattern), headers=told)
     assert (asked.status_code, asked.content) == (got.status_code, b"")
     assert asked.headers["Content-Length"] == got.headers["Content-Length"]
-    assert dict(asked.headers) == dict(got.headers)
+    of_this_second = {"Expires"}
+    for name in (asked.headers.keys() | got.headers.keys()) - of_this_second:
+        assert asked.headers.get(name) == got.headers.get(name), name
 
 
 def test_head_finds_out_whether_what_is_known_has_changed(client: Client) -> None:

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 # Stored with what was parsed; a change here tells that a reparse would give other rows.
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 
 
 def parse_page(
