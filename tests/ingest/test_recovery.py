@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tests.ingest.archives import Archive, archive, dump
+from threads.ingest.heartbeat import heartbeat
 from threads.ingest.recovery import TAKE_UPS, take_up_interrupted
 from threads.ingest.runs import hold, open_run, process_name
 from threads.ingest.tasks import work_later, work_on
@@ -106,6 +108,39 @@ def test_of_two_workers_one_takes_it_up(tmp_path: Path, file: Path) -> None:
         run, _task = state(one)
         assert "".join(said).count("taken up again") == 1, said
         assert (run["state"], run["log"].count("taken up again by")) == ("done", 1)
+
+
+def test_the_demos_own_worker_takes_it_up_too(tmp_path: Path, file: Path) -> None:
+    with waiting(tmp_path / "archive", file) as one:
+        assert work(one, 60)[0] == KILLED
+        with one.start("manage.py", "demo", "--port=0") as demo:
+            try:
+                deadline = monotonic() + 300
+                while state(one)[0]["state"] != "done" and monotonic() < deadline:
+                    sleep(0.5)
+            finally:
+                demo.terminate()
+                demo.communicate()
+        run, task = state(one)
+        assert (run["state"], task["status"]) == ("done", "SUCCESSFUL")
+        assert "taken up again by" in run["log"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_has_nothing_to_tell_gives_signs_of_life(
+    run: ImportRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("threads.ingest.heartbeat.EVERY", 0.01)
+    ImportRun.objects.update(heartbeat=None)
+    with heartbeat(run):
+        deadline = monotonic() + 60
+        while ImportRun.objects.get().heartbeat is None and monotonic() < deadline:
+            sleep(0.01)
+    assert ImportRun.objects.get().heartbeat
+    interrupt(run)
+    with heartbeat(run):
+        sleep(0.1)
+    assert ImportRun.objects.get().heartbeat is None, "it is another process's by now"
 
 
 @pytest.fixture
