@@ -61,8 +61,9 @@ def import_demo() -> None:
     for wiki, source in demo(PAGES):
         run = start_run(wiki, source)
         if run.state != State.DONE:
-            failed = run.items.filter(state=State.FAILED).earliest("pk")
-            raise CommandError(f"The demo page “{failed.title}” cannot be imported:\n{failed.log}")
+            failed = run.items.filter(state=State.FAILED).first()
+            what, why = (f"page “{failed.title}”", failed.log) if failed else ("pages", run.log)
+            raise CommandError(f"The demo {what} cannot be imported:\n{why}")
 
 
 def listen(host: str, port: int) -> socket.socket:

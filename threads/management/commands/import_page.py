@@ -58,9 +58,11 @@ class Command(BaseCommand):
             )
         except BadInput as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
-        item = start_run(target, source).items.get()
-        if item.state == State.FAILED:
-            raise CommandError(f"{item.title} was not imported. {item.log}", returncode=FAILED)
+        run = start_run(target, source)
+        item = run.items.first()
+        if item is None or item.state == State.FAILED:
+            why = item.log if item else run.log
+            raise CommandError(f"{title} was not imported. {why}", returncode=FAILED)
         self.stdout.write(summary(item))
 
 
