@@ -119,6 +119,18 @@ def test_what_there_is_to_say_of_the_wiki_is_said(admin_client: Client) -> None:
     assert "“itwiki” is the database name of Italian Wikipedia too" in shown
 
 
+def test_a_dump_without_talk_pages_says_so_and_cannot_be_imported(admin_client: Client) -> None:
+    run = upload(admin_client, page("Lamps", ns=0), page("Thread:Lit", ns=90, number=8))
+    work()
+
+    said = say(admin_client, run)
+
+    assert "No talk pages: the dump has 2 pages, all in other namespaces (0: 1, 90: 1)." in said
+    assert "1 page of LiquidThreads is left out" in said
+    assert "<strong>failed" in said
+    assert 'value="import"' not in said
+
+
 def test_the_file_is_kept_until_it_is_imported_to_its_end(
     admin_client: Client, data_folder: Path
 ) -> None:

@@ -99,6 +99,20 @@ def test_a_revision_conflict_ends_with_1(db: None, file: Path) -> None:
     assert refused.value.returncode == 1
 
 
+def test_an_error_that_nobody_foresaw_ends_with_1_and_a_sentence(
+    db: None, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("the lamp broke")
+
+    monkeypatch.setattr("threads.ingest.runner.room_to_write", fail)
+
+    with pytest.raises(CommandError, match=r"not imported\. There is an error in talk") as ended:
+        import_page(file, "--wiki=metawiki", "--title=Talk:Lights")
+
+    assert ended.value.returncode == 1
+
+
 @pytest.mark.parametrize(
     "options",
     [["--wiki=metawiki"], ["--title=Talk:A", "--wiki=metawiki", "--timestamp=soon"]],

@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import os
 import random
 import threading
 from collections.abc import Callable
@@ -159,6 +160,14 @@ def test_a_7z_archive_that_takes_too_much_memory_is_refused(
 def test_a_path_without_a_file_is_refused(tmp_path: Path, name: str, said: str) -> None:
     with pytest.raises(BadInput, match=said):
         content(tmp_path / name)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    for path in (tmp_path / "pipe", Path("/dev/null")):
+        with pytest.raises(BadInput, match="it is a pipe or device, no file"):
+            content(path)
 
 
 @pytest.mark.parametrize("name", [name for name in PACK if name != "plain"])

@@ -111,12 +111,12 @@ def _show_preview(
 def _save(admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm) -> HttpResponse:
     user = cast(User, request.user)  # nobody else gets past the admin's door
     run = start_run(form.target, form.source, user=user)
-    item = run.items.select_related("page").get()
+    item = run.items.select_related("page").first()
     record = reverse("admin:threads_importrun_change", args=[run.pk])
-    if item.state == State.FAILED or item.page is None:
+    if item is None or item.state == State.FAILED or item.page is None:
         said = _('“{title}” was not imported. <a href="{record}">The import\'s log</a> says why.')
         admin.message_user(
-            request, format_html(said, title=item.title, record=record), messages.ERROR
+            request, format_html(said, title=form.revision.title, record=record), messages.ERROR
         )
         return HttpResponseRedirect(record)
     admin.log_addition(request, item.page, [{"added": {"name": _("import"), "object": str(run)}}])

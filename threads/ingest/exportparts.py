@@ -19,7 +19,7 @@ MOST_ATTRIBUTES = 64  # of an element; the format needs seven
 LONGEST_NAME = 256  # characters of an element's name
 MOST_NAMESPACES = 1000  # of a wiki; Wikimedia's have about fifty
 SHORT_TEXT = 4096  # bytes that are read of anything but a page's text
-FACT = 255  # bytes that are read of what a wiki says of itself
+FACT = 180  # bytes that are read of what a wiki says of itself; its row has room for them
 
 # The elements that are read, and where their text goes.
 SITE = {name: name for name in ("dbname", "base", "generator", "case")} | {"sitename": "name"}

@@ -62,10 +62,9 @@ class Command(ArchiveCommand):
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         run = start_run(target, source)
         item = run.items.first()
-        if item is None:  # the import ended before it came to the page
-            raise CommandError(run.log, returncode=FAILED)
-        if item.state == State.FAILED:
-            raise CommandError(f"{item.title} was not imported. {item.log}", returncode=FAILED)
+        if item is None or item.state == State.FAILED:
+            why = item.log if item else run.log
+            raise CommandError(f"{title} was not imported. {why}", returncode=FAILED)
         self.stdout.write(summary(item))
 
 
