@@ -132,6 +132,13 @@ def test_a_link_that_leads_nowhere_is_not_followed(serve: Serve, link: str) -> N
     assert [asked.path for asked in server.asked] == ["/", "/w/api.php"]
 
 
+def test_a_link_is_kept_as_it_is_asked(serve: Serve) -> None:
+    server = serve(Answer(), TOLD)
+    server.answers[0] = Answer('<link rel="EditURI" href="/ä\u2028/api.php">'.encode())
+
+    assert site_info(server.address).api_url == f"{server.address}/%C3%A4%E2%80%A8/api.php"
+
+
 @pytest.mark.parametrize("charset", ["hex", "rot13", "punycode", "none-such", "utf-16"])
 def test_a_page_may_name_any_charset(serve: Serve, charset: str) -> None:
     server = serve(page_with("/x/api.php"), TOLD)

@@ -101,7 +101,7 @@ def _candidates(url: httpx.URL, bounds: Bounds) -> Iterator[str]:
     path = at.raw_path.partition(b"?")[0].decode("ascii")
     here = f"{at.scheme}://{at.netloc.decode('ascii')}"
     usual = [f"{here}{folder}{entry}" for folder in (_folder(path), "") for entry in USUAL]
-    yield from dict.fromkeys(address for address in [*told, *usual] if _may_be_api(address))
+    yield from dict.fromkeys(filter(None, map(_api_at, [*told, *usual])))
 
 
 def _links(page: bytes) -> list[str]:
@@ -128,12 +128,13 @@ def _joined(base: str, link: str) -> str:
         return ""
 
 
-def _may_be_api(address: str) -> bool:
+def _api_at(address: str) -> str:
+    """The address as it is asked and kept; "" for what can be none."""
     try:
-        check_url(address)
+        url = str(check_url(address))
     except BadInput:
-        return False
-    return len(address) <= longest("api_url")
+        return ""
+    return url if len(url) <= longest("api_url") else ""
 
 
 class _Links(HTMLParser):
