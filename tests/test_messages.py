@@ -17,15 +17,6 @@ SYSTEM = {
     if isinstance(kind, type) and issubclass(kind, OSError)
 } | {"gaierror", "SSLError", "herror", "timeout", "TransportError", "HTTPError", "ConnectError"}
 
-# What a wiki or a dump cannot be read for has sentences of its own there.
-OWN_WORDS = {
-    "threads.ingest.addresses",
-    "threads.ingest.api",
-    "threads.ingest.executors",
-    "threads.ingest.site",
-    "threads.ingest.sources.xmldump",
-}
-
 
 def system_errors(tree: ast.AST) -> Iterator[tuple[ast.ExceptHandler, str]]:
     """The handlers of a module that catch the system's errors, and what they call them."""
@@ -53,9 +44,7 @@ def told(handler: ast.ExceptHandler, name: str) -> Iterator[ast.AST]:
                 yield node
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in PRODUCT if name_of(path) not in OWN_WORDS], ids=name_of
-)
+@pytest.mark.parametrize("path", PRODUCT, ids=name_of)
 def test_the_systems_errors_are_told_by_their_reason(path: Path) -> None:
     for handler, name in system_errors(ast.parse(path.read_text())):
         for place in told(handler, name):

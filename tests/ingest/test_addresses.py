@@ -201,5 +201,5 @@ def test_a_name_without_address_says_so(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
 
-    with pytest.raises(httpx.ConnectError, match="Name or service not known"):
+    with pytest.raises(httpx.ConnectError, match="the host name is unknown"):
         get("https://nowhere.example/")

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from .answers import one_line
 from .errors import BadInput
+from .reasons import reason
 
 SCHEMES = {"http": 80, "https": 443}  # and their ports
 PORTS = range(1, 65536)
@@ -133,7 +134,7 @@ class _Backend(httpcore.SyncBackend):
         try:
             addresses = _addresses(host, port)
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(str(error)) from error
+            raise httpcore.ConnectError(reason(error)) from error
         shown = self.url.host
         allowed = not self._private.isdisjoint({shown, f"{shown}:{port}"})
         for address in addresses:

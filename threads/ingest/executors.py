@@ -18,6 +18,7 @@ from threads.wikitext.collector import collect_where_much_is_new, collector_at_r
 
 from .errors import BadInput
 from .reading import Manner, Page, Reading, read_all
+from .reasons import reason
 from .turns import PAGES
 
 Given = ParamSpec("Given")
@@ -175,7 +176,7 @@ class Readers:
             raise BadInput(
                 "cluster",
                 _("No Dask scheduler answers at %(address)s: %(error)s. Check the address.")
-                % {"address": self.cluster, "error": error},
+                % {"address": self.cluster, "error": reason(error)},
             ) from error
         self.ahead = AHEAD * max(1, sum(self._client.nthreads().values()))
         executor: Executor = self._client.get_executor(pure=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.exportparts import Damage, DumpRevision, Head, PageEnd, Part
 from threads.ingest.exportxml import read_export
+from threads.ingest.reasons import reason
 from threads.ingest.siteinfo import SiteInfo
 from threads.ingest.titles import namespace_number
 from threads.models import Wiki
@@ -55,10 +56,7 @@ def xmldump(
     Progress is counted in bytes of the files. Raises BadInput for a file that is not there;
     reading raises what `read_export` does.
     """
-    try:
-        sizes = {path.resolve(): path.stat().st_size for path in paths}
-    except (OSError, ValueError) as error:
-        raise BadInput("file", _("A dump cannot be read: %s. Check the path.") % error) from error
+    sizes = {path.resolve(): _size(path) for path in paths}
     parameters = {"paths": [str(path) for path in sizes], "history": history, "project": project}
     twice = len(paths) > len(sizes)
     return Source(
@@ -69,6 +67,18 @@ def xmldump(
         [_("A file is given twice: it is read once.")] if twice else [],
         dump.left,
     )
+
+
+def _size(path: Path) -> int:
+    """A file's bytes. Raises BadInput where there is none."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError) as error:
+        raise BadInput(
+            "file",
+            _("The dump %(name)s cannot be read: %(reason)s. Check the path.")
+            % {"name": path, "reason": reason(error)},
+        ) from error
 
 
 def xmldump_again(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
