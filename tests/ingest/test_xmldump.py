@@ -173,7 +173,7 @@ def test_with_history_a_redirect_comes_with_what_it_was_before(file: Path) -> No
         (page("Talk:A").replace("<revision>", "<x><revision>"), "<revision> stands in <x>"),
         (page("Talk:A").replace("<page>", "<pag>"), "<revision> stands in <pag>"),
         (page("Talk:A").replace("<title>", f"<!--{'-' * 99}"), "not well-formed"),
-        (page("Talk:A").replace("Talk:A", '<?x a="' + "A" * 100_000), "a tag of more than"),
+        (page("Talk:A").replace("Talk:A", '<?x a="' + "A" * 100_000), "It has a tag of more than"),
     ],
 )
 def test_a_page_that_cannot_be_taken_says_why_and_the_next_one_comes(

@@ -192,9 +192,9 @@ class _Reader:
             raise NoExport(_("it has more than %s different names of elements") % MOST_NAMES)
         if len(self._kept) <= LONGEST:
             return b""
-        reason = _("it has a tag of more than %s bytes") % LONGEST
         if not self.elements.begun:
-            raise NoExport(reason)
+            raise NoExport(_("it has a tag of more than %s bytes") % LONGEST)
+        reason = _("It has a tag of more than %s bytes") % LONGEST
         return self._break(self._kept, self._from, self._from, expat.CurrentLineNumber, reason)
 
     def _break(self, window: bytes, first: int, at: int, line: int, reason: str) -> bytes:
