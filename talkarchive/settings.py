@@ -171,7 +171,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Around all others, so that the lines that they log have the request's id.
     "talkarchive.middleware.RequestIdMiddleware",
-    "threads.methods.MethodMiddleware",
+    "threads.http.methods.MethodMiddleware",
     "threads.views.robots.keep_out_of_indexes",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -187,7 +187,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "threads.middleware.SchemaMiddleware",
+    "threads.http.schema.SchemaMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -223,16 +223,16 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Wrong passwords, by account and address; threads.logins says how others are counted.
-AXES_HANDLER = "threads.logins.LoginHandler"
+# Wrong passwords, by account and address; threads.http.logins says how others are counted.
+AXES_HANDLER = "threads.http.logins.LoginHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 # Otherwise whoever goes on trying would keep the account locked for good.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "threads.views.refusals.too_many_logins"
-AXES_CLIENT_IP_CALLABLE = "threads.logins.client_address"
+AXES_LOCKOUT_CALLABLE = "threads.http.refusals.too_many_logins"
+AXES_CLIENT_IP_CALLABLE = "threads.http.logins.client_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username"]  # where some people type their password
@@ -300,7 +300,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CSRF_FAILURE_VIEW = "threads.views.refusals.csrf_failure"
+CSRF_FAILURE_VIEW = "threads.http.refusals.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_ENGINE = "talkarchive.sessions"
 SESSION_COOKIE_HTTPONLY = True

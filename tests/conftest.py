@@ -13,7 +13,7 @@ from django.db import connection, connections
 from django.test import override_settings
 
 from tests import system
-from threads.middleware import SchemaMiddleware
+from threads.http.schema import SchemaMiddleware
 
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)

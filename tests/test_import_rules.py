@@ -23,14 +23,14 @@ DOORS = {
     "threads.search": {"threads.models"},
     "threads.store": {"threads.models", "threads.wikitext"},
     "threads.database": set[str](),
-    "threads.middleware": {"threads.database", "threads.views.errors"},
+    "threads.http.schema": {"threads.database", "threads.http.errors"},
     "threads.ingest": {"threads.database", "threads.models", "threads.wikitext", "threads.store"},
     "threads.compose": {"threads.models", "threads.store"},
     "threads.forms": {"threads.models", "threads.ingest", "threads.search"},
-    "threads.converters": {"threads.models"},
-    "threads.methods": set[str](),
+    "threads.http.converters": {"threads.models"},
+    "threads.http.methods": set[str](),
     "threads.sitemaps": {"threads.models"},
-    "threads.logins": set[str](),
+    "threads.http.logins": set[str](),
     # A page as it once stood is read from kept wikitext the way the store does; nothing is written.
     # A title in an address is read the way an import's is.
     "threads.views": {
@@ -39,7 +39,7 @@ DOORS = {
         "threads.search",
         "threads.forms",
         "threads.compose",
-        "threads.methods",
+        "threads.http.methods",
         "threads.store.past",
         "threads.ingest.titles",
     },
@@ -47,7 +47,7 @@ DOORS = {
     "threads.api": {"threads.models", "threads.search", "threads.forms"},
     "threads.templatetags": {"threads.models", "threads.views"},
     "threads.urls": {
-        "threads.converters",
+        "threads.http.converters",
         "threads.sitemaps",
         "threads.views",
         "threads.feeds",

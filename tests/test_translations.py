@@ -89,7 +89,7 @@ def test_no_word_of_the_readers_pages_is_missing(language: str) -> None:
 
 def test_messages_are_found_where_they_are_written() -> None:
     template, module = (
-        BASE_DIR / name for name in ("templates/404.html", "threads/views/dates.py")
+        BASE_DIR / name for name in ("templates/404.html", "threads/presentation/dates.py")
     )
     assert {"Not in the archive", "Did you mean …"} <= set(written_in(template))
     assert {"j F Y", "%(time)s ago (%(zone)s)"} <= set(written_in(module))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from threads.models import Comment, Revision, UnsignedText
-from threads.store import read_text
+from .models import Comment, Revision, UnsignedText
+from .store import read_text
 
 SIGNATURE = "~~~~"
 LONGEST = 20_000  # characters of a reply that are read

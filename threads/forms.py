@@ -7,13 +7,13 @@ from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
-from threads.ingest.errors import BadInput
-from threads.ingest.sources import PageRevision, Source, Unusable
-from threads.ingest.sources.paste import paste
-from threads.ingest.sources.upload import upload
-from threads.ingest.titles import page_title
-from threads.ingest.wikis import check_wiki, open_wiki
-from threads.models import Wiki
+from .ingest.errors import BadInput
+from .ingest.sources import PageRevision, Source, Unusable
+from .ingest.sources.paste import paste
+from .ingest.sources.upload import upload
+from .ingest.titles import page_title
+from .ingest.wikis.target import check_wiki, open_wiki
+from .models import Wiki
 
 
 class AddressField(forms.URLField):

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from tests.ingest.exports import export, page
-from threads.ingest.runs import hold, open_run
+from threads.ingest.runs.lifecycle import hold, open_run
 from threads.models import Comment, ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.imports import State
 

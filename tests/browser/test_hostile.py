@@ -8,12 +8,12 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
-from threads.ingest.runner import start_run
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Author, Comment, TalkPage, Wiki
-from threads.views import layout, parts
-from threads.wikitext.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS
-from threads.wikitext.icons import ICONS, place_of, with_icons
+from threads.presentation import layout, page_parts
+from threads.wikitext.markup.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS
+from threads.wikitext.markup.icons import ICONS, place_of, with_icons
 
 from .conftest import OpenPage
 from .payloads import payloads, pieces
@@ -133,7 +133,7 @@ def test_there_are_payloads_enough() -> None:
 def test_a_page_of_hostile_texts_is_harmless(
     open_page: OpenPage, wiki: Wiki, texts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "MOST_COMMENTS", PIECES_A_PAGE)  # all of it at once
+    monkeypatch.setattr(page_parts, "MOST_COMMENTS", PIECES_A_PAGE)  # all of it at once
     monkeypatch.setattr(layout, "MOST_COMMENTS", PIECES_A_PAGE)
     page = write(wiki, "Talk:Lamps", texts)
     assert Comment.objects.count() > 0.9 * len(texts)

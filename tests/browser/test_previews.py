@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.views.archive import Comment, Section, chain, write_page
 from threads import models
-from threads.views import layout
+from threads.presentation import layout
 
 from .conftest import OpenPage
 

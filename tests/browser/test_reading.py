@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.views.archive import Comment, Section, Unsigned, chain, write_page, write_wiki
 from threads import models
-from threads.views import layout
+from threads.presentation import layout
 
 from .conftest import OpenPage
 

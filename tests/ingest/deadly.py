@@ -6,7 +6,7 @@ Of plain parts only, as any job for another process: that one has no Django.
 import os
 from collections.abc import Sequence
 
-from threads.ingest.reading import Manner, Page, Reading, read_all
+from threads.ingest.runs.parse_job import Manner, Page, Reading, read_all
 
 DEADLY = "Talk:Deadly"
 RAISING = "Talk:Raising"

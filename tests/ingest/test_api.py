@@ -13,10 +13,10 @@ import pytest
 from pytest_django import Settings
 
 from tests.webserver import Answer, WebServer, answer, web_server
-from threads.ingest.answers import AllPages, General, Site
-from threads.ingest.api import Api, batches, several
 from threads.ingest.errors import SourceBroke
-from threads.ingest.fetching import Bounds
+from threads.ingest.web.answers import AllPages, General, Site
+from threads.ingest.web.api import Api, batches, several
+from threads.ingest.web.fetching import Bounds
 
 FINE = answer({"query": {"general": {}}})
 BUSY = Answer(b"<html>busy</html>", status=503)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError
 
-from threads.ingest import arrivals, items, turns
-from threads.ingest.runner import start_run
-from threads.ingest.runs import ask_to_cancel
+from threads.ingest.runs import arrivals, recording, stream
+from threads.ingest.runs.lifecycle import ask_to_cancel
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.imports import State
@@ -97,7 +97,7 @@ def test_a_bad_page_among_new_ones_fails_alone_with_its_log(
         return store_or_fail
 
     monkeypatch.setattr(arrivals, "store_new_pages", failing(store_new_pages))
-    monkeypatch.setattr(items, "store_page", failing(store_page))
+    monkeypatch.setattr(recording, "store_page", failing(store_page))
 
     run = start_run(wiki, source(page("A"), page("B"), page("C")))
 
@@ -109,8 +109,8 @@ def test_a_bad_page_among_new_ones_fails_alone_with_its_log(
 def test_a_batch_is_full_by_its_pages_or_its_characters(
     wiki: Wiki, together: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "PAGES", 3)
-    monkeypatch.setattr(turns, "CHARACTERS", 3 * len(TEXT))
+    monkeypatch.setattr(stream, "PAGES", 3)
+    monkeypatch.setattr(stream, "CHARACTERS", 3 * len(TEXT))
     long = page("Long", text=TEXT + "\n" * 2 * len(TEXT))
 
     start_run(wiki, source(*map(page, "ABCDE"), long, *map(page, "FG")))
@@ -121,7 +121,7 @@ def test_a_batch_is_full_by_its_pages_or_its_characters(
 def test_a_run_is_cancelled_after_the_pages_that_are_stored_together(
     wiki: Wiki, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "PAGES", 2)
+    monkeypatch.setattr(stream, "PAGES", 2)
     told: list[str] = []
 
     def watch(run: ImportRun, item: ImportItem) -> None:

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from tests.generated import write_dump
 from threads.ingest.sources import PageRevision
-from threads.ingest.sources.xmldump import xmldump
+from threads.ingest.sources.dump import xmldump
 from threads.models import Wiki
 from threads.wikitext import parse_page
 

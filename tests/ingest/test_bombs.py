@@ -15,12 +15,13 @@ from py7zr.archiveinfo import Folder
 from pytest_django import Settings
 
 from tests.ingest.exports import export, many, page
-from threads.ingest import items, sevenzip
 from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.runner import start_run
-from threads.ingest.sevenzip import unpack_7z
+from threads.ingest.files import sevenzip
+from threads.ingest.files.sevenzip import unpack_7z
+from threads.ingest.runs import recording
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
-from threads.ingest.sources.xmldump import dump_info, xmldump
+from threads.ingest.sources.dump import dump_info, xmldump
 from threads.models import Wiki
 from threads.wikitext.collector import collector_at_rest
 
@@ -153,7 +154,7 @@ def test_the_log_of_a_page_with_very_many_revisions_has_a_bound() -> None:
 
     lines = run.items.get().log.splitlines()
     assert lines[0] == "Revision 0: it is hidden."
-    assert len(lines) == items.MOST_SAID
+    assert len(lines) == recording.MOST_SAID
     assert lines[-1] == "More is to be said of its revisions than is kept here."
 
 

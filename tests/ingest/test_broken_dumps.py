@@ -8,7 +8,7 @@ import pytest
 from tests.ingest.exports import SIGNED, export, many, page, revision
 from threads.ingest.errors import SourceBroke
 from threads.ingest.sources import PageRevision, Unusable
-from threads.ingest.sources.xmldump import xmldump
+from threads.ingest.sources.dump import xmldump
 from threads.models import Wiki
 
 WIKI = Wiki(dbname="lanternwiki")

@@ -10,11 +10,19 @@ import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError
 from django.utils import timezone
 
-from threads.ingest import database, items, turns
+from threads.ingest import database
 from threads.ingest.errors import DatabaseBroke, RunTaken, SourceBroke
-from threads.ingest.runner import carry_on, start_run
-from threads.ingest.runs import ask_to_cancel, can_resume, hold, is_interrupted, open_run, report
-from threads.ingest.sources import PageRevision, Source, Unusable, again
+from threads.ingest.runs import recording, stream
+from threads.ingest.runs.lifecycle import (
+    ask_to_cancel,
+    can_resume,
+    hold,
+    is_interrupted,
+    open_run,
+    report,
+)
+from threads.ingest.runs.runner import carry_on, start_run
+from threads.ingest.sources import PageRevision, Source, Unusable, registry
 from threads.models import Change, Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
 from threads.models.imports import State
 from threads.store import store_page as store_page_itself
@@ -58,7 +66,7 @@ def wiki(db: None) -> Wiki:
 def given(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Given]:
     def make(*steps: Step) -> Given:
         made = Given(list(steps))
-        monkeypatch.setitem(again.MAKERS, "given", made.source)
+        monkeypatch.setitem(registry.MAKERS, "given", made.source)
         return made
 
     return make
@@ -74,14 +82,14 @@ def stored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int | None]]:
         seen.append((parsed.title, facts["number"]))
         return store(wiki, parsed, text, **facts)
 
-    monkeypatch.setattr(items, "store_page", store_page)
+    monkeypatch.setattr(recording, "store_page", store_page)
     return seen
 
 
 @pytest.fixture
 def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each page in a batch of its own."""
-    monkeypatch.setattr(turns, "PAGES", 1)
+    monkeypatch.setattr(stream, "PAGES", 1)
 
 
 def test_what_came_before_a_source_broke_is_stored_and_the_rest_follows(
@@ -155,12 +163,12 @@ def test_a_second_import_of_the_same_parses_and_stores_nothing(
     source = given(revision("Talk:A", 1), revision("Talk:B", 2))
     start_run(wiki, source.source())
     stored.clear()
-    monkeypatch.setattr("threads.ingest.executors.read_all", None)
+    monkeypatch.setattr("threads.ingest.runs.parser_pool.read_all", None)
 
     run = start_run(wiki, source.source())
 
     assert (run.state, stored) == (State.DONE, [])
-    assert run.items.totals(items.COUNTED)["unchanged"] == 2
+    assert run.items.totals(recording.COUNTED)["unchanged"] == 2
 
 
 def test_a_dry_run_tells_page_by_page_and_stores_nothing(

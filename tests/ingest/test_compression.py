@@ -14,10 +14,10 @@ import pytest
 from backports import zstd
 from pytest_django import Settings
 
-from threads.ingest import compression
-from threads.ingest import sevenzip as sevenzip_source
-from threads.ingest.compression import unpacked
 from threads.ingest.errors import BadInput, SourceBroke
+from threads.ingest.files import compression
+from threads.ingest.files import sevenzip as sevenzip_source
+from threads.ingest.files.compression import unpacked
 
 CONTENT = random.Random(5).randbytes(900_000)  # noqa: S311 (no secret)
 

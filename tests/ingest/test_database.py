@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from threads.ingest.database import ROOM, room_to_write
-from threads.ingest.runner import start_run
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Wiki
 

@@ -15,11 +15,11 @@ import pytest
 
 from talkarchive.bootstrap import BASE_DIR
 from tests.ingest.deadly import DEADLY, RAISING, read_or_die
-from threads.ingest import executors
 from threads.ingest.errors import BadInput
-from threads.ingest.executors import Readers, ReadingDied
-from threads.ingest.reading import Manner, Page, read, read_all
-from threads.ingest.runner import start_run
+from threads.ingest.runs import parser_pool
+from threads.ingest.runs.parse_job import Manner, Page, read, read_all
+from threads.ingest.runs.parser_pool import Readers, ReadingDied
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Comment, ImportItem, Wiki
 from threads.models.imports import State
@@ -40,10 +40,10 @@ def test_a_page_read_in_another_process_is_the_same() -> None:
 
 
 def test_the_processes_that_read_give_way_to_the_one_that_writes() -> None:
-    with executors.processes(1) as process:
+    with parser_pool.processes(1) as process:
         niceness = process.submit(os.nice, 0).result()
 
-    assert niceness == min(19, os.nice(0) + executors.NICENESS)  # 19 is the system's most
+    assert niceness == min(19, os.nice(0) + parser_pool.NICENESS)  # 19 is the system's most
 
 
 def test_the_collector_rests_while_pages_are_read_and_runs_again_afterwards() -> None:
@@ -89,7 +89,7 @@ def test_pages_are_stored_in_the_sources_order_whoever_reads_them() -> None:
 def test_a_page_that_takes_its_process_with_it_fails_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(executors, "read_all", read_or_die)
+    monkeypatch.setattr(parser_pool, "read_all", read_or_die)
     titles = ["Talk:A", DEADLY, *(f"Talk:{number}" for number in range(8))]
     source = Source("given", [PageRevision(title, TEXT) for title in titles])
 
@@ -106,7 +106,7 @@ def test_a_page_that_takes_its_process_with_it_fails_alone(
 def test_pages_that_raise_or_kill_leave_the_others_of_their_portion_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(executors, "read_all", read_or_die)
+    monkeypatch.setattr(parser_pool, "read_all", read_or_die)
     titles = ["Talk:A", RAISING, "Talk:B", DEADLY, "Talk:C", DEADLY, "Talk:D"]
     told: list[object] = []
 
@@ -121,7 +121,7 @@ def test_pages_that_raise_or_kill_leave_the_others_of_their_portion_alone(
 
 
 def test_a_page_that_kills_even_alone_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executors, "read_all", read_or_die)
+    monkeypatch.setattr(parser_pool, "read_all", read_or_die)
     with Readers(2) as readers:
         (parsing,) = readers.submit([Page(DEADLY, TEXT)], MANNER)
         with pytest.raises(ReadingDied, match="want of memory"):
@@ -154,7 +154,7 @@ def test_the_processes_end_with_the_one_that_they_read_for() -> None:
 
 
 def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executors, "PATIENCE", 0.2)
+    monkeypatch.setattr(parser_pool, "PATIENCE", 0.2)
     with pytest.raises(BadInput, match="No Dask scheduler answers at tcp:"):
         Readers(cluster="tcp://127.0.0.1:9")
 

@@ -13,12 +13,12 @@ import pytest
 from pytest_django import Settings
 
 from tests.webserver import Answer, web_server
-from threads.ingest.answers import Site
-from threads.ingest.api import Api
 from threads.ingest.errors import SourceBroke
-from threads.ingest.failures import reason_of
-from threads.ingest.fetching import Bounds
-from threads.ingest.site import site_info
+from threads.ingest.web.answers import Site
+from threads.ingest.web.api import Api
+from threads.ingest.web.failures import reason_of
+from threads.ingest.web.fetching import Bounds
+from threads.ingest.wikis.discovery import site_info
 
 # What only programmers know: numbers of errors, functions of OpenSSL, classes.
 INTERNAL = re.compile(r"Errno|_ssl|\[SSL|Error\b|WinError|httpx|httpcore|None")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.exports import SIGNED, export, page, revision
-from threads.ingest.sources.xmldump import dump_info, xmldump
+from threads.ingest.sources.dump import dump_info, xmldump
 from threads.models import Wiki
 
 WIKI = Wiki(dbname="lanternwiki")

@@ -8,11 +8,10 @@ import pytest
 from pytest_django import Settings
 
 from tests.webserver import Answer, WebServer, answer, web_server
-from threads.ingest import listing
 from threads.ingest.errors import BadInput, SourceBroke
-from threads.ingest.listing import Choice, full_title, split_title
-from threads.ingest.sources import PageRevision, Source, Unusable
-from threads.ingest.sources.mediawiki import mediawiki
+from threads.ingest.sources import PageRevision, Source, Unusable, listing
+from threads.ingest.sources.listing import Choice, full_title, split_title
+from threads.ingest.sources.live_wiki import mediawiki
 from threads.models import Revision, TalkPage, Wiki
 from threads.models.packing import pack
 

@@ -17,8 +17,8 @@ from tests.ingest.mutations import mutated
 from threads.admin.forms import DumpForm
 from threads.ingest.errors import BadInput, ImportStopped
 from threads.ingest.sources import Source
-from threads.ingest.sources.leftout import LeftOut
-from threads.ingest.sources.xmldump import xmldump
+from threads.ingest.sources.dump import xmldump
+from threads.ingest.sources.left_out import LeftOut
 from threads.management.commands import import_dump
 from threads.models import ImportRun
 from threads.models.imports import State

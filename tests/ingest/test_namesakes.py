@@ -11,13 +11,13 @@ from pytest_django import Settings
 from tests.ingest.exports import export, page, revision
 from tests.webserver import answer, web_server
 from threads.ingest.errors import BadInput
-from threads.ingest.site import wiki_at
-from threads.ingest.siteinfo import SiteInfo, wiki_of
 from threads.ingest.titles import page_title
-from threads.ingest.wikis import manner, open_wiki
+from threads.ingest.wikis.discovery import wiki_at
+from threads.ingest.wikis.siteinfo import SiteInfo, wiki_of
+from threads.ingest.wikis.target import manner, open_wiki
 from threads.models import Comment, Wiki
 from threads.models.wikis import is_wikimedias
-from threads.wikitext.languages import profile_for
+from threads.wikitext.site.languages import profile_for
 
 PRIVATE = "https://wiki.example"
 WIKIPEDIA = "https://it.wikipedia.org"

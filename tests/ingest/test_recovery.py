@@ -17,9 +17,9 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tests.ingest.archives import Archive, archive, dump
-from threads.ingest.heartbeat import heartbeat
 from threads.ingest.recovery import TAKE_UPS, take_up_interrupted
-from threads.ingest.runs import hold, open_run, process_name
+from threads.ingest.runs.heartbeat import heartbeat
+from threads.ingest.runs.lifecycle import hold, open_run, process_name
 from threads.ingest.tasks import work_later, work_on
 from threads.management.worker import rounds
 from threads.models import ImportRun, Wiki
@@ -130,7 +130,7 @@ def test_the_demos_own_worker_takes_it_up_too(tmp_path: Path, file: Path) -> Non
 def test_an_import_that_has_nothing_to_tell_gives_signs_of_life(
     run: ImportRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("threads.ingest.heartbeat.EVERY", 0.01)
+    monkeypatch.setattr("threads.ingest.runs.heartbeat.EVERY", 0.01)
     ImportRun.objects.update(heartbeat=None)
     with heartbeat(run):
         deadline = monotonic() + 60

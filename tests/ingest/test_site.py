@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from tests.webserver import Answer, WebServer, answer, web_server
 from threads.ingest.errors import BadInput, SourceBroke
-from threads.ingest.site import site_info, title_in, wiki_at
+from threads.ingest.wikis.discovery import site_info, title_in, wiki_at
 from threads.models import Wiki
 
 Serve = Callable[..., WebServer]

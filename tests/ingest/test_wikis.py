@@ -3,9 +3,9 @@
 import pytest
 
 from threads.ingest.errors import BadInput
-from threads.ingest.wikimedia import PROJECTS, SINGLE, Site, site
-from threads.ingest.wikis import check_wiki, open_wiki
+from threads.ingest.wikis.target import check_wiki, open_wiki
 from threads.models import Wiki
+from threads.wikitext.site.wikimedia import PROJECTS, SINGLE, Site, site
 
 
 @pytest.mark.parametrize(

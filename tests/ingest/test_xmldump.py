@@ -11,7 +11,7 @@ from pytest_django import Settings
 from tests.ingest.exports import SIGNED, export, many, page, revision
 from threads.ingest.errors import BadInput
 from threads.ingest.sources import PageRevision, Unusable
-from threads.ingest.sources.xmldump import dump_info, xmldump
+from threads.ingest.sources.dump import dump_info, xmldump
 from threads.models import Wiki
 
 WIKI = Wiki(dbname="lanternwiki")

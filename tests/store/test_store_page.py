@@ -339,7 +339,7 @@ def test_nothing_is_half_written(store: Store, monkeypatch: pytest.MonkeyPatch) 
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("threads.store.pages.summarise", fail)
+    monkeypatch.setattr("threads.store.storing.summarise", fail)
     with pytest.raises(RuntimeError):
         store(PAGE + "::::More. [[User:Eve]] 10:00, 3 May 2019 (UTC)\n")
 

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads.models import TalkPage
-from threads.views import parts
+from threads.presentation import page_parts
 
 from .archive import Comment, Section, Unsigned, write_page
 
@@ -118,8 +118,8 @@ def test_a_topic_alone_leads_to_its_neighbours(client: Client) -> None:
 
 @pytest.fixture
 def long_page(monkeypatch: pytest.MonkeyPatch) -> TalkPage:
-    monkeypatch.setattr(parts, "MOST_COMMENTS", 4)
-    monkeypatch.setattr("threads.views.layout.MOST_COMMENTS", 4)
+    monkeypatch.setattr(page_parts, "MOST_COMMENTS", 4)
+    monkeypatch.setattr("threads.presentation.layout.MOST_COMMENTS", 4)
     topics = [
         Section(f"T{topic}", *[Comment(f"P{topic}{n}", "x", Comment("Q", "y")) for n in range(3)])
         for topic in range(4)

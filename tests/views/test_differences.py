@@ -2,7 +2,7 @@
 
 import pytest
 
-from threads.views.differences import MOST_PAIRS, difference, pieces
+from threads.presentation.differences import MOST_PAIRS, difference, pieces
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from django.utils.http import urlencode
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads.models import Wiki
+from threads.presentation.calendar import moment_of
 from threads.store import store_page
-from threads.views.moments import moment_of
 from threads.wikitext import parse_page
 
 from .test_pages import check_markup

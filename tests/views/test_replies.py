@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads import models
-from threads.views import layout
+from threads.presentation import layout
 
 from .archive import Comment, Section, Unsigned, chain, write_page
 from .test_pages import check_markup

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from threads.presentation.trees import Entry, level
 from threads.views import wikis
-from threads.views.trees import Entry, level
 
 from .archive import Comment, Section, write_page
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from threads.wikitext import parse_page
-from threads.wikitext.languages import profile_for
-from threads.wikitext.timestamps import TimestampPattern
+from threads.wikitext.site.languages import profile_for
+from threads.wikitext.site.timestamps import TimestampPattern
 
 from .reference import CORPUS, SAMPLES
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from threads.forms import AddressField
 from threads.ingest.errors import BadInput, SourceBroke
-from threads.ingest.listing import Choice
-from threads.ingest.site import title_in, wiki_at
-from threads.ingest.siteinfo import wiki_of
-from threads.ingest.sources.xmldump import dump_info, xmldump
-from threads.ingest.uploads import keep_upload
+from threads.ingest.files.uploads import keep_upload
+from threads.ingest.sources.dump import dump_info, xmldump
+from threads.ingest.sources.listing import Choice
+from threads.ingest.wikis.discovery import title_in, wiki_at
+from threads.ingest.wikis.siteinfo import wiki_of
 from threads.models import Wiki
 
 LONG = {"class": "vLargeTextField", "dir": "auto"}

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from threads.forms import ImportForm
 from threads.ingest.errors import BadInput
-from threads.ingest.items import remarks
 from threads.ingest.outline import outline
-from threads.ingest.runner import Preview, preview, start_run
+from threads.ingest.runs.recording import remarks
+from threads.ingest.runs.runner import Preview, preview, start_run
 from threads.models import TalkPage
 from threads.models.imports import State
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from threads.ingest.runs import is_interrupted
+from threads.ingest.runs.lifecycle import is_interrupted
 from threads.models import ImportItem, ImportRun
 
 from .counts import counted

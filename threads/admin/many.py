@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy
 
-from threads.ingest.runs import open_run
+from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.tasks import work_later
 from threads.models import TalkPage
 

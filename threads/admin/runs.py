@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseStopPolling
 
-from threads.ingest.items import COUNTED
-from threads.ingest.runs import OVER, ask_to_cancel, can_resume, is_interrupted, open_run
+from threads.ingest.runs.lifecycle import OVER, ask_to_cancel, can_resume, is_interrupted, open_run
+from threads.ingest.runs.recording import COUNTED
 from threads.ingest.tasks import work_later
 from threads.models import ImportItem, ImportRun
 from threads.models.imports import State

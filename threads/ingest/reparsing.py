@@ -11,10 +11,10 @@ from threads.wikitext import PARSER_VERSION, ParsedPage
 
 from .database import persistently, room_to_write
 from .errors import ImportStopped
-from .executors import Parsing, Readers
-from .reading import Page
-from .turns import ahead
-from .wikis import manner
+from .runs.parse_job import Page
+from .runs.parser_pool import Parsing, Readers
+from .runs.stream import ahead
+from .wikis.target import manner
 
 Outcome = Stored | Exception
 

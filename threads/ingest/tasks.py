@@ -7,10 +7,10 @@ from django_tasks import task
 from threads.models import ImportRun
 from threads.models.imports import State
 
-from .executors import Readers
-from .heartbeat import heartbeat
-from .runner import carry_on
-from .uploads import drop_uploads
+from .files.uploads import drop_uploads
+from .runs.heartbeat import heartbeat
+from .runs.parser_pool import Readers
+from .runs.runner import carry_on
 
 
 def work_later(run: ImportRun) -> None:

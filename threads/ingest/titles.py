@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.models import TalkPage, Wiki
-from threads.wikitext.interwiki import keeps_first_letters
-from threads.wikitext.languages import Profile, UnknownLanguage, profile_for
-from threads.wikitext.links import TALK, capital, normalise_title, normalise_user
+from threads.wikitext.site.interwiki import keeps_first_letters
+from threads.wikitext.site.languages import Profile, UnknownLanguage, profile_for
+from threads.wikitext.site.links import TALK, capital, normalise_title, normalise_user
 
 from .errors import BadInput
 

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.executors import Readers
-from threads.ingest.items import COUNTED
-from threads.ingest.runner import Watcher
+from threads.ingest.runs.parser_pool import Readers
+from threads.ingest.runs.recording import COUNTED
+from threads.ingest.runs.runner import Watcher
 from threads.models import ImportItem, ImportRun
 from threads.models.imports import State
 

@@ -20,11 +20,11 @@ reading.py    wikitext read as its wiki has it
 
 from .arrivals import Arrival, store_new_pages
 from .counts import Counts, Tally, settle, settle_dry
-from .pages import Stored, compare_page, store_page
 from .reading import read_text
 from .repairs import apply_repairs
 from .replaying import replay
 from .revisions import RevisionConflict
+from .storing import Stored, compare_page, store_page
 
 __all__ = [
     "Arrival",

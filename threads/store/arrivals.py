@@ -19,10 +19,10 @@ from .authors import author_keys, author_name
 from .counts import tally_new
 from .inserting import insert_new, insert_rows
 from .keys import give_keys, reserve
-from .pages import Stored, summarise
 from .repairs import apply_repairs
 from .revisions import revision_for
 from .rows import FreshValues, Values, fresh_values
+from .storing import Stored, summarise
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F
 
-from threads.models import (
-    Comment,
-    FormerId,
-    Revision,
-    Section,
-    TalkPage,
-    UnsignedText,
-)
+from threads.models import Comment, FormerId, Revision, Section, TalkPage, UnsignedText
 from threads.wikitext.model import ParsedPage
 
 from .authors import author_keys, author_name

@@ -7,9 +7,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
-from threads.views import dates, moments, people
+from threads.presentation import calendar, dates, people
+from threads.presentation.direction import direction
 from threads.views.assets import address_of_asset
-from threads.views.direction import direction
 
 register = template.Library()
 
@@ -58,7 +58,7 @@ def as_path(title: str) -> SafeString:
 @register.filter
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:
     """A moment by the clocks of a zone; without it, or `date` would turn to UTC's again."""
-    return moments.in_zone(moment, zone).replace(tzinfo=None)
+    return calendar.in_zone(moment, zone).replace(tzinfo=None)
 
 
 @register.filter

@@ -10,14 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from threads.http.canonical import without_blanks
+from threads.http.parameters import parameters
 from threads.models import Author, Comment, TalkPage
-
-from .canonical import without_blanks
-from .chart import chart_of, count_by_month
-from .dates import zone_of
-from .links import lead_links
-from .parameters import parameters
-from .people import Person, hue
+from threads.presentation.charts import chart_of, count_by_month
+from threads.presentation.dates import zone_of
+from threads.presentation.links import lead_links
+from threads.presentation.people import Person, hue
 
 COMMENTS_A_PAGE = 50
 

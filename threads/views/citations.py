@@ -13,13 +13,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
+from threads.http.parameters import parameters
 from threads.models import Comment
+from threads.presentation.calendar import in_zone
+from threads.presentation.dates import zone_of
+from threads.presentation.people import Person
 
 from .comments import address_of, find_comment
-from .dates import zone_of
-from .moments import in_zone
-from .parameters import parameters
-from .people import Person
 
 IN_FRAGMENT = "/:,;@!$*()"  # what an address may have after its #, and MediaWiki writes there
 LICENCE = "CC BY-SA"

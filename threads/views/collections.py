@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from threads.models import Collection, TalkPage, Wiki
-
-from .dates import zone_of
+from threads.presentation.dates import zone_of
 
 
 @dataclass(frozen=True, slots=True)

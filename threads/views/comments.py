@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from threads.models import Change, Comment, Revision
-
-from .dates import zone_of
-from .links import lead_links
-from .people import Person
+from threads.presentation.dates import zone_of
+from threads.presentation.links import lead_links
+from threads.presentation.people import Person
 
 MOST_PLACES = 200
 

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.vary import vary_on_headers
 
 from threads.compose import LONGEST, compose
-from threads.methods import takes
+from threads.http.methods import takes
 from threads.models import Revision, UnsignedText
+from threads.presentation.dates import zone_of
+from threads.presentation.links import lead_links
+from threads.presentation.people import Person
 
 from .comments import address_of, find_comment, unknown
-from .dates import zone_of
-from .links import lead_links
-from .people import Person
 
 
 class ReplyForm(forms.Form):

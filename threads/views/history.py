@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from threads.models import Change, Comment, Revision, Wiki
+from threads.presentation.dates import zone_of
+from threads.presentation.differences import difference
+from threads.presentation.links import lead_links
+from threads.presentation.people import Person
 
 from .comments import MOST_PLACES, address_of, unknown
-from .dates import zone_of
-from .differences import difference
-from .links import lead_links
-from .people import Person
 
 SEEN = gettext_lazy("first seen here")
 

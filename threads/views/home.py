@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from threads.models import Author, Comment, Revision, TalkPage, Wiki
+from threads.presentation.charts import chart_of
+from threads.presentation.dates import zone_of
 
-from .chart import chart_of
 from .collections import collections_summed_up
-from .dates import zone_of
 from .wikis import listed, summed_up
 
 PAGES_SHOWN = 6

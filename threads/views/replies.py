@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from threads.models import Comment, Reply, TalkPage, UnsignedText
-
-from .layout import Layout
-from .links import lead_links
-from .rows import END_OF_BRANCH, BranchRow
+from threads.presentation.layout import Layout
+from threads.presentation.links import lead_links
+from threads.presentation.rows import END_OF_BRANCH, BranchRow
 
 
 def branch(request: HttpRequest, page: TalkPage, ident: str) -> HttpResponse:

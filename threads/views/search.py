@@ -6,14 +6,14 @@ from datetime import tzinfo
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from threads.http.parameters import parameters
 from threads.models import Comment, Wiki
+from threads.presentation.dates import zone_of
+from threads.presentation.people import Person
 from threads.search import search as find
 from threads.search.marking import Piece, excerpt
 
 from .comments import address_of
-from .dates import zone_of
-from .parameters import parameters
-from .people import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from threads.http.parameters import parameters
 from threads.models import Comment, Wiki
-
-from .dates import zone_of
-from .links import lead_links
-from .moments import begin_of, day_in
-from .parameters import parameters
-from .people import Person
+from threads.presentation.calendar import begin_of, day_in
+from threads.presentation.dates import zone_of
+from threads.presentation.links import lead_links
+from threads.presentation.people import Person
 
 COMMENTS_A_PAGE = 50
 

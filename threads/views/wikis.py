@@ -7,12 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from threads.http.parameters import parameters
 from threads.models import TalkPage, Wiki
-
-from .dates import zone_of
-from .parameters import parameters
-from .titles import parts_of
-from .trees import SORTS, Branch, Entry, level, top
+from threads.presentation.dates import zone_of
+from threads.presentation.title_paths import parts_of
+from threads.presentation.trees import SORTS, Branch, Entry, level, top
 
 LINES = 100  # on one page
 LATEST_FIRST = (F("latest_comment__timestamp").desc(nulls_last=True), "title")

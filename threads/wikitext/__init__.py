@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .collector import collector_at_rest
-from .languages import UnknownLanguage, UnknownTimezone, profile_for
 from .model import ParsedPage
-from .overrides import BadProfile
 from .pipeline import STAGES, page_of
+from .site.languages import UnknownLanguage, UnknownTimezone, profile_for
+from .site.overrides import BadProfile
 
 __all__ = [
     "PARSER_VERSION",

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from .html import plain_text, render
-from .identity import SHORT_TIMES_FROM, time_string, truncate
-from .languages import profile_for, zone
+from .flow.nodes import HEADING
 from .model import Comment, Item, Section, Signature
-from .nodes import HEADING
 from .pipeline import build_flow, page_of
+from .rendering.html import plain_text, render
+from .site.languages import profile_for, zone
+from .structure.identity import SHORT_TIMES_FROM, time_string, truncate
 
 _LIST_MARKS = re.compile(r"[*#:;]*")
 

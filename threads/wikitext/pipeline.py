@@ -3,25 +3,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from . import problems
-from .anchors import link_anchors
-from .boxes import find_boxes
-from .brackets import Span, scan
-from .closures import find_closures
-from .comments import Draft, DraftHeading, Finder, set_spans
-from .entities import cleaned
-from .identity import set_identities
-from .indentation import set_parents
-from .items import finished
-from .languages import Profile, zone
-from .links import normalise_title
+from .flow.anchors import link_anchors
+from .flow.nodes import Node, states
+from .flow.notes import Notes
+from .markup.entities import cleaned
 from .model import Box, Closure, Item, Problem
-from .nodes import Node, states
-from .notes import Notes
-from .sections import set_headings
-from .signatures import Signatures
+from .site.languages import Profile, zone
+from .site.links import normalise_title
+from .site.timestamps import TimestampPattern
+from .structure import problems
+from .structure.boxes import find_boxes
+from .structure.closures import find_closures
+from .structure.comments import Draft, DraftHeading, Finder, set_spans
+from .structure.finishing import finished
+from .structure.identity import set_identities
+from .structure.indentation import set_parents
+from .structure.sections import set_headings
+from .structure.signatures import Signatures
 from .syntax.blocks.reader import read_flow
-from .timestamps import TimestampPattern
+from .syntax.brackets import Span, scan
 
 
 @dataclass(slots=True)

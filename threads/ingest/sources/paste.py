@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
-from threads.ingest.text import clean
+from threads.ingest.files.text import clean
 from threads.ingest.titles import page_title
 from threads.models import Wiki
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from threads.ingest.text import decode
+from threads.ingest.files.text import decode
 
 from . import Source
 from .paste import paste

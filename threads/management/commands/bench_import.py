@@ -18,14 +18,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.executors import Parsing, Readers
-from threads.ingest.reading import Manner, Page, Reading
-from threads.ingest.runner import start_run
-from threads.ingest.siteinfo import wiki_of
+from threads.ingest.runs.parse_job import Manner, Page, Reading
+from threads.ingest.runs.parser_pool import Parsing, Readers
+from threads.ingest.runs.runner import start_run
+from threads.ingest.runs.stream import Turn, ahead, batches, turns
 from threads.ingest.sources import PageRevision
-from threads.ingest.sources.xmldump import dump_info, xmldump
-from threads.ingest.turns import Turn, ahead, batches, turns
-from threads.ingest.wikis import manner
+from threads.ingest.sources.dump import dump_info, xmldump
+from threads.ingest.wikis.siteinfo import wiki_of
+from threads.ingest.wikis.target import manner
 from threads.management.progress import BAD_INPUT
 from threads.models import Comment, ImportItem, ImportRun, Wiki
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from threads.ingest.errors import BadInput, SourceBroke
-from threads.ingest.runner import start_run
-from threads.ingest.siteinfo import wiki_of
-from threads.ingest.sources.xmldump import dump_info, xmldump
+from threads.ingest.runs.runner import start_run
+from threads.ingest.sources.dump import dump_info, xmldump
+from threads.ingest.wikis.siteinfo import wiki_of
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, add_run_arguments, follow
 

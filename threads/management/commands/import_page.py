@@ -11,9 +11,9 @@ from django.core.management.base import CommandError
 
 from threads.ingest.errors import BadInput
 from threads.ingest.reasons import reason
-from threads.ingest.runner import start_run
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.upload import upload
-from threads.ingest.wikis import open_wiki
+from threads.ingest.wikis.target import open_wiki
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED
 from threads.models import ImportItem

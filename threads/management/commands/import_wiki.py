@@ -6,11 +6,11 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from threads.ingest.errors import BadInput, SourceBroke
-from threads.ingest.listing import Choice
-from threads.ingest.runner import start_run
-from threads.ingest.site import title_in, wiki_at
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import Source
-from threads.ingest.sources.mediawiki import mediawiki
+from threads.ingest.sources.listing import Choice
+from threads.ingest.sources.live_wiki import mediawiki
+from threads.ingest.wikis.discovery import title_in, wiki_at
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, add_run_arguments, follow
 from threads.models import Wiki

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import track
 
 from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.executors import Readers
 from threads.ingest.reparsing import Outcome, reparse_all, stale
+from threads.ingest.runs.parser_pool import Readers
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments, counted
 from threads.models import TalkPage

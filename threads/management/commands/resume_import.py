@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from threads.ingest.runner import carry_on
-from threads.ingest.runs import can_resume
+from threads.ingest.runs.lifecycle import can_resume
+from threads.ingest.runs.runner import carry_on
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, add_reading_arguments, follow
 from threads.models import ImportRun

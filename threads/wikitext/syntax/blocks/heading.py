@@ -2,7 +2,8 @@
 
 import re
 
-from ...nodes import HEADING, Heading, Node
+from threads.wikitext.flow.nodes import HEADING, Heading, Node
+
 from .state import NONE, BlockState, Line
 
 _COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)

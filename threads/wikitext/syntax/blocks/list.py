@@ -3,7 +3,8 @@
 Rules: MediaWiki's BlockLevelPass.
 """
 
-from ...nodes import CLOSE, LITERAL, OPEN, TEXT, Node, Quoted
+from threads.wikitext.flow.nodes import CLOSE, LITERAL, OPEN, TEXT, Node, Quoted
+
 from .placing import place
 from .state import NONE, BlockState, Line, Term
 

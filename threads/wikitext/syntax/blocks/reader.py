@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...brackets import Brackets, merged, scan
-from ...languages import Profile
-from ...lines import category_joints, logical_lines
-from ...nodes import Node
-from ...notes import Notes
-from ..inline.reader import InlineReader
+from threads.wikitext.flow.nodes import Node
+from threads.wikitext.flow.notes import Notes
+from threads.wikitext.site.languages import Profile
+from threads.wikitext.syntax.brackets import Brackets, merged, scan
+from threads.wikitext.syntax.inline.reader import InlineReader
+from threads.wikitext.syntax.lines import category_joints, logical_lines
+
 from .blank import blank
 from .heading import heading
 from .list import MARKS, list_line

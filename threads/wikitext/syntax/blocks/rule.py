@@ -2,7 +2,8 @@
 
 import re
 
-from ...nodes import RULE, SEPARATOR, Node
+from threads.wikitext.flow.nodes import RULE, SEPARATOR, Node
+
 from .state import BlockState, Line
 from .text import add_rest
 

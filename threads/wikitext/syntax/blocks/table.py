@@ -5,8 +5,9 @@ Rules: MediaWiki's table syntax (Parser::handleTables).
 
 import re
 
-from ...nodes import Break, Quoted
-from ...tags import Tag, attributes
+from threads.wikitext.flow.nodes import Break, Quoted
+from threads.wikitext.markup.tags import Tag, attributes
+
 from .placing import place
 from .state import BARE, HOLDER, NONE, BlockState, Line, shared
 from .text import add_rest

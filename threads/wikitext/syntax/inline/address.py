@@ -5,8 +5,9 @@ from html import escape
 
 from mwparserfromhell.parser import tokens
 
-from ...entities import unescape
-from ...nodes import CLOSE, LINK, LITERAL, OBJECT, OPEN, TEXT, Node
+from threads.wikitext.flow.nodes import CLOSE, LINK, LITERAL, OBJECT, OPEN, TEXT, Node
+from threads.wikitext.markup.entities import unescape
+
 from .state import ADDRESS_LINK, AS_TEXT, PAGE_LINK, SELF_LINK, UNREAD, Frame, InlineState
 
 _LINKS = (PAGE_LINK, SELF_LINK, ADDRESS_LINK)

@@ -1,19 +1,11 @@
 """[[Links]] among the tokens."""
 
-from ...entities import unescape
-from ...links import Target
-from ...nodes import CLOSE, LINK, OPEN, TEXT, Node
+from threads.wikitext.flow.nodes import CLOSE, LINK, OPEN, TEXT, Node
+from threads.wikitext.markup.entities import unescape
+from threads.wikitext.site.links import Target
+
 from .file import add_file
-from .state import (
-    AS_TEXT,
-    FILE,
-    HIDDEN,
-    PAGE_LINK,
-    SELF_LINK,
-    UNREAD,
-    Frame,
-    InlineState,
-)
+from .state import AS_TEXT, FILE, HIDDEN, PAGE_LINK, SELF_LINK, UNREAD, Frame, InlineState
 from .trail import take_before
 
 _TO_PAGES = (PAGE_LINK, SELF_LINK)

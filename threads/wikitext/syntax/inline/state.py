@@ -2,8 +2,9 @@
 
 from enum import Enum
 
-from ...calls import Call
-from ...nodes import Info, Kind, Node
+from threads.wikitext.flow.calls import Call
+from threads.wikitext.flow.nodes import Info, Kind, Node
+
 from .page import InlinePage
 
 

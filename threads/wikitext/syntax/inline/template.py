@@ -1,9 +1,10 @@
 """{{Templates}} and {{{parameters}}} among the tokens."""
 
-from ...calls import SHOWING, Argument, Call, Part
-from ...nodes import CLOSE, LITERAL, NESTED, OPEN, TEXT, Node
-from ...tags import end_of
-from ...templates import lead_in
+from threads.wikitext.flow.calls import SHOWING, Argument, Call, Part
+from threads.wikitext.flow.nodes import CLOSE, LITERAL, NESTED, OPEN, TEXT, Node
+from threads.wikitext.markup.tags import end_of
+from threads.wikitext.syntax.templates.lookup import lead_in
+
 from .state import Frame, InlineState
 
 
