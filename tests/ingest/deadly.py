@@ -6,17 +6,18 @@ Of plain parts only, as any job for another process: that one has no Django.
 import os
 from collections.abc import Sequence
 
-from threads.ingest.runs.parse_job import Manner, Page, Reading, read_all
+from threads.ingest.runs.parse_job import Page, Reading, read_all
+from threads.wikitext import ParseOptions
 
 DEADLY = "Talk:Deadly"
 RAISING = "Talk:Raising"
 
 
-def read_or_die(pages: Sequence[Page], manner: Manner) -> list[Reading]:
+def read_or_die(pages: Sequence[Page], options: ParseOptions) -> list[Reading]:
     """As `read_all`, but for two titles."""
     titles = {page.title for page in pages}
     if DEADLY in titles:
         os._exit(9)
     if RAISING in titles:
         raise ValueError("no lamp")
-    return read_all(pages, manner)
+    return read_all(pages, options)

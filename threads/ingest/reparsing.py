@@ -6,15 +6,14 @@ from functools import partial
 from django.db.models import QuerySet
 
 from threads.models import Revision, TalkPage
-from threads.store import Stored, compare_page, read_text, store_page
+from threads.store import Stored, compare_page, parse_options, read_text, store_page
 from threads.wikitext import PARSER_VERSION, ParsedPage
 
 from .database import persistently, room_to_write
 from .errors import ImportStopped
 from .runs.parse_job import Page
-from .runs.parser_pool import Parsing, Readers
+from .runs.parser_pool import ParserPool, Parsing
 from .runs.stream import ahead
-from .wikis.target import manner
 
 Outcome = Stored | Exception
 
@@ -35,25 +34,25 @@ def stale(pages: QuerySet[TalkPage]) -> QuerySet[TalkPage]:
 
 
 def reparse_all(
-    keys: Iterable[int], readers: Readers, *, dry: bool = False
+    keys: Iterable[int], pool: ParserPool, *, dry: bool = False
 ) -> Iterator[tuple[TalkPage, Outcome]]:
     """The same for the pages of these keys; with `dry`, only what would become of them.
 
-    `readers` parse ahead. Out: each page with what became of it, or with the error that left
+    `pool` parse ahead. Out: each page with what became of it, or with the error that left
     it as it was. Raises ImportStopped where the archive cannot be written.
     """
     pages = TalkPage.objects.select_related("wiki", "current_revision")
 
     def begin(page: TalkPage) -> Parsing:
         text = _current(page).text
-        return readers.submit([Page(page.title, text)], manner(page.wiki))[0]
+        return pool.submit([Page(page.title, text)], parse_options(page.wiki))[0]
 
     each = (pages.get(pk=key) for key in keys)
     with room_to_write():
-        for page, parsing in ahead(each, begin, readers.ahead):
+        for page, parsing in ahead(each, begin, pool.ahead):
             outcome: Outcome
             try:
-                parsed = readers.result(parsing).parsed
+                parsed = pool.result(parsing).parsed
                 outcome = persistently(partial(_store, page, parsed, parsing.page.text, dry=dry))
             except ImportStopped:
                 raise

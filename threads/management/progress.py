@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.runs.parser_pool import Readers
+from threads.ingest.runs.parser_pool import ParserPool
 from threads.ingest.runs.recording import COUNTED
 from threads.ingest.runs.runner import Watcher
 from threads.models import ImportItem, ImportRun
@@ -56,20 +56,20 @@ def add_reading_arguments(parser: ArgumentParser) -> None:
 
 def follow(
     command: BaseCommand,
-    start: Callable[[Readers, Watcher], ImportRun],
+    start: Callable[[ParserPool, Watcher], ImportRun],
     *,
     processes: int = 1,
     cluster: str = "",
 ) -> None:
     """Run an import and tell of it.
 
-    In: `start` gets readers and what is to be told of every page, and gives back the run.
+    In: `start` gets pool and what is to be told of every page, and gives back the run.
     Raises CommandError with the exit status that `EXIT_STATUS` tells.
     """
     telling = Telling(command)
     try:
-        with Readers(processes, cluster) as readers, telling:
-            run = start(readers, telling)
+        with ParserPool(processes, cluster) as pool, telling:
+            run = start(pool, telling)
     except KeyboardInterrupt as error:
         again = f" {_again(telling.run)}" if telling.run else ""
         raise CommandError(f"\nStopped.{again}", returncode=STOPPED) from error

@@ -20,7 +20,7 @@ reading.py    wikitext read as its wiki has it
 
 from .arrivals import Arrival, store_new_pages
 from .counts import Counts, Tally, settle, settle_dry
-from .reading import read_text
+from .reading import parse_options, read_text
 from .repairs import apply_repairs
 from .replaying import replay
 from .revisions import RevisionConflict
@@ -34,6 +34,7 @@ __all__ = [
     "Tally",
     "apply_repairs",
     "compare_page",
+    "parse_options",
     "read_text",
     "replay",
     "settle",

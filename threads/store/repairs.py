@@ -15,6 +15,8 @@ from threads.models import Repair, TalkPage
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Section, Signature, Unsigned
 from threads.wikitext.pieces import Piece, identity_of, render_piece
 
+from .reading import parse_options
+
 _DASHES = re.compile(r"[-–—−‒―~\s]+\Z")  # what parts a text from its signature
 
 
@@ -86,14 +88,7 @@ def apply_repairs(
     wiki = page.wiki
 
     def render(wikitext: str) -> Piece:
-        return render_piece(
-            wikitext,
-            title=parsed.title,
-            language=wiki.language,
-            timezone=wiki.timezone,
-            profile=wiki.profile,
-            wiki=wiki.known_as,
-        )
+        return render_piece(wikitext, title=parsed.title, **parse_options(wiki))
 
     mending = Mending(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
     known = {(item.name, _words(item.text)) for item in parsed.comments}

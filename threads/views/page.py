@@ -18,7 +18,6 @@ from django.views.decorators.vary import vary_on_headers
 
 from threads.http.canonical import with_query_of, without_blanks
 from threads.http.parameters import parameters
-from threads.ingest.titles import subject_title, wikis_title
 from threads.models import Comment, TalkPage, Wiki
 from threads.presentation.comment_times import times_of
 from threads.presentation.contents import contents_of
@@ -30,6 +29,7 @@ from threads.presentation.page_query import Asked
 from threads.presentation.people import Person
 from threads.presentation.rows import BranchRow, CommentRow, MoreRow, Row, SectionRow, UnsignedRow
 from threads.presentation.title_paths import path_of
+from threads.wikitext.site.titles import subject_title, wikis_title
 
 from .comments import places_of
 from .replies import branch

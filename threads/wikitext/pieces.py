@@ -1,14 +1,13 @@
 """A piece of a page by itself: what a reader sees of it."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple, Unpack
 
 from .flow.nodes import HEADING
 from .model import Comment, Item, Section, Signature
-from .pipeline import build_flow, page_of
+from .pipeline import ParseOptions, build_flow, page_of
 from .rendering.html import plain_text, render
-from .site.languages import profile_for, zone
+from .site.languages import zone
 from .structure.identity import SHORT_TIMES_FROM, time_string, truncate
 
 _LIST_MARKS = re.compile(r"[*#:;]*")
@@ -21,20 +20,12 @@ class Piece(NamedTuple):
     html: str  # safe, block level
 
 
-def render_piece(
-    wikitext: str,
-    *,
-    title: str,
-    language: str = "en",
-    timezone: str = "UTC",
-    profile: Mapping[str, Any] | None = None,
-    wiki: str = "",
-) -> Piece:
+def render_piece(wikitext: str, *, title: str, **options: Unpack[ParseOptions]) -> Piece:
     """Some wikitext of a page as a reader sees it; the rest as for `parse_page`.
 
     The list marks with which it begins are its place in the thread, and not a list.
     """
-    page = page_of(wikitext, title, profile_for(language, timezone, profile, wiki))
+    page = page_of(wikitext, title, **options)
     build_flow(page)
     nodes = [node for node in page.flow if node.kind is not HEADING]
     marks = _LIST_MARKS.match(wikitext)

@@ -1,14 +1,15 @@
 """The stages by which a page is read, in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypedDict, Unpack
 
 from .flow.anchors import link_anchors
 from .flow.nodes import Node, states
 from .flow.notes import Notes
 from .markup.entities import cleaned
 from .model import Box, Closure, Item, Problem
-from .site.languages import Profile, zone
+from .site.languages import Profile, profile_for, zone
 from .site.links import normalise_title
 from .site.timestamps import TimestampPattern
 from .structure import problems
@@ -22,6 +23,15 @@ from .structure.sections import set_headings
 from .structure.signatures import Signatures
 from .syntax.blocks.reader import read_flow
 from .syntax.brackets import Span, scan
+
+
+class ParseOptions(TypedDict, total=False):
+    """How a wiki's pages are to be read; what is left out is as on a wiki in English."""
+
+    language: str  # MediaWiki's code of the wiki's language
+    timezone: str  # IANA name of its time zone
+    profile: Mapping[str, Any] | None  # what the wiki has of its own: see languages.profile_for
+    wiki: str  # database name, by which one of Wikimedia's wikis is known; "" for every other
 
 
 @dataclass(slots=True)
@@ -44,9 +54,9 @@ class Page:
     numbered: list[Draft] = field(default_factory=list)
 
 
-def page_of(text: str, title: str, profile: Profile) -> Page:
-    """A page that is to be read."""
-    return Page(cleaned(text), normalise_title(cleaned(title)), profile)
+def page_of(text: str, title: str, **options: Unpack[ParseOptions]) -> Page:
+    """A page that is to be read. Raises UnknownLanguage, UnknownTimezone and BadProfile."""
+    return Page(cleaned(text), normalise_title(cleaned(title)), profile_for(**options))
 
 
 def build_flow(page: Page) -> None:

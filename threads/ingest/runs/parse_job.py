@@ -1,24 +1,14 @@
 """Parsing as a job for another process: plain data in, plain data out, and no Django."""
 
 import copyreg
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import fields
 from operator import attrgetter
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from threads.wikitext import ParsedPage, model, parse_page
+from threads.wikitext import ParsedPage, ParseOptions, model, parse_page
 from threads.wikitext.collector import collector_at_rest
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a wiki's pages are to be read; the fields are the wiki's."""
-
-    language: str
-    timezone: str
-    known_as: str
-    profile: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Reading(NamedTuple):
@@ -35,23 +25,16 @@ class Page(NamedTuple):
     text: str
 
 
-def read_all(pages: Sequence[Page], manner: Manner) -> list[Reading]:
+def read_all(pages: Sequence[Page], options: ParseOptions) -> list[Reading]:
     """What each of these wikitexts makes, in their order."""
     with collector_at_rest():
-        return [read(page.text, page.title, manner) for page in pages]
+        return [read(page.text, page.title, options) for page in pages]
 
 
-def read(text: str, title: str, manner: Manner) -> Reading:
+def read(text: str, title: str, options: ParseOptions) -> Reading:
     """The page that a wikitext makes; see `parse_page`."""
     begin = perf_counter()
-    parsed = parse_page(
-        text,
-        title=title,
-        language=manner.language,
-        timezone=manner.timezone,
-        profile=manner.profile,
-        wiki=manner.known_as,
-    )
+    parsed = parse_page(text, title=title, **options)
     return Reading(parsed, perf_counter() - begin)
 
 

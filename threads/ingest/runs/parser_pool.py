@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
 from threads.ingest.reasons import reason
+from threads.wikitext import ParseOptions
 from threads.wikitext.collector import collect_where_much_is_new, collector_at_rest
 
-from .parse_job import Manner, Page, Reading, read_all
+from .parse_job import Page, Reading, read_all
 from .stream import PAGES
 
 Given = ParamSpec("Given")
@@ -45,7 +46,7 @@ class Parsing:
     """A page that is being read, in a portion with others."""
 
     page: Page
-    manner: Manner
+    options: ParseOptions
     portion: "Future[list[Reading]]"
     place: int  # in its portion
     alone: bool  # nothing else is in it
@@ -65,7 +66,7 @@ class InThisProcess(Executor):
         return future
 
 
-class Readers:
+class ParserPool:
     """Parses pages ahead of the one that writes; a context manager.
 
     Whole batches of pages wait to be written, made of objects that hold no cycle: so the garbage
@@ -108,13 +109,13 @@ class Readers:
         if self._alone:
             self._alone.shutdown(wait=kind is None, cancel_futures=True)
 
-    def submit(self, pages: Iterable[Page], manner: Manner) -> list[Parsing]:
+    def submit(self, pages: Iterable[Page], options: ParseOptions) -> list[Parsing]:
         """Have pages parsed; see `result`. Out: in their order."""
         collect_where_much_is_new()
         return [
-            Parsing(page, manner, future, place, alone=len(portion) == 1)
+            Parsing(page, options, future, place, alone=len(portion) == 1)
             for portion in portions(pages)
-            for future in [self._begin(portion, manner)]
+            for future in [self._begin(portion, options)]
             for place, page in enumerate(portion)
         ]
 
@@ -131,20 +132,20 @@ class Readers:
         except Exception:  # one of its portion's pages
             if parsing.alone:
                 raise
-        (again,) = self.submit([parsing.page], parsing.manner)
+        (again,) = self.submit([parsing.page], parsing.options)
         return self.result(again)
 
-    def _begin(self, portion: list[Page], manner: Manner) -> "Future[list[Reading]]":
+    def _begin(self, portion: list[Page], options: ParseOptions) -> "Future[list[Reading]]":
         try:
-            return self._executor.submit(read_all, portion, manner)
+            return self._executor.submit(read_all, portion, options)
         except BrokenExecutor:
             self._executor = self._open()
-            return self._executor.submit(read_all, portion, manner)
+            return self._executor.submit(read_all, portion, options)
 
     def _read_alone(self, parsing: Parsing) -> Reading:
         self._alone = self._alone or processes(1)
         try:
-            return self._alone.submit(read_all, [parsing.page], parsing.manner).result()[0]
+            return self._alone.submit(read_all, [parsing.page], parsing.options).result()[0]
         except BrokenExecutor as error:
             self._alone = None
             raise ReadingDied(

@@ -27,7 +27,7 @@ from threads.wikitext import ParsedPage
 
 from .arrivals import record_arrivals
 from .lifecycle import conclude, hold, let_go, open_run, report
-from .parser_pool import Readers, ReadingDied
+from .parser_pool import ParserPool, ReadingDied
 from .recording import (
     fault,
     forget_refused,
@@ -67,29 +67,29 @@ def start_run(
     user: User | None = None,
     *,
     dry: bool = False,
-    readers: Readers | None = None,
+    pool: ParserPool | None = None,
     watch: Watcher | None = None,
 ) -> ImportRun:
     """Import all that a source gives, and record it; a new wiki is saved first.
 
-    In: with `dry`, nothing but the record of what would happen is written; `readers` parse
+    In: with `dry`, nothing but the record of what would happen is written; `pool` parse
     (without them, this process does); `watch` is told of every step.
     Out: the run, whose state and log tell how it ended: it is done where all that was asked
     for is in the archive. A page that fails is left as it was, and its item's log says why; the
     others go on.
     """
     run = open_run(wiki, source.name, source.parameters, user, dry=dry, total=source.total)
-    return _work(run, lambda: source, readers, watch)
+    return _work(run, lambda: source, pool, watch)
 
 
 def carry_on(
-    run: ImportRun, *, readers: Readers | None = None, watch: Watcher | None = None
+    run: ImportRun, *, pool: ParserPool | None = None, watch: Watcher | None = None
 ) -> ImportRun:
     """Do what is left of a run that waits, was cancelled, failed, or whose process died.
 
     In and out as for `start_run`. Raises RunTaken where another process works on it.
     """
-    return _work(run, partial(source_of, run), readers, watch)
+    return _work(run, partial(source_of, run), pool, watch)
 
 
 def preview(wiki: Wiki, revision: PageRevision) -> Preview:
@@ -113,7 +113,7 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
 def _work(
     run: ImportRun,
     make_source: Callable[[], Source],
-    readers: Readers | None,
+    pool: ParserPool | None,
     watch: Watcher | None,
 ) -> ImportRun:
     """Hold the run, import, and let it go, however that ends."""
@@ -124,7 +124,7 @@ def _work(
         said += source.said
         account = source.account
         with room_to_write():
-            _import_all(run, source, readers or Readers(), watch)
+            _import_all(run, source, pool or ParserPool(), watch)
         state = conclude(run, account, said)
     except _Cancelled:
         state = State.CANCELLED
@@ -162,14 +162,14 @@ class _Pulse:
             raise _Cancelled
 
 
-def _import_all(run: ImportRun, source: Source, readers: Readers, watch: Watcher | None) -> None:
+def _import_all(run: ImportRun, source: Source, pool: ParserPool, watch: Watcher | None) -> None:
     run.total = source.total
     persistently(partial(forget_refused, run))
     pulse = _Pulse(run)
     tallies: dict[int, Tally] = {}
     wanted = batches(_wanted(run, turns(source.revisions), pulse))
-    for _batch, works in ahead(wanted, partial(begin, run, readers), readers.batches_ahead):
-        steps = [done(turn, work, readers) for turn, work in works]
+    for _batch, works in ahead(wanted, partial(begin, run, pool), pool.batches_ahead):
+        steps = [done(turn, work, pool) for turn, work in works]
         stored: dict[int, ImportItem] = {}
         for place, step in enumerate(steps):
             if not (stored or step.alone):

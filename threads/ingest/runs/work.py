@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from threads.ingest.errors import ImportStopped
 from threads.ingest.sources import PageRevision, Unusable
-from threads.ingest.wikis.target import manner
 from threads.models import ImportRun, TalkPage
+from threads.store import parse_options
 
 from .parse_job import Page, Reading
-from .parser_pool import Parsing, Readers
+from .parser_pool import ParserPool, Parsing
 from .recording import is_shown, known_pages
 from .stream import Turn
 
@@ -48,12 +48,12 @@ class Step:
         return revision.page_number if isinstance(revision, PageRevision) else None
 
 
-def begin(run: ImportRun, readers: Readers, batch: list[Turn]) -> list[tuple[Turn, Work]]:
+def begin(run: ImportRun, pool: ParserPool, batch: list[Turn]) -> list[tuple[Turn, Work]]:
     """Have pages parsed, unless the archive shows them already, or they cannot be."""
     known = known_pages(run, batch)
     works = [_looked_up(run, turn, known) for turn in batch]
     wanted = {place: page for place, page in enumerate(map(_to_read, batch, works)) if page}
-    begun = readers.submit(wanted.values(), manner(run.wiki))
+    begun = pool.submit(wanted.values(), parse_options(run.wiki))
     for place, parsing in zip(wanted, begun, strict=True):
         works[place].parsing = parsing
     return list(zip(batch, works, strict=True))
@@ -75,12 +75,12 @@ def _to_read(turn: Turn, work: Work) -> Page | None:
     return Page(revision.title, revision.text)
 
 
-def done(turn: Turn, work: Work, readers: Readers) -> Step:
+def done(turn: Turn, work: Work, pool: ParserPool) -> Step:
     """What became of the work; waits for it."""
     if work.parsing is None:
         return Step(turn, work.page, alone=True)
     try:
-        return Step(turn, readers.result(work.parsing), work.alone)
+        return Step(turn, pool.result(work.parsing), work.alone)
     except ImportStopped:
         raise
     except Exception as error:  # the page's own, and told with it

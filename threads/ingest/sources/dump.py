@@ -12,11 +12,11 @@ from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.files.export_parts import Damage, DumpRevision, Head, PageEnd, Part
 from threads.ingest.files.export_xml import read_export
 from threads.ingest.reasons import reason
-from threads.ingest.titles import namespace_number
 from threads.ingest.wikis.siteinfo import SiteInfo
 from threads.models import Wiki
 from threads.wikitext.site.languages import profile_for
 from threads.wikitext.site.timestamps import TimestampPattern
+from threads.wikitext.site.titles import namespace_number
 
 from . import PageRevision, Source, Unusable
 from .dump_pages import age, broken, given, redirecting, unusable

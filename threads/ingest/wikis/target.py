@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
-from threads.ingest.runs.parse_job import Manner
 from threads.ingest.web.answers import one_line
 from threads.models import Wiki
 from threads.models.wikis import is_wikimedias
@@ -54,11 +53,6 @@ def open_wiki(dbname: str, *, server: str = "", language: str = "", timezone: st
         ) from error
     check_wiki(wiki)
     return wiki
-
-
-def manner(wiki: Wiki) -> Manner:
-    """How the wiki's pages are to be read."""
-    return Manner(wiki.language, wiki.timezone, wiki.known_as, wiki.profile)
 
 
 def check_wiki(wiki: Wiki) -> None:

@@ -64,9 +64,7 @@ class Command(ArchiveCommand):
             self.stderr.write(sentence)
         follow(
             self,
-            lambda readers, watch: start_run(
-                wiki, source, dry=dry_run, readers=readers, watch=watch
-            ),
+            lambda pool, watch: start_run(wiki, source, dry=dry_run, pool=pool, watch=watch),
             processes=options["processes"],
             cluster=options["cluster"],
         )

@@ -63,7 +63,7 @@ class Command(ArchiveCommand):
             wiki.save()
         follow(
             self,
-            lambda readers, watch: start_run(wiki, source, dry=dry, readers=readers, watch=watch),
+            lambda pool, watch: start_run(wiki, source, dry=dry, pool=pool, watch=watch),
             processes=options["processes"],
             cluster=options["cluster"],
         )

@@ -12,7 +12,7 @@ from rich.progress import track
 
 from threads.ingest.errors import BadInput, ImportStopped
 from threads.ingest.reparsing import Outcome, reparse_all, stale
-from threads.ingest.runs.parser_pool import Readers
+from threads.ingest.runs.parser_pool import ParserPool
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments, counted
 from threads.models import TalkPage
@@ -39,8 +39,8 @@ class Command(ArchiveCommand):
         keys = list(pages.order_by("wiki", "title").values_list("pk", flat=True))
         changed = failed = 0
         try:
-            with Readers(processes, cluster) as readers:
-                done = reparse_all(keys, readers, dry=dry_run)
+            with ParserPool(processes, cluster) as pool:
+                done = reparse_all(keys, pool, dry=dry_run)
                 for page, outcome in self.shown(done, len(keys)):
                     changed += is_other(outcome)
                     failed += isinstance(outcome, Exception)

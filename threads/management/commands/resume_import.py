@@ -30,7 +30,7 @@ class Command(ArchiveCommand):
             )
         follow(
             self,
-            lambda readers, watch: carry_on(found, readers=readers, watch=watch),
+            lambda pool, watch: carry_on(found, pool=pool, watch=watch),
             processes=processes,
             cluster=cluster,
         )

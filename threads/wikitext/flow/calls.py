@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from threads.wikitext.syntax.templates.magic_words import chosen
-
 # These show the arguments that they are given, in the flow of the page.
 SHOWING = frozenset(["show", "wrap", "block", "quote", "settled", "closed", "fold"])
 # These are blocks, even on one line.
@@ -121,3 +119,48 @@ class Call:
             if argument is not None and argument not in seen:
                 seen.append(argument)
                 yield Part(argument, " — " if role in ("by", "source") else "")
+
+
+def chosen(choice: str, given: str, arguments: Sequence[tuple[str, str]]) -> Sequence[int]:
+    """Which arguments of a parser function are shown: their indexes.
+
+    `given` is what stands behind its colon, `arguments` are the rest as (key, value). Where
+    a template decides, all that could be chosen.
+    """
+    every = range(len(arguments))
+    first = 1 if choice == "ifeq" else 0
+    if choice == "gender":
+        pick = 2 if len(arguments) > 2 else 0  # nobody's gender is known here
+    elif choice == "plural":
+        pick = 0 if given == "1" else len(arguments) - 1
+    elif choice in ("tag", "grammar"):
+        pick = 0
+    elif choice not in ("if", "ifeq", "switch") or _is_open(given):
+        return every[first:]
+    elif choice == "switch":
+        return _case(given, arguments)
+    elif choice == "if":
+        pick = 0 if given else 1
+    elif arguments and _is_open(arguments[0][1]):
+        return every[1:]
+    else:
+        pick = 1 if arguments and given == arguments[0][1] else 2
+    return every[pick : pick + 1] if pick >= 0 else []
+
+
+def _is_open(text: str) -> bool:
+    return "{{" in text
+
+
+def _case(given: str, arguments: Sequence[tuple[str, str]]) -> Sequence[int]:
+    """Which value {{#switch:given|…}} shows; "a|b=x" means x for both."""
+    waiting, default = False, -1
+    for index, (key, value) in enumerate(arguments):
+        waiting = waiting or (key or value) == given
+        if key and waiting:
+            return [index]
+        if key == "#default":
+            default = index
+    if arguments and not arguments[-1][0]:
+        default = len(arguments) - 1
+    return [default] if default >= 0 else []

@@ -144,40 +144,40 @@ def zone_abbreviations(name: str) -> tuple[str, ...]:
 def profile_for(
     language: str = "en",
     timezone: str = "UTC",
-    overrides: Mapping[str, Any] | None = None,
+    profile: Mapping[str, Any] | None = None,
     wiki: str = "",
 ) -> Profile:
     """The profile of a wiki from its language and zone, with what it has of its own.
 
     `wiki` is the database name of one of Wikimedia's wikis: the names and templates that it
     alone has are added; for a name that is not known, nothing is.
-    `overrides` may give "formats", "months", "months_genitive", "months_short", "weekdays",
+    `profile` may give "formats", "months", "months_genitive", "months_short", "weekdays",
     "weekdays_short" (lists), "digits" (ten characters, or "" for 0 to 9), "zones"
     (abbreviation to list of texts): they replace the language's; and "user", "user_talk",
     "special", "contributions", "file", "category" (lists of names): they are added to it;
     and "templates" (name to facts, as in data/templates.json): they go before all others.
     Raises UnknownLanguage, UnknownTimezone, BadProfile.
     """
-    profile = _language_profile(language, timezone)
+    found = _language_profile(language, timezone)
     if wiki:
-        templates = {**profile.templates, **_table("templates").get(wiki, {})}
-        names = _with_names(profile, _wiki(wiki))
-        profile = replace(profile, templates=templates, wiki=wiki, **names)
-    if overrides is None or overrides == {}:
-        return profile
-    check(overrides)
-    first = profile.dates[0]
-    given = {k: tuple(overrides[k]) for k in DATE_FIELDS if k in overrides}
-    digits = "".join(overrides.get("digits", first.digits))
+        templates = {**found.templates, **_table("templates").get(wiki, {})}
+        names = _with_names(found, _wiki(wiki))
+        found = replace(found, templates=templates, wiki=wiki, **names)
+    if profile is None or profile == {}:
+        return found
+    check(profile)
+    first = found.dates[0]
+    given = {k: tuple(profile[k]) for k in DATE_FIELDS if k in profile}
+    digits = "".join(profile.get("digits", first.digits))
     own = replace(first, **given, digits="" if digits == "0123456789" else digits)
-    names = _with_names(profile, overrides)
-    templates = {template_key(k): v for k, v in overrides.get("templates", {}).items()}
-    zones = {**profile.zones, **{k: (*v, k) for k, v in overrides.get("zones", {}).items()}}
+    names = _with_names(found, profile)
+    templates = {template_key(k): v for k, v in profile.get("templates", {}).items()}
+    zones = {**found.zones, **{k: (*v, k) for k, v in profile.get("zones", {}).items()}}
     return replace(
-        profile,
-        dates=(own, *profile.dates[1:]),
+        found,
+        dates=(own, *found.dates[1:]),
         zones=zones,
-        templates={**profile.templates, **templates},
+        templates={**found.templates, **templates},
         **names,
     )
 

@@ -5,7 +5,7 @@ that cannot be made here, a reader sees all that could have been chosen.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -86,51 +86,6 @@ class Magic:
         if not re.fullmatch(r"-?\d{1,2}", given) or int(given) not in _NUMBERS:
             return given
         return str(language_facts(self._profile.language)[_NUMBERS[int(given)]][0])
-
-
-def chosen(choice: str, given: str, arguments: Sequence[tuple[str, str]]) -> Sequence[int]:
-    """Which arguments of a parser function are shown: their indexes.
-
-    `given` is what stands behind its colon, `arguments` are the rest as (key, value). Where
-    a template decides, all that could be chosen.
-    """
-    every = range(len(arguments))
-    first = 1 if choice == "ifeq" else 0
-    if choice == "gender":
-        pick = 2 if len(arguments) > 2 else 0  # nobody's gender is known here
-    elif choice == "plural":
-        pick = 0 if given == "1" else len(arguments) - 1
-    elif choice in ("tag", "grammar"):
-        pick = 0
-    elif choice not in ("if", "ifeq", "switch") or _is_open(given):
-        return every[first:]
-    elif choice == "switch":
-        return _case(given, arguments)
-    elif choice == "if":
-        pick = 0 if given else 1
-    elif arguments and _is_open(arguments[0][1]):
-        return every[1:]
-    else:
-        pick = 1 if arguments and given == arguments[0][1] else 2
-    return every[pick : pick + 1] if pick >= 0 else []
-
-
-def _is_open(text: str) -> bool:
-    return "{{" in text
-
-
-def _case(given: str, arguments: Sequence[tuple[str, str]]) -> Sequence[int]:
-    """Which value {{#switch:given|…}} shows; "a|b=x" means x for both."""
-    waiting, default = False, -1
-    for index, (key, value) in enumerate(arguments):
-        waiting = waiting or (key or value) == given
-        if key and waiting:
-            return [index]
-        if key == "#default":
-            default = index
-    if arguments and not arguments[-1][0]:
-        default = len(arguments) - 1
-    return [default] if default >= 0 else []
 
 
 def split_title(title: str) -> tuple[str, str]:

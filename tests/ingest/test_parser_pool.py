@@ -17,25 +17,25 @@ from talkarchive.bootstrap import BASE_DIR
 from tests.ingest.deadly import DEADLY, RAISING, read_or_die
 from threads.ingest.errors import BadInput
 from threads.ingest.runs import parser_pool
-from threads.ingest.runs.parse_job import Manner, Page, read, read_all
-from threads.ingest.runs.parser_pool import Readers, ReadingDied
+from threads.ingest.runs.parse_job import Page, read, read_all
+from threads.ingest.runs.parser_pool import ParserPool, ReadingDied
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Comment, ImportItem, Wiki
 from threads.models.imports import State
-from threads.wikitext import collector
+from threads.wikitext import ParseOptions, collector
 
 SCHEDULER = re.compile(r"tcp://127\.0\.0\.1:\d+")
-MANNER = Manner("en", "UTC", "lanternwiki")
+OPTIONS: ParseOptions = {"wiki": "lanternwiki"}
 TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
 
 
 def test_a_page_read_in_another_process_is_the_same() -> None:
-    with Readers(2) as readers:
-        (parsing,) = readers.submit([Page("Talk:A", TEXT)], MANNER)
-        elsewhere = readers.result(parsing)
+    with ParserPool(2) as pool:
+        (parsing,) = pool.submit([Page("Talk:A", TEXT)], OPTIONS)
+        elsewhere = pool.result(parsing)
 
-    assert elsewhere.parsed == read(TEXT, "Talk:A", MANNER).parsed
+    assert elsewhere.parsed == read(TEXT, "Talk:A", OPTIONS).parsed
     assert elsewhere.seconds > 0
 
 
@@ -47,7 +47,7 @@ def test_the_processes_that_read_give_way_to_the_one_that_writes() -> None:
 
 
 def test_the_collector_rests_while_pages_are_read_and_runs_again_afterwards() -> None:
-    with Readers():
+    with ParserPool():
         resting = not gc.isenabled()
 
     assert resting
@@ -66,9 +66,9 @@ def test_what_holds_itself_goes_where_very_much_is_left(
     monkeypatch: pytest.MonkeyPatch, much: int, *, goes: bool
 ) -> None:
     monkeypatch.setattr(collector, "MUCH", much)
-    with Readers() as readers:
+    with ParserPool() as pool:
         ring = weakref.ref(Ring())
-        readers.submit([Page("Talk:A", TEXT)], MANNER)
+        pool.submit([Page("Talk:A", TEXT)], OPTIONS)
 
         assert (ring() is None) is goes
 
@@ -78,8 +78,8 @@ def test_pages_are_stored_in_the_sources_order_whoever_reads_them() -> None:
     titles = [f"Talk:{number}" for number in range(20)]
     source = Source("given", [PageRevision(title, TEXT) for title in titles])
 
-    with Readers(2) as readers:
-        run = start_run(Wiki(dbname="lanternwiki"), source, readers=readers)
+    with ParserPool(2) as pool:
+        run = start_run(Wiki(dbname="lanternwiki"), source, pool=pool)
 
     assert [item.title for item in run.items.all()] == titles
     assert Comment.objects.count() == 20
@@ -93,8 +93,8 @@ def test_a_page_that_takes_its_process_with_it_fails_alone(
     titles = ["Talk:A", DEADLY, *(f"Talk:{number}" for number in range(8))]
     source = Source("given", [PageRevision(title, TEXT) for title in titles])
 
-    with Readers(2) as readers:
-        run = start_run(Wiki(dbname="lanternwiki"), source, readers=readers)
+    with ParserPool(2) as pool:
+        run = start_run(Wiki(dbname="lanternwiki"), source, pool=pool)
 
     assert run.state == State.FAILED
     failed = ImportItem.objects.get(state=State.FAILED)
@@ -110,10 +110,10 @@ def test_pages_that_raise_or_kill_leave_the_others_of_their_portion_alone(
     titles = ["Talk:A", RAISING, "Talk:B", DEADLY, "Talk:C", DEADLY, "Talk:D"]
     told: list[object] = []
 
-    with Readers(2) as readers:
-        for parsing in readers.submit([Page(title, TEXT) for title in titles], MANNER):
+    with ParserPool(2) as pool:
+        for parsing in pool.submit([Page(title, TEXT) for title in titles], OPTIONS):
             try:
-                told.append(len(readers.result(parsing).parsed.comments))
+                told.append(len(pool.result(parsing).parsed.comments))
             except (ValueError, ReadingDied) as error:
                 told.append(type(error))
 
@@ -122,10 +122,10 @@ def test_pages_that_raise_or_kill_leave_the_others_of_their_portion_alone(
 
 def test_a_page_that_kills_even_alone_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parser_pool, "read_all", read_or_die)
-    with Readers(2) as readers:
-        (parsing,) = readers.submit([Page(DEADLY, TEXT)], MANNER)
+    with ParserPool(2) as pool:
+        (parsing,) = pool.submit([Page(DEADLY, TEXT)], OPTIONS)
         with pytest.raises(ReadingDied, match="want of memory"):
-            readers.result(parsing)
+            pool.result(parsing)
 
 
 PARENT = """
@@ -156,16 +156,16 @@ def test_the_processes_end_with_the_one_that_they_read_for() -> None:
 def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parser_pool, "PATIENCE", 0.2)
     with pytest.raises(BadInput, match="No Dask scheduler answers at tcp:"):
-        Readers(cluster="tcp://127.0.0.1:9")
+        ParserPool(cluster="tcp://127.0.0.1:9")
 
 
 def test_a_cluster_reads_the_same(cluster: str) -> None:
     given = [Page(f"Talk:{number}", TEXT) for number in range(8)]
-    with Readers(cluster=cluster) as readers:
-        begun = readers.submit(given, MANNER)
-        pages = [readers.result(parsing).parsed for parsing in begun]
+    with ParserPool(cluster=cluster) as pool:
+        begun = pool.submit(given, OPTIONS)
+        pages = [pool.result(parsing).parsed for parsing in begun]
 
-    assert pages == [reading.parsed for reading in read_all(given, MANNER)]
+    assert pages == [reading.parsed for reading in read_all(given, OPTIONS)]
 
 
 @pytest.fixture
