@@ -8,7 +8,7 @@ import pytest
 from tests.ingest.exports import SIGNED, export, many, page, revision
 from threads.ingest.errors import SourceBroke
 from threads.ingest.sources import PageRevision, Unusable
-from threads.ingest.sources.dump import xmldump
+from threads.ingest.sources.dump import dump
 from threads.models import Wiki
 
 WIKI = Wiki(dbname="lanternwiki")
@@ -21,7 +21,7 @@ def file(tmp_path: Path) -> Path:
 
 def read(file: Path, content: str | bytes, **options: bool) -> list[PageRevision | Unusable]:
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(xmldump([file], wiki=WIKI, **options).revisions)
+    return list(dump([file], wiki=WIKI, **options).revisions)
 
 
 SEVERAL = [page(f"Talk:{name}", revision(number=n), number=n) for n, name in enumerate("ABCDE", 1)]
@@ -125,7 +125,7 @@ def test_a_file_that_breaks_off_gives_the_pages_before(
     found: list[PageRevision | Unusable] = []
 
     with pytest.raises(SourceBroke, match=said):
-        for given in xmldump([file], wiki=WIKI).revisions:
+        for given in dump([file], wiki=WIKI).revisions:
             found.append(given)
 
     assert found[0].title == "Talk:First"
@@ -137,7 +137,7 @@ def test_a_packed_file_that_is_cut_off_gives_its_whole_pages(file: Path) -> None
     found: list[PageRevision | Unusable] = []
 
     with pytest.raises(SourceBroke, match="is cut off"):
-        for given in xmldump([file], wiki=WIKI).revisions:
+        for given in dump([file], wiki=WIKI).revisions:
             found.append(given)
 
     *whole, cut = found

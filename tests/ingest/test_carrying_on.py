@@ -23,6 +23,7 @@ from threads.ingest.runs.lifecycle import (
 )
 from threads.ingest.runs.runner import carry_on, start_run
 from threads.ingest.sources import PageRevision, Source, Unusable, registry
+from threads.ingest.sources.kinds import SourceKind
 from threads.models import Change, Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
 from threads.models.imports import State
 from threads.store import store_page as store_page_itself
@@ -66,7 +67,7 @@ def wiki(db: None) -> Wiki:
 def given(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Given]:
     def make(*steps: Step) -> Given:
         made = Given(list(steps))
-        monkeypatch.setitem(registry.MAKERS, "given", made.source)
+        monkeypatch.setattr(registry, "KINDS", [SourceKind("given", "Given", made.source)])
         return made
 
     return make

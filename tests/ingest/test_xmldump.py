@@ -11,7 +11,7 @@ from pytest_django import Settings
 from tests.ingest.exports import SIGNED, export, many, page, revision
 from threads.ingest.errors import BadInput
 from threads.ingest.sources import PageRevision, Unusable
-from threads.ingest.sources.dump import dump_info, xmldump
+from threads.ingest.sources.dump import dump, dump_info
 from threads.models import Wiki
 
 WIKI = Wiki(dbname="lanternwiki")
@@ -29,7 +29,7 @@ def file(tmp_path: Path) -> Path:
 
 def read(file: Path, content: str | bytes, **options: bool) -> list[PageRevision | Unusable]:
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(xmldump([file], wiki=WIKI, **options).revisions)
+    return list(dump([file], wiki=WIKI, **options).revisions)
 
 
 @pytest.mark.parametrize("schema", ["0.10", "0.11"])
@@ -222,7 +222,7 @@ def test_several_files_are_one_source(tmp_path: Path) -> None:
     one.write_text(export(page("Talk:A")))
     two.write_bytes(gzip.compress(export(page("Talk:B", number=8)).encode()))
 
-    source = xmldump([one, two], wiki=WIKI, history=True)
+    source = dump([one, two], wiki=WIKI, history=True)
 
     assert [(given.title, given.at) for given in source.revisions] == [
         ("Talk:A", one.stat().st_size),
@@ -238,7 +238,7 @@ def test_several_files_are_one_source(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"none\.xml cannot be read: there is no such file"):
-        xmldump([tmp_path / "none.xml"], wiki=WIKI)
+        dump([tmp_path / "none.xml"], wiki=WIKI)
 
 
 def test_a_dump_says_which_wiki_it_is_from(file: Path) -> None:
@@ -270,7 +270,7 @@ def test_memory_does_not_grow_with_the_number_of_pages_or_revisions(
         revisions = [revision(text, number=n) for n in range(1, count)]
         file.write_text(export(page("Talk:A", *revisions), *many(count, text)))
         tracemalloc.start()
-        for _given in xmldump([file], wiki=WIKI, history=history).revisions:
+        for _given in dump([file], wiki=WIKI, history=history).revisions:
             pass
         _now, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
@@ -282,7 +282,7 @@ def test_memory_does_not_grow_with_the_number_of_pages_or_revisions(
 def test_a_file_that_is_given_twice_is_read_once(file: Path) -> None:
     file.write_text(export(page("Talk:A")))
 
-    source = xmldump([file, file.parent / "." / file.name], wiki=WIKI)
+    source = dump([file, file.parent / "." / file.name], wiki=WIKI)
 
     assert [given.title for given in source.revisions] == ["Talk:A"]
     assert source.said == ["A file is given twice: it is read once."]
@@ -292,7 +292,7 @@ def test_a_second_file_that_is_gone_by_then_is_told(tmp_path: Path) -> None:
     one, two = tmp_path / "one.xml", tmp_path / "two.xml"
     for each in (one, two):
         each.write_text(export(page(f"Talk:{each.stem}")))
-    pages = iter(xmldump([one, two], wiki=WIKI).revisions)
+    pages = iter(dump([one, two], wiki=WIKI).revisions)
     next(pages)
     one.unlink()
     two.unlink()

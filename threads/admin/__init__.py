@@ -9,9 +9,9 @@ import django_tasks_db.models
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import collections, discussion, imports, repairs, talk_pages
+from . import collections, discussion, import_records, repairs, talk_pages
 
-__all__ = ["collections", "discussion", "imports", "repairs", "talk_pages"]
+__all__ = ["collections", "discussion", "import_records", "repairs", "talk_pages"]
 
 # An import's own record says more than the task that worked on it.
 admin.site.unregister(django_tasks_db.models.DBTaskResult)

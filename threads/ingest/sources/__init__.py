@@ -51,7 +51,7 @@ class Source:
     Revisions of one page follow one another, oldest first.
     """
 
-    name: str  # "paste", "upload" …, as the import's record says it
+    name: str  # of its kind, as the import's record keeps it
     revisions: Iterable[PageRevision | Unusable]  # may be read once, and slowly: a stream
     total: int | None = None  # pages, or bytes of a file; None where that cannot be told
     parameters: Mapping[str, Any] = field(default_factory=dict)  # JSON that makes it again

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.files.export_parts import Damage, DumpRevision, Head, PageEnd, Part
@@ -20,6 +21,7 @@ from threads.wikitext.site.titles import namespace_number
 
 from . import PageRevision, Source, Unusable
 from .dump_pages import age, broken, given, redirecting, unusable
+from .kinds import SourceKind
 from .left_out import LeftOut
 
 PROJECT = 4  # the namespace of a wiki's own pages: noticeboards, votes, village pumps
@@ -46,7 +48,7 @@ def dump_info(paths: Sequence[Path]) -> SiteInfo:
     return found or SiteInfo()
 
 
-def xmldump(
+def dump(
     paths: Sequence[Path], *, wiki: Wiki, history: bool = False, project: bool = False
 ) -> Source:
     """The talk pages in files of MediaWiki's export format, in the order of the files.
@@ -60,12 +62,12 @@ def xmldump(
     parameters = {"paths": [str(path) for path in sizes], "history": history, "project": project}
     twice = len(paths) > len(sizes)
     return Source(
-        "dump",
-        dump := _Dump(sizes, wiki, history, project),
+        KIND.name,
+        revisions := _Dump(sizes, wiki, history, project),
         sum(sizes.values()),
         parameters,
         [_("A file is given twice: it is read once.")] if twice else [],
-        dump.left,
+        revisions.left,
     )
 
 
@@ -81,14 +83,16 @@ def _size(path: Path) -> int:
         ) from error
 
 
-def xmldump_again(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
-    """The same source from its parameters. Raises BadInput."""
-    return xmldump(
+def _reopen(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
+    return dump(
         [Path(path) for path in parameters["paths"]],
         wiki=wiki,
         history=parameters["history"],
         project=parameters["project"],
     )
+
+
+KIND = SourceKind("dump", gettext_lazy("An export or dump"), reopen=_reopen)
 
 
 class _Dump:

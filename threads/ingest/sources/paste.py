@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.ingest.errors import BadInput
 from threads.ingest.files.text import clean
@@ -10,7 +11,9 @@ from threads.ingest.titles import page_title
 from threads.models import Wiki
 
 from . import PageRevision, Source
+from .kinds import SourceKind
 
+KIND = SourceKind("paste", gettext_lazy("One page's wikitext"))
 MAX_NUMBER = 2**63 - 1
 
 
@@ -21,7 +24,7 @@ def paste(
     title: str,
     number: int | None = None,
     timestamp: datetime | None = None,
-    source: str = "paste",
+    kind: SourceKind = KIND,
 ) -> Source:
     """One page from its wikitext; a timestamp without zone is in UTC. Raises BadInput."""
     if number is not None and not 0 < number <= MAX_NUMBER:
@@ -34,4 +37,4 @@ def paste(
         timestamp = timestamp.replace(tzinfo=UTC)
     title = page_title(title, wiki)
     text = clean(text, _("The text"))
-    return Source(source, [PageRevision(title, text, number, timestamp)])
+    return Source(kind.name, [PageRevision(title, text, number, timestamp)])

@@ -23,7 +23,7 @@ from threads.ingest.runs.parser_pool import ParserPool, Parsing
 from threads.ingest.runs.runner import start_run
 from threads.ingest.runs.stream import Turn, ahead, batches, turns
 from threads.ingest.sources import PageRevision
-from threads.ingest.sources.dump import dump_info, xmldump
+from threads.ingest.sources.dump import dump, dump_info
 from threads.ingest.wikis.siteinfo import wiki_of
 from threads.management.progress import BAD_INPUT
 from threads.models import Comment, ImportItem, ImportRun, Wiki
@@ -190,7 +190,7 @@ def read_all(file: Path, wiki: Wiki) -> tuple[int, int, float]:
     begin = perf_counter()
     sizes = [
         len(given.text)
-        for given in xmldump([file], wiki=wiki).revisions
+        for given in dump([file], wiki=wiki).revisions
         if isinstance(given, PageRevision)
     ]
     return len(sizes), sum(sizes), perf_counter() - begin
@@ -206,7 +206,7 @@ def parse_all(file: Path, wiki: Wiki, processes: int) -> float:
             given = [turn.revision for turn in batch if isinstance(turn.revision, PageRevision)]
             return pool.submit([Page(each.title, each.text) for each in given], options)
 
-        steps = batches(turns(xmldump([file], wiki=wiki).revisions))
+        steps = batches(turns(dump([file], wiki=wiki).revisions))
         for _batch, begun in ahead(steps, submit, pool.batches_ahead):
             for parsing in begun:
                 pool.result(parsing)
@@ -216,7 +216,7 @@ def parse_all(file: Path, wiki: Wiki, processes: int) -> float:
 def import_all(file: Path, processes: int, stages: Stages) -> list[int]:
     """Import the file; out: the most memory that this process had, in MB, after each tenth."""
     wiki = opened(file)
-    source = xmldump([file], wiki=wiki)
+    source = dump([file], wiki=wiki)
     timed = replace(source, revisions=stages.read(source.revisions))
     memory: list[int] = []
 

@@ -24,7 +24,8 @@ from threads.models import TalkPage
 from threads.models.imports import State
 
 from .counts import counted
-from .many import FORMS, KINDS, many_view
+from .import_forms import FORMS
+from .import_many import LABELS, import_many_view
 
 FIELDSETS: Any = [
     (None, {"fields": ["wiki", "title"]}),
@@ -37,8 +38,6 @@ FIELDSETS: Any = [
 ]
 # What goes from the preview to the last step; the text goes in a field of its own.
 CARRIED = ("wiki", "title", "number", "timestamp", "dbname", "language", "timezone")
-
-
 MOST_ROWS = 500  # that a preview shows
 
 
@@ -50,9 +49,10 @@ def import_view(admin: "ModelAdmin[TalkPage]", request: HttpRequest) -> HttpResp
     """
     if not admin.has_add_permission(request):
         raise PermissionDenied
-    kind = request.GET.get("from", "")
-    if kind in FORMS:
-        return many_view(admin, request, kind, _context(admin, request, _("Import talk pages")))
+    slug = request.GET.get("from", "")
+    if slug in FORMS:
+        context = _context(admin, request, _("Import talk pages"))
+        return import_many_view(admin, request, slug, context)
     step = request.POST.get("step", "")
     if step not in ("preview", "save"):
         return _show_form(admin, request, ImportForm(initial=request.POST.dict()))
@@ -77,8 +77,8 @@ def _show_form(
         "form": form,
         "adminform": AdminForm(cast(Any, form), FIELDSETS, {}, model_admin=admin),
         "errors": form.errors,
-        "kinds": KINDS,
-        "kind": "page",
+        "labels": LABELS,
+        "slug": "page",
         "button": _("Preview"),
     }
     return TemplateResponse(request, "admin/threads/talkpage/import_form.html", context)

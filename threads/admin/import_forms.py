@@ -1,12 +1,11 @@
 """What an import of many pages is given: a dump, or a live wiki and which of its pages.
 
 Once such a form is valid, `target` is the wiki, which may be new and unsaved, `said` what
-there is to say of it, `source` the name of what the pages come from, and `parameters` what
-makes it.
+there is to say of it, and `parameters` what makes the source of its `kind`.
 """
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
@@ -15,17 +14,23 @@ from django.utils.translation import gettext_lazy as _
 from threads.forms import AddressField
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.files.uploads import keep_upload
-from threads.ingest.sources.dump import dump_info, xmldump
+from threads.ingest.sources import dump, live_wiki
+from threads.ingest.sources.kinds import SourceKind
 from threads.ingest.sources.listing import Choice
 from threads.ingest.wikis.discovery import title_in, wiki_at
 from threads.ingest.wikis.siteinfo import wiki_of
 from threads.models import Wiki
 
 LONG = {"class": "vLargeTextField", "dir": "auto"}
+WIKI = (_("What the wiki does not say itself"), {"fields": [("dbname", "timezone")]})
 
 
 class ManyPagesForm(forms.Form):
-    """What both kinds have in common."""
+    """What all of them have in common."""
+
+    kind: ClassVar[SourceKind]
+    slug: ClassVar[str]  # in the form's address
+    fieldsets: ClassVar[Any]  # as for Django's admin
 
     history = forms.BooleanField(
         required=False,
@@ -46,7 +51,6 @@ class ManyPagesForm(forms.Form):
         help_text=_("Of its signatures, as in “Europe/Berlin”. Empty: as the wiki says."),
     )
 
-    source: str
     target: Wiki
     said: list[str]
     parameters: dict[str, Any]
@@ -70,7 +74,9 @@ class ManyPagesForm(forms.Form):
 class DumpForm(ManyPagesForm):
     """A file of MediaWiki's XML."""
 
-    source = "dump"
+    kind = dump.KIND
+    slug = "dump"
+    fieldsets = [(None, {"fields": ["file", "history", "project"]}), WIKI]
 
     file = forms.FileField(
         label=_("File"),
@@ -83,25 +89,33 @@ class DumpForm(ManyPagesForm):
         label=_("Project pages too"),
         help_text=_("Pages of the project's own namespace that somebody signed."),
     )
-    field_order = ["file", "history", "project"]
 
     def find_source(self, given: dict[str, Any]) -> None:
         path = keep_upload(given["file"])
         try:
             self.target, self.said = wiki_of(
-                dump_info([path]), dbname=given["dbname"], timezone=given["timezone"]
+                dump.dump_info([path]), dbname=given["dbname"], timezone=given["timezone"]
             )
             chosen = {"history": given["history"], "project": given["project"]}
-            self.parameters = dict(xmldump([path], wiki=self.target, **chosen).parameters)
+            self.parameters = dict(dump.dump([path], wiki=self.target, **chosen).parameters)
         except (BadInput, SourceBroke):
             path.unlink()
             raise
 
 
-class LiveForm(ManyPagesForm):
+class LiveWikiForm(ManyPagesForm):
     """A wiki on the web, and which of its pages."""
 
-    source = "mediawiki"
+    kind = live_wiki.KIND
+    slug = "live"
+    fieldsets = [
+        (None, {"fields": ["url"]}),
+        (
+            _("Which pages"),
+            {"fields": ["titles", "begins_with", "category", "subpages", "archives", "history"]},
+        ),
+        WIKI,
+    ]
 
     url = AddressField(
         label=_("Address"),
@@ -135,7 +149,6 @@ class LiveForm(ManyPagesForm):
         label=_("Archives too"),
         help_text=_("Of their subpages, those that older discussions were moved to."),
     )
-    field_order = ["url", "titles", "begins_with", "category", "subpages", "archives", "history"]
 
     def find_source(self, given: dict[str, Any]) -> None:
         named = {"dbname": given["dbname"], "timezone": given["timezone"]}
@@ -150,3 +163,7 @@ class LiveForm(ManyPagesForm):
             )
         options = {name: given[name] for name in ("subpages", "archives", "history")}
         self.parameters = asdict(Choice(titles, given["begins_with"], given["category"], **options))
+
+
+# By slug, in the order in which the admin offers them.
+FORMS: dict[str, type[ManyPagesForm]] = {form.slug: form for form in (DumpForm, LiveWikiForm)}

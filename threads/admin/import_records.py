@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.ingest.runs.lifecycle import is_interrupted
+from threads.ingest.sources.registry import KINDS, label_of
 from threads.models import ImportItem, ImportRun
 
 from .counts import counted
+from .import_run import run_view
 from .readonly import ReadOnlyAdmin
-from .runs import run_view
 
 
 class CountsMixin:
@@ -23,12 +25,29 @@ class CountsMixin:
         return counted(item.counts) or "-"
 
 
+class SourceFilter(admin.SimpleListFilter):
+    """Imports by the kind of their source."""
+
+    title = gettext_lazy("source")
+    parameter_name = "source"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(kind.name, kind.label) for kind in KINDS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
+        return queryset.filter(source=self.value()) if self.value() else queryset
+
+
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
-    list_display = ["started_at", "source", "dry", "wiki", "user", "standing", "finished_at"]
-    list_filter = ["state", "dry", "source", "wiki"]
+    list_display = ["started_at", "source_label", "dry", "wiki", "user", "standing", "finished_at"]
+    list_filter = ["state", "dry", SourceFilter, "wiki"]
     list_select_related = ["wiki", "user"]
     date_hierarchy = "started_at"
+
+    @admin.display(description=gettext_lazy("source"), ordering="source")
+    def source_label(self, run: ImportRun) -> str:
+        return label_of(run)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def standing(self, run: ImportRun) -> str:
