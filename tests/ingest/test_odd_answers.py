@@ -14,7 +14,8 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
-from tests.admin.test_import_forms import LIVE, press, work
+from tests.admin.test_import_forms import LIVE
+from tests.admin.test_runs import press, work
 from tests.conftest import is_local
 from tests.ingest.odd_wiki import TITLES, OddWiki
 from tests.webserver import Answer, Asked, web_server
