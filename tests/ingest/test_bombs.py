@@ -164,6 +164,6 @@ def test_the_account_of_what_was_left_out_is_short(tmp_path: Path) -> None:
     source = dump([file], wiki=Wiki(dbname="lanternwiki"))
     list(source.revisions)
 
-    assert source.account
-    assert all(len(sentence) < 500 for sentence in source.account.told(1, ended=True))
-    assert "others: 2,9" in source.account.told(1, ended=True)[0]
+    assert source.omissions
+    assert all(len(sentence) < 500 for sentence in source.omissions.told(1, ended=True))
+    assert "others: 2,9" in source.omissions.told(1, ended=True)[0]

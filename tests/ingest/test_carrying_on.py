@@ -164,7 +164,7 @@ def test_a_second_import_of_the_same_parses_and_stores_nothing(
     source = given(revision("Talk:A", 1), revision("Talk:B", 2))
     start_run(wiki, source.source())
     stored.clear()
-    monkeypatch.setattr("threads.ingest.runs.parser_pool.read_all", None)
+    monkeypatch.setattr("threads.ingest.runs.parser_pool.parse_pages", None)
 
     run = start_run(wiki, source.source())
 

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from tests.webserver import Answer, web_server
 from threads.ingest.errors import SourceBroke
-from threads.ingest.web.answers import Site
+from threads.ingest.web.answers import SiteinfoResult
 from threads.ingest.web.api import Api
 from threads.ingest.web.failures import reason_of
 from threads.ingest.web.fetching import Bounds
@@ -33,7 +33,7 @@ def ask(settings: Settings) -> Callable[[str], str]:
         with pytest.raises(SourceBroke) as found:
             site_info(address, Bounds(tries=1))
         with pytest.raises(SourceBroke) as broke, Api(f"{address}/api.php", Bounds(tries=1)) as api:
-            api.ask(Site)
+            api.ask(SiteinfoResult)
         for said in (str(broke.value), str(found.value)):
             assert not INTERNAL.search(said)
             assert len(said.splitlines()) == 1

@@ -48,8 +48,8 @@ def test_what_is_no_talk_page_is_counted(file: Path) -> None:
 
     assert not list(source.revisions)
 
-    assert source.account and source.account.loses
-    others, liquid, flow = source.account.told(0, ended=True)
+    assert source.omissions and source.omissions.loses
+    others, liquid, flow = source.omissions.told(0, ended=True)
     assert others == (
         "No talk pages: the dump has 1,204 pages, all in other namespaces (0: 1,200, 90: 2, "
         "2600: 1, 4: 1). Take one that has talk pages, such as “pages-meta-current”."
@@ -64,8 +64,8 @@ def test_project_pages_that_nobody_signed_are_counted(file: Path) -> None:
 
     assert not list(source.revisions)
 
-    assert source.account and not source.account.loses
-    assert source.account.told(0, ended=True) == [
+    assert source.omissions and not source.omissions.loses
+    assert source.omissions.told(0, ended=True) == [
         "1 page of the project is left out: nobody signed it."
     ]
 

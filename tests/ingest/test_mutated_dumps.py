@@ -111,7 +111,7 @@ def import_mutated(seed: int, file: Path, sources: list[Source]) -> None:
     [source] = sources
     titles, ended = given_titles(source)
     assert titles == logs.keys()
-    left = source.account
+    left = source.omissions
     assert isinstance(left, LeftOut)
     counts = left.counts
     assert counts["pages"] == counts["taken"] + counts["unsigned"] + left.elsewhere.total()

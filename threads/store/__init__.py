@@ -1,7 +1,7 @@
 """The only writer of discussion rows: one page, one transaction, idempotent.
 
 pages.py      the two entries: store a page, or tell what storing it would do
-arrivals.py   a third one: many new pages at once
+new_pages.py   a third one: many new pages at once
 moves.py      which page of the archive it is, under whatever title
 revisions.py  which kept revision a text is, and whether a later one is known
 repairs.py    what editors set right in what was read
@@ -18,8 +18,8 @@ past.py       a page as it once stood
 reading.py    wikitext read as its wiki has it
 """
 
-from .arrivals import Arrival, store_new_pages
 from .counts import Counts, Tally, settle, settle_dry
+from .new_pages import NewPage, store_new_pages
 from .reading import parse_options, read_text
 from .repairs import apply_repairs
 from .replaying import replay
@@ -27,8 +27,8 @@ from .revisions import RevisionConflict
 from .storing import Stored, compare_page, store_page
 
 __all__ = [
-    "Arrival",
     "Counts",
+    "NewPage",
     "RevisionConflict",
     "Stored",
     "Tally",

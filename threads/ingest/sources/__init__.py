@@ -28,7 +28,7 @@ class Unusable:
     at: int = 0  # as above
 
 
-class Account(Protocol):
+class Omissions(Protocol):
     """What a source has read so far and not given, so that nothing is left out in silence."""
 
     @property
@@ -56,4 +56,4 @@ class Source:
     total: int | None = None  # pages, or bytes of a file; None where that cannot be told
     parameters: Mapping[str, Any] = field(default_factory=dict)  # JSON that makes it again
     said: Sequence[str] = ()  # what there is to say of it as a whole, a sentence each
-    account: Account | None = None  # None: it gives all that it reads
+    omissions: Omissions | None = None  # None: it gives all that it reads

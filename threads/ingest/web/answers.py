@@ -32,7 +32,7 @@ Moment = Annotated[datetime, Meta(tz=True)]
 Parameter = Annotated[str, Meta(pattern="^[a-z0-9]{1,40}$")]
 Value = Annotated[str, Meta(max_length=1000)] | Size
 
-Kind = TypeVar("Kind")
+Queried = TypeVar("Queried")
 Entry = TypeVar("Entry")
 Several = Annotated[list[Entry], Meta(max_length=ENTRIES)]
 
@@ -52,10 +52,10 @@ class Complaint(Struct):
     info: Line = Line("")
 
 
-class Answer(Struct, Generic[Kind]):
+class Answer(Struct, Generic[Queried]):
     """An answer; `query` is of the kind that was asked for."""
 
-    query: Kind | None = None
+    query: Queried | None = None
     error: Complaint | None = None
     more: Annotated[dict[Parameter, Value], Meta(max_length=10)] = field(
         default_factory=dict, name="continue"
@@ -97,7 +97,7 @@ class SpecialPage(Struct):
     aliases: Several[Line] = []
 
 
-class Site(Struct):
+class SiteinfoResult(Struct):
     general: General
     namespaces: Annotated[dict[str, NamespaceFacts], Meta(max_length=ENTRIES)] = {}
     namespacealiases: Several[NamespaceAlias] = []
@@ -214,10 +214,10 @@ class Texts(Struct):
     pages: Several[PageTexts] = []
 
 
-def read(body: bytes, kind: type[Kind]) -> Answer[Kind]:
+def read(body: bytes, kind: type[Queried]) -> Answer[Queried]:
     """The answer in these bytes, its “query” of that kind. Raises NotJson and Malformed."""
     try:
-        answer: Answer[Kind] = msgspec.json.decode(
+        answer: Answer[Queried] = msgspec.json.decode(
             body,
             type=Answer[kind],  # type: ignore[valid-type]
             dec_hook=_line,

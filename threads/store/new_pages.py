@@ -26,7 +26,7 @@ from .storing import Stored, summarise
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class NewPage:
     """What is to be stored of a new page; the fields are what `store_page` takes."""
 
     parsed: ParsedPage
@@ -37,7 +37,7 @@ class Arrival:
 
 
 @dataclass(slots=True)
-class _Page:
+class _Prepared:
     """A new page on its way into the tables."""
 
     page: TalkPage
@@ -47,7 +47,7 @@ class _Page:
     remarks: list[str]
 
 
-def store_new_pages(wiki: Wiki, arrivals: Sequence[Arrival]) -> list[Stored]:
+def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
     """Do for each page what `store_page` would, one after the other; in their order.
 
     The archive has no page of these titles and page ids, and no two of them have the same.
@@ -55,7 +55,7 @@ def store_new_pages(wiki: Wiki, arrivals: Sequence[Arrival]) -> list[Stored]:
     one in this moment.
     """
     with transaction.atomic():
-        pages = _prepared(wiki, arrivals)
+        pages = _prepared(wiki, new_pages)
         sections = [row for each in pages for row in each.rows.sections]
         comments = [row for each in pages for row in each.rows.comments]
         unsigned = [row for each in pages for row in each.rows.unsigned]
@@ -84,23 +84,25 @@ def _give_keys(kind: type[Model], rows: Sequence[Values]) -> None:
         row["id"] = key
 
 
-def _prepared(wiki: Wiki, arrivals: Sequence[Arrival]) -> list[_Page]:
+def _prepared(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[_Prepared]:
     """The pages with their rows, not connected with one another yet."""
     repairs = list(Repair.objects.active().filter(page__wiki=wiki))
-    pages = [TalkPage(wiki=wiki, title=a.parsed.title, number=a.page_number) for a in arrivals]
+    pages = [
+        TalkPage(wiki=wiki, title=new.parsed.title, number=new.page_number) for new in new_pages
+    ]
     give_keys(TalkPage, pages)
     prepared = []
-    for page, arrival in zip(pages, arrivals, strict=True):
-        parsed, said = arrival.parsed, list[str]()
-        revision = revision_for(page, parsed, arrival.text, arrival.number, arrival.timestamp)
+    for page, new in zip(pages, new_pages, strict=True):
+        parsed, said = new.parsed, list[str]()
+        revision = revision_for(page, parsed, new.text, new.number, new.timestamp)
         if repairs:
-            parsed, said = apply_repairs(page, parsed, arrival.text, repairs)
-        prepared.append(_Page(page, revision, parsed, fresh_values(parsed), said))
+            parsed, said = apply_repairs(page, parsed, new.text, repairs)
+        prepared.append(_Prepared(page, revision, parsed, fresh_values(parsed), said))
     give_keys(Revision, [each.revision for each in prepared])
     return prepared
 
 
-def _connect(new: _Page, authors: dict[str, int]) -> None:
+def _connect(new: _Prepared, authors: dict[str, int]) -> None:
     """Let the rows of a page name each other."""
     parsed = new.parsed
     of_page = {"page_id": new.page.pk, "revision_id": new.revision.pk}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError
 
-from threads.ingest.runs import arrivals, recording, stream
+from threads.ingest.runs import bulk_recording, recording, stream
 from threads.ingest.runs.lifecycle import ask_to_cancel
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
@@ -31,7 +31,7 @@ def together(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         seen.append([page.parsed.title for page in pages])
         return store_new_pages(wiki, pages)
 
-    monkeypatch.setattr(arrivals, "store_new_pages", store)
+    monkeypatch.setattr(bulk_recording, "store_new_pages", store)
     return seen
 
 
@@ -76,7 +76,7 @@ def test_pages_that_cannot_be_stored_together_are_stored_one_by_one(
     def fail(*_given: object) -> None:
         raise DatabaseError("not now")
 
-    monkeypatch.setattr(arrivals, "store_new_pages", fail)
+    monkeypatch.setattr(bulk_recording, "store_new_pages", fail)
 
     run = start_run(wiki, source(page("A"), page("B"), page("C")))
 
@@ -96,7 +96,7 @@ def test_a_bad_page_among_new_ones_fails_alone_with_its_log(
 
         return store_or_fail
 
-    monkeypatch.setattr(arrivals, "store_new_pages", failing(store_new_pages))
+    monkeypatch.setattr(bulk_recording, "store_new_pages", failing(store_new_pages))
     monkeypatch.setattr(recording, "store_page", failing(store_page))
 
     run = start_run(wiki, source(page("A"), page("B"), page("C")))
