@@ -19,8 +19,8 @@ from tests.admin.test_runs import press, work
 from tests.conftest import is_local
 from tests.ingest.odd_wiki import TITLES, OddWiki
 from tests.webserver import Answer, Asked, web_server
+from threads.ingest.characters import as_line
 from threads.ingest.web import api
-from threads.ingest.web.answers import CONTROL
 from threads.ingest.web.fetching import Bounds
 from threads.ingest.wikis import discovery
 from threads.ingest.wikis.places import origin, usable_article_path, usable_path
@@ -125,7 +125,7 @@ def check_wiki(wiki: Wiki) -> None:
 
 
 def check_line(text: str) -> None:
-    assert not CONTROL.search(text)
+    assert text == as_line(text)
     assert len(text) < 2200
 
 

@@ -27,9 +27,14 @@ def times_in(ident: str) -> set[datetime]:
     return times
 
 
-def identity_of(name: str, text: str) -> tuple[str, str]:
+def comment_identity(name: str, text: str) -> tuple[str, str]:
     """See Comment.identity."""
-    return name, " ".join(text.split())
+    return name, single_spaced(text)
+
+
+def single_spaced(text: str) -> str:
+    """The text with one blank for each stretch of white space, and none around it."""
+    return " ".join(text.split())
 
 
 class CommentQuerySet(ItemQuerySet["Comment"]):
@@ -166,7 +171,7 @@ class Comment(Item):
     @property
     def identity(self) -> tuple[str, str]:
         """What makes two rows of a wiki places of one comment: its name, and its words."""
-        return identity_of(self.name, self.text)
+        return comment_identity(self.name, self.text)
 
 
 class ReplyManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]

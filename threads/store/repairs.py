@@ -12,6 +12,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from threads.models import Repair, TalkPage
+from threads.models.comments import comment_identity, single_spaced
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Section, Signature, Unsigned
 from threads.wikitext.pieces import Piece, identity_of, render_piece
 
@@ -91,10 +92,10 @@ def apply_repairs(
         return render_piece(wikitext, title=parsed.title, **parse_options(wiki))
 
     editable = EditablePage(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
-    known = {(item.name, _words(item.text)) for item in parsed.comments}
+    known = {comment_identity(item.name, item.text) for item in parsed.comments}
     failed = []
     for repair in repairs:
-        if repair.page_id != page.pk and (repair.name, _words(repair.text)) not in known:
+        if repair.page_id != page.pk and comment_identity(repair.name, repair.text) not in known:
             continue
         try:
             _KINDS[repair.kind](editable, repair)
@@ -104,10 +105,6 @@ def apply_repairs(
                 % {"repair": repair, "why": why}
             )
     return replace(parsed, items=tuple(editable.items), boxes=tuple(editable.boxes)), failed
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _set_parent(editable: EditablePage, repair: Repair) -> None:
@@ -225,7 +222,8 @@ def _is_meant(item: Comment | Unsigned, repair: Repair) -> bool:
     """Whether it is the neighbour that a comment is one with."""
     if isinstance(item, Comment):
         return bool(item.id == repair.value["with"])
-    return not repair.value["with"] and _words(item.text) == _words(repair.value["words"])
+    words = single_spaced(repair.value["words"])
+    return not repair.value["with"] and single_spaced(item.text) == words
 
 
 _KINDS: dict[str, Callable[[EditablePage, Repair], None]] = {

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.sources import PageRevision, Unusable
 from threads.models import ImportItem, ImportRun, Revision, TalkPage
+from threads.models.comments import single_spaced
 from threads.models.imports import State
 from threads.store import (
     Counts,
@@ -124,7 +125,7 @@ def record_failed(run: ImportRun, incoming: IncomingRevision, error: Exception) 
 
 def fault(run: ImportRun, error: Exception) -> str:
     """What a person is told of an error that nobody foresaw."""
-    words = " ".join(f"{type(error).__name__}: {error}".split())
+    words = single_spaced(f"{type(error).__name__}: {error}")
     return _(
         "There is an error in talkarchive (%(error)s). The server's log has its details, under "
         "“Import %(run)s”: report them, and resume the import once it is mended."

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.db.models import BigIntegerField
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from threads.ingest.titles import given_title, named_title
 from . import PageRevision, Unusable
 
 WIKITEXT = "wikitext"
-MOST = 2**63 - 1  # that the database holds
+MOST = BigIntegerField.MAX_BIGINT  # that the database holds
 SHOWN = 80  # characters of something wrong that a message repeats
 
 

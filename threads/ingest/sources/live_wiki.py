@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from threads.ingest.characters import one_line
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.files.text import clean
 from threads.ingest.titles import given_title, named_title
-from threads.ingest.web.answers import Histories, Info, Pages, RevisionText, Texts, one_line
+from threads.ingest.web.answers import Histories, Info, Pages, RevisionText, Texts
 from threads.ingest.web.api import BATCH, Api, batches, several
 from threads.ingest.web.fetching import Bounds
 from threads.models import Revision, Wiki

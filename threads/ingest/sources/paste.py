@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,6 @@ from . import PageRevision, Source
 from .kinds import SourceKind
 
 KIND = SourceKind("paste", gettext_lazy("One page's wikitext"))
-MAX_NUMBER = 2**63 - 1
 
 
 def paste(
@@ -27,7 +27,7 @@ def paste(
     kind: SourceKind = KIND,
 ) -> Source:
     """One page from its wikitext; a timestamp without zone is in UTC. Raises BadInput."""
-    if number is not None and not 0 < number <= MAX_NUMBER:
+    if number is not None and not 0 < number <= BigIntegerField.MAX_BIGINT:
         raise BadInput(
             "number",
             _("“%(number)s” is no revision id: give the number after “oldid=” on the wiki.")

@@ -5,28 +5,25 @@ The fields are MediaWiki's own, in its format version 2, which 1.26 and later ha
 are left out, and so ignored.
 """
 
-import re
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
+from django.db.models import BigIntegerField
 from msgspec import Meta, Struct, field
 
-LONGEST = 4096  # characters of a text that is no page's content
+from threads.ingest.characters import LONGEST, as_line, one_line
+
 ENTRIES = 5000  # of a list: what MediaWiki gives at most, to bots
 YEARS = range(1970, 2200)  # in which revisions are saved
 
-# What a line of text must not have: it would break pages, terminals and databases.
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-REPLACEMENT = "\ufffd"
-
 
 class Line(str):
-    """A text in one line, without control characters: each of them is U+FFFD instead."""
+    """A text in one line, of printable characters: any other is U+FFFD instead."""
 
 
-Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]  # as large as both databases hold
-Size = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+Id = Annotated[int, Meta(ge=1, le=BigIntegerField.MAX_BIGINT)]  # as large as both databases hold
+Size = Annotated[int, Meta(ge=0, le=BigIntegerField.MAX_BIGINT)]
 Namespace = Annotated[int, Meta(ge=-2, le=2**31 - 1)]
 Moment = Annotated[datetime, Meta(tz=True)]
 Parameter = Annotated[str, Meta(pattern="^[a-z0-9]{1,40}$")]
@@ -231,12 +228,6 @@ def read(body: bytes, kind: type[Queried]) -> Answer[Queried]:
     return answer
 
 
-def one_line(text: str, longest: int = LONGEST) -> str:
-    """A text from outside that may be shown and stored: in one line, and not too long."""
-    cleaned = CONTROL.sub(REPLACEMENT, text)
-    return cleaned if len(cleaned) <= longest else f"{cleaned[: longest - 1]}…"
-
-
 def _line(kind: type, given: Any) -> Line:
     """What msgspec asks for types that it does not know."""
     if kind is not Line:
@@ -245,4 +236,4 @@ def _line(kind: type, given: Any) -> Line:
         raise TypeError(f"Expected `str`, got `{type(given).__name__}`")
     if len(given) > LONGEST:
         raise ValueError(f"a text of more than {LONGEST} characters")
-    return Line(CONTROL.sub(REPLACEMENT, given))
+    return Line(as_line(given))

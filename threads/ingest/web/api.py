@@ -11,11 +11,12 @@ from typing import Self, TypeVar
 import httpx
 from django.utils.translation import gettext as _
 
+from threads.ingest.characters import one_line
 from threads.ingest.errors import SourceBroke
 
 from .addresses import Refused, check_url
-from .answers import Answer, Complaint, Malformed, NotJson, Queried, one_line, read
-from .failures import reason_of
+from .answers import Answer, Complaint, Malformed, NotJson, Queried, read
+from .failures import reason_of, unreachable
 from .fetching import Bounds, RetryLater, fetch, open_client, retry_after
 
 MAXLAG = 5  # seconds by which the wiki's databases may lag before it wants to be left alone
@@ -178,16 +179,6 @@ class Api:
             )
             % {"url": self.url, "what": _what(question), "reason": reason}
         )
-
-
-def unreachable(url: httpx.URL, error: httpx.TransportError) -> str:
-    """What is said of a server that could not be asked."""
-    if isinstance(error, Refused):
-        return str(error)
-    return _("%(host)s cannot be reached: %(reason)s. Check the address and the network.") % {
-        "host": url.host,
-        "reason": reason_of(error),
-    }
 
 
 def several(values: Iterable[str | int]) -> str:

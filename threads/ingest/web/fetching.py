@@ -13,10 +13,10 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from threads.ingest.characters import one_line
 from threads.ingest.errors import SourceBroke
 
 from .addresses import SafeTransport
-from .answers import one_line
 
 VERSION = "0.1.0"
 REDIRECTS = 5  # that are followed

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.web.addresses import check_url
 from threads.ingest.web.answers import NamespaceFacts, SiteinfoResult
-from threads.ingest.web.api import Api, unreachable
+from threads.ingest.web.api import Api
+from threads.ingest.web.failures import unreachable
 from threads.ingest.web.fetching import Bounds, RetryLater, fetch, open_client
 from threads.models import Wiki
 
