@@ -7,9 +7,12 @@ import pytest
 from tests.ingest.exports import export, page
 from threads.admin.import_forms import FORMS
 from threads.ingest.errors import BadInput
+from threads.ingest.runs.lifecycle import open_run
+from threads.ingest.runs.runner import carry_on
 from threads.ingest.sources.dump import dump
 from threads.ingest.sources.registry import KINDS, kind_named, label_of, source_of
 from threads.models import ImportRun, Wiki
+from threads.models.imports import State
 
 WIKI = Wiki(dbname="lanternwiki")
 
@@ -50,3 +53,11 @@ def test_what_is_kept_only_with_its_page_is_not_made_again(name: str) -> None:
 def test_a_run_is_called_by_its_kinds_label_or_by_what_is_stored() -> None:
     assert label_of(ImportRun(source="mediawiki")) == "A live wiki"
     assert label_of(ImportRun(source="a kind of long ago")) == "a kind of long ago"
+
+
+@pytest.mark.django_db
+def test_what_was_pasted_cannot_go_on() -> None:
+    run = carry_on(open_run(Wiki(dbname="lanternwiki"), "paste", {}))
+
+    assert run.state == State.FAILED
+    assert "import it once more" in run.log
