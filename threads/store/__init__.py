@@ -1,7 +1,7 @@
 """The only writer of discussion rows: one page, one transaction, idempotent.
 
-pages.py      the two entries: store a page, or tell what storing it would do
-new_pages.py   a third one: many new pages at once
+storing.py    two entries: store a page, or tell what storing it would do
+new_pages.py  a third one: many new pages at once
 moves.py      which page of the archive it is, under whatever title
 revisions.py  which kept revision a text is, and whether a later one is known
 repairs.py    what editors set right in what was read
@@ -9,6 +9,7 @@ rows.py       what was read from a page as fresh, unsaved rows
 placement.py  each item's place in reading order and its depth
 matching.py   which kept row a fresh one continues
 authors.py    who signed
+keys.py       primary keys for rows that are not written yet
 writing.py    fresh rows into the tables
 inserting.py  many new rows into a table
 history.py    what happened to comments since
