@@ -85,7 +85,7 @@ def follow(
 
 
 class ProgressReporter:
-    """Watches a run: a line for each page that failed, in a dry run for all; a terminal gets a bar."""
+    """Watches a run: a line for each page that failed, in a dry run for all; on terminals a bar."""
 
     def __init__(self, command: BaseCommand) -> None:
         self.command = command
