@@ -1,15 +1,18 @@
 """What is at an address is fetched within bounds of size, time and patience."""
 
 import gzip
+import tomllib
 import tracemalloc
 
 import pytest
 from pytest_django import Settings
 
+from talkarchive.bootstrap import BASE_DIR
 from tests.ingest.asking import FINE, asking
 from tests.webserver import Answer, answer
 from threads.ingest.errors import SourceBroke
 from threads.ingest.web.answers import SiteinfoResult
+from threads.ingest.web.fetching import user_agent
 
 
 def test_a_wiki_that_falls_silent_is_not_waited_for(
@@ -98,3 +101,9 @@ def test_a_pause_of_four_hundred_digits_is_long_and_no_error(
                 api.ask(SiteinfoResult, action="query")
             except SourceBroke as broke:
                 assert "come again in 31536000 seconds" in str(broke)
+
+
+def test_the_archive_says_its_version_to_those_it_asks() -> None:
+    project = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]
+
+    assert user_agent().startswith(f"talkarchive/{project['version']} (")

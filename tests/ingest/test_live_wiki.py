@@ -10,7 +10,7 @@ from pytest_django import Settings
 from tests.webserver import Answer, WebServer, answer, web_server
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.sources import PageRevision, Source, Unusable, listing
-from threads.ingest.sources.listing import Choice, full_title, split_title
+from threads.ingest.sources.listing import PageChoice, full_title, split_title
 from threads.ingest.sources.live_wiki import live_wiki
 from threads.models import Revision, TalkPage, Wiki
 from threads.models.packing import pack
@@ -63,7 +63,7 @@ def read(settings: Settings, db: None) -> Iterator[Read]:
                 defaults={"api_url": f"{server.address}/api.php", "namespaces": NAMESPACES},
             )
             choice = choice or {"prefix": "Talk:"}
-            source: Source = live_wiki(wiki, Choice(**choice))
+            source: Source = live_wiki(wiki, PageChoice(**choice))
             return list(source.revisions), server
 
         yield start
@@ -194,7 +194,7 @@ def test_a_choice_with_control_characters_is_refused(name: str) -> None:
     title = "Talk:A\x00"
     given: dict[str, Any] = {name: [title] if name == "titles" else title}
     with pytest.raises(BadInput, match="control character at its character 7"):
-        Choice(**given)
+        PageChoice(**given)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.files.uploads import keep_upload
 from threads.ingest.sources import dump, live_wiki
 from threads.ingest.sources.kinds import SourceKind
-from threads.ingest.sources.listing import Choice
+from threads.ingest.sources.listing import PageChoice
 from threads.ingest.wikis.discovery import title_in, wiki_at
 from threads.ingest.wikis.siteinfo import wiki_of
 from threads.models import Wiki
@@ -162,7 +162,9 @@ class LiveWikiForm(ManyPagesForm):
                 str(_("That address shows no page: name pages here, or a prefix or category.")),
             )
         options = {name: given[name] for name in ("subpages", "archives", "history")}
-        self.parameters = asdict(Choice(titles, given["begins_with"], given["category"], **options))
+        self.parameters = asdict(
+            PageChoice(titles, given["begins_with"], given["category"], **options)
+        )
 
 
 # By slug, in the order in which the admin offers them.

@@ -38,7 +38,7 @@ def reparse_all(
 ) -> Iterator[tuple[TalkPage, ReparseOutcome]]:
     """The same for the pages of these keys; with `dry`, only what would become of them.
 
-    `pool` parse ahead. Out: each page with what became of it, or with the error that left
+    `pool` parses ahead. Out: each page with what became of it, or with the error that left
     it as it was. Raises ImportStopped where the archive cannot be written.
     """
     pages = TalkPage.objects.select_related("wiki", "current_revision")

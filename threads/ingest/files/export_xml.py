@@ -63,7 +63,7 @@ def read_export(
     except (BadInput, SourceBroke) as error:
         broke = error
     except (*FATAL, SAXParseException) as error:
-        broke = _complaint(error, reader.elements.begun, path.name)
+        broke = _error_for(error, reader.elements.begun, path.name)
     finally:
         reader.drop()
     if broke:
@@ -73,7 +73,7 @@ def read_export(
         raise broke
 
 
-def _complaint(error: Exception, begun: bool, name: str) -> BadInput | SourceBroke:
+def _error_for(error: Exception, begun: bool, name: str) -> BadInput | SourceBroke:
     """What is to be said of a file that cannot be read on."""
     if isinstance(error, DefusedXmlException):
         reason = _("it declares a document type or entities, which no export does")

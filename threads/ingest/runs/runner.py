@@ -72,8 +72,8 @@ def start_run(
 ) -> ImportRun:
     """Import all that a source gives, and record it; a new wiki is saved first.
 
-    In: with `dry`, nothing but the record of what would happen is written; `pool` parse
-    (without them, this process does); `watch` is told of every revision.
+    In: with `dry`, nothing but the record of what would happen is written; `pool` parses
+    (without it, this process does); `watch` is told of every revision.
     Out: the run, whose state and log tell how it ended: it is done where all that was asked
     for is in the archive. A page that fails is left as it was, and its item's log says why; the
     others go on.

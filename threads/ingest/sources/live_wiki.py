@@ -19,7 +19,7 @@ from threads.models import Revision, Wiki
 
 from . import PageRevision, Source, Unusable
 from .kinds import SourceKind
-from .listing import Choice, list_pages
+from .listing import PageChoice, list_pages
 
 MOST_REVISIONS = 2_000_000  # of one page
 HEAVIEST = 4 * 1024 * 1024  # bytes of wikitext in one answer, as far as sizes are known
@@ -49,7 +49,7 @@ class FetchedRevision(NamedTuple):
     revision: RevisionText
 
 
-def live_wiki(wiki: Wiki, choice: Choice, bounds: Bounds | None = None) -> Source:
+def live_wiki(wiki: Wiki, choice: PageChoice, bounds: Bounds | None = None) -> Source:
     """The chosen pages of the wiki at `wiki.api_url`; listed now, fetched as they are read.
 
     A revision that the archive has comes from the archive itself, and only where it is
@@ -76,7 +76,7 @@ def live_wiki(wiki: Wiki, choice: Choice, bounds: Bounds | None = None) -> Sourc
 
 
 def _reopen(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
-    return live_wiki(wiki, Choice(**parameters))
+    return live_wiki(wiki, PageChoice(**parameters))
 
 
 # Archives have imports stored with this name: another one would need them all renamed.

@@ -42,7 +42,7 @@ class Malformed(ValueError):
     """The answer is JSON, but none of MediaWiki's to this question; says where it differs."""
 
 
-class Complaint(Struct):
+class ApiError(Struct):
     """Why the API does not answer."""
 
     code: Line = Line("")
@@ -53,7 +53,7 @@ class Answer(Struct, Generic[Queried]):
     """An answer; `query` is of the kind that was asked for."""
 
     query: Queried | None = None
-    error: Complaint | None = None
+    error: ApiError | None = None
     more: Annotated[dict[Parameter, Value], Meta(max_length=10)] = field(
         default_factory=dict, name="continue"
     )  # what to ask for the rest
@@ -211,7 +211,7 @@ class Texts(Struct):
     pages: Several[PageTexts] = []
 
 
-def read(body: bytes, kind: type[Queried]) -> Answer[Queried]:
+def read_answer(body: bytes, kind: type[Queried]) -> Answer[Queried]:
     """The answer in these bytes, its “query” of that kind. Raises NotJson and Malformed."""
     try:
         answer: Answer[Queried] = msgspec.json.decode(

@@ -15,7 +15,7 @@ from threads.ingest.characters import one_line
 from threads.ingest.errors import SourceBroke
 
 from .addresses import Refused, check_url
-from .answers import Answer, Complaint, Malformed, NotJson, Queried, read
+from .answers import Answer, ApiError, Malformed, NotJson, Queried, read_answer
 from .failures import reason_of, unreachable
 from .fetching import Bounds, RetryLater, fetch, open_client, retry_after
 
@@ -126,7 +126,7 @@ class Api:
             raise RetryLater(f"HTTP {response.status_code}", retry_after(response))
         answer = self._read(kind, params, response, body)
         if answer.error:
-            self._complain(answer.error, response)
+            self._raise_error(answer.error, response)
         return answer
 
     def _read(
@@ -135,7 +135,7 @@ class Api:
         is_json = "json" in response.headers.get("content-type", "")
         is_fine = response.status_code == httpx.codes.OK
         try:
-            answer = read(body, kind)
+            answer = read_answer(body, kind)
         except (NotJson, Malformed) as error:
             if not is_fine:
                 raise SourceBroke(_refusal(self.url, response)) from error
@@ -154,8 +154,8 @@ class Api:
             raise SourceBroke(_refusal(self.url, response))
         return answer
 
-    def _complain(self, complaint: Complaint, response: httpx.Response) -> None:
-        code, info = one_line(complaint.code, SHOWN), one_line(complaint.info, SHOWN)
+    def _raise_error(self, error: ApiError, response: httpx.Response) -> None:
+        code, info = one_line(error.code, SHOWN), one_line(error.info, SHOWN)
         if code in LATER_CODES or code.startswith(LATER_PREFIX):
             raise RetryLater(info or code, retry_after(response))
         if code in PRIVATE_CODES:
