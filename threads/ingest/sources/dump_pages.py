@@ -106,7 +106,7 @@ def wikitext(revision: DumpRevision) -> str:
             "text",
             _("The file has no text for it. Take a dump with texts, such as “pages-articles”."),
         )
-    return saved(revision.text).replace("\r\n", "\n").replace("\r", "\n")
+    return saved(revision.text)
 
 
 def _number(given: str) -> int:
