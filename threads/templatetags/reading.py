@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from threads.presentation import calendar, dates, people
+from threads.presentation.assets import address_of_asset
 from threads.presentation.direction import direction
-from threads.views.assets import address_of_asset
 
 register = template.Library()
 
