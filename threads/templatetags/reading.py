@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 
 from threads.presentation import calendar, dates, people
 from threads.presentation.assets import address_of_asset
-from threads.presentation.direction import direction
+from threads.wikitext.site.languages import direction
 
 register = template.Library()
 
