@@ -93,7 +93,7 @@ def broken(client: Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     def fail(*_: object, **__: object) -> None:
         raise OSError("gone")
 
-    monkeypatch.setattr(models.Wiki.objects, "all", fail)
+    monkeypatch.setattr(models.Wiki.objects, "with_totals", fail)
     got_request_exception.disconnect(client.store_exc_info)
     yield client
 

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads import models
-from threads.presentation import layout
+from threads.presentation.page import layout
 
 from .archive import Comment, Section, Unsigned, chain, write_page, write_wiki
 

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads import models
-from threads.presentation import layout
+from threads.presentation.page import layout, parts
 
 from .archive import Comment, Section, Unsigned, chain, write_page
 from .test_pages import check_markup
@@ -21,7 +21,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is a large page and a long branch, in small."""
-    monkeypatch.setattr(layout, "WHOLE_PAGE", 10)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
     monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
 
 

@@ -9,24 +9,24 @@ from typing import ClassVar
 from django.utils.safestring import SafeString, mark_safe
 
 from threads.models import Comment, Section, UnsignedText
+from threads.presentation.charts import Sparkline
+from threads.presentation.people import Person
 
-from .boxes import Box
-from .charts import Spark
-from .people import Person
+from .boxes import PageBox
 
 # Ids of the page itself, of its notes, and of comments, headings and unsigned texts.
 _OUR_IDS = re.compile(r"(?:ta-|note-\d|u-\d|[ch]-.*\d{4}-?\d\d-?\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
+class Activity:
     """What a late reader asks of a topic or a branch: when, how many, and who."""
 
     count: int
     first: datetime
     last: datetime
     people: Sequence[tuple[Person, int]]  # with their comments, who came first standing first
-    spark: Spark  # how lively it was over the page's time
+    sparkline: Sparkline  # how lively it was over the page's time
 
     @property
     def most_active(self) -> list[tuple[Person, int]]:
@@ -35,7 +35,7 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DiscussionOutcome:
     """How a discussion was closed, as detected; what could not be told is empty."""
 
     person: Person | None
@@ -44,10 +44,10 @@ class Outcome:
     status: str
 
 
-def outcomes_of(section: Section, dbname: str) -> list[Outcome]:
+def outcomes_of(section: Section, dbname: str) -> list[DiscussionOutcome]:
     """How the discussions of a section were closed."""
     return [
-        Outcome(
+        DiscussionOutcome(
             Person.named(closure["by"], dbname) if closure["by"] else None,
             datetime.fromisoformat(closure["when"]) if closure["when"] else None,
             closure["words"],
@@ -64,8 +64,8 @@ class SectionRow:
     kind: ClassVar[str] = "section"
     section: Section
     tag: str  # "h2" to "h6": one deeper than the section around it
-    gathering: Gathering | None  # None where nobody has signed anything
-    outcomes: Sequence[Outcome] = ()
+    activity: Activity | None  # None where nobody has signed anything
+    outcomes: Sequence[DiscussionOutcome] = ()
     continued: bool = False  # an earlier part of the page has its beginning
 
     @property
@@ -122,7 +122,7 @@ class BoxRow:
     """The beginning of what a wiki's templates closed or folded; it ends with a `CloseRow`."""
 
     kind: ClassVar[str] = "box"
-    box: Box
+    box: PageBox
     is_open: bool  # a folded one shows what is in it
 
 
@@ -131,7 +131,7 @@ class MarkRow:
     """Where a box begins or ends that cannot be drawn around branches."""
 
     kind: ClassVar[str] = "mark"
-    box: Box
+    box: PageBox
     ends: bool
 
 
@@ -172,6 +172,12 @@ Row = (
     | MoreRow
     | CloseRow
 )
+
+
+def is_elsewhere(row: Row) -> bool:
+    """Whether a row stands for comments that are to be fetched."""
+    return isinstance(row, MoreRow) or (isinstance(row, BranchRow) and not row.here)
+
 
 END_OF_BRANCH = CloseRow(mark_safe("</div></details>"))
 END_OF_UNSIGNED = CloseRow(mark_safe("</div>"))
