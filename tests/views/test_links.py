@@ -198,3 +198,20 @@ def test_links_on_a_talk_page_lead(client: Client, wiki: models.Wiki) -> None:
     html = client.get("/wiki/examplewiki/Talk:Bridges").text
     assert 'class="wiki archived" href="/wiki/examplewiki/Talk:Old_bridge"' in html
     assert '"wiki:' not in html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://lanterns.example/wiki/Talk:Old_bridge%00",
+        "https://lanterns.example/wiki/Talk:Old_bridge#%00",
+        "https://lanterns.example/w/index.php?title=%00",
+        "wiki:Talk:Old_bridge%00",
+    ],
+)
+def test_a_link_with_nul_is_no_error_of_any_database(wiki: models.Wiki, address: str) -> None:
+    page = write_page("Talk:Old bridge", Section("Plan", Comment("Ada", "x")), wiki=wiki)
+    comment = page.comments.get()
+    comment.html = f'<a class="external" href="{address}">there</a>'
+    resolve_links(wiki, [comment], here=page)
+    assert ">there</a>" in comment.html

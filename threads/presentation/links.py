@@ -150,13 +150,13 @@ def _target_of_address(href: str) -> LinkTarget | None:
         return None
     if parts.query:
         query = parse_qs(parts.query)
-        title = query["title"][0] if set(query) == {"title"} else ""
+        title = _storable(query["title"][0]) if set(query) == {"title"} else ""
     else:
-        title = unquote(parts.path.removeprefix("/wiki/")) if "/wiki/" in parts.path else ""
-    if not title or "\x00" in title:
+        title = _decoded(parts.path.removeprefix("/wiki/")) if "/wiki/" in parts.path else ""
+    if not title:
         return None
     server = f"https://{parts.netloc.lower().replace('.m.', '.', 1)}"
-    return LinkTarget(server, title.replace("_", " "), unquote(parts.fragment))
+    return LinkTarget(server, title.replace("_", " "), _decoded(parts.fragment))
 
 
 def _pages(wiki: Wiki, targets: Iterable[LinkTarget]) -> dict[tuple[str, str], TalkPage]:
@@ -213,4 +213,14 @@ def _comments(idents: set[str]) -> dict[str, set[int]]:
 
 
 def _title(source: str) -> str:
-    return unquote(source).replace("_", " ")
+    return _decoded(source).replace("_", " ")
+
+
+def _decoded(source: str) -> str:
+    return _storable(unquote(source))
+
+
+def _storable(text: str) -> str:
+    """Text that a database may be asked for: NUL, which none takes, is U+FFFD, which no title
+    and no anchor has."""
+    return text.replace("\x00", "\ufffd")
