@@ -13,6 +13,7 @@ from threads.models import TalkPage
 from threads.presentation.page import parts
 
 from .archive import Comment, Section, Unsigned, write_page
+from .tags import tags_on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -37,13 +38,13 @@ def write() -> TalkPage:
 
 
 def read(client: Client, **asked: str) -> str:
-    return client.get(ADDRESS, asked).text
+    return tags_on_one_line(client.get(ADDRESS, asked).text)
 
 
 def ids(html: str) -> list[str]:
     """The authors of the comments that are shown, in their order; of a trail in brackets."""
     found = []
-    for piece in html.split('<article class="comment')[1:]:
+    for piece in tags_on_one_line(html).split('<article class="comment')[1:]:
         found.append(piece.split("<bdi>")[1].split("<")[0])
     return found
 

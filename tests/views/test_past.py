@@ -13,6 +13,7 @@ from threads.presentation.calendar import parse_moment
 from threads.store import store_page
 from threads.wikitext import parse_page
 
+from .tags import tags_on_one_line
 from .test_pages import check_markup
 
 TITLE = "Talk:Lamps"
@@ -41,7 +42,7 @@ def page(db: None) -> None:
 def read(client: Client, **query: str) -> str:
     response = client.get(f"/wiki/lanternwiki/Talk:Lamps?{urlencode(query)}")
     assert response.status_code == 200
-    html = response.text
+    html = tags_on_one_line(response.text)
     check_markup(html)
     return html
 

@@ -1,4 +1,4 @@
-"""What a page is made of, row by row; templates/threads/_rows.html shows each kind."""
+"""What a page is made of, row by row; each kind of row names the template that shows it."""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from threads.presentation.charts import Sparkline
 from threads.presentation.people import Person
 
 from .boxes import PageBox
+from .query import TOPIC
 
 # Ids of the page itself, of its notes, and of comments, headings and unsigned texts.
 _OUR_IDS = re.compile(r"(?:ta-|note-\d|u-\d|[ch]-.*\d{4}-?\d\d-?\d\d)")
@@ -61,12 +62,18 @@ def outcomes_of(section: Section, dbname: str) -> list[DiscussionOutcome]:
 class SectionRow:
     """A heading; what stands under it follows, up to its `CloseRow`."""
 
-    kind: ClassVar[str] = "section"
+    template: ClassVar[str] = "threads/_section.html"
     section: Section
     tag: str  # "h2" to "h6": one deeper than the section around it
     activity: Activity | None  # None where nobody has signed anything
     outcomes: Sequence[DiscussionOutcome] = ()
     continued: bool = False  # an earlier part of the page has its beginning
+
+    @property
+    def topic_activity(self) -> Activity | None:
+        """What is told below the heading of a topic, where it begins."""
+        is_told = self.section.heading_level == TOPIC and not self.continued
+        return self.activity if is_told else None
 
     @property
     def anchor(self) -> str:
@@ -85,7 +92,6 @@ class SectionRow:
 class CommentRow:
     """A comment without its replies."""
 
-    kind: ClassVar[str] = "comment"
     comment: Comment
     person: Person
     cosigners: Sequence[Person]
@@ -98,12 +104,16 @@ class CommentRow:
     above: Comment | None = None  # what it answers
     following: Comment | None = None  # the next one that answers the same
 
+    @property
+    def template(self) -> str:
+        return "threads/_trail.html" if self.trail else "threads/_comment.html"
+
 
 @dataclass(frozen=True, slots=True)
 class UnsignedRow:
     """Text that belongs to no signature."""
 
-    kind: ClassVar[str] = "unsigned"
+    template: ClassVar[str] = "threads/_unsigned.html"
     unsigned: UnsignedText
 
 
@@ -111,7 +121,7 @@ class UnsignedRow:
 class BranchRow:
     """What stands below a comment: it follows, up to its `CloseRow`, or is to be fetched."""
 
-    kind: ClassVar[str] = "branch"
+    template: ClassVar[str] = "threads/_branch.html"
     comment: Comment
     summary: str  # "3 replies, Abhinav619, James Salsman, April 2019"; "" for unsigned text alone
     here: bool  # False: to be fetched
@@ -121,7 +131,7 @@ class BranchRow:
 class BoxRow:
     """The beginning of what a wiki's templates closed or folded; it ends with a `CloseRow`."""
 
-    kind: ClassVar[str] = "box"
+    template: ClassVar[str] = "threads/_box.html"
     box: PageBox
     is_open: bool  # a folded one shows what is in it
 
@@ -130,7 +140,7 @@ class BoxRow:
 class MarkRow:
     """Where a box begins or ends that cannot be drawn around branches."""
 
-    kind: ClassVar[str] = "mark"
+    template: ClassVar[str] = "threads/_mark.html"
     box: PageBox
     ends: bool
 
@@ -139,7 +149,7 @@ class MarkRow:
 class DayRow:
     """The beginning of a day, in the order of time."""
 
-    kind: ClassVar[str] = "day"
+    template: ClassVar[str] = "threads/_day.html"
     moment: datetime
 
 
@@ -147,7 +157,7 @@ class DayRow:
 class MoreRow:
     """The rest of a long page: it is fetched when a reader comes to it, or asks for it."""
 
-    kind: ClassVar[str] = "more"
+    template: ClassVar[str] = "threads/_more.html"
     start: str  # the id that it begins with
     left: int  # comments
 
@@ -156,7 +166,7 @@ class MoreRow:
 class CloseRow:
     """The end of a section, a branch or a box."""
 
-    kind: ClassVar[str] = "close"
+    template: ClassVar[str] = ""  # it has its own markup
     markup: SafeString
     following: Section | None = None  # the next topic, at the end of a long one
 
