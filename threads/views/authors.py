@@ -30,18 +30,18 @@ COMMENTS_A_PAGE = 50
 class AuthorContext:
     """What `author.html` is given."""
 
-    author: Author
+    author: Author  # whose comments are shown
     hue: int  # the number of their colour
-    wiki: Wiki
+    wiki: Wiki  # the author's
     zone: tzinfo  # the wiki's
     url_on_wiki: str  # of their user page, or ""
     by_time: bool  # the comments are in the order of time alone, and not by page
-    listing: Page[Comment]
+    listing: Page[Comment]  # one page of the comments
     parts: Sequence[PageContributions]  # the page of their latest comment first
     first: datetime | None  # when they signed first …
     last: datetime | None  # … and last; None where nothing of theirs stands anywhere
     chart: Chart | None  # their comments over time
-    partners: Partners
+    partners: Partners  # with whom they talked
 
 
 @without_blanks

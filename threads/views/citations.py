@@ -20,13 +20,13 @@ from threads.presentation.people import Person
 class CiteContext:
     """What `cite.html` and `_cite.html` are given."""
 
-    comment: Comment
+    comment: Comment  # that is passed on
     person: Person  # who signed it
     page: TalkPage  # where it stands
-    wiki: Wiki
+    wiki: Wiki  # the page's
     zone: tzinfo  # the wiki's
     address: str  # of the comment on its page
-    citation: Citation
+    citation: Citation  # what is said of it, in every form
     wikitext_link: str  # to the comment, for pages of its wiki
     quotes: list[str]  # as wikitext: within a line where it is one line, and as a block
     history_url: str  # of the page on the wiki, or ""

@@ -25,10 +25,10 @@ from threads.presentation.people import Person
 class GoneContext:
     """What `gone.html` is given."""
 
-    comment: Comment
+    comment: Comment  # that stands nowhere any more
     person: Person  # who signed it
     page: TalkPage  # where it stood
-    wiki: Wiki
+    wiki: Wiki  # the page's
     zone: tzinfo  # the wiki's
     last_seen: datetime  # when the last version that had it was saved
     left_at: datetime | None  # when the first one without it was; None where that is not known

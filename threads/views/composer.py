@@ -42,10 +42,10 @@ class ReplyContext:
     comment: Comment  # that is answered
     person: Person  # who signed it
     page: TalkPage  # where it stands
-    wiki: Wiki
+    wiki: Wiki  # the page's
     zone: tzinfo  # the wiki's
     address: str  # of the comment on its page
-    form: ReplyForm
+    form: ReplyForm  # as it was sent, or empty
     longest: int  # characters that a reply may have
     composed: ComposedReply | None  # None while nothing is filled in
     preview: str  # safe HTML of it, with links that lead somewhere

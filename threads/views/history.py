@@ -18,9 +18,9 @@ from threads.presentation.people import Person
 class HistoryContext:
     """What `history.html` is given."""
 
-    comment: Comment
+    comment: Comment  # whose history it is
     person: Person  # who signed it
-    wiki: Wiki
+    wiki: Wiki  # that it stands on
     zone: tzinfo  # the wiki's
     places: list[PlaceHistory]  # those where it stands first
     history_url: str  # of the page on the wiki, or ""

@@ -22,7 +22,7 @@ class HomeContext:
     shelves: Sequence[Shelf]  # one for each wiki
     collections: QuerySet[Collection]  # with their totals
     latest: Sequence[tuple[Comment, tzinfo]]  # the latest comments, with their wikis' zones
-    totals: ArchiveTotals
+    totals: ArchiveTotals  # what was counted over all pages
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -36,7 +36,7 @@ class SearchContext:
     wikis: Sequence[Wiki]  # that can be chosen
     wiki_asked: Wiki | None  # the one that is chosen; None for all
     oldest: bool  # the oldest comments come first
-    results: Results
+    results: Results  # what was found, of every kind
     hits: Sequence[SearchHit]  # the comments of this page of the results
     before: str  # the address of the page of results before this one, or ""
     after: str  # and of the one after it

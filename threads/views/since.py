@@ -24,12 +24,12 @@ COMMENTS_A_PAGE = 50
 class SinceContext:
     """What `since.html` is given."""
 
-    wiki: Wiki
+    wiki: Wiki  # whose comments are shown
     zone: tzinfo  # the wiki's
     talk_page: TalkPage | None  # the one page that is asked about
     day: date | None  # from which on; None where none is given
     not_a_day: str  # what was given and is none, or ""
-    listing: Page[Comment]
+    listing: Page[Comment]  # one page of the comments, the oldest first
     said: Sequence[tuple[Comment, Person]]  # the comments of this page of the listing
 
 

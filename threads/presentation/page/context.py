@@ -24,8 +24,8 @@ from .times import encoded_times
 class RowsContext:
     """What `_rows.html` is given, on a page and where HTMX fetches more of one."""
 
-    page: TalkPage
-    wiki: Wiki
+    page: TalkPage  # whose rows they are
+    wiki: Wiki  # the page's
     zone: tzinfo  # the wiki's
     rows: Sequence[Row]  # in the order in which they are shown
     past: Revision | None = None  # the earlier state that is shown; None for that of today
@@ -43,7 +43,7 @@ class PageContext(RowsContext):
     shown_total: int  # comments of them that the reader chose, in all parts
     is_whole: bool  # nothing of what the reader chose is left to be fetched
     times: str  # when the comments were signed, for static/threads/js/contents.js
-    contents: list[ContentsEntry]
+    contents: list[ContentsEntry]  # the headings, in reading order
     latest: Comment | None  # the latest comment
     latest_person: Person | None  # who signed it
     latest_topic: Section | None  # where it stands
