@@ -87,7 +87,7 @@ MIDDLEWARE = [
     # Around all others, so that the lines that they log have the request's id.
     "talkarchive.middleware.RequestIdMiddleware",
     "threads.http.methods.MethodMiddleware",
-    "threads.views.robots.keep_out_of_indexes",
+    "threads.http.indexing.keep_out_of_indexes",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     # Around WhiteNoise, which alone would send stylesheets and scripts at their full length.

@@ -9,9 +9,10 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads import models
-from threads.presentation import layout
+from threads.presentation.page import layout
 
 from .archive import Comment, Section, Unsigned, chain, write_page, write_wiki
+from .tags import tags_on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ VOID = {"meta", "link", "br", "wbr", "hr", "img", "input"}
 def read(client: Client, address: str = ADDRESS) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode()
+    return tags_on_one_line(response.content.decode())
 
 
 class Balance(HTMLParser):

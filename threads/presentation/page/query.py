@@ -4,19 +4,23 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import Self, TypeVar
+from typing import Self
 
-from threads.models import Comment, Section, UnsignedText
-
-from .calendar import FIRST, LAST, begin_of, day_in, end_of
-
-AnyItem = TypeVar("AnyItem", Section, Comment, UnsignedText)
+from threads.models import Comment, Section
+from threads.models.items import AnyItem
+from threads.presentation.calendar import (
+    FIRST_MOMENT,
+    LAST_MOMENT,
+    end_of_day,
+    parse_day,
+    start_of_day,
+)
 
 TOPIC = 2  # the heading level of topics
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageQuery:
     """Read from an address; what cannot be read asks for nothing."""
 
     author: str = ""  # only theirs
@@ -38,8 +42,8 @@ class Asked:
         return cls(
             author=given["author"].replace("_", " "),
             words=given["words"].strip(),
-            first=day_in(given["from"].strip()),
-            last=day_in(given["to"].strip()),
+            first=parse_day(given["from"].strip()),
+            last=parse_day(given["to"].strip()),
             more_than=int(more) if more.isascii() and more.isdigit() and len(more) < 7 else 0,
             newest=given["order"] == "newest",
             by_time=given["view"] == "time",
@@ -55,8 +59,8 @@ class Asked:
 
     def choice(self, comments: Iterable[Comment], zone: tzinfo) -> set[int]:
         """The primary keys of the comments that are wanted; days are those of the zone."""
-        begin = begin_of(self.first, zone) if self.first else FIRST
-        end = end_of(self.last, zone) if self.last else LAST
+        begin = start_of_day(self.first, zone) if self.first else FIRST_MOMENT
+        end = end_of_day(self.last, zone) if self.last else LAST_MOMENT
         words = self.words.casefold()
         return {
             comment.pk
@@ -67,7 +71,7 @@ class Asked:
         }
 
 
-NOTHING_ASKED = Asked()
+NO_QUERY = PageQuery()
 KEYS = ("author", "words", "from", "to", "more", "order", "view", "person", "start")
 EVER_ON = 2**62  # farther than any place on a page
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 
-class Entry(NamedTuple):
+class ListedPage(NamedTuple):
     """What is asked of a page for its place in the tree."""
 
     title: str
@@ -16,7 +16,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(slots=True)
-class Branch:
+class TitleBranch:
     """A page, or a part of titles, with all that stands below it."""
 
     path: str  # the title up to here: "Talk:Strategy/Wikimedia movement"
@@ -27,17 +27,17 @@ class Branch:
     first: datetime | None = None
     last: datetime | None = None
 
-    def add(self, entry: Entry) -> None:
+    def count(self, page: ListedPage) -> None:
         """Count a page that stands here or below."""
-        if entry.title == self.path:
+        if page.title == self.path:
             self.is_page = True
         else:
             self.below += 1
-        self.comments += entry.comments
-        if entry.first and (self.first is None or entry.first < self.first):
-            self.first = entry.first
-        if entry.last and (self.last is None or entry.last > self.last):
-            self.last = entry.last
+        self.comments += page.comments
+        if page.first and (self.first is None or page.first < self.first):
+            self.first = page.first
+        if page.last and (self.last is None or page.last > self.last):
+            self.last = page.last
 
 
 SORTS = {
@@ -47,40 +47,42 @@ SORTS = {
 }
 
 
-def level(entries: Iterable[Entry], under: str, sort: str = "title") -> list[Branch]:
+def branches_below(
+    pages: Iterable[ListedPage], under: str, sort: str = "title"
+) -> list[TitleBranch]:
     """The branches right below `under` ("" for the top), in order.
 
     In: the wiki's pages, or only those below `under`. A part of titles that is no page and
     has one branch below it is one line with that.
     """
     prefix = f"{under}/" if under else ""
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if entry.title.startswith(prefix) and entry.title != under:
-            part = entry.title[len(prefix) :].partition("/")[0]
-            groups.setdefault(prefix + part, []).append(entry)
+    groups: dict[str, list[ListedPage]] = {}
+    for page in pages:
+        if page.title.startswith(prefix) and page.title != under:
+            part = page.title[len(prefix) :].partition("/")[0]
+            groups.setdefault(prefix + part, []).append(page)
     branches = [_branch(path, group, len(prefix)) for path, group in groups.items()]
     return sorted(branches, key=SORTS.get(sort, SORTS["title"]))
 
 
-def top(entries: Sequence[Entry]) -> str:
+def first_fork(pages: Sequence[ListedPage]) -> str:
     """Where the tree first is a page or forks: nobody wants to walk down to there."""
-    ways = level(entries, "")
+    ways = branches_below(pages, "")
     return ways[0].path if len(ways) == 1 and not ways[0].is_page else ""
 
 
-def _branch(path: str, entries: list[Entry], cut: int) -> Branch:
-    path = _descend(path, entries)
-    branch = Branch(path, path[cut:])
-    for entry in entries:
-        branch.add(entry)
+def _branch(path: str, pages: list[ListedPage], cut: int) -> TitleBranch:
+    path = _descend(path, pages)
+    branch = TitleBranch(path, path[cut:])
+    for page in pages:
+        branch.count(page)
     return branch
 
 
-def _descend(path: str, entries: list[Entry]) -> str:
+def _descend(path: str, pages: list[ListedPage]) -> str:
     """Down to the first part that is a page or has several branches."""
     while True:
-        titles = [entry.title for entry in entries]
+        titles = [page.title for page in pages]
         parts = {title[len(path) + 1 :].partition("/")[0] for title in titles}
         if path in titles or len(parts) != 1:
             return path

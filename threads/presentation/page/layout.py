@@ -1,6 +1,6 @@
 """How a page is laid out: sections, comments and branches as one flat list of rows.
 
-Items come in reading order and each knows where it ends, so one pass with a stack
+PageItems come in reading order and each knows where it ends, so one pass with a stack
 gives the nesting, and the template is a loop without recursion.
 """
 
@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from threads.models import Comment, Section, TalkPage, UnsignedText
+from threads.models.items import Item
+from threads.presentation.calendar import in_zone
+from threads.presentation.people import Person
 
-from .boxes import Box, boxes_among
-from .calendar import in_zone
-from .order import Item, in_order
-from .page_parts import MOST_COMMENTS, Part, part_of
-from .page_query import NOTHING_ASKED, TOPIC, Asked
-from .people import Person
+from .boxes import PageBox, boxes_among
+from .order import in_order
+from .parts import PagePart, is_long, part_of
+from .query import NO_QUERY, TOPIC, PageQuery
 from .rows import (
     END_OF_BOX,
     END_OF_BRANCH,
@@ -33,11 +34,9 @@ from .rows import (
     UnsignedRow,
     outcomes_of,
 )
-from .statistics import Company
+from .statistics import CommentStatistics
 
-# A page with more comments than this leaves its long branches to be fetched when opened …
-WHOLE_PAGE = 200
-# … and a branch is long when it has more replies than this.
+# On a long page, a branch with more replies than this is left to be fetched when it is opened.
 WHOLE_BRANCH = 20
 # Replies are indented this many times; what is deeper goes on flush, marked with its level.
 NESTED = 7
@@ -62,7 +61,7 @@ class Layout:
     In: the page with its wiki; its current items with their authors, each kind in reading
     order; `wanted`, the comment that must be there; `whole`, that no branch is left to be
     fetched; `above`, the comments around a branch, outermost first; `boxed`, the sections
-    whose boxes count, where these are not those of the page; `asked`, what else the reader
+    whose boxes count, where these are not those of the page; `query`, what else the reader
     wants; `trail`, the primary keys of comments that only lead to others.
     """
 
@@ -77,7 +76,7 @@ class Layout:
         above: Sequence[Comment] = (),
         wanted: Comment | None = None,
         whole: bool = False,
-        asked: Asked = NOTHING_ASKED,
+        query: PageQuery = NO_QUERY,
         trail: Collection[int] = (),
     ) -> None:
         self.page = page
@@ -86,20 +85,20 @@ class Layout:
         self.sections = sections
         self.boxed = boxed or sections
         self.wanted = wanted
-        self.whole = whole or len(comments) <= WHOLE_PAGE
-        self.asked = asked
-        self.company = Company(page, comments, above)
-        self.zone = self.company.zone
+        self.whole = whole or not is_long(len(comments))
+        self.query = query
+        self.statistics = CommentStatistics(page, comments, above)
+        self.zone = self.statistics.zone
         self._trail = trail
         self._above = list(above)
         self._by_key = {comment.pk: comment for comment in [*above, *comments]}
         self._previous = above[-1] if above else None
         self._whole_to = -1
-        self.items = in_order(sections, comments, unsigned, asked)
+        self.items = in_order(sections, comments, unsigned, query)
         self.part = (
-            Part(0, len(self.items))
-            if whole or len(comments) <= MOST_COMMENTS
-            else part_of(self.items, self._cost, start=asked.start, wanted=wanted)
+            PagePart(0, len(self.items))
+            if self.whole
+            else part_of(self.items, self._cost, start=query.start, wanted=wanted)
         )
 
         part = self.items[self.part.begin : self.part.end]
@@ -108,7 +107,7 @@ class Layout:
     def rows(self) -> Iterator[Row]:
         """Every row of the part that is shown, in its order."""
         open_rows: list[_Open] = []
-        marked: list[Box] = []  # those whose end is to be marked
+        marked: list[PageBox] = []  # those whose end is to be marked
         hidden: range = range(0)  # places in a branch that is still to be fetched
         boxes = boxes_among(self.items, self.boxed)
         yield from self._continued(open_rows)
@@ -130,7 +129,7 @@ class Layout:
                 yield self._section(item, open_rows)
             elif isinstance(item, UnsignedText):
                 yield UnsignedRow(item)
-            else:
+            elif isinstance(item, Comment):
                 yield self._comment(item)
                 branch = self._branch(item)
                 if branch is not None:
@@ -159,7 +158,7 @@ class Layout:
 
     def _cost(self, comment: Comment) -> int:
         """How many comments are shown with one that answers its heading."""
-        if self.asked.by_time:
+        if self.query.by_time:
             return 1
         short = comment.descendants <= WHOLE_BRANCH or self._leads_to_wanted(comment)
         return 1 + comment.descendants if short else 1
@@ -170,7 +169,7 @@ class Layout:
 
     def _continued(self, open_rows: list[_Open]) -> Iterator[Row]:
         """The headings of which an earlier part had the beginning."""
-        if not self.part.start or self.asked.by_time:
+        if not self.part.start or self.query.by_time:
             return
         first = self.items[self.part.begin]
         for section in self.sections:
@@ -183,19 +182,19 @@ class Layout:
         depth = sum(row.close.markup is END_OF_SECTION for row in open_rows)
         outcomes = [] if continued else outcomes_of(section, self.page.wiki.dbname)
         row = SectionRow(
-            section, f"h{min(2 + depth, 6)}", self.company.gathering(section), outcomes, continued
+            section, f"h{min(2 + depth, 6)}", self.statistics.activity(section), outcomes, continued
         )
         close = CloseRow(END_OF_SECTION, self._next(row))
         open_rows.append(_Open(section.position, section.last_position, close))
         return row
 
-    def _ended(self, marked: list[Box], position: int) -> Iterator[MarkRow]:
+    def _ended(self, marked: list[PageBox], position: int) -> Iterator[MarkRow]:
         """The ends of marked boxes that lie before a place; they are taken off the list."""
         for box in [box for box in marked if box.last < position]:
             marked.remove(box)
             yield MarkRow(box, ends=True)
 
-    def _is_wanted(self, box: Box) -> bool:
+    def _is_wanted(self, box: PageBox) -> bool:
         return self.wanted is not None and box.first <= self.wanted.position <= box.last
 
     def is_shown(self, section: Section) -> bool:
@@ -214,8 +213,8 @@ class Layout:
 
     def _next(self, row: SectionRow) -> Section | None:
         """The topic to go on with after a long one."""
-        gathering, section = row.gathering, row.section
-        if section.heading_level != TOPIC or not gathering or gathering.count < LONG_TOPIC:
+        activity, section = row.activity, row.section
+        if section.heading_level != TOPIC or not activity or activity.count < LONG_TOPIC:
             return None
         return next(
             (
@@ -233,19 +232,19 @@ class Layout:
         answers = self._by_key.get(comment.parent_id) if comment.parent_id else None
         row = CommentRow(
             comment=comment,
-            person=self.company.people[comment.author_id],
+            person=self.statistics.people[comment.author_id],
             cosigners=[
                 Person.named(cosigner["author"], self.page.wiki.dbname)
                 for cosigner in comment.cosigners
             ],
-            answers=answers if self.asked.by_time or answers is not self._previous else None,
+            answers=answers if self.query.by_time or answers is not self._previous else None,
             level=level,
             flush=level > NESTED + 1,
             wanted=comment is self.wanted,
-            marked=comment.author.name == self.asked.person,
+            marked=comment.author.name == self.query.person,
             trail=comment.pk in self._trail,
             above=answers,
-            following=self.company.following(comment),
+            following=self.statistics.following(comment),
         )
         self._above.append(comment)
         self._previous = comment
@@ -261,13 +260,13 @@ class Layout:
             self._whole_to = max(self._whole_to, comment.last_position)
         short = self.whole or comment.descendants <= WHOLE_BRANCH
         here = short or comment.position <= self._whole_to
-        return BranchRow(comment, self.company.summary(comment), here)
+        return BranchRow(comment, self.statistics.summary(comment), here)
 
     def _has_more(self, comment: Comment) -> bool:
         """Whether anything is to be shown below a comment."""
         if not self._trail:
             return comment.last_position > comment.position
-        return self.company.gathering(comment) is not None
+        return self.statistics.activity(comment) is not None
 
 
 def _is_around(above: Comment, comment: Comment) -> bool:

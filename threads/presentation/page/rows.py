@@ -1,4 +1,4 @@
-"""What a page is made of, row by row; templates/threads/_rows.html shows each kind."""
+"""What a page is made of, row by row; each kind of row names the template that shows it."""
 
 import re
 from collections.abc import Sequence
@@ -9,24 +9,25 @@ from typing import ClassVar
 from django.utils.safestring import SafeString, mark_safe
 
 from threads.models import Comment, Section, UnsignedText
+from threads.presentation.charts import Sparkline
+from threads.presentation.people import Person
 
-from .boxes import Box
-from .charts import Spark
-from .people import Person
+from .boxes import PageBox
+from .query import TOPIC
 
 # Ids of the page itself, of its notes, and of comments, headings and unsigned texts.
 _OUR_IDS = re.compile(r"(?:ta-|note-\d|u-\d|[ch]-.*\d{4}-?\d\d-?\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
+class Activity:
     """What a late reader asks of a topic or a branch: when, how many, and who."""
 
     count: int
     first: datetime
     last: datetime
     people: Sequence[tuple[Person, int]]  # with their comments, who came first standing first
-    spark: Spark  # how lively it was over the page's time
+    sparkline: Sparkline  # how lively it was over the page's time
 
     @property
     def most_active(self) -> list[tuple[Person, int]]:
@@ -35,7 +36,7 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DiscussionOutcome:
     """How a discussion was closed, as detected; what could not be told is empty."""
 
     person: Person | None
@@ -44,10 +45,10 @@ class Outcome:
     status: str
 
 
-def outcomes_of(section: Section, dbname: str) -> list[Outcome]:
+def outcomes_of(section: Section, dbname: str) -> list[DiscussionOutcome]:
     """How the discussions of a section were closed."""
     return [
-        Outcome(
+        DiscussionOutcome(
             Person.named(closure["by"], dbname) if closure["by"] else None,
             datetime.fromisoformat(closure["when"]) if closure["when"] else None,
             closure["words"],
@@ -61,12 +62,18 @@ def outcomes_of(section: Section, dbname: str) -> list[Outcome]:
 class SectionRow:
     """A heading; what stands under it follows, up to its `CloseRow`."""
 
-    kind: ClassVar[str] = "section"
+    template: ClassVar[str] = "threads/_section.html"
     section: Section
     tag: str  # "h2" to "h6": one deeper than the section around it
-    gathering: Gathering | None  # None where nobody has signed anything
-    outcomes: Sequence[Outcome] = ()
+    activity: Activity | None  # None where nobody has signed anything
+    outcomes: Sequence[DiscussionOutcome] = ()
     continued: bool = False  # an earlier part of the page has its beginning
+
+    @property
+    def topic_activity(self) -> Activity | None:
+        """What is told below the heading of a topic, where it begins."""
+        is_told = self.section.heading_level == TOPIC and not self.continued
+        return self.activity if is_told else None
 
     @property
     def anchor(self) -> str:
@@ -85,7 +92,6 @@ class SectionRow:
 class CommentRow:
     """A comment without its replies."""
 
-    kind: ClassVar[str] = "comment"
     comment: Comment
     person: Person
     cosigners: Sequence[Person]
@@ -98,12 +104,16 @@ class CommentRow:
     above: Comment | None = None  # what it answers
     following: Comment | None = None  # the next one that answers the same
 
+    @property
+    def template(self) -> str:
+        return "threads/_trail.html" if self.trail else "threads/_comment.html"
+
 
 @dataclass(frozen=True, slots=True)
 class UnsignedRow:
     """Text that belongs to no signature."""
 
-    kind: ClassVar[str] = "unsigned"
+    template: ClassVar[str] = "threads/_unsigned.html"
     unsigned: UnsignedText
 
 
@@ -111,7 +121,7 @@ class UnsignedRow:
 class BranchRow:
     """What stands below a comment: it follows, up to its `CloseRow`, or is to be fetched."""
 
-    kind: ClassVar[str] = "branch"
+    template: ClassVar[str] = "threads/_branch.html"
     comment: Comment
     summary: str  # "3 replies, Abhinav619, James Salsman, April 2019"; "" for unsigned text alone
     here: bool  # False: to be fetched
@@ -121,8 +131,8 @@ class BranchRow:
 class BoxRow:
     """The beginning of what a wiki's templates closed or folded; it ends with a `CloseRow`."""
 
-    kind: ClassVar[str] = "box"
-    box: Box
+    template: ClassVar[str] = "threads/_box.html"
+    box: PageBox
     is_open: bool  # a folded one shows what is in it
 
 
@@ -130,8 +140,8 @@ class BoxRow:
 class MarkRow:
     """Where a box begins or ends that cannot be drawn around branches."""
 
-    kind: ClassVar[str] = "mark"
-    box: Box
+    template: ClassVar[str] = "threads/_mark.html"
+    box: PageBox
     ends: bool
 
 
@@ -139,7 +149,7 @@ class MarkRow:
 class DayRow:
     """The beginning of a day, in the order of time."""
 
-    kind: ClassVar[str] = "day"
+    template: ClassVar[str] = "threads/_day.html"
     moment: datetime
 
 
@@ -147,7 +157,7 @@ class DayRow:
 class MoreRow:
     """The rest of a long page: it is fetched when a reader comes to it, or asks for it."""
 
-    kind: ClassVar[str] = "more"
+    template: ClassVar[str] = "threads/_more.html"
     start: str  # the id that it begins with
     left: int  # comments
 
@@ -156,7 +166,7 @@ class MoreRow:
 class CloseRow:
     """The end of a section, a branch or a box."""
 
-    kind: ClassVar[str] = "close"
+    template: ClassVar[str] = ""  # it has its own markup
     markup: SafeString
     following: Section | None = None  # the next topic, at the end of a long one
 
@@ -172,6 +182,12 @@ Row = (
     | MoreRow
     | CloseRow
 )
+
+
+def is_elsewhere(row: Row) -> bool:
+    """Whether a row stands for comments that are to be fetched."""
+    return isinstance(row, MoreRow) or (isinstance(row, BranchRow) and not row.here)
+
 
 END_OF_BRANCH = CloseRow(mark_safe("</div></details>"))
 END_OF_UNSIGNED = CloseRow(mark_safe("</div>"))

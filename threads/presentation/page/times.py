@@ -11,7 +11,7 @@ from threads.models import Comment
 MINUTE = 60  # seconds
 
 
-def times_of(comments: Iterable[Comment]) -> str:
+def encoded_times(comments: Iterable[Comment]) -> str:
     """For each comment, in the order given, what has changed since the one before.
 
     "25916575 37:2" is a comment at place 1, signed at that minute of Unix time, and one at

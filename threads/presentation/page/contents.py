@@ -10,7 +10,7 @@ from threads.models import Section
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents."""
 
     section: Section
@@ -20,7 +20,9 @@ class Entry:
     closes: SafeString  # the lists that end with it
 
 
-def contents_of(sections: Sequence[Section], is_shown: Callable[[Section], bool]) -> list[Entry]:
+def contents_of(
+    sections: Sequence[Section], is_shown: Callable[[Section], bool]
+) -> list[ContentsEntry]:
     """The lines of the contents. In: all sections of a page, in reading order."""
     shown = [section for section in sections if section.heading_level or section.comment_count]
     busiest = max((section.comment_count for section in shown), default=0) or 1
@@ -35,7 +37,7 @@ def contents_of(sections: Sequence[Section], is_shown: Callable[[Section], bool]
             around.pop()
             ended += 1
         entries.append(
-            Entry(
+            ContentsEntry(
                 section,
                 is_shown(section),
                 round(100 * section.comment_count / busiest),

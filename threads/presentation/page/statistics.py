@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from threads.models import Comment, Section, TalkPage
+from threads.presentation.calendar import FIRST_MOMENT, LAST_MOMENT
+from threads.presentation.charts import sparkline_of
+from threads.presentation.dates import MONTH, span, zone_of
+from threads.presentation.people import people_in
 
-from .calendar import FIRST, LAST
-from .charts import spark_of
-from .dates import MONTH, span, zone_of
-from .people import people_in
-from .rows import Gathering
+from .rows import Activity
 
 # How many people a folded branch names.
 NAMED = 3
 
 
-class Company:
+class CommentStatistics:
     """The comments of a page, or of one branch; `above` are those around it."""
 
     def __init__(
@@ -30,9 +30,9 @@ class Company:
         self._comments = comments
         self._positions = [comment.position for comment in comments]
         times = [comment.timestamp for comment in comments]
-        self._span = min(times, default=FIRST), max(times, default=LAST)
+        self._span = min(times, default=FIRST_MOMENT), max(times, default=LAST_MOMENT)
 
-    def gathering(self, item: Section | Comment | None = None) -> Gathering | None:
+    def activity(self, item: Section | Comment | None = None) -> Activity | None:
         """What the comments below an item, or all, have in common; None where there are none."""
         below = self._comments
         if item is not None:
@@ -43,11 +43,13 @@ class Company:
         times = [comment.timestamp for comment in below]
         counts = Counter(comment.author_id for comment in below)
         people = [(self.people[key], count) for key, count in counts.items()]
-        return Gathering(len(below), min(times), max(times), people, spark_of(times, *self._span))
+        return Activity(
+            len(below), min(times), max(times), people, sparkline_of(times, *self._span)
+        )
 
     def summary(self, comment: Comment) -> str:
         """Who and how many answered a comment, in one line; "" where nobody did."""
-        branch = self.gathering(comment)
+        branch = self.activity(comment)
         if branch is None:
             return ""
         names = [person.name for person, _count in branch.people]

@@ -7,15 +7,17 @@ that answers its heading, and never inside a branch.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from threads.models import Comment, Section, UnsignedText
+from threads.models import Comment, Section
+from threads.models.items import Item
 
-from .order import Item
-
-MOST_COMMENTS = 200  # that are shown at once, but for what a last branch adds
+# A page with more comments than this is long: it arrives in parts of about so many (the last
+# branch may add some), its long branches are fetched when they are opened, and the texts of what
+# is not shown stay in the database.
+MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """A stretch of a page's items, by their places in the list."""
 
     begin: int
@@ -24,9 +26,6 @@ class Part:
     following: str = ""  # the id that the next part begins with; "" at the end of the page
     left: int = 0  # comments in the parts that follow
 
-    def has(self, index: int) -> bool:
-        return self.begin <= index < self.end
-
 
 def part_of(
     items: Sequence[Item],
@@ -34,7 +33,7 @@ def part_of(
     *,
     start: str = "",
     wanted: Comment | None = None,
-) -> Part:
+) -> PagePart:
     """The part that begins with the id `start`, or that has the comment `wanted`.
 
     In: the page's items in the order in which they are shown; `cost`, how many comments are
@@ -50,7 +49,7 @@ def part_of(
             break
         begin = end
     begin, end = parts[-1]
-    return Part(
+    return PagePart(
         begin,
         end,
         id_of(items[begin]) if begin else "",
@@ -59,8 +58,14 @@ def part_of(
     )
 
 
+def is_long(comments: int) -> bool:
+    """Whether a page of so many comments is not shown whole."""
+    return comments > MOST_AT_ONCE
+
+
 def id_of(item: Item) -> str:
-    return "" if isinstance(item, UnsignedText) else item.ident
+    """The id by which an address names an item; "" for unsigned text, which has none."""
+    return item.ident if isinstance(item, Section | Comment) else ""
 
 
 def _holds(items: Sequence[Item], wanted: Comment) -> bool:
@@ -72,7 +77,7 @@ def _end(items: Sequence[Item], begin: int, cost: Callable[[Comment], int]) -> i
     for index in range(begin, len(items)):
         item = items[index]
         starts = isinstance(item, Section) or (isinstance(item, Comment) and item.depth == 0)
-        if starts and shown >= MOST_COMMENTS and index > begin:
+        if starts and shown >= MOST_AT_ONCE and index > begin:
             return index
         if isinstance(item, Comment) and item.depth == 0:
             shown += cost(item)

@@ -1,4 +1,4 @@
-"""Everything that a page shows: as it stands now, or as it stood once."""
+"""The items that a page shows: as it stands now, or as it stood once; all, or those wanted."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -9,19 +9,16 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from threads.models import Comment, Revision, Section, TalkPage, UnsignedText
+from threads.presentation.calendar import parse_moment
+from threads.presentation.dates import zone_of
 from threads.store.past import past_rows, revision_at
 
-from .calendar import moment_of
-from .dates import zone_of
-from .page_query import TOPIC, Asked, in_busy_topics, with_ancestors
-
-# A page with more comments than this is not shown whole: the texts of what is folded, or comes
-# later, stay in the database.
-LONG_PAGE = 200
+from .parts import is_long
+from .query import TOPIC, PageQuery, in_busy_topics, with_ancestors
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class PageItems:
     """A page's items by kind, each in reading order, with what a page shows beside them."""
 
     sections: list[Section]
@@ -40,7 +37,7 @@ class Items:
         for section in sections:
             section.page = page
         comments = Comment.objects.current().filter(page=page).select_related("author")
-        if page.comment_count > LONG_PAGE:
+        if is_long(page.comment_count):
             comments = comments.defer("html") if texts else comments.defer("html", "text")
         unsigned = UnsignedText.objects.current().filter(page=page)
         return cls(sections, list(comments.in_order()), list(unsigned.in_order()))
@@ -81,20 +78,20 @@ class Items:
         after = [section for section in topics if section.position > topic.last_position]
         return before[-1] if before else None, after[0] if after else None
 
-    def chosen(self, asked: Asked, zone: tzinfo) -> tuple[Self, set[int]]:
+    def chosen(self, query: PageQuery, zone: tzinfo) -> tuple[Self, set[int]]:
         """What of it the reader asks for, and the primary keys of comments that only lead
         there."""
         items, trail = self, set[int]()
-        if asked.more_than:
+        if query.more_than:
             sections = self.sections
             items = replace(
                 items,
-                sections=in_busy_topics(sections, sections, asked.more_than),
-                comments=in_busy_topics(items.comments, sections, asked.more_than),
-                unsigned=in_busy_topics(items.unsigned, sections, asked.more_than),
+                sections=in_busy_topics(sections, sections, query.more_than),
+                comments=in_busy_topics(items.comments, sections, query.more_than),
+                unsigned=in_busy_topics(items.unsigned, sections, query.more_than),
             )
-        if asked.chooses:
-            chosen = asked.choice(items.comments, zone)
+        if query.chooses:
+            chosen = query.choice(items.comments, zone)
             comments = with_ancestors(items.comments, chosen)
             trail = {comment.pk for comment in comments} - chosen
             around = around_any(items.sections, comments)
@@ -128,12 +125,12 @@ def _is_same(one: Section, other: Section) -> bool:
     return one.anchor == other.anchor or (one.name == other.name and one.name != "h-")
 
 
-def asked_items(
+def items_asked_for(
     page: TalkPage, as_of: str, ident: str, *, texts: bool = False
-) -> tuple[Items, str]:
+) -> tuple[PageItems, str]:
     """What a reader asks for, and a sentence where it cannot be had, or ""; `texts` as above."""
     if not as_of:
-        items, said = Items.of(page, texts=texts), ""
+        items, said = PageItems.of(page, texts=texts), ""
     else:
         items, said = _as_of(page, as_of)
     if not ident:
@@ -144,15 +141,15 @@ def asked_items(
     return topic, said
 
 
-def _as_of(page: TalkPage, as_of: str) -> tuple[Items, str]:
-    moment = moment_of(as_of, zone_of(page.wiki))
+def _as_of(page: TalkPage, as_of: str) -> tuple[PageItems, str]:
+    moment = parse_moment(as_of, zone_of(page.wiki))
     if moment is None:
-        return Items.of(page), _(
+        return PageItems.of(page), _(
             "“%s” is no date: write it as in 2019-05-01. This is the page as it stands now."
         ) % as_of
-    items = Items.as_of(page, moment)
+    items = PageItems.as_of(page, moment)
     if items is None:
-        return Items.of(page), _(
+        return PageItems.of(page), _(
             "The archive has no version of this page that old. This is how it stands now."
         )
     return items, ""

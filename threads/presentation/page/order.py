@@ -5,23 +5,22 @@ from heapq import merge
 from operator import attrgetter
 
 from threads.models import Comment, Section, UnsignedText
+from threads.models.items import Item
 
-from .page_query import Asked
-
-Item = Section | Comment | UnsignedText
+from .query import PageQuery
 
 
 def in_order(
     sections: Sequence[Section],
     comments: Sequence[Comment],
     unsigned: Sequence[UnsignedText],
-    asked: Asked,
+    query: PageQuery,
 ) -> list[Item]:
     """All items as the reader wants them; in the order of time, the comments alone."""
-    if asked.by_time:
+    if query.by_time:
         return [*sorted(comments, key=lambda comment: (comment.timestamp, comment.position))]
     items: list[Item] = list(merge(sections, comments, unsigned, key=attrgetter("position")))
-    if not asked.newest:
+    if not query.newest:
         return items
     groups = sorted(_topics(items), key=_latest, reverse=True)
     return [item for group in groups for item in group]

@@ -14,17 +14,17 @@ _LINE = re.compile(r"[^\n]*\n?")
 # and above it still, nothing is.
 MOST_PAIRS = 1_000_000
 
-Piece = tuple[str, str]  # "equal", "delete" or "insert", and its text
+DiffPart = tuple[str, str]  # "equal", "delete" or "insert", and its text
 
 
 def difference(before: str, after: str) -> SafeString:
     """HTML of both texts in one: what was taken out as `<del>`, what was put in as `<ins>`."""
     tags = {"delete": "<del>{}</del>", "insert": "<ins>{}</ins>", "equal": "{}"}
-    parts = (format_html(tags[kind], text) for kind, text in pieces(before, after))
+    parts = (format_html(tags[kind], text) for kind, text in diff_parts(before, after))
     return mark_safe("".join(parts))  # noqa: S308 (every part is escaped)
 
 
-def pieces(before: str, after: str) -> Iterator[Piece]:
+def diff_parts(before: str, after: str) -> Iterator[DiffPart]:
     """The stretches of both texts in one, in order; none is empty."""
     for pattern in (_WORD, _LINE):
         old, new = pattern.findall(before), pattern.findall(after)
@@ -35,7 +35,7 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     yield "insert", after
 
 
-def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffPart]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind == "equal":

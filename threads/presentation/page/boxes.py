@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from threads.models import Comment, Section, UnsignedText
+from threads.models import Section
+from threads.models.items import Item
 
 # Of one page, so many are shown: a page may be made of nothing else.
 MOST_BOXES = 100
 
-Item = Section | Comment | UnsignedText
-
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PageBox:
     """Rows that belong together, by their places on the page."""
 
     first: int  # the place of its first item …
@@ -23,7 +22,7 @@ class Box:
     whole: bool  # False: it begins or ends inside a branch, and can only be marked
 
 
-def boxes_among(items: Sequence[Item], sections: Sequence[Section]) -> dict[int, list[Box]]:
+def boxes_among(items: Sequence[Item], sections: Sequence[Section]) -> dict[int, list[PageBox]]:
     """The boxes by the place at which they begin, outermost first.
 
     In: the items that are laid out, in reading order, and the sections whose boxes count.
@@ -31,12 +30,12 @@ def boxes_among(items: Sequence[Item], sections: Sequence[Section]) -> dict[int,
     ends = {item.position: item.last_position for item in items}
     around = dict(_around(items))
     told = [fields for section in sections for fields in section.boxes][:MOST_BOXES]
-    boxes: dict[int, list[Box]] = {}
+    boxes: dict[int, list[PageBox]] = {}
     for fields in told:
         first, last = fields["first"], fields["last"]
         if first in ends and last in ends:
             whole = around[first] >= last and _is_closed_under(first, last, ends)
-            boxes.setdefault(first, []).append(Box(**fields, whole=whole))
+            boxes.setdefault(first, []).append(PageBox(**fields, whole=whole))
     for begun in boxes.values():
         begun.sort(key=lambda box: -box.last)
     return boxes
