@@ -13,8 +13,8 @@ from threads.presentation.calendar import parse_moment
 from threads.store import store_page
 from threads.wikitext import parse_page
 
+from .markup import check_markup
 from .tags import tags_on_one_line
-from .test_pages import check_markup
 
 TITLE = "Talk:Lamps"
 ASK = "Shall we [[Talk:Fire|light]] both? [[User:Ada]] 10:00, 1 May 2019 (CEST)\n"

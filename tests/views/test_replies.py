@@ -10,8 +10,8 @@ from threads import models
 from threads.presentation.page import layout, parts
 
 from .archive import Comment, Section, Unsigned, chain, write_page
+from .markup import check_markup
 from .tags import tags_on_one_line
-from .test_pages import check_markup
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,6 @@
 """What the templates of a talk page are given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -18,6 +18,17 @@ from .parts import PagePart
 from .query import PageQuery
 from .rows import Activity, CommentRow, Row, SectionRow, UnsignedRow, is_elsewhere
 from .times import encoded_times
+
+
+@dataclass(frozen=True, slots=True)
+class LatestComment:
+    """The latest comment of a page, and where it stands."""
+
+    comment: Comment
+    person: Person  # who signed it
+    topic: Section | None
+    is_shown: bool  # it is in the part that is shown, and is not folded away
+    topic_is_shown: bool  # and so is the heading of its topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +55,7 @@ class PageContext(RowsContext):
     is_whole: bool  # nothing of what the reader chose is left to be fetched
     times: str  # when the comments were signed, for static/threads/js/contents.js
     contents: list[ContentsEntry]  # the headings, in reading order
-    latest: Comment | None  # the latest comment
-    latest_person: Person | None  # who signed it
-    latest_topic: Section | None  # where it stands
-    latest_is_shown: bool  # it is in the part that is shown, and is not folded away
-    topic_is_shown: bool  # and so is the heading of its topic
+    latest: LatestComment | None
     shown: Revision | None  # the revision that is shown
     before: Section | None  # where one topic is shown: the one before it …
     after: Section | None  # … and the one after it
@@ -74,23 +81,10 @@ def page_context(
     """
     wiki = talk_page.wiki
     chosen, trail = items.chosen(query, zone_of(wiki))
-    layout = Layout(
-        talk_page,
-        chosen.comments,
-        unsigned=chosen.unsigned,
-        sections=chosen.sections,
-        wanted=wanted,
-        whole=query.whole or bool(items.past),  # what is fetched later is of today
-        query=query,
-        trail=trail,
-    )
+    layout = _layout(talk_page, chosen, trail, query, wanted)
     rows = list(layout.by_time() if query.by_time else layout.rows())
     _fill(talk_page, rows)
-    latest = talk_page.latest_comment
-    if items.past:
-        latest = max(items.comments, key=lambda each: (each.timestamp, each.position), default=None)
-    topic = layout.topic_of(latest.section) if latest else None
-    discussed = subject_title(talk_page.title, wiki)
+    latest = _latest(talk_page, items)
     return PageContext(
         page=talk_page,
         wiki=wiki,
@@ -108,20 +102,59 @@ def page_context(
             item for item in layout.items if isinstance(item, Comment) and item.pk not in trail
         ),
         contents=contents_of(chosen.sections, layout.is_shown),
-        latest=latest,
-        latest_person=Person.named(latest.author.name, wiki.dbname) if latest else None,
-        latest_topic=topic,
-        latest_is_shown=any(isinstance(row, CommentRow) and row.comment == latest for row in rows),
-        topic_is_shown=topic is not None and layout.is_shown(topic),
+        latest=_about(latest, layout, rows) if latest else None,
         shown=items.past or talk_page.current_revision,
         before=items.before,
         after=items.after,
         activity=layout.statistics.activity(),
-        discussed_url=wiki.url_for(discussed) if discussed else "",
+        discussed_url=_discussed_url(talk_page),
         history_url=wiki.history_url_for(talk_page.title),
         missing=missing,
         said=said,
     )
+
+
+def _layout(
+    page: TalkPage,
+    chosen: PageItems,
+    trail: Collection[int],
+    query: PageQuery,
+    wanted: Comment | None,
+) -> Layout:
+    return Layout(
+        page,
+        chosen.comments,
+        unsigned=chosen.unsigned,
+        sections=chosen.sections,
+        wanted=wanted,
+        whole=query.whole or bool(chosen.past),  # what is fetched later is of today
+        query=query,
+        trail=trail,
+    )
+
+
+def _latest(page: TalkPage, items: PageItems) -> Comment | None:
+    """The latest comment of a page, or of it as it stood once."""
+    if not items.past:
+        return page.latest_comment
+    return max(items.comments, key=lambda each: (each.timestamp, each.position), default=None)
+
+
+def _about(comment: Comment, layout: Layout, rows: Iterable[Row]) -> LatestComment:
+    topic = layout.topic_of(comment.section)
+    return LatestComment(
+        comment,
+        Person.named(comment.author.name, layout.page.wiki.dbname),
+        topic,
+        is_shown=any(isinstance(row, CommentRow) and row.comment == comment for row in rows),
+        topic_is_shown=topic is not None and layout.is_shown(topic),
+    )
+
+
+def _discussed_url(page: TalkPage) -> str:
+    """Where the page is that this one discusses; "" where there is none."""
+    discussed = subject_title(page.title, page.wiki)
+    return page.wiki.url_for(discussed) if discussed else ""
 
 
 def _fill(page: TalkPage, rows: Iterable[Row]) -> None:
