@@ -1,6 +1,6 @@
 """What the templates of a talk page are given."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -98,9 +98,7 @@ def page_context(
         comment_total=len(items.comments),
         shown_total=len(chosen.comments) - len(trail),
         is_whole=not layout.part.start and not any(is_elsewhere(row) for row in rows),
-        times=encoded_times(
-            item for item in layout.items if isinstance(item, Comment) and item.pk not in trail
-        ),
+        times=encoded_times(_said_in(layout, trail)),
         contents=contents_of(chosen.sections, layout.is_shown),
         latest=_about(latest, layout, rows) if latest else None,
         shown=items.past or talk_page.current_revision,
@@ -131,6 +129,13 @@ def _layout(
         query=query,
         trail=trail,
     )
+
+
+def _said_in(layout: Layout, trail: Collection[int]) -> Iterator[Comment]:
+    """The comments of a layout but those that only lead to others."""
+    for item in layout.items:
+        if isinstance(item, Comment) and item.pk not in trail:
+            yield item
 
 
 def _latest(page: TalkPage, items: PageItems) -> Comment | None:
