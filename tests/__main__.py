@@ -37,7 +37,7 @@ CHECKS = {
 }
 
 # A worker for each processor; one that has nothing left takes over half of another's tests.
-WORKERS = ("--numprocesses=logical", "--dist=worksteal")
+WORKERS = ("--numprocesses=auto", "--dist=worksteal")
 
 
 @dataclass
