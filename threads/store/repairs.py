@@ -12,8 +12,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from threads.models import Repair, TalkPage
+from threads.wikitext.fragment import RenderedFragment, render_fragment
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Section, Signature, Unsigned
-from threads.wikitext.pieces import Piece, identity_of, render_piece
+from threads.wikitext.structure.identity import identity_of
 
 from .reading import parse_options
 
@@ -32,7 +33,7 @@ class Mending:
     boxes: list[Box]
     wikitext: str
     timezone: str
-    render: Callable[[str], Piece]
+    render: Callable[[str], RenderedFragment]
 
     def comment(self, ident: str, name: str = "") -> Comment:
         """The comment with this id, else the only one with this name. Raises Adrift."""
@@ -59,7 +60,7 @@ class Mending:
             for box in self.boxes
         ]
 
-    def shown(self, start: int, end: int, signatures: Iterable[Signature]) -> Piece:
+    def shown(self, start: int, end: int, signatures: Iterable[Signature]) -> RenderedFragment:
         """What a reader sees of a stretch, without these signatures and the dashes before."""
         parts: list[str] = []
         at = start
@@ -87,8 +88,8 @@ def apply_repairs(
     """The same with these repairs, in their order; no query."""
     wiki = page.wiki
 
-    def render(wikitext: str) -> Piece:
-        return render_piece(wikitext, title=parsed.title, **parse_options(wiki))
+    def render(wikitext: str) -> RenderedFragment:
+        return render_fragment(wikitext, title=parsed.title, **parse_options(wiki))
 
     mending = Mending(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
     known = {(item.name, _words(item.text)) for item in parsed.comments}

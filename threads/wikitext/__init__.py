@@ -1,4 +1,18 @@
-"""Talk pages as wikitext in, threads out. Pure Python: it does not need Django."""
+"""Talk pages as wikitext in, threads out. Pure Python: it does not need Django.
+
+model.py      what parsing gives: sections, comments, unsigned text, problems
+pipeline.py   the stages by which a page is read, in order
+fragment.py   some wikitext by itself, as readers see it
+structure/    nodes to sections, comments, parents and ids
+syntax/       wikitext to nodes
+rendering/    nodes to safe HTML and plain text
+flow/         the nodes, and what they tell of each other
+site/         what is known of a language and a wiki
+markup/       what HTML and CSS a page may have
+collector.py  the garbage collector at rest while many objects are made
+bench.py      what parsing costs, beside mwparserfromhell alone
+__main__.py   the command line
+"""
 
 from typing import Unpack
 

@@ -9,7 +9,7 @@ from threads.models import Wiki
 from threads.models.wikis import is_wikimedias
 from threads.wikitext import BadProfile, UnknownLanguage, UnknownTimezone
 from threads.wikitext.site.languages import profile_for
-from threads.wikitext.site.wikimedia import Site, site
+from threads.wikitext.site.wikimedia import WikimediaSite, site
 
 from .places import is_same_server, origin
 
@@ -32,7 +32,7 @@ def open_wiki(dbname: str, *, server: str = "", language: str = "", timezone: st
         _check_same(wiki, "language", _("language"), language)
         _check_same(wiki, "timezone", _("time zone"), timezone)
         return wiki
-    known = site(dbname) if is_wikimedias(server) or not server else Site()
+    known = site(dbname) if is_wikimedias(server) or not server else WikimediaSite()
     wiki = Wiki(
         dbname=dbname,
         name=known.name,

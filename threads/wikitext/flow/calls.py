@@ -22,7 +22,7 @@ class Argument(NamedTuple):
     last: int = 0
 
 
-class Part(NamedTuple):
+class ShownArgument(NamedTuple):
     """An argument that a reader sees."""
 
     argument: Argument
@@ -90,7 +90,7 @@ class Call:
         ]
         return [value for value in values if value]
 
-    def parts(self, text: str) -> list[Part]:
+    def parts(self, text: str) -> list[ShownArgument]:
         """The arguments that a reader sees, in the order in which they are seen."""
         facts = self.facts
         if "choose" in facts:
@@ -99,26 +99,26 @@ class Call:
             found = [self.arguments[index] for index in picked]
             named = facts["choose"] != "switch"  # else an "=" is part of what is shown
             names = [f"{a.key}=" if a.key and named else "" for a in found]
-            return [Part(a, " " * (n > 0) + names[n]) for n, a in enumerate(found)]
+            return [ShownArgument(a, " " * (n > 0) + names[n]) for n, a in enumerate(found)]
         if self.effect in BOXES:
             return list(self._roles(("title", "status", "result", "body"), text))
         roles = list(self._roles(("text", "by", "source"), text))
         if roles and roles[0].argument is self.argument(facts.get("text", ()), text):
             return roles
         return [
-            Part(a, " " if number else "", "" if a.key.isdigit() else a.key)
+            ShownArgument(a, " " if number else "", "" if a.key.isdigit() else a.key)
             for number, a in enumerate(self.arguments)
             if a.start < a.end
         ]
 
-    def _roles(self, roles: Sequence[str], text: str) -> Iterator[Part]:
+    def _roles(self, roles: Sequence[str], text: str) -> Iterator[ShownArgument]:
         """The arguments that the table names for these parts of what is shown."""
         seen: list[Argument] = []
         for role in roles:
             argument = self.argument(self.facts.get(role, ()), text)
             if argument is not None and argument not in seen:
                 seen.append(argument)
-                yield Part(argument, " — " if role in ("by", "source") else "")
+                yield ShownArgument(argument, " — " if role in ("by", "source") else "")
 
 
 def chosen(choice: str, given: str, arguments: Sequence[tuple[str, str]]) -> Sequence[int]:

@@ -8,7 +8,7 @@ from threads.wikitext.flow.notes import Note
 from threads.wikitext.markup.allowlist import clean
 from threads.wikitext.markup.icons import with_icons
 
-from .paragraphs import Paragraphs, Piece
+from .paragraphs import HtmlChunk, Paragraphs
 
 # How much text is cleaned as one, in characters: for the “&” of a text, nh3 takes time with the
 # square of their number.
@@ -79,7 +79,7 @@ def part(nodes: Iterable[Node], prefix: str = "") -> str:
     return "".join(map(_cleaned, page.finish()))
 
 
-def _cleaned(piece: Piece) -> str:
+def _cleaned(piece: HtmlChunk) -> str:
     html = clean(piece.html)
     return html[len(piece.before) : len(html) - len(piece.after)]
 

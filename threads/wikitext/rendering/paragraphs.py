@@ -34,7 +34,7 @@ _PIECE = 20_000
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 
 
-class Piece(NamedTuple):
+class HtmlChunk(NamedTuple):
     """A stretch of an item's HTML that is cleaned by itself, not yet cleaned."""
 
     html: str
@@ -66,7 +66,7 @@ class Paragraphs:
         self.prefix = prefix[:-1] if listed else prefix.strip()
         self.lists = ""  # marks of the lists that are open in the innermost box
         self._out: list[str] = []
-        self._pieces: list[Piece] = []
+        self._pieces: list[HtmlChunk] = []
         self._before = ""  # what the present piece begins with only to be a whole
         self._weight = 0  # how much there is of the present piece …
         self._limit = _PIECE  # … and how much there may be before a paragraph is cut
@@ -123,7 +123,7 @@ class Paragraphs:
             note.listed = True
             self._notes.append(note)
 
-    def finish(self) -> list[Piece]:
+    def finish(self) -> list[HtmlChunk]:
         """All of it as HTML, in pieces between which at most a paragraph is open.
 
         Cleaning takes a hundred times the memory of what it is given.
@@ -139,7 +139,7 @@ class Paragraphs:
 
     def _end_piece(self, place: int, before: str = "", after: str = "") -> None:
         """Make a piece of what stands before a place in what is written."""
-        self._pieces.append(Piece("".join([*self._out[:place], after]), self._before, after))
+        self._pieces.append(HtmlChunk("".join([*self._out[:place], after]), self._before, after))
         self._out[:place] = [before] if before else []
         self._before = before
         self._weight = len(self._out)

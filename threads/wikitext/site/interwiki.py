@@ -27,7 +27,7 @@ CALLED = {"nb": "no", "dk": "da", "cz": "cs", "jp": "ja", "nan": "zh-min-nan"}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HomeWiki:
     """The wiki on which a link is read."""
 
     project: str  # one of PROJECTS
@@ -35,15 +35,15 @@ class Place:
 
 
 @lru_cache(maxsize=256)
-def home(name: str, language: str) -> Place:
+def home_wiki(name: str, language: str) -> HomeWiki:
     """The wiki of that database name; the Wikipedia in that language where it is not known."""
     if not name:
-        return Place("wikipedia", language)
+        return HomeWiki("wikipedia", language)
     for project in (*PROJECTS, "wiki"):
         code = name.removesuffix(project).replace("_", "-")
         if name.endswith(project) and is_language(code):
-            return Place("wikipedia" if project == "wiki" else project, code)
-    return Place("wikipedia", "")
+            return HomeWiki("wikipedia" if project == "wiki" else project, code)
+    return HomeWiki("wikipedia", "")
 
 
 def is_language(prefix: str) -> bool:
@@ -51,25 +51,25 @@ def is_language(prefix: str) -> bool:
     return prefix in _codes()
 
 
-def is_prefix(prefix: str, place: Place) -> bool:
+def is_prefix(prefix: str, home: HomeWiki) -> bool:
     """Whether it names another wiki there, in lower case; a project's own name does not."""
-    if prefix == place.project and place.language:
+    if prefix == home.project and home.language:
         return False
     table = interwiki_table()
     return prefix in table["projects"] or prefix in table["wikis"] or is_language(prefix)
 
 
-def address(prefix: str, rest: str, place: Place) -> str:
+def address(prefix: str, rest: str, home: HomeWiki) -> str:
     """The address of the page that [[prefix:rest]] means there. The prefix is one."""
     table = interwiki_table()
     if prefix in table["wikis"]:
         return table["wikis"][prefix].replace("$1", _quoted(rest))
     if prefix in table["projects"]:
         project = table["projects"][prefix]
-        same = place.language and project != place.project
-        there = Place(project, place.language if same else "en")
+        same = home.language and project != home.project
+        there = HomeWiki(project, home.language if same else "en")
     else:
-        there = Place(place.project, CALLED.get(prefix, prefix))
+        there = HomeWiki(home.project, CALLED.get(prefix, prefix))
     following, colon, title = rest.partition(":")
     following = following.strip().lower()
     known = is_language(following) or following in table["projects"]

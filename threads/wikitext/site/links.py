@@ -53,7 +53,7 @@ class Links:
         self._known: dict[str, Target | None] = {}
         self._openings: dict[Target, str] = {}
         self._users: dict[str, str | None] = {}  # by address
-        self._home = interwiki.home(profile.wiki, profile.language)
+        self._home = interwiki.home_wiki(profile.wiki, profile.language)
         self._numbers = _numbers(profile, self._home.project)
         self._title = self._proper(title) or title
 

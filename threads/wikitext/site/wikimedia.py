@@ -40,7 +40,7 @@ SINGLE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class WikimediaSite:
     """A wiki as Wikimedia has set it up; without name and server where it is not Wikimedia's."""
 
     name: str = ""
@@ -49,11 +49,11 @@ class Site:
     timezone: str = "UTC"
 
 
-def site(dbname: str) -> Site:
+def site(dbname: str) -> WikimediaSite:
     """What is known of the wiki with this database name."""
     if dbname in SINGLE:
         name, host = SINGLE[dbname]
-        return Site(name, f"https://{host}", timezone=wiki_timezone(dbname))
+        return WikimediaSite(name, f"https://{host}", timezone=wiki_timezone(dbname))
     for ending, (project, domain) in PROJECTS.items():
         if not dbname.endswith(ending):
             continue
@@ -61,7 +61,7 @@ def site(dbname: str) -> Site:
         try:
             facts = language_facts(code)
         except UnknownLanguage:
-            return Site()
+            return WikimediaSite()
         name, server = f"{facts['english']} {project}", f"https://{code}.{domain}"
-        return Site(name, server, facts["code"], wiki_timezone(dbname))
-    return Site()
+        return WikimediaSite(name, server, facts["code"], wiki_timezone(dbname))
+    return WikimediaSite()

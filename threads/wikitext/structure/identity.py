@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from threads.wikitext.model import Comment, Item, Section, Signature
+from threads.wikitext.site.languages import zone
+
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
 
 MAX_BYTES = 80
@@ -62,18 +65,41 @@ def _identity(item: Draft, oldest: dict[Draft, DraftComment], border: datetime) 
         parts.append(time_string(_when(oldest[item]), border))
         return "-".join(parts), "h-" + _signed(oldest[item], border)
     assert isinstance(item, DraftComment)
-    name = "c-" + _signed(item, border)
-    parent = item.parent
+    parent, below = item.parent, None
     if isinstance(parent, DraftComment):  # it stands before, and has its name
-        return f"{name}-{parent.name.removeprefix('c-')}", name
-    if isinstance(parent, DraftHeading) and parent.heading is not None:
-        return f"{name}-{truncate(parent.anchor)}", name
-    return name, name
+        below = _below_comment(parent.name)
+    elif isinstance(parent, DraftHeading) and parent.heading is not None:
+        below = truncate(parent.anchor)
+    return _named(_signed(item, border), below)
+
+
+def identity_of(signature: Signature, parent: Item, timezone: str) -> tuple[str, str]:
+    """The (id, name) that DiscussionTools would give such a comment under this parent."""
+    border = SHORT_TIMES_FROM.replace(tzinfo=zone(timezone))
+    below = None
+    if isinstance(parent, Comment):
+        below = _below_comment(parent.name)
+    elif isinstance(parent, Section) and not parent.placeholder:
+        below = truncate(parent.anchor)
+    return _named(_author_and_time(signature.author, signature.timestamp, border), below)
+
+
+def _named(signed: str, below: str | None) -> tuple[str, str]:
+    """(id, name) of a comment; `below` is what its parent is called there, if it has one."""
+    name = f"c-{signed}"
+    return (name if below is None else f"{name}-{below}"), name
+
+
+def _below_comment(name: str) -> str:
+    return name.removeprefix("c-")
 
 
 def _signed(item: DraftComment, border: datetime) -> str:
-    author = truncate(item.signature.author.replace(" ", "_"))
-    return f"{author}-{time_string(_when(item), border)}"
+    return _author_and_time(item.signature.author, _when(item), border)
+
+
+def _author_and_time(author: str, when: datetime, border: datetime) -> str:
+    return f"{truncate(author.replace(' ', '_'))}-{time_string(when, border)}"
 
 
 def _when(item: DraftComment) -> datetime:

@@ -18,7 +18,7 @@ NEAR_THE_END = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class Findings:
     """What the stages came upon, to be told as problems."""
 
     flow: list[Node]
@@ -30,7 +30,7 @@ class Notes:
     numbered: list[Draft]
 
 
-def notice(text: str, items: list[Item], notes: Notes) -> list[Problem]:
+def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
     """The problems of a page, in the order of their places."""
     limit = datetime.now(UTC) + TOLERANCE
     comments = [item for item in items if isinstance(item, Comment)]
@@ -39,23 +39,27 @@ def notice(text: str, items: list[Item], notes: Notes) -> list[Problem]:
         _problems(
             "timestamp-without-author",
             "Here is a time but no link to a user before it, so nobody is known to have signed.",
-            [(node.start, node.end) for node in notes.lone_timestamps],
+            [(node.start, node.end) for node in findings.lone_timestamps],
         ),
         _problems(
             "author-without-timestamp",
             "This text ends with a link to a user but has no time, so it is kept as unsigned.",
-            [(item.start, item.end) for item in notes.drafts if _names_a_user(item, notes.flow)],
+            [
+                (item.start, item.end)
+                for item in findings.drafts
+                if _names_a_user(item, findings.flow)
+            ],
         ),
         _problems(
             "skipped-indentation",
             "This comment is indented more than one step further than the one above it.",
-            [(draft.start, draft.end) for draft in notes.skipping],
+            [(draft.start, draft.end) for draft in findings.skipping],
         ),
         _problems(
             "duplicate-id",
             "Something before it on this page has the same author, time and place, so its id "
             "got a number.",
-            [(draft.start, draft.end) for draft in notes.numbered],
+            [(draft.start, draft.end) for draft in findings.numbered],
         ),
         _problems(
             "time-in-the-future",
@@ -65,19 +69,19 @@ def notice(text: str, items: list[Item], notes: Notes) -> list[Problem]:
         _problems(
             "unclosed-markup",
             "This begins a template, link or tag that has no end; it is kept as text.",
-            [span for span in notes.unclosed if not text.startswith("<!--", span[0])],
+            [span for span in findings.unclosed if not text.startswith("<!--", span[0])],
         ),
         _problems(
             "too-deep",
             f"This holds more than {MAX_DEPTH} templates or links inside each other; it is kept as "
             "text.",
-            notes.too_deep,
+            findings.too_deep,
         ),
         _problems(
             "unclosed-comment",
             "This begins a comment that has no end, so the rest of the page is hidden, as on "
             "the wiki.",
-            [span for span in notes.unclosed if text.startswith("<!--", span[0])],
+            [span for span in findings.unclosed if text.startswith("<!--", span[0])],
         ),
     ]
     if not comments:

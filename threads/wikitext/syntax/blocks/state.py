@@ -34,7 +34,7 @@ _HTML_HEADING = re.compile("<h[1-6]", re.IGNORECASE)
 NO_BREAK = Break()
 
 
-class Line:
+class LogicalLine:
     """One logical line."""
 
     __slots__ = ("content", "end", "start", "switched")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from threads.wikitext.flow.calls import Call, Part
+from threads.wikitext.flow.calls import Call, ShownArgument
 from threads.wikitext.flow.nodes import CLOSE, KEY, LITERAL, OPEN, TEXT, Node
 from threads.wikitext.site.languages import Profile, template_key
 from threads.wikitext.site.links import Links
@@ -49,7 +49,7 @@ class Templates:
         return name, self._profile.templates.get(template_key(name), UNKNOWN)
 
 
-def lead_in(part: Part) -> list[Node]:
+def lead_in(part: ShownArgument) -> list[Node]:
     """What stands in front of an argument.
 
     A name is for whoever sees it, and no word of a comment.
