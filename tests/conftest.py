@@ -76,8 +76,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     sys.addaudithook(refuse_network)
-    # What is told to stop ends as with Ctrl-C: with its workers, and what they have started.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # What is told to stop ends in order: with its workers, which xdist sends a SIGINT, and with
+    # what they have started. Begun in the background, a process would ignore that.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
