@@ -7,6 +7,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("threads.urls")),
 ]
-handler400 = "threads.views.refusals.bad_request"
-handler404 = "threads.views.errors.not_found"
-handler500 = "threads.views.errors.server_error"
+handler400 = "threads.http.refusals.bad_request"
+handler404 = "threads.http.errors.not_found"
+handler500 = "threads.http.errors.server_error"

@@ -1,9 +1,11 @@
 """The house is in order: what lies where, and what the README says is so."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
 
+import pytest
 from django.core.management import get_commands, load_command_class
 
 from talkarchive.bootstrap import BASE_DIR
@@ -40,7 +42,7 @@ HOSTS = re.compile(
     r"|169\.254\.169\.254|wikimediafoundation\.org|creativecommons\.org|w3\.org)"
 )
 # A table of facts: where the prefixes of Wikimedia's interwiki map lead.
-INTERWIKI = BASE_DIR / "threads" / "wikitext" / "data" / "interwiki.json"
+INTERWIKI = BASE_DIR / "threads" / "wikitext" / "site" / "data" / "interwiki.json"
 ADDRESS = re.compile(r"https?://([\w-]+(?:\.[\w-]+)+)")
 # A path that exists on one developer's machine only.
 OWN_PATH = re.compile(r"(?<![\w.:/-])/(?:home|root|work|opt|mnt|Users)/\w")
@@ -65,6 +67,18 @@ def text_of(path: Path) -> str:
         return ""
 
 
+def test_no_module_and_no_function_is_long() -> None:
+    for path in tracked():
+        if path.suffix != ".py" or path.parent.name == "migrations":
+            continue
+        text = path.read_text()
+        assert text.count("\n") <= 300, f"{path} has more than 300 lines"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                assert length <= 45, f"{node.name} in {path} has {length} lines"
+
+
 def test_nothing_else_stands_at_the_top() -> None:
     assert {path.relative_to(BASE_DIR).parts[0] for path in tracked()} == TOP_LEVEL
 
@@ -80,6 +94,38 @@ def test_files_speak_of_no_foreign_place() -> None:
         assert not OWN_PATH.search(text), f"{path} holds a path of one machine"
         for host in ADDRESS.findall(text) if path != INTERWIKI else ():
             assert HOSTS.fullmatch(host), f"{path} speaks of {host}"
+
+
+# Packages whose modules Django finds by their names, and whose names say what they do.
+FOUND_BY_DJANGO = ("migrations", "management/commands", "templatetags")
+ROOM = re.compile(r"^(\w+(?:\.py|/))  +\S.*$", re.M)  # a line of a package's docstring
+PACKAGES = sorted(
+    path.parent.relative_to(BASE_DIR).as_posix() for path in BASE_DIR.glob("threads/**/__init__.py")
+)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_says_what_each_of_its_modules_holds(package: str) -> None:
+    if package.removeprefix("threads/") in FOUND_BY_DJANGO:
+        return
+    folder = BASE_DIR / package
+    described = ROOM.findall(
+        ast.get_docstring(ast.parse((folder / "__init__.py").read_text())) or ""
+    )
+    modules = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+    packages = [f"{path.parent.name}/" for path in folder.glob("*/__init__.py")]
+    assert sorted(described) == sorted([*modules, *packages])
+
+
+# A file, in a document.
+NAMED = re.compile(r"`(\w[\w/.-]*\.(?:py|json|css|js|html|txt|md|toml|jsonl))`")
+
+
+@pytest.mark.parametrize("document", [p for p in tracked() if p.suffix == ".md"], ids=str)
+def test_files_that_a_document_names_are_there(document: Path) -> None:
+    paths = [f"/{path.relative_to(BASE_DIR)}" for path in tracked()]
+    for named in NAMED.findall(document.read_text()):
+        assert any(path.endswith(f"/{named}") for path in paths), f"{named} is not there"
 
 
 def commands_in_readme() -> list[str]:

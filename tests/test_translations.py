@@ -24,10 +24,11 @@ EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 READER = [
     *(BASE_DIR / "templates").glob("*.html"),
     *(BASE_DIR / "templates" / "threads").glob("*.html"),
-    *(BASE_DIR / "threads" / "views").glob("*.py"),
-    *(BASE_DIR / "threads" / "templatetags").glob("*.py"),
-    *(BASE_DIR / "threads" / "database").glob("*.py"),
-    BASE_DIR / "threads" / "methods.py",
+    *(
+        path
+        for room in ("presentation", "views", "http", "templatetags", "database")
+        for path in (BASE_DIR / "threads" / room).rglob("*.py")
+    ),
 ]
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|</?\w+[^>]*>")
@@ -89,7 +90,7 @@ def test_no_word_of_the_readers_pages_is_missing(language: str) -> None:
 
 def test_messages_are_found_where_they_are_written() -> None:
     template, module = (
-        BASE_DIR / name for name in ("templates/404.html", "threads/views/dates.py")
+        BASE_DIR / name for name in ("templates/404.html", "threads/presentation/dates.py")
     )
     assert {"Not in the archive", "Did you mean …"} <= set(written_in(template))
     assert {"j F Y", "%(time)s ago (%(zone)s)"} <= set(written_in(module))

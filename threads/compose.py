@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from threads.models import Comment, Revision, UnsignedText
-from threads.store import read_text
+from .models import Comment, Revision, UnsignedText
+from .store import read_text
 
 SIGNATURE = "~~~~"
 LONGEST = 20_000  # characters of a reply that are read
@@ -115,7 +115,11 @@ def _end_of_line(text: str, end: int) -> int:
 
 
 def _without_blanks(text: str, end: int) -> int:
-    """Items reach to the next one: blank lines between them are in neither's last line."""
+    """Items reach to the next one: blank lines between them are in neither's last line.
+
+    One that has come in since the text was read may end behind it.
+    """
+    end = min(end, len(text))
     while end and text[end - 1].isspace():
         end -= 1
     return end

@@ -6,7 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from threads.models import Collection, Revision, TalkPage, Wiki
+from .models import Collection, Revision, TalkPage, Wiki
 
 
 class PageSitemap(Sitemap):  # type: ignore[type-arg]

@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, register_converter
 from django.views.decorators.cache import cache_control
 
-from .converters import TextConverter, TitleConverter
+from .http.converters import TextConverter, TitleConverter
 from .sitemaps import SITEMAPS
 from .views.assets import asset
 from .views.authors import author
@@ -15,7 +15,7 @@ from .views.composer import reply
 from .views.health import healthz
 from .views.history import history
 from .views.home import home
-from .views.pages import page
+from .views.page import page
 from .views.previews import preview
 from .views.robots import robots
 from .views.search import search

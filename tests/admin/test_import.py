@@ -226,7 +226,7 @@ def test_a_failed_import_shows_its_log(
     def fail(*_args: object, **_options: object) -> None:
         raise RuntimeError("the lamp broke")
 
-    monkeypatch.setattr("threads.ingest.items.store_page", fail)
+    monkeypatch.setattr("threads.ingest.runs.recording.store_page", fail)
 
     page = send(admin_client, "save", wiki)
 

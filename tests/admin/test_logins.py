@@ -15,7 +15,7 @@ from django.db import connections
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
-from threads.logins import client_address
+from threads.http.logins import client_address
 
 LOGIN = "/admin/login/?next=/admin/"
 LIMIT = settings.AXES_FAILURE_LIMIT

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from tests.ingest.exports import export, page
-from threads.ingest.runs import hold, open_run
+from threads.ingest.runs.lifecycle import hold, open_run
 from threads.models import Comment, ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.imports import State
 
@@ -268,44 +268,3 @@ def test_the_page_runs_only_the_archives_own_script(admin_client: Client, wiki: 
     assert '"includeIndicatorStyles": false' in page
     assert " onclick=" not in page
     assert "<style" not in page
-
-
-@pytest.fixture
-def live(monkeypatch: pytest.MonkeyPatch, wiki: Wiki) -> Wiki:
-    """A wiki that is found at its address."""
-    wiki.article_path = "/wiki/$1"
-    wiki.save()
-    monkeypatch.setattr("threads.admin.forms.wiki_at", lambda _url, **_given: (wiki, []))
-    return wiki
-
-
-LIVE = "/admin/threads/talkpage/add/?from=live"
-ADDRESS = "https://lantern.example/wiki/Talk:Lamps_and_oil"
-
-
-@pytest.mark.parametrize(
-    ("given", "chosen"),
-    [
-        ({}, {"titles": ["Talk:Lamps and oil"]}),
-        ({"titles": "Talk:A\r\n\r\n Talk:B "}, {"titles": ["Talk:A", "Talk:B"]}),
-        ({"begins_with": "Talk:Strategy/ "}, {"titles": [], "prefix": "Talk:Strategy/ "}),
-        ({"category": "Lamps", "archives": "on"}, {"category": "Lamps", "archives": True}),
-    ],
-)
-@pytest.mark.usefixtures("live")
-def test_a_live_wikis_pages_are_named_or_are_the_one_at_the_address(
-    admin_client: Client, given: dict[str, str], chosen: dict[str, Any]
-) -> None:
-    admin_client.post(LIVE, {"url": ADDRESS, **given})
-
-    run = ImportRun.objects.get()
-    assert (run.source, run.dry, run.state) == ("mediawiki", True, State.QUEUED)
-    assert chosen.items() <= run.parameters.items()
-
-
-@pytest.mark.django_db
-def test_an_address_that_must_not_be_fetched_is_refused_beside_it(admin_client: Client) -> None:
-    answer = admin_client.post(LIVE, {"url": "http://127.0.0.1/wiki/Talk:A"})
-
-    assert "errorlist" in answer.content.decode()
-    assert not (ImportRun.objects.exists() or Wiki.objects.exists())

@@ -71,6 +71,15 @@ def test_a_reply_goes_behind_the_replies_there_are_and_joins_their_list(
     assert PAGE.splitlines()[spot.number - 1] == spot.after
 
 
+def test_a_page_that_grows_while_the_reply_is_made_gets_it_at_its_former_end(wiki: Wiki) -> None:
+    stored(wiki, PAGE)
+    before = by("Fay")
+    stored(wiki, PAGE.replace("[[User:Kim]]", "And more. " * 50 + "[[User:Kim]]"))
+    before.end = by("Kim").end
+
+    assert spot_below(before).after == PAGE.splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     "author", ["Ada", "Ben", "Cem", "Dee", "Esi", "Fay", "Gil", "Ivo", "Jan", "Kim"]
 )

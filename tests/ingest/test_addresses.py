@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from tests.webserver import Answer, WebServer, web_server
-from threads.ingest.addresses import Refused, SafeTransport, check_url, is_public
 from threads.ingest.errors import BadInput
+from threads.ingest.web.addresses import Refused, SafeTransport, check_url, is_public
 
 PUBLIC = "93.184.215.14 2606:2800:21f:cb07:6820:80da:af6b:8b2c ::ffff:8.8.8.8 64:ff9b::808:808"
 PRIVATE = """

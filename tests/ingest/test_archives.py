@@ -2,7 +2,7 @@
 
 import pytest
 
-from threads.ingest.archives import is_archive
+from threads.ingest.sources.archives import is_archive
 
 ARCHIVES = """
     Talk:Oil/Archive 1

@@ -105,7 +105,7 @@ def test_an_error_that_nobody_foresaw_ends_with_1_and_a_sentence(
     def fail() -> None:
         raise RuntimeError("the lamp broke")
 
-    monkeypatch.setattr("threads.ingest.runner.room_to_write", fail)
+    monkeypatch.setattr("threads.ingest.runs.runner.room_to_write", fail)
 
     with pytest.raises(CommandError, match=r"not imported\. There is an error in talk") as ended:
         import_page(file, "--wiki=metawiki", "--title=Talk:Lights")

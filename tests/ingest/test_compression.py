@@ -14,10 +14,10 @@ import pytest
 from backports import zstd
 from pytest_django import Settings
 
-from threads.ingest import compression
-from threads.ingest import sevenzip as sevenzip_source
-from threads.ingest.compression import unpacked
 from threads.ingest.errors import BadInput, SourceBroke
+from threads.ingest.files import compression
+from threads.ingest.files import sevenzip as sevenzip_source
+from threads.ingest.files.compression import unpacked
 
 CONTENT = random.Random(5).randbytes(900_000)  # noqa: S311 (no secret)
 
@@ -156,7 +156,9 @@ def test_a_7z_archive_that_takes_too_much_memory_is_refused(
         content(file)
 
 
-@pytest.mark.parametrize(("name", "said"), [("none", "No such file"), (".", "Is a directory")])
+@pytest.mark.parametrize(
+    ("name", "said"), [("none", "there is no such file"), (".", "it is a folder")]
+)
 def test_a_path_without_a_file_is_refused(tmp_path: Path, name: str, said: str) -> None:
     with pytest.raises(BadInput, match=said):
         content(tmp_path / name)

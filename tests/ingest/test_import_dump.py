@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.ingest.exports import SIGNED, export, page, revision
-from threads.ingest.runner import carry_on
+from threads.ingest.runs.runner import carry_on
 from threads.models import Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
 
 

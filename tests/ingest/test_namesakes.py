@@ -11,13 +11,14 @@ from pytest_django import Settings
 from tests.ingest.exports import export, page, revision
 from tests.webserver import answer, web_server
 from threads.ingest.errors import BadInput
-from threads.ingest.site import wiki_at
-from threads.ingest.siteinfo import SiteInfo, wiki_of
 from threads.ingest.titles import page_title
-from threads.ingest.wikis import manner, open_wiki
+from threads.ingest.wikis.discovery import wiki_at
+from threads.ingest.wikis.siteinfo import SiteInfo, wiki_of
+from threads.ingest.wikis.target import open_wiki
 from threads.models import Comment, Wiki
 from threads.models.wikis import is_wikimedias
-from threads.wikitext.languages import profile_for
+from threads.store import parse_options
+from threads.wikitext.site.languages import profile_for
 
 PRIVATE = "https://wiki.example"
 WIKIPEDIA = "https://it.wikipedia.org"
@@ -121,9 +122,9 @@ def test_the_wikis_of_an_archive_stay_as_they_are(db: None) -> None:
 
 def test_tables_of_wikimedias_names_and_templates_are_not_used_for_a_namesake(db: None) -> None:
     wiki = Wiki(dbname="commonswiki", server=PRIVATE)
-    known = manner(wiki)
+    known = parse_options(wiki)
 
-    profile = profile_for(known.language, wiki=known.known_as)
+    profile = profile_for(known["language"], wiki=known["wiki"])
 
     assert profile.templates == profile_for("en").templates
     assert profile.templates != profile_for("en", wiki="commonswiki").templates

@@ -14,14 +14,16 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
-from tests.admin.test_runs import LIVE, press, work
+from tests.admin.test_import_forms import LIVE
+from tests.admin.test_runs import press, work
 from tests.conftest import is_local
 from tests.ingest.odd_wiki import TITLES, OddWiki
 from tests.webserver import Answer, Asked, web_server
-from threads.ingest import api, site
-from threads.ingest.answers import CONTROL
-from threads.ingest.fetching import Bounds
-from threads.ingest.places import origin, usable_article_path, usable_path
+from threads.ingest.characters import as_line
+from threads.ingest.web import api
+from threads.ingest.web.fetching import Bounds
+from threads.ingest.wikis import discovery
+from threads.ingest.wikis.places import origin, usable_article_path, usable_path
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 
 HANGING = 600  # seconds after which an import counts as one that never ends
@@ -54,7 +56,7 @@ def odd(settings: Settings, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterat
     before = signal.signal(signal.SIGALRM, give_up)
     settings.IMPORT_PROCESSES = 1
     monkeypatch.setattr(api, "Bounds", lambda: QUICK)
-    monkeypatch.setattr(site, "FINDING", QUICK)
+    monkeypatch.setattr(discovery, "FINDING", QUICK)
     monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     with web_server(say) as server:
         settings.IMPORT_PRIVATE_HOSTS = [server.host]
@@ -123,7 +125,7 @@ def check_wiki(wiki: Wiki) -> None:
 
 
 def check_line(text: str) -> None:
-    assert not CONTROL.search(text)
+    assert text == as_line(text)
     assert len(text) < 2200
 
 

@@ -17,9 +17,9 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tests.ingest.archives import Archive, archive, dump
-from threads.ingest.heartbeat import heartbeat
 from threads.ingest.recovery import TAKE_UPS, take_up_interrupted
-from threads.ingest.runs import hold, open_run, process_name
+from threads.ingest.runs.heartbeat import heartbeat
+from threads.ingest.runs.lifecycle import hold, open_run, process_name
 from threads.ingest.tasks import work_later, work_on
 from threads.management.worker import rounds
 from threads.models import ImportRun, Wiki
@@ -130,7 +130,7 @@ def test_the_demos_own_worker_takes_it_up_too(tmp_path: Path, file: Path) -> Non
 def test_an_import_that_has_nothing_to_tell_gives_signs_of_life(
     run: ImportRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("threads.ingest.heartbeat.EVERY", 0.01)
+    monkeypatch.setattr("threads.ingest.runs.heartbeat.EVERY", 0.01)
     ImportRun.objects.update(heartbeat=None)
     with heartbeat(run):
         deadline = monotonic() + 60
@@ -230,6 +230,10 @@ def test_old_tasks_are_deleted() -> None:
         )
     with rounds("me"):
         assert DBTaskResult.objects.count() == 1
+
+
+def test_what_waits_in_an_archives_queue_is_found_by_its_stored_name() -> None:
+    assert work_on.module_path == "threads.ingest.tasks.work_on"
 
 
 def test_the_command_is_the_archives_own() -> None:

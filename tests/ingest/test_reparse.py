@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from threads.ingest import reparsing
-from threads.ingest.runner import start_run
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Comment, FormerId, Repair, Revision, Wiki
 from threads.store import store_page

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.ingest.exports import export, many
-from threads.ingest import turns
-from threads.ingest.runs import hold, open_run
+from threads.ingest.runs import stream
+from threads.ingest.runs.lifecycle import hold, open_run
 from threads.management import progress
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 
@@ -49,9 +49,9 @@ def test_ctrl_c_says_how_to_go_on(dump: Path, monkeypatch: pytest.MonkeyPatch) -
         if item.title == "Talk:Lamp 2":
             raise KeyboardInterrupt
 
-    tell: Any = progress.Telling.__call__
-    monkeypatch.setattr(progress.Telling, "__call__", interrupt)
-    monkeypatch.setattr(turns, "PAGES", 1)
+    tell: Any = progress.ProgressReporter.__call__
+    monkeypatch.setattr(progress.ProgressReporter, "__call__", interrupt)
+    monkeypatch.setattr(stream, "PAGES", 1)
 
     with pytest.raises(CommandError, match=r"Stopped. “manage.py resume_import \d+”") as stopped:
         run("import_dump", str(dump))

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from threads.ingest import items, runner
 from threads.ingest.errors import BadInput
 from threads.ingest.reparsing import reparse
+from threads.ingest.runs import recording, runner
 from threads.ingest.sources import PageRevision, Source
 from threads.ingest.sources.paste import paste
 from threads.ingest.sources.upload import upload
@@ -79,7 +79,7 @@ def test_a_page_that_fails_keeps_its_log_and_the_others_go_on(
             raise RuntimeError("the lamp broke")
         return stored
 
-    monkeypatch.setattr(items, "store_page", fail_on_lights)
+    monkeypatch.setattr(recording, "store_page", fail_on_lights)
     revisions = [PageRevision("Talk:Other", TEXT), PageRevision(TITLE, f"{TEXT} x")]
     run = runner.start_run(wiki, Source("paste", reversed(revisions)))
 

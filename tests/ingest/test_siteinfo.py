@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from threads.ingest.errors import BadInput
-from threads.ingest.siteinfo import SiteInfo, fill_wiki, wiki_of
+from threads.ingest.wikis.siteinfo import SiteInfo, fill_wiki, wiki_of
 from threads.models import Wiki
 
 NAMESPACES: dict[str, dict[str, Any]] = {

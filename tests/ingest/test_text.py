@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from threads.ingest.errors import BadInput
-from threads.ingest.text import clean, decode
+from threads.ingest.files.text import clean, decode
 
 
 def test_line_ends_and_blank_ends_are_as_mediawiki_stores_them() -> None:

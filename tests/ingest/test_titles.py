@@ -3,8 +3,9 @@
 import pytest
 
 from threads.ingest.errors import BadInput
-from threads.ingest.titles import given_title, page_title, subject_title, wikis_title
+from threads.ingest.titles import given_title, page_title
 from threads.models import Wiki
+from threads.wikitext.site.titles import subject_title, wikis_title
 
 META = Wiki(dbname="metawiki")
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from threads.ingest.errors import BadInput
-from threads.ingest.uploads import keep_upload
+from threads.ingest.files.uploads import keep_upload
 
 
 @pytest.fixture(autouse=True)

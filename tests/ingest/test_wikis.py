@@ -3,30 +3,32 @@
 import pytest
 
 from threads.ingest.errors import BadInput
-from threads.ingest.wikimedia import PROJECTS, SINGLE, Site, site
-from threads.ingest.wikis import check_wiki, open_wiki
+from threads.ingest.wikis.target import check_wiki, open_wiki
 from threads.models import Wiki
+from threads.wikitext.site.wikimedia import PROJECTS, SINGLE, WikimediaSite, site
 
 
 @pytest.mark.parametrize(
     ("dbname", "expected"),
     [
-        ("metawiki", Site("Meta-Wiki", "https://meta.wikimedia.org")),
-        ("enwiki", Site("English Wikipedia", "https://en.wikipedia.org")),
+        ("metawiki", WikimediaSite("Meta-Wiki", "https://meta.wikimedia.org")),
+        ("enwiki", WikimediaSite("English Wikipedia", "https://en.wikipedia.org")),
         (
             "dewikibooks",
-            Site("German Wikibooks", "https://de.wikibooks.org", "de", "Europe/Berlin"),
+            WikimediaSite("German Wikibooks", "https://de.wikibooks.org", "de", "Europe/Berlin"),
         ),
         (
             "zh_min_nanwiki",
-            Site("Min Nan Chinese Wikipedia", "https://zh-min-nan.wikipedia.org", "nan"),
+            WikimediaSite("Min Nan Chinese Wikipedia", "https://zh-min-nan.wikipedia.org", "nan"),
         ),
-        ("lanternwiki", Site()),
-        ("wiki", Site()),
-        ("intranet", Site()),
+        ("lanternwiki", WikimediaSite()),
+        ("wiki", WikimediaSite()),
+        ("intranet", WikimediaSite()),
     ],
 )
-def test_a_wikimedia_wiki_is_known_by_its_database_name(dbname: str, expected: Site) -> None:
+def test_a_wikimedia_wiki_is_known_by_its_database_name(
+    dbname: str, expected: WikimediaSite
+) -> None:
     assert site(dbname) == expected
 
 

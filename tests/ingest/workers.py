@@ -18,10 +18,12 @@ from .dying import Death
 
 def wait(file: str) -> None:
     wiki = apps.get_model("threads", "Wiki")(dbname="lanternwiki")
-    source = import_string("threads.ingest.sources.xmldump.xmldump")(
+    source = import_string("threads.ingest.sources.dump.dump")(
         [Path(file)], wiki=wiki, history=True
     )
-    run = import_string("threads.ingest.runs.open_run")(wiki, source.name, source.parameters)
+    run = import_string("threads.ingest.runs.lifecycle.open_run")(
+        wiki, source.name, source.parameters
+    )
     import_string("threads.ingest.tasks.work_later")(run)
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from threads.ingest.repairing import make_repair
-from threads.ingest.runner import start_run
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.models import Collection, CollectionPage, Comment, ImportRun, TalkPage, Wiki
 

@@ -6,7 +6,7 @@ earlier version may have let in.
 
 from urllib.parse import quote
 
-from threads.ingest.runner import start_run
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Collection, TalkPage, Wiki
 from threads.store import store_page

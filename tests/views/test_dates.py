@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from threads.views.dates import DAY, MONTH, span
+from threads.presentation.dates import DAY, MONTH, span
 
 APRIL = datetime(2019, 4, 11, 23, 30, tzinfo=UTC)
 

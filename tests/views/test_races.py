@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 
 from threads.models import Author, Collection, TalkPage, Wiki
+from threads.presentation.page import layout, parts
 from threads.store import read_text, store_page
-from threads.views import items, layout, parts
 
 from .everything import one_of_each, with_query
 
@@ -99,11 +99,9 @@ def committed_after(number: int, act: Callable[[], None]) -> Iterator[list[str]]
 @pytest.fixture(autouse=True)
 def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages count as long, so that they arrive in parts and without texts."""
-    monkeypatch.setattr(items, "LONG_PAGE", 10)
-    monkeypatch.setattr(layout, "WHOLE_PAGE", 10)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
     monkeypatch.setattr(layout, "WHOLE_BRANCH", 5)
-    monkeypatch.setattr(layout, "MOST_COMMENTS", 10)
-    monkeypatch.setattr(parts, "MOST_COMMENTS", 10)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
 
 
 def requests() -> list[tuple[str, dict[str, str], dict[str, str]]]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threads.wikitext import BadProfile, UnknownLanguage, UnknownTimezone, parse_page
-from threads.wikitext.languages import (
+from threads.wikitext.site.languages import (
     DateStyle,
     Profile,
     direction,
@@ -17,7 +17,7 @@ from threads.wikitext.languages import (
     profile_for,
     wiki_timezone,
 )
-from threads.wikitext.timestamps import TimestampPattern
+from threads.wikitext.site.timestamps import TimestampPattern
 
 CODES = [code for code, _ in known_languages()]
 FORMAT_CODE = re.compile(r'xkY|xg|"([^"]*)"|\\(.)|.', re.DOTALL)
@@ -213,6 +213,7 @@ def test_a_language_is_written_from_one_side() -> None:
         "rtl",
         "ltr",
     ]
+    assert direction("kk-arab-cn") == "rtl", "a further code of one that MediaWiki has"
 
 
 def test_wikis_have_their_time_zones() -> None:

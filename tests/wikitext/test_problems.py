@@ -3,7 +3,7 @@
 import pytest
 
 from threads.wikitext import parse_page
-from threads.wikitext.problems import MOST_OF_A_KIND
+from threads.wikitext.structure.problems import MOST_OF_A_KIND
 
 SIGNED = "It burns. [[User:Heron]] 10:08, 21 June 2019 (UTC)\n\n"
 

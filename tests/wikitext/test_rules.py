@@ -9,8 +9,8 @@ import pytest
 
 from talkarchive.bootstrap import BASE_DIR
 from threads.wikitext import parse_page
-from threads.wikitext.elements import Element, OpenElements
-from threads.wikitext.entities import cleaned
+from threads.wikitext.flow.elements import Element, OpenElements
+from threads.wikitext.markup.entities import cleaned
 from threads.wikitext.syntax.blocks.reader import RULES
 from threads.wikitext.syntax.inline.reader import RULES as TOKEN_RULES
 

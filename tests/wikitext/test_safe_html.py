@@ -7,9 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from threads.wikitext import html, paragraphs, parse_page
-from threads.wikitext.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS, clean
-from threads.wikitext.icons import ICONS, place_of, with_icons
+from threads.wikitext import parse_page
+from threads.wikitext.markup.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS, clean
+from threads.wikitext.markup.icons import ICONS, place_of, with_icons
+from threads.wikitext.rendering import html, paragraphs
 
 from .test_properties import FRAGMENTS, languages, parse, texts
 

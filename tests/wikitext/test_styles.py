@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talkarchive.bootstrap import BASE_DIR
-from threads.wikitext.allowlist import CLASSES
-from threads.wikitext.source import CLASSES as CODE
-from threads.wikitext.styles import COLOURS, STYLES, classes
+from threads.wikitext.markup.allowlist import CLASSES
+from threads.wikitext.markup.highlighting import CLASSES as CODE
+from threads.wikitext.markup.styles import COLOURS, STYLES, classes
 
 STATIC = BASE_DIR / "static" / "threads"
 PAGE_PAPERS = ("paper", "paper-raised", "target")

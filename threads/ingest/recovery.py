@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from threads.models import ImportRun
 from threads.models.imports import State
 
-from .runs import OVER, SILENCE, has_ended, is_interrupted
+from .runs.lifecycle import OVER, SILENCE, has_ended, is_interrupted
 from .tasks import work_on
 
 log = logging.getLogger(__name__)

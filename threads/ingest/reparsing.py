@@ -6,17 +6,16 @@ from functools import partial
 from django.db.models import QuerySet
 
 from threads.models import Revision, TalkPage
-from threads.store import Stored, compare_page, read_text, store_page
+from threads.store import Stored, compare_page, parse_options, read_text, store_page
 from threads.wikitext import PARSER_VERSION, ParsedPage
 
 from .database import persistently, room_to_write
 from .errors import ImportStopped
-from .executors import Parsing, Readers
-from .reading import Page
-from .turns import ahead
-from .wikis import manner
+from .runs.parse_job import UnparsedPage
+from .runs.parser_pool import ParseFuture, ParserPool
+from .runs.stream import ahead
 
-Outcome = Stored | Exception
+ReparseOutcome = Stored | Exception
 
 
 def reparse(page: TalkPage) -> Stored:
@@ -35,26 +34,26 @@ def stale(pages: QuerySet[TalkPage]) -> QuerySet[TalkPage]:
 
 
 def reparse_all(
-    keys: Iterable[int], readers: Readers, *, dry: bool = False
-) -> Iterator[tuple[TalkPage, Outcome]]:
+    keys: Iterable[int], pool: ParserPool, *, dry: bool = False
+) -> Iterator[tuple[TalkPage, ReparseOutcome]]:
     """The same for the pages of these keys; with `dry`, only what would become of them.
 
-    `readers` parse ahead. Out: each page with what became of it, or with the error that left
+    `pool` parses ahead. Out: each page with what became of it, or with the error that left
     it as it was. Raises ImportStopped where the archive cannot be written.
     """
     pages = TalkPage.objects.select_related("wiki", "current_revision")
 
-    def begin(page: TalkPage) -> Parsing:
+    def begin(page: TalkPage) -> ParseFuture:
         text = _current(page).text
-        return readers.submit([Page(page.title, text)], manner(page.wiki))[0]
+        return pool.submit([UnparsedPage(page.title, text)], parse_options(page.wiki))[0]
 
     each = (pages.get(pk=key) for key in keys)
     with room_to_write():
-        for page, parsing in ahead(each, begin, readers.ahead):
-            outcome: Outcome
+        for page, future in ahead(each, begin, pool.ahead):
+            outcome: ReparseOutcome
             try:
-                parsed = readers.result(parsing).parsed
-                outcome = persistently(partial(_store, page, parsed, parsing.page.text, dry=dry))
+                parsed = pool.result(future).parsed
+                outcome = persistently(partial(_store, page, parsed, future.page.text, dry=dry))
             except ImportStopped:
                 raise
             except Exception as error:  # the others are to be read all the same

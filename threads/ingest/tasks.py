@@ -7,10 +7,10 @@ from django_tasks import task
 from threads.models import ImportRun
 from threads.models.imports import State
 
-from .executors import Readers
-from .heartbeat import heartbeat
-from .runner import carry_on
-from .uploads import drop_uploads
+from .files.uploads import drop_uploads
+from .runs.heartbeat import heartbeat
+from .runs.parser_pool import ParserPool
+from .runs.runner import carry_on
 
 
 def work_later(run: ImportRun) -> None:
@@ -29,7 +29,7 @@ def work_on(number: int) -> None:
     run = ImportRun.objects.select_related("wiki").filter(pk=number).first()
     if run is None or run.state != State.QUEUED:
         return
-    with Readers(settings.IMPORT_PROCESSES) as readers, heartbeat(run):
-        carry_on(run, readers=readers)
+    with ParserPool(settings.IMPORT_PROCESSES) as pool, heartbeat(run):
+        carry_on(run, pool=pool)
     if run.state == State.DONE and not run.dry:
         drop_uploads(run)

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.executors import Readers
-from threads.ingest.items import COUNTED
-from threads.ingest.runner import Watcher
+from threads.ingest.runs.parser_pool import ParserPool
+from threads.ingest.runs.recording import COUNTED
+from threads.ingest.runs.runner import Watcher
 from threads.models import ImportItem, ImportRun
 from threads.models.imports import State
 
@@ -56,22 +56,22 @@ def add_reading_arguments(parser: ArgumentParser) -> None:
 
 def follow(
     command: BaseCommand,
-    start: Callable[[Readers, Watcher], ImportRun],
+    start: Callable[[ParserPool, Watcher], ImportRun],
     *,
     processes: int = 1,
     cluster: str = "",
 ) -> None:
     """Run an import and tell of it.
 
-    In: `start` gets readers and what is to be told of every page, and gives back the run.
+    In: `start` gets pool and what is to be told of every page, and gives back the run.
     Raises CommandError with the exit status that `EXIT_STATUS` tells.
     """
-    telling = Telling(command)
+    reporter = ProgressReporter(command)
     try:
-        with Readers(processes, cluster) as readers, telling:
-            run = start(readers, telling)
+        with ParserPool(processes, cluster) as pool, reporter:
+            run = start(pool, reporter)
     except KeyboardInterrupt as error:
-        again = f" {_again(telling.run)}" if telling.run else ""
+        again = f" {_again(reporter.run)}" if reporter.run else ""
         raise CommandError(f"\nStopped.{again}", returncode=STOPPED) from error
     except BadInput as error:
         raise CommandError(str(error), returncode=BAD_INPUT) from error
@@ -84,8 +84,8 @@ def follow(
         raise CommandError(_ending(run), returncode=FAILED)
 
 
-class Telling:
-    """A watcher: lines for pages that failed (in a dry run, for all), and on a terminal a bar."""
+class ProgressReporter:
+    """Watches a run: a line for each page that failed, in a dry run for all; on terminals a bar."""
 
     def __init__(self, command: BaseCommand) -> None:
         self.command = command
@@ -93,7 +93,7 @@ class Telling:
         self.bar: Progress | None = None
         self.task = TaskID(0)
 
-    def __enter__(self) -> "Telling":
+    def __enter__(self) -> "ProgressReporter":
         if self.command.stdout.isatty():
             columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
             self.bar = Progress(*columns, console=Console(), transient=True)

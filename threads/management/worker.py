@@ -10,7 +10,7 @@ from django.db import DatabaseError, OperationalError, connection, connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from threads.ingest.recovery import take_up_interrupted
-from threads.ingest.runs import process_name
+from threads.ingest.runs.lifecycle import process_name
 
 log = logging.getLogger(__name__)
 

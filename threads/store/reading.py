@@ -1,7 +1,7 @@
 """Wikitext read as its wiki has it."""
 
 from threads.models import Wiki
-from threads.wikitext import ParsedPage, parse_page
+from threads.wikitext import ParsedPage, ParseOptions, parse_page
 
 
 def read_text(wiki: Wiki, title: str, text: str) -> ParsedPage:
@@ -9,11 +9,14 @@ def read_text(wiki: Wiki, title: str, text: str) -> ParsedPage:
 
     Raises UnknownLanguage, UnknownTimezone and BadProfile.
     """
-    return parse_page(
-        text,
-        title=title,
-        language=wiki.language,
-        timezone=wiki.timezone,
-        profile=wiki.profile,
-        wiki=wiki.known_as,
-    )
+    return parse_page(text, title=title, **parse_options(wiki))
+
+
+def parse_options(wiki: Wiki) -> ParseOptions:
+    """How the wiki's pages are to be read."""
+    return {
+        "language": wiki.language,
+        "timezone": wiki.timezone,
+        "profile": wiki.profile,
+        "wiki": wiki.known_as,
+    }

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from threads.models import Change, Comment, Revision, Section, TalkPage, UnsignedText
 
-from .pages import summarise
 from .reading import read_text
 from .repairs import repaired
+from .storing import summarise
 from .writing import write_rows
 
 KEYS_A_QUERY = 500

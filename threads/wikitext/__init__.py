@@ -1,17 +1,31 @@
-"""Talk pages as wikitext in, threads out. Pure Python: it does not need Django."""
+"""Talk pages as wikitext in, threads out. Pure Python: it does not need Django.
 
-from collections.abc import Mapping
-from typing import Any
+model.py      what parsing gives: sections, comments, unsigned text, problems
+pipeline.py   the stages by which a page is read, in order
+fragment.py   some wikitext by itself, as readers see it
+structure/    nodes to sections, comments, parents and ids
+syntax/       wikitext to nodes
+rendering/    nodes to safe HTML and plain text
+flow/         the nodes, and what they tell of each other
+site/         what is known of a language and a wiki
+markup/       what HTML and CSS a page may have
+collector.py  the garbage collector at rest while many objects are made
+bench.py      what parsing costs, beside mwparserfromhell alone
+__main__.py   the command line
+"""
+
+from typing import Unpack
 
 from .collector import collector_at_rest
-from .languages import UnknownLanguage, UnknownTimezone, profile_for
 from .model import ParsedPage
-from .overrides import BadProfile
-from .pipeline import STAGES, page_of
+from .pipeline import STAGES, ParseOptions, page_of
+from .site.languages import UnknownLanguage, UnknownTimezone
+from .site.overrides import BadProfile
 
 __all__ = [
     "PARSER_VERSION",
     "BadProfile",
+    "ParseOptions",
     "ParsedPage",
     "UnknownLanguage",
     "UnknownTimezone",
@@ -22,31 +36,21 @@ __all__ = [
 PARSER_VERSION = "3"
 
 
-def parse_page(
-    text: str,
-    *,
-    title: str,
-    language: str = "en",
-    timezone: str = "UTC",
-    profile: Mapping[str, Any] | None = None,
-    wiki: str = "",
-) -> ParsedPage:
+def parse_page(text: str, *, title: str, **options: Unpack[ParseOptions]) -> ParsedPage:
     """Read a talk page.
 
-    In: its whole wikitext, its full title, MediaWiki's code of the wiki's language, the IANA
-    name of its time zone, what the wiki has of its own (see languages.profile_for), and its
-    database name, by which one of Wikimedia's wikis is known.
+    In: its whole wikitext, its full title, and how its wiki's pages are to be read.
     Out: its items, whose spans are a partition of the text, and what is odd about them.
     Raises UnknownLanguage, UnknownTimezone and BadProfile; never for what the text holds.
     """
-    page = page_of(text, title, profile_for(language, timezone, profile, wiki))
+    page = page_of(text, title, **options)
     with collector_at_rest():
         for stage in STAGES:
             stage(page)
     return ParsedPage(
         page.title,
         page.profile.language,
-        timezone,
+        page.profile.timezone,
         tuple(page.items),
         tuple(page.closures),
         tuple(page.boxes),

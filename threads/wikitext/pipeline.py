@@ -1,31 +1,41 @@
 """The stages by which a page is read, in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypedDict, Unpack
 
-from . import problems
-from .anchors import link_anchors
-from .boxes import find_boxes
-from .brackets import Span, scan
-from .closures import find_closures
-from .comments import Draft, DraftHeading, Finder, set_spans
-from .entities import cleaned
-from .identity import set_identities
-from .indentation import set_parents
-from .items import finished
-from .languages import Profile, zone
-from .links import normalise_title
+from .flow.anchors import link_anchors
+from .flow.nodes import Node, states
+from .flow.notes import Notes
+from .markup.entities import cleaned
 from .model import Box, Closure, Item, Problem
-from .nodes import Node, states
-from .notes import Notes
-from .sections import set_headings
-from .signatures import Signatures
+from .site.languages import Profile, profile_for, zone
+from .site.links import normalise_title
+from .site.timestamps import TimestampPattern
+from .structure import problems
+from .structure.boxes import find_boxes
+from .structure.closures import find_closures
+from .structure.comments import Draft, DraftHeading, Finder, set_spans
+from .structure.finishing import finished
+from .structure.identity import set_identities
+from .structure.indentation import set_parents
+from .structure.sections import set_headings
+from .structure.signatures import Signatures
 from .syntax.blocks.reader import read_flow
-from .timestamps import TimestampPattern
+from .syntax.brackets import Span, scan
+
+
+class ParseOptions(TypedDict, total=False):
+    """How a wiki's pages are to be read; what is left out is as on a wiki in English."""
+
+    language: str  # MediaWiki's code of the wiki's language
+    timezone: str  # IANA name of its time zone
+    profile: Mapping[str, Any] | None  # what the wiki has of its own: see languages.profile_for
+    wiki: str  # database name, by which one of Wikimedia's wikis is known; "" for every other
 
 
 @dataclass(slots=True)
-class Page:
+class PageState:
     """A page on its way through the stages."""
 
     text: str
@@ -44,19 +54,19 @@ class Page:
     numbered: list[Draft] = field(default_factory=list)
 
 
-def page_of(text: str, title: str, profile: Profile) -> Page:
-    """A page that is to be read."""
-    return Page(cleaned(text), normalise_title(cleaned(title)), profile)
+def page_of(text: str, title: str, **options: Unpack[ParseOptions]) -> PageState:
+    """A page that is to be read. Raises UnknownLanguage, UnknownTimezone and BadProfile."""
+    return PageState(cleaned(text), normalise_title(cleaned(title)), profile_for(**options))
 
 
-def build_flow(page: Page) -> None:
+def build_flow(page: PageState) -> None:
     """Wikitext to the flat list of nodes."""
     brackets = scan(page.text)
     page.unclosed, page.too_deep = brackets.unclosed, brackets.too_deep
     page.flow = read_flow(page.text, brackets, page.profile, page.title, Notes())
 
 
-def find_comments(page: Page) -> None:
+def find_comments(page: PageState) -> None:
     """Nodes to headings, comments and unsigned text, each with its span."""
     finder = Finder(page.flow, Signatures(page.flow, TimestampPattern(page.profile)))
     page.drafts = finder.items()
@@ -66,33 +76,33 @@ def find_comments(page: Page) -> None:
     set_spans(page.drafts, page.flow, page.text)
 
 
-def link_to_anchors(page: Page) -> None:
+def link_to_anchors(page: PageState) -> None:
     """Links within the page to the places that it names, in headings as well."""
     headings = (draft.heading for draft in page.drafts if isinstance(draft, DraftHeading))
     link_anchors([page.flow, *(heading.nodes for heading in headings if heading)])
 
 
-def read_headings(page: Page) -> None:
+def read_headings(page: PageState) -> None:
     """Heading texts and anchors."""
     set_headings([draft for draft in page.drafts if isinstance(draft, DraftHeading)])
 
 
-def build_threads(page: Page) -> None:
+def build_threads(page: PageState) -> None:
     """Parents, by indentation."""
     page.skipping = set_parents(page.drafts)
 
 
-def name_items(page: Page) -> None:
+def name_items(page: PageState) -> None:
     """Ids and names."""
     page.numbered = set_identities(page.drafts, zone(page.profile.timezone))
 
 
-def finish_items(page: Page) -> None:
+def finish_items(page: PageState) -> None:
     """Drafts to the finished items, with their HTML and text."""
     page.items = finished(page.drafts, page.flow)
 
 
-def detect_closures(page: Page) -> None:
+def detect_closures(page: PageState) -> None:
     """Which discussions are closed, and what is set apart in boxes: nothing on most pages."""
     if not states(page.flow):
         return
@@ -100,9 +110,9 @@ def detect_closures(page: Page) -> None:
     page.boxes = find_boxes(page.text, page.flow, page.drafts)
 
 
-def notice_problems(page: Page) -> None:
+def notice_problems(page: PageState) -> None:
     """What an admin may want to look at."""
-    notes = problems.Notes(
+    findings = problems.Findings(
         page.flow,
         page.drafts,
         page.unclosed,
@@ -111,10 +121,10 @@ def notice_problems(page: Page) -> None:
         page.skipping,
         page.numbered,
     )
-    page.problems = problems.notice(page.text, page.items, notes)
+    page.problems = problems.notice(page.text, page.items, findings)
 
 
-STAGES: tuple[Callable[[Page], None], ...] = (
+STAGES: tuple[Callable[[PageState], None], ...] = (
     build_flow,
     find_comments,
     link_to_anchors,

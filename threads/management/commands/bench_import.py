@@ -18,16 +18,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.executors import Parsing, Readers
-from threads.ingest.reading import Manner, Page, Reading
-from threads.ingest.runner import start_run
-from threads.ingest.siteinfo import wiki_of
+from threads.ingest.runs.parse_job import TimedParse, UnparsedPage
+from threads.ingest.runs.parser_pool import ParseFuture, ParserPool
+from threads.ingest.runs.runner import start_run
+from threads.ingest.runs.stream import IncomingRevision, ahead, batches, in_sequence
 from threads.ingest.sources import PageRevision
-from threads.ingest.sources.xmldump import dump_info, xmldump
-from threads.ingest.turns import Turn, ahead, batches, turns
-from threads.ingest.wikis import manner
+from threads.ingest.sources.dump import dump, dump_info
+from threads.ingest.wikis.siteinfo import wiki_of
 from threads.management.progress import BAD_INPUT
 from threads.models import Comment, ImportItem, ImportRun, Wiki
+from threads.store import parse_options
+from threads.wikitext import ParseOptions
 
 Given = TypeVar("Given")
 MB = 1_000_000
@@ -145,18 +146,18 @@ class Stages:
             yield one
 
 
-class TimedReaders(Readers):
-    """Readers whose work, or being waited for, is timed as parsing."""
+class TimedPool(ParserPool):
+    """ParserPool whose work, or being waited for, is timed as parsing."""
 
     def __init__(self, processes: int, stages: Stages) -> None:
         super().__init__(processes)
         self.stages = stages
 
-    def submit(self, pages: Iterable[Page], manner: Manner) -> list[Parsing]:
-        return self._timed(lambda: super(TimedReaders, self).submit(pages, manner))
+    def submit(self, pages: Iterable[UnparsedPage], options: ParseOptions) -> list[ParseFuture]:
+        return self._timed(lambda: super(TimedPool, self).submit(pages, options))
 
-    def result(self, parsing: Parsing) -> Reading:
-        return self._timed(lambda: super(TimedReaders, self).result(parsing))
+    def result(self, future: ParseFuture) -> TimedParse:
+        return self._timed(lambda: super(TimedPool, self).result(future))
 
     def _timed(self, work: Callable[[], Given]) -> Given:
         begin = perf_counter()
@@ -189,7 +190,7 @@ def read_all(file: Path, wiki: Wiki) -> tuple[int, int, float]:
     begin = perf_counter()
     sizes = [
         len(given.text)
-        for given in xmldump([file], wiki=wiki).revisions
+        for given in dump([file], wiki=wiki).revisions
         if isinstance(given, PageRevision)
     ]
     return len(sizes), sum(sizes), perf_counter() - begin
@@ -197,25 +198,29 @@ def read_all(file: Path, wiki: Wiki) -> tuple[int, int, float]:
 
 def parse_all(file: Path, wiki: Wiki, processes: int) -> float:
     """Seconds of parsing the file's pages and keeping nothing."""
-    way = manner(wiki)
+    options = parse_options(wiki)
     begin = perf_counter()
-    with Readers(processes) as readers:
+    with ParserPool(processes) as pool:
 
-        def submit(batch: list[Turn]) -> list[Parsing]:
-            given = [turn.revision for turn in batch if isinstance(turn.revision, PageRevision)]
-            return readers.submit([Page(each.title, each.text) for each in given], way)
+        def submit(batch: list[IncomingRevision]) -> list[ParseFuture]:
+            given = [
+                incoming.revision
+                for incoming in batch
+                if isinstance(incoming.revision, PageRevision)
+            ]
+            return pool.submit([UnparsedPage(each.title, each.text) for each in given], options)
 
-        steps = batches(turns(xmldump([file], wiki=wiki).revisions))
-        for _batch, begun in ahead(steps, submit, readers.batches_ahead):
-            for parsing in begun:
-                readers.result(parsing)
+        wanted = batches(in_sequence(dump([file], wiki=wiki).revisions))
+        for _batch, begun in ahead(wanted, submit, pool.batches_ahead):
+            for future in begun:
+                pool.result(future)
     return perf_counter() - begin
 
 
 def import_all(file: Path, processes: int, stages: Stages) -> list[int]:
     """Import the file; out: the most memory that this process had, in MB, after each tenth."""
     wiki = opened(file)
-    source = xmldump([file], wiki=wiki)
+    source = dump([file], wiki=wiki)
     timed = replace(source, revisions=stages.read(source.revisions))
     memory: list[int] = []
 
@@ -224,7 +229,7 @@ def import_all(file: Path, processes: int, stages: Stages) -> list[int]:
             memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
     begin = perf_counter()
-    with TimedReaders(processes, stages) as readers:
-        start_run(wiki, timed, readers=readers, watch=watch)
+    with TimedPool(processes, stages) as pool:
+        start_run(wiki, timed, pool=pool, watch=watch)
     stages.total = perf_counter() - begin
     return memory

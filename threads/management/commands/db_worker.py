@@ -5,7 +5,7 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
-from threads.ingest.runs import process_name
+from threads.ingest.runs.lifecycle import process_name
 from threads.management.worker import rounds
 
 

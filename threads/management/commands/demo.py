@@ -11,7 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 
 from threads.ingest.reasons import reason
-from threads.ingest.runner import start_run
+from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.demo import demo
 from threads.management.server import create_server
 from threads.management.worker import start_worker

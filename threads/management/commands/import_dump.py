@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from threads.ingest.errors import BadInput, SourceBroke
-from threads.ingest.runner import start_run
-from threads.ingest.siteinfo import wiki_of
-from threads.ingest.sources.xmldump import dump_info, xmldump
+from threads.ingest.runs.runner import start_run
+from threads.ingest.sources.dump import dump, dump_info
+from threads.ingest.wikis.siteinfo import wiki_of
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, add_run_arguments, follow
 
@@ -55,18 +55,14 @@ class Command(ArchiveCommand):
                 language=options["language"],
                 timezone=options["timezone"],
             )
-            source = xmldump(
-                files, wiki=wiki, history=options["history"], project=options["project"]
-            )
+            source = dump(files, wiki=wiki, history=options["history"], project=options["project"])
         except (BadInput, SourceBroke) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         for sentence in said:
             self.stderr.write(sentence)
         follow(
             self,
-            lambda readers, watch: start_run(
-                wiki, source, dry=dry_run, readers=readers, watch=watch
-            ),
+            lambda pool, watch: start_run(wiki, source, dry=dry_run, pool=pool, watch=watch),
             processes=options["processes"],
             cluster=options["cluster"],
         )

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from threads.ingest.runner import carry_on
-from threads.ingest.runs import can_resume
+from threads.ingest.runs.lifecycle import can_resume
+from threads.ingest.runs.runner import carry_on
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, add_reading_arguments, follow
 from threads.models import ImportRun
@@ -30,7 +30,7 @@ class Command(ArchiveCommand):
             )
         follow(
             self,
-            lambda readers, watch: carry_on(found, readers=readers, watch=watch),
+            lambda pool, watch: carry_on(found, pool=pool, watch=watch),
             processes=processes,
             cluster=cluster,
         )

@@ -1,7 +1,8 @@
 """Inline elements that hold a quotation, or what is no part of the discussion."""
 
-from ...nodes import ASIDE, QUOTATION, Info, Node, Quoted
-from ...tags import Tag
+from threads.wikitext.flow.nodes import ASIDE, QUOTATION, Info, Node, Quoted
+from threads.wikitext.markup.tags import Tag
+
 from .state import QUOTES, BlockState
 
 

@@ -2,12 +2,12 @@
 
 import re
 
-from .state import BARE, BlockState, Line
+from .state import BARE, BlockState, LogicalLine
 
 _COMMENTS_ONLY = re.compile(r"\s*(?:<!--(?:(?!-->).)*(?:-->|$)\s*)+", re.DOTALL)
 
 
-def blank(state: BlockState, line: Line) -> bool:
+def blank(state: BlockState, line: LogicalLine) -> bool:
     """A line that shows nothing; one that is not made of comments ends a paragraph."""
     if state.text[line.content : line.end].strip():
         return _COMMENTS_ONLY.fullmatch(state.text, line.content, line.end) is not None

@@ -2,13 +2,14 @@
 
 import re
 
-from ...nodes import HEADING, Heading, Node
-from .state import NONE, BlockState, Line
+from threads.wikitext.flow.nodes import HEADING, Heading, Node
+
+from .state import NONE, BlockState, LogicalLine
 
 _COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 
 
-def heading(state: BlockState, line: Line) -> bool:
+def heading(state: BlockState, line: LogicalLine) -> bool:
     """A heading; only comments and blanks may stand behind it."""
     inner = state.text[line.content : line.end]
     inner = inner[: _content_end(inner)]

@@ -1,7 +1,8 @@
 """Headings written as HTML: <h2>…</h2> on one line."""
 
-from ...nodes import BLOCK_CLOSE, BLOCK_OPEN, HEADING, Heading, Node
-from ...tags import Tag
+from threads.wikitext.flow.nodes import BLOCK_CLOSE, BLOCK_OPEN, HEADING, Heading, Node
+from threads.wikitext.markup.tags import Tag
+
 from .state import BlockState
 
 _NAMES = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])

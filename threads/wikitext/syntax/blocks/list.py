@@ -3,14 +3,15 @@
 Rules: MediaWiki's BlockLevelPass.
 """
 
-from ...nodes import CLOSE, LITERAL, OPEN, TEXT, Node, Quoted
+from threads.wikitext.flow.nodes import CLOSE, LITERAL, OPEN, TEXT, Node, Quoted
+
 from .placing import place
-from .state import NONE, BlockState, Line, Term
+from .state import NONE, BlockState, LogicalLine, Term
 
 MARKS = "*#:;"
 
 
-def list_line(state: BlockState, line: Line) -> bool:
+def list_line(state: BlockState, line: LogicalLine) -> bool:
     """A line of a list: all that begins on it ends with it."""
     content = line.content
     while content < line.end and state.text[content] in MARKS:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from ...nodes import (
+from threads.wikitext.flow.nodes import (
     BLOCK_CLOSE,
     BLOCK_OPEN,
     CLOSE,
@@ -15,6 +15,7 @@ from ...nodes import (
     Kind,
     Node,
 )
+
 from .aside import enter_aside, leave_aside
 from .html_heading import html_heading, with_headings
 from .state import NO_BREAK, BlockState

@@ -7,21 +7,22 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...brackets import Brackets, merged, scan
-from ...languages import Profile
-from ...lines import category_joints, logical_lines
-from ...nodes import Node
-from ...notes import Notes
-from ..inline.reader import InlineReader
+from threads.wikitext.flow.nodes import Node
+from threads.wikitext.flow.notes import Notes
+from threads.wikitext.site.languages import Profile
+from threads.wikitext.syntax.brackets import Brackets, merged, scan
+from threads.wikitext.syntax.inline.reader import InlineReader
+from threads.wikitext.syntax.lines import category_joints, logical_lines
+
 from .blank import blank
 from .heading import heading
 from .list import MARKS, list_line
 from .paragraph import paragraph
 from .rule import rule
-from .state import BlockState, Line
+from .state import BlockState, LogicalLine
 from .table import table
 
-Rule = Callable[[BlockState, Line], bool]
+Rule = Callable[[BlockState, LogicalLine], bool]
 
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))  # none has a higher number
 # Each rule with the characters with which its lines begin, "" for any; the first that takes a
@@ -71,7 +72,7 @@ def _read_line(state: BlockState, start: int, end: int) -> None:
     if start < end and text[end - 1] == "\r":
         end -= 1
     content, switched = _behind_hidden(state, start, end)
-    line = Line(start, content, end, switched)
+    line = LogicalLine(start, content, end, switched)
     first = text[content] if content < end else "\n"
     for take in _BY_FIRST.get(first, _FOR_ANY):
         if take(state, line):

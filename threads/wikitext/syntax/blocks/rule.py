@@ -2,14 +2,15 @@
 
 import re
 
-from ...nodes import RULE, SEPARATOR, Node
-from .state import BlockState, Line
+from threads.wikitext.flow.nodes import RULE, SEPARATOR, Node
+
+from .state import BlockState, LogicalLine
 from .text import add_rest
 
 _DASHES = re.compile(r"-{4,}")
 
 
-def rule(state: BlockState, line: Line) -> bool:
+def rule(state: BlockState, line: LogicalLine) -> bool:
     """A rule; text may stand behind it."""
     dashes = _DASHES.match(state.text, line.content, line.end)
     if dashes is None:

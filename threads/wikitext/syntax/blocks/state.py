@@ -6,9 +6,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...brackets import Brackets
-from ...elements import MAX_OPEN, Element, OpenElements
-from ...nodes import (
+from threads.wikitext.flow.elements import MAX_OPEN, Element, OpenElements
+from threads.wikitext.flow.nodes import (
     BREAK,
     CLOSED_BOX,
     CLOSED_BOX_END,
@@ -18,8 +17,9 @@ from ...nodes import (
     Quoted,
     StateKind,
 )
-from ...tags import Tag, is_closed_box
-from ..inline.reader import InlineReader
+from threads.wikitext.markup.tags import Tag, is_closed_box
+from threads.wikitext.syntax.brackets import Brackets
+from threads.wikitext.syntax.inline.reader import InlineReader
 
 CELLS = frozenset(["td", "th", "caption"])
 QUOTES = {"blockquote": Quoted.QUOTE, "cite": Quoted.QUOTE, "q": Quoted.QUOTE}
@@ -34,7 +34,7 @@ _HTML_HEADING = re.compile("<h[1-6]", re.IGNORECASE)
 NO_BREAK = Break()
 
 
-class Line:
+class LogicalLine:
     """One logical line."""
 
     __slots__ = ("content", "end", "start", "switched")

@@ -5,10 +5,11 @@ Rules: MediaWiki's table syntax (Parser::handleTables).
 
 import re
 
-from ...nodes import Break, Quoted
-from ...tags import Tag, attributes
+from threads.wikitext.flow.nodes import Break, Quoted
+from threads.wikitext.markup.tags import Tag, attributes
+
 from .placing import place
-from .state import BARE, HOLDER, NONE, BlockState, Line, shared
+from .state import BARE, HOLDER, NONE, BlockState, LogicalLine, shared
 from .text import add_rest
 
 _START = re.compile(r"[ \t]*(:*)[ \t]*\{\|(.*)", re.DOTALL)
@@ -16,7 +17,7 @@ _CELL_MARK = re.compile(r"\|\||!!|\[\[|\]\]|\{\{|\}\}|\||\n")
 _TABLE = ("table",)
 
 
-def table(state: BlockState, line: Line) -> bool:
+def table(state: BlockState, line: LogicalLine) -> bool:
     """A line that begins or ends a table, or a row, a caption or cells of one that is open."""
     text, start, end = state.text, line.content, line.end
     opening = _START.match(text, start, end)

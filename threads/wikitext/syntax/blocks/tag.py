@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from ...nodes import Break, Node
-from ...tags import BLOCK, Tag
+from threads.wikitext.flow.nodes import Break, Node
+from threads.wikitext.markup.tags import BLOCK, Tag
+
 from .state import CELLS, HOLDER, NO_BREAK, TEMPLATE, BlockState
 
 Names = frozenset[str]

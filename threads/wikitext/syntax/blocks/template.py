@@ -1,9 +1,10 @@
 """Templates whose arguments hold lines: they are read as the page's own."""
 
-from ...calls import BOXES, Call
-from ...nodes import BREAK, LITERAL, STATE, TEXT, Break, Node, Quoted
-from ...tags import end_of
-from ...templates import lead_in
+from threads.wikitext.flow.calls import BOXES, Call
+from threads.wikitext.flow.nodes import BREAK, LITERAL, STATE, TEXT, Break, Node, Quoted
+from threads.wikitext.markup.tags import end_of
+from threads.wikitext.syntax.templates.lookup import lead_in
+
 from .state import NO_BREAK, NONE, TEMPLATE, BlockState
 
 MAX_NESTING = 40  # of templates that hold whole lines; MediaWiki's own limit

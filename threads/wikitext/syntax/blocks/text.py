@@ -1,6 +1,6 @@
 """The text of a line, which continues what the lines before it have begun, or begins it."""
 
-from ...nodes import (
+from threads.wikitext.flow.nodes import (
     BLOCK_CLOSE,
     BLOCK_OPEN,
     CLOSE,
@@ -11,7 +11,8 @@ from ...nodes import (
     Node,
     Quoted,
 )
-from ...tags import Tag
+from threads.wikitext.markup.tags import Tag
+
 from .placing import place
 from .state import BARE, NO_BREAK, NONE, PREFORMATTED, BlockState, Lines
 

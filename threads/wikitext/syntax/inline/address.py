@@ -5,8 +5,9 @@ from html import escape
 
 from mwparserfromhell.parser import tokens
 
-from ...entities import unescape
-from ...nodes import CLOSE, LINK, LITERAL, OBJECT, OPEN, TEXT, Node
+from threads.wikitext.flow.nodes import CLOSE, LINK, LITERAL, OBJECT, OPEN, TEXT, Node
+from threads.wikitext.markup.entities import unescape
+
 from .state import ADDRESS_LINK, AS_TEXT, PAGE_LINK, SELF_LINK, UNREAD, Frame, InlineState
 
 _LINKS = (PAGE_LINK, SELF_LINK, ADDRESS_LINK)
@@ -33,7 +34,7 @@ def close_address(state: InlineState, _: object) -> None:
     """ "]", or nothing."""
     frame = state.frames[-1]
     shown = state.text[frame.value : state.position]
-    alone = frame.outcome is UNREAD
+    alone = frame.link is UNREAD
     state.pop(0)
     end = state.position
     if alone and state.text[frame.start] != "[":
@@ -42,7 +43,7 @@ def close_address(state: InlineState, _: object) -> None:
     if alone:
         _begin(state, frame, shown)
     state.position += 1
-    if frame.outcome is AS_TEXT:
+    if frame.link is AS_TEXT:
         state.add(TEXT, end, "]")
         return
     if (alone or shown.isspace()) and not state.mute:
@@ -55,11 +56,11 @@ def close_address(state: InlineState, _: object) -> None:
 
 def _begin(state: InlineState, frame: Frame, url: str) -> None:
     """The link shows something from here on, where it is one."""
-    if any(outer.outcome in _LINKS for outer in state.frames):
-        frame.outcome = AS_TEXT  # no link holds another one: this one is text
+    if any(outer.link in _LINKS for outer in state.frames):
+        frame.link = AS_TEXT  # no link holds another one: this one is text
         state.add(TEXT, frame.start, unescape(state.text[frame.start : state.position]))
         return
-    frame.outcome = ADDRESS_LINK
+    frame.link = ADDRESS_LINK
     markup = f'<a class="external" href="{escape(unescape(url))}">'
     user = state.page.links.user_of_url(url)
     state.add(OPEN, frame.start, "", markup, LINK, user)
@@ -72,7 +73,7 @@ def _add_bare(state: InlineState, frame: Frame, url: str) -> None:
     end = state.position
     state.position = frame.start + len(address)
     _begin(state, frame, address)
-    if frame.outcome is not AS_TEXT:
+    if frame.link is not AS_TEXT:
         state.add(TEXT, frame.start, unescape(address), "", LITERAL)
         state.add(CLOSE, state.position, "", "</a>", LINK)
     state.position, behind = end, state.position

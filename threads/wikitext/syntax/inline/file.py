@@ -2,11 +2,21 @@
 
 from html import escape
 
-from ...entities import unescape
-from ...files import label, opening
-from ...links import Target, href
-from ...nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, LINK, OBJECT, OPEN, TEXT, Node
-from ...tags import Tag
+from threads.wikitext.flow.nodes import (
+    BLOCK_CLOSE,
+    BLOCK_OPEN,
+    CLOSE,
+    LINK,
+    OBJECT,
+    OPEN,
+    TEXT,
+    Node,
+)
+from threads.wikitext.markup.entities import unescape
+from threads.wikitext.markup.tags import Tag
+from threads.wikitext.site.links import Target, href
+
+from .file_options import label, opening
 from .state import Frame, InlineState
 
 _FIGURE = Tag("figure", False, False, {})

@@ -1,19 +1,11 @@
 """[[Links]] among the tokens."""
 
-from ...entities import unescape
-from ...links import Target
-from ...nodes import CLOSE, LINK, OPEN, TEXT, Node
+from threads.wikitext.flow.nodes import CLOSE, LINK, OPEN, TEXT, Node
+from threads.wikitext.markup.entities import unescape
+from threads.wikitext.site.links import Target
+
 from .file import add_file
-from .state import (
-    AS_TEXT,
-    FILE,
-    HIDDEN,
-    PAGE_LINK,
-    SELF_LINK,
-    UNREAD,
-    Frame,
-    InlineState,
-)
+from .state import AS_TEXT, FILE, HIDDEN, PAGE_LINK, SELF_LINK, UNREAD, Frame, InlineState
 from .trail import take_before
 
 _TO_PAGES = (PAGE_LINK, SELF_LINK)
@@ -29,10 +21,10 @@ def open_link(state: InlineState, _: object) -> None:
 
 def _unlink(state: InlineState, frame: Frame) -> None:
     """No link holds another one: then the outer one is text."""
-    if frame.outcome in _TO_PAGES:
+    if frame.link in _TO_PAGES:
         shown = state.text[frame.start : frame.value]
         state.out[frame.node] = Node(TEXT, frame.start, frame.value, shown)
-        frame.outcome = AS_TEXT
+        frame.link = AS_TEXT
 
 
 def separate_link(state: InlineState, _: object) -> None:
@@ -50,7 +42,7 @@ def separate_link(state: InlineState, _: object) -> None:
 def close_link(state: InlineState, _: object) -> None:
     """ "]]" """
     frame = state.frames[-1]
-    single = frame.outcome is UNREAD
+    single = frame.link is UNREAD
     target = None
     if single:
         target = state.page.links.target(state.text[frame.value : state.position])
@@ -59,14 +51,14 @@ def close_link(state: InlineState, _: object) -> None:
     state.pop(0)
     end = state.position
     state.position += 2
-    if frame.outcome is AS_TEXT:
+    if frame.link is AS_TEXT:
         state.add(TEXT, end, "]]")
-    elif frame.outcome is FILE:
+    elif frame.link is FILE:
         add_file(state, frame, end, single=single)
-    elif frame.outcome is not HIDDEN:
+    elif frame.link is not HIDDEN:
         if target:
             _add_own_text(state, frame, end, target)
-        markup = "</strong>" if frame.outcome is SELF_LINK else "</a>"
+        markup = "</strong>" if frame.link is SELF_LINK else "</a>"
         state.add(CLOSE, end, "", markup, LINK)
         state.ended = state.out[-1] if state.out else None
 
@@ -75,11 +67,11 @@ def _begin(state: InlineState, frame: Frame, target: Target | None) -> None:
     """The link shows something from here on, where it is one."""
     if target is None:
         state.add(TEXT, frame.start, state.text[frame.start : state.position])
-        frame.outcome = AS_TEXT
+        frame.link = AS_TEXT
     elif target.kind == "file":
-        frame.outcome = FILE
+        frame.link = FILE
     elif target.kind in ("category", "language"):
-        frame.outcome = HIDDEN
+        frame.link = HIDDEN
         state.silence(frame)
     else:
         before = take_before(state, frame.start) if state.page.prefix else None
@@ -88,7 +80,7 @@ def _begin(state: InlineState, frame: Frame, target: Target | None) -> None:
         state.add(OPEN, frame.start, "", markup, LINK, target.user)
         if before:
             state.add(TEXT, *before)
-        frame.outcome = SELF_LINK if markup == "<strong>" else PAGE_LINK
+        frame.link = SELF_LINK if markup == "<strong>" else PAGE_LINK
 
 
 def _add_own_text(state: InlineState, frame: Frame, end: int, target: Target) -> None:

@@ -7,8 +7,18 @@ take it.
 import re
 from collections.abc import Callable, Mapping
 
-from ...nodes import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OBJECT, OPEN, SEPARATOR, TEXT, Kind, Node
-from ...tags import (
+from threads.wikitext.flow.nodes import (
+    BLOCK_CLOSE,
+    BLOCK_OPEN,
+    CLOSE,
+    OBJECT,
+    OPEN,
+    SEPARATOR,
+    TEXT,
+    Kind,
+    Node,
+)
+from threads.wikitext.markup.tags import (
     ATTRIBUTES,
     BLOCK,
     EXTENSION,
@@ -19,6 +29,7 @@ from ...tags import (
     any_of,
     read_tag,
 )
+
 from .state import InlineState
 
 _MARKS = re.compile(

@@ -4,16 +4,17 @@ import re
 from collections.abc import Callable
 from itertools import count
 
-from ...brackets import Brackets
-from ...effects import Effects
-from ...extensions import Extensions
-from ...files import Files
-from ...languages import Profile
-from ...links import Links
-from ...nodes import Node
-from ...notes import Notes
-from ...tags import Tag
-from ...templates import Templates
+from threads.wikitext.flow.nodes import Node
+from threads.wikitext.flow.notes import Notes
+from threads.wikitext.markup.tags import Tag
+from threads.wikitext.site.languages import Profile
+from threads.wikitext.site.links import Links
+from threads.wikitext.syntax.brackets import Brackets
+from threads.wikitext.syntax.extensions import Extensions
+from threads.wikitext.syntax.templates.effects import Effects
+from threads.wikitext.syntax.templates.lookup import Templates
+
+from .file_options import Files
 
 
 class InlinePage:

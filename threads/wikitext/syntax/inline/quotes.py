@@ -8,14 +8,7 @@ a single-letter word, else after a longer word, else after a blank.
 
 import re
 
-from ...nodes import (
-    APOSTROPHES,
-    CLOSE,
-    LITERAL,
-    OPEN,
-    TEXT,
-    Node,
-)
+from threads.wikitext.flow.nodes import APOSTROPHES, CLOSE, LITERAL, OPEN, TEXT, Node
 
 _RUN = re.compile("''+")
 ITALIC, BOLD, BOTH = 2, 3, 5

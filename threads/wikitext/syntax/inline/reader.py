@@ -11,11 +11,12 @@ from typing import Any
 
 from mwparserfromhell.parser import Parser, tokens
 
-from ...brackets import Brackets, scan
-from ...languages import Profile
-from ...lines import PIECE, pieces
-from ...nodes import TEXT, Node
-from ...notes import Notes
+from threads.wikitext.flow.nodes import TEXT, Node
+from threads.wikitext.flow.notes import Notes
+from threads.wikitext.site.languages import Profile
+from threads.wikitext.syntax.brackets import Brackets, scan
+from threads.wikitext.syntax.lines import PIECE, pieces
+
 from .address import close_address, open_address, separate_address
 from .link import close_link, open_link, separate_link
 from .page import InlinePage

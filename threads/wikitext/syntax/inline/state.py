@@ -2,12 +2,13 @@
 
 from enum import Enum
 
-from ...calls import Call
-from ...nodes import Info, Kind, Node
+from threads.wikitext.flow.calls import Call
+from threads.wikitext.flow.nodes import Info, Kind, Node
+
 from .page import InlinePage
 
 
-class Outcome(Enum):
+class LinkKind(Enum):
     """What a link or an address turns out to be."""
 
     UNREAD = 0  # its target has not been read yet
@@ -20,13 +21,13 @@ class Outcome(Enum):
 
 
 # The members by themselves, as those of Kind.
-UNREAD, AS_TEXT, FILE, HIDDEN, PAGE_LINK, SELF_LINK, ADDRESS_LINK = Outcome
+UNREAD, AS_TEXT, FILE, HIDDEN, PAGE_LINK, SELF_LINK, ADDRESS_LINK = LinkKind
 
 
 class Frame:
     """A construct that has begun and not ended yet."""
 
-    __slots__ = ("call", "first", "is_muted", "key", "node", "outcome", "start", "value")
+    __slots__ = ("call", "first", "is_muted", "key", "link", "node", "start", "value")
 
     def __init__(self, start: int, value: int, node: int) -> None:
         self.start = start  # where it begins in the page …
@@ -34,7 +35,7 @@ class Frame:
         self.node = node  # how many nodes there were when it began …
         self.first = node  # … and when its present argument began
         self.is_muted = True  # its present part shows nothing by itself
-        self.outcome = UNREAD  # of a link or an address
+        self.link = UNREAD  # of a link or an address
         self.call: Call | None = None  # of a template, behind its name
         self.key = ""  # the name of a template's present argument
 

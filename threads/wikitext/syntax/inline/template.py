@@ -1,9 +1,10 @@
 """{{Templates}} and {{{parameters}}} among the tokens."""
 
-from ...calls import SHOWING, Argument, Call, Part
-from ...nodes import CLOSE, LITERAL, NESTED, OPEN, TEXT, Node
-from ...tags import end_of
-from ...templates import lead_in
+from threads.wikitext.flow.calls import SHOWING, Argument, Call, ShownArgument
+from threads.wikitext.flow.nodes import CLOSE, LITERAL, NESTED, OPEN, TEXT, Node
+from threads.wikitext.markup.tags import end_of
+from threads.wikitext.syntax.templates.lookup import lead_in
+
 from .state import Frame, InlineState
 
 
@@ -83,7 +84,7 @@ def _shown(state: InlineState, call: Call) -> list[Node]:
     return [opening, *before, *inner, *after, closing]
 
 
-def _part(state: InlineState, part: Part) -> list[Node]:
+def _part(state: InlineState, part: ShownArgument) -> list[Node]:
     """An argument with what leads in to it, where it shows anything."""
     shown = state.out[part.argument.first : part.argument.last]
     return [*lead_in(part), *shown] if shown else []

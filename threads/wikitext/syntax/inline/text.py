@@ -2,8 +2,9 @@
 
 from mwparserfromhell.parser import tokens
 
-from ...entities import unescape
-from ...nodes import LITERAL, TEXT, Node
+from threads.wikitext.flow.nodes import LITERAL, TEXT, Node
+from threads.wikitext.markup.entities import unescape
+
 from .marks import add_marked
 from .state import InlineState
 from .trail import take_trail

@@ -3,7 +3,8 @@
 Which letters these are is part of a language (Parser::handleInternalLinks2).
 """
 
-from ...nodes import CLOSE, TEXT, Node
+from threads.wikitext.flow.nodes import CLOSE, TEXT, Node
+
 from .state import InlineState
 
 

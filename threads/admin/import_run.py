@@ -1,0 +1,108 @@
+"""An import's own page: what it would do or does, live, and what can be asked of it."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Case, QuerySet, Value, When
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseStopPolling
+
+from threads.ingest.runs.lifecycle import OVER, ask_to_cancel, can_resume, is_interrupted, open_run
+from threads.ingest.runs.recording import COUNTED
+from threads.ingest.tasks import work_later
+from threads.models import ImportItem, ImportRun
+from threads.models.imports import State
+
+from .counts import counted
+
+ITEMS_SHOWN = 100
+
+
+def run_view(admin: "ModelAdmin[ImportRun]", request: HttpRequest, number: str) -> HttpResponse:
+    """The page; with `do` "cancel", "resume" or "import" what that button says.
+
+    To HTMX it answers with what changes while the import runs, and tells when that ends.
+    """
+    runs = ImportRun.objects.select_related("wiki", "user")
+    run = runs.filter(pk=number).first() if number.isdecimal() else None
+    if run is None:
+        raise Http404
+    if not admin.has_view_permission(request, run):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _act(request, run)
+    context = run_context(request, run)
+    if request.htmx:  # type: ignore[attr-defined]
+        answer = render(request, "admin/threads/importrun/_run.html", context)
+        return HttpResponseStopPolling(answer.content) if context["is_over"] else answer
+    page = {
+        **admin.admin_site.each_context(request),
+        "opts": admin.opts,
+        "title": _("Dry run of an import") if run.dry else _("Import"),
+        "has_view_permission": True,
+    }
+    return render(request, "admin/threads/importrun/run.html", {**page, **context})
+
+
+def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+    """What the page tells of a run; a fixed number of queries."""
+    states = run.items.states()
+    interrupted = is_interrupted(run)
+    items = Paginator(in_reading_order(run), ITEMS_SHOWN).get_page(request.GET.get("p"))
+    for item in items:
+        item.said = counted(item.counts)  # type: ignore[attr-defined]
+        item.last_words = item.log.rstrip().rpartition("\n")[2]  # type: ignore[attr-defined]
+    return {
+        "run": run,
+        "states": [(State(state).label, number) for state, number in states.items()],
+        "failed": states.get(State.FAILED, 0),
+        "totals": counted(run.items.totals(COUNTED)),
+        "interrupted": interrupted,
+        "is_over": run.state in OVER or interrupted,
+        "percent": 100 * run.progress // run.total if run.total else None,
+        "can_cancel": run.state in (State.QUEUED, State.RUNNING) and not interrupted,
+        "can_resume": can_resume(run) and run.state != State.QUEUED,
+        "can_import": run.dry and run.state in (State.DONE, State.FAILED) and State.DONE in states,
+        "may_act": may_import(request),
+        "items": items,
+    }
+
+
+def in_reading_order(run: ImportRun) -> QuerySet[ImportItem]:
+    """A run's pages as an admin wants them: what failed, then the rest in the source's order."""
+    failed_first = Case(When(state=State.FAILED, then=Value(0)), default=Value(1))
+    return run.items.select_related("page__wiki").order_by(failed_first, "pk")
+
+
+def may_import(request: HttpRequest) -> bool:
+    return cast(User, request.user).has_perm("threads.add_talkpage")
+
+
+def address_of(run: ImportRun) -> str:
+    return reverse("admin:threads_importrun_change", args=[run.pk])
+
+
+def _act(request: HttpRequest, run: ImportRun) -> HttpResponse:
+    if not may_import(request):
+        raise PermissionDenied
+    match request.POST.get("do"):
+        case "cancel":
+            ask_to_cancel(run)
+            messages.info(request, _("The import ends after the page that it is at."))
+        case "resume":
+            if can_resume(run):
+                work_later(run)
+        case "import" if run.dry:
+            user = cast(User, request.user)
+            run = open_run(run.wiki, run.source, run.parameters, user)
+            work_later(run)
+        case _:
+            raise PermissionDenied
+    return HttpResponseRedirect(address_of(run))

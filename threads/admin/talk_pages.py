@@ -1,0 +1,178 @@
+"""Wikis, which are the admin's; talk pages, which are imported; and their revisions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from threads.forms import WikiForm
+from threads.ingest.reparsing import reparse
+from threads.models import Revision, TalkPage, Wiki
+
+from .collections import PageActionForm, put_into_collection
+from .import_page import import_view
+from .readonly import ArchiveAdmin, ReadOnlyAdmin
+
+# A wiki's fields that decide how pages are read: where it is tells whether it is Wikimedia's.
+READING = {"language", "timezone", "profile", "server"}
+
+
+@admin.register(Wiki)
+class WikiAdmin(ArchiveAdmin):
+    form = WikiForm
+    list_display = ["dbname", "name", "language", "timezone", "server", "page_count"]
+    search_fields = ["dbname", "name", "server"]
+    fieldsets = [
+        (None, {"fields": ["dbname", "name"]}),
+        (
+            gettext_lazy("How its talk pages are read"),
+            {"fields": ["language", "timezone", "profile"]},
+        ),
+        (
+            gettext_lazy("Links to the wiki"),
+            {"fields": ["server", "article_path", "script_path"]},
+        ),
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Wiki | None = None) -> list[str]:
+        return ["dbname"] if obj else []  # it is a part of addresses that have to stay
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Wiki]:
+        wikis: QuerySet[Wiki] = super().get_queryset(request)
+        return wikis.annotate(page_count=Count("pages"))
+
+    @admin.display(description=gettext_lazy("talk pages"), ordering="page_count")
+    def page_count(self, wiki: Any) -> int:
+        return int(wiki.page_count)
+
+    def save_model(self, request: HttpRequest, obj: Wiki, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and READING & set(form.changed_data) and obj.pages.exists():
+            self.message_user(
+                request,
+                _(
+                    "Pages of this wiki were read with the earlier settings: choose them under "
+                    "“Talk pages” and read them again."
+                ),
+                messages.WARNING,
+            )
+
+
+@admin.register(TalkPage)
+class TalkPageAdmin(ArchiveAdmin):
+    list_display = ["title", "wiki", "topic_count", "comment_count", "first_comment_at", "latest"]
+    list_filter = ["wiki"]
+    list_select_related = ["wiki", "latest_comment__author"]
+    search_fields = ["title"]
+    date_hierarchy = "latest_comment__timestamp"
+    actions = ["read_again", put_into_collection]
+    action_form = PageActionForm
+    readonly_fields = ["problems", "more"]
+    fieldsets = [
+        (None, {"fields": ["wiki", "title", "created_at"]}),
+        (
+            gettext_lazy("Discussion"),
+            {"fields": ["topic_count", "comment_count", "first_comment_at", "latest_comment"]},
+        ),
+        (gettext_lazy("Source"), {"fields": ["current_revision", "problems", "more"]}),
+    ]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A talk page comes in by an import, in no other way."""
+        return import_view(self, request)
+
+    def has_change_permission(self, request: HttpRequest, obj: TalkPage | None = None) -> bool:
+        return False
+
+    def has_collect_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("threads.change_collection")
+
+    def get_deleted_objects(
+        self, objs: Iterable[TalkPage], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """A page takes all of its own with it; thousands of rows are told as numbers."""
+        pages = list(objs)
+        counts = {
+            str(TalkPage._meta.verbose_name_plural): len(pages),
+            str(Revision._meta.verbose_name_plural): sum(p.revisions.count() for p in pages),
+            _("comments"): sum(page.comments.count() for page in pages),
+        }
+        return [str(page) for page in pages], counts, set(), []
+
+    @admin.display(description=gettext_lazy("latest comment"), ordering="latest_comment__timestamp")
+    def latest(self, page: TalkPage) -> str:
+        return str(page.latest_comment) if page.latest_comment else "-"
+
+    @admin.display(description=gettext_lazy("problems"))
+    def problems(self, page: TalkPage) -> str:
+        return problem_list(page.current_revision)
+
+    @admin.display(description=gettext_lazy("more"))
+    def more(self, page: TalkPage) -> str:
+        links = [
+            (reverse(f"admin:threads_{name}_changelist"), page.pk, label)
+            for name, label in [
+                ("revision", _("Revisions")),
+                ("section", _("Sections")),
+                ("comment", _("Comments")),
+                ("unsignedtext", _("Unsigned text")),
+            ]
+        ]
+        return format_html_join(" · ", '<a href="{}?page__id__exact={}">{}</a>', links)
+
+    @admin.action(description=gettext_lazy("Read the chosen pages again"), permissions=["add"])
+    def read_again(self, request: HttpRequest, pages: QuerySet[TalkPage]) -> None:
+        changed = 0
+        chosen = pages.exclude(current_revision=None).select_related("wiki")
+        for page in chosen:
+            changed += reparse(page).counts.differ
+        said = ngettext(
+            "%(count)s page was read again, %(changed)s with other comments.",
+            "%(count)s pages were read again, %(changed)s with other comments.",
+            len(chosen),
+        )
+        self.message_user(request, said % {"count": len(chosen), "changed": changed})
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    list_display = ["page", "number", "timestamp", "imported_at", "size", "parser_version"]
+    list_filter = ["page__wiki", "parser_version"]
+    list_select_related = ["page__wiki"]
+    search_fields = ["page__title", "=number", "=sha256"]
+    date_hierarchy = "imported_at"
+    readonly_fields = ["shown_problems", "wikitext"]
+    fieldsets = [
+        (None, {"fields": ["page", "number", "timestamp", "imported_at"]}),
+        (gettext_lazy("Text"), {"fields": ["size", "sha256", "wikitext"]}),
+        (gettext_lazy("Reading"), {"fields": ["parser_version", "shown_problems"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        return super().get_queryset(request).defer("compressed")
+
+    @admin.display(description=gettext_lazy("wikitext"))
+    def wikitext(self, revision: Revision) -> str:
+        return format_html('<pre class="wikitext" dir="auto">{}</pre>', revision.text)
+
+    @admin.display(description=gettext_lazy("problems"))
+    def shown_problems(self, revision: Revision) -> str:
+        return problem_list(revision)
+
+
+def problem_list(revision: Revision | None) -> str:
+    """What the parser noticed, a line each."""
+    problems = revision.problems if revision else []
+    if not problems:
+        return "-"
+    return format_html_join(
+        "", "<div>{} ({}–{})</div>", ((p["message"], p["start"], p["end"]) for p in problems)
+    )

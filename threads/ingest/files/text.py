@@ -1,0 +1,91 @@
+"""Bytes, or what a form sent, as the text that MediaWiki would have stored."""
+
+import unicodedata
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from threads.ingest.errors import BadInput
+from threads.wikitext.markup.entities import cleaned
+
+TRAILING = " \t\n"  # what MediaWiki cuts off the end of a page
+
+
+def decode(data: bytes, name: str) -> str:
+    """The wikitext in a file's bytes; `name` is what the file is called in messages.
+
+    Raises BadInput for a file that is too large, empty, binary or not UTF-8.
+    """
+    _check_size(len(data), name)
+    if (at := data.find(b"\0")) >= 0:
+        raise BadInput(
+            "text",
+            _(
+                "%(name)s is a binary file: it has a zero byte at byte %(at)s. "
+                "Give the page's wikitext as plain text."
+            )
+            % {"name": name, "at": at},
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            "text",
+            _(
+                "%(name)s is not valid UTF-8: byte %(at)s, in line %(line)s, is 0x%(byte)02x. "
+                "Save it as UTF-8 and try again."
+            )
+            % {
+                "name": name,
+                "at": error.start,
+                "line": data.count(b"\n", 0, error.start) + 1,
+                "byte": data[error.start],
+            },
+        ) from error
+    return clean(text, name)
+
+
+def clean(text: str, name: str) -> str:
+    """Text as MediaWiki stores it: LF for every line end, nothing blank after the last line.
+
+    Browsers send CR LF, so this is also what makes a form's text the same again.
+    Raises BadInput where nothing is left, or too much.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            "text",
+            _("%(name)s has half a character at character %(at)s. Copy the text again.")
+            % {"name": name, "at": error.start},
+        ) from error
+    text = saved(text).rstrip(TRAILING)
+    if not text.strip():
+        raise BadInput(
+            "text", _("%(name)s is empty. Give the page's whole wikitext.") % {"name": name}
+        )
+    _check_size(len(text.encode()), name)
+    return text
+
+
+def saved(text: str) -> str:
+    """Text as MediaWiki saves it, whatever stands at its end: LF for every line end, in form C,
+    and no character that it never saves.
+
+    Rule: UtfNormal\\Validator::cleanUp. What a wiki gives out has been through it already.
+    """
+    return unicodedata.normalize("NFC", cleaned(text)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > settings.MAX_PAGE_BYTES:
+        raise BadInput(
+            "text",
+            _(
+                "%(name)s is larger than %(limit)s, which is the most that a page may have. "
+                "Import its parts as pages of their own, or raise MAX_PAGE_BYTES in the "
+                "archive's settings."
+            )
+            % {"name": name, "limit": filesizeformat(settings.MAX_PAGE_BYTES)},
+        )

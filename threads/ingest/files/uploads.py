@@ -1,0 +1,70 @@
+"""Uploaded files that are imported in the background: kept until their import is done."""
+
+import secrets
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from threads.ingest.errors import BadInput
+from threads.ingest.reasons import reason
+from threads.models import ImportRun
+
+UNUSED = timedelta(days=30)  # after which a file goes that nobody imported
+
+
+def keep_upload(file: UploadedFile[Any]) -> Path:
+    """The file's place in the data folder; files that were forgotten there are deleted.
+
+    Raises BadInput where it cannot be kept.
+    """
+    folder = _folder()
+    path = folder / f"{secrets.token_hex(8)}-{_name_of(file)}"
+    try:
+        folder.mkdir(exist_ok=True)
+        _forget_old(folder)
+        with path.open("xb") as kept:
+            for chunk in file.chunks():
+                kept.write(chunk)
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise BadInput(
+            "file",
+            _(
+                "The file cannot be kept in the archive's data folder: %s. Tell whoever runs "
+                "this archive, or import it on the command line."
+            )
+            % reason(error),
+        ) from error
+    return path
+
+
+def _name_of(file: UploadedFile[Any]) -> str:
+    """The end of a file's name, where its kind stands; systems take 255 bytes."""
+    name = Path(file.name or "upload").name.encode(errors="replace")
+    return name[-200:].decode(errors="ignore")
+
+
+def drop_uploads(run: ImportRun) -> None:
+    """Delete the files that were uploaded for a run; files of the admin's own stay."""
+    for name in run.parameters.get("paths", ()):
+        path = Path(name)
+        if path.parent == _folder().resolve():
+            path.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    return Path(settings.DATA_DIR, "uploads")
+
+
+def _forget_old(folder: Path) -> None:
+    for path in folder.iterdir():
+        changed = datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())
+        if timezone.now() - changed > UNUSED:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,186 @@
+"""An import run's life: opened, held by one process, given up, ended.
+
+A run is worked on by the process whose name stands in `holder`, and by nobody else. Each
+page's transaction looks there first (`still_held`), so that a process which was thought
+dead and was not can no longer write. A process that died is noticed at once on its own
+machine, and elsewhere by its silence.
+"""
+
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from threads.ingest.errors import RunTaken
+from threads.ingest.sources import Omissions
+from threads.models import ImportRun, TalkPage, Wiki
+from threads.models.imports import State
+
+SILENCE = timedelta(minutes=5)  # of another machine, after which its run may be taken over
+OVER = {State.DONE, State.FAILED, State.CANCELLED}
+
+
+def open_run(
+    wiki: Wiki,
+    source: str,
+    parameters: Mapping[str, Any],
+    user: User | None = None,
+    *,
+    dry: bool = False,
+    total: int | None = None,
+) -> ImportRun:
+    """A run that waits to be worked on.
+
+    The wiki is saved with it: a new one in any case, since the run has to belong to one.
+    """
+    with transaction.atomic():
+        if wiki._state.adding or not dry:
+            _save(wiki)
+        return ImportRun.objects.create(
+            source=source,
+            wiki=wiki,
+            user=user,
+            parameters=dict(parameters),
+            dry=dry,
+            total=total,
+            state=State.QUEUED,
+        )
+
+
+def _save(wiki: Wiki) -> None:
+    try:
+        with transaction.atomic():
+            wiki.save()
+    except IntegrityError:  # another import added it in this moment
+        wiki.pk = Wiki.objects.get(dbname=wiki.dbname).pk
+        wiki.save(force_update=True)
+
+
+def hold(run: ImportRun) -> None:
+    """Take the run for this process. Raises RunTaken where another one works on it."""
+    with transaction.atomic():
+        now = ImportRun.objects.select_for_update().get(pk=run.pk)
+        if now.state == State.RUNNING and not is_interrupted(now):
+            raise RunTaken(
+                _("Another process works on import %(number)s: wait for its end, or cancel it.")
+                % {"number": run.pk}
+            )
+        run.state = State.RUNNING
+        run.holder = process_name()
+        run.heartbeat = timezone.now()
+        run.cancel_asked = False
+        run.finished_at = None
+        # What is said of a run that waits is how it came to wait: that it was interrupted.
+        run.log = now.log if now.state == State.QUEUED else ""
+        run.save()
+
+
+def still_held(run: ImportRun) -> None:
+    """Hold the run's row for the rest of the transaction, and see whether to stop.
+
+    `run.cancel_asked` is up to date then. Raises RunTaken.
+    """
+    rows = ImportRun.objects.select_for_update()
+    holder, run.cancel_asked = rows.values_list("holder", "cancel_asked").get(pk=run.pk)
+    if holder != run.holder:
+        raise RunTaken(_("Another process has taken over import %s.") % run.pk)
+
+
+def report(run: ImportRun) -> None:
+    """Say that this process lives and how far it has come; see whether to stop."""
+    run.heartbeat = timezone.now()
+    held = ImportRun.objects.filter(pk=run.pk, holder=run.holder)
+    held.update(heartbeat=run.heartbeat, progress=run.progress, total=run.total)
+    run.cancel_asked = run.cancel_asked or held.filter(cancel_asked=True).exists()
+
+
+def conclude(run: ImportRun, omissions: Omissions | None, said: list[str]) -> State:
+    """How a run ends whose source has ended; adds to `said` what there is to say of it.
+
+    Done is a run that took all that was asked for: no page failed, nothing was left out
+    that may be missed, and there was something to take.
+    """
+    states = run.items.states()
+    told = omissions.told(sum(states.values()), ended=True) if omissions else []
+    said += told
+    if not (states or told):
+        said.append(_("Nothing was imported: the source has no pages."))
+    has_some = State.DONE in states or (State.SKIPPED in states and _has_all(run))
+    if State.SKIPPED in states and not (has_some or State.FAILED in states):
+        said.append(_("Nothing was imported: each page was skipped, for the reason in its log."))
+    loses = omissions is not None and omissions.loses
+    is_done = has_some and State.FAILED not in states and not loses
+    return State.DONE if is_done else State.FAILED
+
+
+def _has_all(run: ImportRun) -> bool:
+    """Whether the archive has every page that the run met, from this run or earlier."""
+    kept = TalkPage.objects.filter(wiki=run.wiki).values("title")
+    return not run.items.exclude(title__in=kept).exists()
+
+
+def let_go(run: ImportRun, state: State, log: str = "") -> None:
+    """End the work on a run: no more is done, or can be, until it is resumed."""
+    run.state = state
+    run.log = log
+    run.finished_at = timezone.now()
+    held = ImportRun.objects.filter(pk=run.pk, holder=run.holder)
+    fields = ("state", "log", "finished_at", "progress", "total")
+    held.update(**{name: getattr(run, name) for name in fields})
+
+
+def is_interrupted(run: ImportRun) -> bool:
+    """Whether a run counts as running though nobody works on it any more."""
+    if run.state != State.RUNNING:
+        return False
+    silent = run.heartbeat is None or timezone.now() - run.heartbeat > SILENCE
+    return has_ended(run.holder) or silent
+
+
+def process_name() -> str:
+    """What this process is known by to others: its machine, number, and a key of its own."""
+    return f"{_machine()} {os.getpid()} {secrets.token_hex(4)}"
+
+
+def has_ended(name: str) -> bool:
+    """Whether a process runs no more; only one of this machine can be known to."""
+    machine, _blank, rest = name.partition(" ")
+    number = rest.partition(" ")[0]
+    return machine == _machine() and number.isdecimal() and not _lives(int(number))
+
+
+def can_resume(run: ImportRun) -> bool:
+    """Whether `carry_on` would find something to do."""
+    return run.state in (State.QUEUED, State.FAILED, State.CANCELLED) or is_interrupted(run)
+
+
+def ask_to_cancel(run: ImportRun) -> None:
+    """Have a run stopped: at once where nobody works on it, else after its page."""
+    with transaction.atomic():
+        now = ImportRun.objects.select_for_update().get(pk=run.pk)
+        if now.state == State.QUEUED or is_interrupted(now):
+            let_go(now, State.CANCELLED)
+        elif now.state == State.RUNNING:
+            now.cancel_asked = True
+            now.save(update_fields=["cancel_asked"])
+
+
+def _machine() -> str:
+    return socket.gethostname()[:40]
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

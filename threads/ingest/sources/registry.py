@@ -1,0 +1,37 @@
+"""Every kind of source that there is; a new one is a module of its own and a line here."""
+
+from django.utils.translation import gettext as _
+
+from threads.ingest.errors import BadInput
+from threads.models import ImportRun
+
+from . import Source, demo, dump, live_wiki, paste, upload
+from .kinds import SourceKind
+
+KINDS = (paste.KIND, upload.KIND, dump.KIND, live_wiki.KIND, demo.KIND)
+
+
+def kind_named(name: str) -> SourceKind | None:
+    """The kind that imports are stored with by this name; None where there is none any more."""
+    return next((kind for kind in KINDS if kind.name == name), None)
+
+
+def label_of(run: ImportRun) -> str:
+    """What an admin reads of where a run's text came from."""
+    kind = kind_named(run.source)
+    return str(kind.label) if kind else run.source
+
+
+def source_of(run: ImportRun) -> Source:
+    """The source of a run, made again: by whoever works on a run that is queued, or goes on.
+
+    Raises BadInput where the source is not there any more, or was never to be read twice.
+    """
+    kind = kind_named(run.source)
+    if kind is None or kind.reopen is None:
+        raise BadInput(
+            "source",
+            _("What came by “%(source)s” is not kept apart from its page: import it once more.")
+            % {"source": run.source},
+        )
+    return kind.reopen(run.wiki, run.parameters)

@@ -1,0 +1,61 @@
+"""How times are written: as on the wiki, in its own zone."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import get_language_bidi, gettext_lazy
+from django.utils.translation import gettext as _
+
+from threads.models import Wiki
+
+from .calendar import in_zone
+
+
+@dataclass(frozen=True, slots=True)
+class DateFormat:
+    """How a language writes a date, in the letters of Django's `date` filter."""
+
+    whole: Promise
+    without_year: Promise  # what is left where the date after it says the year
+
+
+MOMENT = DateFormat(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
+DAY = DateFormat(gettext_lazy("j F Y"), gettext_lazy("j F"))
+MONTH = DateFormat(gettext_lazy("F Y"), gettext_lazy("F"))
+
+
+def zone_of(wiki: Wiki) -> tzinfo:
+    """The zone in which a wiki's signatures are written; UTC where its name is not known."""
+    try:
+        return ZoneInfo(wiki.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def time_element(moment: datetime, zone: tzinfo, form: DateFormat = MOMENT) -> SafeString:
+    """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
+    local = in_zone(moment, zone)
+    ago = {"time": timesince(moment, depth=1), "zone": local.tzname()}
+    return format_html(
+        '<time datetime="{}" title="{}" dir="{}">{}</time>',
+        f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z",
+        _("%(time)s ago (%(zone)s)") % ago,
+        "rtl" if get_language_bidi() else "ltr",  # that of the month's name, not of the page
+        date_format(local, str(form.whole)),
+    )
+
+
+def span(first: datetime, last: datetime, zone: tzinfo, form: DateFormat = DAY) -> str:
+    """From when to when, in days or in months: "April 2019", "25 March – 2 July 2019"."""
+    begin, end = in_zone(first, zone), in_zone(last, zone)
+    finish = date_format(end, str(form.whole))
+    if date_format(begin, str(form.whole)) == finish:
+        return finish
+    start = form.without_year if begin.year == end.year else form.whole
+    return _("%(first)s – %(last)s") % {"first": date_format(begin, str(start)), "last": finish}

@@ -1,0 +1,226 @@
+"""Where the links in a wiki's texts lead: to the archived page, else to the wiki.
+
+Stored HTML names a page of the same wiki by its title, "wiki:Talk:Lamps#Oil", and any other
+by its address; which of them are in the archive changes with every import.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
+
+from django.db.models import BigIntegerField, Q, Value
+from django.urls import reverse
+
+from threads.models import Comment, FormerId, Section, TalkPage, Wiki
+from threads.models.items import Item
+
+from .pictures import with_pictures
+
+_LINK = re.compile(r'<a((?: [\w-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
+_WEB = ("http://", "https://", "//")
+# More than any page links to; a query takes only so many values.
+MOST = 5_000
+COMMENT = "c-"  # how every comment's id begins
+# The words for it stand once on every page: see base.html.
+LEAVING = ' aria-describedby="ta-leaving"'
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """What a link means."""
+
+    server: str  # "https://meta.wikimedia.org"; "" for the wiki of the text itself
+    title: str  # "" for the page of the text itself
+    fragment: str
+
+    @property
+    def titles(self) -> list[str]:
+        """The page's titles, one of which it may have here."""
+        own = self.title.partition(":MyLanguage/")[2]  # in whatever language the reader has
+        return [title[:1].upper() + title[1:] for title in (self.title, own) if title]
+
+
+def resolve_links(wiki: Wiki, *groups: Iterable[Item], here: TalkPage | None = None) -> None:
+    """Give the links in these items' HTML their addresses, in three queries at most.
+
+    `here` is the page that all items stand on and are shown on; without it, their pages
+    must be at hand. A link to a page that is neither in the archive nor on a wiki whose
+    address is known loses its target and stays as text. What leaves the archive says so.
+    """
+    items = [item for group in groups for item in group if "<a " in item.html]
+    resolver = _LinkResolver(wiki, items, here)
+    for item in items:
+        item.html = _LINK.sub(lambda match, item=item: resolver.link(match, item), item.html)  # type: ignore[misc]
+    for group in groups:
+        for item in group:
+            item.html = with_pictures(item.html, wiki)
+
+
+class _LinkResolver:
+    """Knows what the links of some items lead to."""
+
+    def __init__(self, wiki: Wiki, items: list[Item], here: TalkPage | None) -> None:
+        self._wiki = wiki
+        self._here = here
+        targets = {
+            target
+            for item in items
+            for attributes in _links(item.html)
+            if (target := _target(attributes))
+        }
+        self._pages = _pages(wiki, targets)
+        fragments = {target.fragment for target in targets if target.fragment}
+        comments = {fragment for fragment in fragments if fragment.startswith(COMMENT)}
+        own = {item.page_id for item in items if any(not target.title for target in targets)}
+        self._sections = _sections(
+            {page.pk for page in self._pages.values()} | own, fragments - comments
+        )
+        self._comments = _comments(comments)
+
+    def link(self, match: re.Match[str], item: Item) -> str:
+        """The opening tag of a link, with its address."""
+        attributes = dict(_ATTRIBUTE.findall(match[1]))
+        target = _target(attributes)
+        href = unescape(attributes.get("href", ""))
+        address = self._address(target, item) if target else None
+        if address is not None:
+            attributes["class"] += " archived" if target and target.title else ""
+        elif href.startswith("wiki:"):
+            address = self._on_wiki(href)
+        address = href if address is None else address
+        leaving = address.startswith(_WEB)
+        if leaving:
+            attributes["class"] = f"{attributes.get('class', '')} leaving".strip()
+        attributes["href"] = escape(address)
+        if not address:
+            del attributes["href"]
+        written = "".join(f' {name}="{value}"' for name, value in attributes.items())
+        return f"<a{written}{LEAVING if leaving else ''}>"
+
+    def _address(self, target: LinkTarget, item: Item) -> str | None:
+        """Where in the archive it is, or None."""
+        pages = (self._pages.get((target.server, title)) for title in target.titles)
+        page = next((page for page in pages if page), None)
+        ident = target.fragment
+        key = page.pk if page else item.page_id
+        if ident.startswith(COMMENT) and (places := self._comments.get(ident)):
+            if key not in places:
+                return reverse("comment", args=[ident])
+            query = urlencode({"comment": ident})
+            return f"{self._url(page, item)}?{query}#{quote(ident)}"
+        if target.title and page is None:
+            return None
+        ident = self._sections.get((key, target.fragment), target.fragment)
+        fragment = f"#{quote(ident)}" if ident else ""
+        return fragment if not page and self._here else self._url(page, item) + fragment
+
+    def _url(self, page: TalkPage | None, item: Item) -> str:
+        return (page or self._here or item.page).get_absolute_url()
+
+    def _on_wiki(self, href: str) -> str:
+        title, hash_, fragment = href.removeprefix("wiki:").partition("#")
+        address = self._wiki.url_for(_title(title))
+        return f"{address}{hash_}{fragment}" if address else ""
+
+
+def _links(html: str) -> Iterator[dict[str, str]]:
+    for match in _LINK.finditer(html):
+        yield dict(_ATTRIBUTE.findall(match[1]))
+
+
+def _target(attributes: dict[str, str]) -> LinkTarget | None:
+    """What a link may mean in the archive; None for what cannot be there."""
+    href = unescape(attributes.get("href", ""))
+    if href.startswith("wiki:"):
+        title, _, fragment = href.removeprefix("wiki:").partition("#")
+        return LinkTarget("", _title(title), fragment)
+    if href.startswith("#") and attributes.get("class") == "wiki":
+        return LinkTarget("", "", href[1:])
+    return _target_of_address(href) if href.startswith(_WEB) else None
+
+
+def _target_of_address(href: str) -> LinkTarget | None:
+    """The page of which this is the address, as most wikis write theirs."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
+    if parts.query:
+        query = parse_qs(parts.query)
+        title = _storable(query["title"][0]) if set(query) == {"title"} else ""
+    else:
+        title = _decoded(parts.path.removeprefix("/wiki/")) if "/wiki/" in parts.path else ""
+    if not title:
+        return None
+    server = f"https://{parts.netloc.lower().replace('.m.', '.', 1)}"
+    return LinkTarget(server, title.replace("_", " "), _decoded(parts.fragment))
+
+
+def _pages(wiki: Wiki, targets: Iterable[LinkTarget]) -> dict[tuple[str, str], TalkPage]:
+    """The archived pages among these, by server and title."""
+    own = sorted({title for each in targets if not each.server for title in each.titles})[:MOST]
+    other = sorted({title for each in targets if each.server for title in each.titles})[:MOST]
+    servers = sorted({each.server for each in targets if each.server})[:MOST]
+    if not own and not other:
+        return {}
+    wanted = Q(wiki=wiki, title__in=own) | Q(wiki__server__in=servers, title__in=other)
+    found = TalkPage.objects.filter(wanted).select_related("wiki").only("title", "wiki")
+    pages = {}
+    for page in found:
+        if page.wiki_id == wiki.pk:
+            pages["", page.title] = page
+        if page.wiki.server:
+            pages[page.wiki.server, page.title] = page
+    return pages
+
+
+def _sections(pages: set[int], fragments: set[str]) -> dict[tuple[int, str], str]:
+    """Ids of sections by page and anchor; the anchor as a link writes it."""
+    if not pages or not fragments:
+        return {}
+    found = Section.objects.current().filter(
+        page__in=sorted(pages)[:MOST], anchor__in=sorted(fragments)[:MOST]
+    )
+    rows = found.values_list("page_id", "anchor", "ident")
+    return {(page, anchor): ident for page, anchor, ident in rows}
+
+
+def _comments(idents: set[str]) -> dict[str, set[int]]:
+    """The pages on which comments stand by their ids; 0 where a permanent link finds them."""
+    if not idents:
+        return {}
+    wanted = sorted(idents)[:MOST]
+    elsewhere = Value(0, output_field=BigIntegerField())
+    rows = Comment.objects.order_by()
+    former = FormerId.objects.order_by()
+    found = (
+        rows.current()
+        .with_ids(wanted)
+        .values_list("ident", "page_id")
+        .union(
+            rows.filter(is_current=False).with_ids(wanted).values_list("ident", elsewhere),
+            rows.with_names(wanted).values_list("name", elsewhere),
+            former.filter(ident__in=wanted).values_list("ident", elsewhere),
+        )
+    )
+    places: dict[str, set[int]] = {}
+    for ident, page in found:
+        places.setdefault(ident, set()).add(page)
+    return places
+
+
+def _title(source: str) -> str:
+    return _decoded(source).replace("_", " ")
+
+
+def _decoded(source: str) -> str:
+    return _storable(unquote(source))
+
+
+def _storable(text: str) -> str:
+    """Text that a database may be asked for: NUL, which none takes, is U+FFFD, which no title
+    and no anchor has."""
+    return text.replace("\x00", "\ufffd")

@@ -1,0 +1,99 @@
+"""Nodes to what a reader sees: safe HTML, and plain text."""
+
+from collections.abc import Iterable
+from html import escape
+
+from threads.wikitext.flow.nodes import BREAK, OBJECT, RULE, SEPARATOR, TEXT, Break, Node
+from threads.wikitext.flow.notes import Note
+from threads.wikitext.markup.allowlist import clean
+from threads.wikitext.markup.icons import with_icons
+
+from .paragraphs import HtmlChunk, Paragraphs
+
+# How much text is cleaned as one, in characters: for the “&” of a text, nh3 takes time with the
+# square of their number.
+_STRETCH = 20_000
+
+
+def plain_text(nodes: Iterable[Node]) -> str:
+    """What a reader sees, as text: blocks and line breaks begin new lines."""
+    parts: list[str] = []
+    for node in nodes:
+        if node.kind is TEXT:
+            parts.append(node.text)
+        elif node.kind in (BREAK, SEPARATOR):
+            parts.append("\n")
+    lines = map(_with_single_blanks, "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _with_single_blanks(line: str) -> str:
+    if line.isprintable() and "  " not in line:  # then it has no other blanks
+        return line.strip(" ")
+    return " ".join(line.split())
+
+
+def render_inline(nodes: Iterable[Node]) -> str:
+    """Safe HTML of a stretch without blocks: a heading."""
+    return with_icons(inline_part(nodes))
+
+
+def render(nodes: Iterable[Node], prefix: str) -> str:
+    """Safe HTML of a comment or an unsigned text.
+
+    `prefix` is the list markup of the line on which it begins: what a reader sees as the
+    comment's own place in the thread, and not as a list.
+    """
+    return with_icons(part(nodes, prefix))
+
+
+# What becomes part of an item is cleaned once more with it, and cleaning takes icons out: so
+# they are put in last of all.
+
+
+def inline_part(nodes: Iterable[Node]) -> str:
+    """As `render_inline`, for what becomes part of an item's HTML."""
+    return clean("".join(_inline(node) for node in nodes)).strip()
+
+
+def part(nodes: Iterable[Node], prefix: str = "") -> str:
+    """As `render`, for what becomes part of an item's HTML."""
+    nodes = list(nodes)
+    page = Paragraphs(prefix, listed=_returns(nodes, prefix))
+    for node in nodes:
+        kind = node.kind
+        if kind is TEXT and len(node.text) > _STRETCH and not node.html:
+            for start in range(0, len(node.text), _STRETCH):
+                page.add(escape(node.text[start : start + _STRETCH], quote=False))
+        elif kind is TEXT:
+            page.add(node.html or escape(node.text, quote=False))
+        elif kind is BREAK:
+            assert isinstance(node.info, Break)
+            page.begin(node.info)
+        elif kind is SEPARATOR and node.html.startswith("<hr"):
+            page.rule(node.html, line=node.info is RULE)
+        else:
+            page.add(node.html)
+            if kind is OBJECT and isinstance(node.info, Note):
+                page.note(node.info)
+    return "".join(map(_cleaned, page.finish()))
+
+
+def _cleaned(piece: HtmlChunk) -> str:
+    html = clean(piece.html)
+    return html[len(piece.before) : len(html) - len(piece.after)]
+
+
+def _returns(nodes: list[Node], prefix: str) -> bool:
+    """Whether several lines have this bullet or number: then the item holds a list."""
+    if not prefix.endswith(("*", "#")):
+        return False
+    first = next((index for index, node in enumerate(nodes) if node.kind is not BREAK), 0)
+    lines = (node.info for node in nodes[first:] if isinstance(node.info, Break))
+    return any(line.begins_line and line.prefix == prefix for line in lines)
+
+
+def _inline(node: Node) -> str:
+    if node.kind is TEXT:
+        return node.html or escape(node.text, quote=False)
+    return node.html

@@ -1,0 +1,11 @@
+"""What is known of a language and of a wiki.
+
+languages.py       the profile of a wiki: dates, names and words of its language
+overrides.py       what an admin may say of a wiki beside that
+template_facts.py  what may be said of a template
+timestamps.py      the dates in signatures, and what they mean in UTC
+titles.py          titles as a wiki writes them, and the page that a talk page is about
+links.py           what a link leads to: a user, a file, a page, an address
+interwiki.py       what the prefix of a link to another wiki leads to
+wikimedia.py       Wikimedia's wikis by their database names
+"""

@@ -1,0 +1,159 @@
+"""Drafts to finished items: what an item says, and how it is shown."""
+
+import re
+
+from threads.wikitext.flow.nodes import BREAK, HEADING, OPEN, TEXT, Break, Node
+from threads.wikitext.model import Comment, Item, Section, Signature, Unsigned
+from threads.wikitext.rendering.html import plain_text, render
+
+from .boxes import with_boxes
+from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
+from .indentation import last_inline_replies
+from .signatures import FoundSignature, is_content
+
+# What parts a text from its signature, and belongs to neither.
+_DASHES = "-–—−‒―~\u2060 \t\n"
+_NEAR = 40  # characters in which they stand
+_OPENING = re.compile(r"[-–—−‒―~]+\s*[(\[]?\s*$")
+
+
+def finished(drafts: list[Draft], flow: list[Node]) -> list[Item]:
+    """The items of a page, in document order."""
+    inline = last_inline_replies(drafts)
+    items: list[Item] = []
+    for draft in drafts:
+        if isinstance(draft, DraftHeading):
+            items.append(_section(draft))
+        elif isinstance(draft, DraftComment):
+            items.append(_comment(flow, draft, inline))
+        elif isinstance(draft, DraftUnsigned):
+            items.append(_unsigned(flow, draft, inline))
+    return items
+
+
+def _section(draft: DraftHeading) -> Section:
+    return Section(
+        id=draft.id,
+        name=draft.name,
+        parent=draft.parent.id if draft.parent else None,
+        start=draft.start,
+        end=draft.end,
+        heading=draft.text,
+        html=draft.html,
+        anchor=draft.anchor,
+        heading_level=draft.heading_level,
+        placeholder=draft.heading is None,
+        edit_number=draft.heading.edit_number if draft.heading else None,
+    )
+
+
+def _parent_id(draft: Draft, inline: dict[Draft, Draft]) -> str:
+    assert draft.parent is not None  # every comment stands under a heading or the placeholder
+    return inline.get(draft.parent, draft.parent).id
+
+
+def _comment(flow: list[Node], draft: DraftComment, inline: dict[Draft, Draft]) -> Comment:
+    own, *others = (_signature(found) for found in draft.signatures)
+    nodes = _body(flow, draft)
+    assert draft.section is not None
+    return Comment(
+        id=draft.id,
+        name=draft.name,
+        parent=draft.answers.id if draft.answers else _parent_id(draft, inline),
+        section=draft.section.id,
+        level=draft.level,
+        start=draft.start,
+        end=draft.end,
+        author=own.author,
+        timestamp=own.timestamp,
+        signature=own,
+        text=plain_text(nodes),
+        html=render(with_boxes(nodes), _prefix(flow, draft.first)),
+        inline=draft.host is not None,
+        cosigners=tuple(others),
+    )
+
+
+def _unsigned(flow: list[Node], draft: DraftUnsigned, inline: dict[Draft, Draft]) -> Unsigned:
+    nodes = flow[draft.first : draft.last]
+    assert draft.section is not None
+    return Unsigned(
+        id=draft.id,
+        parent=_parent_id(draft, inline),
+        section=draft.section.id,
+        level=draft.level,
+        start=draft.start,
+        end=draft.end,
+        text=plain_text(nodes),
+        html=render(with_boxes(nodes), _prefix(flow, draft.first)),
+    )
+
+
+def _signature(found: FoundSignature) -> Signature:
+    assert found.when is not None
+    return Signature(found.author, found.when, found.start, found.end)
+
+
+def _prefix(flow: list[Node], first: int) -> str:
+    """The list marks of the line on which an item begins, or of its first tag's."""
+    while first < len(flow) and not is_content(flow[first]):
+        what = flow[first].info
+        if isinstance(what, Break) and what.html:
+            return what.prefix
+        first += 1
+    for index in range(first - 1, -1, -1):
+        what = flow[index].info
+        if flow[index].kind is BREAK and isinstance(what, Break):
+            return what.prefix
+        if flow[index].kind is HEADING:
+            break
+    return ""
+
+
+def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
+    """A comment's nodes but those that sign it, and the dashes before them."""
+    nodes: list[Node] = []
+    at, skip = draft.first, draft.answers.signatures[-1].tail if draft.answers else 0
+    for signature in draft.signatures:
+        nodes += _from(flow, at, signature.first, skip)
+        _strip(nodes)
+        at, skip = signature.last, signature.tail
+    if not draft.answered_inline:
+        nodes += _from(flow, at, draft.last, skip)
+    return nodes
+
+
+def _strip(nodes: list[Node]) -> None:
+    """Take off the dashes at the end, with a bracket that the signature opens behind them.
+
+    The elements that dress the signature begin anywhere among them.
+    """
+    first, tail = len(nodes), ""
+    while first and nodes[first - 1].kind in (TEXT, OPEN) and len(tail) < _NEAR:
+        first -= 1
+        tail = nodes[first].text + tail
+    opening = _OPENING.search(tail, max(0, len(tail) - _NEAR))
+    left = len(tail[: opening.start() if opening else None].rstrip(_DASHES))
+    if left == len(tail):
+        return
+    while first < len(nodes) and left > 0:
+        length = len(nodes[first].text)
+        if length > left:
+            nodes[first] = _cut(nodes[first], 0, left)
+        left -= length
+        first += 1
+    del nodes[first:]
+    if not first or not nodes[-1].text.strip():
+        _strip(nodes)
+
+
+def _from(flow: list[Node], first: int, last: int, skip: int) -> list[Node]:
+    """flow[first:last], without the first `skip` characters."""
+    nodes = flow[first:last]
+    if nodes and skip:
+        nodes[0] = _cut(nodes[0], skip, len(nodes[0].text))
+    return nodes
+
+
+def _cut(node: Node, start: int, end: int) -> Node:
+    return Node(TEXT, node.start, node.end, node.text[start:end], "", node.info)

@@ -1,0 +1,120 @@
+"""Signatures: who signed, from the links before a timestamp.
+
+Rules: DiscussionTools walks back from the timestamp until a block ends, the previous
+comment ends, or 100 characters of other texts have gone by. The first user link that it
+meets names the author; links further on lengthen the signature if they name the same user.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from threads.wikitext.flow.nodes import BREAK, HEADING, OBJECT, OPEN, SEPARATOR, TEXT, Node, Quoted
+from threads.wikitext.site.timestamps import TimestampPattern
+
+SCAN_LIMIT = 100
+
+
+@dataclass(slots=True)
+class FoundSignature:
+    """A signature in the flow."""
+
+    author: str
+    when: datetime | None
+    first: int  # index of its first node
+    last: int  # index of the node that holds the end of its timestamp
+    start: int  # span in the page's wikitext
+    end: int
+    tail: int  # how many characters of the last node belong to it
+
+
+class Signatures:
+    """Finds the signatures in a flow."""
+
+    def __init__(self, flow: list[Node], pattern: TimestampPattern) -> None:
+        self._flow = flow
+        self._pattern = pattern
+
+    def run_start(self, index: int, first: int) -> int:
+        """The beginning of the run of texts around index, which does not reach before first."""
+        flow = self._flow
+        while index > first and flow[index - 1].kind is TEXT:
+            index -= 1
+        return index
+
+    def run_end(self, index: int) -> int:
+        """The end of the run of texts that begins at index: what is one text to a browser."""
+        flow = self._flow
+        while index < len(flow) and flow[index].kind is TEXT:
+            index += 1
+        return index
+
+    def at(self, index: int, after: int, until: int) -> tuple[FoundSignature | None, bool]:
+        """The signature whose timestamp stands in the run of texts flow[index:after].
+
+        `until` is the index of the first node that may belong to it. Gives the signature,
+        or None, and whether there is a timestamp at all.
+        """
+        flow = self._flow
+        text = _joined(flow[index:after])
+        if not self._pattern.may_be_in(text):
+            return None, False
+        stamp = self._pattern.find(text)
+        if stamp is None:
+            return None, False
+        author, first = self._author(index, until)
+        if author is None:
+            return None, True
+        last, tail = self._locate(index, stamp.end)
+        node = flow[last]
+        exact = len(node.text) == node.end - node.start
+        end = node.start + tail if exact else node.end
+        start = flow[first].start
+        return FoundSignature(author, stamp.when, first, last, start, end, tail), True
+
+    def _author(self, index: int, until: int) -> tuple[str | None, int]:
+        flow = self._flow
+        author, first, length = None, index, 0
+        index -= 1
+        while index >= until and length < SCAN_LIMIT:
+            node = flow[index]
+            kind = node.kind
+            if kind is TEXT:
+                begin = self.run_start(index, until)
+                length += len(_joined(flow[begin : index + 1]).strip())
+                index = begin
+            elif kind is OPEN:
+                if node.user and author in (None, node.user):
+                    author, first = node.user, first if is_aside(node) else index
+            elif kind in (BREAK, HEADING) or (kind is SEPARATOR and node.html == "<hr>"):
+                break
+            index -= 1
+        while author and first > until and _is_around(flow[first - 1]):
+            first -= 1
+        return author, first
+
+    def _locate(self, index: int, offset: int) -> tuple[int, int]:
+        """The node of a run, and the place in it, where a place in the run's text is."""
+        flow = self._flow
+        while offset > len(flow[index].text):
+            offset -= len(flow[index].text)
+            index += 1
+        return index, offset
+
+
+def _is_around(node: Node) -> bool:
+    """Whether it can be the small, span or font around a link."""
+    return node.kind is OPEN and not is_aside(node)
+
+
+def _joined(nodes: list[Node]) -> str:
+    return nodes[0].text if len(nodes) == 1 else "".join([node.text for node in nodes])
+
+
+def is_content(node: Node) -> bool:
+    """Whether a reader sees something there: where a comment can begin."""
+    return node.kind is OBJECT or (node.kind is TEXT and not node.text.isspace())
+
+
+def is_aside(node: Node) -> bool:
+    """Whether it is passed over where comments begin and end."""
+    return node.quoted >= Quoted.ASIDE
