@@ -9,6 +9,7 @@ from .flow.nodes import Node, states
 from .flow.notes import Notes
 from .markup.entities import cleaned
 from .model import Box, Closure, Item, Problem
+from .site.historic_dates import HistoricDates
 from .site.languages import Profile, profile_for, zone
 from .site.links import normalise_title
 from .site.timestamps import TimestampPattern
@@ -17,8 +18,9 @@ from .structure.boxes import find_boxes
 from .structure.closures import find_closures
 from .structure.comments import Draft, DraftHeading, Finder, set_spans
 from .structure.finishing import finished
-from .structure.identity import set_identities
+from .structure.identity import set_further_identities, set_identities
 from .structure.indentation import set_parents
+from .structure.parting import Parter
 from .structure.sections import set_headings
 from .structure.signatures import Signatures
 from .syntax.blocks.reader import read_flow
@@ -73,7 +75,6 @@ def find_comments(page: PageState) -> None:
     page.lone_timestamps = finder.lone_timestamps
     if page.text and not (page.drafts and isinstance(page.drafts[0], DraftHeading)):
         page.drafts.insert(0, DraftHeading(0, 0))
-    set_spans(page.drafts, page.flow, page.text)
 
 
 def link_to_anchors(page: PageState) -> None:
@@ -95,6 +96,25 @@ def build_threads(page: PageState) -> None:
 def name_items(page: PageState) -> None:
     """Ids and names."""
     page.numbered = set_identities(page.drafts, zone(page.profile.timezone))
+
+
+def part_items(page: PageState) -> None:
+    """What is somebody else's than the signer's, as items of their own."""
+    parter = Parter(
+        page.flow, page.text, TimestampPattern(page.profile), HistoricDates(page.profile)
+    )
+    before = [(draft.level, draft.parent) for draft in page.drafts]
+    found = parter.parted(page.drafts)
+    if found != page.drafts:
+        for draft, (level, parent) in zip(page.drafts, before, strict=True):
+            draft.in_dt = level, parent
+        page.drafts = found
+        page.skipping = set_parents(page.drafts)
+        for draft in page.drafts:
+            if draft.in_dt == (draft.level, draft.parent) and draft not in parter.cut:
+                draft.in_dt = None
+    page.numbered += set_further_identities(page.drafts, zone(page.profile.timezone))
+    set_spans(page.drafts, page.flow, page.text)
 
 
 def finish_items(page: PageState) -> None:
@@ -131,6 +151,7 @@ STAGES: tuple[Callable[[PageState], None], ...] = (
     read_headings,
     build_threads,
     name_items,
+    part_items,
     finish_items,
     detect_closures,
     notice_problems,

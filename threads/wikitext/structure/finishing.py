@@ -3,7 +3,7 @@
 import re
 
 from threads.wikitext.flow.nodes import BREAK, HEADING, OPEN, TEXT, Break, Node
-from threads.wikitext.model import Comment, Item, Section, Signature, Unsigned
+from threads.wikitext.model import Comment, DiscussionToolsPlace, Item, Section, Signature, Unsigned
 from threads.wikitext.rendering.html import plain_text, render
 
 from .boxes import with_boxes
@@ -71,6 +71,8 @@ def _comment(flow: list[Node], draft: DraftComment, inline: dict[Draft, Draft]) 
         html=render(with_boxes(nodes), _prefix(flow, draft.first)),
         inline=draft.host is not None,
         cosigners=tuple(others),
+        precision=draft.signature.precision,
+        dt=_in_dt(draft),
     )
 
 
@@ -86,7 +88,17 @@ def _unsigned(flow: list[Node], draft: DraftUnsigned, inline: dict[Draft, Draft]
         end=draft.end,
         text=plain_text(nodes),
         html=render(with_boxes(nodes), _prefix(flow, draft.first)),
+        author=draft.author,
+        known_by=draft.known_by,
     )
+
+
+def _in_dt(draft: DraftComment) -> DiscussionToolsPlace | None:
+    if draft.in_dt is None:
+        return None
+    level, parent = draft.in_dt
+    assert parent is not None
+    return DiscussionToolsPlace(level, parent.id)
 
 
 def _signature(found: FoundSignature) -> Signature:
