@@ -213,11 +213,12 @@ def _grammar(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, ...
         rf"|(?<![^\W\d_])(?:{apart})(?![^\W\d_])" + (rf"|{glued}" if glued else "") + ")*"
     )
     zone_names = _any_of({*zones, *row.get("utc", ())})
-    zoned = rf"[\s\u200e\u200f]*\(?(?<![^\W\d_])(?P<zone{{0}}>{zone_names})(?![^\W\d_])\)?"
     clocks = {match[2] for form in formats for match in _CLOCK.finditer(form.replace('"', ""))}
     clock = "(?:[:h時]" + ("|[.]" if "." in clocks else "") + ")" + ("?" if "" in clocks else "")
-    before = rf"(?:{_TIME.replace('{clock}', clock).replace('{0}', '')}(?:{zoned.replace('{0}', '')})?{gap})?"
-    after = rf"(?:{gap}{_TIME.replace('{clock}', clock).replace('{0}', '2')})?(?:{zoned.replace('{0}', '2')})?"
+    time = _TIME.replace("{clock}", clock)
+    zoned = rf"[\s\u200e\u200f]*\(?(?<![^\W\d_])(?P<zone{{0}}>{zone_names})(?![^\W\d_])\)?"
+    before = f"(?:{time}(?:{zoned})?{gap})?".replace("{0}", "")
+    after = f"(?:{gap}{time})?(?:{zoned})?".replace("{0}", "2")
     numbers = r"|\d{1,2}" if any(_IN_NUMBERS.search(form) for form in formats) else ""
     edge = "" if glued else r"(?<![^\W\d_])"
     month = rf"{edge}(?P<month>{names}{numbers})(?![^\W\d_])\.?"

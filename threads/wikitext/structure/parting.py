@@ -9,6 +9,7 @@ quotations, tables and paragraphs of one person stay together.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from threads.wikitext.flow.nodes import (
     BREAK,
@@ -38,6 +39,10 @@ _MOST_WORDS = 2
 _WORD = re.compile(r"[^\W\d_]+")
 _NOTHING = re.compile(r"(?:[^\w\x01]|_)*")
 _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
+# A name that is no link, before a date: behind dashes.
+_NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
+_FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says nothing
+_SAME_TIME = timedelta(hours=12)
 _CONTINUES = re.compile(r"[:,،、]\s*$")
 
 
@@ -100,7 +105,7 @@ class Parter:
         for mark in self._marks(lines[:-1], draft.signature):
             yield self._part(lines[begin : mark.line + 1], mark)
             begin = mark.line + 1
-        own = begin + self._answer_in(lines[begin:])
+        own = begin + self._answer_in(lines[begin:], draft.signature.author)
         if own > begin:
             yield self._part(lines[begin:own], _Mark(own - 1, None, None, None))
         if own:
@@ -190,12 +195,12 @@ class Parter:
         for number, line in enumerate(lines):
             if line.is_set_apart:
                 continue
-            mark = self._signed(number, line) or self._named(number, line, signer)
+            mark = self._signed(number, line, signer) or self._named(number, line, signer)
             mark = mark or self._dated(number, line, signer)
             if mark:
                 yield mark
 
-    def _signed(self, number: int, line: _Line) -> _Mark | None:
+    def _signed(self, number: int, line: _Line, signer: FoundSignature | None) -> _Mark | None:
         """A line that ends in a user's link and a date of whatever form."""
         shown = _Shown(self._flow, line)
         if not shown.links:
@@ -204,6 +209,10 @@ class Parter:
         if found is None:
             return None
         date, user, offset = found
+        if signer and signer.when and user == signer.author:
+            away = abs(signer.when - date.when)
+            if away < _SAME_TIME:  # a comment that is signed twice
+                return None
         first = shown.first_link_of(user, offset)
         last, tail = shown.locate(date.end)
         node = self._flow[last]
@@ -232,7 +241,7 @@ class Parter:
             exact = date.zone_is_written and date.precision is not Precision.DAY
             if len(gap) > SCAN_LIMIT or (not exact and len(words) > _MOST_WORDS):
                 continue
-            if not _NOTHING.fullmatch(rest[date.end :]):
+            if not exact and not _NOTHING.fullmatch(rest[date.end :]):
                 continue
             moved = HistoricDate(
                 date.start + end,
@@ -257,23 +266,41 @@ class Parter:
         by_template = self._text.startswith("{{", self._flow[first].start)
         count = sum(1 for _end, other in shown.links if other == user)
         before = shown.text_before(first)
-        if not (by_template or count > 1 or _DASH.search(before)):
+        words = len(_WORD.findall(before))
+        is_signature = _DASH.search(before) or (count > 1 and words >= _FEW_WORDS)
+        if not (by_template or is_signature):
             return None
         return _Mark(number, None, user, "template" if by_template else "link")
 
     def _dated(self, number: int, line: _Line, signer: FoundSignature | None) -> _Mark | None:
         """A block that ends in a time, and names nobody by a link."""
         shown = _Shown(self._flow, line)
-        stamp = self._pattern.find(shown.text) if self._pattern.may_be_in(shown.text) else None
-        if stamp and stamp.when and _NOTHING.fullmatch(shown.text[stamp.end :]):
-            same_day = signer and signer.when and signer.when.date() == stamp.when.date()
-            if not same_day:
-                return _Mark(number, None, None, None)
-        return None
+        end = self._behind_name(shown.text)
+        if not end and self._pattern.may_be_in(shown.text):
+            stamp = self._pattern.find(shown.text)
+            when = stamp and stamp.when
+            if (
+                stamp
+                and when
+                and not (signer and signer.when and signer.when.date() == when.date())
+            ):
+                end = stamp.end
+        if not end or not _NOTHING.fullmatch(shown.text[end:]):
+            return None
+        return _Mark(number, None, None, None)
+
+    def _behind_name(self, text: str) -> int:
+        """The end of a time that stands behind a name that is no link; 0 where there is none."""
+        for name in _NAME.finditer(text):
+            rest = text[name.end() :]
+            date = self._dates.find(rest)
+            if date and date.zone_is_written and not rest[: date.start].strip(" ("):
+                return name.end() + date.end
+        return 0
 
     # Answers
 
-    def _answer_in(self, lines: Sequence[_Line]) -> int:
+    def _answer_in(self, lines: Sequence[_Line], signer: str) -> int:
         """How many lines before a signed answer are no part of it: by its indentation alone.
 
         The answer is as deep up to its signature, and deeper than what stands before by colons
@@ -292,9 +319,16 @@ class Parter:
         if (deeper == own and before.prefix) or not deeper or deeper.strip(":"):
             return 0
         shown = _Shown(self._flow, before)
-        if not shown.has_own_words or _CONTINUES.search(shown.text):
+        least = _FEW_WORDS if shown.links else 1
+        if shown.words < least or _CONTINUES.search(shown.text):
+            return 0
+        if any(user == signer for _end, user in shown.links):
             return 0
         return count
+
+
+def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:
+    return bool(signer and signer.when and signer.when.date() == when.date())
 
 
 def _depth(html: str) -> int:
@@ -310,7 +344,7 @@ class _Shown:
         self._places: list[tuple[int, int]] = []  # where the text of each node begins, and whose
         self._links: list[tuple[int, str]] = []  # index of each link to a user, and the user
         self.links: list[tuple[int, str]] = []  # where its text ends, and the user
-        self.has_own_words = False  # else it is only code, or what a template shows
+        self.words = 0  # how many there are but for code, templates and the names of users
         parts: list[str] = []
         length, depth, user = 0, 0, ""
         for index in line.span:
@@ -325,7 +359,8 @@ class _Shown:
                 if not depth:
                     self.links.append((length, user))
             elif node.kind is TEXT:
-                self.has_own_words |= node.info is not LITERAL and bool(_WORD.search(node.text))
+                if not depth and node.info is not LITERAL:
+                    self.words += len(_WORD.findall(node.text))
                 self._places.append((length, index))
                 parts.append(_LINK * len(node.text) if depth else node.text)
                 length += len(node.text)
