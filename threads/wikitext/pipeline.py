@@ -20,6 +20,7 @@ from .structure.comments import Draft, DraftHeading, Finder, set_spans
 from .structure.finishing import finished
 from .structure.identity import set_further_identities, set_identities
 from .structure.indentation import set_parents
+from .structure.marks import Marks
 from .structure.parting import Parter
 from .structure.sections import set_headings
 from .structure.signatures import Signatures
@@ -100,9 +101,8 @@ def name_items(page: PageState) -> None:
 
 def part_items(page: PageState) -> None:
     """What is somebody else's than the signer's, as items of their own."""
-    parter = Parter(
-        page.flow, page.text, TimestampPattern(page.profile), HistoricDates(page.profile)
-    )
+    pattern, dates = TimestampPattern(page.profile), HistoricDates(page.profile)
+    parter = Parter(page.flow, Marks(page.flow, page.text, pattern, dates))
     before = [(draft.level, draft.parent) for draft in page.drafts]
     found = parter.parted(page.drafts)
     if found != page.drafts:
