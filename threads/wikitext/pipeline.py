@@ -105,7 +105,7 @@ def part_items(page: PageState) -> None:
     parter = Parter(page.flow, Marks(page.flow, page.text, pattern, dates))
     before = [(draft.level, draft.parent) for draft in page.drafts]
     found = parter.parted(page.drafts)
-    if found != page.drafts:
+    if parter.cut or found != page.drafts:
         for draft, (level, parent) in zip(page.drafts, before, strict=True):
             draft.in_dt = level, parent
         page.drafts = found

@@ -7,9 +7,11 @@ quotations, tables and paragraphs of one person stay together.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Generator, Iterator, Sequence
 
-from threads.wikitext.flow.nodes import Node
+from threads.wikitext.flow.calls import BOXES, Call
+from threads.wikitext.flow.nodes import Node, states
 
 from .comments import Draft, DraftComment, DraftUnsigned, with_openings
 from .marks import FEW_WORDS, Mark, Marks
@@ -26,6 +28,12 @@ class Parter:
         self._flow = flow
         self._marks = marks
         self._lines = TextLines(flow)
+        # Where templates that begin boxes stand in the page, but for those that hold all of theirs.
+        self._labels = sorted(
+            (call.start, call.end)
+            for call in (flow[index].info for index in states(flow))
+            if isinstance(call, Call) and call.effect in BOXES and not call.holds_all
+        )
         self.cut: set[Draft] = set()  # comments and unsigned texts that lost a part
         self._free = 0  # index of the first node that no draft has claimed
 
@@ -49,22 +57,38 @@ class Parter:
             yield draft
             return
         lines = [line for line in self._lines.between(draft.first, signed) if line.first < signed]
+        labels = self._labels_in(lines[:-1])
+        lines = lines[labels:]
         own = yield from self._parts(lines[:-1], draft.signature)
         answer = own + self._answer_in(lines[own:], draft.signature.author)
         if answer > own:
             yield self._part(lines[own:answer], Mark())
-        if answer:
+        if answer or labels:
             self._shorten(draft, lines[answer].first, signed)
         yield draft
 
     def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
         """The signed parts of what DiscussionTools finds no signature in, and what is left."""
         lines = self._lines.between(draft.first, draft.last)
+        labels = self._labels_in(lines)
+        lines = lines[labels:]
         own = yield from self._parts(lines, None)
         if own < len(lines):
-            if own:
+            if own or labels:
                 self._shorten(draft, lines[own].first, lines[-1].first)
             yield draft
+
+    def _labels_in(self, lines: Sequence[TextLine]) -> int:
+        """How many lines there are before the first that is no label of a box."""
+        for number, line in enumerate(lines):
+            if not self._is_label(self._flow[line.first]):
+                return number
+        return len(lines)
+
+    def _is_label(self, node: Node) -> bool:
+        """Whether a template that begins a box says it: its title, or a standing sentence."""
+        place = bisect_left(self._labels, (node.start + 1, 0)) - 1
+        return place >= 0 and node.end <= self._labels[place][1]
 
     def _parts(
         self, lines: Sequence[TextLine], signer: FoundSignature | None
