@@ -34,6 +34,7 @@ class Draft:
     first: int  # index of its first node in the flow
     last: int  # index behind its last node
     level: int = 0
+    label: int = -1  # index of the first node of a box's label before it; -1 for none
     start: int = 0  # span in the page's wikitext
     end: int = 0
     id: str = ""
@@ -234,7 +235,8 @@ def set_spans(items: list[Draft], flow: list[Node], text: str) -> None:
     """
     previous: Draft | None = None
     for item in items:
-        begin = flow[item.first].start if item.first < len(flow) else len(text)
+        first = item.first if item.label < 0 else item.label
+        begin = flow[first].start if first < len(flow) else len(text)
         if isinstance(item, DraftComment) and item.answers is not None:
             begin = item.answers.signatures[-1].end
         elif isinstance(item, DraftHeading) and item.heading is None:

@@ -58,6 +58,7 @@ class Parter:
             return
         lines = [line for line in self._lines.between(draft.first, signed) if line.first < signed]
         labels = self._labels_in(lines[:-1])
+        label = draft.first if labels else -1
         lines = lines[labels:]
         own = yield from self._parts(lines[:-1], draft.signature)
         answer = own + self._answer_in(lines[own:], draft.signature.author)
@@ -65,6 +66,7 @@ class Parter:
             yield self._part(lines[own:answer], Mark())
         if answer or labels:
             self._shorten(draft, lines[answer].first, signed)
+            draft.label = -1 if answer else label
         yield draft
 
     def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
