@@ -5,18 +5,15 @@ the sentence of bots that sign for others. Words are left: "Best,".
 """
 
 import re
-import unicodedata
 
 from threads.wikitext.flow.nodes import CLOSE, OPEN, TEXT, Node
 
 _DASHES = "-–—−‒―~\u2060"
 _NEAR = 120  # characters in which the dress stands
 _FACES = frozenset("☺☻☹♥❤✌")  # that say something
-_FIRST_EMOJI = "\U0001f000"
 # What may stand before a bracket that is empty, and between dashes and a name.
 _BRACKET = re.compile(r"[(\[{]\s*[)\]}]?\s*$|\(\s*$")
 _SMILEY = re.compile(r"[:;=8][-'o^]?[()\[\]/\\|]+\s*$")  # ":-("
-_QUOTES = re.compile(r"(?:(?<=\s)|^)[<>«‹|/\\=*•·]+\s*$")
 # What bots write on English wikis, where no element holds it.
 _BY = re.compile(
     r"[-–—]*\s*(?:the )?preceding (?:unsigned )?comment (?:was )?(?:added )?by\s*$", re.IGNORECASE
@@ -67,7 +64,7 @@ def _without_dress(tail: str, author: str) -> int:
             return len(tail)
         if tail and _is_ornament(tail[-1]):
             tail = tail[:-1]
-        for pattern in (_BRACKET, _QUOTES, _BY):
+        for pattern in (_BRACKET, _BY):
             if found := pattern.search(tail):
                 tail = tail[: found.start()]
         tail = _without_name(tail, author)
@@ -75,11 +72,8 @@ def _without_dress(tail: str, author: str) -> int:
 
 
 def _is_ornament(character: str) -> bool:
-    if character in _DASHES or unicodedata.category(character) == "Cf":
-        return True
-    if character in _FACES or character >= _FIRST_EMOJI:
-        return False
-    return unicodedata.category(character) in ("So", "Sm", "Sk") and character not in "+=<>^"
+    """Whether it is a dash or a dingbat; arrows and signs may be what somebody says."""
+    return character in _DASHES or ("\u2600" <= character <= "\u27bf" and character not in _FACES)
 
 
 def _without_name(tail: str, author: str) -> str:
