@@ -6,73 +6,21 @@ database and a generated secret key in the data folder.
 
 import os
 import re
-import secrets
 from collections.abc import MutableMapping
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any
 from urllib.parse import quote
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from .data_folder import data_folder, secret_key
+from .databases import database
 from .logs import FORMATS, LEVELS, logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-SQLITE, POSTGRESQL = ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
-
 env = Env()
-
-
-def data_folder(path: Path) -> Path:
-    """The folder, made if need be; raises ImproperlyConfigured where nothing can be kept in it."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        writable = os.access(path, os.W_OK | os.X_OK)
-    except OSError:
-        writable = False
-    if not writable:
-        raise ImproperlyConfigured(
-            f"The data folder {path} cannot be made or written. "
-            "Name another in the environment variable TALKARCHIVE_DATA."
-        )
-    return path
-
-
-def secret_key(folder: Path) -> str:
-    """The installation's own key: made once, kept in `folder`, readable by its owner only.
-
-    Raises ImproperlyConfigured where it cannot be kept or read.
-    """
-    path = folder / "secret_key"
-    try:
-        if not path.exists():
-            _keep(path, secrets.token_urlsafe(50))
-        key = path.read_text().strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ImproperlyConfigured(
-            f"The secret key in {path} cannot be written or read: give the archive's user the "
-            "permission to and make room on the disk, or set SECRET_KEY."
-        ) from error
-    if not key:
-        raise ImproperlyConfigured(
-            f"The secret key in {path} is empty: remove the file, and a new one is made (which "
-            "signs everybody out), or set SECRET_KEY."
-        )
-    return key
-
-
-def _keep(path: Path, key: str) -> None:
-    """Write the key, whole or not at all; where another process was faster, its key stays."""
-    with NamedTemporaryFile("w", dir=path.parent, prefix="secret_key-") as file:  # mode 0600
-        file.write(key)
-        file.flush()
-        with suppress(FileExistsError):
-            os.link(file.name, path)
 
 
 def chosen(name: str, value: str, choices: tuple[str, ...]) -> str:
@@ -98,39 +46,6 @@ def image_hosts(names: list[str]) -> list[str]:
                 "protocol and path, as in “meta.wikimedia.org,upload.wikimedia.org”."
             )
     return hosts
-
-
-def database(url: str) -> dict[str, object]:
-    """Django's settings for a database URL, with what each engine needs to run well.
-
-    Raises ImproperlyConfigured for what is no URL of SQLite or PostgreSQL; it may hold a
-    password, and is not told.
-    """
-    try:
-        config: dict[str, Any] = {**dj_database_url.parse(url)}
-    except ValueError:
-        config = {"ENGINE": ""}
-    if config["ENGINE"] not in ENGINES:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is no address of a database: write sqlite:////folder/file.sqlite3 or "
-            "postgres://user:password@host:port/name, with special characters in a password as "
-            "%-codes."
-        )
-    if config["ENGINE"] == POSTGRESQL:
-        # A server that does not answer is noticed before a reader gives up.
-        config["OPTIONS"] = {"connect_timeout": 10, **config.get("OPTIONS", {})}
-    if config["ENGINE"] == SQLITE:
-        config["OPTIONS"] = {
-            # Readers never wait for the writer, and a write takes its lock at once
-            # instead of failing half-way when another import is running. The cache (kB)
-            # holds the upper parts of the indexes. A new file has pages of 16 kB, which hold
-            # most comments whole: an import writes a quarter faster than with 4 kB.
-            "init_command": "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; "
-            "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-        }
-    return config
 
 
 DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=BASE_DIR / "data"))
@@ -172,7 +87,7 @@ MIDDLEWARE = [
     # Around all others, so that the lines that they log have the request's id.
     "talkarchive.middleware.RequestIdMiddleware",
     "threads.http.methods.MethodMiddleware",
-    "threads.views.robots.keep_out_of_indexes",
+    "threads.http.indexing.keep_out_of_indexes",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     # Around WhiteNoise, which alone would send stylesheets and scripts at their full length.

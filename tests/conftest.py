@@ -1,8 +1,10 @@
 """What all tests share: no network, the right database, nothing slow for its own sake."""
 
 import ipaddress
+import signal
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,10 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from tests import system
+from tests.ingest.archives import template_kept
 from threads.http.schema import SchemaMiddleware
 
 hypothesis.settings.register_profile("dev", deadline=None)
@@ -72,6 +76,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     sys.addaudithook(refuse_network)
+    # What is told to stop ends in order: with its workers, which xdist sends a SIGINT, and with
+    # what they have started. Begun in the background, a process would ignore that.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -108,11 +116,26 @@ def touches_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """SQLite in a file, as in a real archive: one in memory locks differently."""
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """A database for each worker; SQLite in a file, as in a real archive: in memory it locks
+    differently.
+    """
     if connection.vendor == "sqlite":
         path: Path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections["default"].settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, and the template that archives of their own are copied from."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(template_kept())
+        yield
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -67,6 +67,18 @@ def text_of(path: Path) -> str:
         return ""
 
 
+def test_no_module_and_no_function_is_long() -> None:
+    for path in tracked():
+        if path.suffix != ".py" or path.parent.name == "migrations":
+            continue
+        text = path.read_text()
+        assert text.count("\n") <= 300, f"{path} has more than 300 lines"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                assert length <= 45, f"{node.name} in {path} has {length} lines"
+
+
 def test_nothing_else_stands_at_the_top() -> None:
     assert {path.relative_to(BASE_DIR).parts[0] for path in tracked()} == TOP_LEVEL
 

@@ -114,7 +114,7 @@ PROGRAM = """
 import logging, threading
 import django
 from talkarchive.logs import log_uncaught
-from threads.ingest.executors import processes
+from threads.ingest.runs.parser_pool import processes
 
 def fail():
     raise ValueError("it fails")

@@ -11,24 +11,26 @@ from django.core.exceptions import ImproperlyConfigured
 
 from talkarchive import settings
 from talkarchive.bootstrap import BASE_DIR
+from talkarchive.data_folder import _keep, data_folder, secret_key
+from talkarchive.databases import database
 
 
 def test_the_secret_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
-    key = settings.secret_key(tmp_path)
+    key = secret_key(tmp_path)
     assert len(key) >= 50
-    assert settings.secret_key(tmp_path) == key
+    assert secret_key(tmp_path) == key
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
 
 
 def test_two_installations_have_two_keys(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
-    assert settings.secret_key(tmp_path) != settings.secret_key(tmp_path / "other")
+    assert secret_key(tmp_path) != secret_key(tmp_path / "other")
 
 
 def test_a_data_folder_that_cannot_be_names_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ImproperlyConfigured, match="TALKARCHIVE_DATA"):
-        settings.data_folder(tmp_path / "file" / "data")
+        data_folder(tmp_path / "file" / "data")
 
 
 def manage(**environment: str) -> "subprocess.CompletedProcess[str]":
@@ -67,13 +69,13 @@ def test_a_secret_key_that_cannot_be_used_is_named(tmp_path: Path, content: str 
     else:
         path.write_text(content)
     with pytest.raises(ImproperlyConfigured, match=r"secret_key .*SECRET_KEY"):
-        settings.secret_key(tmp_path)
+        secret_key(tmp_path)
 
 
 def test_processes_that_begin_at_once_keep_one_key(tmp_path: Path) -> None:
-    settings._keep(tmp_path / "secret_key", "first")
-    settings._keep(tmp_path / "secret_key", "second")
-    assert settings.secret_key(tmp_path) == "first"
+    _keep(tmp_path / "secret_key", "first")
+    _keep(tmp_path / "secret_key", "second")
+    assert secret_key(tmp_path) == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
 
 
@@ -89,7 +91,7 @@ def test_processes_that_begin_at_once_keep_one_key(tmp_path: Path) -> None:
 )
 def test_a_database_that_cannot_be_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as caught:
-        settings.database(url)
+        database(url)
     assert "s3" not in str(caught.value)
 
 

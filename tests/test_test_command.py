@@ -92,6 +92,24 @@ def test_nothing_is_installed_without_permission(
     assert why["chromium"] == "installing chromium needs root or passwordless sudo"
 
 
+def test_what_only_saves_time_is_installed_and_not_missed(
+    bare_machine: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "FINDERS", {"headless shell": lambda: None})
+    assert system.ensure_programs() == {}
+    assert bare_machine[-1][-1] == "chromium-headless-shell"
+
+
+def test_a_browser_serves_where_there_is_no_headless_shell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = {"chromium": "/usr/bin/chromium"}
+    monkeypatch.setattr(shutil, "which", there.get)
+    assert system.chromium() == "/usr/bin/chromium"
+    there["chromium-headless-shell"] = "/usr/bin/chromium-headless-shell"
+    assert system.chromium() == "/usr/bin/chromium-headless-shell"
+
+
 def test_nothing_is_installed_where_all_is_there(
     bare_machine: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,10 +24,11 @@ EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 READER = [
     *(BASE_DIR / "templates").glob("*.html"),
     *(BASE_DIR / "templates" / "threads").glob("*.html"),
-    *(BASE_DIR / "threads" / "views").glob("*.py"),
-    *(BASE_DIR / "threads" / "templatetags").glob("*.py"),
-    *(BASE_DIR / "threads" / "database").glob("*.py"),
-    BASE_DIR / "threads" / "methods.py",
+    *(
+        path
+        for room in ("presentation", "views", "http", "templatetags", "database")
+        for path in (BASE_DIR / "threads" / room).rglob("*.py")
+    ),
 ]
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|</?\w+[^>]*>")

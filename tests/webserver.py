@@ -67,12 +67,8 @@ def answer(told: Any, **more: Any) -> Answer:
     return Answer(json.dumps(told).encode(), headers=headers, **more)
 
 
-@contextmanager
-def web_server(
-    answers: Sequence[Answer] | Callable[[Asked], Answer],
-) -> Iterator[WebServer]:
-    """A server with these answers, which stops at the end."""
-    listed, say = ([], answers) if callable(answers) else (list(answers), None)
+def handler_of(running: "WebServer") -> type[BaseHTTPRequestHandler]:
+    """What answers requests as a server is told to."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -108,8 +104,19 @@ def web_server(
         def log_message(self, format: str, *args: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    return Handler
+
+
+@contextmanager
+def web_server(
+    answers: Sequence[Answer] | Callable[[Asked], Answer],
+) -> Iterator[WebServer]:
+    """A server with these answers, which stops at the end."""
+    listed, say = ([], answers) if callable(answers) else (list(answers), None)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
         running = WebServer(server.server_port, listed, say)
+        server.RequestHandlerClass = handler_of(running)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

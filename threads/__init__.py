@@ -1,1 +1,22 @@
-"""The one app: talk pages in, threads out."""
+"""The one app: talk pages in, threads out. docs/architecture.md says how it fits together.
+
+wikitext/      wikitext in, threads out: pure Python
+models/        the tables, and what can be asked of them
+store/         the only writer of discussions
+search/        words found on either database
+ingest/        how talk pages come in
+presentation/  what pages show, without a request
+views/         what each address of the reader answers
+http/          what holds for every request
+admin/         the administration
+management/    the commands
+templatetags/  filters and tags of the templates
+database/      what is wrong with a database
+migrations/    how the tables came to be
+urls.py        every address of the reader
+forms.py       the forms that both readers and admins fill in
+compose.py     the wikitext of a reply, and where it goes
+sitemaps.py    the addresses that search engines may read
+apps.py        the app, as Django knows it
+checks.py      what an installation must have
+"""

@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error
 from django.utils.translation import to_locale
 
-from .views.assets import MODULES, STYLES
+from .presentation.assets import MODULES, STYLES
 
 
 def check_files(**_: Any) -> list[CheckMessage]:

@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from .ingest.errors import BadInput
 from .ingest.sources import PageRevision, Source, Unusable
+from .ingest.sources.paste import KIND as PASTE
 from .ingest.sources.paste import paste
+from .ingest.sources.upload import KIND as UPLOAD
 from .ingest.sources.upload import upload
 from .ingest.titles import page_title
 from .ingest.wikis.target import check_wiki, open_wiki
 from .models import Wiki
+
+KINDS = {kind.name: kind for kind in (PASTE, UPLOAD)}
 
 
 class AddressField(forms.URLField):
@@ -126,7 +130,7 @@ class ImportForm(forms.Form):
     origin = forms.ChoiceField(
         required=False,
         widget=forms.HiddenInput,
-        choices=[(name, name) for name in ("paste", "upload")],
+        choices=[(name, name) for name in KINDS],
     )
 
     target: Wiki
@@ -192,4 +196,4 @@ class ImportForm(forms.Form):
         }
         if file := given["file"]:
             return upload(file.read(settings.MAX_PAGE_BYTES + 1), file.name, **page)
-        return paste(given["text"], source=given["origin"] or "paste", **page)
+        return paste(given["text"], kind=KINDS[given["origin"] or PASTE.name], **page)

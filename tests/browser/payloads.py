@@ -8,6 +8,8 @@ leave the comment's element. WRAPPERS are the places of wikitext that they are p
 from collections.abc import Iterator
 from itertools import product
 
+from .wrappers import WRAPPERS
+
 HANDLERS = (
     "onload onerror onclick onmouseover onfocus onblur onanimationstart onanimationend ontoggle "
     "onpointerenter ontransitionend onscroll onwheel oncopy onpaste oninput onchange onsubmit "
@@ -231,70 +233,6 @@ MARKUP = (
     "<p><p></p></p></p>x",
     "<br></br></br onclick=alert(1)>",
     "<hr onclick=alert(1)>",
-)
-# The wikitext that a payload stands in.
-WRAPPERS = (
-    "{}",
-    "'''{}''",
-    "''{}",
-    "* {}",
-    ": ; {} : {}",
-    " {}",
-    "[[Lamp|{}]]",
-    "[[{}]]",
-    "[[{}|x]]",
-    "[[Lamp#{}|x]]",
-    "[[File:{}|thumb|x]]",
-    "[[File:A.png|thumb|alt={}|link={}|{}]]",
-    "[[Category:{}]]",
-    "[[:de:{}]]",
-    "[http://a.example/ {}]",
-    "[http://a.example/{} x]",
-    "http://a.example/{}",
-    "{{{{{}}}}}",
-    "{{{{unknown|{}}}}}",
-    "{{{{unknown|a={}|{}=b}}}}",
-    "{{{{ping|{}}}}}",
-    "{{{{tq|{}}}}}",
-    "{{{{tl|{}}}}}",
-    "{{{{done|{}}}}}",
-    "{{{{small|{}}}}}",
-    "{{{{color|{}|x}}}}",
-    "{{{{diff|{}|1|2|x}}}}",
-    "{{{{anchor|{}}}}}",
-    "{{{{unsigned|{}|10:08, 21 June 2018}}}}",
-    "{{{{hat|{}}}}}\nx\n{{{{hab}}}}",
-    "{{{{archive top|result={}}}}}\nx\n{{{{archive bottom}}}}",
-    "{{{{{{{}|{}}}}}}}",
-    "{{{{#if:{}|{}|{}}}}}",
-    "{{{{fullurl:{}|{}}}}}",
-    "<nowiki>{}</nowiki>",
-    "<pre>{}</pre>",
-    "<code>{}</code>",
-    "<syntaxhighlight lang='{}'>{}</syntaxhighlight>",
-    "<syntaxhighlight lang=html inline>{}</syntaxhighlight>",
-    "<poem>{}</poem>",
-    "<gallery>\nFile:A.png|{}\n{}|x\n</gallery>",
-    "<math>{}</math>",
-    "<timeline>{}</timeline>",
-    "<imagemap>{}</imagemap>",
-    "<ref name='{}'>{}</ref>",
-    "<ref group='{}'>x</ref><references group='{}'>{}</references>",
-    "<unknown {}>{}</unknown>",
-    "<span {}>x</span>",
-    "<span style='{}'>x</span>",
-    '<span style="{}" class="{}" id="{}" title="{}" lang="{}" dir="{}">x</span>',
-    "<font color='{}' face=\"{}\" size={}>x</font>",
-    "<blockquote>{}</blockquote>",
-    "<small>{}",
-    "<!--{}-->x",
-    "&{};",
-    "{{|\n| {}\n|}}",
-    "{{| {}\n|+ {} | {}\n|- {}\n! {} | {}\n| {} || {}\n|}}",
-    "<table {}><tr {}><td {}>{}</td></tr></table>",
-    "<div\n{}\n>x</div>",
-    "\n== {} ==\nx",
-    "\n=== [[Lamp|{}]] ===\nx",
 )
 
 

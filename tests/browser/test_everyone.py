@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, NoReturn
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
@@ -71,8 +71,8 @@ def pages(context: BrowserContext, server: LiveServer, dbname: str) -> Iterator[
 
 
 def violations(page: Page, options: dict[str, object], where: str) -> list[str]:
-    """What axe finds, a line for each element."""
-    found = Axe().run(page, options=options).response["violations"]
+    """What axe finds, a line for each element. The page must have `AXE` in it."""
+    found = page.evaluate("async options => (await axe.run(options)).violations", options)
     return [
         f"{where}: {rule['id']}: {node['html'][:200]} ({node['failureSummary']})"
         for rule in found
@@ -83,6 +83,7 @@ def violations(page: Page, options: dict[str, object], where: str) -> list[str]:
 def violations_in_any_light(page: Page, name: str) -> list[str]:
     """What axe finds at a desk and on a phone, by day and by night."""
     found = []
+    page.evaluate(AXE)
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
         for scheme, options in SCHEMES:
@@ -130,6 +131,7 @@ def test_axe_finds_nothing_wrong_without_our_scripts(
             re.compile(r"\.js\b"), lambda route: route.abort()
         )  # axe itself needs JavaScript
         for name, page in pages(context, live_server, LEFT_TO_RIGHT):
+            page.evaluate(AXE)
             found += violations(page, WITHOUT_SCRIPTS, name)
     assert found == []
 

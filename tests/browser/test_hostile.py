@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Author, Comment, TalkPage, Wiki
-from threads.presentation import layout, page_parts
+from threads.presentation.page import layout, parts
 from threads.wikitext.markup.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS
 from threads.wikitext.markup.icons import ICONS, place_of, with_icons
 
@@ -133,8 +133,7 @@ def test_there_are_payloads_enough() -> None:
 def test_a_page_of_hostile_texts_is_harmless(
     open_page: OpenPage, wiki: Wiki, texts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_parts, "MOST_COMMENTS", PIECES_A_PAGE)  # all of it at once
-    monkeypatch.setattr(layout, "MOST_COMMENTS", PIECES_A_PAGE)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", PIECES_A_PAGE)  # all of it at once
     page = write(wiki, "Talk:Lamps", texts)
     assert Comment.objects.count() > 0.9 * len(texts)
     shown = open_page(page.get_absolute_url())
@@ -185,7 +184,7 @@ def test_a_hostile_name_is_a_name(open_page: OpenPage, wiki: Wiki, author: str) 
 def test_a_branch_that_is_fetched_is_as_harmless(
     open_page: OpenPage, wiki: Wiki, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "WHOLE_PAGE", 10)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
     monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
     chosen = [piece for piece in pieces() if "\n" not in piece and "<!--" not in piece][::12]
     signature = "[[User:Heron]] 10:08, 21 June 2019 (UTC)"

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.views.archive import Comment, Section, chain, write_page
-from threads.presentation import layout, page_parts
+from threads.presentation.page import layout, parts
 
 from .conftest import OpenPage
 
@@ -80,7 +80,7 @@ def test_h_folds_and_l_unfolds(open_page: OpenPage) -> None:
 def test_l_fetches_what_is_not_there_yet(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "WHOLE_PAGE", 2)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 2)
     monkeypatch.setattr(layout, "WHOLE_BRANCH", 1)
     page = open_page(ADDRESS)
     press(page, "jl")
@@ -123,8 +123,7 @@ def test_single_keys_can_be_turned_off(open_page: OpenPage) -> None:
 def test_who_works_by_keyboard_goes_on_from_what_was_fetched(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_parts, "MOST_COMMENTS", 5)
-    monkeypatch.setattr("threads.presentation.layout.MOST_COMMENTS", 5)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 5)
     long = "Long " * 500
     write_page("Talk:Long", Section("A", *[Comment("Ada", f"{long}{n}") for n in range(12)]))
     page = open_page("/wiki/examplewiki/Talk:Long", viewport={"width": 1280, "height": 300})

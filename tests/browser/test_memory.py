@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.views.archive import BEGIN, Comment, Section, write_page, write_wiki
 from threads import models
-from threads.presentation import layout, page_parts
+from threads.presentation.page import layout, parts
 
 from .conftest import OpenPage
 
@@ -91,9 +91,7 @@ def write_long(*more: Comment) -> None:
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages of more than ten comments arrive in parts, and leave branches to be fetched."""
-    monkeypatch.setattr(layout, "MOST_COMMENTS", 10)
-    monkeypatch.setattr(page_parts, "MOST_COMMENTS", 10)
-    monkeypatch.setattr(layout, "WHOLE_PAGE", 10)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
     monkeypatch.setattr(layout, "WHOLE_BRANCH", 0)
 
 

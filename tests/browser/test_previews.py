@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.views.archive import Comment, Section, chain, write_page
 from threads import models
-from threads.presentation import layout
+from threads.presentation.page import layout, parts
 
 from .conftest import OpenPage
 
@@ -47,7 +47,7 @@ def test_it_is_shown_on_focus_and_told(open_page: OpenPage) -> None:
 def test_what_is_not_on_the_page_is_fetched(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "WHOLE_PAGE", 10)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
     monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
     write_page("Talk:Long", Section("Plan", Comment("Ada", "Root", chain(11, text="Deep"))))
     page = open_page("/wiki/examplewiki/Talk:Long")

@@ -18,7 +18,7 @@ import psycopg2
 from django.db import connection
 
 from talkarchive.bootstrap import BASE_DIR
-from tests.ingest.archives import Archive
+from tests.ingest.archives import Archive, database
 from threads.database import Fault
 
 
@@ -161,16 +161,11 @@ def copy_of(whole: Archive, folder: Path) -> Iterator[Archive]:
         finally:
             folder.chmod(0o755)
         return
-    server, _slash, template = whole.environment["DATABASE_URL"].rpartition("/")
+    server, _slash, source = whole.environment["DATABASE_URL"].rpartition("/")
     name = f"copy_{token_hex(6)}"
     one.environment["DATABASE_URL"] = f"{server}/{name}"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    try:
+    with database(name, source):
         yield one
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def manage(one: Archive, *command: str) -> tuple[int, str]:

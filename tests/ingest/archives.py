@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from shutil import copyfile
 
 from django.db import connection
 
@@ -17,16 +18,13 @@ from tests.ingest.exports import export, page, revision
 class Archive:
     """An archive in a folder and a database of its own."""
 
-    def __init__(self, folder: Path, url: str, *, migrated: bool) -> None:
-        folder.mkdir()
+    def __init__(self, folder: Path, url: str) -> None:
         self.environment = {
             **os.environ,
             "TALKARCHIVE_DATA": str(folder),
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "talkarchive.settings",
         }
-        if migrated:
-            self.manage("migrate", "--verbosity=0")
 
     def start(self, *command: str) -> "subprocess.Popen[str]":
         """A Python process that works on this archive."""
@@ -65,17 +63,45 @@ class Archive:
 def archive(folder: Path, *, migrated: bool = True) -> Iterator[Archive]:
     """An empty archive: in a file, or where the tests run on PostgreSQL in a database there.
 
-    One that is not `migrated` has no tables yet.
+    One that is not `migrated` has no tables yet; others are copies of the template.
     """
+    folder.mkdir()
     if connection.vendor == "sqlite":
-        yield Archive(folder, f"sqlite:///{folder / 'archive.sqlite3'}", migrated=migrated)
+        file = folder / "archive.sqlite3"
+        if migrated:
+            copyfile(template(), file)
+        yield Archive(folder, f"sqlite:///{file}")
         return
     name = f"archive_{token_hex(6)}"
+    url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+    with database(name, template() if migrated else "template1"):
+        yield Archive(folder, url)
+
+
+def template() -> str:
+    """The file, or the PostgreSQL database, that archives are copied from."""
+    return f"{connection.settings_dict['NAME']}_template"
+
+
+@contextmanager
+def template_kept() -> Iterator[None]:
+    """Keep the test database as it is, migrated and empty, as the template."""
+    connection.close()
+    if connection.vendor == "sqlite":
+        copyfile(connection.settings_dict["NAME"], template())
+        yield
+        return
+    with database(template(), connection.settings_dict["NAME"]):
+        yield
+
+
+@contextmanager
+def database(name: str, source: str) -> Iterator[None]:
+    """A PostgreSQL database that is a copy of another, to which nobody is connected."""
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {source}")
     try:
-        url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-        yield Archive(folder, url, migrated=migrated)
+        yield
     finally:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

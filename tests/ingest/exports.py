@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
+from threads.ingest.sources import PageRevision, Unusable
+from threads.ingest.sources.dump import dump
+from threads.models import Wiki
+
+WIKI = Wiki(dbname="lanternwiki")
 NAMESPACES = {-1: "Special", 0: "", 1: "Talk", 2: "User", 3: "User talk", 4: "Lanternwiki", 5: "LT"}
 TIME = "2019-05-02T10:00:00Z"
 SIGNED = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
@@ -56,3 +62,9 @@ def revision(
 def many(count: int, text: str = SIGNED) -> Sequence[str]:
     """So many talk pages."""
     return [page(f"Talk:Lamp {n}", revision(text, number=n), number=n) for n in range(1, count + 1)]
+
+
+def read_dump(file: Path, content: str | bytes, **options: bool) -> list[PageRevision | Unusable]:
+    """What the file gives once it holds this content."""
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return list(dump([file], wiki=WIKI, **options).revisions)

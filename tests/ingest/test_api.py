@@ -1,10 +1,7 @@
 """The Action API's client: polite to the wiki, patient within bounds, clear about what is wrong."""
 
 import gzip
-import time
-import tracemalloc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -12,22 +9,13 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from tests.webserver import Answer, WebServer, answer, web_server
+from tests.ingest.asking import FINE, asking
+from tests.webserver import Answer, answer, web_server
 from threads.ingest.errors import SourceBroke
-from threads.ingest.web.answers import AllPages, General, Site
+from threads.ingest.web.answers import AllPages, General, SiteinfoResult
 from threads.ingest.web.api import Api, batches, several
-from threads.ingest.web.fetching import Bounds
 
-FINE = answer({"query": {"general": {}}})
 BUSY = Answer(b"<html>busy</html>", status=503)
-
-
-@pytest.fixture
-def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The seconds that the client would have waited, each time."""
-    waited: list[float] = []
-    monkeypatch.setattr(time, "sleep", waited.append)
-    return waited
 
 
 def listed(*numbers: int, **more: Any) -> Answer:
@@ -39,18 +27,10 @@ def every_page(api: Api) -> Iterator[AllPages]:
     return api.query(AllPages, list="allpages")
 
 
-@contextmanager
-def asking(settings: Settings, *answers: Answer, **bounds: Any) -> Iterator[tuple[Api, WebServer]]:
-    with web_server(answers) as server:
-        settings.IMPORT_PRIVATE_HOSTS = [server.host]
-        with Api(f"{server.address}/w/api.php", Bounds(**bounds)) as api:
-            yield api, server
-
-
 def test_every_question_is_polite(settings: Settings) -> None:
     settings.IMPORT_CONTACT = "keeper@lanterns.example"
     with asking(settings, FINE) as (api, server):
-        api.ask(Site, action="query", meta="siteinfo")
+        api.ask(SiteinfoResult, action="query", meta="siteinfo")
 
     (asked,) = server.asked
     assert asked.path == "/w/api.php"
@@ -82,7 +62,7 @@ def test_an_answer_is_followed_to_its_end(settings: Settings) -> None:
 def test_compressed_answers_are_read(settings: Settings) -> None:
     packed = Answer(gzip.compress(FINE.body), headers={"Content-Encoding": "gzip"})
     with asking(settings, packed) as (api, _server):
-        assert api.ask(Site, action="query").query == Site(General())
+        assert api.ask(SiteinfoResult, action="query").query == SiteinfoResult(General())
 
 
 @pytest.mark.parametrize(
@@ -97,7 +77,7 @@ def test_a_busy_wiki_is_asked_again_when_it_says(
     settings: Settings, pauses: list[float], bad: Answer, pause: float
 ) -> None:
     with asking(settings, bad, FINE) as (api, server):
-        assert api.ask(Site, action="query").query
+        assert api.ask(SiteinfoResult, action="query").query
 
     assert pauses == [pause]
     assert len(server.asked) == 2
@@ -106,7 +86,7 @@ def test_a_busy_wiki_is_asked_again_when_it_says(
 def test_a_wiki_may_name_the_moment(settings: Settings, pauses: list[float]) -> None:
     moment = format_datetime(datetime.now(UTC) + timedelta(seconds=100), usegmt=True)
     with asking(settings, Answer(status=503, headers={"Retry-After": moment}), FINE) as (api, _s):
-        api.ask(Site, action="query")
+        api.ask(SiteinfoResult, action="query")
 
     assert 90 < pauses[0] <= 100
 
@@ -128,8 +108,8 @@ def test_what_may_be_better_later_is_tried_again(
     settings: Settings, pauses: list[float], bad: Answer
 ) -> None:
     with asking(settings, FINE, bad, FINE) as (api, server):
-        api.ask(Site, action="query")
-        assert api.ask(Site, action="query").query
+        api.ask(SiteinfoResult, action="query")
+        assert api.ask(SiteinfoResult, action="query").query
 
     assert len(server.asked) == 3
     assert len(pauses) == 1
@@ -138,7 +118,7 @@ def test_what_may_be_better_later_is_tried_again(
 def test_pauses_grow_and_patience_ends(settings: Settings, pauses: list[float]) -> None:
     said = "no answer after 5 tries: HTTP 503"
     with asking(settings, BUSY, tries=5) as (api, server), pytest.raises(SourceBroke, match=said):
-        api.ask(Site, action="query")
+        api.ask(SiteinfoResult, action="query")
 
     assert len(server.asked) == 5
     assert all(2**at / 2 <= pause <= 2**at for at, pause in enumerate(pauses))
@@ -151,97 +131,9 @@ def test_a_wiki_that_wants_to_be_left_alone_for_long_ends_the_import(
     tomorrow = Answer(status=503, headers={"Retry-After": "86400"})
     said = "asks to come again in 86400 seconds"
     with asking(settings, tomorrow) as (api, _server), pytest.raises(SourceBroke, match=said):
-        api.ask(Site, action="query")
+        api.ask(SiteinfoResult, action="query")
 
     assert not pauses
-
-
-def test_a_wiki_that_falls_silent_is_not_waited_for(
-    settings: Settings, pauses: list[float]
-) -> None:
-    half = Answer(FINE.body[:5], length=1000, silent=True)
-    with asking(settings, half, tries=2, silence=0.05) as (api, server):
-        with pytest.raises(SourceBroke, match="no answer after 2 tries"):
-            api.ask(Site, action="query")
-        assert len(server.asked) == 2
-
-
-HEAD = b"HTTP/1.1 200 OK\r\n"
-CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n"
-ZEROS = CHUNKED + b"Content-Encoding: gzip\r\n"
-
-
-@pytest.mark.parametrize(
-    "dripping",
-    [
-        b"H",
-        HEAD + b"X-Long: y" + b"y" * 10_000,
-        b"HTTP/1.1 100 Continue\r\n\r\n",
-        HEAD + b"Content-Length: 100000\r\n\r\n" + b"x" * 10_000,
-        CHUNKED + b"\r\n1;" + b"y" * 10_000,
-    ],
-    ids=["first line", "header", "continue", "body", "chunk"],
-)
-def test_a_server_that_drips_is_given_up_wherever_it_drips(
-    settings: Settings, dripping: bytes
-) -> None:
-    """Each byte is in time for itself; none of these answers would ever end."""
-    drip = Answer(raw=dripping, pause=0.005)
-    with asking(settings, drip, tries=1, seconds=0.5, silence=5) as (api, server):
-        with pytest.raises(SourceBroke, match="it answers too slowly"):
-            api.ask(Site, action="query")
-        assert len(server.asked) == 1
-
-
-def test_an_answer_that_is_too_large_is_not_read_to_its_end(settings: Settings) -> None:
-    large = answer({"query": " " * 1_000_000})
-    said = r"larger than 4\.9.KB"
-    with asking(settings, large, size=5000) as (api, _), pytest.raises(SourceBroke, match=said):
-        api.ask(Site, action="query")
-
-
-def test_what_unpacks_to_more_than_fits_is_never_in_memory(settings: Settings) -> None:
-    bomb = Answer(gzip.compress(bytes(50_000_000)), headers={"Content-Encoding": "gzip"})
-    with asking(settings, bomb, size=5000) as (api, _):
-        tracemalloc.start()
-        with pytest.raises(SourceBroke, match="larger than"):
-            api.ask(Site, action="query")
-        _now, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-
-    assert most < 5_000_000
-
-
-@pytest.mark.parametrize("coding", ["br", "gzip, gzip", "zstd", "deflate", "x" * 500])
-def test_an_answer_packed_otherwise_than_asked_for_is_not_unpacked(
-    settings: Settings, coding: str
-) -> None:
-    packed = Answer(FINE.body, headers={"Content-Encoding": coding})
-    with asking(settings, packed, tries=1) as (api, server):
-        with pytest.raises(SourceBroke, match=f"packs its answer as “{coding[:30]}"):
-            api.ask(Site, action="query")
-        assert server.asked[0].headers["Accept-Encoding"] == "gzip"
-
-
-def test_the_body_of_a_redirect_is_not_read(settings: Settings) -> None:
-    away = Answer(FINE.body, 302, {"Location": "/x/api.php"}, length=10**12, silent=True)
-    with asking(settings, away, FINE) as (api, server):
-        assert api.ask(Site, action="query").query
-        assert [asked.path for asked in server.asked] == ["/w/api.php", "/x/api.php"]
-
-
-def test_a_pause_of_four_hundred_digits_is_long_and_no_error(
-    settings: Settings, pauses: list[float]
-) -> None:
-    for pause in ("9" * 400, "9" * 9000, "Fri, 31 Dec 99999999999 23:59:59 GMT"):
-        busy = Answer(status=503, headers={"Retry-After": pause})
-        with asking(settings, busy, tries=1) as (api, _), pytest.raises(SourceBroke, match="503"):
-            api.ask(Site, action="query")
-        with asking(settings, busy, FINE, pause=1) as (api, _):
-            try:
-                api.ask(Site, action="query")
-            except SourceBroke as broke:
-                assert "come again in 31536000 seconds" in str(broke)
 
 
 def going_on(*places: Any) -> list[Answer]:
@@ -334,7 +226,7 @@ def test_what_is_not_json_is_said_to_be_none(settings: Settings, told: bytes) ->
 def test_control_characters_of_a_wiki_reach_nobody(settings: Settings) -> None:
     odd = answer({"error": {"code": "x\n\x00", "info": "No.\x1b[31m\u2028" + "y" * 3000}})
     with asking(settings, odd) as (api, _server), pytest.raises(SourceBroke) as broke:
-        api.ask(Site, action="query")
+        api.ask(SiteinfoResult, action="query")
 
     assert str(broke.value).isprintable()
     assert len(str(broke.value)) < 500
@@ -344,7 +236,7 @@ def test_a_question_that_no_address_can_hold_is_not_asked(settings: Settings) ->
     with asking(settings, FINE) as (api, server):
         for title in ("x" * 70_000, "\udcff"):
             with pytest.raises(SourceBroke, match="cannot be asked for “prop=info”"):
-                api.ask(Site, action="query", prop="info", titles=title)
+                api.ask(SiteinfoResult, action="query", prop="info", titles=title)
         assert not server.asked
 
 
@@ -375,7 +267,7 @@ def test_what_cannot_get_better_ends_the_import_at_once(
     settings: Settings, pauses: list[float], bad: Answer, said: str
 ) -> None:
     with asking(settings, bad) as (api, _server), pytest.raises(SourceBroke, match=said):
-        api.ask(Site, action="query")
+        api.ask(SiteinfoResult, action="query")
 
     assert not pauses
 
@@ -386,7 +278,7 @@ def test_a_wiki_that_never_answered_is_not_waited_for(
     with web_server([FINE]) as server:
         address, settings.IMPORT_PRIVATE_HOSTS = server.address, [server.host]
     with Api(f"{address}/api.php") as api, pytest.raises(SourceBroke, match="cannot be reached"):
-        api.ask(Site, action="query")
+        api.ask(SiteinfoResult, action="query")
 
     assert not pauses
 

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from tests.generated import write_dump
 from threads.ingest.sources import PageRevision
-from threads.ingest.sources.dump import xmldump
+from threads.ingest.sources.dump import dump
 from threads.models import Wiki
 from threads.wikitext import parse_page
 
@@ -33,7 +33,7 @@ def test_the_same_numbers_give_the_same_file(tmp_path: Path, ending: str) -> Non
 def test_made_up_pages_have_about_25_comments_in_threads(tmp_path: Path) -> None:
     file = tmp_path / "dump.xml"
     write_dump(file, 100)
-    pages = list(xmldump([file], wiki=Wiki(dbname="generatedwiki")).revisions)
+    pages = list(dump([file], wiki=Wiki(dbname="generatedwiki")).revisions)
 
     comments = [
         comment

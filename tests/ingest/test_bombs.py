@@ -21,7 +21,7 @@ from threads.ingest.files.sevenzip import unpack_7z
 from threads.ingest.runs import recording
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
-from threads.ingest.sources.dump import dump_info, xmldump
+from threads.ingest.sources.dump import dump, dump_info
 from threads.models import Wiki
 from threads.wikitext.collector import collector_at_rest
 
@@ -83,7 +83,7 @@ def test_reading_a_dump_takes_little_memory_whatever_it_holds(
     def read() -> None:
         with suppress(BadInput, ImportStopped):  # it may be refused
             dump_info([file])
-            for _given in xmldump([file], wiki=Wiki(dbname="lanternwiki")).revisions:
+            for _given in dump([file], wiki=Wiki(dbname="lanternwiki")).revisions:
                 pass
 
     assert most_memory(read) < MOST < file.stat().st_size
@@ -161,9 +161,9 @@ def test_the_log_of_a_page_with_very_many_revisions_has_a_bound() -> None:
 def test_the_account_of_what_was_left_out_is_short(tmp_path: Path) -> None:
     file = tmp_path / "dump.xml"
     file.write_text(export(*(page("A", ns=2 * n) for n in range(3000)), *many(1)))
-    source = xmldump([file], wiki=Wiki(dbname="lanternwiki"))
+    source = dump([file], wiki=Wiki(dbname="lanternwiki"))
     list(source.revisions)
 
-    assert source.account
-    assert all(len(sentence) < 500 for sentence in source.account.told(1, ended=True))
-    assert "others: 2,9" in source.account.told(1, ended=True)[0]
+    assert source.omissions
+    assert all(len(sentence) < 500 for sentence in source.omissions.told(1, ended=True))
+    assert "others: 2,9" in source.omissions.told(1, ended=True)[0]

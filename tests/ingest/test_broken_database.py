@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError, connection
 from tests.ingest.exports import SIGNED
 from threads.ingest.runs.runner import carry_on, start_run
 from threads.ingest.sources import PageRevision, Source, registry
+from threads.ingest.sources.kinds import SourceKind
 from threads.models import Comment, ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.imports import State
 
@@ -27,7 +28,7 @@ def source(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Source]:
         pages = [PageRevision(title, LONG, number) for number, title in enumerate(TITLES, 1)]
         return Source("given", pages, len(pages))
 
-    monkeypatch.setitem(registry.MAKERS, "given", make)
+    monkeypatch.setattr(registry, "KINDS", [SourceKind("given", "Given", make)])
     return make
 
 

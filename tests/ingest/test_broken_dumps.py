@@ -5,23 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.exports import SIGNED, export, many, page, revision
+from tests.ingest.exports import SIGNED, WIKI, export, many, page, read_dump, revision
 from threads.ingest.errors import SourceBroke
 from threads.ingest.sources import PageRevision, Unusable
-from threads.ingest.sources.dump import xmldump
-from threads.models import Wiki
-
-WIKI = Wiki(dbname="lanternwiki")
+from threads.ingest.sources.dump import dump
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "lanternwiki.xml"
-
-
-def read(file: Path, content: str | bytes, **options: bool) -> list[PageRevision | Unusable]:
-    file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(xmldump([file], wiki=WIKI, **options).revisions)
 
 
 SEVERAL = [page(f"Talk:{name}", revision(number=n), number=n) for n, name in enumerate("ABCDE", 1)]
@@ -41,7 +33,7 @@ def test_behind_a_broken_page_the_next_ones_come_in_any_encoding(
         pages[place] = pages[place].replace("Lit?", f"ä {spoilt}")
     content = export(*pages)
 
-    found = read(file, content.encode(encoding))
+    found = read_dump(file, content.encode(encoding))
 
     assert titles(found) == ["Talk:A", "Talk:C", "Talk:E"]
     broken = [given for given in found if isinstance(given, Unusable) and given.title == "Talk:B"]
@@ -53,7 +45,7 @@ def test_behind_a_broken_page_the_next_ones_come_in_any_encoding(
 def test_a_broken_page_is_named_by_the_byte_at_which_it_is_broken(file: Path) -> None:
     content = export(*SEVERAL).replace("Lit?", "\x08", 1).encode()
 
-    broken, *_rest = read(file, content)
+    broken, *_rest = read_dump(file, content)
 
     assert isinstance(broken, Unusable)
     assert f"byte {content.index(8)} of the file" in broken.reason
@@ -63,7 +55,7 @@ def test_what_is_declared_of_its_encoding_holds_behind_a_broken_page(file: Path)
     pages = [SEVERAL[0].replace("Lit?", "&x;"), SEVERAL[1].replace("Lit?", "ä")]
     declared = '<?xml version="1.0" encoding="iso-8859-1"?>' + export(*pages)
 
-    _broken, found = read(file, declared.encode("iso-8859-1"))
+    _broken, found = read_dump(file, declared.encode("iso-8859-1"))
 
     assert isinstance(found, PageRevision)
     assert "ä" in found.text
@@ -80,13 +72,13 @@ def test_exports_one_after_the_other_are_read_as_one(
         between = between.replace("utf-8", "utf-16")
     content = export(*SEVERAL[:2]) + between + export(*SEVERAL[2:])
 
-    found = read(file, content.encode(encoding))
+    found = read_dump(file, content.encode(encoding))
 
     assert [given.title for given in found] == titles(found) == [f"Talk:{n}" for n in "ABCDE"]
 
 
 def test_what_stands_between_exports_is_told(file: Path) -> None:
-    found = read(file, f"{export(*SEVERAL[:2])} Not found {export(*SEVERAL[2:])}")
+    found = read_dump(file, f"{export(*SEVERAL[:2])} Not found {export(*SEVERAL[2:])}")
 
     assert titles(found) == [f"Talk:{n}" for n in "ABCDE"]
     [broken] = [given for given in found if isinstance(given, Unusable)]
@@ -97,7 +89,7 @@ def test_what_stands_between_exports_is_told(file: Path) -> None:
 def test_pages_without_a_title_are_told_one_by_one(file: Path) -> None:
     nameless = page("Talk:A").replace("<title>Talk:A</title>", "")
 
-    found = read(file, export(nameless, nameless.replace("<ns>1</ns>", ""), page("Talk:B")))
+    found = read_dump(file, export(nameless, nameless.replace("<ns>1</ns>", ""), page("Talk:B")))
 
     assert titles(found) == ["Talk:B"]
     assert len({given.title for given in found}) == 3
@@ -125,7 +117,7 @@ def test_a_file_that_breaks_off_gives_the_pages_before(
     found: list[PageRevision | Unusable] = []
 
     with pytest.raises(SourceBroke, match=said):
-        for given in xmldump([file], wiki=WIKI).revisions:
+        for given in dump([file], wiki=WIKI).revisions:
             found.append(given)
 
     assert found[0].title == "Talk:First"
@@ -137,7 +129,7 @@ def test_a_packed_file_that_is_cut_off_gives_its_whole_pages(file: Path) -> None
     found: list[PageRevision | Unusable] = []
 
     with pytest.raises(SourceBroke, match="is cut off"):
-        for given in xmldump([file], wiki=WIKI).revisions:
+        for given in dump([file], wiki=WIKI).revisions:
             found.append(given)
 
     *whole, cut = found

@@ -1,17 +1,14 @@
 """Runs that end before their end: what is left then, and how they go on."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, OperationalError
 from django.utils import timezone
 
-from threads.ingest import database
-from threads.ingest.errors import DatabaseBroke, RunTaken, SourceBroke
+from threads.ingest.errors import RunTaken, SourceBroke
 from threads.ingest.runs import recording, stream
 from threads.ingest.runs.lifecycle import (
     ask_to_cancel,
@@ -23,6 +20,7 @@ from threads.ingest.runs.lifecycle import (
 )
 from threads.ingest.runs.runner import carry_on, start_run
 from threads.ingest.sources import PageRevision, Source, Unusable, registry
+from threads.ingest.sources.kinds import SourceKind
 from threads.models import Change, Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
 from threads.models.imports import State
 from threads.store import store_page as store_page_itself
@@ -66,7 +64,7 @@ def wiki(db: None) -> Wiki:
 def given(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Given]:
     def make(*steps: Step) -> Given:
         made = Given(list(steps))
-        monkeypatch.setitem(registry.MAKERS, "given", made.source)
+        monkeypatch.setattr(registry, "KINDS", [SourceKind("given", "Given", made.source)])
         return made
 
     return make
@@ -163,7 +161,7 @@ def test_a_second_import_of_the_same_parses_and_stores_nothing(
     source = given(revision("Talk:A", 1), revision("Talk:B", 2))
     start_run(wiki, source.source())
     stored.clear()
-    monkeypatch.setattr("threads.ingest.runs.parser_pool.read_all", None)
+    monkeypatch.setattr("threads.ingest.runs.parser_pool.parse_pages", None)
 
     run = start_run(wiki, source.source())
 
@@ -235,13 +233,6 @@ def test_a_failed_page_is_tried_again_when_the_run_goes_on(
     assert run.items.get(title="Talk:B").log == ""
 
 
-def test_what_was_pasted_cannot_go_on(wiki: Wiki) -> None:
-    run = carry_on(open_run(wiki, "paste", {}))
-
-    assert run.state == State.FAILED
-    assert "import it once more" in run.log
-
-
 def test_a_run_that_is_held_is_nobody_elses(wiki: Wiki) -> None:
     run = open_run(wiki, "given", {})
     hold(run)
@@ -302,57 +293,3 @@ def test_progress_is_told_with_the_sources_own_measure(
     run = ImportRun.objects.get()
     assert (run.progress, run.total) == (140, 2)
     report(run)
-
-
-class Busy:
-    """A transaction that fails some times before it is done."""
-
-    def __init__(self, *errors: Exception) -> None:
-        self.errors = list(errors)
-
-    def __call__(self) -> str:
-        if self.errors:
-            raise self.errors.pop(0)
-        return "done"
-
-
-def caused_by(code: int, kind: type[DatabaseError] = OperationalError) -> DatabaseError:
-    """What Django makes of an error of SQLite's."""
-    cause = sqlite3.DatabaseError()
-    cause.sqlite_errorcode = code
-    error = kind()
-    error.__cause__ = cause
-    return error
-
-
-@pytest.fixture
-def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    slept: list[float] = []
-    monkeypatch.setattr(database, "sleep", slept.append)
-    return slept
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_transaction_that_others_disturb_is_tried_again(no_pauses: list[float]) -> None:
-    busy = Busy(OperationalError("database is locked"), IntegrityError("UNIQUE"))
-
-    assert database.persistently(busy) == "done"
-    assert no_pauses == list(database.PAUSES[:2])
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    ("errors", "said"),
-    [
-        ([caused_by(sqlite3.SQLITE_FULL)], "make room"),
-        ([caused_by(sqlite3.SQLITE_CORRUPT, DatabaseError)], "from a backup"),
-        ([caused_by(sqlite3.SQLITE_READONLY)], "permission"),
-        ([caused_by(sqlite3.SQLITE_BUSY)] * 9, "locked"),
-        ([OperationalError("server closed the connection")] * 9, "does not answer"),
-    ],
-)
-def test_a_database_that_stays_broken_ends_the_run_with_a_remedy(
-    no_pauses: list[float], errors: list[Exception], said: str
-) -> None:
-    with pytest.raises(DatabaseBroke, match=f"{said}.*resume"):
-        database.persistently(Busy(*errors))

@@ -156,7 +156,9 @@ def test_a_7z_archive_that_takes_too_much_memory_is_refused(
         content(file)
 
 
-@pytest.mark.parametrize(("name", "said"), [("none", "No such file"), (".", "Is a directory")])
+@pytest.mark.parametrize(
+    ("name", "said"), [("none", "there is no such file"), (".", "it is a folder")]
+)
 def test_a_path_without_a_file_is_refused(tmp_path: Path, name: str, said: str) -> None:
     with pytest.raises(BadInput, match=said):
         content(tmp_path / name)

@@ -1,11 +1,14 @@
 """What an import asks of its database's connection."""
 
+import sqlite3
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, OperationalError, connection
 
+from threads.ingest import database
 from threads.ingest.database import ROOM, room_to_write
+from threads.ingest.errors import DatabaseBroke
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Wiki
@@ -52,3 +55,57 @@ def test_room_can_be_asked_for_within_a_transaction() -> None:
         Wiki.objects.create(dbname="lanternwiki")
 
     assert Wiki.objects.exists()
+
+
+class Busy:
+    """A transaction that fails some times before it is done."""
+
+    def __init__(self, *errors: Exception) -> None:
+        self.errors = list(errors)
+
+    def __call__(self) -> str:
+        if self.errors:
+            raise self.errors.pop(0)
+        return "done"
+
+
+def caused_by(code: int, kind: type[DatabaseError] = OperationalError) -> DatabaseError:
+    """What Django makes of an error of SQLite's."""
+    cause = sqlite3.DatabaseError()
+    cause.sqlite_errorcode = code
+    error = kind()
+    error.__cause__ = cause
+    return error
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    slept: list[float] = []
+    monkeypatch.setattr(database, "sleep", slept.append)
+    return slept
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_others_disturb_is_tried_again(no_pauses: list[float]) -> None:
+    busy = Busy(OperationalError("database is locked"), IntegrityError("UNIQUE"))
+
+    assert database.persistently(busy) == "done"
+    assert no_pauses == list(database.PAUSES[:2])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("errors", "said"),
+    [
+        ([caused_by(sqlite3.SQLITE_FULL)], "make room"),
+        ([caused_by(sqlite3.SQLITE_CORRUPT, DatabaseError)], "from a backup"),
+        ([caused_by(sqlite3.SQLITE_READONLY)], "permission"),
+        ([caused_by(sqlite3.SQLITE_BUSY)] * 9, "locked"),
+        ([OperationalError("server closed the connection")] * 9, "does not answer"),
+    ],
+)
+def test_a_database_that_stays_broken_ends_the_run_with_a_remedy(
+    no_pauses: list[float], errors: list[Exception], said: str
+) -> None:
+    with pytest.raises(DatabaseBroke, match=f"{said}.*resume"):
+        database.persistently(Busy(*errors))

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from tests.webserver import Answer, web_server
 from threads.ingest.errors import SourceBroke
-from threads.ingest.web.answers import Site
+from threads.ingest.web.answers import SiteinfoResult
 from threads.ingest.web.api import Api
 from threads.ingest.web.failures import reason_of
 from threads.ingest.web.fetching import Bounds
@@ -33,7 +33,7 @@ def ask(settings: Settings) -> Callable[[str], str]:
         with pytest.raises(SourceBroke) as found:
             site_info(address, Bounds(tries=1))
         with pytest.raises(SourceBroke) as broke, Api(f"{address}/api.php", Bounds(tries=1)) as api:
-            api.ask(Site)
+            api.ask(SiteinfoResult)
         for said in (str(broke.value), str(found.value)):
             assert not INTERNAL.search(said)
             assert len(said.splitlines()) == 1
@@ -73,26 +73,26 @@ def test_a_name_that_nobody_has(ask: Callable[[str], str], monkeypatch: pytest.M
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
 
-    assert ask("https://nowhere.example").count("no address is known for that name") == 2
+    assert ask("https://nowhere.example").count("the host name is unknown") == 2
 
 
 def test_a_port_where_nobody_is(ask: Callable[[str], str]) -> None:
     with web_server([Answer()]) as server:
         address = server.address
 
-    assert ask(address).count("nothing there accepts the connection") == 2
+    assert ask(address).count("no server accepts connections there") == 2
 
 
 def test_a_server_that_speaks_no_tls(ask: Callable[[str], str]) -> None:
     with web_server([Answer()]) as server:
         said = ask(server.address.replace("http:", "https:"))
 
-    assert said.count("no secure connection can be made to it") == 2
+    assert said.count("the encrypted connection failed") == 2
 
 
 def test_a_server_that_hangs_up(ask: Callable[[str], str]) -> None:
     with hanging_up() as address:
-        assert ask(address).count("it ends the connection") == 2
+        assert ask(address).count("the other side closed the connection") == 2
 
 
 def test_what_is_not_http(ask: Callable[[str], str]) -> None:
@@ -110,14 +110,19 @@ def certificate() -> ssl.SSLCertVerificationError:
 @pytest.mark.parametrize(
     ("error", "cause", "reason"),
     [
-        (httpx.ConnectError, certificate(), "its certificate is not accepted (certificate has"),
-        (httpx.ConnectError, OSError(errno.ENETUNREACH, "x"), "no network leads to it"),
-        (httpx.ConnectError, OSError(errno.EMFILE, "[Errno 24]"), "the connection to it fails"),
+        (
+            httpx.ConnectError,
+            certificate(),
+            "the server's certificate is not valid (certificate has",
+        ),
+        (httpx.ConnectError, OSError(errno.ENETUNREACH, "x"), "the network does not reach it"),
+        (httpx.ConnectError, OSError(errno.EMFILE, "[Errno 24]"), "too many files are open"),
         (httpx.ConnectError, None, "the connection to it fails"),
-        (httpx.ConnectTimeout, TimeoutError(), "does not accept the connection in time"),
-        (httpx.ReadTimeout, TimeoutError(), "it answers too slowly"),
-        (httpx.ReadError, ConnectionResetError(104, "x"), "it ends the connection"),
-        (httpx.WriteError, BrokenPipeError(32, "x"), "it ends the connection"),
+        (httpx.ConnectTimeout, TimeoutError(), "no answer came in time"),
+        (httpx.ReadTimeout, TimeoutError(), "no answer came in time"),
+        (httpx.ReadTimeout, None, "no answer came in time"),
+        (httpx.ReadError, ConnectionResetError(104, "x"), "the other side closed the connection"),
+        (httpx.WriteError, BrokenPipeError(32, "x"), "the other side closed the connection"),
         (httpx.RemoteProtocolError, None, "its answer breaks off, or is not valid HTTP"),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.exports import SIGNED, export, page, revision
-from threads.ingest.sources.dump import dump_info, xmldump
+from threads.ingest.sources.dump import dump, dump_info
 from threads.models import Wiki
 
 WIKI = Wiki(dbname="lanternwiki")
@@ -35,7 +35,7 @@ def test_old_schemas_tell_the_namespace_by_the_title_alone(
     file.write_text(export(page(title), schema=schema).replace("<ns>1</ns>", ""))
     wiki = Wiki(dbname="lanternwiki", namespaces=dict(dump_info([file]).namespaces))
 
-    assert bool(list(xmldump([file], wiki=wiki).revisions)) == taken
+    assert bool(list(dump([file], wiki=wiki).revisions)) == taken
 
 
 def test_what_is_no_talk_page_is_counted(file: Path) -> None:
@@ -44,12 +44,12 @@ def test_what_is_no_talk_page_is_counted(file: Path) -> None:
     articles = [page(f"Lamp {n}", ns=0, number=n) for n in range(10, 1210)]
     board_in_project = page("Lanternwiki:B", revision(model="flow-board"), ns=4, number=6)
     file.write_text(export(board, *threads, *articles, board_in_project))
-    source = xmldump([file], wiki=WIKI)
+    source = dump([file], wiki=WIKI)
 
     assert not list(source.revisions)
 
-    assert source.account and source.account.loses
-    others, liquid, flow = source.account.told(0, ended=True)
+    assert source.omissions and source.omissions.loses
+    others, liquid, flow = source.omissions.told(0, ended=True)
     assert others == (
         "No talk pages: the dump has 1,204 pages, all in other namespaces (0: 1,200, 90: 2, "
         "2600: 1, 4: 1). Take one that has talk pages, such as “pages-meta-current”."
@@ -60,12 +60,12 @@ def test_what_is_no_talk_page_is_counted(file: Path) -> None:
 
 def test_project_pages_that_nobody_signed_are_counted(file: Path) -> None:
     file.write_text(export(page("Lanternwiki:Rules", revision("No lamps."), ns=4)))
-    source = xmldump([file], wiki=WIKI, project=True)
+    source = dump([file], wiki=WIKI, project=True)
 
     assert not list(source.revisions)
 
-    assert source.account and not source.account.loses
-    assert source.account.told(0, ended=True) == [
+    assert source.omissions and not source.omissions.loses
+    assert source.omissions.told(0, ended=True) == [
         "1 page of the project is left out: nobody signed it."
     ]
 
@@ -74,6 +74,6 @@ def test_once_somebody_signed_a_project_page_its_later_revisions_count(file: Pat
     states = [revision(text, number=n) for n, text in enumerate(["Rules.", SIGNED, "Empty."], 1)]
 
     file.write_text(export(page("Lanternwiki:A", *states, ns=4)))
-    found = xmldump([file], wiki=WIKI, project=True, history=True).revisions
+    found = dump([file], wiki=WIKI, project=True, history=True).revisions
 
     assert [getattr(given, "number", None) for given in found] == [2, 3]

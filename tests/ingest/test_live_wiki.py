@@ -1,229 +1,267 @@
-"""Imports from a real MediaWiki, through its API: all of a tree, then only what is new."""
+"""What a live wiki's answers become, old and odd and hostile ones among them."""
 
-import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.test import Client
 from pytest_django import Settings
 
-from tests.mediawiki import OPEN_TO_ALL, MediaWiki, mediawiki
-from threads.models import Comment, FormerTitle, ImportRun, Revision, TalkPage, Wiki
+from tests.webserver import Answer, WebServer, answer, web_server
+from threads.ingest.errors import BadInput, SourceBroke
+from threads.ingest.sources import PageRevision, Source, Unusable, listing
+from threads.ingest.sources.listing import PageChoice, full_title, split_title
+from threads.ingest.sources.live_wiki import live_wiki
+from threads.models import Revision, TalkPage, Wiki
+from threads.models.packing import pack
 
-pytestmark = pytest.mark.mediawiki
+TEXT = "Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
+NAMESPACES = {
+    "0": {"name": ""},
+    "1": {"name": "Diskussion", "aliases": ["Talk", "D"], "case": "first-letter"},
+    "3": {"name": "Benutzer Diskussion", "aliases": ["User talk"], "case": "case-sensitive"},
+}
+Step = PageRevision | Unusable
+Read = Callable[..., tuple[list[Step], WebServer]]
 
-ADA = "[[User:Ada]] 10:00, 1 May 2019 (UTC)"
-BO = "[[User:Bo]] 11:30, 2 May 2019 (UTC)"
-CY = "[[User talk:Cy|Cy]] 09:05, 3 June 2020 (UTC)"
-TOPIC = f"== Lamps ==\nWho lights them? {ADA}\n:I do. {BO}\n::Thanks. {CY}"
+
+def page(number: int = 7, **facts: Any) -> dict[str, Any]:
+    return {
+        "pageid": number,
+        "ns": 1,
+        "title": f"Talk:Oil {number}",
+        "contentmodel": "wikitext",
+        "lastrevid": 10 * number,
+        "length": 50,
+        **facts,
+    }
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[MediaWiki]:
-    with mediawiki(settings=OPEN_TO_ALL) as running:
-        yield running
+def revision(number: int = 70, **facts: Any) -> dict[str, Any]:
+    main = {"contentmodel": "wikitext", "content": TEXT}
+    return {"revid": number, "timestamp": "2019-05-01T10:00:00Z", "slots": {"main": main}, **facts}
+
+
+def listed(*pages: dict[str, Any], **more: Any) -> Answer:
+    return answer({"query": {"allpages": list(pages)}, **more})
+
+
+def told(*pages: dict[str, Any]) -> Answer:
+    return answer({"query": {"pages": list(pages)}})
 
 
 @pytest.fixture
-def live(running: MediaWiki, settings: Settings, db: None) -> MediaWiki:
-    """The wiki, where this archive may fetch from it."""
-    settings.IMPORT_PRIVATE_HOSTS = [running.address.removeprefix("http://")]
-    settings.IMPORT_PROCESSES = 1
-    return running
+def read(settings: Settings, db: None) -> Iterator[Read]:
+    """Read a choice of pages from a wiki that gives these answers."""
+    with ExitStack() as running:
+
+        def start(*answers: Answer, **choice: Any) -> tuple[list[Step], WebServer]:
+            server = running.enter_context(web_server(answers))
+            settings.IMPORT_PRIVATE_HOSTS = [server.host]
+            wiki, _new = Wiki.objects.update_or_create(
+                dbname="lanternwiki",
+                defaults={"api_url": f"{server.address}/api.php", "namespaces": NAMESPACES},
+            )
+            choice = choice or {"prefix": "Talk:"}
+            source: Source = live_wiki(wiki, PageChoice(**choice))
+            return list(source.revisions), server
+
+        yield start
 
 
-def import_wiki(live: MediaWiki, *options: str, page: str = "") -> tuple[str, str]:
-    """Out: the last line of the command's output, and what it said beside."""
-    output, beside = io.StringIO(), io.StringIO()
-    url = f"{live.address}/index.php/{page.replace(' ', '_')}" if page else live.address
-    call_command("import_wiki", url, "--processes=1", *options, stdout=output, stderr=beside)
-    return output.getvalue().splitlines()[-1], beside.getvalue()
+def test_a_page_comes_with_all_that_is_known_of_it(read: Read) -> None:
+    (found,), server = read(listed(page()), told(page()), told(page(revisions=[revision()])))
+
+    assert isinstance(found, PageRevision)
+    assert (found.title, found.text, found.number) == ("Talk:Oil 7", TEXT, 70)
+    assert found.timestamp and found.timestamp.isoformat() == "2019-05-01T10:00:00+00:00"
+    assert (found.page_number, found.at) == (7, 1)
+    questions = [asked.question for asked in server.asked]
+    assert questions[0]["apnamespace"] == "1"
+    assert questions[0]["apfilterredir"] == "nonredirects"
+    assert questions[1]["pageids"] == "\x1f7"
+    assert questions[2]["revids"] == "\x1f70"
 
 
-def latest_items() -> dict[str, str]:
-    """The last run's pages, with their states."""
-    return dict(ImportRun.objects.latest("pk").items.values_list("title", "state"))
-
-
-def test_a_page_is_imported_by_its_own_address(live: MediaWiki) -> None:
-    number = live.edit("Talk:By address", TOPIC)
-
-    said, _beside = import_wiki(live, page="Talk:By address")
-
-    assert said == "Pages: 1 done. Comments are: 3 new."
-    wiki, page, revision = Wiki.objects.get(), TalkPage.objects.get(), Revision.objects.get()
-    assert (wiki.dbname, wiki.name, wiki.api_url) == (
-        "wiki",
-        "Lanternwiki",
-        f"{live.address}/api.php",
+def test_fifty_pages_are_asked_for_at_once(read: Read) -> None:
+    pages = [page(number) for number in range(1, 121)]
+    full = [page(n, revisions=[revision(10 * n)]) for n in range(1, 121)]
+    some = [told(*pages[at : at + 50]) for at in (0, 50, 100)]
+    texts = [told(*full[at : at + 50]) for at in (0, 50, 100)]
+    steps, server = read(
+        listed(*pages), *(each for pair in zip(some, texts, strict=True) for each in pair)
     )
-    assert wiki.url_for(page.title) == f"{live.address}/index.php/Talk:By_address"
-    assert wiki.namespaces["5"]["name"] == "Lanternwiki talk"
-    assert "Project talk" in wiki.namespaces["5"]["aliases"]
-    assert (page.title, page.comment_count, revision.number) == ("Talk:By address", 3, number)
-    assert page.number
-    assert revision.timestamp
+
+    assert [step.at for step in steps] == list(range(1, 121))
+    assert len(server.asked) == 7
 
 
-def test_what_cannot_be_imported_is_named_and_the_rest_goes_on(live: MediaWiki) -> None:
-    live.edit("Talk:Odd", TOPIC)
-    live.edit("Talk:Odd.json", "{}", contentmodel="json", contentformat="application/json")
-    live.edit("Talk:Odd, hidden", "Hidden text.")
-    live.edit("Talk:Odd, hidden", TOPIC)
-    live.edit("Talk:Elsewhere", "#REDIRECT [[Talk:Odd]]")
-    titles = ("Talk:Elsewhere", "Talk:Odd.json", "Talk:None", "Talk:A|B", "Special:Version", "w:X")
+def test_large_pages_are_asked_for_a_few_at_once(read: Read) -> None:
+    pages = [page(number, length=3_000_000) for number in (1, 2)]
+    texts = [told(page(n, revisions=[revision(10 * n)])) for n in (1, 2)]
 
-    with pytest.raises(CommandError, match="5 pages were not imported") as failed:
-        import_wiki(live, *(f"--title={title}" for title in titles))
+    _steps, server = read(listed(*pages), told(*pages), *texts)
 
-    assert failed.value.returncode == 1
-    assert latest_items() == {
-        "Talk:Odd": "done",
-        "Talk:Elsewhere": "skipped",
-        "Talk:Odd.json": "failed",
-        "Talk:None": "failed",
-        "Talk:A|B": "failed",
-        "Special:Version": "failed",
-        "w:X": "failed",
-    }
-    logs = dict(ImportRun.objects.get().items.values_list("title", "log"))
-    assert "redirects to “Talk:Odd”" in logs["Talk:Elsewhere"]
-    assert "not wikitext but “json”" in logs["Talk:Odd.json"]
-    assert "no page of this title" in logs["Talk:None"]
-    assert "invalid characters" in logs["Talk:A|B"]
-    assert "special page" in logs["Special:Version"]
-    assert "another wiki (“w”)" in logs["w:X"]
+    assert [asked.question.get("revids") for asked in server.asked[2:]] == ["\x1f10", "\x1f20"]
 
 
-def test_a_hidden_revision_is_named_and_the_others_are_kept(live: MediaWiki) -> None:
-    hidden = live.edit("Talk:Hidden", "Something bad.")
-    live.edit("Talk:Hidden", TOPIC)
-    live.hide(hidden)
+def test_before_slots_a_revisions_text_stood_beside_its_id(read: Read) -> None:
+    old = {"revid": 70, "timestamp": "2010-05-01T10:00:00Z", "content": TEXT}
 
-    said, _beside = import_wiki(live, "--title=Talk:Hidden", "--history")
+    (found,), _server = read(listed(page()), told(page()), told(page(revisions=[old])))
 
-    assert said == "Pages: 1 done. Comments are: 3 new."
-    assert f"text of its revision {hidden}: it is hidden" in ImportRun.objects.get().items.get().log
-    assert Revision.objects.count() == 1
+    assert isinstance(found, PageRevision)
+    assert found.text == TEXT
 
 
-def test_an_emptied_page_is_a_state_like_others(live: MediaWiki) -> None:
-    live.edit("Talk:Emptied", TOPIC)
-    import_wiki(live, "--title=Talk:Emptied")
-    live.edit("Talk:Emptied", "")
+@pytest.mark.parametrize(
+    ("info", "content", "failed", "reason"),
+    [
+        ({"missing": True}, {}, False, "deleted this page; what the archive has of it stays"),
+        ({"redirect": True}, {}, False, "It is a redirect now"),
+        ({"contentmodel": "flow-board"}, {}, True, "not wikitext but “flow-board”"),
+        ({}, {"slots": {"main": {"texthidden": True}}}, True, "revision 70: it is hidden or lost"),
+        ({}, {"slots": {"main": {"contentmodel": "css", "content": "a"}}}, True, "but “css”"),
+        ({}, {"revid": 1}, True, "revision 70 has been deleted since it was listed"),
+        ({}, {"slots": {"main": {"content": "x" * 2000}}}, True, "larger than"),
+        ({"special": True}, {}, True, "This is a special page"),
+    ],
+)
+def test_what_cannot_be_imported_says_why(
+    read: Read,
+    settings: Settings,
+    info: dict[str, Any],
+    content: dict[str, Any],
+    failed: bool,
+    reason: str,
+) -> None:
+    settings.MAX_PAGE_BYTES = 1000
+    (found,), _server = read(
+        listed(page()), told(page(**info)), told(page(revisions=[revision(**content)]))
+    )
 
-    said, _beside = import_wiki(live, "--title=Talk:Emptied")
-
-    assert said == "Pages: 1 done. Comments are: 3 gone, 1 problems."
-
-
-def test_history_tells_when_each_comment_came(live: MediaWiki) -> None:
-    first = live.edit("Talk:History", TOPIC.rpartition("\n")[0])
-    second = live.edit("Talk:History", TOPIC)
-    third = live.edit("Talk:History", f"{TOPIC}\n:::Good. {ADA}")
-    import_wiki(live, "--title=Talk:History")
-    before = len(live.asked())
-
-    import_wiki(live, "--title=Talk:History", "--history")
-
-    assert [r.number for r in Revision.objects.order_by("number")] == [first, second, third]
-    came = Comment.objects.order_by("position").values_list("first_revision__number", flat=True)
-    assert list(came) == [first, first, second, third]
-    contents = [asked["revids"] for asked in live.asked()[before:] if "revids" in asked]
-    assert contents == [f"\x1f{first}\x1f{second}"], "the third was there already"
-
-
-def test_a_category_with_subpages(live: MediaWiki) -> None:
-    live.edit("Talk:Lanterns", f"{TOPIC}\n[[Category:Lit talk]]")
-    live.edit("Talk:Lanterns/Oil", TOPIC)
-    live.edit("Talk:Lanterns elsewhere", TOPIC)
-
-    said, _beside = import_wiki(live, "--category=Lit talk", "--subpages")
-
-    assert said.startswith("Pages: 2 done.")
-    assert set(latest_items()) == {"Talk:Lanterns", "Talk:Lanterns/Oil"}
+    assert isinstance(found, Unusable)
+    assert found.failed == failed
+    assert reason in found.reason
 
 
-def test_archives_are_offered_and_taken(live: MediaWiki) -> None:
-    for title in ("Talk:Oil", "Talk:Oil/Archive 1", "Talk:Oil/Archiv/2019", "Talk:Oil/Prices"):
-        live.edit(title, TOPIC)
+def test_an_old_hidden_revision_is_no_failure(read: Read) -> None:
+    history = told(page(revisions=[{"revid": 60}, {"revid": 70}]))
+    hidden = revision(60, slots={"main": {"texthidden": True}})
+    full = told(page(revisions=[hidden, revision(70)]))
 
-    said, beside = import_wiki(live, "--title=Talk:Oil")
-    assert said.startswith("Pages: 1 done.")
-    assert "2 archives of these pages are not among them" in beside
-    assert "Talk:Oil/Archive 1" in beside
+    steps, _server = read(listed(page()), told(page()), history, full, prefix="Talk:", history=True)
 
-    said, beside = import_wiki(live, "--title=Talk:Oil", "--archives")
-    assert set(latest_items()) == {"Talk:Oil", "Talk:Oil/Archive 1", "Talk:Oil/Archiv/2019"}
-    assert "not among them" not in beside
+    assert [type(step) for step in steps] == [Unusable, PageRevision]
+    assert isinstance(steps[0], Unusable)
+    assert not steps[0].failed
 
 
-def test_a_dry_run_says_what_would_happen_and_stores_no_page(live: MediaWiki) -> None:
-    live.edit("Talk:Dry", TOPIC)
+def test_what_the_archive_has_is_not_fetched(read: Read) -> None:
+    wiki = Wiki.objects.create(dbname="lanternwiki")
+    kept = TalkPage.objects.create(wiki=wiki, title="Talk:Old name", number=7)
+    text = Revision(page=kept, number=70, sha256="x", size=4)
+    text.compressed = pack(b"Kept")
+    text.save()
 
-    said, _beside = import_wiki(live, "--title=Talk:Dry", "--dry-run")
+    (found,), server = read(listed(page()), told(page()))
 
-    assert "3 new" in said
-    assert not TalkPage.objects.exists()
-
-
-def test_a_wiki_that_has_anothers_name_is_not_mixed_with_it(live: MediaWiki) -> None:
-    live.edit("Talk:Mixed", TOPIC)
-    Wiki.objects.create(dbname="wiki", server="https://other.example")
-
-    with pytest.raises(CommandError, match=r"another wiki .* at https://other\.example") as refused:
-        import_wiki(live, "--title=Talk:Mixed")
-    assert refused.value.returncode == 2
-
-    import_wiki(live, "--title=Talk:Mixed", "--wiki=lanternwiki")
-    assert TalkPage.objects.get().wiki.dbname == "lanternwiki"
+    assert isinstance(found, PageRevision)
+    assert (found.title, found.text, found.number) == ("Talk:Oil 7", "Kept", 70)
+    assert len(server.asked) == 2
 
 
-def test_an_interrupted_import_goes_on_by_its_parameters(live: MediaWiki) -> None:
-    live.edit("Talk:Resumed", TOPIC)
-    with pytest.raises(CommandError):
-        import_wiki(live, "--title=Talk:Resumed", "--title=Talk:Later")
-    live.edit("Talk:Later", TOPIC)
+def test_a_revision_that_the_wiki_has_moved_to_another_page_is_fetched(read: Read) -> None:
+    """As its admins do when they merge the histories of two pages."""
+    wiki = Wiki.objects.create(dbname="lanternwiki")
+    kept = TalkPage.objects.create(wiki=wiki, title="Talk:Oil 8", number=8)
+    text = Revision(page=kept, number=70, sha256="x", size=4)
+    text.compressed = pack(b"Kept")
+    text.save()
+    pages = [page(7), page(8)]
+    full = [page(7, revisions=[revision(70)]), page(8, revisions=[revision(80)])]
 
-    call_command("resume_import", str(ImportRun.objects.get().pk), stdout=io.StringIO())
+    steps, _server = read(listed(*pages), told(*pages), told(*full))
 
-    assert latest_items() == {"Talk:Resumed": "done", "Talk:Later": "done"}
-
-
-def test_a_moved_page_is_followed_out_of_the_tree(live: MediaWiki, client: Client) -> None:
-    live.edit("Talk:Moved tree/One", TOPIC)
-    import_wiki(live, "--prefix=Talk:Moved tree/")
-    live.move("Talk:Moved tree/One", "Talk:New place", noredirect="1")
-
-    said, _beside = import_wiki(live, "--prefix=Talk:Moved tree/")
-
-    assert said == "Pages: 1 done. Comments are: 3 unchanged."
-    assert TalkPage.objects.get().title == "Talk:New place"
-    assert FormerTitle.objects.get().title == "Talk:Moved tree/One"
-    answer = client.get("/wiki/wiki/Talk:Moved_tree/One")
-    assert (answer.status_code, answer["Location"]) == (301, "/wiki/wiki/Talk:New_place")
+    assert [(step.title, type(step)) for step in steps] == [
+        ("Talk:Oil 7", PageRevision),
+        ("Talk:Oil 8", PageRevision),
+    ]
 
 
-def test_a_deleted_page_stays_in_the_archive(live: MediaWiki) -> None:
-    live.edit("Talk:Deleted", TOPIC)
-    import_wiki(live, "--title=Talk:Deleted")
-    live.delete("Talk:Deleted")
-
-    import_wiki(live, "--title=Talk:Deleted")
-
-    assert latest_items() == {"Talk:Deleted": "skipped"}
-    assert TalkPage.objects.get().comment_count == 3
+@pytest.mark.parametrize("name", ["titles", "prefix", "category"])
+def test_a_choice_with_control_characters_is_refused(name: str) -> None:
+    title = "Talk:A\x00"
+    given: dict[str, Any] = {name: [title] if name == "titles" else title}
+    with pytest.raises(BadInput, match="control character at its character 7"):
+        PageChoice(**given)
 
 
-def test_a_page_asked_for_by_its_old_title_is_found_under_its_new_one(live: MediaWiki) -> None:
-    live.edit("Talk:Old title", TOPIC)
-    import_wiki(live, "--title=Talk:Old title")
-    live.move("Talk:Old title", "Talk:New title")
-    live.edit("Talk:New title", f"{TOPIC}\n:::So there. {ADA}")
+@pytest.mark.parametrize(
+    "title", ["Talk:\x00", "Talk:" + "x" * 3000, ""], ids=["NUL", "long", "no"]
+)
+def test_a_title_that_can_be_none_is_refused_and_named_without_harm(read: Read, title: str) -> None:
+    bad = page(title=title)
 
-    said, _beside = import_wiki(live, "--title=Talk:Old title")
+    (found,), _server = read(listed(bad), told(bad), told({**bad, "revisions": [revision()]}))
 
-    assert said == "Pages: 1 done. Comments are: 1 new, 3 unchanged."
-    assert TalkPage.objects.get().title == "Talk:New title"
-    assert FormerTitle.objects.get().title == "Talk:Old title"
+    assert isinstance(found, Unusable)
+    assert "no page can be called so" in found.reason
+    assert "\x00" not in found.title + found.reason
+    assert 0 < len(found.title) < 100
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [answer({"query": {"allpages": [{"title": "Talk:Oil"}]}})],
+        [answer({"query": {"allpages": ["Talk:Oil"]}})],
+        [answer({"query": ["allpages"]})],
+        [listed(page()), told({"pageid": 7, "title": "Talk:Oil"})],
+        [listed(page()), told(page()), told(page(revisions=[revision(timestamp="yesterday")]))],
+    ],
+)
+def test_answers_that_make_no_sense_end_the_import_in_a_sentence(
+    read: Read, answers: list[Answer]
+) -> None:
+    with pytest.raises(SourceBroke, match=r"does not answer .* as MediaWiki does"):
+        read(*answers)
+
+
+def test_a_list_without_end_is_given_up(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "MOST", 100)
+    endless = [listed(page(n), **{"continue": {"apcontinue": str(n)}}) for n in range(1, 200)]
+
+    with pytest.raises(SourceBroke, match="more than 100 pages"):
+        read(*endless)
+
+
+@pytest.mark.parametrize("choice", [{"titles": [" "]}, {"prefix": " "}, {"archives": True}])
+def test_nothing_named_is_refused(read: Read, choice: dict[str, Any]) -> None:
+    with pytest.raises(BadInput, match="No page is named"):
+        read(listed(), **choice)
+
+
+def test_nothing_found_is_refused(read: Read) -> None:
+    with pytest.raises(BadInput, match="begins with “Talk:None”"):
+        read(listed(), prefix="Talk:None")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "split", "full"),
+    [
+        ("Talk:oil/", (1, "oil/"), "Diskussion:Oil/"),
+        ("d: oil_and", (1, "oil and"), "Diskussion:Oil and"),
+        ("Benutzer_Diskussion:ada", (3, "ada"), "Benutzer Diskussion:ada"),
+        ("Diskussion:", (1, ""), "Diskussion:"),
+        (":Oil", (0, "Oil"), "Oil"),
+        ("Star Wars: a talk", (0, "Star Wars: a talk"), "Star Wars: a talk"),
+    ],
+)
+def test_the_beginning_of_a_title_is_read_with_the_wikis_namespaces(
+    prefix: str, split: tuple[int, str], full: str
+) -> None:
+    wiki = Wiki(dbname="lanternwiki", namespaces=NAMESPACES)
+
+    assert split_title(prefix, wiki) == split
+    assert full_title(prefix, wiki) == full

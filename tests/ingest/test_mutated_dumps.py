@@ -14,10 +14,10 @@ from django.utils.datastructures import MultiValueDict
 from pytest_django import Settings
 
 from tests.ingest.mutations import mutated
-from threads.admin.forms import DumpForm
+from threads.admin.import_forms import DumpForm
 from threads.ingest.errors import BadInput, ImportStopped
 from threads.ingest.sources import Source
-from threads.ingest.sources.dump import xmldump
+from threads.ingest.sources.dump import dump
 from threads.ingest.sources.left_out import LeftOut
 from threads.management.commands import import_dump
 from threads.models import ImportRun
@@ -68,10 +68,10 @@ def test_each_page_of_a_broken_dump_is_stored_or_counted(
     sources: list[Source] = []
 
     def made(*paths: Any, **options: Any) -> Source:
-        sources.append(xmldump(*paths, **options))
+        sources.append(dump(*paths, **options))
         return sources[-1]
 
-    monkeypatch.setattr(import_dump, "xmldump", made)
+    monkeypatch.setattr(import_dump, "dump", made)
     first = request.config.getoption("--dumps-from")
     for seed in range(first, first + request.config.getoption("--dumps")):
         faulthandler.dump_traceback_later(HANGS, exit=True)
@@ -111,7 +111,7 @@ def import_mutated(seed: int, file: Path, sources: list[Source]) -> None:
     [source] = sources
     titles, ended = given_titles(source)
     assert titles == logs.keys()
-    left = source.account
+    left = source.omissions
     assert isinstance(left, LeftOut)
     counts = left.counts
     assert counts["pages"] == counts["taken"] + counts["unsigned"] + left.elsewhere.total()

@@ -14,12 +14,13 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
-from tests.admin.test_runs import LIVE, press, work
+from tests.admin.test_import_forms import LIVE
+from tests.admin.test_runs import press, work
 from tests.conftest import is_local
 from tests.ingest.odd_wiki import TITLES, OddWiki
 from tests.webserver import Answer, Asked, web_server
+from threads.ingest.characters import as_line
 from threads.ingest.web import api
-from threads.ingest.web.answers import CONTROL
 from threads.ingest.web.fetching import Bounds
 from threads.ingest.wikis import discovery
 from threads.ingest.wikis.places import origin, usable_article_path, usable_path
@@ -124,7 +125,7 @@ def check_wiki(wiki: Wiki) -> None:
 
 
 def check_line(text: str) -> None:
-    assert not CONTROL.search(text)
+    assert text == as_line(text)
     assert len(text) < 2200
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from talkarchive.bootstrap import BASE_DIR
-from tests.ingest.deadly import DEADLY, RAISING, read_or_die
+from tests.ingest.deadly import DEADLY, RAISING, parse_or_die
 from threads.ingest.errors import BadInput
 from threads.ingest.runs import parser_pool
-from threads.ingest.runs.parse_job import Page, read, read_all
-from threads.ingest.runs.parser_pool import ParserPool, ReadingDied
+from threads.ingest.runs.parse_job import UnparsedPage, parse_pages
+from threads.ingest.runs.parser_pool import ParserDied, ParserPool
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Comment, ImportItem, Wiki
@@ -32,10 +32,11 @@ TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
 
 def test_a_page_read_in_another_process_is_the_same() -> None:
     with ParserPool(2) as pool:
-        (parsing,) = pool.submit([Page("Talk:A", TEXT)], OPTIONS)
-        elsewhere = pool.result(parsing)
+        (future,) = pool.submit([UnparsedPage("Talk:A", TEXT)], OPTIONS)
+        elsewhere = pool.result(future)
 
-    assert elsewhere.parsed == read(TEXT, "Talk:A", OPTIONS).parsed
+    (here,) = parse_pages([UnparsedPage("Talk:A", TEXT)], OPTIONS)
+    assert elsewhere.parsed == here.parsed
     assert elsewhere.seconds > 0
 
 
@@ -68,7 +69,7 @@ def test_what_holds_itself_goes_where_very_much_is_left(
     monkeypatch.setattr(collector, "MUCH", much)
     with ParserPool() as pool:
         ring = weakref.ref(Ring())
-        pool.submit([Page("Talk:A", TEXT)], OPTIONS)
+        pool.submit([UnparsedPage("Talk:A", TEXT)], OPTIONS)
 
         assert (ring() is None) is goes
 
@@ -89,7 +90,7 @@ def test_pages_are_stored_in_the_sources_order_whoever_reads_them() -> None:
 def test_a_page_that_takes_its_process_with_it_fails_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parser_pool, "read_all", read_or_die)
+    monkeypatch.setattr(parser_pool, "parse_pages", parse_or_die)
     titles = ["Talk:A", DEADLY, *(f"Talk:{number}" for number in range(8))]
     source = Source("given", [PageRevision(title, TEXT) for title in titles])
 
@@ -106,31 +107,31 @@ def test_a_page_that_takes_its_process_with_it_fails_alone(
 def test_pages_that_raise_or_kill_leave_the_others_of_their_portion_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parser_pool, "read_all", read_or_die)
+    monkeypatch.setattr(parser_pool, "parse_pages", parse_or_die)
     titles = ["Talk:A", RAISING, "Talk:B", DEADLY, "Talk:C", DEADLY, "Talk:D"]
     told: list[object] = []
 
     with ParserPool(2) as pool:
-        for parsing in pool.submit([Page(title, TEXT) for title in titles], OPTIONS):
+        for future in pool.submit([UnparsedPage(title, TEXT) for title in titles], OPTIONS):
             try:
-                told.append(len(pool.result(parsing).parsed.comments))
-            except (ValueError, ReadingDied) as error:
+                told.append(len(pool.result(future).parsed.comments))
+            except (ValueError, ParserDied) as error:
                 told.append(type(error))
 
-    assert told == [1, ValueError, 1, ReadingDied, 1, ReadingDied, 1]
+    assert told == [1, ValueError, 1, ParserDied, 1, ParserDied, 1]
 
 
 def test_a_page_that_kills_even_alone_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parser_pool, "read_all", read_or_die)
+    monkeypatch.setattr(parser_pool, "parse_pages", parse_or_die)
     with ParserPool(2) as pool:
-        (parsing,) = pool.submit([Page(DEADLY, TEXT)], OPTIONS)
-        with pytest.raises(ReadingDied, match="want of memory"):
-            pool.result(parsing)
+        (future,) = pool.submit([UnparsedPage(DEADLY, TEXT)], OPTIONS)
+        with pytest.raises(ParserDied, match="want of memory"):
+            pool.result(future)
 
 
 PARENT = """
 import os
-from threads.ingest.executors import processes
+from threads.ingest.runs.parser_pool import processes
 with processes(2) as pool:
     print(pool.submit(os.getpid).result(), flush=True)
     input()
@@ -160,12 +161,12 @@ def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_cluster_reads_the_same(cluster: str) -> None:
-    given = [Page(f"Talk:{number}", TEXT) for number in range(8)]
+    given = [UnparsedPage(f"Talk:{number}", TEXT) for number in range(8)]
     with ParserPool(cluster=cluster) as pool:
         begun = pool.submit(given, OPTIONS)
-        pages = [pool.result(parsing).parsed for parsing in begun]
+        pages = [pool.result(future).parsed for future in begun]
 
-    assert pages == [reading.parsed for reading in read_all(given, OPTIONS)]
+    assert pages == [timed.parsed for timed in parse_pages(given, OPTIONS)]
 
 
 @pytest.fixture

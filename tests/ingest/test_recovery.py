@@ -232,5 +232,9 @@ def test_old_tasks_are_deleted() -> None:
         assert DBTaskResult.objects.count() == 1
 
 
+def test_what_waits_in_an_archives_queue_is_found_by_its_stored_name() -> None:
+    assert work_on.module_path == "threads.ingest.tasks.work_on"
+
+
 def test_the_command_is_the_archives_own() -> None:
     assert get_commands()["db_worker"] == "threads"

@@ -49,8 +49,8 @@ def test_ctrl_c_says_how_to_go_on(dump: Path, monkeypatch: pytest.MonkeyPatch) -
         if item.title == "Talk:Lamp 2":
             raise KeyboardInterrupt
 
-    tell: Any = progress.Telling.__call__
-    monkeypatch.setattr(progress.Telling, "__call__", interrupt)
+    tell: Any = progress.ProgressReporter.__call__
+    monkeypatch.setattr(progress.ProgressReporter, "__call__", interrupt)
     monkeypatch.setattr(stream, "PAGES", 1)
 
     with pytest.raises(CommandError, match=r"Stopped. “manage.py resume_import \d+”") as stopped:

@@ -217,7 +217,7 @@ def test_a_server_that_is_not_there_is_named(settings: Settings) -> None:
     with web_server([TOLD]) as server:
         settings.IMPORT_PRIVATE_HOSTS = [server.host]
 
-    said = r"127\.0\.0\.1 cannot be reached: nothing there accepts the connection\."
+    said = r"127\.0\.0\.1 cannot be reached: no server accepts connections there\."
     with pytest.raises(SourceBroke, match=said):
         site_info(server.address)
 

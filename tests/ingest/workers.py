@@ -18,7 +18,7 @@ from .dying import Death
 
 def wait(file: str) -> None:
     wiki = apps.get_model("threads", "Wiki")(dbname="lanternwiki")
-    source = import_string("threads.ingest.sources.dump.xmldump")(
+    source = import_string("threads.ingest.sources.dump.dump")(
         [Path(file)], wiki=wiki, history=True
     )
     run = import_string("threads.ingest.runs.lifecycle.open_run")(

@@ -1,15 +1,30 @@
-"""A wiki, and wikitext stored on it as one talk page."""
+"""A wiki, wikitext stored on it as one talk page, and the rows that are there then."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from threads.models import Wiki
+from threads.models import (
+    Author,
+    Change,
+    Comment,
+    FormerId,
+    Revision,
+    Section,
+    TalkPage,
+    UnsignedText,
+    Wiki,
+)
 from threads.store import Stored, store_page
 from threads.wikitext import parse_page
 
 TITLE = "Talk:Harbour lights"
+ASK = "Shall we light both lamps? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n"
+ANSWER = ":Yes. [[User:Ben]] 11:00, 1 May 2019 (UTC)\n"
+DEEPER = "::Both. [[User:Ada]] 12:00, 1 May 2019 (UTC)\n"
+LATER = "Who tends them? [[User:Cem]] 09:00, 2 May 2019 (UTC)\n"
+PAGE = f"== Lamps ==\n{ASK}{ANSWER}{DEEPER}== Keepers ==\n{LATER}"
 
 Store = Callable[..., Stored]
 
@@ -27,3 +42,22 @@ def store(wiki: Wiki) -> Store:
         return store_page(wiki, parse_page(text, title=title), text, **revision)
 
     return store_text
+
+
+def comment_by(name: str, **other: object) -> Comment:
+    return Comment.objects.get(author__name=name, **other)
+
+
+def snapshot() -> dict[str, list[Any]]:
+    """Every row of every discussion table, with its key."""
+    kinds: tuple[Any, ...] = (
+        TalkPage,
+        Revision,
+        Author,
+        Section,
+        Comment,
+        UnsignedText,
+        FormerId,
+        Change,
+    )
+    return {kind.__name__: list(kind._default_manager.order_by("pk").values()) for kind in kinds}

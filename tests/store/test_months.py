@@ -6,7 +6,7 @@ import pytest
 
 from tests.store.conftest import TITLE, Store
 from threads.models import Repair, TalkPage, Wiki
-from threads.store import Arrival, replay, store_new_pages
+from threads.store import NewPage, replay, store_new_pages
 from threads.wikitext import parse_page
 
 MAY = "Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n"
@@ -65,5 +65,5 @@ def test_a_repair_counts_what_it_makes(store: Store) -> None:
 @pytest.mark.django_db
 def test_pages_that_are_stored_together_are_counted_as_well() -> None:
     wiki = Wiki.objects.create(dbname="lanternwiki")
-    (stored,) = store_new_pages(wiki, [Arrival(parse_page(PAGE, title=TITLE), PAGE)])
+    (stored,) = store_new_pages(wiki, [NewPage(parse_page(PAGE, title=TITLE), PAGE)])
     assert months_of(stored.page) == {"2019-05": 2, "2019-06": 1}

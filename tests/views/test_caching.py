@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from django.test import Client
 
-from threads.views.assets import address_of_asset
+from threads.presentation.assets import address_of_asset
 
 from .archive import Comment, Section, write_page
 

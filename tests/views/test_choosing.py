@@ -10,9 +10,10 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads.models import TalkPage
-from threads.presentation import page_parts
+from threads.presentation.page import parts
 
 from .archive import Comment, Section, Unsigned, write_page
+from .tags import tags_on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -37,13 +38,13 @@ def write() -> TalkPage:
 
 
 def read(client: Client, **asked: str) -> str:
-    return client.get(ADDRESS, asked).text
+    return tags_on_one_line(client.get(ADDRESS, asked).text)
 
 
 def ids(html: str) -> list[str]:
     """The authors of the comments that are shown, in their order; of a trail in brackets."""
     found = []
-    for piece in html.split('<article class="comment')[1:]:
+    for piece in tags_on_one_line(html).split('<article class="comment')[1:]:
         found.append(piece.split("<bdi>")[1].split("<")[0])
     return found
 
@@ -118,8 +119,7 @@ def test_a_topic_alone_leads_to_its_neighbours(client: Client) -> None:
 
 @pytest.fixture
 def long_page(monkeypatch: pytest.MonkeyPatch) -> TalkPage:
-    monkeypatch.setattr(page_parts, "MOST_COMMENTS", 4)
-    monkeypatch.setattr("threads.presentation.layout.MOST_COMMENTS", 4)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 4)
     topics = [
         Section(f"T{topic}", *[Comment(f"P{topic}{n}", "x", Comment("Q", "y")) for n in range(3)])
         for topic in range(4)
@@ -178,7 +178,7 @@ def test_contents_lead_to_topics_in_other_parts(client: Client, long_page: TalkP
 def test_all_of_a_long_page_is_shown_at_once_when_asked(
     client: Client, long_page: TalkPage, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         html = read(client, whole="1", start="h-T3")
 
     assert len(ids(html)) == long_page.comment_count

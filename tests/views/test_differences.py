@@ -2,7 +2,7 @@
 
 import pytest
 
-from threads.presentation.differences import MOST_PAIRS, difference, pieces
+from threads.presentation.comment.differences import MOST_PAIRS, diff_parts, difference
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_long_texts_are_compared_by_lines_or_not_at_all(line: str) -> None:
     size = MOST_PAIRS // 100 // len(line)
     before, after = line * size, f"{line * size}end"
 
-    found = list(pieces(before, after))
+    found = list(diff_parts(before, after))
 
     assert "".join(text for kind, text in found if kind != "insert") == before
     assert "".join(text for kind, text in found if kind != "delete") == after

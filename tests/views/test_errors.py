@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads import models
 from threads.database import Fault
-from threads.views import assets
+from threads.presentation import assets
 
 from .archive import Comment, Section, write_page, write_wiki
 
@@ -93,7 +93,7 @@ def broken(client: Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     def fail(*_: object, **__: object) -> None:
         raise OSError("gone")
 
-    monkeypatch.setattr(models.Wiki.objects, "all", fail)
+    monkeypatch.setattr(models.Wiki.objects, "with_totals", fail)
     got_request_exception.disconnect(client.store_exc_info)
     yield client
 
@@ -116,7 +116,7 @@ def test_an_error_of_the_error_page_itself_still_leads_to_its_id(
         raise FileNotFoundError("static/threads/reader.css")
 
     monkeypatch.setitem(assets.ASSETS, "reader.css", ("text/css", missing))
-    assets._made.cache_clear()
+    assets.asset_named.cache_clear()
     response = broken.get("/")
     assert response.status_code == 500
     assert response.text == f"Error ID: {response.headers['X-Request-ID']}"

@@ -10,7 +10,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from threads import models
 
 from .archive import Comment, Section, write_page, write_revision, write_wiki
-from .test_pages import check_markup
+from .markup import check_markup
 
 pytestmark = pytest.mark.django_db
 

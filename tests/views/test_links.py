@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from threads import models
-from threads.presentation.links import lead_links
+from threads.presentation.links import resolve_links
 
 from .archive import Comment, Section, write_page, write_wiki
 
@@ -23,7 +23,7 @@ def link(title: str, *, kind: str = "wiki", text: str = "there") -> str:
 
 def led(wiki: models.Wiki, *links: str) -> str:
     comment = models.Comment(html=" ".join(links))
-    lead_links(wiki, [comment])
+    resolve_links(wiki, [comment])
     return comment.html
 
 
@@ -173,7 +173,7 @@ def test_three_queries_at_most_serve_all_links(
 ) -> None:
     many = [models.Comment(html=link(f"Talk:Bridge_{number}")) for number in range(300)]
     with django_assert_num_queries(1):
-        lead_links(wiki, many[:150], many[150:])
+        resolve_links(wiki, many[:150], many[150:])
     fragments = [
         models.Comment(html=link(f"Talk:Bridge_{n}#{kind}{n}"))
         for n in range(300)
@@ -181,7 +181,7 @@ def test_three_queries_at_most_serve_all_links(
     ]
     write_page("Talk:Bridge 1", wiki=wiki)
     with django_assert_num_queries(3):
-        lead_links(wiki, fragments)
+        resolve_links(wiki, fragments)
     assert all("https://" in comment.html for comment in many)
 
 
@@ -189,7 +189,7 @@ def test_no_link_needs_no_query(
     wiki: models.Wiki, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):
-        lead_links(wiki, [models.Comment(html="<p>x</p>")])
+        resolve_links(wiki, [models.Comment(html="<p>x</p>")])
 
 
 def test_links_on_a_talk_page_lead(client: Client, wiki: models.Wiki) -> None:
@@ -198,3 +198,20 @@ def test_links_on_a_talk_page_lead(client: Client, wiki: models.Wiki) -> None:
     html = client.get("/wiki/examplewiki/Talk:Bridges").text
     assert 'class="wiki archived" href="/wiki/examplewiki/Talk:Old_bridge"' in html
     assert '"wiki:' not in html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://lanterns.example/wiki/Talk:Old_bridge%00",
+        "https://lanterns.example/wiki/Talk:Old_bridge#%00",
+        "https://lanterns.example/w/index.php?title=%00",
+        "wiki:Talk:Old_bridge%00",
+    ],
+)
+def test_a_link_with_nul_is_no_error_of_any_database(wiki: models.Wiki, address: str) -> None:
+    page = write_page("Talk:Old bridge", Section("Plan", Comment("Ada", "x")), wiki=wiki)
+    comment = page.comments.get()
+    comment.html = f'<a class="external" href="{address}">there</a>'
+    resolve_links(wiki, [comment], here=page)
+    assert ">there</a>" in comment.html

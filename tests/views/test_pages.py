@@ -2,56 +2,27 @@
 
 import re
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads import models
-from threads.presentation import layout
+from threads.presentation.page import layout
 
 from .archive import Comment, Section, Unsigned, chain, write_page, write_wiki
+from .markup import check_markup
+from .tags import tags_on_one_line
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/wiki/examplewiki/Talk:Bridges"
-VOID = {"meta", "link", "br", "wbr", "hr", "img", "input"}
 
 
 def read(client: Client, address: str = ADDRESS) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode()
-
-
-class Balance(HTMLParser):
-    """Checks that every element is closed where it should be; collects ids."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.ids: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.ids += [value or "" for name, value in attrs if name == "id"]
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        pass
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
-def check_markup(html: str) -> Balance:
-    balance = Balance()
-    balance.feed(html)
-    balance.close()
-    assert balance.open == []
-    assert len(balance.ids) == len(set(balance.ids))
-    return balance
+    return tags_on_one_line(response.content.decode())
 
 
 def test_every_comment_and_heading_has_its_discussiontools_id(client: Client) -> None:
@@ -179,40 +150,6 @@ def test_no_link_leads_to_a_wiki_whose_address_is_not_known(client: Client) -> N
     assert 'href=""' not in html
 
 
-def test_the_title_is_a_path_with_links_to_what_is_below_each_part(client: Client) -> None:
-    write_page("Talk:Bridges/2019/Costs")
-    html = read(client, ADDRESS + "/2019/Costs")
-    tree = "/wiki/examplewiki/?under=Talk%3ABridges"
-    assert f'<a class="way" href="{tree}">Talk:Bridges</a>' in html
-    assert f'<a class="way" href="{tree}%2F2019">2019</a>' in html
-    assert '<span class="title">Costs</span>' in html
-
-
-@pytest.mark.parametrize(
-    "title",
-    ["Talk:A/B/C", "Talk:Who? #1 50% & <b>", "שיחה:שותפויות", "Talk:..", "Talk:A//B/", 'Talk:"x"'],
-)
-def test_any_title_can_be_addressed(client: Client, title: str) -> None:
-    page = write_page(title, Section("Plan", Comment("Ada", "x")))
-    html = read(client, page.get_absolute_url())
-    assert "<b>" not in html
-    check_markup(html)
-
-
-def test_blanks_in_an_address_become_underscores(client: Client) -> None:
-    write_page("Talk:Old bridges")
-    response = client.get("/wiki/examplewiki/Talk:Old%20bridges?comment=a%20b")
-    assert response.status_code == 301
-    assert response["Location"] == "/wiki/examplewiki/Talk:Old_bridges?comment=a%20b"
-
-
-@pytest.mark.parametrize("address", [ADDRESS, "/wiki/nowiki/Talk:X", "/wiki/x/%00", "/nothing"])
-def test_an_unknown_page_is_told_plainly(client: Client, address: str) -> None:
-    response = client.get(address)
-    assert response.status_code == 404
-    assert "Not in the archive" in response.content.decode()
-
-
 def test_a_page_from_right_to_left_mirrors(client: Client) -> None:
     wiki = write_wiki("hewiki", language="he")
     write_page("שיחה:גשרים", Section("תכנית", Comment("דנה", "מה?")), wiki=wiki)
@@ -314,37 +251,3 @@ def test_nothing_on_a_page_needs_inline_script_or_style(client: Client) -> None:
     write_page("Talk:Bridges", Section("Plan", chain(3)))
     html = read(client)
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", html)
-
-
-def test_the_title_of_a_page_before_it_was_moved_leads_to_it(client: Client) -> None:
-    page = write_page("Talk:Old bridges")
-    models.FormerTitle.objects.create(wiki=page.wiki, title="Talk:Bridges/Now é", page=page)
-    response = client.get(f"{ADDRESS}/Now_%C3%A9?comment=c-a%20b")
-    assert response.status_code == 301
-    assert response["Location"] == "/wiki/examplewiki/Talk:Old_bridges?comment=c-a%20b"
-
-
-def test_any_name_of_a_namespace_leads_to_the_wikis_own(client: Client) -> None:
-    page = write_page("Diskussion:Brücken")
-    models.Wiki.objects.filter(pk=page.wiki_id).update(language="de")
-
-    response = client.get("/wiki/examplewiki/talk:br%C3%BCcken?as_of=2019")
-
-    assert response.status_code == 301
-    assert response["Location"] == f"{page.get_absolute_url()}?as_of=2019"
-    assert client.get("/wiki/examplewiki/Talk:Tunnel").status_code == 404
-
-
-def test_a_page_that_has_a_title_now_wins_over_one_that_had_it(client: Client) -> None:
-    write_page("Talk:Bridges", Section("Here now", Comment("Ada", "x")))
-    page = write_page("Talk:Old bridges")
-    models.FormerTitle.objects.create(wiki=page.wiki, title="Talk:Bridges", page=page)
-    assert "Here now" in read(client)
-
-
-def test_old_links_to_a_heading_find_it(client: Client) -> None:
-    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "x")))
-    former = ["h-Old_plan", "Old_plan", "ta-main", 'a"b']
-    models.Section.objects.update(former_ids=former)
-    ids = check_markup(read(client)).ids
-    assert {"h-Plan", "h-Old_plan", "Old_plan", 'a"b'} <= set(ids)

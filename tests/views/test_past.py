@@ -9,11 +9,12 @@ from django.utils.http import urlencode
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads.models import Wiki
-from threads.presentation.calendar import moment_of
+from threads.presentation.calendar import parse_moment
 from threads.store import store_page
 from threads.wikitext import parse_page
 
-from .test_pages import check_markup
+from .markup import check_markup
+from .tags import tags_on_one_line
 
 TITLE = "Talk:Lamps"
 ASK = "Shall we [[Talk:Fire|light]] both? [[User:Ada]] 10:00, 1 May 2019 (CEST)\n"
@@ -41,7 +42,7 @@ def page(db: None) -> None:
 def read(client: Client, **query: str) -> str:
     response = client.get(f"/wiki/lanternwiki/Talk:Lamps?{urlencode(query)}")
     assert response.status_code == 200
-    html = response.text
+    html = tags_on_one_line(response.text)
     check_markup(html)
     return html
 
@@ -127,5 +128,5 @@ def test_the_past_takes_no_more_queries_for_more_comments(
 
 
 def test_a_day_ends_in_its_zone_and_a_blank_in_an_address_is_a_plus() -> None:
-    assert moment_of("2019-05-01", UTC) == datetime(2019, 5, 1, 23, 59, 59, 999999, tzinfo=UTC)
-    assert moment_of("2019-05-01T10:00 02:00", UTC) == datetime(2019, 5, 1, 8, tzinfo=UTC)
+    assert parse_moment("2019-05-01", UTC) == datetime(2019, 5, 1, 23, 59, 59, 999999, tzinfo=UTC)
+    assert parse_moment("2019-05-01T10:00 02:00", UTC) == datetime(2019, 5, 1, 8, tzinfo=UTC)

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from threads.models import Author, Collection, TalkPage, Wiki
-from threads.presentation import layout, page_content, page_parts
+from threads.presentation.page import layout, parts
 from threads.store import read_text, store_page
 
 from .everything import one_of_each, with_query
@@ -99,11 +99,9 @@ def committed_after(number: int, act: Callable[[], None]) -> Iterator[list[str]]
 @pytest.fixture(autouse=True)
 def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages count as long, so that they arrive in parts and without texts."""
-    monkeypatch.setattr(page_content, "LONG_PAGE", 10)
-    monkeypatch.setattr(layout, "WHOLE_PAGE", 10)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
     monkeypatch.setattr(layout, "WHOLE_BRANCH", 5)
-    monkeypatch.setattr(layout, "MOST_COMMENTS", 10)
-    monkeypatch.setattr(page_parts, "MOST_COMMENTS", 10)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
 
 
 def requests() -> list[tuple[str, dict[str, str], dict[str, str]]]:

@@ -7,10 +7,11 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads import models
-from threads.presentation import layout
+from threads.presentation.page import layout, parts
 
 from .archive import Comment, Section, Unsigned, chain, write_page
-from .test_pages import check_markup
+from .markup import check_markup
+from .tags import tags_on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is a large page and a long branch, in small."""
-    monkeypatch.setattr(layout, "WHOLE_PAGE", 10)
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
     monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
 
 
@@ -40,7 +41,7 @@ def write_long_page() -> models.Comment:
 
 def test_a_long_branch_is_one_line_that_leads_to_it(client: Client) -> None:
     root = write_long_page()
-    html = client.get(ADDRESS).text
+    html = tags_on_one_line(client.get(ADDRESS).text)
     assert "Deep 1" not in html
     assert "unsigned below" not in html
     assert "short" in html
@@ -60,7 +61,7 @@ def test_its_address_shows_the_whole_page_with_the_branch(client: Client) -> Non
 def test_the_same_address_gives_htmx_the_branch_alone(client: Client) -> None:
     root = write_long_page()
     response = client.get(ADDRESS, {"branch": root.ident}, headers=HTMX)
-    html = response.text.strip()
+    html = tags_on_one_line(response.text.strip())
     assert html.startswith('<details class="branch" open>')
     assert "Deep 9" in html
     assert "root" not in html
@@ -90,7 +91,7 @@ def test_a_branch_that_is_fetched_leaves_no_smaller_one_out(client: Client) -> N
 def test_a_comment_that_is_asked_for_is_on_the_page(client: Client) -> None:
     write_long_page()
     deep = models.Comment.objects.get(text="Deep 5")
-    html = client.get(ADDRESS, {"comment": deep.ident}).text
+    html = tags_on_one_line(client.get(ADDRESS, {"comment": deep.ident}).text)
     assert f'is-wanted" id="{deep.ident}"' in html
 
 
@@ -100,7 +101,7 @@ def test_other_long_branches_stay_left_out(client: Client) -> None:
         Section("Plan", chain(8, author="Ada", text="One"), chain(8, author="Ben", text="Two")),
     )
     deep = models.Comment.objects.get(text="One 5")
-    html = client.get(ADDRESS, {"comment": deep.ident}).text
+    html = tags_on_one_line(client.get(ADDRESS, {"comment": deep.ident}).text)
     assert "One 8" in html
     assert "Two 8" not in html
 

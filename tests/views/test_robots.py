@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from threads import models, sitemaps
-from threads.views.robots import INDEXED
+from threads.http.indexing import INDEXED
 
 from .archive import Comment, Section, write_page, write_wiki
 from .test_methods import address, reading_patterns

@@ -8,7 +8,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from talkarchive.bootstrap import BASE_DIR
-from threads.views.assets import MODULES
+from threads.presentation.assets import MODULES
 
 from .archive import Comment, Section, write_page
 

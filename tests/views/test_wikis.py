@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from threads.presentation.trees import Entry, level
+from threads.presentation.subpages import ListedPage, branches_below
 from threads.views import wikis
 
 from .archive import Comment, Section, write_page
@@ -16,33 +16,35 @@ pytestmark = pytest.mark.django_db
 YEAR = "Talk:Strategy/Wikimedia movement/2018-20"
 
 
-def entry(title: str, comments: int = 1, day: int = 1) -> Entry:
+def listed(title: str, comments: int = 1, day: int = 1) -> ListedPage:
     when = datetime(2019, 4, day, tzinfo=UTC)
-    return Entry(title, comments, when, when)
+    return ListedPage(title, comments, when, when)
 
 
 def test_a_level_has_the_next_parts_of_titles_with_what_is_below_them() -> None:
-    pages = [entry("Talk:A"), entry("Talk:A/B", 2), entry("Talk:A/C/D", 3), entry("Talk:E", 4)]
+    pages = [listed("Talk:A"), listed("Talk:A/B", 2), listed("Talk:A/C/D", 3), listed("Talk:E", 4)]
 
-    lines = [(b.label, b.is_page, b.below, b.comments) for b in level(pages, "")]
+    lines = [(b.label, b.is_page, b.below, b.comments) for b in branches_below(pages, "")]
 
     assert lines == [("Talk:A", True, 2, 6), ("Talk:E", True, 0, 4)]
 
 
 def test_a_way_without_a_page_or_a_fork_is_one_line() -> None:
-    pages = [entry(f"{YEAR}/Partnerships"), entry(f"{YEAR}/Money")]
+    pages = [listed(f"{YEAR}/Partnerships"), listed(f"{YEAR}/Money")]
 
-    assert [branch.label for branch in level(pages, "")] == [YEAR]
-    assert [branch.label for branch in level(pages, YEAR)] == ["Money", "Partnerships"]
+    assert [branch.label for branch in branches_below(pages, "")] == [YEAR]
+    assert [branch.label for branch in branches_below(pages, YEAR)] == ["Money", "Partnerships"]
 
 
 @pytest.mark.parametrize(
     ("sort", "order"), [("title", "ABC"), ("activity", "BCA"), ("size", "CAB"), ("odd", "ABC")]
 )
 def test_a_level_is_in_the_order_that_is_asked_for(sort: str, order: str) -> None:
-    pages = [entry("Talk:A", 5, 1), entry("Talk:B", 1, 9), entry("Talk:C", 9, 5)]
+    pages = [listed("Talk:A", 5, 1), listed("Talk:B", 1, 9), listed("Talk:C", 9, 5)]
 
-    assert [branch.label for branch in level(pages, "", sort)] == [f"Talk:{x}" for x in order]
+    assert [branch.label for branch in branches_below(pages, "", sort)] == [
+        f"Talk:{x}" for x in order
+    ]
 
 
 def test_the_index_leads_down_the_tree_and_to_the_pages(client: Client) -> None:

@@ -1,44 +1,63 @@
 """The parser against DiscussionTools on real talk pages (see reference.py)."""
 
+import io
 import json
-import subprocess
 import sys
+from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
 from datetime import datetime
 from pathlib import Path
+from runpy import run_path
+from typing import Any
 
 import pytest
 
 from threads.wikitext import parse_page
+from threads.wikitext.__main__ import main
 from threads.wikitext.site.languages import profile_for
 from threads.wikitext.site.timestamps import TimestampPattern
 
 from .reference import CORPUS, SAMPLES
 
-ROOT = Path(__file__).parents[2]
 CASES = sorted(path.parent for path in CORPUS.glob("cases/*/expected.json"))
-COMMAND = (
-    f"{sys.executable} -m threads.wikitext "
-    "{file} --title {title} --language {language} --timezone {timezone}"
-)
+Figures = Mapping[str, float]
 
 
 @pytest.fixture(scope="module")
-def totals() -> dict[str, float]:
-    """The scorer's totals over all cases."""
-    return score()
+def scores() -> dict[str, Figures]:
+    """The scorer's figures, by case."""
+    scorer = run_path(str(CORPUS / "score.py"))
+    return {case.name: scorer["score"](*facts(case)) for case in CASES}
 
 
-def score(*cases: str) -> dict[str, float]:
-    """The scorer's totals over some cases, or all."""
-    result = subprocess.run(
-        [sys.executable, CORPUS / "score.py", "--json", "--cmd", COMMAND, *cases],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
+def facts(case: Path) -> tuple[Any, ...]:
+    """What the scorer compares: expected items, ours, and what else is known of the page."""
+    expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
+    known = (
+        json.loads(path.read_text()) if (path := case / name).exists() else ()
+        for name in ("texts.json", "more.json")
     )
-    scored: dict[str, float] = json.loads(result.stdout.splitlines()[-1])
-    return scored
+    return expected, printed(case)["items"], [], *known
+
+
+def printed(case: Path) -> dict[str, Any]:
+    """What the parser's command prints for a page."""
+    meta = json.loads((case / "meta.json").read_text(encoding="utf-8"))
+    options = [f"--{name}={meta[name]}" for name in ("title", "language", "timezone")]
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as output:
+        patch.setattr(sys, "argv", ["threads.wikitext", str(case / "page.wikitext"), *options])
+        assert main() == 0
+    answer: dict[str, Any] = json.loads(output.getvalue())
+    return answer
+
+
+def total(scores: Iterable[Figures]) -> Figures:
+    """The sum of each figure."""
+    figures: dict[str, float] = {}
+    for score in scores:
+        for name, number in score.items():
+            figures[name] = figures.get(name, 0) + number
+    return figures
 
 
 @pytest.mark.parametrize(
@@ -53,16 +72,16 @@ def score(*cases: str) -> dict[str, float]:
     ],
 )
 def test_what_discussiontools_finds_is_found(
-    totals: dict[str, float], figure: str, of: str, floor: float
+    scores: dict[str, Figures], figure: str, of: str, floor: float
 ) -> None:
+    totals = total(scores.values())
     assert totals[figure] >= floor * totals[of]
 
 
-def test_little_is_found_that_discussiontools_does_not_find() -> None:
+def test_little_is_found_that_discussiontools_does_not_find(scores: dict[str, Figures]) -> None:
     """Where it was shown the templates: of the other pages it does not know what stands in
     the templates' arguments."""
-    shown = [case.name for case in CASES if not case.name.startswith("en-talk-")]
-    figures = score(*shown)
+    figures = total(score for name, score in scores.items() if not name.startswith("en-talk-"))
     assert figures.get("extra", 0) <= 0.005 * figures["comments"]
 
 

@@ -213,6 +213,7 @@ def test_a_language_is_written_from_one_side() -> None:
         "rtl",
         "ltr",
     ]
+    assert direction("kk-arab-cn") == "rtl", "a further code of one that MediaWiki has"
 
 
 def test_wikis_have_their_time_zones() -> None:

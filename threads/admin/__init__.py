@@ -2,6 +2,19 @@
 
 Wikis are edited, talk pages are imported; the rest is made from wikitext and can be read,
 and what was read wrongly can be set right.
+
+talk_pages.py      wikis, talk pages and their revisions
+discussion.py      authors, sections, comments and unsigned text
+collections.py     collections of pages
+readonly.py        what the tables have in common
+import_page.py     the import of one page: form, preview, import
+import_forms.py    the forms of all imports of many pages
+import_many.py     such an import: form, then a dry run
+import_run.py      an import's own page: what it does, and its buttons
+import_records.py  the lists of imports, and of their pages
+counts.py          an import's counts in words
+repair_forms.py    what an editor fills in to set a comment right
+repairs.py         setting right how a comment was read, and the list of that
 """
 
 import django_tasks_db.admin
@@ -9,9 +22,9 @@ import django_tasks_db.models
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import collections, discussion, imports, repairs, talk_pages
+from . import collections, discussion, import_records, repairs, talk_pages
 
-__all__ = ["collections", "discussion", "imports", "repairs", "talk_pages"]
+__all__ = ["collections", "discussion", "import_records", "repairs", "talk_pages"]
 
 # An import's own record says more than the task that worked on it.
 admin.site.unregister(django_tasks_db.models.DBTaskResult)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from threads.ingest.errors import BadInput
 from threads.ingest.titles import user_name
 from threads.models import Comment, Repair, UnsignedText
+from threads.models.comments import single_spaced
 
 MOST_ABOVE = 200  # comments that are offered as what another one answers
 WORDS = 60  # characters by which a comment is recognised
@@ -18,7 +19,7 @@ WORDS = 60  # characters by which a comment is recognised
 
 def in_short(item: Comment | UnsignedText) -> str:
     """A comment or unsigned text in one line."""
-    words = Truncator(" ".join(item.text.split())).chars(WORDS)
+    words = Truncator(single_spaced(item.text)).chars(WORDS)
     return f"{item}: {words}" if isinstance(item, Comment) else words
 
 

@@ -16,7 +16,7 @@ from threads.ingest.reparsing import reparse
 from threads.models import Revision, TalkPage, Wiki
 
 from .collections import PageActionForm, put_into_collection
-from .importing import import_view
+from .import_page import import_view
 from .readonly import ArchiveAdmin, ReadOnlyAdmin
 
 # A wiki's fields that decide how pages are read: where it is tells whether it is Wikimedia's.

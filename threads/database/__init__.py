@@ -1,4 +1,8 @@
-"""What can be wrong with the archive's database, found from errors and by asking it."""
+"""What can be wrong with the archive's database, found from errors and by asking it.
+
+faults.py  what an error means, and what the operator has to do
+checks.py  what the database says of itself
+"""
 
 from .checks import diagnose, fault_now, schema_fault
 from .faults import Fault, UnfitDatabase, fault_of, for_operators

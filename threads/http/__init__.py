@@ -1,1 +1,13 @@
-"""."""
+"""What holds for every request and response, whatever the address.
+
+methods.py     which methods an address takes, and what HEAD is answered with
+converters.py  how titles, names and ids are written in addresses
+canonical.py   one address for each page
+parameters.py  what an address asks for behind its “?”
+contexts.py    templates that are given a described context
+errors.py      what is answered where there is nothing to show, or showing it fails
+refusals.py    what is answered to requests that are not accepted
+logins.py      how many wrong passwords may be tried, and whose they are
+schema.py      keeps readers from a database that is not this version's
+indexing.py    what search engines may show
+"""

@@ -19,7 +19,7 @@ _TO_WRITE = re.compile(f"{_NOT_CARRIED}|~")
 class TextConverter:
     """Any text but the empty one; none with NUL leads anywhere, since no database has it."""
 
-    regex = r"[^\x00]+"
+    regex = r"[\s\S]+"
 
     def to_python(self, value: str) -> str:
         """Raises ValueError, with which Django takes the address for an unknown one."""

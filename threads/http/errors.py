@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.log import log_response
 
 from threads.database import Fault, diagnose, for_operators
-from threads.presentation.suggestions import near_authors, near_pages
+from threads.presentation.suggestions import suggested_authors, suggested_pages
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +29,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     name = named.get("name", "")
     context = {
         "said": said if isinstance(said, str) else "",
-        "pages": near_pages(name, named["dbname"]) if kind == "page" else [],
-        "authors": near_authors(name, named["dbname"]) if kind == "author" else [],
+        "pages": suggested_pages(name, named["dbname"]) if kind == "page" else [],
+        "authors": suggested_authors(name, named["dbname"]) if kind == "author" else [],
         "asked": (name or _last_part(request.path_info)).rpartition("/")[2][:LONGEST],
     }
     return render(request, "404.html", context, status=404)

@@ -17,7 +17,7 @@ class SchemaMiddleware:
     """Answers 503 until the database is found to have this version's tables.
 
     That is asked until it is so, and then no more: a process lives with one version. Tables that
-    change under it make errors, which `views.errors.server_error` explains.
+    change under it make errors, which `errors.server_error` explains.
     """
 
     fits = False  # known of this process

@@ -1,15 +1,20 @@
-"""How talk pages come in: a source gives page revisions, the runner parses, stores and records.
+"""How talk pages come in: a source gives page revisions; they are parsed, stored and recorded.
 
-sources/       where text comes from: each checks and decodes what it is given
-text.py        bytes or a form's text as wikitext; titles.py: titles as MediaWiki writes them
-wikis.py       the wiki that an import is for; wikimedia.py: what is known of Wikimedia's
-exportxml.py   MediaWiki's XML as a stream; compression.py, sevenzip.py: files unpacked as one
-site.py        a live wiki by its address; listing.py: which of its pages; archives.py: old talk
-api.py         its API, asked politely; answers.py: what it may answer, checked and bounded
-fetching.py    the web within bounds; addresses.py: where at all; failures.py: why it failed
-siteinfo.py    what a wiki says of itself, and the row that it becomes; places.py: for links
-runner.py      imports and previews; reparsing.py: pages read again
-repairing.py   what editors set right: made, tried out, taken back
+Each of these uses only those above it.
+
+errors.py      what is said of input that cannot be taken, and of imports that cannot go on
+characters.py  text from outside as a line that can be shown and stored
+reasons.py     why the system could not do something, in words
+titles.py      titles and names of users, checked
 outline.py     a page in short, for a preview
-errors.py      what is said of input that cannot be taken
+database.py    writing to a database that others write to, and that can break
+web/           other servers, asked within bounds
+wikis/         which wiki an import is for, and what it says of itself
+files/         what comes as bytes, unpacked and decoded
+sources/       page revisions, wherever they come from
+runs/          imports: parsed, stored and recorded, page by page
+reparsing.py   pages read again from their kept wikitext
+repairing.py   what editors set right: made, tried out, taken back
+tasks.py       imports that wait in the database for a worker
+recovery.py    imports whose worker was killed, put back to wait
 """

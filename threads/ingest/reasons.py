@@ -47,6 +47,7 @@ SYSTEM = {
     errno.ETIMEDOUT: NO_ANSWER,
     errno.EHOSTUNREACH: NO_ROUTE,
     errno.ENETUNREACH: NO_ROUTE,
+    errno.EHOSTDOWN: NO_ROUTE,
     errno.ENETDOWN: NO_ROUTE,
 }
 # Their numbers are those of other errors too.
@@ -62,6 +63,14 @@ def reason(error: BaseException) -> str:
 
     In: an error, or one that was raised from it or while it was handled, as HTTP libraries do.
     """
+    if known := system_reason(error):
+        return known
+    # ValueError("embedded null byte") is Python's answer to a path that no system can have.
+    return _("its name cannot be used") if isinstance(error, ValueError) else _(OTHERWISE)
+
+
+def system_reason(error: BaseException) -> str:
+    """The same; "" where none of the system's own errors led to this one."""
     for cause in _causes(error):
         match cause:
             case ssl.SSLCertVerificationError():
@@ -78,8 +87,7 @@ def reason(error: BaseException) -> str:
                 return _("its name has characters that cannot be used there")
             case OSError():
                 return _(SYSTEM.get(cause.errno or 0) or cause.strerror or OTHERWISE)
-    # ValueError("embedded null byte") is Python's answer to a path that no system can have.
-    return _("its name cannot be used") if isinstance(error, ValueError) else _(OTHERWISE)
+    return ""
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -11,11 +11,11 @@ from threads.wikitext import PARSER_VERSION, ParsedPage
 
 from .database import persistently, room_to_write
 from .errors import ImportStopped
-from .runs.parse_job import Page
-from .runs.parser_pool import ParserPool, Parsing
+from .runs.parse_job import UnparsedPage
+from .runs.parser_pool import ParseFuture, ParserPool
 from .runs.stream import ahead
 
-Outcome = Stored | Exception
+ReparseOutcome = Stored | Exception
 
 
 def reparse(page: TalkPage) -> Stored:
@@ -35,25 +35,25 @@ def stale(pages: QuerySet[TalkPage]) -> QuerySet[TalkPage]:
 
 def reparse_all(
     keys: Iterable[int], pool: ParserPool, *, dry: bool = False
-) -> Iterator[tuple[TalkPage, Outcome]]:
+) -> Iterator[tuple[TalkPage, ReparseOutcome]]:
     """The same for the pages of these keys; with `dry`, only what would become of them.
 
-    `pool` parse ahead. Out: each page with what became of it, or with the error that left
+    `pool` parses ahead. Out: each page with what became of it, or with the error that left
     it as it was. Raises ImportStopped where the archive cannot be written.
     """
     pages = TalkPage.objects.select_related("wiki", "current_revision")
 
-    def begin(page: TalkPage) -> Parsing:
+    def begin(page: TalkPage) -> ParseFuture:
         text = _current(page).text
-        return pool.submit([Page(page.title, text)], parse_options(page.wiki))[0]
+        return pool.submit([UnparsedPage(page.title, text)], parse_options(page.wiki))[0]
 
     each = (pages.get(pk=key) for key in keys)
     with room_to_write():
-        for page, parsing in ahead(each, begin, pool.ahead):
-            outcome: Outcome
+        for page, future in ahead(each, begin, pool.ahead):
+            outcome: ReparseOutcome
             try:
-                parsed = pool.result(parsing).parsed
-                outcome = persistently(partial(_store, page, parsed, parsing.page.text, dry=dry))
+                parsed = pool.result(future).parsed
+                outcome = persistently(partial(_store, page, parsed, future.page.text, dry=dry))
             except ImportStopped:
                 raise
             except Exception as error:  # the others are to be read all the same

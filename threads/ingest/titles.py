@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +10,7 @@ from threads.models import TalkPage, Wiki
 from threads.wikitext.site.links import normalise_user
 from threads.wikitext.site.titles import split_namespace, with_namespace
 
+from .characters import REPLACEMENT, UNPRINTABLE, one_line
 from .errors import BadInput
 
 SHOWN = 80  # characters of a bad title that a message repeats
@@ -18,7 +18,7 @@ MAX_BYTES = 255  # of the part after the namespace, in UTF-8
 FORBIDDEN = [
     (re.compile(r"[<>\[\]|{}#]"), gettext_lazy("the character “%s”")),
     (
-        re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd-\uffff\ud800-\udfff]"),
+        re.compile(rf"[{UNPRINTABLE}{REPLACEMENT}]"),
         gettext_lazy("a control character"),
     ),
     (re.compile(r"~~~+"), gettext_lazy("“%s”")),
@@ -120,7 +120,7 @@ def named_title(given: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    return Truncator(FORBIDDEN[1][0].sub("\ufffd", text)).chars(SHOWN) or "?"
+    return one_line(text, SHOWN) or "?"
 
 
 def _max_length() -> int:

@@ -66,12 +66,12 @@ def follow(
     In: `start` gets pool and what is to be told of every page, and gives back the run.
     Raises CommandError with the exit status that `EXIT_STATUS` tells.
     """
-    telling = Telling(command)
+    reporter = ProgressReporter(command)
     try:
-        with ParserPool(processes, cluster) as pool, telling:
-            run = start(pool, telling)
+        with ParserPool(processes, cluster) as pool, reporter:
+            run = start(pool, reporter)
     except KeyboardInterrupt as error:
-        again = f" {_again(telling.run)}" if telling.run else ""
+        again = f" {_again(reporter.run)}" if reporter.run else ""
         raise CommandError(f"\nStopped.{again}", returncode=STOPPED) from error
     except BadInput as error:
         raise CommandError(str(error), returncode=BAD_INPUT) from error
@@ -84,8 +84,8 @@ def follow(
         raise CommandError(_ending(run), returncode=FAILED)
 
 
-class Telling:
-    """A watcher: lines for pages that failed (in a dry run, for all), and on a terminal a bar."""
+class ProgressReporter:
+    """Watches a run: a line for each page that failed, in a dry run for all; on terminals a bar."""
 
     def __init__(self, command: BaseCommand) -> None:
         self.command = command
@@ -93,7 +93,7 @@ class Telling:
         self.bar: Progress | None = None
         self.task = TaskID(0)
 
-    def __enter__(self) -> "Telling":
+    def __enter__(self) -> "ProgressReporter":
         if self.command.stdout.isatty():
             columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
             self.bar = Progress(*columns, console=Console(), transient=True)

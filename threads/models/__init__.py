@@ -1,4 +1,15 @@
-"""The archive's tables. Only threads/store.py writes the discussion's rows."""
+"""The archive's tables. Only threads/store/ writes the rows of discussions.
+
+wikis.py        wikis: where they are, and how their pages are to be read
+pages.py        talk pages, their earlier titles, and the revisions that are kept
+packing.py      how kept wikitext is packed
+items.py        what sections, comments and unsigned text have in common
+discussion.py   authors, sections and unsigned text
+comments.py     comments, their former ids, and how they changed
+repairs.py      what editors set right in how a page was read
+imports.py      imports, and what became of each of their pages
+collections.py  pages that belong together
+"""
 
 from .collections import Collection, CollectionPage
 from .comments import Change, Comment, FormerId, Reply

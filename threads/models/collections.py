@@ -1,11 +1,28 @@
 """Pages that belong together, whatever wiki and language they are of."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Max, Min, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .pages import TalkPage
+
+
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    """What can be asked of collections."""
+
+    def with_totals(self) -> Self:
+        """With their counts and time span: `page_total`, `wiki_total`, `comment_total`,
+        `first_at`, `last_at`."""
+        return self.annotate(
+            page_total=Count("pages"),
+            wiki_total=Count("pages__wiki", distinct=True),
+            comment_total=Sum("pages__comment_count", default=0),
+            first_at=Min("pages__first_comment_at"),
+            last_at=Max("pages__latest_comment__timestamp"),
+        )
 
 
 class Collection(models.Model):
@@ -28,6 +45,8 @@ class Collection(models.Model):
     pages = models.ManyToManyField(
         TalkPage, through="CollectionPage", related_name="collections", verbose_name=_("pages")
     )
+
+    objects = CollectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q, Window
 from django.utils.translation import gettext_lazy as _
 
 from .discussion import Author, Section
@@ -27,9 +27,14 @@ def times_in(ident: str) -> set[datetime]:
     return times
 
 
-def identity_of(name: str, text: str) -> tuple[str, str]:
+def comment_identity(name: str, text: str) -> tuple[str, str]:
     """See Comment.identity."""
-    return name, " ".join(text.split())
+    return name, single_spaced(text)
+
+
+def single_spaced(text: str) -> str:
+    """The text with one blank for each stretch of white space, and none around it."""
+    return " ".join(text.split())
 
 
 class CommentQuerySet(ItemQuerySet["Comment"]):
@@ -39,16 +44,27 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         """With what a page shows beside a comment, in the same query."""
         return self.select_related("author__wiki", "page__wiki", "section", "parent__author")
 
+    def with_answered(self) -> Self:
+        """With what a page of its author's comments shows beside it, in the same query."""
+        return self.select_related("page__wiki", "section", "parent__author").defer(
+            "text", "parent__html", "parent__text"
+        )
+
     def replies(self) -> Self:
         return self.filter(parent__isnull=False)
 
     def newest_first(self) -> Self:
         return self.order_by("-timestamp", "-pk")
 
+    def by_page_newest_first(self) -> Self:
+        """By page, the one with the newest comment first, and there the newest comment first."""
+        newest_there = Window(Max("timestamp"), partition_by=F("page"))
+        return self.annotate(newest_there=newest_there).order_by(
+            "-newest_there", "page", "-timestamp", "-pk"
+        )
+
     def known_as(self, ident: str) -> Self:
         """Those that have, or had, this id, or have this name."""
-        if "\x00" in ident:
-            return self.none()
         # Each part has its own index; with them in one condition, PostgreSQL uses none.
         near = Comment.objects.order_by().signed_at_times_in([ident])
         keys = near.filter(Q(ident=ident) | Q(name=ident)).values("pk")
@@ -166,7 +182,7 @@ class Comment(Item):
     @property
     def identity(self) -> tuple[str, str]:
         """What makes two rows of a wiki places of one comment: its name, and its words."""
-        return identity_of(self.name, self.text)
+        return comment_identity(self.name, self.text)
 
 
 class ReplyManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]

@@ -1,15 +1,60 @@
 """Talk pages, their earlier titles, and each imported state of their wikitext."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, Min, Q, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .packing import unpack
 from .wikis import Wiki
+
+_LATEST_FIRST = (F("latest_comment__timestamp").desc(nulls_last=True), F("title").asc())
+
+
+class TalkPageQuerySet(models.QuerySet["TalkPage"]):
+    """What can be asked of talk pages."""
+
+    def as_listed(self) -> Self:
+        """With what a line about them says, in the same query."""
+        return self.select_related("wiki", "latest_comment__author")
+
+    def by_title(self) -> Self:
+        return self.order_by("title")
+
+    def latest_discussed_first(self) -> Self:
+        """By their latest comment; those that nobody has signed come last."""
+        return self.order_by(*_LATEST_FIRST)
+
+    def largest_first(self) -> Self:
+        """By the number of their comments."""
+        return self.order_by("-comment_count", "title")
+
+    def latest_of_each_wiki(self, count: int) -> Self:
+        """At most so many of each wiki: those that were discussed last."""
+        rank = Window(RowNumber(), partition_by=F("wiki"), order_by=[*_LATEST_FIRST])
+        return self.annotate(rank=rank).filter(rank__lte=count)
+
+    def called(self, titles: Collection[str]) -> Self:
+        """Those that have one of these titles, and after them those that had one."""
+        has_it = Case(When(title__in=titles, then=0), default=1)
+        known = Q(title__in=titles) | Q(former_titles__title__in=titles)
+        return self.filter(known).order_by(has_it)
+
+    def as_shown(self) -> Self:
+        """With what stands beside the threads: the latest comment, the current revision, and,
+        counted, `version_count` and `first_version_at`. No texts."""
+        pages = self.select_related(
+            "wiki", "latest_comment__author", "latest_comment__section", "current_revision"
+        ).defer("current_revision__compressed", "latest_comment__html", "latest_comment__text")
+        return pages.annotate(
+            version_count=Count("revisions"),
+            first_version_at=Min(Coalesce("revisions__timestamp", "revisions__imported_at")),
+        )
 
 
 class TalkPage(models.Model):
@@ -68,6 +113,8 @@ class TalkPage(models.Model):
     created_at = models.DateTimeField(
         _("in the archive since"), auto_now_add=True, help_text=_("When it was imported first.")
     )
+
+    objects = TalkPageQuerySet.as_manager()
 
     class Meta:
         ordering = ["wiki", "title"]

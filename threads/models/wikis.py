@@ -1,11 +1,12 @@
 """Wikis: where they are, and how their pages are to be read."""
 
 import re
+from typing import Self
 from urllib.parse import quote, urlencode
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Max, Min, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 # The servers of Wikimedia's own wikis; its test sites are elsewhere.
@@ -19,6 +20,20 @@ WIKIMEDIA = re.compile(
 def is_wikimedias(server: str) -> bool:
     """Whether the server is one of Wikimedia's; in: as in “https://meta.wikimedia.org”."""
     return WIKIMEDIA.fullmatch(server) is not None
+
+
+class WikiQuerySet(models.QuerySet["Wiki"]):
+    """What can be asked of wikis."""
+
+    def with_totals(self) -> Self:
+        """Those that have pages, with their counts and time span: `page_total`,
+        `comment_total`, `first_at`, `last_at`."""
+        return self.annotate(
+            page_total=Count("pages"),
+            comment_total=Sum("pages__comment_count", default=0),
+            first_at=Min("pages__first_comment_at"),
+            last_at=Max("pages__latest_comment__timestamp"),
+        ).filter(page_total__gt=0)
 
 
 class Wiki(models.Model):
@@ -87,6 +102,8 @@ class Wiki(models.Model):
             "under “templates” what this wiki's own templates do."
         ),
     )
+
+    objects = WikiQuerySet.as_manager()
 
     class Meta:
         ordering = ["dbname"]

@@ -6,13 +6,13 @@ that moment.
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-FIRST = datetime.min.replace(tzinfo=UTC)
-LAST = datetime.max.replace(tzinfo=UTC)
+FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
+LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
 _MOMENT = timedelta(microseconds=1)
 
 
-def day_in(text: str) -> date | None:
+def parse_day(text: str) -> date | None:
     """The day that is written there, as in "2019-05-01"; None where there is none."""
     try:
         return date.fromisoformat(text)
@@ -20,23 +20,23 @@ def day_in(text: str) -> date | None:
         return None
 
 
-def begin_of(day: date, zone: tzinfo) -> datetime:
+def start_of_day(day: date, zone: tzinfo) -> datetime:
     """A day's first moment, in UTC."""
-    return FIRST if day == date.min else datetime.combine(day, time(), zone).astimezone(UTC)
+    return FIRST_MOMENT if day == date.min else datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def end_of(day: date, zone: tzinfo) -> datetime:
+def end_of_day(day: date, zone: tzinfo) -> datetime:
     """A day's last moment, in UTC."""
-    return LAST if day == date.max else begin_of(day + _DAY, zone) - _MOMENT
+    return LAST_MOMENT if day == date.max else start_of_day(day + _DAY, zone) - _MOMENT
 
 
-def moment_of(asked: str, zone: tzinfo) -> datetime | None:
+def parse_moment(asked: str, zone: tzinfo) -> datetime | None:
     """The end of the day, or the time, that was asked for; None where it is neither.
 
     In: ISO 8601, as in "2019-05-01" or "2019-05-01T10:00"; in the zone where it names none.
     """
-    if day := day_in(asked):
-        return end_of(day, zone)
+    if day := parse_day(asked):
+        return end_of_day(day, zone)
     try:
         # In an address, a plus sign is a blank.
         moment = datetime.fromisoformat(asked.replace(" ", "+") if "T" in asked else asked)

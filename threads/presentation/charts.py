@@ -79,7 +79,7 @@ def chart_of(months: Mapping[date, int]) -> Chart | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Spark:
+class Sparkline:
     """How lively a topic was over its page's time, small enough to stand in a line."""
 
     heights: list[int]  # of bars as wide as one unit, up to SPARK_HEIGHT
@@ -96,7 +96,7 @@ SPARK_BARS = 32
 SPARK_HEIGHT = 10
 
 
-def spark_of(times: Sequence[datetime], first: datetime, last: datetime) -> Spark:
+def sparkline_of(times: Sequence[datetime], first: datetime, last: datetime) -> Sparkline:
     """In: the times of a topic's comments, and the page's first and last."""
     counts = [0] * SPARK_BARS
     length = (last - first).total_seconds() or 1
@@ -104,7 +104,7 @@ def spark_of(times: Sequence[datetime], first: datetime, last: datetime) -> Spar
         place = int((moment - first).total_seconds() / length * SPARK_BARS)
         counts[min(max(place, 0), SPARK_BARS - 1)] += 1
     most = max(counts)
-    return Spark([-(-count * SPARK_HEIGHT // most) if most else 0 for count in counts])
+    return Sparkline([-(-count * SPARK_HEIGHT // most) if most else 0 for count in counts])
 
 
 def _busiest(months: Mapping[date, int]) -> dict[date, int]:

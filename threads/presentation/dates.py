@@ -18,16 +18,16 @@ from .calendar import in_zone
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DateFormat:
     """How a language writes a date, in the letters of Django's `date` filter."""
 
     whole: Promise
     without_year: Promise  # what is left where the date after it says the year
 
 
-MOMENT = Form(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
-DAY = Form(gettext_lazy("j F Y"), gettext_lazy("j F"))
-MONTH = Form(gettext_lazy("F Y"), gettext_lazy("F"))
+MOMENT = DateFormat(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
+DAY = DateFormat(gettext_lazy("j F Y"), gettext_lazy("j F"))
+MONTH = DateFormat(gettext_lazy("F Y"), gettext_lazy("F"))
 
 
 def zone_of(wiki: Wiki) -> tzinfo:
@@ -38,7 +38,7 @@ def zone_of(wiki: Wiki) -> tzinfo:
         return UTC
 
 
-def time_element(moment: datetime, zone: tzinfo, form: Form = MOMENT) -> SafeString:
+def time_element(moment: datetime, zone: tzinfo, form: DateFormat = MOMENT) -> SafeString:
     """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
     local = in_zone(moment, zone)
     ago = {"time": timesince(moment, depth=1), "zone": local.tzname()}
@@ -51,7 +51,7 @@ def time_element(moment: datetime, zone: tzinfo, form: Form = MOMENT) -> SafeStr
     )
 
 
-def span(first: datetime, last: datetime, zone: tzinfo, form: Form = DAY) -> str:
+def span(first: datetime, last: datetime, zone: tzinfo, form: DateFormat = DAY) -> str:
     """From when to when, in days or in months: "April 2019", "25 March – 2 July 2019"."""
     begin, end = in_zone(first, zone), in_zone(last, zone)
     finish = date_format(end, str(form.whole))

@@ -13,11 +13,11 @@ from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 from django.db.models import BigIntegerField, Q, Value
 from django.urls import reverse
 
-from threads.models import Comment, FormerId, Section, TalkPage, UnsignedText, Wiki
+from threads.models import Comment, FormerId, Section, TalkPage, Wiki
+from threads.models.items import Item
 
 from .pictures import with_pictures
 
-Item = Section | Comment | UnsignedText
 _LINK = re.compile(r'<a((?: [\w-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
 _WEB = ("http://", "https://", "//")
@@ -29,7 +29,7 @@ LEAVING = ' aria-describedby="ta-leaving"'
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class LinkTarget:
     """What a link means."""
 
     server: str  # "https://meta.wikimedia.org"; "" for the wiki of the text itself
@@ -43,7 +43,7 @@ class Aim:
         return [title[:1].upper() + title[1:] for title in (self.title, own) if title]
 
 
-def lead_links(wiki: Wiki, *groups: Iterable[Item], here: TalkPage | None = None) -> None:
+def resolve_links(wiki: Wiki, *groups: Iterable[Item], here: TalkPage | None = None) -> None:
     """Give the links in these items' HTML their addresses, in three queries at most.
 
     `here` is the page that all items stand on and are shown on; without it, their pages
@@ -51,27 +51,30 @@ def lead_links(wiki: Wiki, *groups: Iterable[Item], here: TalkPage | None = None
     address is known loses its target and stays as text. What leaves the archive says so.
     """
     items = [item for group in groups for item in group if "<a " in item.html]
-    leads = _Leads(wiki, items, here)
+    resolver = _LinkResolver(wiki, items, here)
     for item in items:
-        item.html = _LINK.sub(lambda match, item=item: leads.link(match, item), item.html)  # type: ignore[misc]
+        item.html = _LINK.sub(lambda match, item=item: resolver.link(match, item), item.html)  # type: ignore[misc]
     for group in groups:
         for item in group:
             item.html = with_pictures(item.html, wiki)
 
 
-class _Leads:
-    """What the links of some items lead to."""
+class _LinkResolver:
+    """Knows what the links of some items lead to."""
 
     def __init__(self, wiki: Wiki, items: list[Item], here: TalkPage | None) -> None:
         self._wiki = wiki
         self._here = here
-        aims = {
-            aim for item in items for attributes in _links(item.html) if (aim := _aim(attributes))
+        targets = {
+            target
+            for item in items
+            for attributes in _links(item.html)
+            if (target := _target(attributes))
         }
-        self._pages = _pages(wiki, aims)
-        fragments = {aim.fragment for aim in aims if aim.fragment}
+        self._pages = _pages(wiki, targets)
+        fragments = {target.fragment for target in targets if target.fragment}
         comments = {fragment for fragment in fragments if fragment.startswith(COMMENT)}
-        own = {item.page_id for item in items if any(not aim.title for aim in aims)}
+        own = {item.page_id for item in items if any(not target.title for target in targets)}
         self._sections = _sections(
             {page.pk for page in self._pages.values()} | own, fragments - comments
         )
@@ -80,11 +83,11 @@ class _Leads:
     def link(self, match: re.Match[str], item: Item) -> str:
         """The opening tag of a link, with its address."""
         attributes = dict(_ATTRIBUTE.findall(match[1]))
-        aim = _aim(attributes)
+        target = _target(attributes)
         href = unescape(attributes.get("href", ""))
-        address = self._address(aim, item) if aim else None
+        address = self._address(target, item) if target else None
         if address is not None:
-            attributes["class"] += " archived" if aim and aim.title else ""
+            attributes["class"] += " archived" if target and target.title else ""
         elif href.startswith("wiki:"):
             address = self._on_wiki(href)
         address = href if address is None else address
@@ -97,20 +100,20 @@ class _Leads:
         written = "".join(f' {name}="{value}"' for name, value in attributes.items())
         return f"<a{written}{LEAVING if leaving else ''}>"
 
-    def _address(self, aim: Aim, item: Item) -> str | None:
+    def _address(self, target: LinkTarget, item: Item) -> str | None:
         """Where in the archive it is, or None."""
-        pages = (self._pages.get((aim.server, title)) for title in aim.titles)
+        pages = (self._pages.get((target.server, title)) for title in target.titles)
         page = next((page for page in pages if page), None)
-        ident = aim.fragment
+        ident = target.fragment
         key = page.pk if page else item.page_id
         if ident.startswith(COMMENT) and (places := self._comments.get(ident)):
             if key not in places:
                 return reverse("comment", args=[ident])
             query = urlencode({"comment": ident})
             return f"{self._url(page, item)}?{query}#{quote(ident)}"
-        if aim.title and page is None:
+        if target.title and page is None:
             return None
-        ident = self._sections.get((key, aim.fragment), aim.fragment)
+        ident = self._sections.get((key, target.fragment), target.fragment)
         fragment = f"#{quote(ident)}" if ident else ""
         return fragment if not page and self._here else self._url(page, item) + fragment
 
@@ -128,18 +131,18 @@ def _links(html: str) -> Iterator[dict[str, str]]:
         yield dict(_ATTRIBUTE.findall(match[1]))
 
 
-def _aim(attributes: dict[str, str]) -> Aim | None:
+def _target(attributes: dict[str, str]) -> LinkTarget | None:
     """What a link may mean in the archive; None for what cannot be there."""
     href = unescape(attributes.get("href", ""))
     if href.startswith("wiki:"):
         title, _, fragment = href.removeprefix("wiki:").partition("#")
-        return Aim("", _title(title), fragment)
+        return LinkTarget("", _title(title), fragment)
     if href.startswith("#") and attributes.get("class") == "wiki":
-        return Aim("", "", href[1:])
-    return _aim_of_address(href) if href.startswith(_WEB) else None
+        return LinkTarget("", "", href[1:])
+    return _target_of_address(href) if href.startswith(_WEB) else None
 
 
-def _aim_of_address(href: str) -> Aim | None:
+def _target_of_address(href: str) -> LinkTarget | None:
     """The page of which this is the address, as most wikis write theirs."""
     try:
         parts = urlsplit(href)
@@ -147,20 +150,20 @@ def _aim_of_address(href: str) -> Aim | None:
         return None
     if parts.query:
         query = parse_qs(parts.query)
-        title = query["title"][0] if set(query) == {"title"} else ""
+        title = _storable(query["title"][0]) if set(query) == {"title"} else ""
     else:
-        title = unquote(parts.path.removeprefix("/wiki/")) if "/wiki/" in parts.path else ""
-    if not title or "\x00" in title:
+        title = _decoded(parts.path.removeprefix("/wiki/")) if "/wiki/" in parts.path else ""
+    if not title:
         return None
     server = f"https://{parts.netloc.lower().replace('.m.', '.', 1)}"
-    return Aim(server, title.replace("_", " "), unquote(parts.fragment))
+    return LinkTarget(server, title.replace("_", " "), _decoded(parts.fragment))
 
 
-def _pages(wiki: Wiki, aims: Iterable[Aim]) -> dict[tuple[str, str], TalkPage]:
+def _pages(wiki: Wiki, targets: Iterable[LinkTarget]) -> dict[tuple[str, str], TalkPage]:
     """The archived pages among these, by server and title."""
-    own = sorted({title for aim in aims if not aim.server for title in aim.titles})[:MOST]
-    other = sorted({title for aim in aims if aim.server for title in aim.titles})[:MOST]
-    servers = sorted({aim.server for aim in aims if aim.server})[:MOST]
+    own = sorted({title for each in targets if not each.server for title in each.titles})[:MOST]
+    other = sorted({title for each in targets if each.server for title in each.titles})[:MOST]
+    servers = sorted({each.server for each in targets if each.server})[:MOST]
     if not own and not other:
         return {}
     wanted = Q(wiki=wiki, title__in=own) | Q(wiki__server__in=servers, title__in=other)
@@ -210,4 +213,14 @@ def _comments(idents: set[str]) -> dict[str, set[int]]:
 
 
 def _title(source: str) -> str:
-    return unquote(source).replace("_", " ")
+    return _decoded(source).replace("_", " ")
+
+
+def _decoded(source: str) -> str:
+    return _storable(unquote(source))
+
+
+def _storable(text: str) -> str:
+    """Text that a database may be asked for: NUL, which none takes, is U+FFFD, which no title
+    and no anchor has."""
+    return text.replace("\x00", "\ufffd")

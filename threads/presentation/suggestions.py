@@ -20,7 +20,7 @@ LIKENESS = 0.75  # 1.0 is the same, as difflib counts
 Named = TypeVar("Named", bound=models.Model)
 
 
-def near_pages(title: str, dbname: str) -> list[TalkPage]:
+def suggested_pages(title: str, dbname: str) -> list[TalkPage]:
     """Pages with a title like this, those that are likeliest meant first.
 
     The same title on other wikis, titles with another spelling, titles with the words of its
@@ -36,7 +36,7 @@ def near_pages(title: str, dbname: str) -> list[TalkPage]:
     return list(islice(found, MOST))
 
 
-def near_authors(name: str, dbname: str) -> list[Author]:
+def suggested_authors(name: str, dbname: str) -> list[Author]:
     """Authors of that wiki with a name like this, the likeliest first. Two queries."""
     return _close(Author.objects.select_related("wiki").filter(wiki__dbname=dbname), "name", name)
 

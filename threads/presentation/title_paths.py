@@ -10,18 +10,19 @@ from threads.models import TalkPage
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TitlePart:
     """A part of a title that is a path."""
 
     text: str  # "2018-20"
     url: str  # of what is below it in the wiki's tree
 
 
-def path_of(page: TalkPage) -> list[Step]:
+def path_of(page: TalkPage) -> list[TitlePart]:
     """The parts of a page's title, the last one being the page itself."""
     tree = reverse("wiki", args=[page.wiki.dbname])
     return [
-        Step(part, f"{tree}?{urlencode({'under': title})}") for part, title in parts_of(page.title)
+        TitlePart(part, f"{tree}?{urlencode({'under': title})}")
+        for part, title in parts_of(page.title)
     ]
 
 

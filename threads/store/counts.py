@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 from django.db.models import Q
 
 from threads.models import Change, Comment, ImportItem, ImportRun, Wiki
-from threads.models.comments import CommentQuerySet, identity_of
+from threads.models.comments import CommentQuerySet, comment_identity
 from threads.wikitext.model import ParsedPage
 
 Key = TypeVar("Key")
@@ -100,7 +100,9 @@ def tally_new(wiki: Wiki, pages: Mapping[int, ParsedPage]) -> list[Tally]:
     tallies = []
     for page in pages.values():
         comments = page.comments
-        alike = [identity_of(each.name, each.text) for each in comments if names[each.name] > 1]
+        alike = [
+            comment_identity(each.name, each.text) for each in comments if names[each.name] > 1
+        ]
         moved = [identity for identity in alike if identity in known]
         new = len(comments) - len(moved)
         counts = Counts(new=new, moved=len(moved), problems=len(page.problems))

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from threads.models import Comment, Section, UnsignedText
 
-Kind = TypeVar("Kind", Section, Comment, UnsignedText)
+AnyRow = TypeVar("AnyRow", Section, Comment, UnsignedText)
 
 # The fields that have to be the same, tried in this order. Where "is_current" is among
 # them, a row that has left the page does not come back by them.
@@ -26,7 +26,7 @@ CONTINUES: dict[type, list[tuple[str, ...]]] = {
 }
 
 
-def continue_rows(fresh: Sequence[Kind], kept: Sequence[Kind]) -> None:
+def continue_rows(fresh: Sequence[AnyRow], kept: Sequence[AnyRow]) -> None:
     """Give every fresh row the primary key of the kept one that it continues, if any.
 
     Both are rows of one kind and page, in the order in which equals are to be paired.

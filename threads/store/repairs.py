@@ -12,6 +12,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from threads.models import Repair, TalkPage
+from threads.models.comments import comment_identity, single_spaced
 from threads.wikitext.fragment import RenderedFragment, render_fragment
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Section, Signature, Unsigned
 from threads.wikitext.structure.identity import identity_of
@@ -21,12 +22,12 @@ from .reading import parse_options
 _DASHES = re.compile(r"[-–—−‒―~\s]+\Z")  # what parts a text from its signature
 
 
-class Adrift(Exception):
-    """What a repair is about is not on the page, or not so that it can be done."""
+class RepairFailed(Exception):
+    """What a repair is about is not on the page, or not so that it can be done; says why."""
 
 
 @dataclass(slots=True)
-class Mending:
+class EditablePage:
     """A page whose items are being set right."""
 
     items: list[Item]
@@ -36,12 +37,12 @@ class Mending:
     render: Callable[[str], RenderedFragment]
 
     def comment(self, ident: str, name: str = "") -> Comment:
-        """The comment with this id, else the only one with this name. Raises Adrift."""
+        """The comment with this id, else the only one with this name. Raises RepairFailed."""
         comments = [item for item in self.items if isinstance(item, Comment)]
         found = [item for item in comments if item.id == ident]
         found = found or [item for item in comments if name and item.name == name]
         if len(found) != 1:
-            raise Adrift(_("the comment is not on the page any more"))
+            raise RepairFailed(_("the comment is not on the page any more"))
         return found[0]
 
     def put(self, old: Item, *new: Item) -> None:
@@ -91,68 +92,68 @@ def apply_repairs(
     def render(wikitext: str) -> RenderedFragment:
         return render_fragment(wikitext, title=parsed.title, **parse_options(wiki))
 
-    mending = Mending(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
-    known = {(item.name, _words(item.text)) for item in parsed.comments}
+    editable = EditablePage(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
+    known = {comment_identity(item.name, item.text) for item in parsed.comments}
     failed = []
     for repair in repairs:
-        if repair.page_id != page.pk and (repair.name, _words(repair.text)) not in known:
+        if repair.page_id != page.pk and comment_identity(repair.name, repair.text) not in known:
             continue
         try:
-            _KINDS[repair.kind](mending, repair)
-        except Adrift as why:
+            _KINDS[repair.kind](editable, repair)
+        except RepairFailed as why:
             failed.append(
                 _("The repair “%(repair)s” was not applied: %(why)s.")
                 % {"repair": repair, "why": why}
             )
-    return replace(parsed, items=tuple(mending.items), boxes=tuple(mending.boxes)), failed
+    return replace(parsed, items=tuple(editable.items), boxes=tuple(editable.boxes)), failed
 
 
-def _words(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _set_parent(mending: Mending, repair: Repair) -> None:
-    target = mending.comment(repair.target, repair.name)
+def _set_parent(editable: EditablePage, repair: Repair) -> None:
+    target = editable.comment(repair.target, repair.name)
     ident = repair.value["parent"]
-    parent = mending.comment(ident, repair.value.get("name", "")) if ident else None
+    parent = editable.comment(ident, repair.value.get("name", "")) if ident else None
     if parent and parent.start >= target.start:
-        raise Adrift(_("a comment can only answer one that stands before it"))
-    mending.put(target, replace(target, parent=parent.id if parent else target.section))
+        raise RepairFailed(_("a comment can only answer one that stands before it"))
+    editable.put(target, replace(target, parent=parent.id if parent else target.section))
 
 
-def _set_author(mending: Mending, repair: Repair) -> None:
-    target = mending.comment(repair.target, repair.name)
-    mending.put(target, replace(target, author=repair.value["author"]))
+def _set_author(editable: EditablePage, repair: Repair) -> None:
+    target = editable.comment(repair.target, repair.name)
+    editable.put(target, replace(target, author=repair.value["author"]))
 
 
-def _split(mending: Mending, repair: Repair) -> None:
+def _split(editable: EditablePage, repair: Repair) -> None:
     """The part that the comment's own signature does not sign becomes an item of its own."""
-    target = mending.comment(repair.target, repair.name)
-    source = mending.wikitext[target.start : target.end]
+    target = editable.comment(repair.target, repair.name)
+    source = editable.wikitext[target.start : target.end]
     words = repair.value["at"]
     if source.count(words) != 1 or source.startswith(words):
-        raise Adrift(_("the words at which the second part begins are not in it, or not once"))
+        raise RepairFailed(
+            _("the words at which the second part begins are not in it, or not once")
+        )
     border = target.start + source.index(words)
     signatures = (target.signature, *target.cosigners)
     if any(signature.start < border < signature.end for signature in signatures):
-        raise Adrift(_("the words at which the second part begins are a part of its signature"))
+        raise RepairFailed(
+            _("the words at which the second part begins are a part of its signature")
+        )
     first = border <= target.signature.start
     start, end = (target.start, border) if first else (border, target.end)
-    other = _new_item(mending, repair, target, start, end)
+    other = _new_item(editable, repair, target, start, end)
     start, end = (border, target.end) if first else (target.start, border)
-    own = mending.shown(start, end, signatures)
+    own = editable.shown(start, end, signatures)
     target_now = replace(target, start=start, end=end, text=own.text, html=own.html)
     parts = (other, target_now) if first else (target_now, other)
-    mending.put(target, *parts)
-    mending.bound(target, *parts)
+    editable.put(target, *parts)
+    editable.bound(target, *parts)
 
 
 def _new_item(
-    mending: Mending, repair: Repair, target: Comment, start: int, end: int
+    editable: EditablePage, repair: Repair, target: Comment, start: int, end: int
 ) -> Comment | Unsigned:
     """A stretch of a comment as a comment of its own, or as unsigned text, beside it."""
-    piece = mending.shown(start, end, ())
-    taken = {item.id for item in mending.items}
+    piece = editable.shown(start, end, ())
+    taken = {item.id for item in editable.items}
     author = repair.value.get("author", "")
     if not author:
         ident = _free("u-split", taken)
@@ -160,8 +161,8 @@ def _new_item(
         return Unsigned(ident, *where, piece.text, piece.html)
     when = datetime.fromisoformat(repair.value["timestamp"])
     signature = Signature(author, when, end, end)
-    above = next(item for item in mending.items if item.id == target.parent)
-    ident, name = identity_of(signature, above, mending.timezone)
+    above = next(item for item in editable.items if item.id == target.parent)
+    ident, name = identity_of(signature, above, editable.timezone)
     return replace(
         target,
         id=_free(ident, taken),
@@ -185,18 +186,18 @@ def _free(ident: str, taken: set[str]) -> str:
     return ident
 
 
-def _join(mending: Mending, repair: Repair) -> None:
+def _join(editable: EditablePage, repair: Repair) -> None:
     """The neighbour becomes a part of the comment, which keeps its own signature."""
-    target = mending.comment(repair.target, repair.name)
-    place = mending.items.index(target)
-    beside = mending.items[max(0, place - 1) : place + 2]
+    target = editable.comment(repair.target, repair.name)
+    place = editable.items.index(target)
+    beside = editable.items[max(0, place - 1) : place + 2]
     texts = [item for item in beside if isinstance(item, Comment | Unsigned)]
     other = next((item for item in texts if _is_meant(item, repair)), None)
     if other is None or other is target:
-        raise Adrift(_("what it is one with does not stand beside it any more"))
+        raise RepairFailed(_("what it is one with does not stand beside it any more"))
     first: Comment | Unsigned = other if other.start < target.start else target
     start, end = min(target.start, other.start), max(target.end, other.end)
-    piece = mending.shown(start, end, (target.signature, *target.cosigners))
+    piece = editable.shown(start, end, (target.signature, *target.cosigners))
     whole = replace(
         target,
         parent=first.parent,
@@ -207,14 +208,14 @@ def _join(mending: Mending, repair: Repair) -> None:
         html=piece.html,
         inline=isinstance(first, Comment) and first.inline,
     )
-    mending.put(target, whole)
-    mending.items.remove(other)
-    mending.bound(other, whole, whole)
-    mending.items = [
+    editable.put(target, whole)
+    editable.items.remove(other)
+    editable.bound(other, whole, whole)
+    editable.items = [
         replace(item, parent=whole.id)
         if not isinstance(item, Section) and item.parent == other.id
         else item
-        for item in mending.items
+        for item in editable.items
     ]
 
 
@@ -222,10 +223,11 @@ def _is_meant(item: Comment | Unsigned, repair: Repair) -> bool:
     """Whether it is the neighbour that a comment is one with."""
     if isinstance(item, Comment):
         return bool(item.id == repair.value["with"])
-    return not repair.value["with"] and _words(item.text) == _words(repair.value["words"])
+    words = single_spaced(repair.value["words"])
+    return not repair.value["with"] and single_spaced(item.text) == words
 
 
-_KINDS: dict[str, Callable[[Mending, Repair], None]] = {
+_KINDS: dict[str, Callable[[EditablePage, Repair], None]] = {
     Repair.Kind.PARENT: _set_parent,
     Repair.Kind.AUTHOR: _set_author,
     Repair.Kind.SPLIT: _split,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from threads.models import Comment, Section, UnsignedText
 from threads.wikitext import model
 
-from .matching import Kind
+from .matching import AnyRow
 from .placement import Place, places
 
 Row = Section | Comment | UnsignedText
@@ -57,9 +57,9 @@ def fresh_rows(parsed: model.ParsedPage) -> FreshRows:
     )
 
 
-def _made(kind: type[Kind], rows: list[Values]) -> list[Kind]:
+def _made(kind: type[AnyRow], rows: list[Values]) -> list[AnyRow]:
     """By place: that takes Django a third of the time that it takes by name."""
-    make: Callable[..., Kind] = kind
+    make: Callable[..., AnyRow] = kind
     return [make(*values.values()) for values in rows]
 
 

@@ -11,7 +11,7 @@ from threads.wikitext.model import ParsedPage
 from .authors import author_keys, author_name
 from .history import log_changes
 from .keys import give_keys
-from .matching import Kind, continue_rows
+from .matching import AnyRow, continue_rows
 from .rows import Row, fresh_rows
 
 ONCE = {"first_revision_id"}  # what a row keeps from the day on which it was new
@@ -66,7 +66,7 @@ def write_rows(
     return Written(fresh.comments, kept, new)
 
 
-def kept_rows(kind: type[Kind], page: TalkPage) -> list[Kind]:
+def kept_rows(kind: type[AnyRow], page: TalkPage) -> list[AnyRow]:
     """The page's rows: those that stand on it in order, then those that left it, last first."""
     if page.current_revision_id is None:
         return []  # rows come with the first revision that readers see
@@ -74,7 +74,7 @@ def kept_rows(kind: type[Kind], page: TalkPage) -> list[Kind]:
     return list(rows.order_by("-is_current", "-revision_id", "position"))
 
 
-def _settle(fresh: list[Kind], kept: list[Kind], parents: Sequence[str | None]) -> None:
+def _settle(fresh: list[AnyRow], kept: list[AnyRow], parents: Sequence[str | None]) -> None:
     """Save the rows of one kind, those that continue kept ones with their keys.
 
     `parents` are ids, of the same kind or not, or none at all.
@@ -114,7 +114,7 @@ def link(fresh: Sequence[Any], parents: Sequence[str | None]) -> None:
             row.parent_id = keys.get(parent)
 
 
-def _is_as_kept(fresh: Sequence[Kind], kept: Sequence[Kind]) -> bool:
+def _is_as_kept(fresh: Sequence[AnyRow], kept: Sequence[AnyRow]) -> bool:
     """Whether the page's rows are these already, to the last field."""
     current = {row.pk: _values(row) for row in kept if row.is_current}
     return current == {row.pk: _values(row) for row in fresh}

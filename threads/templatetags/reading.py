@@ -3,13 +3,15 @@
 from datetime import datetime, tzinfo
 
 from django import template
+from django.utils.formats import localize
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info, ngettext
 
-from threads.presentation import calendar, dates, people
-from threads.presentation.direction import direction
-from threads.views.assets import address_of_asset
+from threads.presentation import calendar, dates
+from threads.presentation.assets import address_of_asset
+from threads.presentation.people import hue
+from threads.wikitext.site.languages import direction
 
 register = template.Library()
 
@@ -38,14 +40,31 @@ def months(first: datetime, last: datetime, zone: tzinfo) -> str:
     return dates.span(first, last, zone, dates.MONTH)
 
 
-@register.filter
-def hue(name: str) -> int:
-    """The number of a name's colour."""
-    return people.hue(name)
-
-
+register.filter("hue", hue)
 register.filter("direction", direction)
 register.simple_tag(address_of_asset, name="asset")
+
+
+@register.filter
+def comments(count: int) -> SafeString:
+    """ "3 comments"."""
+    return _counted(ngettext("%(count)s comment", "%(count)s comments", count), count)
+
+
+@register.filter
+def talk_pages(count: int) -> SafeString:
+    """ "3 talk pages"."""
+    return _counted(ngettext("%(count)s talk page", "%(count)s talk pages", count), count)
+
+
+@register.filter
+def people(count: int) -> SafeString:
+    """ "3 people"."""
+    return _counted(ngettext("%(count)s person", "%(count)s people", count), count)
+
+
+def _counted(words: str, count: int) -> SafeString:
+    return mark_safe(words % {"count": localize(count)})  # noqa: S308 (words of ours)
 
 
 @register.filter

@@ -1,1 +1,18 @@
-"""What each address of the reader shows; threads/urls.py says which is which."""
+"""One module an address: a request in, a response out; threads/urls.py says which is which.
+
+home.py         what is in the archive
+wikis.py        one wiki's pages
+page.py         a talk page with its threads, or one branch of it
+comments.py     permanent links, and comments that left their page
+history.py      what happened to a comment
+composer.py     a reply in the making
+citations.py    a comment to pass on
+previews.py     the beginning of a comment
+authors.py      what one author wrote
+search.py       what was found
+since.py        what is new on a wiki or page
+collections.py  pages of several wikis under one title
+assets.py       the stylesheet and the scripts
+health.py       whether the archive can be read and written
+robots.py       what programs may read
+"""

@@ -1,116 +1,43 @@
 """A comment to pass on: its addresses, how to cite it, and how to quote it on a wiki."""
 
-import re
 from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import quote
+from datetime import tzinfo
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
+from threads.http.contexts import render_with
 from threads.http.parameters import parameters
-from threads.models import Comment
-from threads.presentation.calendar import in_zone
+from threads.models import Comment, TalkPage, Wiki
+from threads.presentation.comment.citations import Citation, citation_of, quotes, wikitext_link
+from threads.presentation.comment.permalinks import address_of, find_comment
 from threads.presentation.dates import zone_of
 from threads.presentation.people import Person
 
-from .comments import address_of, find_comment
 
-IN_FRAGMENT = "/:,;@!$*()"  # what an address may have after its #, and MediaWiki writes there
-LICENCE = "CC BY-SA"
-LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
-# What ends a link on a wiki, or begins something else there.
-_UNSAFE_IN_LINK = re.compile(r"[\[\]{}|<>%]")
-# What a wiki would read as markup in plain text.
-_MARKUP = re.compile(r"[\[\]{}|<>]|''+|~~~+|__|&(?=#?\w+;)|^(?:[:*#; =]|-(?=---))")
-_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-_TEX_SPECIAL = re.compile(r"[\\{}%&#$_~^]")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CiteContext:
+    """What `cite.html` and `_cite.html` are given."""
 
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """What is said of a comment, in every form."""
-
-    author: str
-    when: datetime  # in the zone in which it was signed
-    heading: str
-    page: str
-    wiki: str
-    revision: int | None  # the last one that had it, where its number is known
-    permalink: str  # in the archive, in full
-    url: str  # on the wiki, in full; else the permalink
-
-    @property
-    def key(self) -> str:
-        return f"{slugify(self.author) or 'comment'}-{self.when:%Y-%m-%d-%H%M}"
-
-    @property
-    def title(self) -> str:
-        if not self.heading:
-            return _("Comment on “%s”") % self.page
-        return _("Comment under “%s”") % self.heading
-
-    @property
-    def container(self) -> str:
-        """“Talk:Bridges”, Meta-Wiki, revision 123."""
-        parts = [f"“{self.page}”", self.wiki]
-        if self.revision:
-            parts.append(_("revision %d") % self.revision)
-        return _(", ").join(parts)
-
-    def plain(self) -> str:
-        when = f"{date_format(self.when, 'H:i, j F Y')} ({self.when.tzname()})"
-        parts = [
-            f"{self.author}: {self.title}, {when}.",
-            f"{self.container}.",
-            f"{self.url}.",
-            f"{LICENCE}, {LICENCE_URL}.",
-        ]
-        if self.permalink != self.url:
-            parts.append(_("Archived: %s") % self.permalink)
-        return " ".join(parts)
-
-    def bibtex(self) -> str:
-        fields = {
-            "author": f"{{{_tex(self.author)}}}",
-            "title": _tex(self.title),
-            "howpublished": _tex(self.container),
-            "year": f"{self.when:%Y}",
-            "month": f"{self.when:%m}",
-            "day": f"{self.when:%d}",
-            "url": self.url,
-            "note": _tex(f"{LICENCE}. {_('Archived: %s') % ''}") + f"\\url{{{self.permalink}}}",
-        }
-        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-        return f"@misc{{{self.key},\n{lines}}}\n"
-
-    def csl(self) -> list[dict[str, object]]:
-        """The citation as CSL-JSON's version 1.0.2 has it."""
-        item: dict[str, object] = {
-            "id": self.key,
-            "type": "post",
-            "author": [{"literal": self.author}],
-            "title": self.title,
-            "container-title": self.page,
-            "publisher": self.wiki,
-            "issued": {"date-parts": [[self.when.year, self.when.month, self.when.day]]},
-            "URL": self.url,
-            "archive_location": self.permalink,
-            "license": f"{LICENCE}, {LICENCE_URL}",
-        }
-        return [item | {"version": str(self.revision)} if self.revision else item]
+    comment: Comment  # that is passed on
+    person: Person  # who signed it
+    page: TalkPage  # where it stands
+    wiki: Wiki  # the page's
+    zone: tzinfo  # the wiki's
+    address: str  # of the comment on its page
+    citation: Citation  # what is said of it, in every form
+    wikitext_link: str  # to the comment, for pages of its wiki
+    quotes: list[str]  # as wikitext: within a line where it is one line, and as a block
+    history_url: str  # of the page on the wiki, or ""
 
 
 @vary_on_headers("HX-Request")
 def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file."""
     comment = find_comment(dbname, ident)
-    citation = citation_of(comment, request)
+    permalink = request.build_absolute_uri(reverse("comment", args=[comment.ident]))
+    citation = citation_of(comment, permalink)
     match parameters(request).get("format"):
         case "bibtex":
             response = HttpResponse(citation.bibtex(), content_type="application/x-bibtex")
@@ -120,67 +47,24 @@ def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
             response = JsonResponse(citation.csl(), safe=False, content_type=media)
             return _file(response, f"{citation.key}.json")
     page = comment.page
-    context = {
-        "comment": comment,
-        "person": Person.named(comment.author.name, dbname),
-        "page": page,
-        "wiki": page.wiki,
-        "zone": zone_of(page.wiki),
-        "address": address_of(comment),
-        "citation": citation,
-        "wikitext_link": wikitext_link(comment, citation),
-        "quotes": quotes(comment, citation),
-        "history_url": page.wiki.history_url_for(page.title),
-    }
-    fragment = request.headers.get("HX-Request")
-    return render(request, "threads/_cite.html" if fragment else "threads/cite.html", context)
-
-
-def citation_of(comment: Comment, request: HttpRequest) -> Citation:
-    """In: a comment with its context and revision; a request, for the archive's own address."""
-    page = comment.page
-    permalink = request.build_absolute_uri(reverse("comment", args=[comment.ident]))
-    on_wiki = page.url_on_wiki
-    return Citation(
-        author=comment.author.name,
-        when=in_zone(comment.timestamp, zone_of(page.wiki)),
-        heading=comment.section.heading,
-        page=page.title,
-        wiki=str(page.wiki),
-        revision=comment.revision.number,
-        permalink=permalink,
-        url=f"{on_wiki}#{quote(comment.ident, safe=IN_FRAGMENT)}" if on_wiki else permalink,
+    context = CiteContext(
+        comment=comment,
+        person=Person.named(comment.author.name, dbname),
+        page=page,
+        wiki=page.wiki,
+        zone=zone_of(page.wiki),
+        address=address_of(comment),
+        citation=citation,
+        wikitext_link=wikitext_link(comment, citation),
+        quotes=quotes(comment, citation),
+        history_url=page.wiki.history_url_for(page.title),
     )
-
-
-def wikitext_link(comment: Comment, citation: Citation) -> str:
-    """A link to the comment, for pages of its wiki."""
-    target = f"{citation.page}#{_UNSAFE_IN_LINK.sub(lambda found: quote(found[0]), comment.ident)}"
-    when = f"{citation.when:%H:%M, %Y-%m-%d} ({citation.when.tzname()})"
-    return f"[[{target}|{_plain(citation.author)}, {when}]]"
-
-
-def quotes(comment: Comment, citation: Citation) -> list[str]:
-    """The comment's words as quotes for its wiki: one for within a line, where it is one; a block.
-
-    The first needs a template “Tq”, which the large wikis have.
-    """
-    link = wikitext_link(comment, citation)
-    lines = [_plain(line) for line in comment.text.splitlines() if line.strip()]
-    block = "\n\n".join(lines)
-    written = [f"<blockquote>\n{block}\n</blockquote>\n— {link}"]
-    return [f"{{{{tq|1={lines[0]}}}}} — {link}", *written] if len(lines) == 1 else written
+    is_fragment = request.headers.get("HX-Request")
+    return render_with(
+        request, "threads/_cite.html" if is_fragment else "threads/cite.html", context
+    )
 
 
 def _file(response: HttpResponse, name: str) -> HttpResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _plain(text: str) -> str:
-    """Text that a wiki shows as it is: what may be markup stands as a character reference."""
-    return _MARKUP.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), text)
-
-
-def _tex(text: str) -> str:
-    return _TEX_SPECIAL.sub(lambda found: _TEX.get(found[0], f"\\{found[0]}"), text)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC
 from itertools import groupby
 
-from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -13,7 +12,7 @@ from threads.presentation.dates import zone_of
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class WikiShare:
     """One wiki's share of a collection."""
 
     wiki: Wiki
@@ -26,11 +25,13 @@ class Share:
 
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """Its introduction, and its pages by wiki, with totals for each."""
-    found = get_object_or_404(collections_summed_up(), slug=slug)
+    found = get_object_or_404(Collection.objects.with_totals(), slug=slug)
     pages = found.pages.select_related("wiki", "latest_comment").order_by(
         "wiki__language", "wiki", "entries__position", "title"
     )
-    shares = [Share(wiki, list(group)) for wiki, group in groupby(pages, lambda page: page.wiki)]
+    shares = [
+        WikiShare(wiki, list(group)) for wiki, group in groupby(pages, lambda page: page.wiki)
+    ]
     context = {
         "collection": found,
         "zone": UTC,
@@ -38,14 +39,3 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": len({share.wiki.language for share in shares}),
     }
     return render(request, "threads/collection.html", context)
-
-
-def collections_summed_up() -> QuerySet[Collection]:
-    """Collections with their counts and time span."""
-    return Collection.objects.annotate(
-        page_total=Count("pages"),
-        wiki_total=Count("pages__wiki", distinct=True),
-        comment_total=Sum("pages__comment_count", default=0),
-        first_at=Min("pages__first_comment_at"),
-        last_at=Max("pages__latest_comment__timestamp"),
-    )

@@ -1,19 +1,22 @@
 """A reply in the making: its wikitext, where it goes, and how it will look. Nothing is sent."""
 
+from dataclasses import dataclass
+from datetime import tzinfo
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 from django.views.decorators.vary import vary_on_headers
 
-from threads.compose import LONGEST, compose
+from threads.compose import LONGEST, ComposedReply, compose
+from threads.http.contexts import render_with
 from threads.http.methods import takes
-from threads.models import Revision, UnsignedText
+from threads.models import Comment, Revision, TalkPage, UnsignedText, Wiki
+from threads.presentation.comment.permalinks import address_of, find_comment, unknown
 from threads.presentation.dates import zone_of
-from threads.presentation.links import lead_links
+from threads.presentation.links import resolve_links
 from threads.presentation.people import Person
-
-from .comments import address_of, find_comment, unknown
 
 
 class ReplyForm(forms.Form):
@@ -30,6 +33,24 @@ class ReplyForm(forms.Form):
         },
     )
     mention = forms.BooleanField(required=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyContext:
+    """What `reply.html`, `_composer.html` and `_composed.html` are given."""
+
+    comment: Comment  # that is answered
+    person: Person  # who signed it
+    page: TalkPage  # where it stands
+    wiki: Wiki  # the page's
+    zone: tzinfo  # the wiki's
+    address: str  # of the comment on its page
+    form: ReplyForm  # as it was sent, or empty
+    longest: int  # characters that a reply may have
+    composed: ComposedReply | None  # None while nothing is filled in
+    preview: str  # safe HTML of it, with links that lead somewhere
+    edit_url: str  # where it can be put in on the wiki: the section, or the page; or ""
+    history_url: str  # of the page on the wiki, or ""
 
 
 @takes("GET", "HEAD", "OPTIONS", "POST")
@@ -52,22 +73,22 @@ def reply(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
             raise unknown(ident) from error
     page = comment.page
     written = UnsignedText(page=page, html=composed.html if composed else "")
-    lead_links(page.wiki, [comment, written])
-    context = {
-        "comment": comment,
-        "person": Person.named(comment.author.name, dbname),
-        "page": page,
-        "wiki": page.wiki,
-        "zone": zone_of(page.wiki),
-        "address": address_of(comment),
-        "form": form,
-        "longest": LONGEST,
-        "composed": composed,
-        "preview": written.html,
-        "edit_url": comment.section.edit_url_on_wiki or page.url_on_wiki,
-        "history_url": page.wiki.history_url_for(page.title),
-    }
-    return render(request, _template(request), context)
+    resolve_links(page.wiki, [comment, written])
+    context = ReplyContext(
+        comment=comment,
+        person=Person.named(comment.author.name, dbname),
+        page=page,
+        wiki=page.wiki,
+        zone=zone_of(page.wiki),
+        address=address_of(comment),
+        form=form,
+        longest=LONGEST,
+        composed=composed,
+        preview=written.html,
+        edit_url=comment.section.edit_url_on_wiki or page.url_on_wiki,
+        history_url=page.wiki.history_url_for(page.title),
+    )
+    return render_with(request, _template(request), context)
 
 
 def _template(request: HttpRequest) -> str:

@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.vary import vary_on_headers
 
+from threads.presentation.comment.permalinks import find_comment
 from threads.presentation.dates import zone_of
 from threads.presentation.people import Person
-
-from .comments import find_comment
 
 
 @vary_on_headers("HX-Request")

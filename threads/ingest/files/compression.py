@@ -10,6 +10,7 @@ import stat
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from py7zr.exceptions import ArchiveError
 
 from threads.ingest.errors import BadInput, SourceBroke
+from threads.ingest.reasons import reason
 
 from .sevenzip import unpack_7z
 
@@ -74,19 +76,7 @@ def unpacked(path: Path) -> Iterator[Chunk]:
     Raises BadInput for a file that cannot be read or is packed otherwise, and SourceBroke,
     after what could be read, for one that is cut off, damaged or a bomb.
     """
-    try:
-        # A pipe could be read once only, and opening one waits for its other end.
-        if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
-            raise ValueError(_("it is a pipe or device, no file"))
-        file = path.open("rb")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise BadInput(
-            "file",
-            _("%(name)s cannot be read: %(reason)s. Check the path.")
-            % {"name": path, "reason": reason},
-        ) from error
-    with file:
+    with _opened(path) as file:
         packing = _packing(file, path.name)
         pieces = packing.unpack(file) if packing and packing.unpack else _read(file)
         total = 0
@@ -99,6 +89,21 @@ def unpacked(path: Path) -> Iterator[Chunk]:
             yield Chunk(data, at)
 
 
+def _opened(path: Path) -> BufferedReader:
+    """Raises BadInput for what is there and cannot be read as a file, or is not there."""
+    why = _("it is a pipe or device, no file")
+    try:
+        # A pipe could be read once only, and opening one waits for its other end.
+        if stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode):
+            return path.open("rb")
+    except (OSError, ValueError) as error:
+        why = reason(error)
+    raise BadInput(
+        "file",
+        _("%(name)s cannot be read: %(reason)s. Check the path.") % {"name": path, "reason": why},
+    )
+
+
 def _packing(file: BinaryIO, name: str) -> Packing | None:
     """How the file is packed; None where it is not. Raises BadInput."""
     try:
@@ -108,7 +113,7 @@ def _packing(file: BinaryIO, name: str) -> Packing | None:
         raise BadInput(
             "file",
             _("%(name)s cannot be read: %(reason)s. Give a dump's file.")
-            % {"name": name, "reason": error.strerror},
+            % {"name": name, "reason": reason(error)},
         ) from error
     if not start:
         raise BadInput("file", _("%(name)s is empty. Download it again.") % {"name": name})

@@ -28,7 +28,7 @@ REVISION = {"id": "number", "timestamp": "timestamp", "model": "model"}
 
 
 @dataclass(slots=True)
-class Head:
+class PageHead:
     """What is known of a page before its revisions."""
 
     title: str = ""
@@ -56,7 +56,7 @@ class DumpRevision:
 class PageEnd:
     """The page's last revision has been given, or the page is not wanted."""
 
-    head: Head
+    head: PageHead
     model: str = ""  # of its last revision's content
 
 
@@ -64,12 +64,12 @@ class PageEnd:
 class Damage:
     """A place where the file is broken. What follows it comes from the next page on."""
 
-    head: Head | None  # as far as known, of the page that is broken; it has no PageEnd
+    head: PageHead | None  # as far as known, of the page that is broken; it has no PageEnd
     byte: int  # of the unpacked file
     reason: str  # a sentence
 
 
-Part = SiteInfo | Head | DumpRevision | PageEnd | Damage
+ExportPart = SiteInfo | PageHead | DumpRevision | PageEnd | Damage
 
 
 class NoExport(Exception):
@@ -89,7 +89,7 @@ class Misplaced(Exception):
 class Elements(ContentHandler):
     """Makes parts of a file's elements; `take` gives those that are complete."""
 
-    def __init__(self, wanted: Callable[[Head], bool]) -> None:
+    def __init__(self, wanted: Callable[[PageHead], bool]) -> None:
         super().__init__()
         self.begun = False  # the file is an export
         self.ended = False  # its outermost element is
@@ -97,19 +97,19 @@ class Elements(ContentHandler):
         self._expat: Any = None
         self._from = 0  # of the file's bytes, where the parser's count begins
         self._language = ""
-        self._parts: list[Part] = []
+        self._parts: list[ExportPart] = []
         self._path: list[str] = []
         self._text: bytearray | None = None  # what is read now
         self._room = 0  # bytes that it may still grow by
         self._attributes: dict[str, str] = {}  # of the element whose text is read now
         self._seen: set[str] = set()  # what was read of the page, or of its revision
         self._site: dict[str, Any] = {}
-        self._head: Head | None = None  # of the page that is read now
+        self._head: PageHead | None = None  # of the page that is read now
         self._is_wanted: bool | None = None  # the page; None until its head is complete
         self._revision: DumpRevision | None = None  # that is read now
         self._model = ""
 
-    def take(self) -> list[Part]:
+    def take(self) -> list[ExportPart]:
         """What is complete and has not been taken yet."""
         parts, self._parts = self._parts, []
         return parts
@@ -137,7 +137,7 @@ class Elements(ContentHandler):
             case ["siteinfo"]:
                 self._site = {"namespaces": {}, "language": self._language}
             case ["page"]:
-                self._head = Head(byte=self._from + self._expat.CurrentByteIndex)
+                self._head = PageHead(byte=self._from + self._expat.CurrentByteIndex)
                 self._is_wanted, self._model, self._seen = None, "", set()
             case ["page", "redirect"] if self._head:
                 self._head.redirect = attrs.get("title", "")[:SHORT_TEXT]

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from threads.ingest.errors import BadInput, SourceBroke
 
 from .compression import unpacked
-from .export_parts import ROOT, Elements, Head, Misplaced, NoExport, Part
+from .export_parts import ROOT, Elements, ExportPart, Misplaced, NoExport, PageHead
 
 PIECE = 16 * 1024  # bytes that are parsed at once: what a broken place makes be parsed again
 LONGEST = 64 * 1024  # bytes of one tag: expat keeps it until it ends
@@ -42,11 +42,11 @@ FATAL = (DefusedXmlException, NoExport, LookupError, ValueError)
 
 
 def read_export(
-    path: Path, wanted: Callable[[Head], bool] = lambda head: True
-) -> Generator[tuple[Part, int], None, None]:
+    path: Path, wanted: Callable[[PageHead], bool] = lambda head: True
+) -> Generator[tuple[ExportPart, int], None, None]:
     """What a file of MediaWiki's export format holds, and how many of its bytes are read.
 
-    SiteInfo comes first, if at all; then for each page its Head, its revisions and PageEnd,
+    SiteInfo comes first, if at all; then for each page its PageHead, its revisions and PageEnd,
     of pages that are not wanted only PageEnd; and Damage for each place that is broken. Several
     exports one after the other are read as one. Raises BadInput for a file that is no export,
     and SourceBroke, after what could be read, for one that breaks off.
@@ -63,7 +63,7 @@ def read_export(
     except (BadInput, SourceBroke) as error:
         broke = error
     except (*FATAL, SAXParseException) as error:
-        broke = _complaint(error, reader.elements.begun, path.name)
+        broke = _error_for(error, reader.elements.begun, path.name)
     finally:
         reader.drop()
     if broke:
@@ -73,7 +73,7 @@ def read_export(
         raise broke
 
 
-def _complaint(error: Exception, begun: bool, name: str) -> BadInput | SourceBroke:
+def _error_for(error: Exception, begun: bool, name: str) -> BadInput | SourceBroke:
     """What is to be said of a file that cannot be read on."""
     if isinstance(error, DefusedXmlException):
         reason = _("it declares a document type or entities, which no export does")
@@ -108,7 +108,7 @@ def _complaint(error: Exception, begun: bool, name: str) -> BadInput | SourceBro
 class _Reader:
     """Parses a file piece by piece, with a new parser behind each broken place."""
 
-    def __init__(self, wanted: Callable[[Head], bool]) -> None:
+    def __init__(self, wanted: Callable[[PageHead], bool]) -> None:
         self.elements = Elements(wanted)
         self._codec = ""  # where it is not one that has ASCII in it
         self._declared = ""  # the encoding, by the file's own words

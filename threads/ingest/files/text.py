@@ -60,7 +60,7 @@ def clean(text: str, name: str) -> str:
             _("%(name)s has half a character at character %(at)s. Copy the text again.")
             % {"name": name, "at": error.start},
         ) from error
-    text = saved(text).replace("\r\n", "\n").replace("\r", "\n").rstrip(TRAILING)
+    text = saved(text).rstrip(TRAILING)
     if not text.strip():
         raise BadInput(
             "text", _("%(name)s is empty. Give the page's whole wikitext.") % {"name": name}
@@ -70,11 +70,12 @@ def clean(text: str, name: str) -> str:
 
 
 def saved(text: str) -> str:
-    """The characters that MediaWiki makes of some text: none that it never saves, in form C.
+    """Text as MediaWiki saves it, whatever stands at its end: LF for every line end, in form C,
+    and no character that it never saves.
 
     Rule: UtfNormal\\Validator::cleanUp. What a wiki gives out has been through it already.
     """
-    return unicodedata.normalize("NFC", cleaned(text))
+    return unicodedata.normalize("NFC", cleaned(text)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _check_size(size: int, name: str) -> None:

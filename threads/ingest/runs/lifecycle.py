@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from threads.ingest.errors import RunTaken
-from threads.ingest.sources import Account
+from threads.ingest.sources import Omissions
 from threads.models import ImportRun, TalkPage, Wiki
 from threads.models.imports import State
 
@@ -101,21 +101,21 @@ def report(run: ImportRun) -> None:
     run.cancel_asked = run.cancel_asked or held.filter(cancel_asked=True).exists()
 
 
-def conclude(run: ImportRun, account: Account | None, said: list[str]) -> State:
+def conclude(run: ImportRun, omissions: Omissions | None, said: list[str]) -> State:
     """How a run ends whose source has ended; adds to `said` what there is to say of it.
 
     Done is a run that took all that was asked for: no page failed, nothing was left out
     that may be missed, and there was something to take.
     """
     states = run.items.states()
-    told = account.told(sum(states.values()), ended=True) if account else []
+    told = omissions.told(sum(states.values()), ended=True) if omissions else []
     said += told
     if not (states or told):
         said.append(_("Nothing was imported: the source has no pages."))
     has_some = State.DONE in states or (State.SKIPPED in states and _has_all(run))
     if State.SKIPPED in states and not (has_some or State.FAILED in states):
         said.append(_("Nothing was imported: each page was skipped, for the reason in its log."))
-    loses = account is not None and account.loses
+    loses = omissions is not None and omissions.loses
     is_done = has_some and State.FAILED not in states and not loses
     return State.DONE if is_done else State.FAILED
 

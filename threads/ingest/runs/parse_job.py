@@ -1,4 +1,4 @@
-"""Parsing as a job for another process: plain data in, plain data out, and no Django."""
+"""ParseFuture as a job for another process: plain data in, plain data out, and no Django."""
 
 import copyreg
 from collections.abc import Sequence
@@ -11,31 +11,30 @@ from threads.wikitext import ParsedPage, ParseOptions, model, parse_page
 from threads.wikitext.collector import collector_at_rest
 
 
-class Reading(NamedTuple):
-    """A page that was read."""
-
-    parsed: ParsedPage
-    seconds: float  # that it took
-
-
-class Page(NamedTuple):
-    """A page to be read."""
+class UnparsedPage(NamedTuple):
+    """A page's full title and its whole wikitext."""
 
     title: str
     text: str
 
 
-def read_all(pages: Sequence[Page], options: ParseOptions) -> list[Reading]:
-    """What each of these wikitexts makes, in their order."""
+class TimedParse(NamedTuple):
+    """What parsing a page made of it."""
+
+    parsed: ParsedPage
+    seconds: float  # that it took
+
+
+def parse_pages(pages: Sequence[UnparsedPage], options: ParseOptions) -> list[TimedParse]:
+    """What each of the pages is, in their order; see `parse_page`."""
     with collector_at_rest():
-        return [read(page.text, page.title, options) for page in pages]
+        return [_timed_parse(page, options) for page in pages]
 
 
-def read(text: str, title: str, options: ParseOptions) -> Reading:
-    """The page that a wikitext makes; see `parse_page`."""
+def _timed_parse(page: UnparsedPage, options: ParseOptions) -> TimedParse:
     begin = perf_counter()
-    parsed = parse_page(text, title=title, **options)
-    return Reading(parsed, perf_counter() - begin)
+    parsed = parse_page(page.text, title=page.title, **options)
+    return TimedParse(parsed, perf_counter() - begin)
 
 
 def _hand_over_by_place(kind: type) -> None:

@@ -19,7 +19,7 @@ from threads.ingest.reasons import reason
 from threads.wikitext import ParseOptions
 from threads.wikitext.collector import collect_where_much_is_new, collector_at_rest
 
-from .parse_job import Page, Reading, read_all
+from .parse_job import TimedParse, UnparsedPage, parse_pages
 from .stream import PAGES
 
 Given = ParamSpec("Given")
@@ -37,17 +37,17 @@ PORTIONS = 5  # of a batch, at least
 NICENESS = 10  # of processes that parse, on the system's scale to 19
 
 
-class ReadingDied(RuntimeError):
-    """The process that read a page was ended by the system."""
+class ParserDied(RuntimeError):
+    """The process that parsed a page was ended by the system."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parsing:
-    """A page that is being read, in a portion with others."""
+class ParseFuture:
+    """A page that is being parsed, in a portion with others."""
 
-    page: Page
+    page: UnparsedPage
     options: ParseOptions
-    portion: "Future[list[Reading]]"
+    portion: "Future[list[TimedParse]]"
     place: int  # in its portion
     alone: bool  # nothing else is in it
 
@@ -109,46 +109,48 @@ class ParserPool:
         if self._alone:
             self._alone.shutdown(wait=kind is None, cancel_futures=True)
 
-    def submit(self, pages: Iterable[Page], options: ParseOptions) -> list[Parsing]:
+    def submit(self, pages: Iterable[UnparsedPage], options: ParseOptions) -> list[ParseFuture]:
         """Have pages parsed; see `result`. Out: in their order."""
         collect_where_much_is_new()
         return [
-            Parsing(page, options, future, place, alone=len(portion) == 1)
+            ParseFuture(page, options, future, place, alone=len(portion) == 1)
             for portion in portions(pages)
             for future in [self._begin(portion, options)]
             for place, page in enumerate(portion)
         ]
 
-    def result(self, parsing: Parsing) -> Reading:
-        """What was submitted, parsed; waits for it. Raises what parsing raises, and ReadingDied.
+    def result(self, future: ParseFuture) -> TimedParse:
+        """What was submitted, parsed; waits for it. Raises what parsing raises, and ParserDied.
 
         A page that takes its process with it takes those of the pages read beside it too:
         each of them is read again, alone.
         """
         try:
-            return parsing.portion.result()[parsing.place]
+            return future.portion.result()[future.place]
         except BrokenExecutor:
-            return self._read_alone(parsing)
+            return self._parse_alone(future)
         except Exception:  # one of its portion's pages
-            if parsing.alone:
+            if future.alone:
                 raise
-        (again,) = self.submit([parsing.page], parsing.options)
+        (again,) = self.submit([future.page], future.options)
         return self.result(again)
 
-    def _begin(self, portion: list[Page], options: ParseOptions) -> "Future[list[Reading]]":
+    def _begin(
+        self, portion: list[UnparsedPage], options: ParseOptions
+    ) -> "Future[list[TimedParse]]":
         try:
-            return self._executor.submit(read_all, portion, options)
+            return self._executor.submit(parse_pages, portion, options)
         except BrokenExecutor:
             self._executor = self._open()
-            return self._executor.submit(read_all, portion, options)
+            return self._executor.submit(parse_pages, portion, options)
 
-    def _read_alone(self, parsing: Parsing) -> Reading:
+    def _parse_alone(self, future: ParseFuture) -> TimedParse:
         self._alone = self._alone or processes(1)
         try:
-            return self._alone.submit(read_all, [parsing.page], parsing.options).result()[0]
+            return self._alone.submit(parse_pages, [future.page], future.options).result()[0]
         except BrokenExecutor as error:
             self._alone = None
-            raise ReadingDied(
+            raise ParserDied(
                 _(
                     "Reading this page ended the process that read it, most likely for want "
                     "of memory. Give the machine more, or import the page's parts as pages."
@@ -184,9 +186,9 @@ class ParserPool:
         return executor
 
 
-def portions(pages: Iterable[Page]) -> Iterator[list[Page]]:
+def portions(pages: Iterable[UnparsedPage]) -> Iterator[list[UnparsedPage]]:
     """Pages that follow one another, as many as are handed over at once."""
-    portion: list[Page] = []
+    portion: list[UnparsedPage] = []
     characters = 0
     for page in pages:
         portion.append(page)

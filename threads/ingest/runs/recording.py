@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.sources import PageRevision, Unusable
 from threads.models import ImportItem, ImportRun, Revision, TalkPage
+from threads.models.comments import single_spaced
 from threads.models.imports import State
 from threads.store import (
     Counts,
@@ -29,9 +30,9 @@ from threads.store import (
 from threads.wikitext import PARSER_VERSION, ParsedPage
 
 from .lifecycle import still_held
-from .parse_job import Reading
-from .parser_pool import ReadingDied
-from .stream import Turn
+from .parse_job import TimedParse
+from .parser_pool import ParserDied
+from .stream import IncomingRevision
 
 # All that an item counts.
 COUNTED = tuple(field.name for field in fields(Counts))
@@ -40,81 +41,83 @@ SHOWN = 200  # characters of an error that its log repeats
 LATEST = {"unchanged", "problems"}  # of the page's last revision; other counts are added up
 
 
-def record_stored(run: ImportRun, turn: Turn, reading: Reading) -> tuple[ImportItem, Tally]:
+def record_stored(
+    run: ImportRun, incoming: IncomingRevision, timed: TimedParse
+) -> tuple[ImportItem, Tally]:
     """Store a page's revision and record it; in a dry run only say what would happen.
 
     Out: the item, and who is behind its counts. Raises what the store raises, and RunTaken.
     """
-    revision = turn.revision
+    revision = incoming.revision
     assert isinstance(revision, PageRevision)
     begin = perf_counter()
     with transaction.atomic():
         still_held(run)
         stored = (compare_page if run.dry else store_page)(
             run.wiki,
-            reading.parsed,
+            timed.parsed,
             revision.text,
             number=revision.number,
             timestamp=revision.timestamp,
             page_number=revision.page_number,
         )
-        item = _item(run, turn)
-        _add(item, turn, stored.page, stored.revision, stored.counts)
-        _say(item, remarks(reading.parsed, stored))
-        _tell_in_order(run, turn, item)
-        item.seconds = round(item.seconds + reading.seconds + perf_counter() - begin, 3)
+        item = _item(run, incoming)
+        _add(item, incoming, stored.page, stored.revision, stored.counts)
+        _say(item, remarks(timed.parsed, stored))
+        _tell_in_order(run, incoming, item)
+        item.seconds = round(item.seconds + timed.seconds + perf_counter() - begin, 3)
         item.save()
     return item, stored.tally
 
 
 def new_item(
-    run: ImportRun, turn: Turn, reading: Reading, stored: Stored, seconds: float
+    run: ImportRun, incoming: IncomingRevision, timed: TimedParse, stored: Stored, seconds: float
 ) -> ImportItem:
     """The item, unsaved, of a page that the run meets once, and that took so long to store."""
-    item = ImportItem(run=run, title=turn.revision.title)
-    _add(item, turn, stored.page, stored.revision, stored.counts)
-    _say(item, remarks(reading.parsed, stored))
-    item.seconds = round(reading.seconds + seconds, 3)
+    item = ImportItem(run=run, title=incoming.revision.title)
+    _add(item, incoming, stored.page, stored.revision, stored.counts)
+    _say(item, remarks(timed.parsed, stored))
+    item.seconds = round(timed.seconds + seconds, 3)
     return item
 
 
-def record_shown(run: ImportRun, turn: Turn, page: TalkPage) -> ImportItem:
+def record_shown(run: ImportRun, incoming: IncomingRevision, page: TalkPage) -> ImportItem:
     """Record a revision that the archive shows already: nothing is to be done."""
     revision = page.current_revision
     assert revision
     counts = Counts(unchanged=page.comment_count, problems=len(revision.problems))
     with transaction.atomic():
         still_held(run)
-        item = _item(run, turn)
-        _add(item, turn, page, revision, counts)
-        _tell_in_order(run, turn, item)
+        item = _item(run, incoming)
+        _add(item, incoming, page, revision, counts)
+        _tell_in_order(run, incoming, item)
         item.save()
     return item
 
 
-def record_unusable(run: ImportRun, turn: Turn) -> ImportItem:
+def record_unusable(run: ImportRun, incoming: IncomingRevision) -> ImportItem:
     """Record a page, or one revision of it, that the source could not give."""
-    assert isinstance(turn.revision, Unusable)
+    assert isinstance(incoming.revision, Unusable)
     with transaction.atomic():
         still_held(run)
-        item = _item(run, turn)
-        if turn.revision.failed:
+        item = _item(run, incoming)
+        if incoming.revision.failed:
             item.state = State.FAILED
         elif item.state != State.FAILED:
             item.state = State.DONE if item.revision_id else State.SKIPPED
-        _say(item, [turn.revision.reason])
-        _tell_in_order(run, turn, item)
+        _say(item, [incoming.revision.reason])
+        _tell_in_order(run, incoming, item)
         item.save()
     return item
 
 
-def record_failed(run: ImportRun, turn: Turn, error: Exception) -> ImportItem:
+def record_failed(run: ImportRun, incoming: IncomingRevision, error: Exception) -> ImportItem:
     """Record that a page could not be read or stored; it is as it was."""
     with transaction.atomic():
         still_held(run)
-        item = _item(run, turn)
+        item = _item(run, incoming)
         item.state = State.FAILED
-        is_told = isinstance(error, RevisionConflict | ReadingDied)
+        is_told = isinstance(error, RevisionConflict | ParserDied)
         _say(item, [str(error) if is_told else fault(run, error)])
         item.save()
     return item
@@ -122,7 +125,7 @@ def record_failed(run: ImportRun, turn: Turn, error: Exception) -> ImportItem:
 
 def fault(run: ImportRun, error: Exception) -> str:
     """What a person is told of an error that nobody foresaw."""
-    words = " ".join(f"{type(error).__name__}: {error}".split())
+    words = single_spaced(f"{type(error).__name__}: {error}")
     return _(
         "There is an error in talkarchive (%(error)s). The server's log has its details, under "
         "“Import %(run)s”: report them, and resume the import once it is mended."
@@ -136,23 +139,23 @@ def forget_refused(run: ImportRun) -> None:
         run.items.filter(state__in=(State.FAILED, State.SKIPPED), page=None).delete()
 
 
-def is_done_before(run: ImportRun, turn: Turn) -> bool:
+def is_done_before(run: ImportRun, incoming: IncomingRevision) -> bool:
     """Whether an earlier stretch of the run has done with this revision already."""
-    revision = turn.revision
+    revision = incoming.revision
     if isinstance(revision, Unusable):
         return False
     item = run.items.filter(title=revision.title).select_related("revision").first()
     if item is None or item.state == State.FAILED or not _reaches(item, revision):
         return False
-    if turn.last and item.state == State.RUNNING:
+    if incoming.last and item.state == State.RUNNING:
         item.state = State.DONE
         item.save(update_fields=["state"])
     return True
 
 
-def known_pages(run: ImportRun, batch: Iterable[Turn]) -> dict[str, TalkPage]:
+def known_pages(run: ImportRun, batch: Iterable[IncomingRevision]) -> dict[str, TalkPage]:
     """The pages, by title, that the archive has already; one query."""
-    titles = {turn.revision.title for turn in batch}
+    titles = {incoming.revision.title for incoming in batch}
     pages = TalkPage.objects.filter(wiki=run.wiki_id, title__in=titles)
     found = pages.select_related("current_revision").defer("current_revision__compressed")
     return {page.title: page for page in found}
@@ -181,11 +184,11 @@ def remarks(parsed: ParsedPage, stored: Stored) -> list[str]:
     return said
 
 
-def _item(run: ImportRun, turn: Turn) -> ImportItem:
+def _item(run: ImportRun, incoming: IncomingRevision) -> ImportItem:
     """The page's item as it is so far; what failed halfway before starts anew."""
-    title = turn.revision.title
+    title = incoming.revision.title
     item = run.items.filter(title=title).first() or ImportItem(run=run, title=title)
-    if turn.first and item.state == State.FAILED and item.page_id:
+    if incoming.first and item.state == State.FAILED and item.page_id:
         item.state, item.log = State.RUNNING, ""
     return item
 
@@ -200,7 +203,9 @@ def _reaches(item: ImportItem, revision: PageRevision) -> bool:
     return (revision.timestamp, revision.number) <= (kept.timestamp, kept.number or 0)
 
 
-def _add(item: ImportItem, turn: Turn, page: TalkPage, revision: Revision, counts: Counts) -> None:
+def _add(
+    item: ImportItem, incoming: IncomingRevision, page: TalkPage, revision: Revision, counts: Counts
+) -> None:
     """Add what became of one revision to what the item says of those before."""
     if not item.run.dry:
         item.page, item.revision = page, revision
@@ -209,16 +214,16 @@ def _add(item: ImportItem, turn: Turn, page: TalkPage, revision: Revision, count
         for name, number in asdict(counts).items()
     }
     if item.state != State.FAILED:
-        item.state = State.DONE if turn.last else State.RUNNING
+        item.state = State.DONE if incoming.last else State.RUNNING
 
 
-def _tell_in_order(run: ImportRun, turn: Turn, item: ImportItem) -> None:
+def _tell_in_order(run: ImportRun, incoming: IncomingRevision, item: ImportItem) -> None:
     """After a page's last revision: tell its history anew where older ones came in late.
 
     Those that came in with this run and after the one that readers see are such.
     """
     page = item.page
-    if not (turn.last and page and page.current_revision_id):
+    if not (incoming.last and page and page.current_revision_id):
         return
     late = page.revisions.filter(imported_at__gte=run.started_at, pk__gt=page.current_revision_id)
     if late.exists():

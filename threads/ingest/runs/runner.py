@@ -25,9 +25,10 @@ from threads.models.imports import State
 from threads.store import RevisionConflict, Stored, Tally, compare_page, read_text
 from threads.wikitext import ParsedPage
 
-from .arrivals import record_arrivals
+from .bulk_recording import record_new_pages
 from .lifecycle import conclude, hold, let_go, open_run, report
-from .parser_pool import ParserPool, ReadingDied
+from .parser_pool import ParserDied, ParserPool
+from .parsing import ReadyRevision, submit, wait_for
 from .recording import (
     fault,
     forget_refused,
@@ -38,14 +39,13 @@ from .recording import (
     record_unusable,
     settle_all,
 )
-from .stream import Turn, ahead, batches, turns
-from .work import Step, begin, done
+from .stream import IncomingRevision, ahead, batches, in_sequence
 
 log = logging.getLogger(__name__)
 
 REPORT_EVERY = 1.0  # seconds
 
-# Told of every step: the run, with how far it has come, and the item as it is now.
+# Told of every revision: the run, with how far it has come, and the item as it is now.
 Watcher = Callable[[ImportRun, ImportItem], None]
 
 
@@ -72,8 +72,8 @@ def start_run(
 ) -> ImportRun:
     """Import all that a source gives, and record it; a new wiki is saved first.
 
-    In: with `dry`, nothing but the record of what would happen is written; `pool` parse
-    (without them, this process does); `watch` is told of every step.
+    In: with `dry`, nothing but the record of what would happen is written; `pool` parses
+    (without it, this process does); `watch` is told of every revision.
     Out: the run, whose state and log tell how it ended: it is done where all that was asked
     for is in the archive. A page that fails is left as it was, and its item's log says why; the
     others go on.
@@ -118,14 +118,14 @@ def _work(
 ) -> ImportRun:
     """Hold the run, import, and let it go, however that ends."""
     persistently(partial(hold, run))
-    state, said, account = State.FAILED, run.log.splitlines(), None
+    state, said, omissions = State.FAILED, run.log.splitlines(), None
     try:
         source = make_source()
         said += source.said
-        account = source.account
+        omissions = source.omissions
         with room_to_write():
             _import_all(run, source, pool or ParserPool(), watch)
-        state = conclude(run, account, said)
+        state = conclude(run, omissions, said)
     except _Cancelled:
         state = State.CANCELLED
     except KeyboardInterrupt:
@@ -134,7 +134,7 @@ def _work(
         raise
     except (BadInput, ImportStopped) as error:
         said.append(str(error))
-        said += account.told(run.items.count(), ended=False) if account else []
+        said += omissions.told(run.items.count(), ended=False) if omissions else []
     except Exception as error:
         log.exception("Import %s ended on an error.", run.pk)
         said.append(fault(run, error))
@@ -143,15 +143,15 @@ def _work(
     return run
 
 
-class _Pulse:
+class _Progress:
     """Tells the world now and then that the run lives; notices that it is to end."""
 
     def __init__(self, run: ImportRun) -> None:
         self.run = run
         self.told = 0.0
 
-    def __call__(self, turn: Turn) -> None:
-        self.run.progress = turn.revision.at or turn.page
+    def __call__(self, incoming: IncomingRevision) -> None:
+        self.run.progress = incoming.revision.at or incoming.page
         if monotonic() - self.told > REPORT_EVERY:
             persistently(partial(report, self.run))
             self.told = monotonic()
@@ -165,74 +165,78 @@ class _Pulse:
 def _import_all(run: ImportRun, source: Source, pool: ParserPool, watch: Watcher | None) -> None:
     run.total = source.total
     persistently(partial(forget_refused, run))
-    pulse = _Pulse(run)
+    progress = _Progress(run)
     tallies: dict[int, Tally] = {}
-    wanted = batches(_wanted(run, turns(source.revisions), pulse))
-    for _batch, works in ahead(wanted, partial(begin, run, pool), pool.batches_ahead):
-        steps = [done(turn, work, pool) for turn, work in works]
+    wanted = batches(_wanted(run, in_sequence(source.revisions), progress))
+    for _batch, submitted in ahead(wanted, partial(submit, run, pool), pool.batches_ahead):
+        revisions = [wait_for(each, pool) for each in submitted]
         stored: dict[int, ImportItem] = {}
-        for place, step in enumerate(steps):
-            if not (stored or step.alone):
-                stored = _store_arrivals(run, steps, place)
-            item = stored.pop(place, None) or _record(run, step, tallies)
-            pulse(step.turn)
+        for place, ready in enumerate(revisions):
+            if not (stored or ready.alone):
+                stored = _record_new_pages(run, revisions, place)
+            item = stored.pop(place, None) or _record(run, ready, tallies)
+            progress(ready.incoming)
             if watch:
                 watch(run, item)
             if not stored:  # what is stored is told before anything else
-                pulse.stop_if_asked()
+                progress.stop_if_asked()
     persistently(partial(settle_all, run, tallies))
 
 
-def _wanted(run: ImportRun, steps: Iterable[Turn], pulse: _Pulse) -> Iterator[Turn]:
-    """The turns that there is something to do for."""
+def _wanted(
+    run: ImportRun, revisions: Iterable[IncomingRevision], progress: _Progress
+) -> Iterator[IncomingRevision]:
+    """Those revisions that there is something to do for."""
     resumed = run.items.exists()
-    for turn in steps:
-        if resumed and is_done_before(run, turn):
-            pulse(turn)
-            pulse.stop_if_asked()
-        elif run.dry and not turn.last:
+    for incoming in revisions:
+        if resumed and is_done_before(run, incoming):
+            progress(incoming)
+            progress.stop_if_asked()
+        elif run.dry and not incoming.last:
             continue  # what a page's history would bring ends in what its last revision does
         else:
-            yield turn
+            yield incoming
 
 
-def _store_arrivals(run: ImportRun, steps: list[Step], first: int) -> dict[int, ImportItem]:
-    """Store together what is new to the archive, from the step at `first` on.
+def _record_new_pages(
+    run: ImportRun, revisions: list[ReadyRevision], first: int
+) -> dict[int, ImportItem]:
+    """Store together what is new to the archive, from the place `first` on.
 
-    Out: the items, by the steps' places. Where that fails nothing is stored, and each page
+    Out: the items, by their places. Where that fails nothing is stored, and each page
     of the batch is to be stored by itself.
     """
     try:
-        items = record_arrivals(run, steps[first:])
+        items = record_new_pages(run, revisions[first:])
     except ImportStopped:
         raise
     except Exception:  # told by the page, or pages, whose fault it is
         log.info("Import %s: a batch of new pages is stored one by one.", run.pk, exc_info=True)
-        for step in steps[first:]:
-            step.alone = True
+        for ready in revisions[first:]:
+            ready.alone = True
         return {}
     return {first + place: item for place, item in items.items()}
 
 
-def _record(run: ImportRun, step: Step, tallies: dict[int, Tally]) -> ImportItem:
+def _record(run: ImportRun, ready: ReadyRevision, tallies: dict[int, Tally]) -> ImportItem:
     """Store and record one revision; where that fails, record the failure."""
-    turn, outcome = step.turn, step.outcome
+    incoming, outcome = ready.incoming, ready.outcome
     try:
         if outcome is None:
-            return persistently(partial(record_unusable, run, turn))
+            return persistently(partial(record_unusable, run, incoming))
         if isinstance(outcome, TalkPage):
-            return persistently(partial(record_shown, run, turn, outcome))
+            return persistently(partial(record_shown, run, incoming, outcome))
         if isinstance(outcome, Exception):
             raise outcome
-        item, tally = persistently(partial(record_stored, run, turn, outcome))
+        item, tally = persistently(partial(record_stored, run, incoming, outcome))
         if run.dry and (tally.moved or tally.gone):
             tallies[item.pk] = tally
         return item
     except ImportStopped:
         raise
-    except (RevisionConflict, ReadingDied) as error:
-        return persistently(partial(record_failed, run, turn, error))
+    except (RevisionConflict, ParserDied) as error:
+        return persistently(partial(record_failed, run, incoming, error))
     except Exception as error:
         # Whatever one page meets, the others are to be imported and its log is to tell.
-        log.exception("Import %s, page “%s”: it was not imported.", run.pk, turn.revision.title)
-        return persistently(partial(record_failed, run, turn, error))
+        log.exception("Import %s, page “%s”: it was not imported.", run.pk, incoming.revision.title)
+        return persistently(partial(record_failed, run, incoming, error))

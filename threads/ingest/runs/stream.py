@@ -1,4 +1,4 @@
-"""A source's stream as turns: each revision, and where it stands among its page's."""
+"""A source's stream of revisions: each with where it stands among its page's; in batches; ahead."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -8,9 +8,8 @@ from typing import TypeVar
 
 from threads.ingest.sources import PageRevision, Unusable
 
-Step = TypeVar("Step")
-Work = TypeVar("Work")
-
+Given = TypeVar("Given")
+Begun = TypeVar("Begun")
 
 PAGES = 300  # a batch
 CHARACTERS = 3_000_000  # of wikitext in a batch, after which it is full
@@ -18,8 +17,8 @@ PATIENCE = 1.0  # seconds after which a slow source's batch is full
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One step of a run."""
+class IncomingRevision:
+    """What a source gives, and where it stands among what it gives of the same page."""
 
     revision: PageRevision | Unusable
     first: bool  # of its page's
@@ -27,7 +26,7 @@ class Turn:
     page: int  # how many pages the source has come to, with this one
 
 
-def turns(revisions: Iterable[PageRevision | Unusable]) -> Iterator[Turn]:
+def in_sequence(revisions: Iterable[PageRevision | Unusable]) -> Iterator[IncomingRevision]:
     """Each revision as soon as what follows it is known.
 
     Where the source breaks, all that it gave before is given on, and then its error.
@@ -38,29 +37,29 @@ def turns(revisions: Iterable[PageRevision | Unusable]) -> Iterator[Turn]:
         for revision in revisions:
             if waiting:
                 last = waiting.title != revision.title
-                yield Turn(waiting, first, last, page)
+                yield IncomingRevision(waiting, first, last, page)
                 first, page = last, page + last
             waiting = revision
     except Exception as error:  # raised again below
         broke = error
     if waiting:
-        yield Turn(waiting, first, True, page)
+        yield IncomingRevision(waiting, first, True, page)
     if broke:
         raise broke
 
 
-def batches(steps: Iterable[Turn]) -> Iterator[list[Turn]]:
-    """Turns that follow one another, as many as are worked on together: of bounded size.
+def batches(revisions: Iterable[IncomingRevision]) -> Iterator[list[IncomingRevision]]:
+    """Revisions that follow one another, as many as are worked on together: of bounded size.
 
     Where the stream breaks, what it gave before is given on, and then its error.
     """
-    batch: list[Turn] = []
+    batch: list[IncomingRevision] = []
     characters, begun, broke = 0, monotonic(), None
     try:
-        for turn in steps:
-            batch.append(turn)
-            if isinstance(turn.revision, PageRevision):
-                characters += len(turn.revision.text)
+        for incoming in revisions:
+            batch.append(incoming)
+            if isinstance(incoming.revision, PageRevision):
+                characters += len(incoming.revision.text)
             late = monotonic() - begun > PATIENCE
             if len(batch) >= PAGES or characters >= CHARACTERS or late:
                 yield batch
@@ -74,17 +73,17 @@ def batches(steps: Iterable[Turn]) -> Iterator[list[Turn]]:
 
 
 def ahead(
-    steps: Iterable[Step], begin: Callable[[Step], Work], number: int
-) -> Iterator[tuple[Step, Work]]:
-    """Each step with the work that was begun on it, `number` steps before it is needed.
+    stream: Iterable[Given], begin: Callable[[Given], Begun], number: int
+) -> Iterator[tuple[Given, Begun]]:
+    """Each thing of a stream with what was begun on it, `number` things before it is needed.
 
     Where the stream breaks, what was begun is given first.
     """
-    begun: deque[tuple[Step, Work]] = deque()
+    begun: deque[tuple[Given, Begun]] = deque()
     broke = None
     try:
-        for step in steps:
-            begun.append((step, begin(step)))
+        for given in stream:
+            begun.append((given, begin(given)))
             if len(begun) >= number:
                 yield begun.popleft()
     except Exception as error:  # raised again below

@@ -1,4 +1,20 @@
-"""Where text comes from. A source has been checked: what it gives can be parsed and stored."""
+"""Where text comes from. A source has been checked: what it gives can be parsed and stored.
+
+kinds.py       what is known of a kind of source
+registry.py    every kind, and a run's source made again
+paste.py       wikitext that somebody pasted
+upload.py      wikitext in a file
+dump.py        MediaWiki's XML: exports, and dumps of whole wikis
+dump_pages.py  a page of a dump as it can be imported, or why it cannot
+left_out.py    what a dump has that an import does not take, counted
+live_wiki.py   pages of a live wiki, by its API
+listing.py     which pages of a live wiki: by title, prefix or category
+archives.py    which subpages hold older discussions
+demo.py        the demo's pages
+
+A new kind is a module with its `KIND`, and a line in `registry.KINDS`; where the admin is to offer
+it, a form in threads/admin/import_forms.py.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +44,7 @@ class Unusable:
     at: int = 0  # as above
 
 
-class Account(Protocol):
+class Omissions(Protocol):
     """What a source has read so far and not given, so that nothing is left out in silence."""
 
     @property
@@ -51,9 +67,9 @@ class Source:
     Revisions of one page follow one another, oldest first.
     """
 
-    name: str  # "paste", "upload" …, as the import's record says it
+    name: str  # of its kind, as the import's record keeps it
     revisions: Iterable[PageRevision | Unusable]  # may be read once, and slowly: a stream
     total: int | None = None  # pages, or bytes of a file; None where that cannot be told
     parameters: Mapping[str, Any] = field(default_factory=dict)  # JSON that makes it again
     said: Sequence[str] = ()  # what there is to say of it as a whole, a sentence each
-    account: Account | None = None  # None: it gives all that it reads
+    omissions: Omissions | None = None  # None: it gives all that it reads

@@ -6,9 +6,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from threads.models import Wiki
 
 from . import PageRevision, Source, Unusable
+from .kinds import SourceKind
 from .upload import upload
 
 
@@ -28,7 +31,7 @@ def demo_pages(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
     """The listed pages of one wiki. Raises BadInput."""
     folder = Path(parameters["folder"])
     entries = [entry for entry in _listed(folder)["pages"] if _wiki_of(entry) == wiki.dbname]
-    return Source("demo", _revisions(wiki, folder, entries), len(entries), parameters)
+    return Source(KIND.name, _revisions(wiki, folder, entries), len(entries), parameters)
 
 
 def _revisions(
@@ -51,3 +54,6 @@ def _listed(folder: Path) -> dict[str, Any]:
 
 def _wiki_of(entry: dict[str, Any]) -> str:
     return Path(entry["file"]).parent.name
+
+
+KIND = SourceKind("demo", gettext_lazy("The demo's pages"), reopen=demo_pages)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.ingest.errors import BadInput, SourceBroke
-from threads.ingest.files.export_parts import Damage, DumpRevision, Head, PageEnd, Part
+from threads.ingest.files.export_parts import Damage, DumpRevision, ExportPart, PageEnd, PageHead
 from threads.ingest.files.export_xml import read_export
 from threads.ingest.reasons import reason
 from threads.ingest.wikis.siteinfo import SiteInfo
@@ -20,6 +21,7 @@ from threads.wikitext.site.titles import namespace_number
 
 from . import PageRevision, Source, Unusable
 from .dump_pages import age, broken, given, redirecting, unusable
+from .kinds import SourceKind
 from .left_out import LeftOut
 
 PROJECT = 4  # the namespace of a wiki's own pages: noticeboards, votes, village pumps
@@ -46,7 +48,7 @@ def dump_info(paths: Sequence[Path]) -> SiteInfo:
     return found or SiteInfo()
 
 
-def xmldump(
+def dump(
     paths: Sequence[Path], *, wiki: Wiki, history: bool = False, project: bool = False
 ) -> Source:
     """The talk pages in files of MediaWiki's export format, in the order of the files.
@@ -60,12 +62,12 @@ def xmldump(
     parameters = {"paths": [str(path) for path in sizes], "history": history, "project": project}
     twice = len(paths) > len(sizes)
     return Source(
-        "dump",
-        dump := _Dump(sizes, wiki, history, project),
+        KIND.name,
+        revisions := _Dump(sizes, wiki, history, project),
         sum(sizes.values()),
         parameters,
         [_("A file is given twice: it is read once.")] if twice else [],
-        dump.left,
+        revisions.left,
     )
 
 
@@ -81,14 +83,16 @@ def _size(path: Path) -> int:
         ) from error
 
 
-def xmldump_again(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
-    """The same source from its parameters. Raises BadInput."""
-    return xmldump(
+def _reopen(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
+    return dump(
         [Path(path) for path in parameters["paths"]],
         wiki=wiki,
         history=parameters["history"],
         project=parameters["project"],
     )
+
+
+KIND = SourceKind("dump", gettext_lazy("An export or dump"), reopen=_reopen)
 
 
 class _Dump:
@@ -107,7 +111,7 @@ class _Dump:
         )
         self.left = LeftOut(self._namespace_name)
         self._dbname = ""  # as the files tell it
-        self._head = Head()  # of the page that is read
+        self._head = PageHead()  # of the page that is read
         self._held: DumpRevision | None = None  # its latest so far
         self._signed = False  # one of its revisions is
 
@@ -120,12 +124,12 @@ class _Dump:
                 yield from self._given(part, path.name, before + at)
             before += size
 
-    def _given(self, part: Part, file: str, at: int) -> Iterator[PageRevision | Unusable]:
+    def _given(self, part: ExportPart, file: str, at: int) -> Iterator[PageRevision | Unusable]:
         """What comes with a part of a file."""
         match part:
             case SiteInfo():
                 self._check_wiki(part, file)
-            case Head():
+            case PageHead():
                 self._head, self._held, self._signed = part, None, False
             case DumpRevision():
                 if self._held and self._history:
@@ -147,7 +151,7 @@ class _Dump:
                 self._held = None
                 yield broken(part, file, at)
 
-    def _page(self, head: Head, file: str, at: int) -> Iterator[PageRevision | Unusable]:
+    def _page(self, head: PageHead, file: str, at: int) -> Iterator[PageRevision | Unusable]:
         """The last of a page, or all."""
         if head.redirect is not None and not self._history:
             yield redirecting(head, file, at)
@@ -173,14 +177,14 @@ class _Dump:
                 return
         yield found
 
-    def _is_wanted(self, head: Head) -> bool:
+    def _is_wanted(self, head: PageHead) -> bool:
         """Talk namespaces have odd numbers, on every wiki."""
         if not (head.title.strip() or NUMBER.fullmatch(head.namespace.strip())):
             return True  # whatever it is, it is named as broken
         number = self._namespace(head)
         return (number > 0 and number % 2 == 1) or (self._project and number == PROJECT)
 
-    def _namespace(self, head: Head) -> int:
+    def _namespace(self, head: PageHead) -> int:
         """Its number; of an old export, which has none, by the title."""
         given = head.namespace.strip()
         return int(given) if NUMBER.fullmatch(given) else namespace_number(head.title, self._wiki)

@@ -3,19 +3,20 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.db.models import BigIntegerField
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
-from threads.ingest.files.export_parts import Damage, DumpRevision, Head
+from threads.ingest.files.export_parts import Damage, DumpRevision, PageHead
 from threads.ingest.files.text import saved
 from threads.ingest.titles import given_title, named_title
 
 from . import PageRevision, Unusable
 
 WIKITEXT = "wikitext"
-MOST = 2**63 - 1  # that the database holds
+MOST = BigIntegerField.MAX_BIGINT  # that the database holds
 SHOWN = 80  # characters of something wrong that a message repeats
 
 
@@ -25,7 +26,7 @@ def age(revision: DumpRevision) -> tuple[str, int]:
     return revision.timestamp, int(number) if number.isdecimal() and len(number) < 20 else 0
 
 
-def given(head: Head, revision: DumpRevision | None, at: int) -> PageRevision:
+def given(head: PageHead, revision: DumpRevision | None, at: int) -> PageRevision:
     """A page's revision; `at` is how far the source has come. Raises BadInput."""
     if head.wrong:
         raise BadInput("text", _("%s Export the page again.") % head.wrong)
@@ -37,7 +38,7 @@ def given(head: Head, revision: DumpRevision | None, at: int) -> PageRevision:
     return PageRevision(title, text, number, _time(revision), page, at)
 
 
-def redirecting(head: Head, file: str, at: int) -> Unusable:
+def redirecting(head: PageHead, file: str, at: int) -> Unusable:
     """Why a redirect is not taken."""
     target = Truncator(head.redirect or "").chars(SHOWN)
     reason = _("It redirects to “%s”.") % target if target else _("It is a redirect.")
@@ -45,7 +46,7 @@ def redirecting(head: Head, file: str, at: int) -> Unusable:
 
 
 def unusable(
-    head: Head, revision: DumpRevision | None, reason: str, file: str, at: int, *, failed: bool
+    head: PageHead, revision: DumpRevision | None, reason: str, file: str, at: int, *, failed: bool
 ) -> Unusable:
     """Why a page, or its revision, cannot be taken; `file` is its file's name."""
     return Unusable(_title(head, file), _said_of(revision, reason), failed, at)
@@ -58,7 +59,7 @@ def broken(damage: Damage, file: str, at: int) -> Unusable:
     return Unusable(title, damage.reason, at=at)
 
 
-def _title(head: Head, file: str) -> str:
+def _title(head: PageHead, file: str) -> str:
     """By which the import's record names the page: two pages are never called the same."""
     try:
         return given_title(head.title)
@@ -105,7 +106,7 @@ def wikitext(revision: DumpRevision) -> str:
             "text",
             _("The file has no text for it. Take a dump with texts, such as “pages-articles”."),
         )
-    return saved(revision.text).replace("\r\n", "\n").replace("\r", "\n")
+    return saved(revision.text)
 
 
 def _number(given: str) -> int:

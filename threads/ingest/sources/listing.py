@@ -20,7 +20,7 @@ LONGEST = 2000  # letters of titles in one question: servers bound the length of
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PageChoice:
     """What an admin asks for; as JSON it is the import's parameters."""
 
     titles: Sequence[str] = ()  # in full; redirects are followed
@@ -58,7 +58,7 @@ class Listing:
                 )
 
 
-def list_pages(api: Api, wiki: Wiki, choice: Choice) -> Listing:
+def list_pages(api: Api, wiki: Wiki, choice: PageChoice) -> Listing:
     """The pages of a choice, and those of the archive that have left it: moved or deleted.
 
     Raises SourceBroke, and BadInput where there is none.
@@ -102,7 +102,7 @@ def full_title(title: str, wiki: Wiki) -> str:
     return f"{facts['name']}:{rest}" if facts.get("name") else rest
 
 
-def _titles(choice: Choice) -> list[str]:
+def _titles(choice: PageChoice) -> list[str]:
     titles = [title.replace("_", " ").strip() for title in choice.titles]
     titles = [title for title in dict.fromkeys(titles) if title]
     if not (titles or choice.prefix.strip() or choice.category.strip()):
@@ -160,7 +160,7 @@ def _in_category(api: Api, wiki: Wiki, category: str) -> Iterator[Listed]:
         yield from part.categorymembers
 
 
-def _add_below(api: Api, root: Listed, choice: Choice, listing: Listing) -> None:
+def _add_below(api: Api, root: Listed, choice: PageChoice, listing: Listing) -> None:
     """Add the page's subpages that are asked for, and name the archives that are not."""
     rest = root.title.partition(":")[2] if root.ns else root.title
     for page in _beginning(api, root.ns, f"{rest}/"):
@@ -189,7 +189,7 @@ def _add_archived(
     listing.unusable = [page for page in listing.unusable if page.title not in told]
 
 
-def _nothing(choice: Choice, wiki: Wiki) -> str:
+def _nothing(choice: PageChoice, wiki: Wiki) -> str:
     return _("%(wiki)s has no page that begins with “%(prefix)s” or is in “%(category)s”.") % {
         "wiki": wiki,
         "prefix": choice.prefix,

@@ -6,18 +6,20 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from threads.ingest.characters import one_line
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.files.text import clean
 from threads.ingest.titles import given_title, named_title
-from threads.ingest.web.answers import Histories, Info, Pages, RevisionText, Texts, one_line
+from threads.ingest.web.answers import Histories, Info, Pages, RevisionText, Texts
 from threads.ingest.web.api import BATCH, Api, batches, several
 from threads.ingest.web.fetching import Bounds
 from threads.models import Revision, Wiki
 
 from . import PageRevision, Source, Unusable
-from .listing import Choice, list_pages
+from .kinds import SourceKind
+from .listing import PageChoice, list_pages
 
 MOST_REVISIONS = 2_000_000  # of one page
 HEAVIEST = 4 * 1024 * 1024  # bytes of wikitext in one answer, as far as sizes are known
@@ -25,7 +27,7 @@ FIELDS = "ids|timestamp|content"
 SHOWN = 80  # characters of what the wiki says that a message repeats
 
 
-class Wanted(NamedTuple):
+class WantedRevision(NamedTuple):
     """A revision that is to be imported."""
 
     page: int  # the wiki's page id
@@ -39,7 +41,7 @@ class Wanted(NamedTuple):
         return self.page, self.number
 
 
-class Told(NamedTuple):
+class FetchedRevision(NamedTuple):
     """A revision as the wiki gives it, and the page that it is of."""
 
     page: int
@@ -47,7 +49,7 @@ class Told(NamedTuple):
     revision: RevisionText
 
 
-def mediawiki(wiki: Wiki, choice: Choice, bounds: Bounds | None = None) -> Source:
+def live_wiki(wiki: Wiki, choice: PageChoice, bounds: Bounds | None = None) -> Source:
     """The chosen pages of the wiki at `wiki.api_url`; listed now, fetched as they are read.
 
     A revision that the archive has comes from the archive itself, and only where it is
@@ -70,19 +72,22 @@ def mediawiki(wiki: Wiki, choice: Choice, bounds: Bounds | None = None) -> Sourc
 
     said = [_offer(listing.archives)] if listing.archives else []
     total = len(listing.titles) + len(listing.unusable)
-    return Source("mediawiki", revisions(), total, asdict(choice), said)
+    return Source(KIND.name, revisions(), total, asdict(choice), said)
 
 
-def mediawiki_again(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
-    """The source of an import, from its parameters."""
-    return mediawiki(wiki, Choice(**parameters))
+def _reopen(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
+    return live_wiki(wiki, PageChoice(**parameters))
+
+
+# Archives have imports stored with this name: another one would need them all renamed.
+KIND = SourceKind("mediawiki", gettext_lazy("A live wiki"), reopen=_reopen)
 
 
 def _read(
     api: Api, wiki: Wiki, titles: Mapping[int, str], history: bool
 ) -> Iterator[tuple[int, PageRevision | Unusable]]:
     """What there is of some pages, each with its page id."""
-    wanted: list[Wanted] = []
+    wanted: list[WantedRevision] = []
     kept = _kept(wiki, titles)
     for number, page in _ask_for_pages(api, titles).items():
         title = named_title(page.title or titles[number])
@@ -92,7 +97,7 @@ def _read(
             all_of_it = _history(api, number, title, page.lastrevid)
             wanted += [each for each in all_of_it if each.last or each.key not in kept]
         elif page.lastrevid:
-            wanted.append(Wanted(number, title, page.lastrevid, page.length, last=True))
+            wanted.append(WantedRevision(number, title, page.lastrevid, page.length, last=True))
     for some in batches(wanted, weight=lambda each: each.size, heaviest=HEAVIEST):
         fetched = _fetch(api, [each.number for each in some if each.key not in kept])
         for each in some:
@@ -140,7 +145,7 @@ def _other_model(title: str, model: str) -> Unusable | None:
     return Unusable(title, reason % one_line(model, SHOWN))
 
 
-def _history(api: Api, page: int, title: str, last: int | None) -> Iterator[Wanted]:
+def _history(api: Api, page: int, title: str, last: int | None) -> Iterator[WantedRevision]:
     """All of a page's revisions, oldest first; the wiki tells them of one page at a time."""
     question = {"prop": "revisions", "rvprop": "ids|size", "rvdir": "newer", "rvlimit": "max"}
     told = 0
@@ -152,23 +157,23 @@ def _history(api: Api, page: int, title: str, last: int | None) -> Iterator[Want
                     _("“%(title)s” has more than %(most)s revisions. Import the wiki's dump.")
                     % {"title": title, "most": MOST_REVISIONS}
                 )
-            yield Wanted(page, title, each.revid, each.size, each.revid == last)
+            yield WantedRevision(page, title, each.revid, each.size, each.revid == last)
 
 
-def _fetch(api: Api, numbers: Sequence[int]) -> dict[int, Told]:
+def _fetch(api: Api, numbers: Sequence[int]) -> dict[int, FetchedRevision]:
     """By revision id, what the wiki says of revisions, with their text and page."""
     if not numbers:
         return {}
     question = {"prop": "revisions", "rvprop": FIELDS, "rvslots": "main"}
     return {
-        revision.revid: Told(page.pageid, page.title, revision)
+        revision.revid: FetchedRevision(page.pageid, page.title, revision)
         for part in api.query(Texts, revids=several(numbers), **question)
         for page in part.pages
         for revision in page.revisions
     }
 
 
-def _revision(wanted: Wanted, told: Told | None) -> PageRevision | Unusable:
+def _revision(wanted: WantedRevision, told: FetchedRevision | None) -> PageRevision | Unusable:
     if told is None:
         reason = _("Its revision %s has been deleted since it was listed. Import it once more.")
         return Unusable(wanted.title, reason % wanted.number, failed=wanted.last)
@@ -186,7 +191,7 @@ def _revision(wanted: Wanted, told: Told | None) -> PageRevision | Unusable:
     return PageRevision(title, text, wanted.number, told.revision.timestamp, told.page)
 
 
-def _from_archive(wiki: Wiki, wanted: Wanted) -> PageRevision:
+def _from_archive(wiki: Wiki, wanted: WantedRevision) -> PageRevision:
     """A kept revision, under the title that its page has now."""
     kept = Revision.objects.get(page__wiki=wiki, page__number=wanted.page, number=wanted.number)
     return PageRevision(wanted.title, kept.text, kept.number, kept.timestamp, wanted.page)

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.ingest.errors import BadInput
 from threads.ingest.files.text import clean
@@ -10,8 +12,9 @@ from threads.ingest.titles import page_title
 from threads.models import Wiki
 
 from . import PageRevision, Source
+from .kinds import SourceKind
 
-MAX_NUMBER = 2**63 - 1
+KIND = SourceKind("paste", gettext_lazy("One page's wikitext"))
 
 
 def paste(
@@ -21,10 +24,10 @@ def paste(
     title: str,
     number: int | None = None,
     timestamp: datetime | None = None,
-    source: str = "paste",
+    kind: SourceKind = KIND,
 ) -> Source:
     """One page from its wikitext; a timestamp without zone is in UTC. Raises BadInput."""
-    if number is not None and not 0 < number <= MAX_NUMBER:
+    if number is not None and not 0 < number <= BigIntegerField.MAX_BIGINT:
         raise BadInput(
             "number",
             _("“%(number)s” is no revision id: give the number after “oldid=” on the wiki.")
@@ -34,4 +37,4 @@ def paste(
         timestamp = timestamp.replace(tzinfo=UTC)
     title = page_title(title, wiki)
     text = clean(text, _("The text"))
-    return Source(source, [PageRevision(title, text, number, timestamp)])
+    return Source(kind.name, [PageRevision(title, text, number, timestamp)])

@@ -1,33 +1,37 @@
-"""The source of a run, made again: by whoever works on a run that is queued, or goes on."""
-
-from collections.abc import Callable, Mapping
-from typing import Any
+"""Every kind of source that there is; a new one is a module of its own and a line here."""
 
 from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
-from threads.models import ImportRun, Wiki
+from threads.models import ImportRun
 
-from . import Source
-from .demo import demo_pages
-from .dump import xmldump_again
-from .live_wiki import mediawiki_again
+from . import Source, demo, dump, live_wiki, paste, upload
+from .kinds import SourceKind
 
-# By the source's name: what makes it from a run's wiki and the source's `parameters`.
-MAKERS: dict[str, Callable[[Wiki, Mapping[str, Any]], Source]] = {
-    "demo": demo_pages,
-    "dump": xmldump_again,
-    "mediawiki": mediawiki_again,
-}
+KINDS = (paste.KIND, upload.KIND, dump.KIND, live_wiki.KIND, demo.KIND)
+
+
+def kind_named(name: str) -> SourceKind | None:
+    """The kind that imports are stored with by this name; None where there is none any more."""
+    return next((kind for kind in KINDS if kind.name == name), None)
+
+
+def label_of(run: ImportRun) -> str:
+    """What an admin reads of where a run's text came from."""
+    kind = kind_named(run.source)
+    return str(kind.label) if kind else run.source
 
 
 def source_of(run: ImportRun) -> Source:
-    """Raises BadInput where the source is not there any more, or was never to be read twice."""
-    make = MAKERS.get(run.source)
-    if make is None:
+    """The source of a run, made again: by whoever works on a run that is queued, or goes on.
+
+    Raises BadInput where the source is not there any more, or was never to be read twice.
+    """
+    kind = kind_named(run.source)
+    if kind is None or kind.reopen is None:
         raise BadInput(
             "source",
             _("What came by “%(source)s” is not kept apart from its page: import it once more.")
             % {"source": run.source},
         )
-    return make(run.wiki, run.parameters)
+    return kind.reopen(run.wiki, run.parameters)

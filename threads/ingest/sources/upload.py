@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from threads.ingest.files.text import decode
 
 from . import Source
+from .kinds import SourceKind
 from .paste import paste
+
+KIND = SourceKind("upload", gettext_lazy("A file of one page's wikitext"))
 
 
 def upload(data: bytes, name: str, **page: Any) -> Source:
@@ -13,4 +18,4 @@ def upload(data: bytes, name: str, **page: Any) -> Source:
 
     Raises BadInput.
     """
-    return paste(decode(data, name), source="upload", **page)
+    return paste(decode(data, name), kind=KIND, **page)

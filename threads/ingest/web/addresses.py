@@ -19,10 +19,9 @@ import httpcore
 import httpx
 from django.utils.translation import gettext as _
 
+from threads.ingest.characters import one_line
 from threads.ingest.errors import BadInput
 from threads.ingest.reasons import reason
-
-from .answers import one_line
 
 SCHEMES = {"http": 80, "https": 443}  # and their ports
 PORTS = range(1, 65536)

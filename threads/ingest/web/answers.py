@@ -5,34 +5,31 @@ The fields are MediaWiki's own, in its format version 2, which 1.26 and later ha
 are left out, and so ignored.
 """
 
-import re
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
+from django.db.models import BigIntegerField
 from msgspec import Meta, Struct, field
 
-LONGEST = 4096  # characters of a text that is no page's content
+from threads.ingest.characters import LONGEST, as_line, one_line
+
 ENTRIES = 5000  # of a list: what MediaWiki gives at most, to bots
 YEARS = range(1970, 2200)  # in which revisions are saved
 
-# What a line of text must not have: it would break pages, terminals and databases.
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-REPLACEMENT = "\ufffd"
-
 
 class Line(str):
-    """A text in one line, without control characters: each of them is U+FFFD instead."""
+    """A text in one line, of printable characters: any other is U+FFFD instead."""
 
 
-Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]  # as large as both databases hold
-Size = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+Id = Annotated[int, Meta(ge=1, le=BigIntegerField.MAX_BIGINT)]  # as large as both databases hold
+Size = Annotated[int, Meta(ge=0, le=BigIntegerField.MAX_BIGINT)]
 Namespace = Annotated[int, Meta(ge=-2, le=2**31 - 1)]
 Moment = Annotated[datetime, Meta(tz=True)]
 Parameter = Annotated[str, Meta(pattern="^[a-z0-9]{1,40}$")]
 Value = Annotated[str, Meta(max_length=1000)] | Size
 
-Kind = TypeVar("Kind")
+Queried = TypeVar("Queried")
 Entry = TypeVar("Entry")
 Several = Annotated[list[Entry], Meta(max_length=ENTRIES)]
 
@@ -45,18 +42,18 @@ class Malformed(ValueError):
     """The answer is JSON, but none of MediaWiki's to this question; says where it differs."""
 
 
-class Complaint(Struct):
+class ApiError(Struct):
     """Why the API does not answer."""
 
     code: Line = Line("")
     info: Line = Line("")
 
 
-class Answer(Struct, Generic[Kind]):
+class Answer(Struct, Generic[Queried]):
     """An answer; `query` is of the kind that was asked for."""
 
-    query: Kind | None = None
-    error: Complaint | None = None
+    query: Queried | None = None
+    error: ApiError | None = None
     more: Annotated[dict[Parameter, Value], Meta(max_length=10)] = field(
         default_factory=dict, name="continue"
     )  # what to ask for the rest
@@ -97,7 +94,7 @@ class SpecialPage(Struct):
     aliases: Several[Line] = []
 
 
-class Site(Struct):
+class SiteinfoResult(Struct):
     general: General
     namespaces: Annotated[dict[str, NamespaceFacts], Meta(max_length=ENTRIES)] = {}
     namespacealiases: Several[NamespaceAlias] = []
@@ -214,10 +211,10 @@ class Texts(Struct):
     pages: Several[PageTexts] = []
 
 
-def read(body: bytes, kind: type[Kind]) -> Answer[Kind]:
+def read_answer(body: bytes, kind: type[Queried]) -> Answer[Queried]:
     """The answer in these bytes, its “query” of that kind. Raises NotJson and Malformed."""
     try:
-        answer: Answer[Kind] = msgspec.json.decode(
+        answer: Answer[Queried] = msgspec.json.decode(
             body,
             type=Answer[kind],  # type: ignore[valid-type]
             dec_hook=_line,
@@ -231,12 +228,6 @@ def read(body: bytes, kind: type[Kind]) -> Answer[Kind]:
     return answer
 
 
-def one_line(text: str, longest: int = LONGEST) -> str:
-    """A text from outside that may be shown and stored: in one line, and not too long."""
-    cleaned = CONTROL.sub(REPLACEMENT, text)
-    return cleaned if len(cleaned) <= longest else f"{cleaned[: longest - 1]}…"
-
-
 def _line(kind: type, given: Any) -> Line:
     """What msgspec asks for types that it does not know."""
     if kind is not Line:
@@ -245,4 +236,4 @@ def _line(kind: type, given: Any) -> Line:
         raise TypeError(f"Expected `str`, got `{type(given).__name__}`")
     if len(given) > LONGEST:
         raise ValueError(f"a text of more than {LONGEST} characters")
-    return Line(CONTROL.sub(REPLACEMENT, given))
+    return Line(as_line(given))

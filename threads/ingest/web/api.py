@@ -11,12 +11,13 @@ from typing import Self, TypeVar
 import httpx
 from django.utils.translation import gettext as _
 
+from threads.ingest.characters import one_line
 from threads.ingest.errors import SourceBroke
 
 from .addresses import Refused, check_url
-from .answers import Answer, Complaint, Kind, Malformed, NotJson, one_line, read
-from .failures import reason_of
-from .fetching import Bounds, Later, fetch, open_client, retry_after
+from .answers import Answer, ApiError, Malformed, NotJson, Queried, read_answer
+from .failures import reason_of, unreachable
+from .fetching import Bounds, RetryLater, fetch, open_client, retry_after
 
 MAXLAG = 5  # seconds by which the wiki's databases may lag before it wants to be left alone
 BATCH = 50  # titles or ids a question, as every wiki allows
@@ -49,7 +50,7 @@ class Api:
     def __exit__(self, *_details: object) -> None:
         self._client.close()
 
-    def query(self, kind: type[Kind], **question: str | int) -> Iterator[Kind]:
+    def query(self, kind: type[Queried], **question: str | int) -> Iterator[Queried]:
         """The “query” part of every answer to a question, until the wiki has no more.
 
         Raises SourceBroke, also for a wiki that never comes to an end.
@@ -72,14 +73,14 @@ class Api:
                 raise self._endless(question, _("it takes too long"))
         raise self._endless(question, _("it comes in more than %s parts") % self._bounds.answers)
 
-    def ask(self, kind: type[Kind], **question: str | int) -> Answer[Kind]:
+    def ask(self, kind: type[Queried], **question: str | int) -> Answer[Queried]:
         """The answer to one question, its “query” of that kind. Raises SourceBroke."""
         params = question | {"format": "json", "formatversion": 2, "maxlag": MAXLAG}
         reason = ""
         for attempt in range(self._bounds.tries):
             try:
                 answer = self._answer(kind, params)
-            except Later as later:
+            except RetryLater as later:
                 reason = str(later)
                 if attempt + 1 < self._bounds.tries:
                     self._wait(attempt, later)
@@ -91,7 +92,7 @@ class Api:
             % {"url": self.url, "tries": self._bounds.tries, "reason": reason}
         )
 
-    def _wait(self, attempt: int, later: Later) -> None:
+    def _wait(self, attempt: int, later: RetryLater) -> None:
         """Pause as long as the wiki asks, else ever longer, never in step with others."""
         if later.seconds is not None and later.seconds > self._bounds.pause:
             raise SourceBroke(
@@ -102,7 +103,7 @@ class Api:
         jitter = random.uniform(longest / 2, longest)  # noqa: S311 (spreads load, hides nothing)
         time.sleep(jitter if later.seconds is None else later.seconds)
 
-    def _answer(self, kind: type[Kind], params: Question) -> Answer[Kind]:
+    def _answer(self, kind: type[Queried], params: Question) -> Answer[Queried]:
         try:
             url = self.url.copy_merge_params(params)
         except (httpx.InvalidURL, UnicodeEncodeError) as error:
@@ -118,30 +119,30 @@ class Api:
         except httpx.ConnectError as error:
             if isinstance(error, Refused) or not self._answered:
                 raise SourceBroke(unreachable(self.url, error)) from error
-            raise Later(reason_of(error)) from error
+            raise RetryLater(reason_of(error)) from error
         except httpx.TransportError as error:
-            raise Later(reason_of(error)) from error
+            raise RetryLater(reason_of(error)) from error
         if response.status_code in LATER_STATUS:
-            raise Later(f"HTTP {response.status_code}", retry_after(response))
+            raise RetryLater(f"HTTP {response.status_code}", retry_after(response))
         answer = self._read(kind, params, response, body)
         if answer.error:
-            self._complain(answer.error, response)
+            self._raise_error(answer.error, response)
         return answer
 
     def _read(
-        self, kind: type[Kind], params: Question, response: httpx.Response, body: bytes
-    ) -> Answer[Kind]:
+        self, kind: type[Queried], params: Question, response: httpx.Response, body: bytes
+    ) -> Answer[Queried]:
         is_json = "json" in response.headers.get("content-type", "")
         is_fine = response.status_code == httpx.codes.OK
         try:
-            answer = read(body, kind)
+            answer = read_answer(body, kind)
         except (NotJson, Malformed) as error:
             if not is_fine:
                 raise SourceBroke(_refusal(self.url, response)) from error
             if not is_json:
                 raise SourceBroke(_not_an_api(self.url)) from error
             if isinstance(error, NotJson):
-                raise Later(_("its answer is not valid JSON, or not all of it")) from error
+                raise RetryLater(_("its answer is not valid JSON, or not all of it")) from error
             raise SourceBroke(
                 _(
                     "%(url)s does not answer “%(what)s” as MediaWiki does: %(reason)s. Tell those "
@@ -153,10 +154,10 @@ class Api:
             raise SourceBroke(_refusal(self.url, response))
         return answer
 
-    def _complain(self, complaint: Complaint, response: httpx.Response) -> None:
-        code, info = one_line(complaint.code, SHOWN), one_line(complaint.info, SHOWN)
+    def _raise_error(self, error: ApiError, response: httpx.Response) -> None:
+        code, info = one_line(error.code, SHOWN), one_line(error.info, SHOWN)
         if code in LATER_CODES or code.startswith(LATER_PREFIX):
-            raise Later(info or code, retry_after(response))
+            raise RetryLater(info or code, retry_after(response))
         if code in PRIVATE_CODES:
             raise SourceBroke(
                 _(
@@ -178,16 +179,6 @@ class Api:
             )
             % {"url": self.url, "what": _what(question), "reason": reason}
         )
-
-
-def unreachable(url: httpx.URL, error: httpx.TransportError) -> str:
-    """What is said of a server that could not be asked."""
-    if isinstance(error, Refused):
-        return str(error)
-    return _("%(host)s cannot be reached: %(reason)s. Check the address and the network.") % {
-        "host": url.host,
-        "reason": reason_of(error),
-    }
 
 
 def several(values: Iterable[str | int]) -> str:

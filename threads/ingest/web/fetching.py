@@ -13,10 +13,10 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from threads.ingest.characters import one_line
 from threads.ingest.errors import SourceBroke
 
 from .addresses import SafeTransport
-from .answers import one_line
 
 VERSION = "0.1.0"
 REDIRECTS = 5  # that are followed
@@ -37,7 +37,7 @@ class Bounds:
     total: float = 3 * 60 * 60  # seconds that all of those may take
 
 
-class Later(Exception):
+class RetryLater(Exception):
     """An answer that another try may better; `seconds`: when, if the wiki says so."""
 
     def __init__(self, reason: str, seconds: float | None = None) -> None:
@@ -64,7 +64,7 @@ def user_agent() -> str:
 def fetch(client: httpx.Client, url: httpx.URL, bounds: Bounds) -> tuple[httpx.Response, bytes]:
     """What is at an address, redirects followed: the answer and its decompressed body.
 
-    Raises SourceBroke for what is over the bounds or redirects for ever, Later for what
+    Raises SourceBroke for what is over the bounds or redirects for ever, RetryLater for what
     breaks off, and httpx's TransportError.
     """
     latest = time.monotonic() + bounds.seconds
@@ -101,7 +101,7 @@ def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
         yield from response.iter_raw()
         return
     if coding not in (GZIP, f"x-{GZIP}"):
-        raise Later(
+        raise RetryLater(
             _("it packs its answer as “%s”, for which it was not asked") % one_line(coding, 40)
         )
     unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
@@ -111,9 +111,9 @@ def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
             if unpacking.unconsumed_tail or unpacking.eof:
                 break
     except zlib.error as error:
-        raise Later(_("its compressed answer breaks off")) from error
+        raise RetryLater(_("its compressed answer breaks off")) from error
     if not (unpacking.eof or unpacking.unconsumed_tail):
-        raise Later(_("its compressed answer breaks off"))
+        raise RetryLater(_("its compressed answer breaks off"))
 
 
 def retry_after(response: httpx.Response) -> float | None:

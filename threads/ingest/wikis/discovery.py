@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.web.addresses import check_url
-from threads.ingest.web.answers import NamespaceFacts, Site
-from threads.ingest.web.api import Api, unreachable
-from threads.ingest.web.fetching import Bounds, Later, fetch, open_client
+from threads.ingest.web.answers import NamespaceFacts, SiteinfoResult
+from threads.ingest.web.api import Api
+from threads.ingest.web.failures import unreachable
+from threads.ingest.web.fetching import Bounds, RetryLater, fetch, open_client
 from threads.models import Wiki
 
 from .places import longest
@@ -68,7 +69,9 @@ def site_info(url: str, bounds: Bounds | None = None) -> SiteInfo:
             break
         try:
             with Api(candidate, bounds) as api:
-                told = api.ask(Site, action="query", meta="siteinfo", siprop=SITEINFO).query
+                told = api.ask(
+                    SiteinfoResult, action="query", meta="siteinfo", siprop=SITEINFO
+                ).query
         except SourceBroke as error:
             broken = broken or error
             continue
@@ -91,7 +94,7 @@ def _candidates(url: httpx.URL, bounds: Bounds) -> Iterator[str]:
             response, body = fetch(client, url, bounds)
         except httpx.TransportError as error:
             raise SourceBroke(unreachable(url, error)) from error
-        except Later as later:
+        except RetryLater as later:
             raise SourceBroke(
                 _("%(url)s cannot be read: %(reason)s. Check the address.")
                 % {"url": url, "reason": later}
@@ -151,7 +154,7 @@ class _Links(HTMLParser):
             self.found.append(link)
 
 
-def _check_version(told: Site, api_url: str) -> None:
+def _check_version(told: SiteinfoResult, api_url: str) -> None:
     """Raises SourceBroke where the wiki's MediaWiki is too old to be read."""
     version = GENERATOR.match(told.general.generator)
     if version and (int(version[1]), int(version[2])) < OLDEST:
@@ -164,7 +167,7 @@ def _check_version(told: Site, api_url: str) -> None:
         )
 
 
-def _info(told: Site, api_url: str) -> SiteInfo:
+def _info(told: SiteinfoResult, api_url: str) -> SiteInfo:
     general = told.general
     names: dict[str, dict[str, Any]] = {
         str(facts.id): {"name": facts.name, "aliases": _canonical(facts), "case": facts.case}

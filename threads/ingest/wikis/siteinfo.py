@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from threads.ingest.characters import one_line
 from threads.ingest.errors import BadInput
-from threads.ingest.web.answers import one_line
 from threads.models import Wiki
 from threads.models.wikis import is_wikimedias
 from threads.wikitext.site.languages import UnknownLanguage, profile_for

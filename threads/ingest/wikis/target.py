@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from threads.ingest.characters import one_line
 from threads.ingest.errors import BadInput
-from threads.ingest.web.answers import one_line
 from threads.models import Wiki
 from threads.models.wikis import is_wikimedias
 from threads.wikitext import BadProfile, UnknownLanguage, UnknownTimezone

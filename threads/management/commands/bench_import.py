@@ -18,12 +18,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.runs.parse_job import Page, Reading
-from threads.ingest.runs.parser_pool import ParserPool, Parsing
+from threads.ingest.runs.parse_job import TimedParse, UnparsedPage
+from threads.ingest.runs.parser_pool import ParseFuture, ParserPool
 from threads.ingest.runs.runner import start_run
-from threads.ingest.runs.stream import Turn, ahead, batches, turns
+from threads.ingest.runs.stream import IncomingRevision, ahead, batches, in_sequence
 from threads.ingest.sources import PageRevision
-from threads.ingest.sources.dump import dump_info, xmldump
+from threads.ingest.sources.dump import dump, dump_info
 from threads.ingest.wikis.siteinfo import wiki_of
 from threads.management.progress import BAD_INPUT
 from threads.models import Comment, ImportItem, ImportRun, Wiki
@@ -153,11 +153,11 @@ class TimedPool(ParserPool):
         super().__init__(processes)
         self.stages = stages
 
-    def submit(self, pages: Iterable[Page], options: ParseOptions) -> list[Parsing]:
+    def submit(self, pages: Iterable[UnparsedPage], options: ParseOptions) -> list[ParseFuture]:
         return self._timed(lambda: super(TimedPool, self).submit(pages, options))
 
-    def result(self, parsing: Parsing) -> Reading:
-        return self._timed(lambda: super(TimedPool, self).result(parsing))
+    def result(self, future: ParseFuture) -> TimedParse:
+        return self._timed(lambda: super(TimedPool, self).result(future))
 
     def _timed(self, work: Callable[[], Given]) -> Given:
         begin = perf_counter()
@@ -190,7 +190,7 @@ def read_all(file: Path, wiki: Wiki) -> tuple[int, int, float]:
     begin = perf_counter()
     sizes = [
         len(given.text)
-        for given in xmldump([file], wiki=wiki).revisions
+        for given in dump([file], wiki=wiki).revisions
         if isinstance(given, PageRevision)
     ]
     return len(sizes), sum(sizes), perf_counter() - begin
@@ -202,21 +202,25 @@ def parse_all(file: Path, wiki: Wiki, processes: int) -> float:
     begin = perf_counter()
     with ParserPool(processes) as pool:
 
-        def submit(batch: list[Turn]) -> list[Parsing]:
-            given = [turn.revision for turn in batch if isinstance(turn.revision, PageRevision)]
-            return pool.submit([Page(each.title, each.text) for each in given], options)
+        def submit(batch: list[IncomingRevision]) -> list[ParseFuture]:
+            given = [
+                incoming.revision
+                for incoming in batch
+                if isinstance(incoming.revision, PageRevision)
+            ]
+            return pool.submit([UnparsedPage(each.title, each.text) for each in given], options)
 
-        steps = batches(turns(xmldump([file], wiki=wiki).revisions))
-        for _batch, begun in ahead(steps, submit, pool.batches_ahead):
-            for parsing in begun:
-                pool.result(parsing)
+        wanted = batches(in_sequence(dump([file], wiki=wiki).revisions))
+        for _batch, begun in ahead(wanted, submit, pool.batches_ahead):
+            for future in begun:
+                pool.result(future)
     return perf_counter() - begin
 
 
 def import_all(file: Path, processes: int, stages: Stages) -> list[int]:
     """Import the file; out: the most memory that this process had, in MB, after each tenth."""
     wiki = opened(file)
-    source = xmldump([file], wiki=wiki)
+    source = dump([file], wiki=wiki)
     timed = replace(source, revisions=stages.read(source.revisions))
     memory: list[int] = []
 

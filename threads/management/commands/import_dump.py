@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.runs.runner import start_run
-from threads.ingest.sources.dump import dump_info, xmldump
+from threads.ingest.sources.dump import dump, dump_info
 from threads.ingest.wikis.siteinfo import wiki_of
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, add_run_arguments, follow
@@ -55,9 +55,7 @@ class Command(ArchiveCommand):
                 language=options["language"],
                 timezone=options["timezone"],
             )
-            source = xmldump(
-                files, wiki=wiki, history=options["history"], project=options["project"]
-            )
+            source = dump(files, wiki=wiki, history=options["history"], project=options["project"])
         except (BadInput, SourceBroke) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         for sentence in said:

@@ -15,7 +15,7 @@ from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.upload import upload
 from threads.ingest.wikis.target import open_wiki
 from threads.management.archive import ArchiveCommand
-from threads.management.progress import BAD_INPUT, FAILED
+from threads.management.progress import BAD_INPUT, FAILED, counted
 from threads.models import ImportItem
 from threads.models.imports import State
 
@@ -93,7 +93,7 @@ def timestamp(value: str) -> datetime:
 def summary(item: ImportItem) -> str:
     """One line: what became of the page, and what there is to say of it."""
     page = item.page
-    counts = ", ".join(f"{number} {name}" for name, number in item.counts.items() if number)
+    counts = counted(item.counts)
     nothing = "no change" if page and page.comment_count else "no comments"
     parts = [f"{item.title}: {counts or nothing}"]
     if page:

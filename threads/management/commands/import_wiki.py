@@ -8,8 +8,8 @@ from django.core.management.base import CommandError
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import Source
-from threads.ingest.sources.listing import Choice
-from threads.ingest.sources.live_wiki import mediawiki
+from threads.ingest.sources.listing import PageChoice
+from threads.ingest.sources.live_wiki import live_wiki
 from threads.ingest.wikis.discovery import title_in, wiki_at
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, add_run_arguments, follow
@@ -51,7 +51,7 @@ class Command(ArchiveCommand):
     def handle(self, *, url: str, wiki: str, timezone: str, dry_run: bool, **options: Any) -> None:
         try:
             target, said = wiki_at(url, dbname=wiki, timezone=timezone)
-            source = mediawiki(target, choice(url, target, options))
+            source = live_wiki(target, choice(url, target, options))
         except (BadInput, SourceBroke) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         for sentence in said:
@@ -69,12 +69,12 @@ class Command(ArchiveCommand):
         )
 
 
-def choice(url: str, wiki: Wiki, options: dict[str, Any]) -> Choice:
+def choice(url: str, wiki: Wiki, options: dict[str, Any]) -> PageChoice:
     """The pages that the options name, or the one that the URL shows."""
     titles: list[str] = options["title"]
     if not (titles or options["prefix"] or options["category"]):
         titles = [title_in(url, wiki)]
-    return Choice(
+    return PageChoice(
         titles,
         options["prefix"],
         options["category"],

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.reparsing import Outcome, reparse_all, stale
+from threads.ingest.reparsing import ReparseOutcome, reparse_all, stale
 from threads.ingest.runs.parser_pool import ParserPool
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments, counted
@@ -58,8 +58,8 @@ class Command(ArchiveCommand):
             )
 
     def shown(
-        self, done: Iterable[tuple[TalkPage, Outcome]], total: int
-    ) -> Iterable[tuple[TalkPage, Outcome]]:
+        self, done: Iterable[tuple[TalkPage, ReparseOutcome]], total: int
+    ) -> Iterable[tuple[TalkPage, ReparseOutcome]]:
         """The same, with a bar where there is a terminal."""
         if not self.stdout.isatty():
             return done
@@ -82,12 +82,12 @@ def chosen(wiki: str, titles: list[str]) -> QuerySet[TalkPage]:
     return pages.filter(title__in=names) if names else pages
 
 
-def is_other(outcome: Outcome) -> bool:
+def is_other(outcome: ReparseOutcome) -> bool:
     """Whether the page has other comments than before."""
     return not isinstance(outcome, Exception) and outcome.counts.differ
 
 
-def page_line(page: TalkPage, outcome: Outcome) -> str:
+def page_line(page: TalkPage, outcome: ReparseOutcome) -> str:
     """What became of one page, in a line."""
     if isinstance(outcome, Exception):
         return f"{page}: not read again. {type(outcome).__name__}: {outcome}"

@@ -30,71 +30,63 @@ class Findings:
     numbered: list[Draft]
 
 
+# What each kind of problem means to an admin.
+MESSAGES = {
+    "timestamp-without-author": (
+        "Here is a time but no link to a user before it, so nobody is known to have signed."
+    ),
+    "author-without-timestamp": (
+        "This text ends with a link to a user but has no time, so it is kept as unsigned."
+    ),
+    "skipped-indentation": (
+        "This comment is indented more than one step further than the one above it."
+    ),
+    "duplicate-id": (
+        "Something before it on this page has the same author, time and place, so its id got a "
+        "number."
+    ),
+    "time-in-the-future": "This comment is signed with a time that is still to come.",
+    "unclosed-markup": ("This begins a template, link or tag that has no end; it is kept as text."),
+    "too-deep": (
+        f"This holds more than {MAX_DEPTH} templates or links inside each other; it is kept as "
+        "text."
+    ),
+    "unclosed-comment": (
+        "This begins a comment that has no end, so the rest of the page is hidden, as on the wiki."
+    ),
+    "no-signature": (
+        "Nobody has signed anything on this page, so all of it is kept as unsigned text. If there "
+        "are signatures, check the wiki's language and time zone."
+    ),
+}
+
+
 def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
     """The problems of a page, in the order of their places."""
-    limit = datetime.now(UTC) + TOLERANCE
     comments = [item for item in items if isinstance(item, Comment)]
-    future = [item for item in comments if item.timestamp > limit]
+    limit = datetime.now(UTC) + TOLERANCE
+    comments_begun = {span: text.startswith("<!--", span[0]) for span in findings.unclosed}
+    places: dict[str, list[Span]] = {
+        "timestamp-without-author": [(n.start, n.end) for n in findings.lone_timestamps],
+        "author-without-timestamp": [
+            (draft.start, draft.end)
+            for draft in findings.drafts
+            if _names_a_user(draft, findings.flow)
+        ],
+        "skipped-indentation": [(draft.start, draft.end) for draft in findings.skipping],
+        "duplicate-id": [(draft.start, draft.end) for draft in findings.numbered],
+        "time-in-the-future": [(c.start, c.end) for c in comments if c.timestamp > limit],
+        "unclosed-markup": [span for span, is_one in comments_begun.items() if not is_one],
+        "too-deep": findings.too_deep,
+        "unclosed-comment": [span for span, is_one in comments_begun.items() if is_one],
+        "no-signature": [] if comments else [(0, len(text))],
+    }
     found = [
-        _problems(
-            "timestamp-without-author",
-            "Here is a time but no link to a user before it, so nobody is known to have signed.",
-            [(node.start, node.end) for node in findings.lone_timestamps],
-        ),
-        _problems(
-            "author-without-timestamp",
-            "This text ends with a link to a user but has no time, so it is kept as unsigned.",
-            [
-                (item.start, item.end)
-                for item in findings.drafts
-                if _names_a_user(item, findings.flow)
-            ],
-        ),
-        _problems(
-            "skipped-indentation",
-            "This comment is indented more than one step further than the one above it.",
-            [(draft.start, draft.end) for draft in findings.skipping],
-        ),
-        _problems(
-            "duplicate-id",
-            "Something before it on this page has the same author, time and place, so its id "
-            "got a number.",
-            [(draft.start, draft.end) for draft in findings.numbered],
-        ),
-        _problems(
-            "time-in-the-future",
-            "This comment is signed with a time that is still to come.",
-            [(item.start, item.end) for item in future],
-        ),
-        _problems(
-            "unclosed-markup",
-            "This begins a template, link or tag that has no end; it is kept as text.",
-            [span for span in findings.unclosed if not text.startswith("<!--", span[0])],
-        ),
-        _problems(
-            "too-deep",
-            f"This holds more than {MAX_DEPTH} templates or links inside each other; it is kept as "
-            "text.",
-            findings.too_deep,
-        ),
-        _problems(
-            "unclosed-comment",
-            "This begins a comment that has no end, so the rest of the page is hidden, as on "
-            "the wiki.",
-            [span for span in findings.unclosed if text.startswith("<!--", span[0])],
-        ),
+        Problem(code, MESSAGES[code], *span)
+        for code, spans in places.items()
+        for span in spans[:MOST_OF_A_KIND]
     ]
-    if not comments:
-        message = (
-            "Nobody has signed anything on this page, so all of it is kept as unsigned text. "
-            "If there are signatures, check the wiki's language and time zone."
-        )
-        found.append(_problems("no-signature", message, [(0, len(text))]))
-    return sorted((each for group in found for each in group), key=lambda problem: problem.start)
-
-
-def _problems(code: str, message: str, spans: list[Span]) -> list[Problem]:
-    return [Problem(code, message, *span) for span in spans[:MOST_OF_A_KIND]]
+    return sorted(found, key=lambda problem: problem.start)
 
 
 def _names_a_user(draft: Draft, flow: list[Node]) -> bool:

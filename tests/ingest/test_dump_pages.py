@@ -1,0 +1,136 @@
+"""Each page of a dump comes as it can be imported, and what cannot be says why."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from tests.ingest.exports import SIGNED, export, page, read_dump, revision
+from threads.ingest.sources import PageRevision, Unusable
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "lanternwiki.xml"
+
+
+@pytest.mark.parametrize("schema", ["0.10", "0.11"])
+def test_a_talk_page_comes_with_its_numbers_and_time(file: Path, schema: str) -> None:
+    text = "A & B < C\n\nÄ 😀"
+    [found] = read_dump(file, export(page("Talk:Lamp_posts", revision(text)), schema=schema))
+
+    assert found == PageRevision(
+        "Talk:Lamp posts",
+        text,
+        70,
+        datetime(2019, 5, 2, 10, tzinfo=UTC),
+        7,
+        at=file.stat().st_size,
+    )
+
+
+def test_a_page_that_was_blanked_is_a_page_without_text(file: Path) -> None:
+    [found] = read_dump(file, export(page("Talk:A", revision(""))))
+
+    assert isinstance(found, PageRevision)
+    assert found.text == ""
+
+
+def test_further_slots_of_a_revision_are_not_its_text(file: Path) -> None:
+    slot = "<content><role>aux</role><model>json</model><text bytes='2'>{}</text></content>"
+    [found] = read_dump(file, export(page("Talk:A", revision("main", more=slot))))
+
+    assert isinstance(found, PageRevision)
+    assert found.text == "main"
+
+
+def test_who_saved_it_may_be_hidden(file: Path) -> None:
+    hidden = revision().replace("<contributor>", '<contributor deleted="deleted">')
+    [found] = read_dump(file, export(page("Talk:A", hidden)))
+
+    assert isinstance(found, PageRevision)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('<redirect title="Talk:New" />', "It redirects to “Talk:New”."),
+        ("<redirect />", "It is a redirect."),
+    ],
+)
+def test_a_redirect_is_skipped_and_nothing_is_wrong(file: Path, more: str, said: str) -> None:
+    moved = page("Talk:Old", revision(number=1), revision(number=2), more=more)
+
+    [found] = read_dump(file, export(moved))
+
+    assert isinstance(found, Unusable)
+    assert (found.failed, found.reason) == (False, said)
+
+
+def test_with_history_a_redirect_comes_with_what_it_was_before(file: Path) -> None:
+    states = [revision(SIGNED, number=1), revision("#REDIRECT [[Talk:New]]", number=2)]
+    moved = page("Talk:Old", *states, more='<redirect title="Talk:New" />')
+
+    found = read_dump(file, export(moved), history=True)
+
+    assert [given.text for given in found if isinstance(given, PageRevision)] == [
+        SIGNED,
+        "#REDIRECT [[Talk:New]]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (page("Talk:A", revision(model="flow-board")), "no wikitext but “flow-board”"),
+        (page("Talk:A", revision("", attributes='deleted="deleted"')), "hidden its text"),
+        (page("Talk:A", revision("x" * 2001)), "larger than"),
+        (page("Talk:A", revision("ä" * 1001)), "larger than"),
+        (page("Talk:A", revision().replace(f"{SIGNED}</text>", "</text>")), "has no text for it"),
+        (page("Talk:A", revision(time="yesterday")), "“yesterday” is no time"),
+        (page("Talk:A", revision(time="0001-01-01T00:00:00+23:00")), "is no time"),
+        (page("Talk:A", revision(number="-4")), "“-4” is no number"),
+        (page("Talk:A", revision(number="9" * 30)), "is no number"),
+        (page("Talk:A", number="99999999999999999999"), "is no number"),
+        (page("Talk:A").replace("<revision>", "<x>").replace("</revision>", "</x>"), "no revision"),
+        (page(""), "0 characters"),
+        (page("Talk:" + "A" * 3000), "3005 characters"),
+        (page("Talk:" + "A" * 300_000), "4096 characters"),
+        (page("Talk:A\tB"), "a control character"),
+        (page("Talk:A").replace("Lit?", "<b>Lit?</b>"), "It has <b> in its <text>, which no"),
+        (page("Talk:A").replace("<text ", "<text>a</text><text "), "It has <text> twice."),
+        (page("Talk:A").replace("<id>70", "<id>1</id><id>70"), "It has <id> twice."),
+        (page("Talk:A").replace("<title>", "<title><b/>"), "It has <b> in its <title>"),
+        (page("Talk:A").replace("</page>", "<ns>1</ns></page>"), "<ns> stands after a revision"),
+        (page("Talk:A").replace("Lit?", "&lit;"), "no well-formed XML: undefined entity"),
+        (page("Talk:A").replace("Lit?", "\x08"), "no well-formed XML: not well-formed"),
+        (page("Talk:A").replace("Lit?", "a & b"), "no well-formed XML: not well-formed"),
+        (page("Talk:A").replace("</revision>", ""), "no well-formed XML: mismatched tag"),
+        (page("Talk:A").replace("</page>", ""), "<page> stands in <page>, which does not end"),
+        (page("Talk:A").replace("<revision>", "<x><revision>"), "<revision> stands in <x>"),
+        (page("Talk:A").replace("<page>", "<pag>"), "<revision> stands in <pag>"),
+        (page("Talk:A").replace("<title>", f"<!--{'-' * 99}"), "not well-formed"),
+        (page("Talk:A").replace("Talk:A", '<?x a="' + "A" * 100_000), "It has a tag of more than"),
+    ],
+)
+def test_a_page_that_cannot_be_taken_says_why_and_the_next_one_comes(
+    file: Path, settings: Settings, bad: str, said: str
+) -> None:
+    settings.MAX_PAGE_BYTES = 2000
+    refused, good = read_dump(file, export(bad, page("Talk:Next", number=99)))
+
+    assert isinstance(refused, Unusable)
+    assert refused.failed
+    assert said in refused.reason
+    assert len(refused.title) <= 150 and len(refused.reason) < 300
+    assert good.title == "Talk:Next"
+
+
+def test_an_earlier_revision_that_the_wiki_has_hidden_is_no_failure(file: Path) -> None:
+    hidden = revision("", number=5, attributes='deleted="deleted"')
+    found = read_dump(file, export(page("Talk:A", hidden, revision(number=6))), history=True)
+
+    assert isinstance(found[0], Unusable) and isinstance(found[1], PageRevision)
+    assert not found[0].failed
+    assert found[0].reason == "Revision 5: The wiki has hidden its text from everybody."

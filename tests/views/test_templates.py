@@ -1,0 +1,104 @@
+"""What templates are given is all that they use, and their lines fit on a screen."""
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from django.template import Engine
+
+from talkarchive.bootstrap import BASE_DIR
+from threads.presentation.page.context import PageContext, RowsContext
+from threads.presentation.page.rows import Row
+from threads.views.authors import AuthorContext
+from threads.views.citations import CiteContext
+from threads.views.comments import GoneContext
+from threads.views.composer import ReplyContext
+from threads.views.history import HistoryContext
+from threads.views.home import HomeContext
+from threads.views.search import SearchContext
+from threads.views.since import SinceContext
+from threads.views.wikis import WikiContext
+
+from .template_names import nodes_of, unknown_names
+
+CONTEXTS = {
+    "page.html": PageContext,
+    "_rows.html": RowsContext,
+    "author.html": AuthorContext,
+    "cite.html": CiteContext,
+    "_cite.html": CiteContext,
+    "gone.html": GoneContext,
+    "reply.html": ReplyContext,
+    "_composer.html": ReplyContext,
+    "_composed.html": ReplyContext,
+    "history.html": HistoryContext,
+    "home.html": HomeContext,
+    "search.html": SearchContext,
+    "since.html": SinceContext,
+    "wiki.html": WikiContext,
+}
+EVERYWHERE = {"request", "csrf_token", "None"}  # from context processors and Django itself
+# What an included template shows only where it is given.
+OPTIONAL = {
+    "threads/_licence.html": {"history_url", "wiki"},
+    "threads/_copy.html": {"rows", "link"},
+}
+TEMPLATES = sorted(BASE_DIR.glob("templates/**/*.html"))
+LONGEST = 160  # characters of a line
+
+
+def templates_of_rows() -> list[str]:
+    """Every template that a row names."""
+    named = {kind.template for kind in get_args(Row) if isinstance(kind.template, str)} - {""}
+    return sorted({*named, "threads/_comment.html", "threads/_trail.html"})
+
+
+def unknown_in(template: str, context: Any) -> set[str]:
+    known = {field.name for field in fields(context)} | EVERYWHERE
+    nodes = nodes_of(f"threads/{template}")
+    return set(unknown_names(nodes, known, templates_of_rows(), OPTIONAL))
+
+
+def unknown_names_of(source: str, known: set[str]) -> set[str]:
+    nodes = Engine.get_default().from_string(source).nodelist
+    return set(unknown_names(nodes, known, [], OPTIONAL))
+
+
+@pytest.mark.parametrize("template", CONTEXTS)
+def test_a_template_uses_what_its_context_has(template: str) -> None:
+    assert unknown_in(template, CONTEXTS[template]) == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ pgae.title }}",
+        "{{ page|default:pgae }}",
+        "{% if page and not pgae.title %}{% endif %}",
+        "{% if page %}{{ pgae }}{% endif %}",
+        "{% for row in pgae %}{% endfor %}",
+        "{% for row in page %}{{ pgae }}{% empty %}{{ page }}{% endfor %}",
+        "{% for pgae in page %}{{ pgae }}{% endfor %}{{ pgae }}",
+        "{% with pgae=page %}{{ pgae }}{% endwith %}{{ pgae }}",
+        "{% with title=pgae.title %}{% endwith %}",
+        "{% load i18n %}{% blocktranslate with name=pgae %}{{ name }}{% endblocktranslate %}",
+        "{% load i18n %}{% blocktranslate %}{{ pgae }}{% endblocktranslate %}",
+        "{% load i18n %}{{ pgae }}{% translate 'x' as pgae %}{{ pgae }}",
+        "{% url 'page' page pgae %}",
+        "{% querystring start=pgae.ident %}",
+        "{% include 'threads/_copy.html' with label=page text=pgae.title %}",
+    ],
+)
+def test_a_misspelt_name_is_found_wherever_it_stands(source: str) -> None:
+    assert unknown_names_of(source, {"page"}) == {"pgae"}
+
+
+def test_what_is_not_given_to_an_included_template_is_found() -> None:
+    assert unknown_names_of('{% include "threads/_person.html" %}', set()) == {"person"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_has_no_long_lines(path: Path) -> None:
+    lines = path.read_text().splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST] == []

@@ -1,0 +1,171 @@
+"""What an import of many pages is given: a dump, or a live wiki and which of its pages.
+
+Once such a form is valid, `target` is the wiki, which may be new and unsaved, `said` what
+there is to say of it, and `parameters` what makes the source of its `kind`.
+"""
+
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.utils.translation import gettext_lazy as _
+
+from threads.forms import AddressField
+from threads.ingest.errors import BadInput, SourceBroke
+from threads.ingest.files.uploads import keep_upload
+from threads.ingest.sources import dump, live_wiki
+from threads.ingest.sources.kinds import SourceKind
+from threads.ingest.sources.listing import PageChoice
+from threads.ingest.wikis.discovery import title_in, wiki_at
+from threads.ingest.wikis.siteinfo import wiki_of
+from threads.models import Wiki
+
+LONG = {"class": "vLargeTextField", "dir": "auto"}
+WIKI = (_("What the wiki does not say itself"), {"fields": [("dbname", "timezone")]})
+
+
+class ManyPagesForm(forms.Form):
+    """What all of them have in common."""
+
+    kind: ClassVar[SourceKind]
+    slug: ClassVar[str]  # in the form's address
+    fieldsets: ClassVar[Any]  # as for Django's admin
+
+    history = forms.BooleanField(
+        required=False,
+        label=_("All revisions"),
+        help_text=_(
+            "Not only the latest ones: comments then know when they were first seen, and what "
+            "was changed. It takes as much longer as there are revisions."
+        ),
+    )
+    dbname = forms.CharField(
+        required=False,
+        label=_("Database name"),
+        help_text=_("The wiki's short name in the archive, as in “metawiki”. Empty: its own."),
+    )
+    timezone = forms.CharField(
+        required=False,
+        label=_("Time zone"),
+        help_text=_("Of its signatures, as in “Europe/Berlin”. Empty: as the wiki says."),
+    )
+
+    target: Wiki
+    said: list[str]
+    parameters: dict[str, Any]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                self.find_source(cleaned)
+            except BadInput as error:
+                self.add_error(error.field if error.field in self.fields else None, str(error))
+            except SourceBroke as error:
+                self.add_error(None, str(error))
+        return cleaned
+
+    def find_source(self, given: dict[str, Any]) -> None:
+        """Set `target`, `said` and `parameters`. Raises BadInput and SourceBroke."""
+        raise NotImplementedError
+
+
+class DumpForm(ManyPagesForm):
+    """A file of MediaWiki's XML."""
+
+    kind = dump.KIND
+    slug = "dump"
+    fieldsets = [(None, {"fields": ["file", "history", "project"]}), WIKI]
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "What Special:Export or a dump gives: XML, plain or packed as gz, bz2, zst or 7z."
+        ),
+    )
+    project = forms.BooleanField(
+        required=False,
+        label=_("Project pages too"),
+        help_text=_("Pages of the project's own namespace that somebody signed."),
+    )
+
+    def find_source(self, given: dict[str, Any]) -> None:
+        path = keep_upload(given["file"])
+        try:
+            self.target, self.said = wiki_of(
+                dump.dump_info([path]), dbname=given["dbname"], timezone=given["timezone"]
+            )
+            chosen = {"history": given["history"], "project": given["project"]}
+            self.parameters = dict(dump.dump([path], wiki=self.target, **chosen).parameters)
+        except (BadInput, SourceBroke):
+            path.unlink()
+            raise
+
+
+class LiveWikiForm(ManyPagesForm):
+    """A wiki on the web, and which of its pages."""
+
+    kind = live_wiki.KIND
+    slug = "live"
+    fieldsets = [
+        (None, {"fields": ["url"]}),
+        (
+            _("Which pages"),
+            {"fields": ["titles", "begins_with", "category", "subpages", "archives", "history"]},
+        ),
+        WIKI,
+    ]
+
+    url = AddressField(
+        label=_("Address"),
+        widget=AdminTextInputWidget(attrs={"class": "vLargeTextField"}),
+        help_text=_("Of the wiki, or of a page of it, as a browser shows it."),
+    )
+    titles = forms.CharField(
+        required=False,
+        label=_("Titles"),
+        widget=AdminTextareaWidget(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("In full, a line each. Empty: the page at that address."),
+    )
+    begins_with = forms.CharField(
+        required=False,
+        strip=False,
+        label=_("Titles that begin with"),
+        widget=AdminTextInputWidget(attrs=LONG),
+        help_text=_("All pages of a tree, as in “Talk:Strategy/”."),
+    )
+    category = forms.CharField(
+        required=False,
+        label=_("Category"),
+        widget=AdminTextInputWidget(attrs=LONG),
+        help_text=_("All pages that are in it."),
+    )
+    subpages = forms.BooleanField(
+        required=False, label=_("Subpages too"), help_text=_("Of all these pages.")
+    )
+    archives = forms.BooleanField(
+        required=False,
+        label=_("Archives too"),
+        help_text=_("Of their subpages, those that older discussions were moved to."),
+    )
+
+    def find_source(self, given: dict[str, Any]) -> None:
+        named = {"dbname": given["dbname"], "timezone": given["timezone"]}
+        self.target, self.said = wiki_at(given["url"], **named)
+        titles = [line.strip() for line in given["titles"].splitlines() if line.strip()]
+        if not (titles or given["begins_with"] or given["category"]):
+            titles = [title_in(given["url"], self.target)]
+        if not any((*titles, given["begins_with"], given["category"])):
+            raise BadInput(
+                "titles",
+                str(_("That address shows no page: name pages here, or a prefix or category.")),
+            )
+        options = {name: given[name] for name in ("subpages", "archives", "history")}
+        self.parameters = asdict(
+            PageChoice(titles, given["begins_with"], given["category"], **options)
+        )
+
+
+# By slug, in the order in which the admin offers them.
+FORMS: dict[str, type[ManyPagesForm]] = {form.slug: form for form in (DumpForm, LiveWikiForm)}

@@ -1,0 +1,145 @@
+"""The admin's import of a talk page: what it is, what would happen, and then it happens."""
+
+from dataclasses import asdict
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from threads.forms import ImportForm
+from threads.ingest.errors import BadInput
+from threads.ingest.outline import outline
+from threads.ingest.runs.recording import remarks
+from threads.ingest.runs.runner import Preview, preview, start_run
+from threads.models import TalkPage
+from threads.models.imports import State
+
+from .counts import counted
+from .import_forms import FORMS
+from .import_many import LABELS, import_many_view
+
+FIELDSETS: Any = [
+    (None, {"fields": ["wiki", "title"]}),
+    (gettext_lazy("Its text"), {"fields": ["text", "file"]}),
+    (gettext_lazy("Its revision"), {"fields": [("number", "timestamp")]}),
+    (
+        gettext_lazy("A wiki that is not in the archive yet"),
+        {"fields": [("dbname", "language", "timezone")]},
+    ),
+]
+# What goes from the preview to the last step; the text goes in a field of its own.
+CARRIED = ("wiki", "title", "number", "timestamp", "dbname", "language", "timezone")
+MOST_ROWS = 500  # that a preview shows
+
+
+def import_view(admin: "ModelAdmin[TalkPage]", request: HttpRequest) -> HttpResponse:
+    """The form of the kind of source that `from` names, by default one page's wikitext.
+
+    That one's `step` "preview" shows what it would do, "save" is the import itself. Every
+    such step sends all that was given and checks it anew.
+    """
+    if not admin.has_add_permission(request):
+        raise PermissionDenied
+    slug = request.GET.get("from", "")
+    if slug in FORMS:
+        context = _context(admin, request, _("Import talk pages"))
+        return import_many_view(admin, request, slug, context)
+    step = request.POST.get("step", "")
+    if step not in ("preview", "save"):
+        return _show_form(admin, request, ImportForm(initial=request.POST.dict()))
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show_form(admin, request, form)
+    try:
+        seen = preview(form.target, form.revision)
+    except BadInput as error:
+        form.refuse(error)
+        return _show_form(admin, request, form)
+    if step == "save":
+        return _save(admin, request, form)
+    return _show_preview(admin, request, form, seen)
+
+
+def _show_form(
+    admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm
+) -> HttpResponse:
+    context = {
+        **_context(admin, request, _("Import a talk page")),
+        "form": form,
+        "adminform": AdminForm(cast(Any, form), FIELDSETS, {}, model_admin=admin),
+        "errors": form.errors,
+        "labels": LABELS,
+        "slug": "page",
+        "button": _("Preview"),
+    }
+    return TemplateResponse(request, "admin/threads/talkpage/import_form.html", context)
+
+
+def _show_preview(
+    admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm, seen: Preview
+) -> HttpResponse:
+    rows = outline(seen.parsed)
+    counts = asdict(seen.stored.counts)
+    context = {
+        **_context(admin, request, _("Preview of an import")),
+        "wiki": form.target,
+        "page": seen.stored.page,
+        "changes": counted({name: n for name, n in counts.items() if name != "unchanged"}),
+        "unchanged": counts["unchanged"],
+        "remarks": remarks(seen.parsed, seen.stored),
+        "topics": sum(section.heading_level == 2 for section in seen.parsed.sections),
+        "comments": len(seen.parsed.comments),
+        "unsigned": len(seen.parsed.unsigned),
+        "rows": rows[:MOST_ROWS],
+        "left_out": len(rows[MOST_ROWS:]),
+        "carried": {name: form.data.get(name, "") for name in CARRIED},
+        "text": form.revision.text,
+        "origin": form.source.name,
+    }
+    return TemplateResponse(request, "admin/threads/talkpage/import_preview.html", context)
+
+
+def _save(admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm) -> HttpResponse:
+    user = cast(User, request.user)  # nobody else gets past the admin's door
+    run = start_run(form.target, form.source, user=user)
+    item = run.items.select_related("page").first()
+    record = reverse("admin:threads_importrun_change", args=[run.pk])
+    if item is None or item.state == State.FAILED or item.page is None:
+        said = _('“{title}” was not imported. <a href="{record}">The import\'s log</a> says why.')
+        admin.message_user(
+            request, format_html(said, title=form.revision.title, record=record), messages.ERROR
+        )
+        return HttpResponseRedirect(record)
+    admin.log_addition(request, item.page, [{"added": {"name": _("import"), "object": str(run)}}])
+    said = _('“{title}” is in the archive; comments: {counts}. <a href="{address}">Read it</a>.')
+    admin.message_user(
+        request,
+        format_html(
+            said,
+            title=item.title,
+            counts=counted(item.counts) or _("none"),
+            address=item.page.get_absolute_url(),
+        ),
+        messages.SUCCESS,
+    )
+    for remark in item.log.splitlines():
+        admin.message_user(request, remark, messages.WARNING)
+    return HttpResponseRedirect(reverse("admin:threads_talkpage_change", args=[item.page.pk]))
+
+
+def _context(admin: "ModelAdmin[TalkPage]", request: HttpRequest, title: str) -> dict[str, Any]:
+    return {
+        **admin.admin_site.each_context(request),
+        "opts": admin.opts,
+        "title": title,
+        "has_view_permission": admin.has_view_permission(request),
+    }

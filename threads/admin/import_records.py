@@ -1,0 +1,74 @@
+"""What was imported, when, by whom, and what each page's import had to say."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from threads.ingest.runs.lifecycle import is_interrupted
+from threads.ingest.sources.registry import KINDS, label_of
+from threads.models import ImportItem, ImportRun
+
+from .counts import counted
+from .import_run import run_view
+from .readonly import ReadOnlyAdmin
+
+
+class CountsMixin:
+    """What became of a page's comments, as in “3 new, 1 changed”."""
+
+    @admin.display(description=gettext_lazy("comments"))
+    def comments(self, item: ImportItem) -> str:
+        return counted(item.counts) or "-"
+
+
+class SourceFilter(admin.SimpleListFilter):
+    """Imports by the kind of their source."""
+
+    title = gettext_lazy("source")
+    parameter_name = "source"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(kind.name, kind.label) for kind in KINDS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
+        return queryset.filter(source=self.value()) if self.value() else queryset
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ["started_at", "source_label", "dry", "wiki", "user", "standing", "finished_at"]
+    list_filter = ["state", "dry", SourceFilter, "wiki"]
+    list_select_related = ["wiki", "user"]
+    date_hierarchy = "started_at"
+
+    @admin.display(description=gettext_lazy("source"), ordering="source")
+    def source_label(self, run: ImportRun) -> str:
+        return label_of(run)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def standing(self, run: ImportRun) -> str:
+        return _("interrupted") if is_interrupted(run) else run.get_state_display()
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """A run is watched, not changed."""
+        return run_view(self, request, object_id)
+
+
+@admin.register(ImportItem)
+class ImportItemAdmin(CountsMixin, ReadOnlyAdmin):
+    list_display = ["title", "run", "state", "comments", "seconds"]
+    list_filter = ["state", "run__wiki"]
+    list_select_related = ["run"]
+    search_fields = ["title", "log"]
+    fields = ["run", "title", "page", "revision", "state", "comments", "seconds", "log"]
+    readonly_fields = ["comments"]

@@ -1,0 +1,87 @@
+"""The reader's stylesheet and script: files written by hand, joined and packed once.
+
+One file of each kind packs better than many, and needs no further request. The joined
+modules of the script share one scope, so a name stands at the top of one of them only.
+What was made is kept while the server runs, which shows a change after a restart.
+"""
+
+import gzip
+import re
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+
+STYLES = ("reader.css", "wikitext.css", "pages.css", "acts.css", "history.css")
+MODULES = (
+    "js/memory.js",
+    "js/page.js",
+    "js/dialogs.js",
+    "js/preferences.js",
+    "js/folding.js",
+    "js/contents.js",
+    "js/keys.js",
+    "js/composer.js",
+    "js/previews.js",
+    "js/scrolling.js",
+    "js/reader.js",
+)
+# What binds modules to each other: in one scope, nothing has to.
+_BINDING = re.compile(r"^(?:import .*|export )", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that pages load."""
+
+    kind: str  # its media type
+    plain: bytes
+    packed: bytes  # as gzip
+    version: str  # changes with its content
+
+
+def address_of_asset(name: str) -> str:
+    """The address of a file in its present version."""
+    return f"{reverse('asset', args=[name])}?{asset_named(name).version}"
+
+
+def _stylesheet() -> str:
+    return str(rcssmin.cssmin(_joined(STYLES)))
+
+
+def _script() -> str:
+    return str(rjsmin.jsmin(_BINDING.sub("", _joined(MODULES))))
+
+
+def _early() -> str:
+    return str(rjsmin.jsmin(_joined(["early.js"])))
+
+
+ASSETS = {
+    "reader.css": ("text/css", _stylesheet),
+    "reader.js": ("text/javascript", _script),
+    "early.js": ("text/javascript", _early),
+}
+
+
+def _joined(names: tuple[str, ...] | list[str]) -> str:
+    paths = [Path(finders.find(f"threads/{name}") or name) for name in names]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+@cache
+def asset_named(name: str) -> Asset:
+    """The file as it is sent. Raises KeyError for a name that is none of ASSETS."""
+    kind, make = ASSETS[name]
+    plain = make().encode()
+    return Asset(
+        f"{kind}; charset=utf-8",
+        plain,
+        gzip.compress(plain, mtime=0),
+        sha256(plain).hexdigest()[:12],
+    )

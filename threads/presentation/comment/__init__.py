@@ -1,0 +1,7 @@
+"""What is shown of one comment.
+
+permalinks.py   where it is read: every place that has, or had, an id or name
+citations.py    how it is cited, linked to, and quoted on a wiki
+history.py      what happened to it on each of its pages
+differences.py  what is different between two versions of its text
+"""

@@ -1,0 +1,142 @@
+"""How a comment is cited, linked to, and quoted on a wiki."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from threads.models import Comment
+from threads.presentation.calendar import in_zone
+from threads.presentation.dates import zone_of
+
+IN_FRAGMENT = "/:,;@!$*()"  # what an address may have after its #, and MediaWiki writes there
+LICENCE = "CC BY-SA"
+LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
+# What ends a link on a wiki, or begins something else there.
+_UNSAFE_IN_LINK = re.compile(r"[\[\]{}|<>%]")
+# What a wiki would read as markup in plain text.
+_MARKUP = re.compile(r"[\[\]{}|<>]|''+|~~~+|__|&(?=#?\w+;)|^(?:[:*#; =]|-(?=---))")
+_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX_SPECIAL = re.compile(r"[\\{}%&#$_~^]")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is said of a comment, in every form."""
+
+    author: str
+    when: datetime  # in the zone in which it was signed
+    heading: str
+    page: str
+    wiki: str
+    revision: int | None  # the last one that had it, where its number is known
+    permalink: str  # in the archive, in full
+    url: str  # on the wiki, in full; else the permalink
+
+    @property
+    def key(self) -> str:
+        return f"{slugify(self.author) or 'comment'}-{self.when:%Y-%m-%d-%H%M}"
+
+    @property
+    def title(self) -> str:
+        if not self.heading:
+            return _("Comment on “%s”") % self.page
+        return _("Comment under “%s”") % self.heading
+
+    @property
+    def container(self) -> str:
+        """“Talk:Bridges”, Meta-Wiki, revision 123."""
+        parts = [f"“{self.page}”", self.wiki]
+        if self.revision:
+            parts.append(_("revision %d") % self.revision)
+        return _(", ").join(parts)
+
+    def plain(self) -> str:
+        when = f"{date_format(self.when, 'H:i, j F Y')} ({self.when.tzname()})"
+        parts = [
+            f"{self.author}: {self.title}, {when}.",
+            f"{self.container}.",
+            f"{self.url}.",
+            f"{LICENCE}, {LICENCE_URL}.",
+        ]
+        if self.permalink != self.url:
+            parts.append(_("Archived: %s") % self.permalink)
+        return " ".join(parts)
+
+    def bibtex(self) -> str:
+        fields = {
+            "author": f"{{{_tex(self.author)}}}",
+            "title": _tex(self.title),
+            "howpublished": _tex(self.container),
+            "year": f"{self.when:%Y}",
+            "month": f"{self.when:%m}",
+            "day": f"{self.when:%d}",
+            "url": self.url,
+            "note": _tex(f"{LICENCE}. {_('Archived: %s') % ''}") + f"\\url{{{self.permalink}}}",
+        }
+        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+        return f"@misc{{{self.key},\n{lines}}}\n"
+
+    def csl(self) -> list[dict[str, object]]:
+        """The citation as CSL-JSON's version 1.0.2 has it."""
+        item: dict[str, object] = {
+            "id": self.key,
+            "type": "post",
+            "author": [{"literal": self.author}],
+            "title": self.title,
+            "container-title": self.page,
+            "publisher": self.wiki,
+            "issued": {"date-parts": [[self.when.year, self.when.month, self.when.day]]},
+            "URL": self.url,
+            "archive_location": self.permalink,
+            "license": f"{LICENCE}, {LICENCE_URL}",
+        }
+        return [item | {"version": str(self.revision)} if self.revision else item]
+
+
+def citation_of(comment: Comment, permalink: str) -> Citation:
+    """In: a comment with its context and revision; its address in the archive, in full."""
+    page = comment.page
+    on_wiki = page.url_on_wiki
+    return Citation(
+        author=comment.author.name,
+        when=in_zone(comment.timestamp, zone_of(page.wiki)),
+        heading=comment.section.heading,
+        page=page.title,
+        wiki=str(page.wiki),
+        revision=comment.revision.number,
+        permalink=permalink,
+        url=f"{on_wiki}#{quote(comment.ident, safe=IN_FRAGMENT)}" if on_wiki else permalink,
+    )
+
+
+def wikitext_link(comment: Comment, citation: Citation) -> str:
+    """A link to the comment, for pages of its wiki."""
+    target = f"{citation.page}#{_UNSAFE_IN_LINK.sub(lambda found: quote(found[0]), comment.ident)}"
+    when = f"{citation.when:%H:%M, %Y-%m-%d} ({citation.when.tzname()})"
+    return f"[[{target}|{_plain(citation.author)}, {when}]]"
+
+
+def quotes(comment: Comment, citation: Citation) -> list[str]:
+    """The comment's words as quotes for its wiki: one for within a line, where it is one; a block.
+
+    The first needs a template “Tq”, which the large wikis have.
+    """
+    link = wikitext_link(comment, citation)
+    lines = [_plain(line) for line in comment.text.splitlines() if line.strip()]
+    block = "\n\n".join(lines)
+    written = [f"<blockquote>\n{block}\n</blockquote>\n— {link}"]
+    return [f"{{{{tq|1={lines[0]}}}}} — {link}", *written] if len(lines) == 1 else written
+
+
+def _plain(text: str) -> str:
+    """Text that a wiki shows as it is: what may be markup stands as a character reference."""
+    return _MARKUP.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), text)
+
+
+def _tex(text: str) -> str:
+    return _TEX_SPECIAL.sub(lambda found: _TEX.get(found[0], f"\\{found[0]}"), text)

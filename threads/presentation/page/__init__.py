@@ -1,0 +1,15 @@
+"""What a talk page is laid out from, from the reader's query to the context of its template.
+
+query.py       what a reader asks a page to show
+items.py       the page's items, as they stand now or stood once
+order.py       the order in which they are shown
+parts.py       which part of a long page is shown at once
+boxes.py       what a wiki's templates closed or folded away
+statistics.py  what comments have in common: how many, who, when
+rows.py        the kinds of rows that a page is made of
+layout.py      all of that as one flat list of rows
+contents.py    the headings as a nested list
+times.py       when each comment was signed, in few letters
+context.py     what the templates are given
+branch.py      the same for one branch that is fetched by itself
+"""

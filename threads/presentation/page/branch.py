@@ -1,0 +1,35 @@
+"""The replies to one comment, fetched when a reader opens a long branch."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from threads.models import Comment, Reply, TalkPage, UnsignedText
+from threads.presentation.links import resolve_links
+
+from .context import RowsContext
+from .layout import Layout
+from .rows import END_OF_BRANCH, BranchRow
+
+
+def branch_of(page: TalkPage, ident: str) -> RowsContext:
+    """The rows that take the place of a folded line. Raises Http404 for an unknown id."""
+    comments = Comment.objects.current().filter(page=page)
+    found = comments.select_related("section").filter(ident=ident)
+    root = found.first()
+    if root is None:
+        raise Http404(_("This comment is not on the page."))
+    above = comments.filter(position__lte=root.position, last_position__gte=root.position)
+    replies = list(Reply.objects.current().below(root).select_related("author").in_order())
+    unsigned = list(UnsignedText.objects.current().below(root).in_order())
+    resolve_links(page.wiki, replies, unsigned, here=page)
+    layout = Layout(
+        page,
+        replies,
+        unsigned=unsigned,
+        boxed=[root.section],
+        above=list(above.select_related("author").in_order()),
+        whole=True,
+    )
+    summary = layout.statistics.summary(root)
+    rows = [BranchRow(root, summary, here=True), *layout.rows(), END_OF_BRANCH]
+    return RowsContext(page=page, wiki=page.wiki, zone=layout.zone, rows=rows)

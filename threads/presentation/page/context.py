@@ -1,0 +1,171 @@
+"""What the templates of a talk page are given."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from threads.models import Comment, Revision, Section, TalkPage, Wiki
+from threads.presentation.dates import zone_of
+from threads.presentation.links import resolve_links
+from threads.presentation.people import Person
+from threads.presentation.title_paths import TitlePart, path_of
+from threads.wikitext.site.titles import subject_title
+
+from .contents import ContentsEntry, contents_of
+from .items import PageItems, load_texts
+from .layout import Layout
+from .parts import PagePart
+from .query import PageQuery
+from .rows import Activity, CommentRow, Row, SectionRow, UnsignedRow, is_elsewhere
+from .times import encoded_times
+
+
+@dataclass(frozen=True, slots=True)
+class LatestComment:
+    """The latest comment of a page, and where it stands."""
+
+    comment: Comment
+    person: Person  # who signed it
+    topic: Section | None
+    is_shown: bool  # it is in the part that is shown, and is not folded away
+    topic_is_shown: bool  # and so is the heading of its topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsContext:
+    """What `_rows.html` is given, on a page and where HTMX fetches more of one."""
+
+    page: TalkPage  # whose rows they are
+    wiki: Wiki  # the page's
+    zone: tzinfo  # the wiki's
+    rows: Sequence[Row]  # in the order in which they are shown
+    past: Revision | None = None  # the earlier state that is shown; None for that of today
+    alone: Section | None = None  # the one topic that is shown, without the others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContext(RowsContext):
+    """What `page.html` is given."""
+
+    path: list[TitlePart]  # the title, part by part
+    query: PageQuery  # what the reader asks for
+    part: PagePart  # the stretch of a long page that is shown
+    comment_total: int  # comments of the page, or of its one topic
+    shown_total: int  # comments of them that the reader chose, in all parts
+    is_whole: bool  # nothing of what the reader chose is left to be fetched
+    times: str  # when the comments were signed, for static/threads/js/contents.js
+    contents: list[ContentsEntry]  # the headings, in reading order
+    latest: LatestComment | None
+    shown: Revision | None  # the revision that is shown
+    before: Section | None  # where one topic is shown: the one before it …
+    after: Section | None  # … and the one after it
+    activity: Activity | None  # of all comments that are laid out; None where there are none
+    discussed_url: str  # of the page that this one discusses, on the wiki, or ""
+    history_url: str  # of this page's history on the wiki, or ""
+    missing: str  # the id of a comment that was asked for and is not here, or ""
+    said: str  # why something that was asked for cannot be shown, or ""
+
+
+def page_context(
+    talk_page: TalkPage,
+    items: PageItems,
+    query: PageQuery,
+    *,
+    wanted: Comment | None = None,
+    missing: str = "",
+    said: str = "",
+) -> PageContext:
+    """All that the page's template shows. Four queries at most, whatever the page's size.
+
+    In: `wanted`, the comment that must be there; the rest as in the fields.
+    """
+    wiki = talk_page.wiki
+    chosen, trail = items.chosen(query, zone_of(wiki))
+    layout = _layout(talk_page, chosen, trail, query, wanted)
+    rows = list(layout.by_time() if query.by_time else layout.rows())
+    _fill(talk_page, rows)
+    latest = _latest(talk_page, items)
+    return PageContext(
+        page=talk_page,
+        wiki=wiki,
+        zone=layout.zone,
+        rows=rows,
+        past=items.past,
+        alone=items.alone,
+        path=path_of(talk_page),
+        query=query,
+        part=layout.part,
+        comment_total=len(items.comments),
+        shown_total=len(chosen.comments) - len(trail),
+        is_whole=not layout.part.start and not any(is_elsewhere(row) for row in rows),
+        times=encoded_times(_said_in(layout, trail)),
+        contents=contents_of(chosen.sections, layout.is_shown),
+        latest=_about(latest, layout, rows) if latest else None,
+        shown=items.past or talk_page.current_revision,
+        before=items.before,
+        after=items.after,
+        activity=layout.statistics.activity(),
+        discussed_url=_discussed_url(talk_page),
+        history_url=wiki.history_url_for(talk_page.title),
+        missing=missing,
+        said=said,
+    )
+
+
+def _layout(
+    page: TalkPage,
+    chosen: PageItems,
+    trail: Collection[int],
+    query: PageQuery,
+    wanted: Comment | None,
+) -> Layout:
+    return Layout(
+        page,
+        chosen.comments,
+        unsigned=chosen.unsigned,
+        sections=chosen.sections,
+        wanted=wanted,
+        whole=query.whole or bool(chosen.past),  # what is fetched later is of today
+        query=query,
+        trail=trail,
+    )
+
+
+def _said_in(layout: Layout, trail: Collection[int]) -> Iterator[Comment]:
+    """The comments of a layout but those that only lead to others."""
+    for item in layout.items:
+        if isinstance(item, Comment) and item.pk not in trail:
+            yield item
+
+
+def _latest(page: TalkPage, items: PageItems) -> Comment | None:
+    """The latest comment of a page, or of it as it stood once."""
+    if not items.past:
+        return page.latest_comment
+    return max(items.comments, key=lambda each: (each.timestamp, each.position), default=None)
+
+
+def _about(comment: Comment, layout: Layout, rows: Iterable[Row]) -> LatestComment:
+    topic = layout.topic_of(comment.section)
+    return LatestComment(
+        comment,
+        Person.named(comment.author.name, layout.page.wiki.dbname),
+        topic,
+        is_shown=any(isinstance(row, CommentRow) and row.comment == comment for row in rows),
+        topic_is_shown=topic is not None and layout.is_shown(topic),
+    )
+
+
+def _discussed_url(page: TalkPage) -> str:
+    """Where the page is that this one discusses; "" where there is none."""
+    discussed = subject_title(page.title, page.wiki)
+    return page.wiki.url_for(discussed) if discussed else ""
+
+
+def _fill(page: TalkPage, rows: Iterable[Row]) -> None:
+    """Give the items in these rows their texts, and the links in them their addresses."""
+    comments = [row.comment for row in rows if isinstance(row, CommentRow)]
+    load_texts(comments)
+    unsigned = [row.unsigned for row in rows if isinstance(row, UnsignedRow)]
+    sections = [row.section for row in rows if isinstance(row, SectionRow)]
+    resolve_links(page.wiki, sections, comments, unsigned, here=page)

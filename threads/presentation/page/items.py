@@ -1,0 +1,155 @@
+"""The items that a page shows: as it stands now, or as it stood once; all, or those wanted."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import Self
+
+from django.utils.translation import gettext as _
+
+from threads.models import Comment, Revision, Section, TalkPage, UnsignedText
+from threads.presentation.calendar import parse_moment
+from threads.presentation.dates import zone_of
+from threads.store.past import past_rows, revision_at
+
+from .parts import is_long
+from .query import TOPIC, PageQuery, in_busy_topics, with_ancestors
+
+
+@dataclass(frozen=True, slots=True)
+class PageItems:
+    """A page's items by kind, each in reading order, with what a page shows beside them."""
+
+    sections: list[Section]
+    comments: list[Comment]
+    unsigned: list[UnsignedText]
+    past: Revision | None = None  # the earlier state that this is; None for that of today
+    alone: Section | None = None  # the one topic that this is, without the others
+    before: Section | None = None  # where it is one: the topic before it …
+    after: Section | None = None  # … and the one after it
+
+    @classmethod
+    def of(cls, page: TalkPage, *, texts: bool = False) -> Self:
+        """As the page stands now, the comments of a long page without their texts, unless
+        these are wanted: `load_texts` brings those that are shown. Three queries."""
+        sections = list(Section.objects.current().filter(page=page).in_order())
+        for section in sections:
+            section.page = page
+        comments = Comment.objects.current().filter(page=page).select_related("author")
+        if is_long(page.comment_count):
+            comments = comments.defer("html") if texts else comments.defer("html", "text")
+        unsigned = UnsignedText.objects.current().filter(page=page)
+        return cls(sections, list(comments.in_order()), list(unsigned.in_order()))
+
+    @classmethod
+    def as_of(cls, page: TalkPage, moment: datetime) -> Self | None:
+        """As the page stood then, read from the kept wikitext; None where there is none."""
+        revision = revision_at(page, moment)
+        if revision is None:
+            return None
+        rows = past_rows(page, revision)
+        for section in rows.sections:
+            section.edit_number = None  # the wiki would open today's section of that number
+        return cls(*rows, past=revision)
+
+    def topic(self, page: TalkPage, ident: str) -> Self | None:
+        """One section alone, by the id that it has, or has today; None where it is not there."""
+        today = Section.objects.current().filter(page=page, ident=ident).first()
+        found = next((each for each in self.sections if each.ident == ident), None)
+        if found is None and today is not None:
+            found = next((each for each in self.sections if _is_same(each, today)), None)
+        if found is None:
+            return None
+        inside = range(found.position, found.last_position + 1)
+        return type(self)(
+            [item for item in self.sections if item.position in inside],
+            [item for item in self.comments if item.position in inside],
+            [item for item in self.unsigned if item.position in inside],
+            self.past,
+            found,
+            *self._neighbours(found),
+        )
+
+    def _neighbours(self, topic: Section) -> tuple[Section | None, Section | None]:
+        """The topics before and after a section."""
+        topics = [section for section in self.sections if section.heading_level == TOPIC]
+        before = [section for section in topics if section.last_position < topic.position]
+        after = [section for section in topics if section.position > topic.last_position]
+        return before[-1] if before else None, after[0] if after else None
+
+    def chosen(self, query: PageQuery, zone: tzinfo) -> tuple[Self, set[int]]:
+        """What of it the reader asks for, and the primary keys of comments that only lead
+        there."""
+        items, trail = self, set[int]()
+        if query.more_than:
+            sections = self.sections
+            items = replace(
+                items,
+                sections=in_busy_topics(sections, sections, query.more_than),
+                comments=in_busy_topics(items.comments, sections, query.more_than),
+                unsigned=in_busy_topics(items.unsigned, sections, query.more_than),
+            )
+        if query.chooses:
+            chosen = query.choice(items.comments, zone)
+            comments = with_ancestors(items.comments, chosen)
+            trail = {comment.pk for comment in comments} - chosen
+            around = around_any(items.sections, comments)
+            items = replace(items, sections=around, comments=comments, unsigned=[])
+        return items, trail
+
+
+def around_any(sections: Sequence[Section], comments: Sequence[Comment]) -> list[Section]:
+    """The sections in which at least one of these comments stands."""
+    places = [comment.position for comment in comments]
+    return [
+        section
+        for section in sections
+        if bisect_right(places, section.last_position) > bisect_right(places, section.position)
+    ]
+
+
+def load_texts(comments: Iterable[Comment]) -> None:
+    """Bring the HTML and plain text of comments that came without; of one that was removed in
+    this moment, nothing. One query."""
+    bare = [comment for comment in comments if "html" in comment.get_deferred_fields()]
+    keys = [comment.pk for comment in bare]
+    rows = Comment.objects.filter(pk__in=keys).values_list("pk", "html", "text") if bare else ()
+    texts = {key: (html, text) for key, html, text in rows}
+    for comment in bare:
+        comment.html, comment.text = texts.get(comment.pk, ("", ""))
+
+
+def _is_same(one: Section, other: Section) -> bool:
+    """Whether both begin with the same comment, or else are called the same."""
+    return one.anchor == other.anchor or (one.name == other.name and one.name != "h-")
+
+
+def items_asked_for(
+    page: TalkPage, as_of: str, ident: str, *, texts: bool = False
+) -> tuple[PageItems, str]:
+    """What a reader asks for, and a sentence where it cannot be had, or ""; `texts` as above."""
+    if not as_of:
+        items, said = PageItems.of(page, texts=texts), ""
+    else:
+        items, said = _as_of(page, as_of)
+    if not ident:
+        return items, said
+    topic = items.topic(page, ident)
+    if topic is None:
+        return items, said or _("This topic was not on the page.")
+    return topic, said
+
+
+def _as_of(page: TalkPage, as_of: str) -> tuple[PageItems, str]:
+    moment = parse_moment(as_of, zone_of(page.wiki))
+    if moment is None:
+        return PageItems.of(page), _(
+            "“%s” is no date: write it as in 2019-05-01. This is the page as it stands now."
+        ) % as_of
+    items = PageItems.as_of(page, moment)
+    if items is None:
+        return PageItems.of(page), _(
+            "The archive has no version of this page that old. This is how it stands now."
+        )
+    return items, ""

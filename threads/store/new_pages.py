@@ -1,0 +1,121 @@
+"""Pages that are new to the archive: many in one transaction, in few statements.
+
+Nothing is there yet that their rows could continue, so that all rows of a kind are added
+at once, with keys reserved before: rows can name each other, whatever their order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from django.db import transaction
+from django.db.models import Model
+
+from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
+from threads.wikitext.model import ParsedPage
+
+from .authors import author_keys, author_name
+from .counts import tally_new
+from .inserting import insert_new, insert_rows
+from .keys import give_keys, reserve
+from .repairs import apply_repairs
+from .revisions import revision_for
+from .rows import FreshValues, Values, fresh_values
+from .storing import Stored, summarise
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What is to be stored of a new page; the fields are what `store_page` takes."""
+
+    parsed: ParsedPage
+    text: str
+    number: int | None = None
+    timestamp: datetime | None = None
+    page_number: int | None = None
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """A new page on its way into the tables."""
+
+    page: TalkPage
+    revision: Revision
+    parsed: ParsedPage
+    rows: FreshValues
+    remarks: list[str]
+
+
+def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
+    """Do for each page what `store_page` would, one after the other; in their order.
+
+    The archive has no page of these titles and page ids, and no two of them have the same.
+    All of them are written or none. Raises IntegrityError where another import has added
+    one in this moment.
+    """
+    with transaction.atomic():
+        pages = _prepared(wiki, new_pages)
+        sections = [row for each in pages for row in each.rows.sections]
+        comments = [row for each in pages for row in each.rows.comments]
+        unsigned = [row for each in pages for row in each.rows.unsigned]
+        kinds = {Section: sections, Comment: comments, UnsignedText: unsigned}
+        for kind, rows in kinds.items():
+            _give_keys(kind, rows)
+        names = {author_name(item) for each in pages for item in each.parsed.comments}
+        authors = author_keys(wiki, names)
+        for each in pages:
+            _connect(each, authors)
+            keys = [row["id"] for row in each.rows.comments]
+            summarise(each.page, each.revision, each.parsed, keys)
+        insert_new([each.page for each in pages])
+        insert_new([each.revision for each in pages])
+        for kind, rows in kinds.items():
+            insert_rows(kind, rows)
+        tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})
+        return [
+            Stored(each.page, each.revision, tally, outdated=False, remarks=each.remarks)
+            for each, tally in zip(pages, tallies, strict=True)
+        ]
+
+
+def _give_keys(kind: type[Model], rows: Sequence[Values]) -> None:
+    for row, key in zip(rows, reserve(kind, len(rows)), strict=True):
+        row["id"] = key
+
+
+def _prepared(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[_Prepared]:
+    """The pages with their rows, not connected with one another yet."""
+    repairs = list(Repair.objects.active().filter(page__wiki=wiki))
+    pages = [
+        TalkPage(wiki=wiki, title=new.parsed.title, number=new.page_number) for new in new_pages
+    ]
+    give_keys(TalkPage, pages)
+    prepared = []
+    for page, new in zip(pages, new_pages, strict=True):
+        parsed, said = new.parsed, list[str]()
+        revision = revision_for(page, parsed, new.text, new.number, new.timestamp)
+        if repairs:
+            parsed, said = apply_repairs(page, parsed, new.text, repairs)
+        prepared.append(_Prepared(page, revision, parsed, fresh_values(parsed), said))
+    give_keys(Revision, [each.revision for each in prepared])
+    return prepared
+
+
+def _connect(new: _Prepared, authors: dict[str, int]) -> None:
+    """Let the rows of a page name each other."""
+    parsed = new.parsed
+    of_page = {"page_id": new.page.pk, "revision_id": new.revision.pk}
+    for row in chain.from_iterable(new.rows):
+        row.update(of_page)
+    sections = {row["ident"]: row["id"] for row in new.rows.sections}
+    comments = {row["ident"]: row["id"] for row in new.rows.comments}
+    for row, section in zip(new.rows.sections, parsed.sections, strict=True):
+        row["parent_id"] = sections.get(section.parent)
+    for row, comment in zip(new.rows.comments, parsed.comments, strict=True):
+        row["parent_id"] = comments.get(comment.parent)
+        row["section_id"] = sections[comment.section]
+        row["author_id"] = authors[author_name(comment)]
+        row["first_revision_id"] = new.revision.pk
+    for row, text in zip(new.rows.unsigned, parsed.unsigned, strict=True):
+        row["section_id"] = sections[text.section]
