@@ -4,6 +4,7 @@ languages.py       the profile of a wiki: dates, names and words of its language
 overrides.py       what an admin may say of a wiki beside that
 template_facts.py  what may be said of a template
 timestamps.py      the dates in signatures, and what they mean in UTC
+historic_dates.py  dates of former years, and those that people type
 titles.py          titles as a wiki writes them, and the page that a talk page is about
 links.py           what a link leads to: a user, a file, a page, an address
 interwiki.py       what the prefix of a link to another wiki leads to
