@@ -13,6 +13,7 @@ from collections.abc import Generator, Iterator, Sequence
 from threads.wikitext.flow.calls import BOXES, Call
 from threads.wikitext.flow.nodes import Node, states
 
+from .boxes import pairs_of
 from .comments import Draft, DraftComment, DraftUnsigned, with_openings
 from .marks import FEW_WORDS, Mark, Marks
 from .signatures import FoundSignature, is_content
@@ -28,11 +29,15 @@ class Parter:
         self._flow = flow
         self._marks = marks
         self._lines = TextLines(flow)
-        # Where templates that begin boxes stand in the page, but for those that hold all of theirs.
+        # Where templates that begin boxes stand in the page, but for those that hold all of theirs,
+        # and where in the flow their boxes end; -1 for nowhere.
+        ends = dict(pairs_of(flow))
         self._labels = sorted(
-            (call.start, call.end)
-            for call in (flow[index].info for index in states(flow))
-            if isinstance(call, Call) and call.effect in BOXES and not call.holds_all
+            (call.start, call.end, ends.get(index, -1))
+            for index in states(flow)
+            if isinstance(call := flow[index].info, Call)
+            and call.effect in BOXES
+            and not call.holds_all
         )
         self.cut: set[Draft] = set()  # comments and unsigned texts that lost a part
         self._free = 0  # index of the first node that no draft has claimed
@@ -57,7 +62,7 @@ class Parter:
             yield draft
             return
         lines = [line for line in self._lines.between(draft.first, signed) if line.first < signed]
-        labels = self._labels_in(lines[:-1])
+        labels = self._labels_in(lines[:-1], draft)
         label = draft.first if labels else -1
         lines = lines[labels:]
         own = yield from self._parts(lines[:-1], draft.signature)
@@ -72,7 +77,7 @@ class Parter:
     def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
         """The signed parts of what DiscussionTools finds no signature in, and what is left."""
         lines = self._lines.between(draft.first, draft.last)
-        labels = self._labels_in(lines)
+        labels = self._labels_in(lines, draft)
         lines = lines[labels:]
         own = yield from self._parts(lines, None)
         if own < len(lines):
@@ -80,17 +85,23 @@ class Parter:
                 self._shorten(draft, lines[own].first, lines[-1].first)
             yield draft
 
-    def _labels_in(self, lines: Sequence[TextLine]) -> int:
-        """How many lines there are before the first that is no label of a box."""
+    def _labels_in(self, lines: Sequence[TextLine], draft: Draft) -> int:
+        """How many lines there are before the first that is no label of a box.
+
+        The label of a box that ends in the same draft belongs to what is said there.
+        """
         for number, line in enumerate(lines):
-            if not self._is_label(self._flow[line.first]):
+            if not self._is_label(self._flow[line.first], draft.last):
                 return number
         return len(lines)
 
-    def _is_label(self, node: Node) -> bool:
-        """Whether a template that begins a box says it: its title, or a standing sentence."""
-        place = bisect_left(self._labels, (node.start + 1, 0)) - 1
-        return place >= 0 and node.end <= self._labels[place][1]
+    def _is_label(self, node: Node, last: int) -> bool:
+        """Whether a template says it that begins a box: its title, or a standing sentence."""
+        place = bisect_left(self._labels, (node.start + 1, 0, 0)) - 1
+        if place < 0:
+            return False
+        _start, end, ending = self._labels[place]
+        return node.end <= end and not 0 <= ending < last
 
     def _parts(
         self, lines: Sequence[TextLine], signer: FoundSignature | None
