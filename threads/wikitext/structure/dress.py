@@ -9,6 +9,7 @@ import re
 from threads.wikitext.flow.nodes import CLOSE, OPEN, TEXT, Node
 
 _DASHES = "-–—−‒―~\u2060"
+_ENDS = frozenset(".!?,…。，！？")  # of sentences: nothing of a signature
 _NEAR = 120  # characters in which the dress stands
 _FACES = frozenset("☺☻☹♥❤✌")  # that say something
 # What may stand before a bracket that is empty, and between dashes and a name.
@@ -56,6 +57,9 @@ def _cut_element(nodes: list[Node]) -> None:
 
 def _without_dress(tail: str, author: str) -> int:
     """How much of the end of a text is left."""
+    tail = tail.rstrip()
+    if tail[-1:] in _ENDS:
+        return len(tail)
     end = -1
     while end != len(tail):
         end = len(tail)
