@@ -106,11 +106,15 @@ class Marks:
         if not shown.links:
             return None
         end, user = shown.links[-1]
-        if (signer and user == signer.author) or not _NOTHING.fullmatch(shown.text[end:]):
+        if signer and user == signer.author:
             return None
         first = shown.first_link_of(user, end)
-        if self._text.startswith("{{", self._flow[first].start):
-            return Mark(author=user, known_by="template")
+        link = self._flow[first]
+        if self._text.startswith("{{", link.start):
+            ends = _NOTHING.fullmatch(shown.text_behind(link.end))
+            return Mark(author=user, known_by="template") if ends else None
+        if not _NOTHING.fullmatch(shown.text[end:]):
+            return None
         before = shown.text_before(first)
         count = sum(linked == user for _end, linked in shown.links)
         if _DASH.search(before) or (count > 1 and len(WORD.findall(before)) >= FEW_WORDS):
