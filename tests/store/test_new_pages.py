@@ -22,6 +22,7 @@ TEXTS = {
     "Talk:Lamps": f"Nobody signed.\n== Lamps ==\nLit? {ADA}\n:Yes. {BEN}\n=== Oil ===\nNone. {BEN}",
     "Talk:Piers": f"== Piers ==\nLong? {ADA}\n\nNot signed.\n== Lamps ==\nLit? {ADA}",
     "Talk:Empty": "",
+    "Talk:Rope": "Rope? {{unsigned|Eve}}\n:None. [[User:Ben|Ben]] 11 March 2003\n",
     "Talk:Boats": f"== Lamps ==\nLit? {ADA}\n::No. {BEN}\n",
 }
 

@@ -8,7 +8,8 @@ repairs.py    what editors set right in what was read
 rows.py       what was read from a page as fresh, unsaved rows
 placement.py  each item's place in reading order and its depth
 matching.py   which kept row a fresh one continues
-authors.py    who signed
+names.py      whose names stand on a page
+authors.py    the authors behind these names
 keys.py       primary keys for rows that are not written yet
 writing.py    fresh rows into the tables
 inserting.py  many new rows into a table

@@ -15,10 +15,11 @@ from django.db.models import Model
 from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import ParsedPage
 
-from .authors import author_keys, author_name
+from .authors import author_keys
 from .counts import tally_new
 from .inserting import insert_new, insert_rows
 from .keys import give_keys, reserve
+from .names import author_name, author_names
 from .repairs import apply_repairs
 from .revisions import revision_for
 from .rows import FreshValues, Values, fresh_values
@@ -62,7 +63,7 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         kinds = {Section: sections, Comment: comments, UnsignedText: unsigned}
         for kind, rows in kinds.items():
             _give_keys(kind, rows)
-        names = {author_name(item) for each in pages for item in each.parsed.comments}
+        names = set[str]().union(*(author_names(each.parsed) for each in pages))
         authors = author_keys(wiki, names)
         for each in pages:
             _connect(each, authors)
@@ -115,7 +116,8 @@ def _connect(new: _Prepared, authors: dict[str, int]) -> None:
     for row, comment in zip(new.rows.comments, parsed.comments, strict=True):
         row["parent_id"] = comments.get(comment.parent)
         row["section_id"] = sections[comment.section]
-        row["author_id"] = authors[author_name(comment)]
+        row["author_id"] = authors[author_name(comment.author)]
         row["first_revision_id"] = new.revision.pk
     for row, text in zip(new.rows.unsigned, parsed.unsigned, strict=True):
         row["section_id"] = sections[text.section]
+        row["author_id"] = authors[author_name(text.author)] if text.author else None

@@ -8,10 +8,11 @@ from django.db.models import F
 from threads.models import Comment, FormerId, Revision, Section, TalkPage, UnsignedText
 from threads.wikitext.model import ParsedPage
 
-from .authors import author_keys, author_name
+from .authors import author_keys
 from .history import log_changes
 from .keys import give_keys
 from .matching import AnyRow, continue_rows
+from .names import author_name, author_names
 from .rows import Row, fresh_rows
 
 ONCE = {"first_revision_id"}  # what a row keeps from the day on which it was new
@@ -43,10 +44,10 @@ def write_rows(
     _settle(fresh.sections, headings, [item.parent for item in parsed.sections])
 
     section_keys = {section.ident: section.pk for section in fresh.sections}
-    authors = author_keys(page.wiki, {author_name(item) for item in parsed.comments})
+    authors = author_keys(page.wiki, author_names(parsed))
     for comment, item in zip(fresh.comments, parsed.comments, strict=True):
         comment.section_id = section_keys[item.section]
-        comment.author_id = authors[author_name(item)]
+        comment.author_id = authors[author_name(item.author)]
     kept = kept_rows(Comment, page)
     continue_rows(fresh.comments, kept)
     _settle(fresh.comments, kept, [item.parent for item in parsed.comments])
@@ -55,6 +56,7 @@ def write_rows(
 
     for text, unsigned in zip(fresh.unsigned, parsed.unsigned, strict=True):
         text.section_id = section_keys[unsigned.section]
+        text.author_id = authors[author_name(unsigned.author)] if unsigned.author else None
     texts = kept_rows(UnsignedText, page)
     continue_rows(fresh.unsigned, texts)
     _settle(fresh.unsigned, texts, [])
