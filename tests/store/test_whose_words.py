@@ -90,7 +90,7 @@ def test_another_reading_of_the_same_text_is_taken_over(wiki: Wiki, store: Store
     assert undated() == {"Where": (None, ""), "In": (None, ""), "Nobody": ("Ana", "history")}
     assert set(UnsignedText.objects.values_list("pk", flat=True)) == keys
     store(PAGE)
-    assert undated()["Nobody"] == (None, "")
+    assert undated()["Nobody"] == ("Ana", "history"), "it was told once"
 
 
 def test_a_time_of_day_that_is_added_is_a_change(wiki: Wiki, store: Store) -> None:

@@ -2,6 +2,8 @@
 
 wikis.py        wikis: where they are, and how their pages are to be read
 pages.py        talk pages, their earlier titles, and the revisions that are kept
+edits.py        who saved a revision, and how
+names.py        what users' names tell of them
 packing.py      how kept wikitext is packed
 items.py        what sections, comments and unsigned text have in common
 discussion.py   authors, sections and unsigned text

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .items import Item, in_fragment, item_constraints
+from .pages import Revision
 from .wikis import Wiki
 
 
@@ -155,6 +156,18 @@ class UnsignedText(Item):
         db_default="",
         blank=True,
         help_text=_("What tells who wrote it."),
+    )
+    first_revision = models.ForeignKey(
+        Revision,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("first seen in"),
+        help_text=_(
+            "The earliest kept revision that had it, on its page or on the one that it was moved "
+            "from; none where that is not told."
+        ),
     )
     level = models.PositiveIntegerField(_("level"), help_text=_("Counted as for a comment."))
     text = models.TextField(_("plain text"), blank=True, help_text=_("As a reader sees it."))

@@ -13,8 +13,10 @@ from django.db import transaction
 from django.db.models import Model
 
 from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
+from threads.models.edits import UNKNOWN, Edit
 from threads.wikitext.model import ParsedPage
 
+from .attribution import attribute
 from .authors import author_keys
 from .counts import tally_new
 from .inserting import insert_new, insert_rows
@@ -35,6 +37,7 @@ class NewPage:
     number: int | None = None
     timestamp: datetime | None = None
     page_number: int | None = None
+    edit: Edit = UNKNOWN
 
 
 @dataclass(slots=True)
@@ -95,9 +98,10 @@ def _prepared(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[_Prepared]:
     prepared = []
     for page, new in zip(pages, new_pages, strict=True):
         parsed, said = new.parsed, list[str]()
-        revision = revision_for(page, parsed, new.text, new.number, new.timestamp)
+        revision = revision_for(page, parsed, new.text, new.number, new.timestamp, new.edit)
         if repairs:
             parsed, said = apply_repairs(page, parsed, new.text, repairs)
+        parsed = attribute(page, revision, None, parsed, new.text).parsed
         prepared.append(_Prepared(page, revision, parsed, fresh_values(parsed), said))
     give_keys(Revision, [each.revision for each in prepared])
     return prepared
@@ -121,3 +125,4 @@ def _connect(new: _Prepared, authors: dict[str, int]) -> None:
     for row, text in zip(new.rows.unsigned, parsed.unsigned, strict=True):
         row["section_id"] = sections[text.section]
         row["author_id"] = authors[author_name(text.author)] if text.author else None
+        row["first_revision_id"] = new.revision.pk

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,16 @@ class EditablePage:
     wikitext: str
     timezone: str
     render: Callable[[str], RenderedFragment]
+
+    @classmethod
+    def of(cls, page: TalkPage, parsed: ParsedPage, text: str) -> Self:
+        """What was read from a page's wikitext."""
+        wiki = page.wiki
+
+        def render(wikitext: str) -> RenderedFragment:
+            return render_fragment(wikitext, title=parsed.title, **parse_options(wiki))
+
+        return cls(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
 
     def comment(self, ident: str, name: str = "") -> Comment:
         """The comment with this id, else the only one with this name. Raises RepairFailed."""
@@ -88,12 +99,7 @@ def apply_repairs(
     page: TalkPage, parsed: ParsedPage, text: str, repairs: Iterable[Repair]
 ) -> tuple[ParsedPage, list[str]]:
     """The same with these repairs, in their order; no query."""
-    wiki = page.wiki
-
-    def render(wikitext: str) -> RenderedFragment:
-        return render_fragment(wikitext, title=parsed.title, **parse_options(wiki))
-
-    editable = EditablePage(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
+    editable = EditablePage.of(page, parsed, text)
     known = {comment_identity(item.name, item.text) for item in parsed.comments}
     failed = []
     for repair in repairs:

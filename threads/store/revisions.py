@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from threads.models import Revision, TalkPage
+from threads.models.edits import Edit
 from threads.models.packing import pack
 from threads.wikitext import PARSER_VERSION
 from threads.wikitext.model import ParsedPage
@@ -17,11 +18,16 @@ class RevisionConflict(ValueError):
 
 
 def revision_for(
-    page: TalkPage, parsed: ParsedPage, text: str, number: int | None, timestamp: datetime | None
+    page: TalkPage,
+    parsed: ParsedPage,
+    text: str,
+    number: int | None,
+    timestamp: datetime | None,
+    edit: Edit,
 ) -> Revision:
     """The page's kept revision with this text, or a new one; not saved yet.
 
-    `number` and `timestamp` are the wiki's own, where known. Raises RevisionConflict.
+    `number`, `timestamp` and `edit` are the wiki's own, where known. Raises RevisionConflict.
     """
     data = text.encode()
     digest = hashlib.sha256(data).hexdigest()
@@ -34,6 +40,8 @@ def revision_for(
         revision.timestamp = max(times, default=None)
         revision.number = number
     revision.timestamp = revision.timestamp or timestamp
+    if revision.learn(edit) and revision.pk:
+        page.unsignedtexts.update(first_revision=None)  # for `can_tell_more`
     revision.parser_version = PARSER_VERSION
     revision.problems = [asdict(problem) for problem in parsed.problems]
     return revision

@@ -21,9 +21,11 @@ from threads.store import (
     RevisionConflict,
     Stored,
     Tally,
+    can_tell_more,
     compare_page,
     replay,
     settle,
+    settle_copies,
     settle_dry,
     store_page,
 )
@@ -60,6 +62,7 @@ def record_stored(
             number=revision.number,
             timestamp=revision.timestamp,
             page_number=revision.page_number,
+            edit=revision.edit,
         )
         item = _item(run, incoming)
         _add(item, incoming, stored.page, stored.revision, stored.counts)
@@ -170,6 +173,7 @@ def is_shown(page: TalkPage, revision: PageRevision) -> bool:
         and current.number == revision.number
         and current.parser_version == PARSER_VERSION
         and revision.page_number in (None, page.number)
+        and current.edit.filled_from(revision.edit) == current.edit
         and current.sha256 == sha256(revision.text.encode()).hexdigest()
     )
 
@@ -220,13 +224,14 @@ def _add(
 def _tell_in_order(run: ImportRun, incoming: IncomingRevision, item: ImportItem) -> None:
     """After a page's last revision: tell its history anew where older ones came in late.
 
-    Those that came in with this run and after the one that readers see are such.
+    Those that came in with this run and after the one that readers see are such; and those
+    of which this run has told who saved them.
     """
     page = item.page
     if not (incoming.last and page and page.current_revision_id):
         return
     late = page.revisions.filter(imported_at__gte=run.started_at, pk__gt=page.current_revision_id)
-    if late.exists():
+    if late.exists() or can_tell_more(page):
         replay(page)
 
 
@@ -246,6 +251,9 @@ def settle_all(run: ImportRun, tallies: Mapping[int, Tally]) -> None:
     """
     if not run.dry:
         settle(run)
+        with transaction.atomic():
+            still_held(run)
+            settle_copies(run)
         return
     with transaction.atomic():
         still_held(run)

@@ -104,6 +104,7 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
             number=revision.number,
             timestamp=revision.timestamp,
             page_number=revision.page_number,
+            edit=revision.edit,
         )
     except RevisionConflict as error:
         raise BadInput("number", str(error)) from error

@@ -12,8 +12,10 @@ from threads.ingest.errors import BadInput
 from threads.ingest.files.export_parts import Damage, DumpRevision, PageHead
 from threads.ingest.files.text import saved
 from threads.ingest.titles import given_title, named_title
+from threads.models.edits import Edit
 
 from . import PageRevision, Unusable
+from .edits import clean_edit
 
 WIKITEXT = "wikitext"
 MOST = BigIntegerField.MAX_BIGINT  # that the database holds
@@ -35,7 +37,7 @@ def given(head: PageHead, revision: DumpRevision | None, at: int) -> PageRevisio
         raise BadInput("text", _("The file has no revision of it. Export it again."))
     text = wikitext(revision)
     number, page = _number(revision.number), _number(head.number)
-    return PageRevision(title, text, number, _time(revision), page, at)
+    return PageRevision(title, text, number, _time(revision), page, at, _edit(revision))
 
 
 def redirecting(head: PageHead, file: str, at: int) -> Unusable:
@@ -107,6 +109,19 @@ def wikitext(revision: DumpRevision) -> str:
             _("The file has no text for it. Take a dump with texts, such as “pages-articles”."),
         )
     return saved(revision.text)
+
+
+def _edit(revision: DumpRevision) -> Edit:
+    parent = revision.parent
+    is_number = parent.isdecimal() and len(parent) <= len(str(MOST)) and int(parent) <= MOST
+    return clean_edit(
+        revision.user,
+        revision.summary,
+        minor=revision.minor,
+        user_hidden=revision.user_hidden,
+        summary_hidden=revision.summary_hidden,
+        parent_number=int(parent) if is_number else None,
+    )
 
 
 def _number(given: str) -> int:

@@ -18,12 +18,13 @@ from threads.ingest.web.fetching import Bounds
 from threads.models import Revision, Wiki
 
 from . import PageRevision, Source, Unusable
+from .edits import clean_edit
 from .kinds import SourceKind
 from .listing import PageChoice, list_pages
 
 MOST_REVISIONS = 2_000_000  # of one page
 HEAVIEST = 4 * 1024 * 1024  # bytes of wikitext in one answer, as far as sizes are known
-FIELDS = "ids|timestamp|content"
+FIELDS = "ids|timestamp|content|user|comment|flags"
 SHOWN = 80  # characters of what the wiki says that a message repeats
 
 
@@ -108,10 +109,11 @@ def _read(
 
 
 def _kept(wiki: Wiki, numbers: Mapping[int, str]) -> set[tuple[int, int]]:
-    """The page and revision ids of what the archive has of pages with these page ids."""
-    revisions = Revision.objects.filter(
+    """The page and revision ids of all that the archive knows of pages with these page ids."""
+    of_pages = Revision.objects.filter(
         page__wiki__dbname=wiki.dbname, page__number__in=list(numbers)
     )
+    revisions = of_pages.exclude(parent_number=None)  # earlier archives know of no edit
     pairs = revisions.values_list("page__number", "number")
     return {(page, number) for page, number in pairs if page and number}
 
@@ -188,13 +190,23 @@ def _revision(wanted: WantedRevision, told: FetchedRevision | None) -> PageRevis
         text = clean(main.content, title) if main.content.strip() else ""
     except BadInput as error:
         return Unusable(wanted.title, str(error))
-    return PageRevision(title, text, wanted.number, told.revision.timestamp, told.page)
+    given = told.revision
+    edit = clean_edit(
+        given.user,
+        given.comment,
+        minor=given.minor,
+        user_hidden=given.userhidden,
+        summary_hidden=given.commenthidden,
+        parent_number=given.parentid,
+    )
+    return PageRevision(title, text, wanted.number, given.timestamp, told.page, edit=edit)
 
 
 def _from_archive(wiki: Wiki, wanted: WantedRevision) -> PageRevision:
     """A kept revision, under the title that its page has now."""
     kept = Revision.objects.get(page__wiki=wiki, page__number=wanted.page, number=wanted.number)
-    return PageRevision(wanted.title, kept.text, kept.number, kept.timestamp, wanted.page)
+    saved = kept.number, kept.timestamp
+    return PageRevision(wanted.title, kept.text, *saved, wanted.page, edit=kept.edit)
 
 
 def _offer(archives: Sequence[str]) -> str:
