@@ -1,4 +1,4 @@
-"""A real MediaWiki whose users often forget to sign: pages with their histories, and who wrote what.
+"""A real MediaWiki whose users often forget to sign: who wrote what.
 
 Each sentence has a number, by which it is known wherever it stands.
 """
@@ -28,7 +28,7 @@ class CarelessPage:
 
     @property
     def text(self) -> str:
-        parts = ["\n".join([f"== Topic {n} =="] + topic) for n, topic in enumerate(self.topics)]
+        parts = ["\n".join([f"== Topic {n} ==", *topic]) for n, topic in enumerate(self.topics)]
         return "\n\n".join(["{{Talk header}}", *parts])
 
 

@@ -34,7 +34,7 @@ def authors(running: MediaWiki) -> dict[int, str]:
 
 
 def wrong(authors: dict[int, str]) -> list[tuple[str, str, str, int]]:
-    """The sentences under another's name, or none outside archives: page, name, its author, number."""
+    """The sentences under another's name, or under none: page, name, its author, number."""
     found = []
     texts = UnsignedText.objects.current().select_related("author", "page")
     for text in texts:

@@ -15,7 +15,7 @@ from threads import models
 from threads.models import Author, Revision, TalkPage, UnsignedText
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Unsigned
 
-from .blame import Blame, Origin, Stretch
+from .blame import UNTOLD, Blame, Origin, Stretch
 from .lines import MARKS, is_whole, words_in
 from .names import author_name
 from .repairs import EditablePage
@@ -131,15 +131,20 @@ class _Attribution:
         return Attributed(replace(self._parsed, items=tuple(items), boxes=boxes), self._origins)
 
     def _by_author(self, item: Unsigned) -> Iterator[Item]:
-        """An unsigned text as one for each of its authors, unless it tells itself of one."""
-        stretches = list(self._stretches(item.start, item.end))
-        if item.author or len(stretches) == 1:
-            origin = stretches[0].origin
-            self._origins[item.id] = origin
-            told = origin.author and not item.author
-            yield replace(item, author=origin.author, known_by=HISTORY) if told else item
+        """An unsigned text as one for each of its authors."""
+        stretches = list(self._stretches(item.start, item.end, item.author))
+        last = stretches[-1].origin
+        if item.author and (len(stretches) == 1 or last.author != item.author):
+            self._origins[item.id] = last if len(stretches) == 1 else UNTOLD
+            yield item
+        elif len(stretches) == 1:
+            self._origins[item.id] = last
+            yield replace(item, author=last.author, known_by=HISTORY) if last.author else item
         else:
-            yield from (self._unsigned(item, stretch) for stretch in stretches)
+            yield from (self._unsigned(item, stretch) for stretch in stretches[:-1])
+            part = self._unsigned(item, stretches[-1])
+            named = item.author and replace(part, author=item.author, known_by=item.known_by)
+            yield named or part
 
     def _around(self, item: Comment, *, is_new: bool) -> Iterator[Item]:
         """A comment, parted from the lines before and after it that somebody else wrote."""
@@ -193,11 +198,17 @@ class _Attribution:
         place = (item.parent, item.section, level, start, end)
         return Unsigned(ident, *place, piece.text, piece.html, *told)
 
-    def _stretches(self, start: int, end: int) -> Iterator[Stretch]:
-        """The text by author; what cannot be parted has none."""
+    def _stretches(self, start: int, end: int, author: str | None = None) -> Iterator[Stretch]:
+        """The text by author; what cannot be parted has none.
+
+        In: the `author` that the text tells of itself, who has written all but what others are
+        known to have.
+        """
         stretch = Stretch(start, start)
         for line in self._text[start:end].splitlines(keepends=True):
             origin = self._blame.of(line) if words_in(line) else None
+            if origin and author and not self._blame.known(line).author:
+                origin = replace(origin, author=author)
             if origin and not stretch.takes(origin):
                 if is_whole(self._text[stretch.start : stretch.end]):
                     yield stretch
