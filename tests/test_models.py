@@ -164,7 +164,7 @@ def test_how_exactly_a_time_is_known_is_one_of_three(section: Section) -> None:
 
     assert comment.precision == "minute"
     with refused("comment_precision_known"), transaction.atomic():
-        Comment.objects.filter(pk=comment.pk).update(precision="century")
+        Comment.objects.filter(pk=comment.pk).update(precision="year")
 
 
 def test_a_comment_does_not_answer_itself(section: Section) -> None:
