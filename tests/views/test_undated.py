@@ -1,6 +1,7 @@
 """Text that nobody signed with a date: who wrote it where that is known, and where names lead."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Author, UnsignedText, Wiki
+from threads.models.edits import Edit
 from threads.store import store_page
 from threads.views import authors
 from threads.wikitext import parse_page
@@ -156,3 +158,23 @@ def test_whoever_wrote_nothing_is_told_to_have_signed_for_others(client: Client)
     html = client.get("/author/examplewiki/Moss").text
     assert "0 comments" in html
     assert "No comment of theirs stands on a page." in html
+
+
+@pytest.mark.parametrize("server", ["https://wiki.example", ""])
+def test_what_the_history_tells_says_when_and_leads_to_the_change(
+    client: Client, server: str
+) -> None:
+    wiki = Wiki.objects.create(dbname="examplewiki", server=server)
+    when = datetime(2019, 3, 1, 10, tzinfo=UTC)
+    edit = Edit("Ana", parent_number=0)
+    text = "Where is it?"
+    parsed = parse_page(text, title="Talk:Oil")
+    store_page(wiki, parsed, text, number=12, timestamp=when, edit=edit)
+    html = client.get("/wiki/examplewiki/Talk:Oil").text
+    check_markup(html)
+    (part,) = parts(html)
+    byline = part.css(".byline")[0].text().strip()
+    assert byline == "not signed; added by Ana, 10:00, 1 March 2019, according to the history"
+    assert part.css(".person")[0].attributes["href"] == "/author/examplewiki/Ana"
+    links = [link.attributes["href"] for link in part.css("a.when")]
+    assert links == ([f"{server}/w/index.php?diff=12"] if server else [])

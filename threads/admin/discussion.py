@@ -132,7 +132,7 @@ class UnsignedTextAdmin(ItemAdmin):
     search_fields = ["text", "author__name"]
     fieldsets = [
         (None, {"fields": ["page", "section", "author", "known_by", "text", "wikitext"]}),
-        (_("Place"), {"fields": ["is_current", "revision", "level", *PLACE]}),
+        (_("Place"), {"fields": ["is_current", "revision", "first_revision", "level", *PLACE]}),
     ]
 
 

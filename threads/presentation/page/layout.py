@@ -11,7 +11,7 @@ from threads.models import Comment, Section, TalkPage, UnsignedText
 from threads.models.items import Item
 from threads.presentation.calendar import in_zone
 from threads.presentation.dates import signed_at
-from threads.presentation.people import Person, how_known
+from threads.presentation.people import Person
 
 from .boxes import PageBox, boxes_among
 from .order import in_order
@@ -32,10 +32,10 @@ from .rows import (
     MoreRow,
     Row,
     SectionRow,
-    UnsignedRow,
     outcomes_of,
 )
 from .statistics import CommentStatistics
+from .unsigned import unsigned_row
 
 # On a long page, a branch with more replies than this is left to be fetched when it is opened.
 WHOLE_BRANCH = 20
@@ -129,7 +129,7 @@ class Layout:
             if isinstance(item, Section):
                 yield self._section(item, open_rows)
             elif isinstance(item, UnsignedText):
-                yield self._unsigned(item)
+                yield unsigned_row(item, self.page.wiki, self.zone, self.query.person)
             elif isinstance(item, Comment):
                 yield self._comment(item)
                 branch = self._branch(item)
@@ -251,13 +251,6 @@ class Layout:
         self._above.append(comment)
         self._previous = comment
         return row
-
-    def _unsigned(self, unsigned: UnsignedText) -> UnsignedRow:
-        if unsigned.author is None:
-            return UnsignedRow(unsigned)
-        name = unsigned.author.name
-        person = Person.named(name, self.page.wiki.dbname)
-        return UnsignedRow(unsigned, person, how_known(unsigned), name == self.query.person)
 
     def _branch(self, comment: Comment) -> BranchRow | None:
         """The branch that a comment begins; None where there is none, or no room to indent it."""
