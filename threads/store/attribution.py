@@ -16,7 +16,7 @@ from threads.models import Author, Revision, TalkPage, UnsignedText
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Unsigned
 
 from .blame import UNTOLD, Blame, Origin, Stretch
-from .lines import MARKS, is_whole, words_in
+from .lines import MARKS, is_whole, words_in, words_key
 from .names import author_name
 from .repairs import EditablePage
 
@@ -52,26 +52,49 @@ def attribute(
 
     In: `text` is the wikitext of `revision`, which `parsed` was read from; `before`, the
     revision that the page was in, if it was; the `comments` and `unsigned` texts that it has
-    or had. Two queries at most, none where there is nothing to tell.
+    or had. Few queries, none where there is nothing to tell, but for a subpage.
     """
     user = _adder(page, revision, before, parsed, comments)
-    told = any(row.known_by == HISTORY for row in unsigned)
+    moved = _moved(page)
+    told = moved or any(row.known_by == HISTORY for row in unsigned)
     if not (told or (user and (before or parsed.unsigned))):
         return Attributed(parsed, {})
-    authors = Author.objects.filter(pk__in={row.author_id for row in unsigned if row.author_id})
-    names = dict(authors.values_list("pk", "name")) if told else {}
-    origins = {
+    origins = _origins(unsigned)
+    added = Origin(user, str(HISTORY), revision.pk)
+    blame = Blame(before.text if before else "", text, unsigned, origins, moved, added)
+    there = {comment.name for comment in comments if comment.is_current}
+    return _Attribution(page, parsed, text, blame).attributed(there)
+
+
+def _origins(rows: Sequence[UnsignedText]) -> dict[int, Origin]:
+    """By primary key, whom kept rows are by."""
+    keys = {row.author_id for row in rows if row.author_id}
+    names = dict(Author.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+    return {
         row.pk: Origin(
-            names[row.author_id] if row.author_id and row.known_by == HISTORY else "",
+            names[row.author_id] if row.author_id else "",
+            row.known_by,
             row.first_revision_id,
             row.pk,
         )
-        for row in unsigned
+        for row in rows
     }
-    added = Origin(user, revision.pk)
-    blame = Blame(before.text if before else "", text, unsigned, origins, added)
-    there = {comment.name for comment in comments if comment.is_current}
-    return _Attribution(page, parsed, text, blame).attributed(there)
+
+
+def _moved(page: TalkPage) -> dict[str, Origin]:
+    """What left the page that this is a subpage of: the origins of its lines, by their words."""
+    above, slash, _name = page.title.partition("/")
+    if not slash:
+        return {}
+    left = UnsignedText.objects.filter(
+        page__wiki=page.wiki, page__title=above, is_current=False, known_by=HISTORY
+    )
+    rows = left.values_list("text", "author__name", "first_revision").order_by("-revision_id")
+    found: dict[str, Origin] = {}
+    for text, name, first in rows:
+        for line in text.splitlines():
+            found.setdefault(words_key(line), Origin(name, str(HISTORY), first))
+    return found
 
 
 def _adder(
@@ -139,7 +162,8 @@ class _Attribution:
             yield item
         elif len(stretches) == 1:
             self._origins[item.id] = last
-            yield replace(item, author=last.author, known_by=HISTORY) if last.author else item
+            told = {"author": last.author, "known_by": last.known_by}
+            yield replace(item, **told) if last.author else item
         else:
             yield from (self._unsigned(item, stretch) for stretch in stretches[:-1])
             part = self._unsigned(item, stretches[-1])
@@ -167,7 +191,7 @@ class _Attribution:
         for line in self._text[item.start : signature].splitlines(keepends=True):
             at += len(line)
             if words_in(line):
-                if not self._is_others(self._blame.known(line), item):
+                if not self._is_others(self._blame.kept(line), item):
                     break
                 begin = at
         own = words_in(self._text[begin:signature])
@@ -179,7 +203,7 @@ class _Attribution:
         lines = [line for line in self._text[rest : item.end].splitlines() if words_in(line)]
         if not (rest and lines and is_whole(self._text[item.start : rest])):
             return item.end
-        look = self._blame.known if is_new else self._blame.peek
+        look = self._blame.kept if is_new else self._blame.peek
         return rest if all(self._is_others(look(line), item) for line in lines) else item.end
 
     @staticmethod
@@ -194,7 +218,7 @@ class _Attribution:
         piece = self._editable.shown(start, end, ())
         ident = f"u-at-{start}"
         self._origins[ident] = origin
-        told = (origin.author, str(HISTORY)) if origin.author else (None, None)
+        told = (origin.author, origin.known_by) if origin.author else (None, None)
         place = (item.parent, item.section, level, start, end)
         return Unsigned(ident, *place, piece.text, piece.html, *told)
 

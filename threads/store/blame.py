@@ -7,7 +7,7 @@ from functools import cached_property
 
 from threads.models import Revision, UnsignedText
 
-from .lines import line_key, share, words_in
+from .lines import line_key, share, words_in, words_key
 
 MOSTLY = 2 / 3  # of a line's words that stood in another one before: it is that line, edited
 HARDLY = 1 / 3  # of them: it is a new line
@@ -20,7 +20,8 @@ MOST_PAIRS = 20_000  # of lines that are compared; beyond them nothing is told
 class Origin:
     """Where a line comes from."""
 
-    author: str = ""  # as the history tells; "" where it does not
+    author: str = ""  # as the history or the text tells; "" where neither does
+    known_by: str = ""  # which of them, as a row has it
     revision: int | None = None  # the primary key of the one that brought it, where known
     row: int | None = None  # that of the kept row that it was in last
 
@@ -56,7 +57,8 @@ class Blame:
     """The lines of a page, each with its origin, by what the page was before.
 
     In: the wikitext `before` and `now`; the page's kept rows, those that stand on it in
-    order, with their origins by primary key; the origin of a line that is new.
+    order, with their origins by primary key; those of texts that left for one of its subpages,
+    by their words; the origin of a line that is new.
     """
 
     def __init__(
@@ -65,12 +67,14 @@ class Blame:
         now: str,
         rows: Sequence[UnsignedText],
         origins: Mapping[int, Origin],
+        moved: Mapping[str, Origin],
         added: Origin,
     ) -> None:
         self._added = added if added.author else UNTOLD
         self._now = now
         self._rows = rows
         self._origins = origins
+        self._moved = moved
         self._stood = {line_key(line) for line in before.splitlines()}
         self._known: dict[str, deque[Origin]] = defaultdict(deque)
         for row in rows:
@@ -86,9 +90,15 @@ class Blame:
         return origin
 
     def known(self, line: str) -> Origin:
-        """A line's origin if it stood in an unsigned text."""
-        known = self._known.get(line_key(line))
-        return known[0] if known else UNTOLD
+        """A line's origin if it stood so in an unsigned text."""
+        key = line_key(line)
+        known = self._known.get(key)
+        return known[0] if known else UNTOLD if key in self._stood else self._back(line, key)
+
+    def kept(self, line: str) -> Origin:
+        """The same, also where it was edited since."""
+        origin = self.peek(line)
+        return UNTOLD if origin is self._added else origin
 
     def peek(self, line: str) -> Origin:
         """A line's origin; the same each time."""
@@ -97,9 +107,15 @@ class Blame:
             return known[0]
         if key in self._stood:
             return UNTOLD
-        if (left := self._left.get(key)) is not None:
-            return left if words_in(line).total() >= DISTINCT else UNTOLD
-        return self._edited(words_in(line))
+        words = words_in(line)
+        if key in self._left or words_key(line) in self._moved:
+            return self._back(line, key)
+        return self._edited(words)
+
+    def _back(self, line: str, key: str) -> Origin:
+        """The origin of a line that has left the page, or the one that this is a subpage of."""
+        left = self._left.get(key) or self._moved.get(words_key(line))
+        return left if left and words_in(line).total() >= DISTINCT else UNTOLD
 
     def _edited(self, words: Counter[str]) -> Origin:
         """The origin of a line that is not known: of the one that it was, or a new one's."""
@@ -113,7 +129,7 @@ class Blame:
         known = self._known.get(like)
         origin = known[0] if known else UNTOLD
         if common >= MOSTLY or origin.author == self._added.author:
-            return origin
+            return origin if origin.known_by == UnsignedText.KnownBy.HISTORY else UNTOLD
         return UNTOLD
 
     _room = MOST_PAIRS

@@ -23,9 +23,16 @@ def line_key(line: str) -> str:
 
 def words_in(line: str) -> Counter[str]:
     """What somebody says in a line, word by word; nothing where it is markup alone."""
-    if _INSIDE.match(line):
-        return Counter()
-    return Counter(_WORD.findall(_UNSAID.sub("", line).casefold()))
+    return Counter(_words(line))
+
+
+def words_key(line: str) -> str:
+    """The same in its order: the plain text of a line mostly has the same as its wikitext."""
+    return " ".join(_words(line))
+
+
+def _words(line: str) -> list[str]:
+    return [] if _INSIDE.match(line) else _WORD.findall(_UNSAID.sub("", line).casefold())
 
 
 def share(words: Counter[str], of: Counter[str]) -> float:
