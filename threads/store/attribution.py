@@ -6,13 +6,14 @@ others. What several people wrote is parted.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
+from types import MappingProxyType
 
 from threads import models
-from threads.models import Author, Revision, TalkPage, UnsignedText
+from threads.models import Author, Revision, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Unsigned
 
 from .blame import UNTOLD, Blame, Origin, Stretch
@@ -23,6 +24,7 @@ from .repairs import EditablePage
 SEVERAL = 2
 AT_ONCE = timedelta(days=1)  # between a signature's time and that of the edit that brings it
 HISTORY = UnsignedText.KnownBy.HISTORY
+NOTHING: Mapping[str, Origin] = MappingProxyType({})
 # What titles and edit summaries say where text is moved to an archive, in many languages.
 _ARCHIVES = re.compile(
     "ar[ck]h?iv|archiw|arxiu|artxibo|архив|архів|архіў|αρχειο|أرشيف|بایگانی|ארכיון|存档|存檔|過去ログ|보존|"
@@ -47,15 +49,15 @@ def attribute(
     text: str,
     comments: Iterable[models.Comment] = (),
     unsigned: Sequence[UnsignedText] = (),
+    moved: Mapping[str, Origin] = NOTHING,
 ) -> Attributed:
     """Tell who wrote the page's unsigned texts.
 
     In: `text` is the wikitext of `revision`, which `parsed` was read from; `before`, the
     revision that the page was in, if it was; the `comments` and `unsigned` texts that it has
-    or had. Few queries, none where there is nothing to tell, but for a subpage.
+    or had; what `left_above` tells. Two queries at most, none where there is nothing to tell.
     """
     user = _adder(page, revision, before, parsed, comments)
-    moved = _moved(page)
     told = moved or any(row.known_by == HISTORY for row in unsigned)
     if not (told or (user and (before or parsed.unsigned))):
         return Attributed(parsed, {})
@@ -81,20 +83,26 @@ def _origins(rows: Sequence[UnsignedText]) -> dict[int, Origin]:
     }
 
 
-def _moved(page: TalkPage) -> dict[str, Origin]:
-    """What left the page that this is a subpage of: the origins of its lines, by their words."""
-    above, slash, _name = page.title.partition("/")
-    if not slash:
+def left_above(wiki: Wiki, titles: Iterable[str]) -> dict[str, dict[str, Origin]]:
+    """By title, what left the page that a subpage is below: the origins of lines, by their words.
+
+    Subpages of which nothing is told are not there. One query, none where there are none.
+    """
+    above = {title: title.partition("/")[0] for title in titles if "/" in title}
+    if not above:
         return {}
     left = UnsignedText.objects.filter(
-        page__wiki=page.wiki, page__title=above, is_current=False, known_by=HISTORY
+        page__wiki=wiki, page__title__in=above.values(), is_current=False, known_by=HISTORY
     )
-    rows = left.values_list("text", "author__name", "first_revision").order_by("-revision_id")
-    found: dict[str, Origin] = {}
-    for text, name, first in rows:
+    rows = left.order_by("-revision_id").values_list(
+        "page__title", "text", "author__name", "first_revision"
+    )
+    found: dict[str, dict[str, Origin]] = {}
+    for title, text, name, first in rows:
         for line in text.splitlines():
-            found.setdefault(words_key(line), Origin(name, str(HISTORY), first))
-    return found
+            origin = Origin(name, str(HISTORY), first)
+            found.setdefault(title, {}).setdefault(words_key(line), origin)
+    return {title: found[page] for title, page in above.items() if page in found}
 
 
 def _adder(
@@ -155,20 +163,20 @@ class _Attribution:
 
     def _by_author(self, item: Unsigned) -> Iterator[Item]:
         """An unsigned text as one for each of its authors."""
-        stretches = list(self._stretches(item.start, item.end, item.author))
+        named = item.author and Origin(item.author, item.known_by or "")
+        stretches = list(self._stretches(item.start, item.end, named or None))
         last = stretches[-1].origin
         if item.author and (len(stretches) == 1 or last.author != item.author):
             self._origins[item.id] = last if len(stretches) == 1 else UNTOLD
             yield item
         elif len(stretches) == 1:
             self._origins[item.id] = last
-            told = {"author": last.author, "known_by": last.known_by}
-            yield replace(item, **told) if last.author else item
+            is_told = bool(last.author)
+            yield replace(item, author=last.author, known_by=last.known_by) if is_told else item
         else:
             yield from (self._unsigned(item, stretch) for stretch in stretches[:-1])
             part = self._unsigned(item, stretches[-1])
-            named = item.author and replace(part, author=item.author, known_by=item.known_by)
-            yield named or part
+            yield part
 
     def _around(self, item: Comment, *, is_new: bool) -> Iterator[Item]:
         """A comment, parted from the lines before and after it that somebody else wrote."""
@@ -188,12 +196,14 @@ class _Attribution:
     def _begin(self, item: Comment, signature: int) -> int:
         """Where a comment's own text begins: behind what stood there unsigned by another."""
         begin = at = item.start
-        for line in self._text[item.start : signature].splitlines(keepends=True):
+        signed = max(self._text.rfind("\n", 0, signature) + 1, begin)  # that line is its own
+        for line in self._text[begin:signed].splitlines(keepends=True):
             at += len(line)
             if words_in(line):
-                if not self._is_others(self._blame.kept(line), item):
+                origin = self._blame.kept(line)
+                if not origin.author:
                     break
-                begin = at
+                begin = at if self._is_others(origin, item) else begin
         own = words_in(self._text[begin:signature])
         return begin if own and is_whole(self._text[item.start : begin]) else item.start
 
@@ -222,17 +232,17 @@ class _Attribution:
         place = (item.parent, item.section, level, start, end)
         return Unsigned(ident, *place, piece.text, piece.html, *told)
 
-    def _stretches(self, start: int, end: int, author: str | None = None) -> Iterator[Stretch]:
+    def _stretches(self, start: int, end: int, named: Origin | None = None) -> Iterator[Stretch]:
         """The text by author; what cannot be parted has none.
 
-        In: the `author` that the text tells of itself, who has written all but what others are
+        In: the author whom the text itself names, who has written all but what others are
         known to have.
         """
         stretch = Stretch(start, start)
         for line in self._text[start:end].splitlines(keepends=True):
             origin = self._blame.of(line) if words_in(line) else None
-            if origin and author and not self._blame.known(line).author:
-                origin = replace(origin, author=author)
+            if origin and named and self._blame.known(line).author in ("", named.author):
+                origin = replace(origin, author=named.author, known_by=named.known_by)
             if origin and not stretch.takes(origin):
                 if is_whole(self._text[stretch.start : stretch.end]):
                     yield stretch

@@ -46,7 +46,7 @@ class Stretch:
     def takes(self, origin: Origin) -> bool:
         """Whether a line of this origin belongs to it; it is told by the earliest."""
         told = self.told
-        if told and told.author != origin.author:
+        if told and (told.author, told.known_by) != (origin.author, origin.known_by):
             return False
         if told is None or (told.row is None and origin.row):
             self.told = origin

@@ -16,8 +16,9 @@ from threads.models import Comment, Repair, Revision, Section, TalkPage, Unsigne
 from threads.models.edits import UNKNOWN, Edit
 from threads.wikitext.model import ParsedPage
 
-from .attribution import attribute
+from .attribution import Attributed, attribute, left_above
 from .authors import author_keys
+from .blame import UNTOLD
 from .counts import tally_new
 from .inserting import insert_new, insert_rows
 from .keys import give_keys, reserve
@@ -46,9 +47,13 @@ class _Prepared:
 
     page: TalkPage
     revision: Revision
-    parsed: ParsedPage
+    told: Attributed
     rows: FreshValues
     remarks: list[str]
+
+    @property
+    def parsed(self) -> ParsedPage:
+        return self.told.parsed
 
 
 def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
@@ -95,14 +100,16 @@ def _prepared(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[_Prepared]:
         TalkPage(wiki=wiki, title=new.parsed.title, number=new.page_number) for new in new_pages
     ]
     give_keys(TalkPage, pages)
+    above = left_above(wiki, [page.title for page in pages])
     prepared = []
     for page, new in zip(pages, new_pages, strict=True):
         parsed, said = new.parsed, list[str]()
         revision = revision_for(page, parsed, new.text, new.number, new.timestamp, new.edit)
         if repairs:
             parsed, said = apply_repairs(page, parsed, new.text, repairs)
-        parsed = attribute(page, revision, None, parsed, new.text).parsed
-        prepared.append(_Prepared(page, revision, parsed, fresh_values(parsed), said))
+        moved = above.get(page.title, {})
+        told = attribute(page, revision, None, parsed, new.text, moved=moved)
+        prepared.append(_Prepared(page, revision, told, fresh_values(told.parsed), said))
     give_keys(Revision, [each.revision for each in prepared])
     return prepared
 
@@ -122,7 +129,8 @@ def _connect(new: _Prepared, authors: dict[str, int]) -> None:
         row["section_id"] = sections[comment.section]
         row["author_id"] = authors[author_name(comment.author)]
         row["first_revision_id"] = new.revision.pk
+    origins = new.told.origins
     for row, text in zip(new.rows.unsigned, parsed.unsigned, strict=True):
         row["section_id"] = sections[text.section]
         row["author_id"] = authors[author_name(text.author)] if text.author else None
-        row["first_revision_id"] = new.revision.pk
+        row["first_revision_id"] = origins.get(text.id, UNTOLD).revision or new.revision.pk
