@@ -100,9 +100,13 @@ class HistoricDates:
         self._zone = zone(profile.timezone)
         self._names = {text: name for name, texts in profile.zones.items() for text in texts}
         self._offsets = _offsets(profile.timezone)
-        self._grammar = _grammar(
-            profile.language, profile.dates, tuple(sorted({*self._names, *self._offsets}))
-        )
+        self._profile = profile
+
+    @property
+    def _grammar(self) -> "_Grammar":
+        """Made when a date is looked for, which few pages need."""
+        zones = tuple(sorted({*self._names, *self._offsets}))
+        return _grammar(self._profile.language, self._profile.dates, zones)
 
     def find(self, text: str) -> HistoricDate | None:
         """The first date in a text; of several that begin there, the longest."""

@@ -13,6 +13,7 @@ _ENDS = frozenset(".!?,…。，！？")  # of sentences: nothing of a signature
 _NEAR = 120  # characters in which the dress stands
 _FACES = frozenset("☺☻☹♥❤✌")  # that say something
 # What may stand before a bracket that is empty, and between dashes and a name.
+_BRACKETS = frozenset("()[]{}")
 _BRACKET = re.compile(r"[(\[{]\s*[)\]}]?\s*$|\(\s*$")
 _SMILEY = re.compile(r"[:;=8][-'o^]?[()\[\]/\\|]+\s*$")  # ":-("
 # What bots write on English wikis, where no element holds it.
@@ -24,12 +25,11 @@ _BY = re.compile(
 def undress(nodes: list[Node], author: str) -> None:
     """Take off what belongs to the signature behind these nodes, the text of a comment."""
     _cut_element(nodes)
-    length, tail = 0, ""
+    tail = ""
     for node in reversed(nodes):
         if node.kind is TEXT:
-            tail = node.text + tail
-            length += 1
-            if len(tail) > _NEAR:
+            tail = node.text[-_NEAR:] + tail
+            if len(tail) >= _NEAR:
                 break
         elif node.kind is not OPEN:
             break
@@ -57,22 +57,23 @@ def _cut_element(nodes: list[Node]) -> None:
 
 def _without_dress(tail: str, author: str) -> int:
     """How much of the end of a text is left."""
-    tail = tail.rstrip()
-    if tail[-1:] in _ENDS:
-        return len(tail)
-    end = -1
-    while end != len(tail):
-        end = len(tail)
-        tail = tail.rstrip()
-        if _SMILEY.search(tail):
-            return len(tail)
-        if tail and _is_ornament(tail[-1]):
-            tail = tail[:-1]
-        for pattern in (_BRACKET, _BY):
-            if found := pattern.search(tail):
-                tail = tail[: found.start()]
-        tail = _without_name(tail, author)
-    return end
+    while tail := tail.rstrip():
+        last = tail[-1]
+        if last in _ENDS:
+            break
+        if last in _BRACKETS:
+            found = None if _SMILEY.search(tail) else _BRACKET.search(tail)
+            left = found.start() if found else len(tail)
+        elif _is_ornament(last):
+            left = len(tail) - 1
+        elif last in "yY" and (found := _BY.search(tail)):
+            left = found.start()
+        else:
+            left = len(_without_name(tail, author))
+        if left == len(tail):
+            break
+        tail = tail[:left]
+    return len(tail)
 
 
 def _is_ornament(character: str) -> bool:
@@ -83,8 +84,10 @@ def _is_ornament(character: str) -> bool:
 def _without_name(tail: str, author: str) -> str:
     """Without the signer's own name, where it stands behind dashes."""
     for name in (author, author.partition(" ")[0]):
-        before = tail[: -len(name)] if name and tail.casefold().endswith(name.casefold()) else ""
-        if before.rstrip()[-1:] in (*_DASHES,) and before.strip():
+        if not name or tail[-len(name) :].casefold() != name.casefold():
+            continue
+        before = tail[: -len(name)].rstrip()
+        if before[-1:] in _DASHES and before.rstrip(_DASHES):
             return before
     return tail
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Generator, Iterator, Sequence
 
 from threads.wikitext.flow.calls import BOXES, Call
-from threads.wikitext.flow.nodes import Node, states
+from threads.wikitext.flow.nodes import Node
 
 from .boxes import pairs_of
 from .comments import Draft, DraftComment, DraftUnsigned, with_openings
@@ -31,10 +31,10 @@ class Parter:
         self._lines = TextLines(flow)
         # Where templates that begin boxes stand in the page, but for those that hold all of theirs,
         # and where in the flow their boxes end; -1 for nowhere.
-        ends = dict(pairs_of(flow))
+        ends = dict(pairs_of(flow)) if self._lines.states else {}
         self._labels = sorted(
             (call.start, call.end, ends.get(index, -1))
-            for index in states(flow)
+            for index in self._lines.states
             if isinstance(call := flow[index].info, Call)
             and call.effect in BOXES
             and not call.holds_all
@@ -49,18 +49,27 @@ class Parter:
             self._free = draft.first
             if isinstance(draft, DraftUnsigned):
                 found += self._unsigned(draft)
-            elif isinstance(draft, DraftComment) and draft.host is None:
+            elif isinstance(draft, DraftComment) and self._may_hold_others(draft):
                 found += self._comment(draft)
             else:
                 found.append(draft)
         return found
 
+    def _may_hold_others(self, draft: DraftComment) -> bool:
+        """False only if nothing can be parted from a comment; much faster than looking."""
+        first, signed = draft.first, draft.signature.first
+        if draft.host is not None or self._lines.is_one(first, signed):
+            return False
+        return (
+            self._has_label(first, signed)
+            or self._lines.have_user(first, signed)
+            or self._lines.prefix_at(first) != self._lines.prefix_at(signed)
+            or any(")" in node.text for node in self._flow[first:signed])
+        )
+
     def _comment(self, draft: DraftComment) -> Iterator[Draft]:
         """What is somebody else's before a comment; and the comment with what is left of it."""
         signed = draft.signature.first
-        if self._lines.is_one(draft.first, signed):
-            yield draft
-            return
         lines = [line for line in self._lines.between(draft.first, signed) if line.first < signed]
         labels = self._labels_in(lines[:-1], draft)
         label = draft.first if labels else -1
@@ -84,6 +93,11 @@ class Parter:
             if own or labels:
                 self._shorten(draft, lines[own].first, lines[-1].first)
             yield draft
+
+    def _has_label(self, first: int, last: int) -> bool:
+        """Whether a box begins among the nodes from one up to the other."""
+        start, end = self._flow[first].start, self._flow[last].start
+        return bisect_left(self._labels, (start, 0, 0)) < bisect_left(self._labels, (end, 0, 0))
 
     def _labels_in(self, lines: Sequence[TextLine], draft: Draft) -> int:
         """How many lines there are before the first that is no label of a box.

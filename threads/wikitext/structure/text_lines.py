@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from threads.wikitext.flow.nodes import (
     BREAK,
@@ -25,11 +25,9 @@ from .signatures import is_content
 # What stands for the text of a link to a user: so that nothing of a name is read as a date.
 _LINK = "\x01"
 WORD = re.compile(r"[^\W\d_]+")
-_BREAKS = frozenset([BREAK, SEPARATOR, HEADING, STATE])
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line of a page, or what a tag parts from it."""
 
     first: int  # index of its first node that shows something
@@ -47,6 +45,7 @@ class TextLines:
         self._flow = flow
         self._breaks: list[int] = []
         self._users: list[int] = []
+        self.states: list[int] = []  # index of each STATE
         for index, node in enumerate(flow):
             kind = node.kind
             if kind is TEXT:
@@ -55,19 +54,25 @@ class TextLines:
             elif kind is OPEN:
                 if node.user:
                     self._users.append(index)
-            elif kind in _BREAKS:
+            elif kind is BREAK or kind is SEPARATOR or kind is HEADING or kind is STATE:
                 self._breaks.append(index)
+                if kind is STATE:
+                    self.states.append(index)
 
     def is_one(self, first: int, last: int) -> bool:
         """Whether the nodes from one to the other stand in one line."""
         place = bisect_left(self._breaks, first)
         return place == len(self._breaks) or self._breaks[place] >= last
 
+    def have_user(self, first: int, last: int) -> bool:
+        """Whether a link to a user begins among the nodes from one up to the other."""
+        return bisect_left(self._users, first) < bisect_left(self._users, last)
+
     def between(self, first: int, last: int) -> list[TextLine]:
         """The lines with content from the first node on, up to that of the last one."""
         flow, breaks = self._flow, self._breaks
         lines: list[TextLine] = []
-        begin, tables, prefix = first, 0, self._prefix(first)
+        begin, tables, prefix = first, 0, self.prefix_at(first)
         for place in range(bisect_left(breaks, first), len(breaks) + 1):
             end = breaks[place] if place < len(breaks) else len(flow)
             ends_block = end == len(flow) or flow[end].kind is not TEXT
@@ -90,13 +95,14 @@ class TextLines:
         if begin == end:
             return []
         quoted = flow[begin].quoted in (Quoted.QUOTE, Quoted.ASIDE)
-        has_user = bisect_left(self._users, begin) < bisect_left(self._users, end)
+        has_user = self.have_user(begin, end)
         # The link may begin before the first text.
         has_user |= begin > 0 and bool(flow[begin - 1].user)
         return [TextLine(begin, end, prefix, ends_block, is_in_table or quoted, has_user)]
 
-    def _prefix(self, first: int) -> str:
-        place = bisect_left(self._breaks, first + 1) - 1
+    def prefix_at(self, index: int) -> str:
+        """The list markup of the line in which a node stands."""
+        place = bisect_left(self._breaks, index + 1) - 1
         while place >= 0:
             info = self._flow[self._breaks[place]].info
             if isinstance(info, Break):
