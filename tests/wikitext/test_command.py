@@ -81,7 +81,17 @@ def test_unsigned_text_has_its_text(page: Path) -> None:
 
 def test_a_problem_has_its_code_sentence_and_place() -> None:
     (problem,) = output("-", "--title", "Talk:X", given=b"It is out.")["problems"]
-    assert set(problem) == {"code", "message", "start", "end"}
+    assert set(problem) == {
+        "code",
+        "message",
+        "start",
+        "end",
+        "severity",
+        "section",
+        "heading",
+        "item",
+        "excerpt",
+    }
     assert (problem["code"], problem["start"], problem["end"]) == ("no-signature", 0, 10)
 
 

@@ -133,6 +133,7 @@ def detect_closures(page: PageState) -> None:
 def notice_problems(page: PageState) -> None:
     """What an admin may want to look at."""
     findings = problems.Findings(
+        page.profile,
         page.flow,
         page.drafts,
         page.unclosed,

@@ -3,6 +3,7 @@
 languages.py       the profile of a wiki: dates, names and words of its language
 overrides.py       what an admin may say of a wiki beside that
 template_facts.py  what may be said of a template
+date_formats.py    the codes of MediaWiki's date formats, and what each tells
 timestamps.py      the dates in signatures, and what they mean in UTC
 historic_dates.py  dates of former years, and those that people type
 titles.py          titles as a wiki writes them, and the page that a talk page is about
