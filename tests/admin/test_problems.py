@@ -136,3 +136,9 @@ def test_a_run_tells_nothing_twice(admin_client: Client, wiki: Wiki) -> None:
     kept(wiki)
     run = shown(admin_client, "importrun", ImportRun.objects.get().pk)
     assert run.count("This comment is indented more than one step") == 1
+
+
+def test_a_preview_of_a_redirect_says_where_it_leads(admin_client: Client, wiki: Wiki) -> None:
+    page = preview(admin_client, wiki, text="\ufeff#REDIRECT [[Talk:Oil]]")
+    assert "1 note:</strong> This page redirects to “Talk:Oil”" in page
+    assert "Nobody has signed" not in page

@@ -104,7 +104,8 @@ def record_unusable(run: ImportRun, incoming: IncomingRevision) -> ImportItem:
         if incoming.revision.failed:
             item.state = State.FAILED
         elif item.state != State.FAILED:
-            item.state = State.DONE if item.revision_id else State.SKIPPED
+            has_some = item.revision_id or item.counts  # in a dry run no revision is kept
+            item.state = State.DONE if has_some else State.SKIPPED
         _say(item, [incoming.revision.reason])
         _tell_in_order(run, incoming, item)
         item.save()

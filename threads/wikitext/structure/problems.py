@@ -10,6 +10,7 @@ from threads.wikitext.flow.nodes import BREAK, LINK, OPEN, TEXT, Node
 from threads.wikitext.model import Comment, Item, Problem, Section
 from threads.wikitext.site.historic_dates import HistoricDates
 from threads.wikitext.site.languages import Profile
+from threads.wikitext.site.redirects import Redirect
 from threads.wikitext.syntax.brackets import MAX_DEPTH, Span
 
 from .comments import Draft, DraftComment, DraftUnsigned
@@ -25,7 +26,8 @@ LONGEST_EXCERPT = 80  # characters
 BEFORE = 30  # of them, this many stand before a place inside an item
 # Where nobody has signed, a date is looked for in this much of the page, in characters.
 SEARCHED = 50_000
-NOTES = frozenset({"skipped-indentation", "duplicate-id"})
+NOTES = frozenset({"skipped-indentation", "duplicate-id", "no-talk", "redirect"})
+_LEADS_OVER = re.compile(r"[:,،、]\s*$")
 # A time of day and a year near to it, or the other way round; and what may be the zone.
 _DATE_LIKE = re.compile(
     r"(?:\b\d{1,2}[:.]\d\d\b[^\n\d][^\n]{0,40}?\b\d{4}\b|\b\d{4}\b[^\n]{1,40}?\b\d{1,2}[:.]\d\d\b)"
@@ -45,6 +47,8 @@ class Findings:
     lone_timestamps: list[Node]
     skipping: list[Draft]
     numbered: list[Draft]
+    no_talk: list[Span]
+    redirect: Redirect | None
 
 
 # What each kind of problem means to an admin.
@@ -75,6 +79,13 @@ MESSAGES = {
         "This comment begins and ends with different indentation, so part of it may be somebody "
         "else's."
     ),
+    "no-talk": (
+        "This word keeps DiscussionTools from finding comments on the page; here they are found."
+    ),
+    "redirect": (
+        "This page redirects to “{}”: its discussion may go on there, and what was said here "
+        "before may be in its earlier revisions."
+    ),
     "no-signature": (
         "Nobody has signed anything on this page, so all of it is kept as unsigned text. If there "
         "are signatures, check the wiki's language ({language}), time zone ({timezone}) and date "
@@ -93,7 +104,10 @@ def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
         for code, spans in _spans(text, items, findings).items()
         for span in spans[:MOST_OF_A_KIND]
     ]
-    if not any(isinstance(item, Comment) for item in items):
+    if redirect := findings.redirect:
+        said = MESSAGES["redirect"].format(redirect.target)
+        found.append(places.problem("redirect", said, (redirect.start, redirect.end)))
+    elif not any(isinstance(item, Comment) for item in items):
         found.append(places.problem("no-signature", _no_signature(findings), (0, len(text))))
     return sorted(found, key=lambda problem: problem.start)
 
@@ -116,6 +130,7 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
         "unclosed-markup": [span for span, is_one in comments_begun.items() if not is_one],
         "too-deep": findings.too_deep,
         "unclosed-comment": [span for span, is_one in comments_begun.items() if is_one],
+        "no-talk": findings.no_talk[:1],
         "different-indentation": [
             (draft.start, draft.end)
             for draft in findings.drafts
@@ -187,14 +202,15 @@ def _date_like(findings: Findings) -> str:
 
 
 def _changes_its_level(draft: Draft, flow: list[Node]) -> bool:
-    """Whether a comment begins at another depth than it is signed at."""
+    """Whether a comment begins at another depth than it is signed at, and does not lead over."""
     if not isinstance(draft, DraftComment) or draft.host is not None:
         return False
-    signed = draft.signature.first
-    for node in flow[draft.first : signed]:
-        if is_content(node):
-            return node.level != flow[signed].level
-    return False
+    level = flow[draft.signature.first].level
+    nodes = [node for node in flow[draft.first : draft.signature.first] if is_content(node)]
+    if not nodes or nodes[0].level == level:
+        return False
+    before = next(node for node in reversed(nodes) if node.level != level)
+    return not _LEADS_OVER.search(before.text)
 
 
 def _names_a_user(draft: Draft, flow: list[Node]) -> bool:
