@@ -199,7 +199,7 @@ def test_the_exit_status_tells_whether_all_that_was_asked_for_is_there(
 
     found, text = ending(file, *options, *(["--dry-run"] if dry else []))
 
-    assert found == status
+    assert found == status, text
     assert said.replace("are:", "would be:" if dry else "are:") in text
     run = ImportRun.objects.get()
     assert (run.state == "done") == (status == 0)
