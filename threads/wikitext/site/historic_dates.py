@@ -207,10 +207,13 @@ def _grammar(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, ...
     names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True))
     weekdays = (name for style in styles for name in (*style.weekdays, *style.weekdays_short))
     words = {*_literals(formats), *weekdays, *_WORDS_BETWEEN}
-    apart, glued = _any_of(words), _any_of(word for word in words if word[:1] >= _FIRST_IDEOGRAPH)
+    glued = _any_of(word for word in words if word[:1] >= _FIRST_IDEOGRAPH)
+    apart = _any_of(word for word in words if word[:1] < _FIRST_IDEOGRAPH)
+    # Possessive: what stands between is never given back, so that no text takes long.
+    word = rf"(?<![^\W\d_])(?:{apart})(?![^\W\d_])" + (f"|{glued}" if glued else "")
     gap = (
-        rf"(?:[\s,.;،、·・\u200e\u200f'’_\[\]-]|\((?:{apart})\)"
-        rf"|(?<![^\W\d_])(?:{apart})(?![^\W\d_])" + (rf"|{glued}" if glued else "") + ")*"
+        r"(?:[\s,.;،、·・\u200e\u200f'’_\[\]-]"
+        rf"|\((?:{_any_of(words)})\)|(?!(?:{names})(?![^\W\d_]))(?:{word}))*+"
     )
     zone_names = _any_of({*zones, *row.get("utc", ())})
     clocks = {match[2] for form in formats for match in _CLOCK.finditer(form.replace('"', ""))}

@@ -111,7 +111,8 @@ def _prefix(flow: list[Node], first: int) -> str:
         what = flow[index].info
         if flow[index].kind is BREAK and isinstance(what, Break):
             return what.prefix
-        if flow[index].kind is HEADING:
+        # A line that goes on a paragraph has no marks.
+        if flow[index].kind is HEADING or flow[index].text == "\n":
             break
     return ""
 

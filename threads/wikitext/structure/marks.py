@@ -15,6 +15,8 @@ from .text_lines import WORD, ShownLine, TextLine
 MOST_WORDS = 2  # between a user's links and a date that is not written in full
 FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says nothing
 _SAME_TIME = timedelta(hours=12)  # of one comment that is signed twice
+_LONGEST = 300  # characters in which a signature's date ends
+_MOST_NAMES = 3  # that are looked behind
 _MOST_LINKS = 4  # before a date: further ones are no part of its signature
 _NOTHING = re.compile(r"(?:[^\w\x01]|_)*")
 _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
@@ -86,14 +88,14 @@ class Marks:
     def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
         """The date of a signature, the user of the link before it, and where that link ends."""
         for end, user in reversed(shown.links[-_MOST_LINKS:]):
-            rest = shown.text[end:]
+            rest = shown.text[end : end + _LONGEST]
             date = self._dates.find(rest) if _YEAR.search(rest) else None
             if date is None or date.start > SCAN_LIMIT:
                 continue
             exact = date.zone_is_written and date.precision is not Precision.DAY
             if not exact and (
                 len(WORD.findall(rest[: date.start])) > MOST_WORDS
-                or not _NOTHING.fullmatch(rest[date.end :])
+                or not _NOTHING.fullmatch(shown.text, end + date.end)
             ):
                 continue
             return replace(date, start=end + date.start, end=end + date.end), user, end
@@ -104,11 +106,15 @@ class Marks:
         if not shown.links:
             return None
         end, user = shown.links[-1]
-        if (signer and user == signer.author) or not _NOTHING.fullmatch(shown.text[end:]):
+        if signer and user == signer.author:
             return None
         first = shown.first_link_of(user, end)
-        if self._text.startswith("{{", self._flow[first].start):
-            return Mark(author=user, known_by="template")
+        link = self._flow[first]
+        if self._text.startswith("{{", link.start):
+            ends = _NOTHING.fullmatch(shown.text_behind(link.end))
+            return Mark(author=user, known_by="template") if ends else None
+        if not _NOTHING.fullmatch(shown.text[end:]):
+            return None
         before = shown.text_before(first)
         count = sum(linked == user for _end, linked in shown.links)
         if _DASH.search(before) or (count > 1 and len(WORD.findall(before)) >= FEW_WORDS):
@@ -126,7 +132,9 @@ class Marks:
 
     def _behind_name(self, text: str) -> int:
         """The end of a time that stands behind a name that is no link; 0 where there is none."""
-        for name in _NAME.finditer(text):
+        begin = max(0, len(text) - _LONGEST)
+        names = list(_NAME.finditer(text, begin))
+        for name in names[-_MOST_NAMES:]:
             rest = text[name.end() :]
             date = self._dates.find(rest)
             if date and date.zone_is_written and not rest[: date.start].strip(" ("):

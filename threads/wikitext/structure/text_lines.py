@@ -159,6 +159,11 @@ class ShownLine:
         end = next((place for place, of in self._places if of > index), len(self.text))
         return self.text[:end]
 
+    def text_behind(self, end: int) -> str:
+        """The text of what stands behind a place in the page's wikitext."""
+        flow = self._flow
+        return "".join(flow[index].text for _, index in self._places if flow[index].start >= end)
+
     def locate(self, offset: int) -> tuple[int, int]:
         """The node that holds the end of the text up to a place, and how much of it that is."""
         begin, index = next(
