@@ -151,6 +151,7 @@ def test_a_wiki_is_added(admin_client: Client) -> None:
         ({"language": "nonsense"}, "no language “nonsense”"),
         ({"timezone": "Mars/Sol"}, "no time zone “Mars/Sol”"),
         ({"profile": '{"wings": []}'}, "no field “wings”"),
+        ({"profile": '{"formats": ["H:i, j F xjY"]}'}, "“xjY” of the Hebrew calendar"),
         ({"profile": "[1]"}, "must be a JSON object"),
         ({"profile": '{"templates": {"Lit": {"effect": "glow"}}}'}, "no effect of the kind"),
         ({"profile": '{"templates": {"Lit": {"effect": "word"}}}'}, "“Lit” lacks “word”"),

@@ -107,16 +107,36 @@ def test_a_redirect_is_skipped_and_nothing_is_wrong(file: Path, more: str, said:
     assert (found.failed, found.reason) == (False, said)
 
 
-def test_with_history_a_redirect_comes_with_what_it_was_before(file: Path) -> None:
-    states = [revision(SIGNED, number=1), revision("#REDIRECT [[Talk:New]]", number=2)]
-    moved = page("Talk:Old", *states, more='<redirect title="Talk:New" />')
+def test_with_history_a_redirect_comes_as_it_was_before(file: Path) -> None:
+    states = [SIGNED, "#REDIRECT [[Talk:Newer]]", "#redirect: [[Talk:New]]"]
+    revisions = [revision(text, number=number) for number, text in enumerate(states, 1)]
+    moved = page("Talk:Old", *revisions)
 
-    found = read_dump(file, export(moved), history=True)
+    before, told = read_dump(file, export(moved), history=True)
 
-    assert [given.text for given in found if isinstance(given, PageRevision)] == [
-        SIGNED,
-        "#REDIRECT [[Talk:New]]",
-    ]
+    assert isinstance(before, PageRevision)
+    assert (before.text, before.number) == (SIGNED, 1)
+    assert isinstance(told, Unusable)
+    assert (told.failed, told.title) == (False, "Talk:Old")
+    assert told.reason == "It redirects to “Talk:New”."
+
+
+def test_a_redirect_in_a_pages_history_is_no_state_of_its_discussion(file: Path) -> None:
+    states = [SIGNED, "#REDIRECT [[Talk:New]]", f"{SIGNED}\n\nMore."]
+    revisions = [revision(text, number=number) for number, text in enumerate(states, 1)]
+
+    found = read_dump(file, export(page("Talk:Old", *revisions)), history=True)
+
+    assert [given.number for given in found if isinstance(given, PageRevision)] == [1, 3]
+    assert len(found) == 2
+
+
+def test_a_redirect_that_holds_comments_comes_with_them(file: Path) -> None:
+    text = f"#REDIRECT [[Talk:New]]\n\n{SIGNED}"
+
+    [found] = read_dump(file, export(page("Talk:Old", revision(text))), history=True)
+
+    assert isinstance(found, PageRevision)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from threads.models.edits import Edit
 
 from .collections import PageActionForm, put_into_collection
 from .import_page import import_view
+from .problems import problem_list
 from .readonly import ArchiveAdmin, ReadOnlyAdmin
 
 # A wiki's fields that decide how pages are read: where it is tells whether it is Wikimedia's.
@@ -116,7 +117,8 @@ class TalkPageAdmin(ArchiveAdmin):
 
     @admin.display(description=gettext_lazy("problems"))
     def problems(self, page: TalkPage) -> str:
-        return problem_list(page.current_revision)
+        revision = page.current_revision
+        return problem_list(revision.problems, page) if revision else "-"
 
     @admin.display(description=gettext_lazy("more"))
     def more(self, page: TalkPage) -> str:
@@ -173,14 +175,6 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("problems"))
     def shown_problems(self, revision: Revision) -> str:
-        return problem_list(revision)
-
-
-def problem_list(revision: Revision | None) -> str:
-    """What the parser noticed, a line each."""
-    problems = revision.problems if revision else []
-    if not problems:
-        return "-"
-    return format_html_join(
-        "", "<div>{} ({}–{})</div>", ((p["message"], p["start"], p["end"]) for p in problems)
-    )
+        page = revision.page
+        is_shown = page.current_revision_id == revision.pk
+        return problem_list(revision.problems, page if is_shown else None)

@@ -121,6 +121,11 @@ class Problem:
     message: str  # one sentence an admin understands
     start: int
     end: int
+    severity: str = "problem"  # something may be lost or wrong; or "note": it is harmless
+    section: str = ""  # id of the section it stands in; "" on an empty page
+    heading: str = ""  # the section's heading as plain text; "" for the placeholder
+    item: str = ""  # id of the item it stands in: the section itself, or one below it
+    excerpt: str = ""  # the words there, on one line
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The stages by which a page is read, in order."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypedDict, Unpack
@@ -12,6 +13,7 @@ from .model import Box, Closure, Item, Problem
 from .site.historic_dates import HistoricDates
 from .site.languages import Profile, profile_for, zone
 from .site.links import normalise_title
+from .site.redirects import redirect_of
 from .site.timestamps import TimestampPattern
 from .structure import problems
 from .structure.boxes import find_boxes
@@ -26,6 +28,9 @@ from .structure.sections import set_headings
 from .structure.signatures import Signatures
 from .syntax.blocks.reader import read_flow
 from .syntax.brackets import Span, scan
+
+_BYTE_ORDER_MARK = "\ufeff"
+_NO_TALK = re.compile("__NOTALK__", re.IGNORECASE)
 
 
 class ParseOptions(TypedDict, total=False):
@@ -52,6 +57,7 @@ class PageState:
     problems: list[Problem] = field(default_factory=list)
     too_deep: list[Span] = field(default_factory=list)
     unclosed: list[Span] = field(default_factory=list)
+    no_talk: list[Span] = field(default_factory=list)
     lone_timestamps: list[Node] = field(default_factory=list)
     skipping: list[Draft] = field(default_factory=list)
     numbered: list[Draft] = field(default_factory=list)
@@ -59,13 +65,17 @@ class PageState:
 
 def page_of(text: str, title: str, **options: Unpack[ParseOptions]) -> PageState:
     """A page that is to be read. Raises UnknownLanguage, UnknownTimezone and BadProfile."""
-    return PageState(cleaned(text), normalise_title(cleaned(title)), profile_for(**options))
+    text = cleaned(text)
+    if text.startswith(_BYTE_ORDER_MARK):  # an editor's: it shows nothing, and hides no heading
+        text = "\n" + text[1:]
+    return PageState(text, normalise_title(cleaned(title)), profile_for(**options))
 
 
 def build_flow(page: PageState) -> None:
     """Wikitext to the flat list of nodes."""
     brackets = scan(page.text)
     page.unclosed, page.too_deep = brackets.unclosed, brackets.too_deep
+    page.no_talk = [match.span() for match in _NO_TALK.finditer(brackets.masked)]
     page.flow = read_flow(page.text, brackets, page.profile, page.title, Notes())
 
 
@@ -133,6 +143,7 @@ def detect_closures(page: PageState) -> None:
 def notice_problems(page: PageState) -> None:
     """What an admin may want to look at."""
     findings = problems.Findings(
+        page.profile,
         page.flow,
         page.drafts,
         page.unclosed,
@@ -140,6 +151,8 @@ def notice_problems(page: PageState) -> None:
         page.lone_timestamps,
         page.skipping,
         page.numbered,
+        page.no_talk,
+        redirect_of(page.text, page.profile),
     )
     page.problems = problems.notice(page.text, page.items, findings)
 

@@ -66,7 +66,7 @@ def record_stored(
         )
         item = _item(run, incoming)
         _add(item, incoming, stored.page, stored.revision, stored.counts)
-        _say(item, remarks(timed.parsed, stored))
+        _say(item, [*problem_messages(timed.parsed), *remarks(stored)])
         _tell_in_order(run, incoming, item)
         item.seconds = round(item.seconds + timed.seconds + perf_counter() - begin, 3)
         item.save()
@@ -79,7 +79,7 @@ def new_item(
     """The item, unsaved, of a page that the run meets once, and that took so long to store."""
     item = ImportItem(run=run, title=incoming.revision.title)
     _add(item, incoming, stored.page, stored.revision, stored.counts)
-    _say(item, remarks(timed.parsed, stored))
+    _say(item, [*problem_messages(timed.parsed), *remarks(stored)])
     item.seconds = round(timed.seconds + seconds, 3)
     return item
 
@@ -107,7 +107,8 @@ def record_unusable(run: ImportRun, incoming: IncomingRevision) -> ImportItem:
         if incoming.revision.failed:
             item.state = State.FAILED
         elif item.state != State.FAILED:
-            item.state = State.DONE if item.revision_id else State.SKIPPED
+            has_some = item.revision_id or item.counts  # in a dry run no revision is kept
+            item.state = State.DONE if has_some else State.SKIPPED
         _say(item, [incoming.revision.reason])
         _tell_in_order(run, incoming, item)
         item.save()
@@ -178,14 +179,19 @@ def is_shown(page: TalkPage, revision: PageRevision) -> bool:
     )
 
 
-def remarks(parsed: ParsedPage, stored: Stored) -> list[str]:
-    """What an import has to say beyond its counts, a sentence each."""
-    said = [*(problem.message for problem in parsed.problems), *stored.remarks]
+def remarks(stored: Stored) -> list[str]:
+    """What an import has to say beyond its counts and the page's problems, a sentence each."""
+    said = list(stored.remarks)
     if stored.outdated:
         said.append(
             _("A later revision of this page is in the archive: this one is kept, not shown.")
         )
     return said
+
+
+def problem_messages(parsed: ParsedPage) -> list[str]:
+    """What the parser noticed, a sentence for each kind."""
+    return list(dict.fromkeys(problem.message for problem in parsed.problems))
 
 
 def _item(run: ImportRun, incoming: IncomingRevision) -> ImportItem:

@@ -8,6 +8,7 @@ dump.py        MediaWiki's XML: exports, and dumps of whole wikis
 edits.py       what the wiki tells of a revision's edit, cleaned
 dump_pages.py  a page of a dump as it can be imported, or why it cannot
 left_out.py    what a dump has that an import does not take, counted
+redirects.py   revisions that only redirect
 live_wiki.py   pages of a live wiki, by its API
 listing.py     which pages of a live wiki: by title, prefix or category
 archives.py    which subpages hold older discussions

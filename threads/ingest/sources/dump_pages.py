@@ -40,9 +40,9 @@ def given(head: PageHead, revision: DumpRevision | None, at: int) -> PageRevisio
     return PageRevision(title, text, number, _time(revision), page, at, _edit(revision))
 
 
-def redirecting(head: PageHead, file: str, at: int) -> Unusable:
-    """Why a redirect is not taken."""
-    target = Truncator(head.redirect or "").chars(SHOWN)
+def redirecting(head: PageHead, target: str, file: str, at: int) -> Unusable:
+    """Why a redirect is not taken; `target` is "" where the file does not tell it."""
+    target = Truncator(target).chars(SHOWN)
     reason = _("It redirects to “%s”.") % target if target else _("It is a redirect.")
     return Unusable(_title(head, file), reason, failed=False, at=at)
 

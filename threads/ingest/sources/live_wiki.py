@@ -21,6 +21,7 @@ from . import PageRevision, Source, Unusable
 from .edits import clean_edit
 from .kinds import SourceKind
 from .listing import PageChoice, list_pages
+from .redirects import Redirects
 
 MOST_REVISIONS = 2_000_000  # of one page
 HEAVIEST = 4 * 1024 * 1024  # bytes of wikitext in one answer, as far as sizes are known
@@ -90,9 +91,12 @@ def _read(
     """What there is of some pages, each with its page id."""
     wanted: list[WantedRevision] = []
     kept = _kept(wiki, titles)
+    redirects = Redirects(wiki) if history else None
     for number, page in _ask_for_pages(api, titles).items():
         title = named_title(page.title or titles[number])
-        if unusable := _unusable(page, title):
+        if page.redirect and not history:
+            yield number, _redirecting(title)
+        elif unusable := _unusable(page, title):
             yield number, unusable
         elif history:
             all_of_it = _history(api, number, title, page.lastrevid)
@@ -103,9 +107,14 @@ def _read(
         fetched = _fetch(api, [each.number for each in some if each.key not in kept])
         for each in some:
             if each.key in kept:
-                yield each.page, _from_archive(wiki, each)
+                found: PageRevision | Unusable = _from_archive(wiki, each)
             else:
-                yield each.page, _revision(each, fetched.get(each.number))
+                found = _revision(each, fetched.get(each.number))
+            text = found.text if isinstance(found, PageRevision) else ""
+            if not (redirects and redirects.target(text)):
+                yield each.page, found
+            elif each.last:
+                yield each.page, _redirecting(each.title)
 
 
 def _kept(wiki: Wiki, numbers: Mapping[int, str]) -> set[tuple[int, int]]:
@@ -132,12 +141,14 @@ def _unusable(page: Info, title: str) -> Unusable | None:
     if page.missing:
         reason = _("The wiki has deleted this page; what the archive has of it stays.")
         return Unusable(title, reason, failed=False)
-    if page.redirect:
-        reason = _("It is a redirect now; what the archive has of it stays.")
-        return Unusable(title, reason, failed=False)
     if page.special or page.invalid or page.lastrevid is None:
         return Unusable(title, _("This is a special page, which holds no discussion."))
     return _other_model(title, page.contentmodel)
+
+
+def _redirecting(title: str) -> Unusable:
+    reason = _("It is a redirect now; what the archive has of it stays.")
+    return Unusable(title, reason, failed=False)
 
 
 def _other_model(title: str, model: str) -> Unusable | None:

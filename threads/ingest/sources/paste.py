@@ -36,5 +36,5 @@ def paste(
     if timestamp and timestamp.tzinfo is None:
         timestamp = timestamp.replace(tzinfo=UTC)
     title = page_title(title, wiki)
-    text = clean(text, _("The text"))
+    text = clean(text.removeprefix("\ufeff"), _("The text"))  # an editor's byte order mark
     return Source(kind.name, [PageRevision(title, text, number, timestamp)])

@@ -138,7 +138,9 @@ class Parter:
         self._free = last
         if mark.signature:
             return DraftComment(first, last, level, signatures=[mark.signature], is_beyond=True)
-        return DraftUnsigned(first, last, level, author=mark.author, known_by=mark.known_by)
+        return DraftUnsigned(
+            first, last, level, author=mark.author, known_by=mark.known_by, is_beyond=True
+        )
 
     def _shorten(self, draft: Draft, first: int, last: int) -> None:
         """Begin a draft later, for what stands before is parted from it."""
