@@ -8,8 +8,8 @@ import pytest
 from tests.store.conftest import ASK, LATER, TITLE, Store, snapshot
 from threads.models import Comment, Revision, UnsignedText
 from threads.models.edits import UNKNOWN, Edit
-from threads.store import replay
-from threads.wikitext import parse_page
+from threads.models.names import is_bot
+from threads.store import can_tell_more, replay
 
 START = datetime(2019, 5, 1, 9, 30, tzinfo=UTC)
 QUESTION = "How long do the lamps burn at night?\n"
@@ -227,5 +227,55 @@ def test_names_and_texts_of_users_are_kept_with_the_revision(save: Save, store: 
     assert Revision.objects.get().edit == edit
 
 
-def test_the_parsed_page_has_what_the_rows_have() -> None:
-    assert parse_page(QUESTION, title=TITLE).unsigned[0].author is None
+def test_what_is_told_of_kept_revisions_later_is_told_of_their_texts(
+    save: Save, store: Store
+) -> None:
+    texts = [QUESTION, f"{QUESTION}{ANSWER}"]
+    for number, text in enumerate(texts, 1):
+        page = store(text, number=number).page
+    assert not can_tell_more(page)
+
+    store(texts[0], number=1, edit=Edit("Ana", parent_number=0))
+    assert can_tell_more(page)
+    store(texts[1], number=2, edit=Edit("Ben", parent_number=1))
+    replay(page)
+
+    assert written() == {"How": "Ana", "Until": "Ben"}
+    assert not can_tell_more(page), "once is enough"
+
+
+def test_what_others_say_between_two_texts_of_the_signer_is_parted(save: Save) -> None:
+    save("Cem", QUESTION)
+    save("Ana", f"{QUESTION}{ANSWER}")
+    save("Cem", f"{QUESTION}{ANSWER}\n{LATER}")
+
+    assert written() == {"How": "Cem", "Until": "Ana"}
+
+
+def test_a_text_that_names_its_author_names_nobody_elses(save: Save) -> None:
+    save("Ana", QUESTION)
+    save("Ben", f"{QUESTION}{ANSWER}")
+    save("Cem", f"{QUESTION}{ANSWER.strip()} {{{{unsigned|Ben}}}}\n")
+    save("Cem", f"{QUESTION}{ANSWER.strip()} {{{{unsigned|Ben}}}}\nSo the boats are in by ten.\n")
+
+    assert written() == {"How": "Ana", "Until": "Ben", "So": "Cem"}
+    known = UnsignedText.objects.current().in_order().values_list("known_by", flat=True)
+    assert list(known) == ["history", "template", "history"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        ("MiszaBot", True),
+        ("ClueBot NG", True),
+        ("Lowercase sigmabot III", True),
+        ("ArchivBot~dewiki", True),
+        ("bot", True),
+        ("Botanist", False),
+        ("Robot lover", False),
+        ("Ana", False),
+        ("", False),
+    ],
+)
+def test_a_bots_name_tells_so(name: str, *, is_told: bool) -> None:
+    assert is_bot(name) is is_told
