@@ -95,7 +95,7 @@ def _write_unsigned(
     continue_edited(fresh, [origin.row for origin in origins])
     since = {row.pk: row.first_revision_id for row in kept}
     for row, origin in zip(fresh, origins, strict=True):
-        is_told = origin.author or origin.row
+        is_told = origin.revision or origin.row
         row.first_revision_id = origin.revision if is_told else since.get(row.pk, revision.pk)
     _settle(fresh, kept, [])
     if kept:
