@@ -7,8 +7,8 @@ import pytest
 from pytest_django import Settings
 
 from tests.ingest.exports import SIGNED, export, page, read_dump, revision
+from threads.edits import Edit
 from threads.ingest.sources import PageRevision, Unusable
-from threads.models.edits import Edit
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ import pytest
 from pytest_django import Settings
 
 from tests.webserver import Answer, WebServer, answer, web_server
+from threads.edits import Edit
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.sources import PageRevision, Source, Unusable, listing
 from threads.ingest.sources.listing import PageChoice, full_title, split_title
 from threads.ingest.sources.live_wiki import live_wiki
 from threads.models import Revision, TalkPage, Wiki
-from threads.models.edits import Edit
 from threads.models.packing import pack
 
 TEXT = "Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"

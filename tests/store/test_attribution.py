@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.store.conftest import ASK, LATER, TITLE, Store, snapshot
-from threads.models import Comment, Revision, UnsignedText
-from threads.models.edits import UNKNOWN, Edit
-from threads.models.names import is_bot
-from threads.store import can_tell_more, replay
+from threads.edits import UNKNOWN, Edit
+from threads.models import Comment, Revision, UnsignedText, Wiki
+from threads.store import can_tell_more, compare_page, replay
+from threads.wikitext import parse_page
 
 START = datetime(2019, 5, 1, 9, 30, tzinfo=UTC)
 QUESTION = "How long do the lamps burn at night?\n"
@@ -102,6 +102,29 @@ def test_what_others_write_below_a_signature_is_parted_from_the_comment(save: Sa
     save("Cem", f"{LATER}{QUESTION}\nAnd so on, and so forth.\n")
     assert written() == {"How": "Ana", "And": "Cem"}
     assert Comment.objects.get().html == comment.html
+
+
+def test_a_dry_run_tells_what_would_happen_and_writes_nothing(save: Save, wiki: Wiki) -> None:
+    save("Cem", LATER)
+    save("Ana", f"{LATER}{QUESTION}")
+    current, before = Revision.objects.get(number=2), snapshot()
+    edit = Edit("Cem", parent_number=2)
+    text = f"{current.text}\nAnd so on.\n"
+
+    parsed = parse_page(text, title=TITLE)
+    seen = compare_page(wiki, parsed, text, number=3, edit=edit)
+
+    assert (seen.counts.unchanged, seen.counts.changed) == (1, 0)
+    Revision.objects.filter(number=2).update(user="", parent_number=None)
+    compare_page(
+        wiki,
+        parse_page(current.text, title=TITLE),
+        current.text,
+        number=2,
+        timestamp=current.timestamp,
+        edit=current.edit,
+    )
+    assert snapshot()["UnsignedText"] == before["UnsignedText"]
 
 
 def test_what_the_signer_adds_below_stays_in_the_comment(save: Save) -> None:
@@ -261,21 +284,3 @@ def test_a_text_that_names_its_author_names_nobody_elses(save: Save) -> None:
     assert written() == {"How": "Ana", "Until": "Ben", "So": "Cem"}
     known = UnsignedText.objects.current().in_order().values_list("known_by", flat=True)
     assert list(known) == ["history", "template", "history"]
-
-
-@pytest.mark.parametrize(
-    ("name", "is_told"),
-    [
-        ("MiszaBot", True),
-        ("ClueBot NG", True),
-        ("Lowercase sigmabot III", True),
-        ("ArchivBot~dewiki", True),
-        ("bot", True),
-        ("Botanist", False),
-        ("Robot lover", False),
-        ("Ana", False),
-        ("", False),
-    ],
-)
-def test_a_bots_name_tells_so(name: str, *, is_told: bool) -> None:
-    assert is_bot(name) is is_told

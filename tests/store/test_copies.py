@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.store.conftest import snapshot
-from tests.store.test_attribution import ASK, LATER, QUESTION, Save, save
+from tests.store.conftest import ASK, LATER, snapshot
+from tests.store.test_attribution import QUESTION, Save, save
 from threads.models import ImportItem, ImportRun, Revision, TalkPage, UnsignedText, Wiki
 from threads.store import settle_copies
 

@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.rows import rows_of
+from threads.edits import Edit
 from threads.models import Author, Comment, Repair, TalkPage, Wiki
-from threads.models.edits import Edit
 from threads.search import search
 from threads.store import Counts, NewPage, authors, store_new_pages, store_page
 from threads.wikitext import parse_page

@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
 
+from threads.edits import Edit
 from threads.models import Author, UnsignedText, Wiki
-from threads.models.edits import Edit
 from threads.store import store_page
 from threads.views import authors
 from threads.wikitext import parse_page

@@ -13,10 +13,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from threads.edits import Edit
 from threads.forms import WikiForm
 from threads.ingest.reparsing import reparse
 from threads.models import Revision, TalkPage, Wiki
-from threads.models.edits import Edit
 
 from .collections import PageActionForm, put_into_collection
 from .import_page import import_view

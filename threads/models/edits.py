@@ -1,36 +1,17 @@
-"""What a wiki tells of the edit that made a revision."""
+"""What the wiki tells of the edit that made a revision, as columns."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from threads.edits import Edit
+
 from .names import is_bot
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Who saved a revision, and how; a field that is not known is as here."""
-
-    user: str = ""  # their name or IP address
-    summary: str = ""
-    minor: bool = False
-    user_hidden: bool = False  # on the wiki, from everybody
-    summary_hidden: bool = False
-    parent_number: int | None = None  # the revision id that it was made from; 0: it was the first
-
-    def filled_from(self, other: "Edit") -> "Edit":
-        """The same with what another account of it tells beyond that."""
-        told = self if self.user or self.user_hidden else other
-        parent = other.parent_number if self.parent_number is None else self.parent_number
-        return replace(told, parent_number=parent)
-
-
-UNKNOWN = Edit()
-
-
 class Edited(models.Model):
-    """The same as columns of a revision."""
+    """Who saved a revision, and how."""
 
     user = models.CharField(
         _("user"),
@@ -69,6 +50,8 @@ class Edited(models.Model):
         help_text=_("Of the revision that it was made from, where known; 0: it was the first."),
     )
 
+    has_learnt = False  # of its edit, since it was loaded
+
     class Meta:
         abstract = True
 
@@ -76,13 +59,13 @@ class Edited(models.Model):
     def edit(self) -> Edit:
         return Edit(**{field.name: getattr(self, field.name) for field in fields(Edit)})
 
-    def learn(self, edit: Edit) -> bool:
-        """Fill in what was not known of the edit; out: whether anything was."""
+    def learn(self, edit: Edit) -> None:
+        """Fill in what was not known of the edit; `has_learnt` tells whether anything was."""
         known = self.edit
         filled = known.filled_from(edit)
         for field in fields(Edit):
             setattr(self, field.name, getattr(filled, field.name))
-        return filled != known
+        self.has_learnt = filled != known
 
     @property
     def is_by_bot(self) -> bool:

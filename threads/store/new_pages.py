@@ -12,11 +12,11 @@ from itertools import chain
 from django.db import transaction
 from django.db.models import Model
 
+from threads.edits import UNKNOWN, Edit
 from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
-from threads.models.edits import UNKNOWN, Edit
 from threads.wikitext.model import ParsedPage
 
-from .attribution import Attributed, attribute, left_above
+from .attribution import NOTHING, Attributed, attribute, left_above
 from .authors import author_keys
 from .blame import UNTOLD
 from .counts import tally_new
@@ -107,7 +107,7 @@ def _prepared(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[_Prepared]:
         revision = revision_for(page, parsed, new.text, new.number, new.timestamp, new.edit)
         if repairs:
             parsed, said = apply_repairs(page, parsed, new.text, repairs)
-        moved = above.get(page.title, {})
+        moved = above.get(page.title, NOTHING)
         told = attribute(page, revision, None, parsed, new.text, moved=moved)
         prepared.append(_Prepared(page, revision, told, fresh_values(told.parsed), said))
     give_keys(Revision, [each.revision for each in prepared])

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from threads.edits import Edit
 from threads.models import Revision, TalkPage
-from threads.models.edits import Edit
 from threads.models.packing import pack
 from threads.wikitext import PARSER_VERSION
 from threads.wikitext.model import ParsedPage
@@ -40,8 +40,7 @@ def revision_for(
         revision.timestamp = max(times, default=None)
         revision.number = number
     revision.timestamp = revision.timestamp or timestamp
-    if revision.learn(edit) and revision.pk:
-        page.unsignedtexts.update(first_revision=None)  # for `can_tell_more`
+    revision.learn(edit)
     revision.parser_version = PARSER_VERSION
     revision.problems = [asdict(problem) for problem in parsed.problems]
     return revision

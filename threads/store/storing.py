@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from threads.models import Comment, Revision, TalkPage, Wiki
-from threads.models.edits import UNKNOWN, Edit
+from threads.edits import UNKNOWN, Edit
+from threads.models import Comment, Revision, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import ParsedPage
 
+from .attribution import NOTHING, attribute, left_above
 from .counts import Counts, Tally, tally
 from .matching import continue_rows
 from .moves import page_to_read, page_to_write
@@ -60,6 +61,8 @@ def store_page(
     with transaction.atomic():
         page = page_to_write(wiki, parsed.title, page_number)
         revision = revision_for(page, parsed, text, number, timestamp, edit)
+        if revision.pk and revision.has_learnt:
+            page.unsignedtexts.update(first_revision=None)  # for `can_tell_more`
         revision.save()
         if is_outdated(page, revision):
             return _not_shown(page, revision, parsed)
@@ -90,6 +93,11 @@ def compare_page(
         return _not_shown(page, revision, parsed)
     parsed, said = repaired(page, parsed, text)
     kept = kept_rows(Comment, page) if page.pk else []
+    if page.pk:
+        texts = kept_rows(UnsignedText, page)
+        moved = left_above(wiki, [page.title]).get(page.title, NOTHING)
+        before = page.current_revision
+        parsed = attribute(page, revision, before, parsed, text, kept, texts, moved).parsed
     comments = fresh_rows(parsed).comments
     for comment in comments:
         comment.page = page

@@ -8,7 +8,7 @@ from django.db.models import F
 from threads.models import Comment, FormerId, Revision, Section, TalkPage, UnsignedText
 from threads.wikitext.model import ParsedPage
 
-from .attribution import Attributed, attribute, left_above
+from .attribution import NOTHING, Attributed, attribute, left_above
 from .authors import author_keys
 from .blame import UNTOLD
 from .history import log_changes
@@ -44,7 +44,7 @@ def write_rows(
     before.
     """
     kept, texts = kept_rows(Comment, page), kept_rows(UnsignedText, page)
-    moved = left_above(page.wiki, [page.title]).get(page.title, {})
+    moved = left_above(page.wiki, [page.title]).get(page.title, NOTHING)
     told = attribute(page, revision, before, parsed, text, kept, texts, moved)
     parsed = told.parsed
     fresh = fresh_rows(parsed)

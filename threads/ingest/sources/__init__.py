@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from threads.models.edits import UNKNOWN, Edit
+from threads.edits import UNKNOWN, Edit
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from threads.edits import Edit
 from threads.ingest.errors import BadInput
 from threads.ingest.files.export_parts import Damage, DumpRevision, PageHead
 from threads.ingest.files.text import saved
 from threads.ingest.titles import given_title, named_title
-from threads.models.edits import Edit
 
 from . import PageRevision, Unusable
 from .edits import clean_edit

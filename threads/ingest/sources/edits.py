@@ -1,7 +1,7 @@
 """What a wiki tells of the edit that made a revision, bounded and cleaned."""
 
+from threads.edits import Edit
 from threads.ingest.characters import one_line
-from threads.models.edits import Edit
 
 NAME = 255  # MediaWiki's limit for a user's name
 SUMMARY = 1000  # characters; MediaWiki's own limit is 500
