@@ -66,7 +66,7 @@ def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "failed": states.get(State.FAILED, 0),
         "totals": counted(run.items.totals(COUNTED)),
         "interrupted": interrupted,
-        "is_over": run.state in OVER or interrupted,
+        "is_over": run.state in OVER,  # what was interrupted, the next worker takes up
         "percent": 100 * run.progress // run.total if run.total else None,
         "can_cancel": run.state in (State.QUEUED, State.RUNNING) and not interrupted,
         "can_resume": can_resume(run) and run.state != State.QUEUED,

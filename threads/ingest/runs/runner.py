@@ -16,7 +16,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from threads.ingest.database import persistently, room_to_write
-from threads.ingest.errors import BadInput, ImportStopped
+from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.ingest.sources.registry import source_of
 from threads.ingest.wikis.target import check_wiki
@@ -129,10 +129,10 @@ def _work(
         state = conclude(run, omissions, said)
     except _Cancelled:
         state = State.CANCELLED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         state = State.CANCELLED
         said.append(_("Stopped by hand."))
-        raise
+        raise StoppedByHand(run.pk) from stop
     except (BadInput, ImportStopped) as error:
         said.append(str(error))
         said += omissions.told(run.items.count(), ended=False) if omissions else []

@@ -75,7 +75,7 @@ class DraftComment(Draft):
 class DraftUnsigned(Draft):
     author: str | None = None  # where the text names who wrote it
     known_by: str | None = None  # "link" or "template": what names the author
-    is_beyond: bool = False  # DiscussionTools gives it to who signs below
+    can_be_answered: bool = False  # what is indented deeper below it answers it
 
 
 class Finder:
