@@ -32,11 +32,13 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.rendering",
         "threads.wikitext.syntax.brackets",
     },
-    "threads.models": set(),
+    "threads.edits": set(),
+    "threads.models": {"threads.edits"},
     "threads.migrations": set(),
     "threads.search": {"threads.models"},
     "threads.database": set(),
     "threads.store": {
+        "threads.edits",
         "threads.models",
         "threads.wikitext",
         "threads.wikitext.model",
@@ -73,6 +75,7 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.markup.entities",
     },
     "threads.ingest.sources": {
+        "threads.edits",
         "threads.ingest.characters",
         "threads.ingest.errors",
         "threads.ingest.reasons",
@@ -138,6 +141,7 @@ DOORS: dict[str, set[str]] = {
     "threads.templatetags": {"threads.presentation", "threads.wikitext.site.languages"},
     "threads.urls": {"threads.http.converters", "threads.sitemaps", "threads.views"},
     "threads.admin": {
+        "threads.edits",
         "threads.forms",
         "threads.ingest",
         "threads.ingest.errors",

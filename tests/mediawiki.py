@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import parse_qsl, urlencode
-from urllib.request import Request, urlopen
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 from tests import system
 
@@ -98,10 +98,21 @@ class MediaWiki:
         question = {"action": "query", "meta": "siteinfo"}
         return str(self._ask(question)["query"]["general"]["generator"])
 
+    def editor(self, name: str) -> "Editor":
+        """A user with an account, which is made, who is logged in."""
+        password = f"{name} has no other password"
+        self.maintain("createAndPromote", "--force", name, password)
+        return Editor(self.address, name, password)
+
     def edit(self, title: str, text: str, **more: str) -> int:
         """Save a page, as anonymous users may with `OPEN_TO_ALL`; out: its revision id."""
         answer = self._change("edit", title=title, text=text, **more)["edit"]
         return int(answer.get("newrevid", 0))
+
+    def text(self, title: str) -> str:
+        """The wikitext of a page."""
+        question = {"action": "parse", "page": title, "prop": "wikitext"}
+        return str(self._ask(question)["parse"]["wikitext"])
 
     def move(self, title: str, to: str, **more: str) -> None:
         """Move a page, and leave a redirect."""
@@ -136,12 +147,43 @@ class MediaWiki:
         return self._ask({"action": action, "token": "+\\", **question})
 
     def _ask(self, question: dict[str, str]) -> dict[str, Any]:
-        data = urlencode(question | {"format": "json", "formatversion": "2"}).encode()
-        with urlopen(Request(f"{self.address}/api.php", data)) as response:  # noqa: S310
-            answer: dict[str, Any] = json.load(response)
-        if "error" in answer:
-            raise MediaWikiError(f"MediaWiki refuses {question['action']}: {answer['error']}")
-        return answer
+        return ask(self.address, question, build_opener())
+
+
+class Editor:
+    """A user of a running MediaWiki."""
+
+    def __init__(self, address: str, name: str, password: str) -> None:
+        self.name = name
+        self._address = address
+        self._opener = build_opener(HTTPCookieProcessor())
+        login = {"action": "login", "lgname": name, "lgpassword": password}
+        answer = self._ask(login | {"lgtoken": self._token("login")})
+        if answer["login"]["result"] != "Success":
+            raise MediaWikiError(f"{name} cannot log in: {answer}")
+        self._csrf = self._token("csrf")
+
+    def edit(self, title: str, text: str, **more: str) -> int:
+        """Save a page; out: its revision id."""
+        question = {"action": "edit", "title": title, "text": text, "token": self._csrf}
+        return int(self._ask(question | more)["edit"].get("newrevid", 0))
+
+    def _token(self, kind: str) -> str:
+        question = {"action": "query", "meta": "tokens", "type": kind}
+        return str(self._ask(question)["query"]["tokens"][f"{kind}token"])
+
+    def _ask(self, question: dict[str, str]) -> dict[str, Any]:
+        return ask(self._address, question, self._opener)
+
+
+def ask(address: str, question: dict[str, str], opener: OpenerDirector) -> dict[str, Any]:
+    """What the API of the MediaWiki at an address answers. Raises MediaWikiError."""
+    data = urlencode(question | {"format": "json", "formatversion": "2"}).encode()
+    with opener.open(Request(f"{address}/api.php", data)) as response:  # noqa: S310
+        answer: dict[str, Any] = json.load(response)
+    if "error" in answer:
+        raise MediaWikiError(f"MediaWiki refuses {question['action']}: {answer['error']}")
+    return answer
 
 
 @contextmanager

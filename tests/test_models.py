@@ -150,6 +150,23 @@ def test_an_item_ends_after_its_start(
         UnsignedText.objects.create(**{**place(section.page, 1), **wrong}, section=section, level=1)
 
 
+def test_an_author_of_unsigned_text_is_known_by_something(section: Section) -> None:
+    ada = Author.objects.create(wiki=section.page.wiki, name="Heron")
+    text = UnsignedText.objects.create(**place(section.page, 1), section=section, level=1)
+
+    for wrong in ({"author": ada}, {"author": ada, "known_by": "x"}, {"known_by": "link"}):
+        with refused("unsignedtext_author_known_by_something"), transaction.atomic():
+            UnsignedText.objects.filter(pk=text.pk).update(**wrong)
+
+
+def test_how_exactly_a_time_is_known_is_one_of_three(section: Section) -> None:
+    comment = add_comment(section, 1, "c-1")
+
+    assert comment.precision == "minute"
+    with refused("comment_precision_known"), transaction.atomic():
+        Comment.objects.filter(pk=comment.pk).update(precision="year")
+
+
 def test_a_comment_does_not_answer_itself(section: Section) -> None:
     comment = add_comment(section, 1, "c-1")
 

@@ -15,6 +15,7 @@ database/      what is wrong with a database
 migrations/    how the tables came to be
 urls.py        every address of the reader
 forms.py       the forms that both readers and admins fill in
+edits.py       what a wiki tells of the edit that made a revision
 compose.py     the wikitext of a reply, and where it goes
 sitemaps.py    the addresses that search engines may read
 apps.py        the app, as Django knows it

@@ -103,6 +103,18 @@ def test_a_revision_shows_its_wikitext_as_text(admin_client: Client) -> None:
     assert "Lit? &lt;b&gt; [[User:U0]]" in page
 
 
+def test_revisions_are_shown_and_found_with_who_saved_them_and_why(admin_client: Client) -> None:
+    add_page(0)
+    Revision.objects.update(user="Ada", summary="lit <b>both</b> " + "x" * 90, minor=True)
+
+    for query, is_found in {"": True, "?q=Ada": True, "?q=Ben": False}.items():
+        listed = admin_client.get(f"/admin/threads/revision/{query}").content.decode()
+        assert ("lit &lt;b&gt;both&lt;/b&gt; xxx" in listed) is is_found
+    revision = Revision.objects.get()
+    page = admin_client.get(f"/admin/threads/revision/{revision.pk}/change/").content.decode()
+    assert revision.summary.replace("<", "&lt;").replace(">", "&gt;") in page
+
+
 def test_a_page_is_deleted_with_all_of_its_own(admin_client: Client) -> None:
     page = add_page(0)
     add_page(0, "Lanterns")
@@ -151,6 +163,7 @@ def test_a_wiki_is_added(admin_client: Client) -> None:
         ({"language": "nonsense"}, "no language “nonsense”"),
         ({"timezone": "Mars/Sol"}, "no time zone “Mars/Sol”"),
         ({"profile": '{"wings": []}'}, "no field “wings”"),
+        ({"profile": '{"formats": ["H:i, j F xjY"]}'}, "“xjY” of the Hebrew calendar"),
         ({"profile": "[1]"}, "must be a JSON object"),
         ({"profile": '{"templates": {"Lit": {"effect": "glow"}}}'}, "no effect of the kind"),
         ({"profile": '{"templates": {"Lit": {"effect": "word"}}}'}, "“Lit” lacks “word”"),

@@ -1,6 +1,7 @@
 """What the browser remembers for a reader without an account, and never sends."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -174,6 +175,17 @@ def test_times_are_the_readers_own_when_asked(open_page: OpenPage) -> None:
     page.get_by_role("button", name="How pages look").click()
     page.get_by_role("radio", name="As signed").check()
     expect(time).to_have_text("08:26, 11 April 2019")
+
+
+def test_a_day_alone_is_the_same_in_every_zone(open_page: OpenPage) -> None:
+    write(Comment("Dag", "Then.", at=datetime(2019, 4, 12, tzinfo=UTC), precision="day"))
+    page = open_page(ADDRESS, timezone_id="America/New_York")
+    time = page.locator("[id^=c-Dag] .when time")
+    page.get_by_role("button", name="How pages look").click()
+    page.get_by_role("radio", name="In my time zone").check()
+    expect(page.locator("[id^=c-Ada] .when time")).to_have_text("April 10, 2019 at 10:56 PM")
+    expect(time).to_have_text("12 April 2019")
+    assert (time.get_attribute("title") or "").endswith("the time of day is not known")
 
 
 def test_old_entries_go_and_so_do_too_many(open_page: OpenPage) -> None:

@@ -38,7 +38,7 @@ def go_on(file: str, statement: int) -> None:
         run = apps.get_model("threads", "ImportRun")._default_manager.first()
         if run is None:
             call_command("import_dump", file, history=True, processes=1)
-        else:
+        elif run.state != "done":  # it may have died behind its end
             call_command("resume_import", str(run.pk), processes=1)
 
 

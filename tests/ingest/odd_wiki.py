@@ -274,7 +274,8 @@ def _revision(number: int) -> dict[str, Any]:
     text = SIGNED + REPLY * (number % 10)
     main = {"contentmodel": "wikitext", "contentformat": "text/x-wiki", "content": text}
     time = f"2019-05-0{number % 10 + 1}T10:00:00Z"
-    return {"revid": number, "parentid": 0, "timestamp": time, "slots": {"main": main}}
+    edit = {"parentid": 0, "user": "Ada", "comment": "lit", "minor": False}
+    return {"revid": number, **edit, "timestamp": time, "slots": {"main": main}}
 
 
 def _page(number: int, **more: Any) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def import_page(file: Path | str, *options: str) -> str:
 def test_a_file_becomes_a_page_and_a_line_says_so(db: None, file: Path) -> None:
     said = import_page(file, "--wiki=metawiki", "--title=talk:Harbour_lights")
 
-    assert said == "Talk:Harbour lights: 1 new. 1 topics, 1 comments on the page.\n"
+    assert said == "Talk:Harbour lights: 1 new. 1 topic, 1 comment on the page.\n"
     assert TalkPage.objects.get().wiki.server == "https://meta.wikimedia.org"
 
 

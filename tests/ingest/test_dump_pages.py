@@ -7,6 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.ingest.exports import SIGNED, export, page, read_dump, revision
+from threads.edits import Edit
 from threads.ingest.sources import PageRevision, Unusable
 
 
@@ -27,6 +28,7 @@ def test_a_talk_page_comes_with_its_numbers_and_time(file: Path, schema: str) ->
         datetime(2019, 5, 2, 10, tzinfo=UTC),
         7,
         at=file.stat().st_size,
+        edit=Edit("Ada", "lit", parent_number=1),
     )
 
 
@@ -45,11 +47,48 @@ def test_further_slots_of_a_revision_are_not_its_text(file: Path) -> None:
     assert found.text == "main"
 
 
-def test_who_saved_it_may_be_hidden(file: Path) -> None:
-    hidden = revision().replace("<contributor>", '<contributor deleted="deleted">')
-    [found] = read_dump(file, export(page("Talk:A", hidden)))
-
+def edit_in(file: Path, revision: str, schema: str = "0.11") -> Edit:
+    """What is told of the edit of the only revision of a file."""
+    [found] = read_dump(file, export(page("Talk:A", revision), schema=schema))
     assert isinstance(found, PageRevision)
+    return found.edit
+
+
+def test_who_saved_it_and_why_may_be_hidden(file: Path) -> None:
+    contributor = "<contributor><username>Ada</username><id>3</id></contributor>"
+    hidden = revision().replace(contributor, '<contributor deleted="deleted" />')
+    assert edit_in(file, hidden) == Edit("", "lit", user_hidden=True, parent_number=1)
+
+    hidden = revision().replace("<comment>lit</comment>", '<comment deleted="deleted" />')
+    assert edit_in(file, hidden) == Edit("Ada", summary_hidden=True, parent_number=1)
+
+
+def test_users_without_account_and_minor_edits_are_told(file: Path) -> None:
+    contributor = "<username>Ada</username><id>3</id>"
+    minor = (
+        revision()
+        .replace(contributor, "<ip>192.0.2.7</ip>")
+        .replace("<comment>", "<minor/><comment>")
+    )
+
+    assert edit_in(file, minor) == Edit("192.0.2.7", "lit", minor=True, parent_number=1)
+
+
+@pytest.mark.parametrize(("schema", "parent"), [("0.6", None), ("0.7", 0), ("0.11", 0)])
+def test_a_first_revision_names_no_parent_where_others_do(
+    file: Path, schema: str, parent: int | None
+) -> None:
+    first = revision().replace("<parentid>1</parentid>", "")
+
+    assert edit_in(file, first, schema).parent_number == parent
+
+
+def test_what_no_user_can_be_called_is_not_known(file: Path) -> None:
+    assert edit_in(file, revision().replace(">Ada<", f">{'A' * 300}<")).user == ""
+    assert edit_in(file, revision().replace(">lit<", f">{'l' * 3000}<")).summary == "l" * 999 + "…"
+    assert (
+        edit_in(file, revision().replace(">1</parentid>", ">-1</parentid>")).parent_number is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,16 +107,36 @@ def test_a_redirect_is_skipped_and_nothing_is_wrong(file: Path, more: str, said:
     assert (found.failed, found.reason) == (False, said)
 
 
-def test_with_history_a_redirect_comes_with_what_it_was_before(file: Path) -> None:
-    states = [revision(SIGNED, number=1), revision("#REDIRECT [[Talk:New]]", number=2)]
-    moved = page("Talk:Old", *states, more='<redirect title="Talk:New" />')
+def test_with_history_a_redirect_comes_as_it_was_before(file: Path) -> None:
+    states = [SIGNED, "#REDIRECT [[Talk:Newer]]", "#redirect: [[Talk:New]]"]
+    revisions = [revision(text, number=number) for number, text in enumerate(states, 1)]
+    moved = page("Talk:Old", *revisions)
 
-    found = read_dump(file, export(moved), history=True)
+    before, told = read_dump(file, export(moved), history=True)
 
-    assert [given.text for given in found if isinstance(given, PageRevision)] == [
-        SIGNED,
-        "#REDIRECT [[Talk:New]]",
-    ]
+    assert isinstance(before, PageRevision)
+    assert (before.text, before.number) == (SIGNED, 1)
+    assert isinstance(told, Unusable)
+    assert (told.failed, told.title) == (False, "Talk:Old")
+    assert told.reason == "It redirects to “Talk:New”."
+
+
+def test_a_redirect_in_a_pages_history_is_no_state_of_its_discussion(file: Path) -> None:
+    states = [SIGNED, "#REDIRECT [[Talk:New]]", f"{SIGNED}\n\nMore."]
+    revisions = [revision(text, number=number) for number, text in enumerate(states, 1)]
+
+    found = read_dump(file, export(page("Talk:Old", *revisions)), history=True)
+
+    assert [given.number for given in found if isinstance(given, PageRevision)] == [1, 3]
+    assert len(found) == 2
+
+
+def test_a_redirect_that_holds_comments_comes_with_them(file: Path) -> None:
+    text = f"#REDIRECT [[Talk:New]]\n\n{SIGNED}"
+
+    [found] = read_dump(file, export(page("Talk:Old", revision(text))), history=True)
+
+    assert isinstance(found, PageRevision)
 
 
 @pytest.mark.parametrize(

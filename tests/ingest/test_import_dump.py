@@ -167,6 +167,9 @@ FLOW = page("Topic:Sxyz", revision(model="flow-board"), ns=2600, number=3)
 ARTICLE = page("Lamps", ns=0, number=4)
 REDIRECT = page("Talk:Old", more='<redirect title="Talk:New"/>', number=5)
 
+REVISIONS = revision(number=1), revision("#REDIRECT [[Talk:New]]", number=2)
+MOVED = page("Talk:Old", *REVISIONS, more='<redirect title="Talk:New"/>', number=5)
+
 
 @pytest.mark.parametrize(
     ("pages", "options", "status", "said"),
@@ -181,6 +184,7 @@ REDIRECT = page("Talk:Old", more='<redirect title="Talk:New"/>', number=5)
         ([page("Talk:A"), FLOW], [], 1, "1 page of Structured Discussions (Flow) is left out"),
         ([REDIRECT], [], 1, "Nothing was imported: each page was skipped"),
         ([REDIRECT], ["--history"], 0, "Pages: 1 done. Comments are: 1 new."),
+        ([MOVED], ["--history"], 0, "Pages: 1 done. Comments are: 1 new."),
         ([page("Talk:A", number="x")], [], 1, "1 page was not imported."),
         ([page("Talk:A"), page("Talk:B").replace("Lit?", "&x;")], [], 1, "undefined entity"),
         ([page("Talk:A"), ARTICLE.replace("Lit?", "&x;")], [], 1, "Lamps: failed."),
@@ -195,7 +199,7 @@ def test_the_exit_status_tells_whether_all_that_was_asked_for_is_there(
 
     found, text = ending(file, *options, *(["--dry-run"] if dry else []))
 
-    assert found == status
+    assert found == status, text
     assert said.replace("are:", "would be:" if dry else "are:") in text
     run = ImportRun.objects.get()
     assert (run.state == "done") == (status == 0)

@@ -8,6 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.webserver import Answer, WebServer, answer, web_server
+from threads.edits import Edit
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.sources import PageRevision, Source, Unusable, listing
 from threads.ingest.sources.listing import PageChoice, full_title, split_title
@@ -160,7 +161,7 @@ def test_an_old_hidden_revision_is_no_failure(read: Read) -> None:
 def test_what_the_archive_has_is_not_fetched(read: Read) -> None:
     wiki = Wiki.objects.create(dbname="lanternwiki")
     kept = TalkPage.objects.create(wiki=wiki, title="Talk:Old name", number=7)
-    text = Revision(page=kept, number=70, sha256="x", size=4)
+    text = Revision(page=kept, number=70, sha256="x", size=4, user="Ada", parent_number=60)
     text.compressed = pack(b"Kept")
     text.save()
 
@@ -168,7 +169,30 @@ def test_what_the_archive_has_is_not_fetched(read: Read) -> None:
 
     assert isinstance(found, PageRevision)
     assert (found.title, found.text, found.number) == ("Talk:Oil 7", "Kept", 70)
+    assert found.edit == Edit("Ada", parent_number=60)
     assert len(server.asked) == 2
+
+
+def test_a_revision_of_which_an_earlier_archive_keeps_no_edit_is_fetched(read: Read) -> None:
+    wiki = Wiki.objects.create(dbname="lanternwiki")
+    kept = TalkPage.objects.create(wiki=wiki, title="Talk:Oil 7", number=7)
+    Revision.objects.create(page=kept, number=70, sha256="x", size=4, compressed=pack(b"Kept"))
+    full = revision(user="Ada", comment=" lit\x1b ", minor=True, parentid=60)
+
+    (found,), _server = read(listed(page()), told(page()), told(page(revisions=[full])))
+
+    assert isinstance(found, PageRevision)
+    assert found.edit == Edit("Ada", "lit\ufffd", minor=True, parent_number=60)
+
+
+def test_what_the_wiki_hides_of_an_edit_is_hidden_here(read: Read) -> None:
+    hidden = revision(userhidden=True, commenthidden=True, parentid=0)
+
+    (found,), server = read(listed(page()), told(page()), told(page(revisions=[hidden])))
+
+    assert isinstance(found, PageRevision)
+    assert found.edit == Edit(user_hidden=True, summary_hidden=True, parent_number=0)
+    assert server.asked[2].question["rvprop"] == "ids|timestamp|content|user|comment|flags"
 
 
 def test_a_revision_that_the_wiki_has_moved_to_another_page_is_fetched(read: Read) -> None:

@@ -115,7 +115,7 @@ def test_an_emptied_page_is_a_state_like_others(live: MediaWiki) -> None:
 
     said, _beside = import_wiki(live, "--title=Talk:Emptied")
 
-    assert said == "Pages: 1 done. Comments are: 3 gone, 1 problems."
+    assert said == "Pages: 1 done. Comments are: 3 gone, 1 problem."
 
 
 def test_history_tells_when_each_comment_came(live: MediaWiki) -> None:

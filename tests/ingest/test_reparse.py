@@ -61,9 +61,15 @@ def test_a_dry_run_only_tells(db: None) -> None:
     assert Revision.objects.filter(parser_version="0").exists()
 
 
-@pytest.mark.parametrize("options", [["--page", "Talk:None"], ["--wiki=nowiki"]])
-def test_what_is_not_there_is_refused(options: list[str]) -> None:
-    with pytest.raises(CommandError, match="No page of the archive is named so") as refused:
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--page", "Talk:None"], "No page of the archive is named so: “Talk:None”."),
+        (["--wiki=nowiki"], "The archive has no page of a wiki “nowiki”."),
+    ],
+)
+def test_what_is_not_there_is_refused(options: list[str], said: str) -> None:
+    with pytest.raises(CommandError, match=said) as refused:
         reparse(*options)
 
     assert refused.value.returncode == 2

@@ -45,6 +45,18 @@ def test_an_uploaded_file_becomes_the_same_page(wiki: Wiki) -> None:
     assert Revision.objects.get().text == TEXT
 
 
+def test_a_pasted_byte_order_mark_is_no_part_of_the_text(wiki: Wiki) -> None:
+    runner.start_run(wiki, paste(f"\ufeff{TEXT}", wiki=wiki, title=TITLE))
+
+    assert Revision.objects.get().text == TEXT
+
+
+def test_a_pasted_redirect_says_so(wiki: Wiki) -> None:
+    run = runner.start_run(wiki, paste("#REDIRECT [[Talk:Oil]]", wiki=wiki, title=TITLE))
+
+    assert "This page redirects to “Talk:Oil”" in run.items.get().log
+
+
 def test_a_new_wiki_is_saved_with_its_first_page(db: None) -> None:
     wiki = Wiki(dbname="newwiki")
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.rows import rows_of
+from threads.edits import Edit
 from threads.models import Author, Comment, Repair, TalkPage, Wiki
 from threads.search import search
 from threads.store import Counts, NewPage, authors, store_new_pages, store_page
@@ -22,8 +23,13 @@ TEXTS = {
     "Talk:Lamps": f"Nobody signed.\n== Lamps ==\nLit? {ADA}\n:Yes. {BEN}\n=== Oil ===\nNone. {BEN}",
     "Talk:Piers": f"== Piers ==\nLong? {ADA}\n\nNot signed.\n== Lamps ==\nLit? {ADA}",
     "Talk:Empty": "",
+    "Talk:Oil": "Who has taken all of the oil?\n\nNobody has.\n",
+    "Talk:Rope": "Rope? {{unsigned|Eve}}\n:None. [[User:Ben|Ben]] 11 March 2003\n",
     "Talk:Boats": f"== Lamps ==\nLit? {ADA}\n::No. {BEN}\n",
 }
+
+
+EDIT = Edit("Ben", "asks", minor=True, parent_number=0)
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def new_pages(texts: dict[str, str] = TEXTS, first: int = 1) -> list[NewPage]:
     """Pages to be stored; their revisions are numbered from `first` on."""
     when = datetime(2019, 6, 1, tzinfo=UTC)
     return [
-        NewPage(parse_page(text, title=title), text, number, when, crc32(title.encode()))
+        NewPage(parse_page(text, title=title), text, number, when, crc32(title.encode()), EDIT)
         for number, (title, text) in enumerate(texts.items(), first)
     ]
 
@@ -54,6 +60,7 @@ def one_by_one(wiki: Wiki, pages: Sequence[NewPage]) -> list[Counts]:
             number=page.number,
             timestamp=page.timestamp,
             page_number=page.page_number,
+            edit=page.edit,
         ).counts
         for page in pages
     ]

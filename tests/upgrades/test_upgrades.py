@@ -18,6 +18,12 @@ from tests.upgrades.rows import read_rows
 
 KEPT = sorted((BASE_DIR / "fixtures" / "upgrades").glob("*.jsonl"))
 Columns = dict[str, Any]
+OF_2003 = """\
+Full of cobwebs. [[User:Heron|Heron]] 10 March 2003
+
+Sweep it. {{unsigned|Lark}}
+:Done. [[User:Heron|Heron]] 10:00, 1 May 2019 (UTC)
+"""
 
 
 class Kept:
@@ -118,10 +124,19 @@ def test_readers_find_all_of_an_older_archive_after_migrating(
     assert missing == []
 
 
-def test_an_older_archive_takes_imports_after_migrating(kept: Path, upgraded: Archive) -> None:
+def test_an_older_archive_takes_imports_after_migrating(
+    kept: Path, upgraded: Archive, tmp_path: Path
+) -> None:
     told = Kept(kept)
     upgraded.manage("reparse", "--all")
     file = next((BASE_DIR / "fixtures" / "demo" / told.wiki).glob("*.wikitext"))
     upgraded.manage("import_page", str(file), f"--wiki={told.wiki}", "--title=Talk:Newer")
-    addresses = [told.page("Talk:Newer"), *map(told.page, told.titles.values())]
-    assert {status for status, _html in read(upgraded, set(addresses)).values()} == {200}
+    old = tmp_path / "old.wikitext"
+    old.write_text(OF_2003, encoding="utf-8")
+    upgraded.manage("import_page", str(old), f"--wiki={told.wiki}", "--title=Talk:Old")
+    names = [quote(name) for name in (*told.authors.values(), "Lark", "Heron")]
+    people = {f"/author/{told.wiki}/{name}" for name in names}
+    titles = ["Talk:Newer", "Talk:Old", *told.titles.values()]
+    found = read(upgraded, {*map(told.page, titles), *people, "/search?q=cobwebs"})
+    assert {status for status, _html in found.values()} == {200}
+    assert "10 March 2003</time>" in found["/search?q=cobwebs"][1]

@@ -34,6 +34,7 @@ class Comment:
     at: datetime | None = None
     inline: bool = False
     cosigners: tuple[str, ...] = ()
+    precision: str = "minute"
 
     def __init__(
         self,
@@ -43,14 +44,18 @@ class Comment:
         at: datetime | None = None,
         inline: bool = False,
         cosigners: tuple[str, ...] = (),
+        precision: str = "minute",
     ) -> None:
         self.author, self.text, self.below = author, text, below
         self.at, self.inline, self.cosigners = at, inline, cosigners
+        self.precision = precision
 
 
 @dataclass(frozen=True)
 class Unsigned:
     text: str
+    author: str = ""
+    known_by: str = "link"  # where there is an author
 
 
 @dataclass
@@ -105,9 +110,7 @@ class Writer:
         self, comment: Comment, section: models.Section, parent: models.Comment | None, depth: int
     ) -> int:
         self.clock = comment.at or self.clock + timedelta(minutes=1)
-        author, _created = models.Author.objects.get_or_create(
-            wiki=self.page.wiki, name=comment.author
-        )
+        author = self.author(comment.author)
         name = f"c-{comment.author}-{self.clock.isoformat()[:19]}.000Z".replace(" ", "_")
         row = models.Comment.objects.create(
             **self.place(depth, f"<p>{comment.text}</p>"),
@@ -118,6 +121,7 @@ class Writer:
             parent=parent,
             author=author,
             timestamp=self.clock,
+            precision=comment.precision,
             level=depth + 1,
             inline=comment.inline,
             cosigners=[
@@ -141,10 +145,15 @@ class Writer:
         row = models.UnsignedText.objects.create(
             **self.place(depth, f"<p>{unsigned.text}</p>"),
             section=section,
+            author=self.author(unsigned.author) if unsigned.author else None,
+            known_by=unsigned.known_by if unsigned.author else "",
             level=depth + 1,
             text=unsigned.text,
         )
         return row.position
+
+    def author(self, name: str) -> models.Author:
+        return models.Author.objects.get_or_create(wiki=self.page.wiki, name=name)[0]
 
 
 def write_wiki(dbname: str = "examplewiki", **facts: str) -> models.Wiki:

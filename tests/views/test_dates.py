@@ -1,11 +1,12 @@
 """How times are written."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from threads.presentation.dates import DAY, MONTH, span
+from threads.models import Comment
+from threads.presentation.dates import DAY, MONTH, signed_at, signed_element, span
 
 APRIL = datetime(2019, 4, 11, 23, 30, tzinfo=UTC)
 
@@ -32,3 +33,23 @@ def test_a_span_says_no_part_of_a_date_twice_that_it_need_not(
 
 def test_a_span_counts_the_days_of_the_wiki() -> None:
     assert span(APRIL, APRIL, ZoneInfo("Europe/Berlin"), DAY) == "12 April 2019"
+
+
+@pytest.mark.parametrize(
+    ("zone", "begins"),
+    [("UTC", 0), ("Europe/Berlin", -1), ("America/New_York", 5)],
+)
+def test_a_day_alone_begins_by_the_clocks_of_the_wiki(zone: str, begins: int) -> None:
+    day = datetime(2003, 3, 10, tzinfo=UTC)
+    comment = Comment(timestamp=day, precision=Comment.Precision.DAY)
+    assert signed_at(comment, ZoneInfo(zone)) == day + timedelta(hours=begins)
+    comment.precision = Comment.Precision.MINUTE
+    assert signed_at(comment, ZoneInfo(zone)) == day
+
+
+@pytest.mark.parametrize("day", [datetime.min, datetime(9999, 12, 31)])
+def test_the_first_and_the_last_day_there_is_can_be_shown(day: datetime) -> None:
+    comment = Comment(timestamp=day.replace(tzinfo=UTC), precision=Comment.Precision.DAY)
+    for zone in ("Europe/Berlin", "America/New_York"):
+        assert signed_at(comment, ZoneInfo(zone))
+        assert f'datetime="{day.date()}"' in signed_element(comment, ZoneInfo(zone))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads import models
@@ -82,3 +83,61 @@ def test_an_unknown_comment_is_told_plainly(client: Client, address: str) -> Non
 def test_what_can_be_done_with_a_comment_leads_to_its_history(client: Client) -> None:
     write_page("Talk:Bridges", Section("Plan", Comment("Ada", "x")))
     assert f'href="{ADDRESS}"' in client.get(ADDRESS.replace("history", "cite")).text
+
+
+def save(comment: models.Comment, user: str, **edit: object) -> models.Revision:
+    """The revision that brought a comment, which follows one that the archive has."""
+    before = write_revision(comment.page, "before")
+    models.Revision.objects.filter(pk=before.pk).update(number=1)
+    revision = comment.first_revision
+    for name, value in {"user": user, "parent_number": 1, **edit}.items():
+        setattr(revision, name, value)
+    revision.timestamp = comment.timestamp
+    revision.save()
+    return revision
+
+
+@pytest.mark.parametrize(
+    ("user", "edit", "is_told"),
+    [
+        ("Ben", {}, True),
+        ("Ben <b>", {}, True),
+        ("Ada", {}, False),
+        ("", {"user_hidden": True}, False),
+        ("LampBot", {}, False),
+        ("Ben", {"parent_number": None}, False),
+        ("Ben", {"parent_number": 77}, False),
+    ],
+)
+def test_who_added_a_comment_that_another_signed_is_told(
+    client: Client, user: str, edit: dict[str, object], *, is_told: bool
+) -> None:
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Stone")))
+    save(models.Comment.objects.get(), user, **edit)
+    html = client.get(ADDRESS).text
+    check_markup(html)
+    assert (f"Added to the page by {escape(user)}." in html) is is_told
+    assert "Added to the page" in html or not is_told
+
+
+def test_who_moved_comments_did_not_add_them(client: Client) -> None:
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Stone"), Comment("Cem", "Wood")))
+    save(models.Comment.objects.get(author__name="Ada"), "Ben")
+    assert "Added to the page" not in client.get(ADDRESS).text
+
+    models.Comment.objects.filter(author__name="Cem").delete()
+    assert "Added to the page" in client.get(ADDRESS).text
+    models.Revision.objects.filter(user="Ben").update(timestamp=datetime(2019, 9, 1, tzinfo=UTC))
+    assert "Added to the page" not in client.get(ADDRESS).text, "long after it was signed"
+
+
+@pytest.mark.parametrize(("user", "is_told"), [("Ben", True), ("Ada", False), ("MendBot", False)])
+def test_who_changed_anothers_comment_is_told(client: Client, user: str, *, is_told: bool) -> None:
+    write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Stone bridges last")))
+    happen("changed", 2, "Wooden bridges last")
+    happen("changed", 3, "Wooden bridges do last")
+    models.Revision.objects.filter(number=3).update(user=user, parent_number=2)
+    models.Revision.objects.filter(number=2).update(user="Cem", parent_number=1)
+    html = client.get(ADDRESS).text
+    assert (f"Changed by {user}." in html) is is_told
+    assert "Cem" not in html, "what came between is not in the archive"

@@ -19,7 +19,8 @@ given anywhere in a case is compared for all its items that have it: those of th
 "source", "signed" (the wikitext of the whole, and of the signature). A heading's level and an
 unsigned text's text are never among them. The placeholder heading
 is left out unless the outline has it, as "(placeholder)". Lines with "!" at the end are the
-page's problems, each with the wikitext it is about. Lines with "#" are its closed discussions,
+page's problems, each with the wikitext it is about, and "!." gives their fields as "." does those
+of items. Lines with "#" are its closed discussions,
 by the heading of what is closed; "#." gives their fields as "." does those of items, empty ones
 left out, and "span" is the wikitext of the whole. Lines with "+" are its boxes. "! (nothing)",
 "# (nothing)" and "+ (nothing)" are a page
@@ -41,6 +42,7 @@ OPTIONS = {"language", "timezone", "title", "profile", "wiki"}
 PLACEHOLDER = "(placeholder)"
 NOTHING = "(nothing)"
 _FIELD = re.compile(r"^\s*\.(\w+)", re.MULTILINE)
+_PROBLEM_FIELD = re.compile(r"^!\.(\w+)", re.MULTILINE)
 _CLOSURE_FIELD = re.compile(r"^#\.(\w+)", re.MULTILINE)
 _CHARACTER = re.compile(r"\\u([0-9a-f]{4})")
 
@@ -101,10 +103,14 @@ class Case:
         ]
 
     def _problems(self, page: ParsedPage) -> list[str]:
-        return [
-            f"! {problem.code}: {_shown(self.text[problem.start : problem.end])}".rstrip()
-            for problem in page.problems
-        ]
+        """The problems, with just the fields that the outline has."""
+        fields = list(dict.fromkeys(_PROBLEM_FIELD.findall(self.expected)))
+        lines: list[str] = []
+        for problem in page.problems:
+            place = _shown(self.text[problem.start : problem.end])
+            lines.append(f"! {problem.code}: {place}".rstrip())
+            lines += [f"!.{name} {_shown(getattr(problem, name))}".rstrip() for name in fields]
+        return lines
 
     def _closures(self, page: ParsedPage) -> list[str]:
         """The closed discussions, with just the fields that the outline has."""

@@ -9,3 +9,4 @@ from pathlib import Path
 SHARED = Path(__file__).parents[3] / "shared"
 CORPUS = SHARED / "corpus"
 SAMPLES = SHARED / "languages" / "samples.json"
+HISTORIC_SAMPLES = SHARED / "languages" / "historic-samples.json"

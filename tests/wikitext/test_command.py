@@ -81,7 +81,17 @@ def test_unsigned_text_has_its_text(page: Path) -> None:
 
 def test_a_problem_has_its_code_sentence_and_place() -> None:
     (problem,) = output("-", "--title", "Talk:X", given=b"It is out.")["problems"]
-    assert set(problem) == {"code", "message", "start", "end"}
+    assert set(problem) == {
+        "code",
+        "message",
+        "start",
+        "end",
+        "severity",
+        "section",
+        "heading",
+        "item",
+        "excerpt",
+    }
     assert (problem["code"], problem["start"], problem["end"]) == ("no-signature", 0, 10)
 
 
@@ -129,6 +139,7 @@ def test_an_empty_page_has_nothing_to_show() -> None:
         (["page", "--profile", "page"], "page"),
         (["page", "--profile", "unknown-field"], "“month”"),
         (["page", "--profile", "list"], "JSON object"),
+        (["page", "--profile", "no-year"], "“H:i, j F” tells no year"),
     ],
 )
 def test_bad_input_ends_with_code_2_and_one_line_that_names_it(
@@ -137,6 +148,7 @@ def test_bad_input_ends_with_code_2_and_one_line_that_names_it(
     (tmp_path / "page").write_text(PAGE, encoding="utf-8")
     (tmp_path / "latin1").write_bytes("Die Lampe ist schön.".encode("latin-1"))
     (tmp_path / "unknown-field").write_text('{"month": []}', encoding="utf-8")
+    (tmp_path / "no-year").write_text('{"formats": ["H:i, j F"]}', encoding="utf-8")
     (tmp_path / "list").write_text('["formats"]', encoding="utf-8")
     command = [sys.executable, "-m", "threads.wikitext", "--title", "Talk:X", *options]
     result = subprocess.run(

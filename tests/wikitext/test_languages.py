@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.wikitext import BadProfile, UnknownLanguage, UnknownTimezone, parse_page
+from threads.wikitext import UnknownLanguage, UnknownTimezone, parse_page
 from threads.wikitext.site.languages import (
     DateStyle,
     Profile,
@@ -231,21 +231,3 @@ def test_an_unknown_language_is_named(code: str) -> None:
 def test_an_unknown_time_zone_is_named(zone: str) -> None:
     with pytest.raises(UnknownTimezone, match=re.escape(f"“{zone}”")):
         parse_page("", title="Talk:Harbour lights", timezone=zone)
-
-
-@pytest.mark.parametrize(
-    ("profile", "complaint"),
-    [
-        ({"month": []}, "no field “month”"),
-        ({"months": ["January"]}, "“months” must name twelve months"),
-        ({"weekdays": ["Sunday"]}, "“weekdays” must name seven days"),
-        ({"formats": "H:i"}, "“formats” must be a list of texts"),
-        ({"user": [2]}, "“user” must be a list of texts"),
-        ({"zones": {"UTC": "UTC"}}, "“zones” must be a list of texts"),
-        ({"zones": ["UTC"]}, "“zones”"),
-        ({"digits": "012"}, "“digits” must be ten characters"),
-    ],
-)
-def test_a_bad_profile_is_told_what_is_wrong(profile: dict[str, object], complaint: str) -> None:
-    with pytest.raises(BadProfile, match=complaint):
-        parse_page("", title="Talk:Harbour lights", profile=profile)

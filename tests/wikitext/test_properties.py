@@ -79,6 +79,10 @@ FRAGMENTS = (
     *("[[Special:Contributions/2001:db8::1|x]] 99:99, 31 February 9999 (UTC)", "10:08, 21 June"),
     *("[[利用者:さぎ|さぎ]] 2019年6月21日 (金) 10:08 (UTC)", "10:08، 21 يونيو 2019 (ت ع م)"),
     *("[[مستخدم:بلشون|بلشون]] ١٠:٠٨، ٢١ يونيو ٢٠١٩ (ت ع م)", "00:00, 0 May 0000 (UTC)"),
+    *("[[User:Otter|Otter]] 18:45 Mar 10, 2003 (UTC)", "--[[User:Otter]] 10 May 2003\n"),
+    *("-- Otter 9:30, 1 Jun 2004 (CEST)", "[[10 March]] [[2003]]", "2005-09-08 01:54:53"),
+    *("{{unsigned|Otter}}", "{{unsigned|Otter 10:08, 21 June 2019}}", "{{cot|a}}\n", "{{cob}}\n"),
+    *("{{atop|result=a}}", "{{abot}}", "—[[User:Otter]] ([[User talk:Otter|talk]])\n\n", " ("),
 )
 # What MediaWiki replaces before it saves a page.
 NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

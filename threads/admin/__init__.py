@@ -12,6 +12,7 @@ import_forms.py    the forms of all imports of many pages
 import_many.py     such an import: form, then a dry run
 import_run.py      an import's own page: what it does, and its buttons
 import_records.py  the lists of imports, and of their pages
+problems.py        what the parser noticed on a page, by kind
 counts.py          an import's counts in words
 repair_forms.py    what an editor fills in to set a comment right
 repairs.py         setting right how a comment was read, and the list of that

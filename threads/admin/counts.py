@@ -18,4 +18,8 @@ WORDS = {
 
 def counted(counts: Mapping[str, int]) -> str:
     """As in “3 new, 1 changed”; "" where there is nothing to count."""
-    return ", ".join(str(WORDS[name]) % number for name, number in counts.items() if number)
+    return ", ".join(
+        str(_("1 problem")) if (name, number) == ("problems", 1) else str(WORDS[name]) % number
+        for name, number in counts.items()
+        if number
+    )

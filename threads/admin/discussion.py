@@ -76,7 +76,7 @@ class FormerIdInline(ReadOnlyInline):
 @admin.register(Comment)
 class CommentAdmin(ItemAdmin):
     list_display = ["first_words", "author", "timestamp", "page", "is_current"]
-    list_filter = ["is_current", "inline", "page__wiki"]
+    list_filter = ["is_current", "inline", "precision", "page__wiki"]
     list_select_related = ["author", "page__wiki"]
     search_fields = ["text", "author__name", "=ident", "=name"]
     date_hierarchy = "timestamp"
@@ -85,7 +85,18 @@ class CommentAdmin(ItemAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["page", "section", "parent", "author", "timestamp", "text", "wikitext"]},
+            {
+                "fields": [
+                    "page",
+                    "section",
+                    "parent",
+                    "author",
+                    "timestamp",
+                    "precision",
+                    "text",
+                    "wikitext",
+                ]
+            },
         ),
         (_("Identity"), {"fields": ["ident", "name", "inline", "cosigners", "set_right"]}),
         (
@@ -115,13 +126,13 @@ class CommentAdmin(ItemAdmin):
 
 @admin.register(UnsignedText)
 class UnsignedTextAdmin(ItemAdmin):
-    list_display = ["first_words", "page", "section", "is_current"]
-    list_filter = ["is_current", "page__wiki"]
-    list_select_related = ["page__wiki", "section"]
-    search_fields = ["text"]
+    list_display = ["first_words", "author", "known_by", "page", "section", "is_current"]
+    list_filter = ["is_current", "known_by", "page__wiki"]
+    list_select_related = ["author", "page__wiki", "section"]
+    search_fields = ["text", "author__name"]
     fieldsets = [
-        (None, {"fields": ["page", "section", "text", "wikitext"]}),
-        (_("Place"), {"fields": ["is_current", "revision", "level", *PLACE]}),
+        (None, {"fields": ["page", "section", "author", "known_by", "text", "wikitext"]}),
+        (_("Place"), {"fields": ["is_current", "revision", "first_revision", "level", *PLACE]}),
     ]
 
 

@@ -26,6 +26,7 @@ from threads.models.imports import State
 from .counts import counted
 from .import_forms import FORMS
 from .import_many import LABELS, import_many_view
+from .problems import by_kind
 
 FIELDSETS: Any = [
     (None, {"fields": ["wiki", "title"]}),
@@ -95,7 +96,8 @@ def _show_preview(
         "page": seen.stored.page,
         "changes": counted({name: n for name, n in counts.items() if name != "unchanged"}),
         "unchanged": counts["unchanged"],
-        "remarks": remarks(seen.parsed, seen.stored),
+        "remarks": remarks(seen.stored),
+        "problems": by_kind(asdict(problem) for problem in seen.parsed.problems),
         "topics": sum(section.heading_level == 2 for section in seen.parsed.sections),
         "comments": len(seen.parsed.comments),
         "unsigned": len(seen.parsed.unsigned),

@@ -21,8 +21,10 @@ from threads.models import ImportItem, ImportRun
 from threads.models.imports import State
 
 from .counts import counted
+from .problems import by_kind
 
 ITEMS_SHOWN = 100
+PLACES_SHOWN = 10  # of each kind of problem on each of them
 
 
 def run_view(admin: "ModelAdmin[ImportRun]", request: HttpRequest, number: str) -> HttpResponse:
@@ -57,15 +59,14 @@ def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     interrupted = is_interrupted(run)
     items = Paginator(in_reading_order(run), ITEMS_SHOWN).get_page(request.GET.get("p"))
     for item in items:
-        item.said = counted(item.counts)  # type: ignore[attr-defined]
-        item.last_words = item.log.rstrip().rpartition("\n")[2]  # type: ignore[attr-defined]
+        _prepare(item)
     return {
         "run": run,
         "states": [(State(state).label, number) for state, number in states.items()],
         "failed": states.get(State.FAILED, 0),
         "totals": counted(run.items.totals(COUNTED)),
         "interrupted": interrupted,
-        "is_over": run.state in OVER or interrupted,
+        "is_over": run.state in OVER,  # what was interrupted, the next worker takes up
         "percent": 100 * run.progress // run.total if run.total else None,
         "can_cancel": run.state in (State.QUEUED, State.RUNNING) and not interrupted,
         "can_resume": can_resume(run) and run.state != State.QUEUED,
@@ -75,10 +76,25 @@ def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     }
 
 
+def _prepare(item: Any) -> None:
+    """Give an item what its row shows beyond its fields: what the parser noticed stands by kind
+    and not in the log once more."""
+    item.said = counted(item.counts)
+    revision, page = item.revision, item.page
+    problems = revision.problems if revision else []
+    is_shown = page is not None and page.current_revision_id == item.revision_id
+    item.kinds = by_kind(problems, page if is_shown else None, PLACES_SHOWN)
+    told = {kind.message for kind in item.kinds}
+    lines = [line for line in item.log.splitlines() if line.strip() and line not in told]
+    item.said_else = "\n".join(lines)
+    item.last_words = lines[-1] if lines else ""
+
+
 def in_reading_order(run: ImportRun) -> QuerySet[ImportItem]:
     """A run's pages as an admin wants them: what failed, then the rest in the source's order."""
     failed_first = Case(When(state=State.FAILED, then=Value(0)), default=Value(1))
-    return run.items.select_related("page__wiki").order_by(failed_first, "pk")
+    items = run.items.select_related("page__wiki", "revision").defer("revision__compressed")
+    return items.order_by(failed_first, "pk")
 
 
 def may_import(request: HttpRequest) -> bool:

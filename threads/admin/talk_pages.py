@@ -1,6 +1,7 @@
 """Wikis, which are the admin's; talk pages, which are imported; and their revisions."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from django.contrib import admin, messages
@@ -8,15 +9,18 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from threads.edits import Edit
 from threads.forms import WikiForm
 from threads.ingest.reparsing import reparse
 from threads.models import Revision, TalkPage, Wiki
 
 from .collections import PageActionForm, put_into_collection
 from .import_page import import_view
+from .problems import problem_list
 from .readonly import ArchiveAdmin, ReadOnlyAdmin
 
 # A wiki's fields that decide how pages are read: where it is tells whether it is Wikimedia's.
@@ -113,7 +117,8 @@ class TalkPageAdmin(ArchiveAdmin):
 
     @admin.display(description=gettext_lazy("problems"))
     def problems(self, page: TalkPage) -> str:
-        return problem_list(page.current_revision)
+        revision = page.current_revision
+        return problem_list(revision.problems, page) if revision else "-"
 
     @admin.display(description=gettext_lazy("more"))
     def more(self, page: TalkPage) -> str:
@@ -144,14 +149,15 @@ class TalkPageAdmin(ArchiveAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
-    list_display = ["page", "number", "timestamp", "imported_at", "size", "parser_version"]
+    list_display = ["page", "number", "timestamp", "user", "said", "imported_at", "size"]
     list_filter = ["page__wiki", "parser_version"]
     list_select_related = ["page__wiki"]
-    search_fields = ["page__title", "=number", "=sha256"]
+    search_fields = ["page__title", "=number", "=sha256", "=user"]
     date_hierarchy = "imported_at"
     readonly_fields = ["shown_problems", "wikitext"]
     fieldsets = [
         (None, {"fields": ["page", "number", "timestamp", "imported_at"]}),
+        (gettext_lazy("Edit"), {"fields": [field.name for field in fields(Edit)]}),
         (gettext_lazy("Text"), {"fields": ["size", "sha256", "wikitext"]}),
         (gettext_lazy("Reading"), {"fields": ["parser_version", "shown_problems"]}),
     ]
@@ -159,20 +165,16 @@ class RevisionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).defer("compressed")
 
+    @admin.display(description=gettext_lazy("edit summary"))
+    def said(self, revision: Revision) -> str:
+        return Truncator(revision.summary).chars(80)
+
     @admin.display(description=gettext_lazy("wikitext"))
     def wikitext(self, revision: Revision) -> str:
         return format_html('<pre class="wikitext" dir="auto">{}</pre>', revision.text)
 
     @admin.display(description=gettext_lazy("problems"))
     def shown_problems(self, revision: Revision) -> str:
-        return problem_list(revision)
-
-
-def problem_list(revision: Revision | None) -> str:
-    """What the parser noticed, a line each."""
-    problems = revision.problems if revision else []
-    if not problems:
-        return "-"
-    return format_html_join(
-        "", "<div>{} ({}–{})</div>", ((p["message"], p["start"], p["end"]) for p in problems)
-    )
+        page = revision.page
+        is_shown = page.current_revision_id == revision.pk
+        return problem_list(revision.problems, page if is_shown else None)

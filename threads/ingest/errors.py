@@ -13,6 +13,14 @@ class BadInput(ValueError):
         self.field = field
 
 
+class StoppedByHand(KeyboardInterrupt):
+    """Somebody stopped an import; `run` is its primary key."""
+
+    def __init__(self, run: int) -> None:
+        super().__init__()
+        self.run = run
+
+
 class ImportStopped(RuntimeError):
     """An import as a whole cannot go on; what it has done so far stays done."""
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from threads.ingest.errors import BadInput, ImportStopped
+from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
 from threads.ingest.runs.parser_pool import ParserPool
 from threads.ingest.runs.recording import COUNTED
 from threads.ingest.runs.runner import Watcher
@@ -71,8 +71,8 @@ def follow(
         with ParserPool(processes, cluster) as pool, reporter:
             run = start(pool, reporter)
     except KeyboardInterrupt as error:
-        again = f" {_again(reporter.run)}" if reporter.run else ""
-        raise CommandError(f"\nStopped.{again}", returncode=STOPPED) from error
+        again = f" {_again(error.run)}" if isinstance(error, StoppedByHand) else ""
+        raise CommandError(f"Stopped.{again}", returncode=STOPPED) from error
     except BadInput as error:
         raise CommandError(str(error), returncode=BAD_INPUT) from error
     except ImportStopped as error:
@@ -89,7 +89,6 @@ class ProgressReporter:
 
     def __init__(self, command: BaseCommand) -> None:
         self.command = command
-        self.run: ImportRun | None = None  # once its first page is done
         self.bar: Progress | None = None
         self.task = TaskID(0)
 
@@ -106,7 +105,6 @@ class ProgressReporter:
             self.bar.stop()
 
     def __call__(self, run: ImportRun, item: ImportItem) -> None:
-        self.run = run
         if item.state == State.FAILED or (run.dry and item.state != State.RUNNING):
             self._line(page_line(item))
         if self.bar:
@@ -139,11 +137,15 @@ def totals_line(run: ImportRun) -> str:
 
 def counted(counts: Mapping[str, Any]) -> str:
     """As in "3 new, 1 changed"; "" where there is nothing to count."""
-    return ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+    return ", ".join(
+        f"{number} {name.removesuffix('s') if number == 1 else name}"
+        for name, number in counts.items()
+        if number
+    )
 
 
 def _ending(run: ImportRun) -> str:
-    again = _again(run)
+    again = _again(run.pk)
     if run.state == State.CANCELLED:
         return f"The import was cancelled. {again}"
     failed = run.items.states().get(State.FAILED, 0)
@@ -152,5 +154,5 @@ def _ending(run: ImportRun) -> str:
     return f"{what}. {again}"
 
 
-def _again(run: ImportRun) -> str:
-    return f"“manage.py resume_import {run.pk}” goes on from here."
+def _again(run: int) -> str:
+    return f"“manage.py resume_import {run}” goes on from here."

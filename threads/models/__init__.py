@@ -2,17 +2,21 @@
 
 wikis.py        wikis: where they are, and how their pages are to be read
 pages.py        talk pages, their earlier titles, and the revisions that are kept
+edits.py        who saved a revision, and how
+names.py        what users' names tell of them
 packing.py      how kept wikitext is packed
 items.py        what sections, comments and unsigned text have in common
 discussion.py   authors, sections and unsigned text
-comments.py     comments, their former ids, and how they changed
+comments.py     comments and their former ids
+changes.py      how comments changed on their pages
 repairs.py      what editors set right in how a page was read
 imports.py      imports, and what became of each of their pages
 collections.py  pages that belong together
 """
 
+from .changes import Change
 from .collections import Collection, CollectionPage
-from .comments import Change, Comment, FormerId, Reply
+from .comments import Comment, FormerId, Reply
 from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage

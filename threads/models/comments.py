@@ -1,4 +1,4 @@
-"""Comments, and what became of them: the ids that they had, and how they changed."""
+"""Comments, and the ids that they had."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -98,6 +98,11 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
 class Comment(Item):
     """One signed contribution."""
 
+    class Precision(models.TextChoices):
+        DAY = "day", _("the day")
+        MINUTE = "minute", _("the minute")
+        SECOND = "second", _("the second")
+
     ident = models.CharField(
         _("id"), max_length=400, help_text=_("DiscussionTools' comment id, unique on its page.")
     )
@@ -131,6 +136,14 @@ class Comment(Item):
     )
     timestamp = models.DateTimeField(
         _("signed"), db_index=True, help_text=_("The signature's time, in UTC.")
+    )
+    precision = models.CharField(
+        _("known to"),
+        max_length=6,
+        choices=Precision.choices,
+        default=Precision.MINUTE,
+        db_default=Precision.MINUTE,
+        help_text=_("How exactly its time is known; of a day alone, the time is its start in UTC."),
     )
     level = models.PositiveIntegerField(
         _("level"), help_text=_("DiscussionTools' level: 1 plus the number of indentations.")
@@ -170,14 +183,24 @@ class Comment(Item):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="comment_answers_another_one",
             ),
+            models.CheckConstraint(
+                condition=Q(precision__in=["day", "minute", "second"]),
+                name="comment_precision_known",
+            ),
         ]
         indexes = [models.Index(fields=["author", "-timestamp"], name="comment_by_author")]
 
     def __str__(self) -> str:
-        return f"{self.author}, {self.timestamp:%H:%M, %d %B %Y}"
+        written = "%d %B %Y" if self.is_day_alone else "%H:%M, %d %B %Y"
+        return f"{self.author}, {self.timestamp:{written}}"
 
     def get_absolute_url(self) -> str:
         return f"{self.page.get_absolute_url()}#{in_fragment(self.ident)}"
+
+    @property
+    def is_day_alone(self) -> bool:
+        """Whether only the day is known on which it was signed, and not the time of day."""
+        return self.precision == self.Precision.DAY
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -201,53 +224,6 @@ class Reply(Comment):
     class Meta:
         proxy = True
         verbose_name_plural = "replies"
-
-
-class Change(models.Model):
-    """What happened to a comment on its page after it had first been seen there."""
-
-    class Kind(models.TextChoices):
-        CHANGED = "changed", _("changed")
-        LEFT = "left", _("left the page")
-        RETURNED = "returned", _("came back")
-
-    comment = models.ForeignKey(
-        Comment,
-        on_delete=models.CASCADE,
-        related_name="changes",
-        verbose_name=_("comment"),
-        help_text=_("The comment that it happened to."),
-    )
-    revision = models.ForeignKey(
-        Revision,
-        on_delete=models.RESTRICT,
-        related_name="changes",
-        verbose_name=_("revision"),
-        help_text=_("The earliest kept revision in which it had happened."),
-    )
-    kind = models.CharField(
-        _("what happened"), max_length=8, choices=Kind.choices, help_text=_("To the comment.")
-    )
-    text = models.TextField(
-        _("earlier text"),
-        blank=True,
-        help_text=_("Where it changed: the plain text that it had before."),
-    )
-    html = models.TextField(_("earlier HTML"), blank=True, help_text=_("The same as safe HTML."))
-
-    class Meta:
-        ordering = ["comment", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["comment", "revision", "kind"], name="change_once_in_its_revision"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=["changed", "left", "returned"]), name="change_kind_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.comment}"
 
 
 class FormerId(models.Model):

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .items import Item, in_fragment, item_constraints
+from .pages import Revision
 from .wikis import Wiki
 
 
 class Author(models.Model):
-    """Who signed, on one wiki."""
+    """Who signed, closed a discussion or is known to have written a text, on one wiki."""
 
     wiki = models.ForeignKey(
         Wiki,
@@ -126,6 +127,11 @@ class Section(Item):
 class UnsignedText(Item):
     """Text that belongs to no signature; stored and shown as such."""
 
+    class KnownBy(models.TextChoices):
+        LINK = "link", _("a link in the text")
+        TEMPLATE = "template", _("a template in the text")
+        HISTORY = "history", _("the page's history")
+
     section = models.ForeignKey(
         Section,
         on_delete=models.RESTRICT,
@@ -133,13 +139,50 @@ class UnsignedText(Item):
         verbose_name=_("section"),
         help_text=_("The section that it stands in."),
     )
+    author = models.ForeignKey(
+        Author,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="unsigned_texts",
+        verbose_name=_("author"),
+        help_text=_("Who wrote it, where that is known; they did not sign it with a date."),
+    )
+    known_by = models.CharField(
+        _("author known by"),
+        max_length=8,
+        choices=KnownBy.choices,
+        default="",
+        db_default="",
+        blank=True,
+        help_text=_("What tells who wrote it."),
+    )
+    first_revision = models.ForeignKey(
+        Revision,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("first seen in"),
+        help_text=_(
+            "The earliest kept revision that had it, on its page or on the one that it was moved "
+            "from; none where that is not told."
+        ),
+    )
     level = models.PositiveIntegerField(_("level"), help_text=_("Counted as for a comment."))
     text = models.TextField(_("plain text"), blank=True, help_text=_("As a reader sees it."))
 
     class Meta:
         verbose_name = _("unsigned text")
         ordering = ["page_id", "position"]
-        constraints = item_constraints("unsignedtext")
+        constraints = [
+            *item_constraints("unsignedtext"),
+            models.CheckConstraint(
+                condition=Q(author__isnull=True, known_by="")
+                | Q(author__isnull=False, known_by__in=["link", "template", "history"]),
+                name="unsignedtext_author_known_by_something",
+            ),
+        ]
         indexes = [models.Index(fields=["page"], name="unsignedtext_by_page")]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .edits import Edited
 from .packing import unpack
 from .wikis import Wiki
 
@@ -186,7 +187,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(Q(timestamp__gt=timestamp) | untold & higher)
 
 
-class Revision(models.Model):
+class Revision(Edited):
     """One imported state of a page's wikitext; kept whole, for ever."""
 
     page = models.ForeignKey(
@@ -236,6 +237,11 @@ class Revision(models.Model):
                 fields=["page", "sha256"],
                 condition=Q(number__isnull=True),
                 name="revision_text_once_on_its_page",
+            ),
+            models.CheckConstraint(
+                condition=(Q(user_hidden=False) | Q(user=""))
+                & (Q(summary_hidden=False) | Q(summary="")),
+                name="revision_keeps_nothing_hidden",
             ),
         ]
 

@@ -146,6 +146,12 @@ class Wiki(models.Model):
         query = urlencode({"title": title.replace(" ", "_"), "action": "history"})
         return f"{self.server}{self.script_path}?{query}"
 
+    def change_url_for(self, number: int | None) -> str:
+        """The address of what one version of a page changed, by its revision id, or ""."""
+        if not (self.server and number):
+            return ""
+        return f"{self.server}{self.script_path}?{urlencode({'diff': number})}"
+
     def version_url_for(self, number: int | None) -> str:
         """The address of one version of a page on the wiki, by its revision id, or ""."""
         if not (self.server and number):

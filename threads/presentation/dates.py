@@ -12,9 +12,9 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
-from threads.models import Wiki
+from threads.models import Comment, Wiki
 
-from .calendar import in_zone
+from .calendar import in_zone, start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,27 @@ def zone_of(wiki: Wiki) -> tzinfo:
         return UTC
 
 
+def signed_at(comment: Comment, zone: tzinfo) -> datetime:
+    """When a comment was signed, in UTC; of a day alone, when that began by the zone's clocks."""
+    if comment.is_day_alone:
+        return start_of_day(comment.timestamp.date(), zone)
+    return comment.timestamp
+
+
+def signed_element(comment: Comment, zone: tzinfo) -> SafeString:
+    """A `<time>` that reads as a comment's signature does: of a day alone, without a time."""
+    if not comment.is_day_alone:
+        return time_element(comment.timestamp, zone)
+    day = comment.timestamp.date()
+    return format_html(
+        '<time datetime="{}" title="{}" dir="{}">{}</time>',
+        day.isoformat(),
+        _("%(time)s ago; the time of day is not known") % {"time": timesince(day, depth=1)},
+        _direction(),
+        date_format(day, str(DAY.whole)),
+    )
+
+
 def time_element(moment: datetime, zone: tzinfo, form: DateFormat = MOMENT) -> SafeString:
     """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
     local = in_zone(moment, zone)
@@ -46,9 +67,14 @@ def time_element(moment: datetime, zone: tzinfo, form: DateFormat = MOMENT) -> S
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
         f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z",
         _("%(time)s ago (%(zone)s)") % ago,
-        "rtl" if get_language_bidi() else "ltr",  # that of the month's name, not of the page
+        _direction(),
         date_format(local, str(form.whole)),
     )
+
+
+def _direction() -> str:
+    """That of the month's name, not of the page."""
+    return "rtl" if get_language_bidi() else "ltr"
 
 
 def span(first: datetime, last: datetime, zone: tzinfo, form: DateFormat = DAY) -> str:

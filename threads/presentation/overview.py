@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from django.core.cache import cache
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
-from threads.models import Author, Revision, TalkPage, Wiki
+from threads.models import Author, Comment, Revision, TalkPage, Wiki
 
 from .charts import Chart, chart_of
 from .dates import zone_of
@@ -32,7 +32,7 @@ class ArchiveTotals:
     chart: Chart | None  # comments over time
     pages: int
     comments: int
-    authors: int
+    authors: int  # of comments
 
 
 def shelves() -> list[Shelf]:
@@ -58,7 +58,7 @@ def archive_totals() -> ArchiveTotals:
             chart_of({date.fromisoformat(f"{month}-01"): n for month, n in months.items()}),
             TalkPage.objects.count(),
             months.total(),
-            Author.objects.count(),
+            Author.objects.filter(Exists(Comment.objects.filter(author=OuterRef("pk")))).count(),
         )
         cache.set(key, totals, DAY)
     return totals

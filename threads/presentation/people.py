@@ -6,11 +6,17 @@ from typing import Self
 from zlib import crc32
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
-from threads.models import Comment
+from threads.models import Comment, UnsignedText
 
 # The stylesheet has one colour for each.
 HUES = 12
+_TOLD_BY = {
+    UnsignedText.KnownBy.LINK: gettext_lazy("A link in the text tells who wrote it."),
+    UnsignedText.KnownBy.TEMPLATE: gettext_lazy("A template in the text tells who wrote it."),
+    UnsignedText.KnownBy.HISTORY: gettext_lazy("The page's history tells who wrote it."),
+}
 
 
 def hue(name: str) -> int:
@@ -35,3 +41,10 @@ def people_in(comments: Iterable[Comment], dbname: str) -> dict[int, Person]:
     """The authors of some comments of one wiki, by their primary key."""
     names = {comment.author_id: comment.author.name for comment in comments}
     return {key: Person.named(name, dbname) for key, name in names.items()}
+
+
+def how_known(unsigned: UnsignedText) -> str:
+    """What tells who wrote a text that is not signed, as a sentence; "" where nothing does."""
+    return (
+        str(_TOLD_BY.get(UnsignedText.KnownBy(unsigned.known_by), "")) if unsigned.known_by else ""
+    )

@@ -8,7 +8,12 @@ repairs.py    what editors set right in what was read
 rows.py       what was read from a page as fresh, unsaved rows
 placement.py  each item's place in reading order and its depth
 matching.py   which kept row a fresh one continues
-authors.py    who signed
+names.py      whose names stand on a page
+authors.py    the authors behind these names
+lines.py      the lines of a wikitext, and how alike they are
+blame.py      since when each line that nobody signed is there, and by whom
+attribution.py  who wrote what nobody signed, by that
+copies.py     the same of text that was moved from page to page
 keys.py       primary keys for rows that are not written yet
 writing.py    fresh rows into the tables
 inserting.py  many new rows into a table
@@ -19,11 +24,12 @@ past.py       a page as it once stood
 reading.py    wikitext read as its wiki has it
 """
 
+from .copies import settle_copies
 from .counts import Counts, Tally, settle, settle_dry
 from .new_pages import NewPage, store_new_pages
 from .reading import parse_options, read_text
 from .repairs import apply_repairs
-from .replaying import replay
+from .replaying import can_tell_more, replay
 from .revisions import RevisionConflict
 from .storing import Stored, compare_page, store_page
 
@@ -34,11 +40,13 @@ __all__ = [
     "Stored",
     "Tally",
     "apply_repairs",
+    "can_tell_more",
     "compare_page",
     "parse_options",
     "read_text",
     "replay",
     "settle",
+    "settle_copies",
     "settle_dry",
     "store_new_pages",
     "store_page",

@@ -1,19 +1,13 @@
-"""Who signed: the authors behind the names that were read."""
+"""The authors behind the names that were read."""
 
 from collections.abc import Collection
 
 from threads.models import Author, Wiki
-from threads.wikitext.model import Comment
 
 from .inserting import insert_rows
 from .keys import reserve
 
-NAME_LENGTH = 255  # MediaWiki's limit; a link with a longer name names nobody there
 NAMES_A_QUERY = 500
-
-
-def author_name(comment: Comment) -> str:
-    return comment.author[:NAME_LENGTH]
 
 
 def author_keys(wiki: Wiki, names: Collection[str]) -> dict[str, int]:

@@ -15,7 +15,8 @@ Key = TypeVar("Key")
 Identity = tuple[str, str]
 
 NAMES_A_QUERY = 500
-SHOWN = ("ident", "html", "text", "inline", "cosigners")  # a comment that differs here changed
+# A comment that differs in one of these changed.
+SHOWN = ("ident", "precision", "html", "text", "inline", "cosigners")
 
 
 @dataclass(frozen=True, slots=True)

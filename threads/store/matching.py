@@ -42,3 +42,12 @@ def continue_rows(fresh: Sequence[AnyRow], kept: Sequence[AnyRow]) -> None:
             if row.pk is None and waiting.get(key(row)):
                 row.pk = waiting[key(row)].popleft()
                 taken.add(row.pk)
+
+
+def continue_edited(fresh: Sequence[AnyRow], origins: Sequence[int | None]) -> None:
+    """Give each row that continues none the key of the one that its lines are from, if free."""
+    taken: set[int | None] = {row.pk for row in fresh}
+    for row, key in zip(fresh, origins, strict=True):
+        if row.pk is None and key is not None and key not in taken:
+            row.pk = key
+            taken.add(key)

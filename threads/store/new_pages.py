@@ -12,13 +12,17 @@ from itertools import chain
 from django.db import transaction
 from django.db.models import Model
 
+from threads.edits import UNKNOWN, Edit
 from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import ParsedPage
 
-from .authors import author_keys, author_name
+from .attribution import NOTHING, Attributed, attribute, left_above
+from .authors import author_keys
+from .blame import UNTOLD
 from .counts import tally_new
 from .inserting import insert_new, insert_rows
 from .keys import give_keys, reserve
+from .names import author_name, author_names
 from .repairs import apply_repairs
 from .revisions import revision_for
 from .rows import FreshValues, Values, fresh_values
@@ -34,6 +38,7 @@ class NewPage:
     number: int | None = None
     timestamp: datetime | None = None
     page_number: int | None = None
+    edit: Edit = UNKNOWN
 
 
 @dataclass(slots=True)
@@ -42,9 +47,13 @@ class _Prepared:
 
     page: TalkPage
     revision: Revision
-    parsed: ParsedPage
+    told: Attributed
     rows: FreshValues
     remarks: list[str]
+
+    @property
+    def parsed(self) -> ParsedPage:
+        return self.told.parsed
 
 
 def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
@@ -62,7 +71,7 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         kinds = {Section: sections, Comment: comments, UnsignedText: unsigned}
         for kind, rows in kinds.items():
             _give_keys(kind, rows)
-        names = {author_name(item) for each in pages for item in each.parsed.comments}
+        names = set[str]().union(*(author_names(each.parsed) for each in pages))
         authors = author_keys(wiki, names)
         for each in pages:
             _connect(each, authors)
@@ -91,13 +100,16 @@ def _prepared(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[_Prepared]:
         TalkPage(wiki=wiki, title=new.parsed.title, number=new.page_number) for new in new_pages
     ]
     give_keys(TalkPage, pages)
+    above = left_above(wiki, [page.title for page in pages])
     prepared = []
     for page, new in zip(pages, new_pages, strict=True):
         parsed, said = new.parsed, list[str]()
-        revision = revision_for(page, parsed, new.text, new.number, new.timestamp)
+        revision = revision_for(page, parsed, new.text, new.number, new.timestamp, new.edit)
         if repairs:
             parsed, said = apply_repairs(page, parsed, new.text, repairs)
-        prepared.append(_Prepared(page, revision, parsed, fresh_values(parsed), said))
+        moved = above.get(page.title, NOTHING)
+        told = attribute(page, revision, None, parsed, new.text, moved=moved)
+        prepared.append(_Prepared(page, revision, told, fresh_values(told.parsed), said))
     give_keys(Revision, [each.revision for each in prepared])
     return prepared
 
@@ -115,7 +127,10 @@ def _connect(new: _Prepared, authors: dict[str, int]) -> None:
     for row, comment in zip(new.rows.comments, parsed.comments, strict=True):
         row["parent_id"] = comments.get(comment.parent)
         row["section_id"] = sections[comment.section]
-        row["author_id"] = authors[author_name(comment)]
+        row["author_id"] = authors[author_name(comment.author)]
         row["first_revision_id"] = new.revision.pk
+    origins = new.told.origins
     for row, text in zip(new.rows.unsigned, parsed.unsigned, strict=True):
         row["section_id"] = sections[text.section]
+        row["author_id"] = authors[author_name(text.author)] if text.author else None
+        row["first_revision_id"] = origins.get(text.id, UNTOLD).revision or new.revision.pk

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 
 from threads.models import Author, Revision, TalkPage
 
+from .names import author_name
 from .reading import read_text
 from .repairs import repaired
 from .rows import FreshRows, fresh_rows
@@ -30,14 +31,18 @@ def past_rows(page: TalkPage, revision: Revision) -> FreshRows:
     sections = {section.ident: section for section in rows.sections}
     comments = {comment.ident: comment for comment in rows.comments}
     authors: dict[str, Author] = {}
+
+    def author(name: str) -> Author:
+        name = author_name(name)
+        return authors.setdefault(name, Author(pk=len(authors) + 1, wiki=page.wiki, name=name))
+
     for section, of_section in zip(rows.sections, parsed.sections, strict=True):
         section.parent = sections.get(of_section.parent or "")
     for comment, of_comment in zip(rows.comments, parsed.comments, strict=True):
-        name = of_comment.author
-        new = Author(pk=len(authors) + 1, wiki=page.wiki, name=name)
-        comment.author = authors.setdefault(name, new)
+        comment.author = author(of_comment.author)
         comment.section = sections[of_comment.section]
         comment.parent = comments.get(of_comment.parent)
     for unsigned, of_unsigned in zip(rows.unsigned, parsed.unsigned, strict=True):
         unsigned.section = sections[of_unsigned.section]
+        unsigned.author = author(of_unsigned.author) if of_unsigned.author else None
     return rows

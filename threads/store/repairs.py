@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from threads.wikitext.structure.identity import identity_of
 from .reading import parse_options
 
 _DASHES = re.compile(r"[-–—−‒―~\s]+\Z")  # what parts a text from its signature
+_LIST_MARKS = ":*#; \t\n"  # what may stand before the words of a comment
 
 
 class RepairFailed(Exception):
@@ -35,6 +37,16 @@ class EditablePage:
     wikitext: str
     timezone: str
     render: Callable[[str], RenderedFragment]
+
+    @classmethod
+    def of(cls, page: TalkPage, parsed: ParsedPage, text: str) -> Self:
+        """What was read from a page's wikitext."""
+        wiki = page.wiki
+
+        def render(wikitext: str) -> RenderedFragment:
+            return render_fragment(wikitext, title=parsed.title, **parse_options(wiki))
+
+        return cls(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
 
     def comment(self, ident: str, name: str = "") -> Comment:
         """The comment with this id, else the only one with this name. Raises RepairFailed."""
@@ -87,12 +99,7 @@ def apply_repairs(
     page: TalkPage, parsed: ParsedPage, text: str, repairs: Iterable[Repair]
 ) -> tuple[ParsedPage, list[str]]:
     """The same with these repairs, in their order; no query."""
-    wiki = page.wiki
-
-    def render(wikitext: str) -> RenderedFragment:
-        return render_fragment(wikitext, title=parsed.title, **parse_options(wiki))
-
-    editable = EditablePage(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
+    editable = EditablePage.of(page, parsed, text)
     known = {comment_identity(item.name, item.text) for item in parsed.comments}
     failed = []
     for repair in repairs:
@@ -127,11 +134,16 @@ def _split(editable: EditablePage, repair: Repair) -> None:
     target = editable.comment(repair.target, repair.name)
     source = editable.wikitext[target.start : target.end]
     words = repair.value["at"]
-    if source.count(words) != 1 or source.startswith(words):
+    begin = source.find(words)
+    parted = _unsigned_before(editable, target)
+    if parted and begin >= 0 and not source[:begin].strip(_LIST_MARKS):
+        _name_author(editable, repair, parted, target)
+        return
+    if source.count(words) != 1 or begin == 0:
         raise RepairFailed(
             _("the words at which the second part begins are not in it, or not once")
         )
-    border = target.start + source.index(words)
+    border = target.start + begin
     signatures = (target.signature, *target.cosigners)
     if any(signature.start < border < signature.end for signature in signatures):
         raise RepairFailed(
@@ -146,6 +158,26 @@ def _split(editable: EditablePage, repair: Repair) -> None:
     parts = (other, target_now) if first else (target_now, other)
     editable.put(target, *parts)
     editable.bound(target, *parts)
+
+
+def _name_author(editable: EditablePage, repair: Repair, parted: Unsigned, target: Comment) -> None:
+    """What the parser has learnt to part since stands where it does, and has the author whom
+    the editor named, if any."""
+    if not repair.value.get("author", ""):
+        return
+    above = [item.id for item in editable.items if not isinstance(item, Unsigned)]
+    parent = parted.parent if parted.parent in above else parted.section
+    like = replace(target, parent=parent, level=parted.level, inline=False)
+    signed = _new_item(editable, repair, like, parted.start, parted.end)
+    editable.put(parted, signed)
+    editable.bound(parted, signed, signed)
+
+
+def _unsigned_before(editable: EditablePage, target: Comment) -> Unsigned | None:
+    """The text that stands right before a comment, where nobody signed it."""
+    place = editable.items.index(target)
+    before = editable.items[place - 1] if place else None
+    return before if isinstance(before, Unsigned) else None
 
 
 def _new_item(
@@ -175,6 +207,8 @@ def _new_item(
         text=piece.text,
         html=piece.html,
         cosigners=(),
+        precision="minute",
+        dt=None,
     )
 
 

@@ -3,8 +3,9 @@
 from functools import cmp_to_key
 
 from django.db import transaction
+from django.db.models import Q
 
-from threads.models import Change, Comment, Revision, Section, TalkPage, UnsignedText
+from threads.models import Change, Comment, Revision, Section, TalkPage
 
 from .reading import read_text
 from .repairs import repaired
@@ -24,18 +25,31 @@ def replay(page: TalkPage) -> None:
     with transaction.atomic():
         page = TalkPage.objects.select_for_update().get(pk=page.pk)
         Change.objects.filter(comment__page=page).delete()
-        for kind in (Section, Comment, UnsignedText):
+        for kind in (Section, Comment):
             kind._default_manager.filter(page=page).current().update(is_current=False)
         unmet = set(page.comments.values_list("pk", flat=True))
+        page.unsignedtexts.all().delete()
+        before = None
         for revision in revisions_in_order(page):
             text = revision.text
             parsed, _said = repaired(page, read_text(page.wiki, page.title, text), text)
-            comments = write_rows(page, revision, parsed, unmet).comments
+            comments = write_rows(page, revision, before, parsed, text, unmet).comments
+            before = revision
             _first_seen(revision, [comment.pk for comment in comments if comment.pk in unmet])
             unmet.difference_update(comment.pk for comment in comments)
             if revision.pk == page.current_revision_id:
                 summarise(page, revision, parsed, [comment.pk for comment in comments])
                 page.save()
+
+
+def can_tell_more(page: TalkPage) -> bool:
+    """Whether the kept revisions tell of texts that nobody signed who wrote them, unlike the
+    rows: what an earlier archive has, or what an import fills in of a revision, comes late."""
+    if not page.unsignedtexts.filter(first_revision=None).exists():
+        return False
+    saved = page.revisions.exclude(user="")
+    parents = page.revisions.exclude(number=None).values("number")
+    return saved.filter(Q(parent_number=0) | Q(parent_number__in=parents)).exists()
 
 
 def revisions_in_order(page: TalkPage) -> list[Revision]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from threads.edits import Edit
 from threads.models import Revision, TalkPage
 from threads.models.packing import pack
 from threads.wikitext import PARSER_VERSION
@@ -17,11 +18,16 @@ class RevisionConflict(ValueError):
 
 
 def revision_for(
-    page: TalkPage, parsed: ParsedPage, text: str, number: int | None, timestamp: datetime | None
+    page: TalkPage,
+    parsed: ParsedPage,
+    text: str,
+    number: int | None,
+    timestamp: datetime | None,
+    edit: Edit,
 ) -> Revision:
     """The page's kept revision with this text, or a new one; not saved yet.
 
-    `number` and `timestamp` are the wiki's own, where known. Raises RevisionConflict.
+    `number`, `timestamp` and `edit` are the wiki's own, where known. Raises RevisionConflict.
     """
     data = text.encode()
     digest = hashlib.sha256(data).hexdigest()
@@ -34,6 +40,7 @@ def revision_for(
         revision.timestamp = max(times, default=None)
         revision.number = number
     revision.timestamp = revision.timestamp or timestamp
+    revision.learn(edit)
     revision.parser_version = PARSER_VERSION
     revision.problems = [asdict(problem) for problem in parsed.problems]
     return revision

@@ -9,6 +9,7 @@ from threads.models import Comment, Section, UnsignedText
 from threads.wikitext import model
 
 from .matching import AnyRow
+from .names import author_name
 from .placement import Place, places
 
 Row = Section | Comment | UnsignedText
@@ -69,7 +70,8 @@ def _closures(parsed: model.ParsedPage) -> defaultdict[str, list[dict[str, str]]
     for closure in parsed.closures:
         when = _time(closure.when) if closure.when else ""
         said = {"words": closure.words, "status": closure.status, "source": closure.source}
-        closures[closure.section].append({"by": closure.by, "when": when, **said})
+        by = author_name(closure.by)
+        closures[closure.section].append({"by": by, "when": when, **said})
     return closures
 
 
@@ -108,6 +110,7 @@ def _comment(item: model.Comment, place: Place) -> Values:
         ident=item.id,
         name=item.name,
         timestamp=item.timestamp,
+        precision=str(item.precision),
         level=item.level,
         inline=item.inline,
         cosigners=[_cosigner(signature) for signature in item.cosigners],
@@ -117,7 +120,14 @@ def _comment(item: model.Comment, place: Place) -> Values:
 
 
 def _unsigned(item: model.Unsigned, place: Place) -> Values:
-    return _of(UnsignedText, item, place, level=item.level, text=item.text)
+    return _of(
+        UnsignedText,
+        item,
+        place,
+        level=item.level,
+        text=item.text,
+        known_by=str(item.known_by or ""),
+    )
 
 
 _BLANK: dict[type[Row], Values] = {
@@ -142,7 +152,7 @@ def _of(kind: type[Row], item: model.Item, place: Place, **own: Any) -> Values:
 
 def _cosigner(signature: model.Signature) -> dict[str, str]:
     """As JSON: who, and when in UTC: "2019-04-24T06:43:00Z"."""
-    return {"author": signature.author, "timestamp": _time(signature.timestamp)}
+    return {"author": author_name(signature.author), "timestamp": _time(signature.timestamp)}
 
 
 def _time(moment: datetime) -> str:

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from threads.models import Comment, Revision, TalkPage, Wiki
+from threads.edits import UNKNOWN, Edit
+from threads.models import Comment, Revision, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import ParsedPage
 
+from .attribution import NOTHING, attribute, left_above
 from .counts import Counts, Tally, tally
 from .matching import continue_rows
 from .moves import page_to_read, page_to_write
@@ -44,11 +46,13 @@ def store_page(
     number: int | None = None,
     timestamp: datetime | None = None,
     page_number: int | None = None,
+    edit: Edit = UNKNOWN,
 ) -> Stored:
     """Keep a page's wikitext, and make its rows what was read from it.
 
     In: `text` is the wikitext that `parsed` was read from; `number` and `timestamp` are
     the wiki's own for this revision. Where they are not known, it counts as the newest.
+    `edit` is what the wiki tells of who saved it.
     By `page_number`, the wiki's page id, a page is known under another title as well: it
     was moved, and is renamed here.
     All of it is written or nothing; the same again changes nothing.
@@ -56,12 +60,14 @@ def store_page(
     """
     with transaction.atomic():
         page = page_to_write(wiki, parsed.title, page_number)
-        revision = revision_for(page, parsed, text, number, timestamp)
+        revision = revision_for(page, parsed, text, number, timestamp, edit)
+        if revision.pk and revision.has_learnt:
+            page.unsignedtexts.update(first_revision=None)  # for `can_tell_more`
         revision.save()
         if is_outdated(page, revision):
             return _not_shown(page, revision, parsed)
         parsed, said = repaired(page, parsed, text)
-        written = write_rows(page, revision, parsed)
+        written = write_rows(page, revision, page.current_revision, parsed, text)
         summarise(page, revision, parsed, [comment.pk for comment in written.comments])
         page.save()
         return Stored(page, revision, _tally(wiki, parsed, *written), outdated=False, remarks=said)
@@ -75,17 +81,23 @@ def compare_page(
     number: int | None = None,
     timestamp: datetime | None = None,
     page_number: int | None = None,
+    edit: Edit = UNKNOWN,
 ) -> Stored:
     """What `store_page` would do, given the same; nothing is written.
 
     A wiki or page that is not in the archive yet stays unsaved. Raises RevisionConflict.
     """
     page = page_to_read(wiki, parsed.title, page_number)
-    revision = revision_for(page, parsed, text, number, timestamp)
+    revision = revision_for(page, parsed, text, number, timestamp, edit)
     if is_outdated(page, revision):
         return _not_shown(page, revision, parsed)
     parsed, said = repaired(page, parsed, text)
     kept = kept_rows(Comment, page) if page.pk else []
+    if page.pk:
+        texts = kept_rows(UnsignedText, page)
+        moved = left_above(wiki, [page.title]).get(page.title, NOTHING)
+        before = page.current_revision
+        parsed = attribute(page, revision, before, parsed, text, kept, texts, moved).parsed
     comments = fresh_rows(parsed).comments
     for comment in comments:
         comment.page = page

@@ -8,13 +8,17 @@ from django.db.models import F
 from threads.models import Comment, FormerId, Revision, Section, TalkPage, UnsignedText
 from threads.wikitext.model import ParsedPage
 
-from .authors import author_keys, author_name
+from .attribution import NOTHING, Attributed, attribute, left_above
+from .authors import author_keys
+from .blame import UNTOLD
 from .history import log_changes
 from .keys import give_keys
-from .matching import AnyRow, continue_rows
-from .rows import Row, fresh_rows
+from .matching import AnyRow, continue_edited, continue_rows
+from .names import author_name, author_names
+from .rows import FreshRows, Row, fresh_rows
 
-ONCE = {"first_revision_id"}  # what a row keeps from the day on which it was new
+# What a row keeps from the day on which it was new.
+ONCE: dict[type, set[str]] = {Comment: {"first_revision_id"}}
 
 
 class Written(NamedTuple):
@@ -26,44 +30,77 @@ class Written(NamedTuple):
 
 
 def write_rows(
-    page: TalkPage, revision: Revision, parsed: ParsedPage, unmet: Collection[int] = ()
+    page: TalkPage,
+    revision: Revision,
+    before: Revision | None,
+    parsed: ParsedPage,
+    text: str,
+    unmet: Collection[int] = (),
 ) -> Written:
     """Make the page's rows what was read from it; runs in the caller's transaction.
 
-    `unmet` are the keys of comments that count as not seen before.
+    In: `text` is the revision's, which `parsed` was read from; `before`, the revision that
+    the rows were made from so far. `unmet` are the keys of comments that count as not seen
+    before.
     """
+    kept, texts = kept_rows(Comment, page), kept_rows(UnsignedText, page)
+    moved = left_above(page.wiki, [page.title]).get(page.title, NOTHING)
+    told = attribute(page, revision, before, parsed, text, kept, texts, moved)
+    parsed = told.parsed
     fresh = fresh_rows(parsed)
     for row in (*fresh.sections, *fresh.comments, *fresh.unsigned):
         row.page, row.revision = page, revision
+    _write_sections(page, fresh.sections, parsed)
+    _connect(page, fresh, parsed)
     for comment in fresh.comments:
         comment.first_revision = revision
-    headings = kept_rows(Section, page)
-    continue_rows(fresh.sections, headings)
-    _keep_former_anchors(fresh.sections, headings)
-    _settle(fresh.sections, headings, [item.parent for item in parsed.sections])
-
-    section_keys = {section.ident: section.pk for section in fresh.sections}
-    authors = author_keys(page.wiki, {author_name(item) for item in parsed.comments})
-    for comment, item in zip(fresh.comments, parsed.comments, strict=True):
-        comment.section_id = section_keys[item.section]
-        comment.author_id = authors[author_name(item)]
-    kept = kept_rows(Comment, page)
     continue_rows(fresh.comments, kept)
     _settle(fresh.comments, kept, [item.parent for item in parsed.comments])
     _keep_former_ids(page, fresh.comments, kept)
     log_changes(revision, fresh.comments, kept, unmet)
-
-    for text, unsigned in zip(fresh.unsigned, parsed.unsigned, strict=True):
-        text.section_id = section_keys[unsigned.section]
-    texts = kept_rows(UnsignedText, page)
-    continue_rows(fresh.unsigned, texts)
-    _settle(fresh.unsigned, texts, [])
-    if texts:
-        # What an earlier parser saw in this very text never left the page: it was never there.
-        page.unsignedtexts.filter(revision=revision, is_current=False).delete()
+    _write_unsigned(page, revision, fresh.unsigned, texts, told)
     known = {comment.pk for comment in kept}
     new = [comment for comment in fresh.comments if comment.pk not in known]
     return Written(fresh.comments, kept, new)
+
+
+def _write_sections(page: TalkPage, fresh: list[Section], parsed: ParsedPage) -> None:
+    headings = kept_rows(Section, page)
+    continue_rows(fresh, headings)
+    _keep_former_anchors(fresh, headings)
+    _settle(fresh, headings, [item.parent for item in parsed.sections])
+
+
+def _connect(page: TalkPage, fresh: FreshRows, parsed: ParsedPage) -> None:
+    """Let comments and unsigned texts name their sections and authors."""
+    sections = {section.ident: section.pk for section in fresh.sections}
+    authors = author_keys(page.wiki, author_names(parsed))
+    for comment, item in zip(fresh.comments, parsed.comments, strict=True):
+        comment.section_id = sections[item.section]
+        comment.author_id = authors[author_name(item.author)]
+    for text, unsigned in zip(fresh.unsigned, parsed.unsigned, strict=True):
+        text.section_id = sections[unsigned.section]
+        text.author_id = authors[author_name(unsigned.author)] if unsigned.author else None
+
+
+def _write_unsigned(
+    page: TalkPage,
+    revision: Revision,
+    fresh: list[UnsignedText],
+    kept: list[UnsignedText],
+    told: Attributed,
+) -> None:
+    continue_rows(fresh, kept)
+    origins = [told.origins.get(unsigned.id, UNTOLD) for unsigned in told.parsed.unsigned]
+    continue_edited(fresh, [origin.row for origin in origins])
+    since = {row.pk: row.first_revision_id for row in kept}
+    for row, origin in zip(fresh, origins, strict=True):
+        is_told = origin.revision or origin.row
+        row.first_revision_id = origin.revision if is_told else since.get(row.pk, revision.pk)
+    _settle(fresh, kept, [])
+    if kept:
+        # What an earlier parser saw in this very text never left the page: it was never there.
+        page.unsignedtexts.filter(revision=revision, is_current=False).delete()
 
 
 def kept_rows(kind: type[AnyRow], page: TalkPage) -> list[AnyRow]:
@@ -127,7 +164,8 @@ def _values(row: Row) -> list[object]:
 def _columns(kind: type[Row]) -> list[str]:
     """The attributes of a row that change as its page does."""
     fields = [field for field in kind._meta.concrete_fields if not field.primary_key]
-    return [field.attname for field in fields if field.attname not in ONCE]
+    once = ONCE.get(kind, set())
+    return [field.attname for field in fields if field.attname not in once]
 
 
 def _keep_former_ids(page: TalkPage, comments: Sequence[Comment], kept: Sequence[Comment]) -> None:

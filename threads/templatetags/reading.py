@@ -17,9 +17,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def signed(moment: datetime, zone: tzinfo) -> SafeString:
-    """The time of a signature, as on the wiki."""
-    return dates.time_element(moment, zone)
+def moment(when: datetime, zone: tzinfo) -> SafeString:
+    """A moment, as signatures on the wiki have it."""
+    return dates.time_element(when, zone)
 
 
 @register.simple_tag
@@ -40,6 +40,8 @@ def months(first: datetime, last: datetime, zone: tzinfo) -> str:
     return dates.span(first, last, zone, dates.MONTH)
 
 
+register.simple_tag(dates.signed_element, name="signed")
+register.filter("signed_at", dates.signed_at)
 register.filter("hue", hue)
 register.filter("direction", direction)
 register.simple_tag(address_of_asset, name="asset")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from threads.models import Collection, TalkPage, Wiki
 from threads.presentation.dates import zone_of
@@ -25,7 +25,9 @@ class WikiShare:
 
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """Its introduction, and its pages by wiki, with totals for each."""
-    found = get_object_or_404(Collection.objects.with_totals(), slug=slug)
+    found = Collection.objects.with_totals().filter(slug=slug).first()
+    if found is None:
+        raise Http404
     pages = found.pages.select_related("wiki", "latest_comment").order_by(
         "wiki__language", "wiki", "entries__position", "title"
     )

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from threads.http.contexts import render_with
 from threads.models import Comment, Wiki
-from threads.presentation.comment.history import PlaceHistory, place_history, places_like
+from threads.presentation.comment.history import PlaceHistory, place_histories, places_like
 from threads.presentation.comment.permalinks import unknown
 from threads.presentation.dates import zone_of
 from threads.presentation.links import resolve_links
@@ -39,7 +39,7 @@ def history(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
         person=Person.named(subject.author.name, wiki.dbname),
         wiki=wiki,
         zone=zone_of(wiki),
-        places=[place_history(place, wiki) for place in places_like(subject)],
+        places=place_histories(places_like(subject), wiki),
         history_url=wiki.history_url_for(subject.page.title),
     )
     return render_with(request, "threads/history.html", context)

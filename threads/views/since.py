@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import UTC, date, tzinfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -65,4 +65,8 @@ def _comments(wiki: Wiki, day: date | None) -> QuerySet[Comment]:
     comments = Comment.objects.current().with_context().order_by("timestamp", "pk")
     if day is None:
         return comments.none()
-    return comments.filter(page__wiki=wiki, timestamp__gte=start_of_day(day, zone_of(wiki)))
+    begin, begin_in_utc = start_of_day(day, zone_of(wiki)), start_of_day(day, UTC)
+    if begin_in_utc < begin:  # of a day alone, the time is its start in UTC
+        days = Q(timestamp__gte=begin_in_utc, precision=Comment.Precision.DAY)
+        comments = comments.filter(Q(timestamp__gte=begin) | days)
+    return comments.filter(page__wiki=wiki, timestamp__gte=min(begin, begin_in_utc))

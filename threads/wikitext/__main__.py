@@ -50,7 +50,9 @@ def main() -> int:
             title=given.title,
             language=given.language,
             timezone=given.timezone,
-            profile=json.loads(_decoded(given.profile)) if given.profile else None,
+            profile=json.loads(_decoded(given.profile).removeprefix("\ufeff"))
+            if given.profile
+            else None,
             wiki=given.wiki,
         )
     except OSError as error:

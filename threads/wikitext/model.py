@@ -38,6 +38,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscussionToolsPlace:
+    """Where DiscussionTools has a comment of which part is somebody else's."""
+
+    level: int
+    parent: str  # an id
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """One signed contribution: its text up to and with its signature."""
 
@@ -55,6 +63,8 @@ class Comment:
     html: str  # safe HTML of the same, block level, without the signature
     inline: bool  # a second signed text in another comment's paragraph
     cosigners: tuple[Signature, ...]  # further signatures with no text before them
+    precision: str = "minute"  # how exactly its time is known: "minute", "second" or "day"
+    dt: DiscussionToolsPlace | None = None  # where that differs from what is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class Unsigned:
     end: int
     text: str
     html: str
+    author: str | None = None  # who wrote it, where the text or the history tells
+    known_by: str | None = None  # what tells it: "link", "template" or "history"
 
 
 Item = Section | Comment | Unsigned
@@ -109,6 +121,11 @@ class Problem:
     message: str  # one sentence an admin understands
     start: int
     end: int
+    severity: str = "problem"  # something may be lost or wrong; or "note": it is harmless
+    section: str = ""  # id of the section it stands in; "" on an empty page
+    heading: str = ""  # the section's heading as plain text; "" for the placeholder
+    item: str = ""  # id of the item it stands in: the section itself, or one below it
+    excerpt: str = ""  # the words there, on one line
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The stages by which a page is read, in order."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypedDict, Unpack
@@ -9,20 +10,27 @@ from .flow.nodes import Node, states
 from .flow.notes import Notes
 from .markup.entities import cleaned
 from .model import Box, Closure, Item, Problem
+from .site.historic_dates import HistoricDates
 from .site.languages import Profile, profile_for, zone
 from .site.links import normalise_title
+from .site.redirects import redirect_of
 from .site.timestamps import TimestampPattern
 from .structure import problems
 from .structure.boxes import find_boxes
 from .structure.closures import find_closures
 from .structure.comments import Draft, DraftHeading, Finder, set_spans
 from .structure.finishing import finished
-from .structure.identity import set_identities
+from .structure.identity import set_further_identities, set_identities
 from .structure.indentation import set_parents
+from .structure.marks import Marks
+from .structure.parting import Parter
 from .structure.sections import set_headings
 from .structure.signatures import Signatures
 from .syntax.blocks.reader import read_flow
 from .syntax.brackets import Span, scan
+
+_BYTE_ORDER_MARK = "\ufeff"
+_NO_TALK = re.compile("__NOTALK__", re.IGNORECASE)
 
 
 class ParseOptions(TypedDict, total=False):
@@ -49,6 +57,7 @@ class PageState:
     problems: list[Problem] = field(default_factory=list)
     too_deep: list[Span] = field(default_factory=list)
     unclosed: list[Span] = field(default_factory=list)
+    no_talk: list[Span] = field(default_factory=list)
     lone_timestamps: list[Node] = field(default_factory=list)
     skipping: list[Draft] = field(default_factory=list)
     numbered: list[Draft] = field(default_factory=list)
@@ -56,13 +65,17 @@ class PageState:
 
 def page_of(text: str, title: str, **options: Unpack[ParseOptions]) -> PageState:
     """A page that is to be read. Raises UnknownLanguage, UnknownTimezone and BadProfile."""
-    return PageState(cleaned(text), normalise_title(cleaned(title)), profile_for(**options))
+    text = cleaned(text)
+    if text.startswith(_BYTE_ORDER_MARK):  # an editor's: it shows nothing, and hides no heading
+        text = "\n" + text[1:]
+    return PageState(text, normalise_title(cleaned(title)), profile_for(**options))
 
 
 def build_flow(page: PageState) -> None:
     """Wikitext to the flat list of nodes."""
     brackets = scan(page.text)
     page.unclosed, page.too_deep = brackets.unclosed, brackets.too_deep
+    page.no_talk = [match.span() for match in _NO_TALK.finditer(brackets.masked)]
     page.flow = read_flow(page.text, brackets, page.profile, page.title, Notes())
 
 
@@ -73,7 +86,6 @@ def find_comments(page: PageState) -> None:
     page.lone_timestamps = finder.lone_timestamps
     if page.text and not (page.drafts and isinstance(page.drafts[0], DraftHeading)):
         page.drafts.insert(0, DraftHeading(0, 0))
-    set_spans(page.drafts, page.flow, page.text)
 
 
 def link_to_anchors(page: PageState) -> None:
@@ -97,6 +109,24 @@ def name_items(page: PageState) -> None:
     page.numbered = set_identities(page.drafts, zone(page.profile.timezone))
 
 
+def part_items(page: PageState) -> None:
+    """What is somebody else's than the signer's, as items of their own."""
+    pattern, dates = TimestampPattern(page.profile), HistoricDates(page.profile)
+    parter = Parter(page.flow, Marks(page.flow, page.text, pattern, dates))
+    before = [(draft.level, draft.parent) for draft in page.drafts]
+    found = parter.parted(page.drafts)
+    if parter.cut or found != page.drafts:
+        for draft, (level, parent) in zip(page.drafts, before, strict=True):
+            draft.in_dt = level, parent
+        page.drafts = found
+        page.skipping = set_parents(page.drafts)
+        for draft in page.drafts:
+            if draft.in_dt == (draft.level, draft.parent) and draft not in parter.cut:
+                draft.in_dt = None
+    page.numbered += set_further_identities(page.drafts, zone(page.profile.timezone))
+    set_spans(page.drafts, page.flow, page.text)
+
+
 def finish_items(page: PageState) -> None:
     """Drafts to the finished items, with their HTML and text."""
     page.items = finished(page.drafts, page.flow)
@@ -113,6 +143,7 @@ def detect_closures(page: PageState) -> None:
 def notice_problems(page: PageState) -> None:
     """What an admin may want to look at."""
     findings = problems.Findings(
+        page.profile,
         page.flow,
         page.drafts,
         page.unclosed,
@@ -120,6 +151,8 @@ def notice_problems(page: PageState) -> None:
         page.lone_timestamps,
         page.skipping,
         page.numbered,
+        page.no_talk,
+        redirect_of(page.text, page.profile),
     )
     page.problems = problems.notice(page.text, page.items, findings)
 
@@ -131,6 +164,7 @@ STAGES: tuple[Callable[[PageState], None], ...] = (
     read_headings,
     build_threads,
     name_items,
+    part_items,
     finish_items,
     detect_closures,
     notice_problems,

@@ -12,9 +12,10 @@ function writeTimes(within) {
     for (const time of within.querySelectorAll("time[datetime]")) {
         if (!written.has(time)) written.set(time, [time.textContent, time.title]);
         const [text, title] = written.get(time);
+        const inMine = mine && time.dateTime.includes("T"); // a day alone is the same everywhere
         const form = { dateStyle: "long", ...(CLOCK.test(text) && { timeStyle: "short" }) };
-        time.textContent = mine ? new Date(time.dateTime).toLocaleString(root.lang, form) : text;
-        time.title = mine ? `${text} · ${title}` : title;
+        time.textContent = inMine ? new Date(time.dateTime).toLocaleString(root.lang, form) : text;
+        time.title = inMine ? `${text} · ${title}` : title;
     }
 }
 

@@ -21,7 +21,8 @@ from django.utils.translation import gettext as _
 from threads.ingest.errors import BadInput, SourceBroke
 
 from .compression import unpacked
-from .export_parts import ROOT, Elements, ExportPart, Misplaced, NoExport, PageHead
+from .export_elements import ROOT, Elements
+from .export_parts import ExportPart, Misplaced, NoExport, PageHead
 
 PIECE = 16 * 1024  # bytes that are parsed at once: what a broken place makes be parsed again
 LONGEST = 64 * 1024  # bytes of one tag: expat keeps it until it ends

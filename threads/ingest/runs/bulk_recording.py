@@ -86,4 +86,5 @@ def _new_page(ready: ReadyRevision) -> NewPage:
         number=revision.number,
         timestamp=revision.timestamp,
         page_number=revision.page_number,
+        edit=revision.edit,
     )

@@ -21,9 +21,11 @@ from threads.store import (
     RevisionConflict,
     Stored,
     Tally,
+    can_tell_more,
     compare_page,
     replay,
     settle,
+    settle_copies,
     settle_dry,
     store_page,
 )
@@ -60,10 +62,11 @@ def record_stored(
             number=revision.number,
             timestamp=revision.timestamp,
             page_number=revision.page_number,
+            edit=revision.edit,
         )
         item = _item(run, incoming)
         _add(item, incoming, stored.page, stored.revision, stored.counts)
-        _say(item, remarks(timed.parsed, stored))
+        _say(item, [*problem_messages(timed.parsed), *remarks(stored)])
         _tell_in_order(run, incoming, item)
         item.seconds = round(item.seconds + timed.seconds + perf_counter() - begin, 3)
         item.save()
@@ -76,7 +79,7 @@ def new_item(
     """The item, unsaved, of a page that the run meets once, and that took so long to store."""
     item = ImportItem(run=run, title=incoming.revision.title)
     _add(item, incoming, stored.page, stored.revision, stored.counts)
-    _say(item, remarks(timed.parsed, stored))
+    _say(item, [*problem_messages(timed.parsed), *remarks(stored)])
     item.seconds = round(timed.seconds + seconds, 3)
     return item
 
@@ -104,7 +107,8 @@ def record_unusable(run: ImportRun, incoming: IncomingRevision) -> ImportItem:
         if incoming.revision.failed:
             item.state = State.FAILED
         elif item.state != State.FAILED:
-            item.state = State.DONE if item.revision_id else State.SKIPPED
+            has_some = item.revision_id or item.counts  # in a dry run no revision is kept
+            item.state = State.DONE if has_some else State.SKIPPED
         _say(item, [incoming.revision.reason])
         _tell_in_order(run, incoming, item)
         item.save()
@@ -170,18 +174,24 @@ def is_shown(page: TalkPage, revision: PageRevision) -> bool:
         and current.number == revision.number
         and current.parser_version == PARSER_VERSION
         and revision.page_number in (None, page.number)
+        and current.edit.filled_from(revision.edit) == current.edit
         and current.sha256 == sha256(revision.text.encode()).hexdigest()
     )
 
 
-def remarks(parsed: ParsedPage, stored: Stored) -> list[str]:
-    """What an import has to say beyond its counts, a sentence each."""
-    said = [*(problem.message for problem in parsed.problems), *stored.remarks]
+def remarks(stored: Stored) -> list[str]:
+    """What an import has to say beyond its counts and the page's problems, a sentence each."""
+    said = list(stored.remarks)
     if stored.outdated:
         said.append(
             _("A later revision of this page is in the archive: this one is kept, not shown.")
         )
     return said
+
+
+def problem_messages(parsed: ParsedPage) -> list[str]:
+    """What the parser noticed, a sentence for each kind."""
+    return list(dict.fromkeys(problem.message for problem in parsed.problems))
 
 
 def _item(run: ImportRun, incoming: IncomingRevision) -> ImportItem:
@@ -220,13 +230,14 @@ def _add(
 def _tell_in_order(run: ImportRun, incoming: IncomingRevision, item: ImportItem) -> None:
     """After a page's last revision: tell its history anew where older ones came in late.
 
-    Those that came in with this run and after the one that readers see are such.
+    Those that came in with this run and after the one that readers see are such; and those
+    of which this run has told who saved them.
     """
     page = item.page
     if not (incoming.last and page and page.current_revision_id):
         return
     late = page.revisions.filter(imported_at__gte=run.started_at, pk__gt=page.current_revision_id)
-    if late.exists():
+    if late.exists() or can_tell_more(page):
         replay(page)
 
 
@@ -246,6 +257,9 @@ def settle_all(run: ImportRun, tallies: Mapping[int, Tally]) -> None:
     """
     if not run.dry:
         settle(run)
+        with transaction.atomic():
+            still_held(run)
+            settle_copies(run)
         return
     with transaction.atomic():
         still_held(run)

@@ -16,8 +16,8 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from threads.ingest.database import persistently, room_to_write
-from threads.ingest.errors import BadInput, ImportStopped
-from threads.ingest.sources import PageRevision, Source
+from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
+from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.ingest.sources.registry import source_of
 from threads.ingest.wikis.target import check_wiki
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
@@ -104,6 +104,7 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
             number=revision.number,
             timestamp=revision.timestamp,
             page_number=revision.page_number,
+            edit=revision.edit,
         )
     except RevisionConflict as error:
         raise BadInput("number", str(error)) from error
@@ -128,10 +129,10 @@ def _work(
         state = conclude(run, omissions, said)
     except _Cancelled:
         state = State.CANCELLED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         state = State.CANCELLED
         said.append(_("Stopped by hand."))
-        raise
+        raise StoppedByHand(run.pk) from stop
     except (BadInput, ImportStopped) as error:
         said.append(str(error))
         said += omissions.told(run.items.count(), ended=False) if omissions else []
@@ -188,14 +189,24 @@ def _wanted(
 ) -> Iterator[IncomingRevision]:
     """Those revisions that there is something to do for."""
     resumed = run.items.exists()
+    before: IncomingRevision | None = None
     for incoming in revisions:
         if resumed and is_done_before(run, incoming):
             progress(incoming)
             progress.stop_if_asked()
         elif run.dry and not incoming.last:
-            continue  # what a page's history would bring ends in what its last revision does
+            # What a page's history would bring ends in what its last revision does.
+            before = incoming if isinstance(incoming.revision, PageRevision) else before
         else:
+            if before and before.revision.title == incoming.revision.title and _redirects(incoming):
+                yield before
+            before = None
             yield incoming
+
+
+def _redirects(incoming: IncomingRevision) -> bool:
+    """Whether what is given last of a page is no state of it, and nothing is wrong."""
+    return isinstance(incoming.revision, Unusable) and not incoming.revision.failed
 
 
 def _record_new_pages(

@@ -5,8 +5,10 @@ registry.py    every kind, and a run's source made again
 paste.py       wikitext that somebody pasted
 upload.py      wikitext in a file
 dump.py        MediaWiki's XML: exports, and dumps of whole wikis
+edits.py       what the wiki tells of a revision's edit, cleaned
 dump_pages.py  a page of a dump as it can be imported, or why it cannot
 left_out.py    what a dump has that an import does not take, counted
+redirects.py   revisions that only redirect
 live_wiki.py   pages of a live wiki, by its API
 listing.py     which pages of a live wiki: by title, prefix or category
 archives.py    which subpages hold older discussions
@@ -21,6 +23,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from threads.edits import UNKNOWN, Edit
+
 
 @dataclass(frozen=True, slots=True)
 class PageRevision:
@@ -32,6 +36,7 @@ class PageRevision:
     timestamp: datetime | None = None  # when it was saved on the wiki, aware, where known
     page_number: int | None = None  # the wiki's page id, where known; it outlives moves
     at: int = 0  # how far the source has come with it, in what its `total` counts
+    edit: Edit = UNKNOWN  # who saved it, and how, where known
 
 
 @dataclass(frozen=True, slots=True)

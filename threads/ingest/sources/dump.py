@@ -15,14 +15,13 @@ from threads.ingest.files.export_xml import read_export
 from threads.ingest.reasons import reason
 from threads.ingest.wikis.siteinfo import SiteInfo
 from threads.models import Wiki
-from threads.wikitext.site.languages import profile_for
-from threads.wikitext.site.timestamps import TimestampPattern
 from threads.wikitext.site.titles import namespace_number
 
 from . import PageRevision, Source, Unusable
 from .dump_pages import age, broken, given, redirecting, unusable
 from .kinds import SourceKind
 from .left_out import LeftOut
+from .redirects import Redirects
 
 PROJECT = 4  # the namespace of a wiki's own pages: noticeboards, votes, village pumps
 NUMBER = re.compile(r"-?[0-9]{1,9}")
@@ -53,7 +52,8 @@ def dump(
 ) -> Source:
     """The talk pages in files of MediaWiki's export format, in the order of the files.
 
-    In: `history` takes all revisions that a file has, not only each page's latest;
+    In: `history` takes all revisions that a file has, not only each page's latest, but for those
+    that only redirect;
     `project` takes the project's own pages as well where somebody signed them.
     Progress is counted in bytes of the files. Raises BadInput for a file that is not there;
     reading raises what `read_export` does.
@@ -106,9 +106,7 @@ class _Dump:
         self._wiki = wiki
         self._history = history
         self._project = project
-        self._timestamps = TimestampPattern(
-            profile_for(wiki.language, wiki.timezone, wiki.profile, wiki.known_as)
-        )
+        self._redirects = Redirects(wiki)
         self.left = LeftOut(self._namespace_name)
         self._dbname = ""  # as the files tell it
         self._head = PageHead()  # of the page that is read
@@ -154,7 +152,7 @@ class _Dump:
     def _page(self, head: PageHead, file: str, at: int) -> Iterator[PageRevision | Unusable]:
         """The last of a page, or all."""
         if head.redirect is not None and not self._history:
-            yield redirecting(head, file, at)
+            yield redirecting(head, head.redirect, file, at)
         else:
             yield from self._revision(file, at, is_last=True)
         is_taken = self._signed or self._namespace(head) != PROJECT
@@ -172,10 +170,14 @@ class _Dump:
             yield unusable(head, revision, str(error), file, at, failed=failed)
             return
         if self._namespace(head) == PROJECT and not self._signed:
-            self._signed = bool(self._timestamps.find(found.text))
+            self._signed = bool(self._redirects.timestamps.find(found.text))
             if not self._signed:
                 return
-        yield found
+        target = self._redirects.target(found.text) if self._history else ""
+        if not target:
+            yield found
+        elif is_last:
+            yield redirecting(head, target, file, at)
 
     def _is_wanted(self, head: PageHead) -> bool:
         """Talk namespaces have odd numbers, on every wiki."""

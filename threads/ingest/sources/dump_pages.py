@@ -8,12 +8,14 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from threads.edits import Edit
 from threads.ingest.errors import BadInput
 from threads.ingest.files.export_parts import Damage, DumpRevision, PageHead
 from threads.ingest.files.text import saved
 from threads.ingest.titles import given_title, named_title
 
 from . import PageRevision, Unusable
+from .edits import clean_edit
 
 WIKITEXT = "wikitext"
 MOST = BigIntegerField.MAX_BIGINT  # that the database holds
@@ -35,12 +37,12 @@ def given(head: PageHead, revision: DumpRevision | None, at: int) -> PageRevisio
         raise BadInput("text", _("The file has no revision of it. Export it again."))
     text = wikitext(revision)
     number, page = _number(revision.number), _number(head.number)
-    return PageRevision(title, text, number, _time(revision), page, at)
+    return PageRevision(title, text, number, _time(revision), page, at, _edit(revision))
 
 
-def redirecting(head: PageHead, file: str, at: int) -> Unusable:
-    """Why a redirect is not taken."""
-    target = Truncator(head.redirect or "").chars(SHOWN)
+def redirecting(head: PageHead, target: str, file: str, at: int) -> Unusable:
+    """Why a redirect is not taken; `target` is "" where the file does not tell it."""
+    target = Truncator(target).chars(SHOWN)
     reason = _("It redirects to “%s”.") % target if target else _("It is a redirect.")
     return Unusable(_title(head, file), reason, failed=False, at=at)
 
@@ -107,6 +109,19 @@ def wikitext(revision: DumpRevision) -> str:
             _("The file has no text for it. Take a dump with texts, such as “pages-articles”."),
         )
     return saved(revision.text)
+
+
+def _edit(revision: DumpRevision) -> Edit:
+    parent = revision.parent
+    is_number = parent.isdecimal() and len(parent) <= len(str(MOST)) and int(parent) <= MOST
+    return clean_edit(
+        revision.user,
+        revision.summary,
+        minor=revision.minor,
+        user_hidden=revision.user_hidden,
+        summary_hidden=revision.summary_hidden,
+        parent_number=int(parent) if is_number else None,
+    )
 
 
 def _number(given: str) -> int:

@@ -23,7 +23,7 @@ LONGEST = 2000  # letters of titles in one question: servers bound the length of
 class PageChoice:
     """What an admin asks for; as JSON it is the import's parameters."""
 
-    titles: Sequence[str] = ()  # in full; redirects are followed
+    titles: Sequence[str] = ()  # in full; redirects are followed, with `history` kept as well
     prefix: str = ""  # what titles begin with, namespace included: “Talk:Strategy/”
     category: str = ""  # its name, with or without namespace
     subpages: bool = False  # of the titles, and of the category's pages, too
@@ -65,12 +65,12 @@ def list_pages(api: Api, wiki: Wiki, choice: PageChoice) -> Listing:
     """
     listing = Listing()
     titles = _titles(choice)
-    roots = list(_by_title(api, titles, listing))
+    roots = list(_by_title(api, titles, listing, choice.history))
     if choice.category:
         roots += _in_category(api, wiki, choice.category)
     listing.add(roots)
     if choice.prefix:
-        listing.add(_beginning(api, *split_title(choice.prefix, wiki)))
+        listing.add(_beginning(api, *split_title(choice.prefix, wiki), choice.history))
     for root in roots if titles or choice.subpages or choice.archives else ():
         _add_below(api, root, choice, listing)
     prefixes = [f"{root.title}/" for root in roots if choice.subpages]
@@ -112,15 +112,28 @@ def _titles(choice: PageChoice) -> list[str]:
     return titles
 
 
-def _by_title(api: Api, titles: Sequence[str], listing: Listing) -> Iterator[Listed]:
+def _by_title(api: Api, titles: Sequence[str], listing: Listing, history: bool) -> Iterator[Listed]:
+    """The pages of these titles; of a redirect the page that it leads to, and with its history
+    the redirect itself as well."""
+    redirects: list[str] = []
+    for part in _asked(api, titles, redirects=1):
+        redirects += [redirect.start for redirect in part.redirects]
+        listing.unusable += _elsewhere(part, history)
+        for page in part.pages:
+            if reason := _no_page(page):
+                listing.unusable.append(Unusable(named_title(page.title), reason))
+            elif page.pageid:
+                yield Listed(page.pageid, page.ns, page.title)
+    for part in _asked(api, redirects) if history else ():
+        for page in part.pages:
+            if page.pageid:
+                yield Listed(page.pageid, page.ns, page.title)
+
+
+def _asked(api: Api, titles: Sequence[str], **more: int) -> Iterator[Pages]:
+    """What the wiki says of titles."""
     for some in batches(titles, weight=len, heaviest=LONGEST):
-        for part in api.query(Pages, prop="info", titles=several(some), redirects=1):
-            listing.unusable += _elsewhere(part)
-            for page in part.pages:
-                if reason := _no_page(page):
-                    listing.unusable.append(Unusable(named_title(page.title), reason))
-                elif page.pageid:
-                    yield Listed(page.pageid, page.ns, page.title)
+        yield from api.query(Pages, prop="info", titles=several(some), **more)
 
 
 def _no_page(page: Info) -> str:
@@ -134,9 +147,9 @@ def _no_page(page: Info) -> str:
     return ""
 
 
-def _elsewhere(part: Pages) -> Iterator[Unusable]:
+def _elsewhere(part: Pages, history: bool) -> Iterator[Unusable]:
     """What the answer says of titles that stand for other pages."""
-    for redirect in part.redirects:
+    for redirect in () if history else part.redirects:
         reason = _("It redirects to “%s”, which is imported instead.") % redirect.to
         yield Unusable(named_title(redirect.start), reason, failed=False)
     for link in part.interwiki:
@@ -144,9 +157,10 @@ def _elsewhere(part: Pages) -> Iterator[Unusable]:
         yield Unusable(named_title(link.title), reason)
 
 
-def _beginning(api: Api, namespace: int, prefix: str) -> Iterator[Listed]:
-    """The pages, without redirects, whose titles begin so."""
-    question = {"apfilterredir": "nonredirects"} | ({"apprefix": prefix} if prefix else {})
+def _beginning(api: Api, namespace: int, prefix: str, history: bool) -> Iterator[Listed]:
+    """The pages whose titles begin so; redirects only with their history."""
+    question = {"apfilterredir": "all" if history else "nonredirects"}
+    question |= {"apprefix": prefix} if prefix else {}
     for part in api.query(
         AllPages, list="allpages", apnamespace=namespace, aplimit="max", **question
     ):
@@ -163,7 +177,7 @@ def _in_category(api: Api, wiki: Wiki, category: str) -> Iterator[Listed]:
 def _add_below(api: Api, root: Listed, choice: PageChoice, listing: Listing) -> None:
     """Add the page's subpages that are asked for, and name the archives that are not."""
     rest = root.title.partition(":")[2] if root.ns else root.title
-    for page in _beginning(api, root.ns, f"{rest}/"):
+    for page in _beginning(api, root.ns, f"{rest}/", choice.history and choice.subpages):
         archive = is_archive(page.title, root.title)
         if choice.subpages or (choice.archives and archive):
             listing.add([page])

@@ -18,12 +18,14 @@ from threads.ingest.web.fetching import Bounds
 from threads.models import Revision, Wiki
 
 from . import PageRevision, Source, Unusable
+from .edits import clean_edit
 from .kinds import SourceKind
 from .listing import PageChoice, list_pages
+from .redirects import Redirects
 
 MOST_REVISIONS = 2_000_000  # of one page
 HEAVIEST = 4 * 1024 * 1024  # bytes of wikitext in one answer, as far as sizes are known
-FIELDS = "ids|timestamp|content"
+FIELDS = "ids|timestamp|content|user|comment|flags"
 SHOWN = 80  # characters of what the wiki says that a message repeats
 
 
@@ -89,9 +91,12 @@ def _read(
     """What there is of some pages, each with its page id."""
     wanted: list[WantedRevision] = []
     kept = _kept(wiki, titles)
+    redirects = Redirects(wiki) if history else None
     for number, page in _ask_for_pages(api, titles).items():
         title = named_title(page.title or titles[number])
-        if unusable := _unusable(page, title):
+        if page.redirect and not history:
+            yield number, _redirecting(title)
+        elif unusable := _unusable(page, title):
             yield number, unusable
         elif history:
             all_of_it = _history(api, number, title, page.lastrevid)
@@ -102,16 +107,22 @@ def _read(
         fetched = _fetch(api, [each.number for each in some if each.key not in kept])
         for each in some:
             if each.key in kept:
-                yield each.page, _from_archive(wiki, each)
+                found: PageRevision | Unusable = _from_archive(wiki, each)
             else:
-                yield each.page, _revision(each, fetched.get(each.number))
+                found = _revision(each, fetched.get(each.number))
+            text = found.text if isinstance(found, PageRevision) else ""
+            if not (redirects and redirects.target(text)):
+                yield each.page, found
+            elif each.last:
+                yield each.page, _redirecting(each.title)
 
 
 def _kept(wiki: Wiki, numbers: Mapping[int, str]) -> set[tuple[int, int]]:
-    """The page and revision ids of what the archive has of pages with these page ids."""
-    revisions = Revision.objects.filter(
+    """The page and revision ids of all that the archive knows of pages with these page ids."""
+    of_pages = Revision.objects.filter(
         page__wiki__dbname=wiki.dbname, page__number__in=list(numbers)
     )
+    revisions = of_pages.exclude(parent_number=None)  # earlier archives know of no edit
     pairs = revisions.values_list("page__number", "number")
     return {(page, number) for page, number in pairs if page and number}
 
@@ -130,12 +141,14 @@ def _unusable(page: Info, title: str) -> Unusable | None:
     if page.missing:
         reason = _("The wiki has deleted this page; what the archive has of it stays.")
         return Unusable(title, reason, failed=False)
-    if page.redirect:
-        reason = _("It is a redirect now; what the archive has of it stays.")
-        return Unusable(title, reason, failed=False)
     if page.special or page.invalid or page.lastrevid is None:
         return Unusable(title, _("This is a special page, which holds no discussion."))
     return _other_model(title, page.contentmodel)
+
+
+def _redirecting(title: str) -> Unusable:
+    reason = _("It is a redirect now; what the archive has of it stays.")
+    return Unusable(title, reason, failed=False)
 
 
 def _other_model(title: str, model: str) -> Unusable | None:
@@ -188,13 +201,23 @@ def _revision(wanted: WantedRevision, told: FetchedRevision | None) -> PageRevis
         text = clean(main.content, title) if main.content.strip() else ""
     except BadInput as error:
         return Unusable(wanted.title, str(error))
-    return PageRevision(title, text, wanted.number, told.revision.timestamp, told.page)
+    given = told.revision
+    edit = clean_edit(
+        given.user,
+        given.comment,
+        minor=given.minor,
+        user_hidden=given.userhidden,
+        summary_hidden=given.commenthidden,
+        parent_number=given.parentid,
+    )
+    return PageRevision(title, text, wanted.number, given.timestamp, told.page, edit=edit)
 
 
 def _from_archive(wiki: Wiki, wanted: WantedRevision) -> PageRevision:
     """A kept revision, under the title that its page has now."""
     kept = Revision.objects.get(page__wiki=wiki, page__number=wanted.page, number=wanted.number)
-    return PageRevision(wanted.title, kept.text, kept.number, kept.timestamp, wanted.page)
+    saved = kept.number, kept.timestamp
+    return PageRevision(wanted.title, kept.text, *saved, wanted.page, edit=kept.edit)
 
 
 def _offer(archives: Sequence[str]) -> str:

@@ -33,8 +33,20 @@ def paste(
             _("“%(number)s” is no revision id: give the number after “oldid=” on the wiki.")
             % {"number": number},
         )
-    if timestamp and timestamp.tzinfo is None:
-        timestamp = timestamp.replace(tzinfo=UTC)
+    if timestamp:
+        timestamp = _in_utc(timestamp)
     title = page_title(title, wiki)
-    text = clean(text, _("The text"))
+    text = clean(text.removeprefix("\ufeff"), _("The text"))  # an editor's byte order mark
     return Source(kind.name, [PageRevision(title, text, number, timestamp)])
+
+
+def _in_utc(timestamp: datetime) -> datetime:
+    """Raises BadInput for a moment before or behind the calendar's ends."""
+    try:
+        return timestamp.astimezone(UTC) if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise BadInput(
+            "timestamp",
+            _("“%(time)s” is no time that can be kept: give it as the wiki shows it.")
+            % {"time": timestamp.isoformat()},
+        ) from error

@@ -187,7 +187,13 @@ class RevisionText(Slot, kw_only=True):
     """A revision; before MediaWiki 1.32 the text was its own, without slots."""
 
     revid: Id
+    parentid: Size | None = None  # 0: it was the page's first
     timestamp: Moment | None = None
+    user: Line = Line("")
+    userhidden: bool = False
+    comment: Line = Line("")
+    commenthidden: bool = False
+    minor: bool = False
     slots: dict[str, Slot] = {}
 
     def __post_init__(self) -> None:

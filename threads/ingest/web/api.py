@@ -88,7 +88,7 @@ class Api:
                 self._answered = True
                 return answer
         raise SourceBroke(
-            _("%(url)s has no answer after %(tries)s tries: %(reason)s. Resume the import later.")
+            _("%(url)s has no answer after %(tries)s tries: %(reason)s. Try again later.")
             % {"url": self.url, "tries": self._bounds.tries, "reason": reason}
         )
 
@@ -96,7 +96,7 @@ class Api:
         """Pause as long as the wiki asks, else ever longer, never in step with others."""
         if later.seconds is not None and later.seconds > self._bounds.pause:
             raise SourceBroke(
-                _("%(url)s asks to come again in %(seconds)s seconds. Resume the import then.")
+                _("%(url)s asks to come again in %(seconds)s seconds. Try again then.")
                 % {"url": self.url, "seconds": round(later.seconds)}
             ) from later
         longest = 2.0**attempt

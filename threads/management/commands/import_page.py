@@ -97,5 +97,8 @@ def summary(item: ImportItem) -> str:
     nothing = "no change" if page and page.comment_count else "no comments"
     parts = [f"{item.title}: {counts or nothing}"]
     if page:
-        parts.append(f"{page.topic_count} topics, {page.comment_count} comments on the page")
-    return ". ".join([*parts, *item.log.splitlines()]).rstrip(".") + "."
+        topics = f"{page.topic_count} topic{'' if page.topic_count == 1 else 's'}"
+        comments = f"{page.comment_count} comment{'' if page.comment_count == 1 else 's'}"
+        parts.append(f"{topics}, {comments} on the page")
+    said = [*parts, *(line for line in item.log.splitlines() if line)]
+    return " ".join(f"{part.rstrip('.')}." for part in said)

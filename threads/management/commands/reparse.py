@@ -76,8 +76,10 @@ def chosen(wiki: str, titles: list[str]) -> QuerySet[TalkPage]:
         pages = pages.filter(wiki__dbname=wiki)
     names = [title.replace("_", " ") for title in titles]
     missing = set(names) - set(pages.filter(title__in=names).values_list("title", flat=True))
-    if missing or not (names or pages.exists()):
-        named = ", ".join(f"“{name}”" for name in sorted(missing)) or "that wiki"
+    if wiki and not pages.exists():
+        raise CommandError(f"The archive has no page of a wiki “{wiki}”.", returncode=BAD_INPUT)
+    if missing:
+        named = ", ".join(f"“{name}”" for name in sorted(missing))
         raise CommandError(f"No page of the archive is named so: {named}.", returncode=BAD_INPUT)
     return pages.filter(title__in=names) if names else pages
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from threads.models import Comment
 from threads.presentation.calendar import in_zone
-from threads.presentation.dates import zone_of
+from threads.presentation.dates import signed_at, zone_of
 
 IN_FRAGMENT = "/:,;@!$*()"  # what an address may have after its #, and MediaWiki writes there
 LICENCE = "CC BY-SA"
@@ -30,6 +30,7 @@ class Citation:
 
     author: str
     when: datetime  # in the zone in which it was signed
+    is_day_alone: bool  # the time of day is not known
     heading: str
     page: str
     wiki: str
@@ -39,7 +40,8 @@ class Citation:
 
     @property
     def key(self) -> str:
-        return f"{slugify(self.author) or 'comment'}-{self.when:%Y-%m-%d-%H%M}"
+        when = "%Y-%m-%d" if self.is_day_alone else "%Y-%m-%d-%H%M"
+        return f"{slugify(self.author) or 'comment'}-{self.when:{when}}"
 
     @property
     def title(self) -> str:
@@ -56,7 +58,9 @@ class Citation:
         return _(", ").join(parts)
 
     def plain(self) -> str:
-        when = f"{date_format(self.when, 'H:i, j F Y')} ({self.when.tzname()})"
+        when = date_format(self.when, "j F Y")
+        if not self.is_day_alone:
+            when = f"{date_format(self.when, 'H:i, j F Y')} ({self.when.tzname()})"
         parts = [
             f"{self.author}: {self.title}, {when}.",
             f"{self.container}.",
@@ -102,9 +106,11 @@ def citation_of(comment: Comment, permalink: str) -> Citation:
     """In: a comment with its context and revision; its address in the archive, in full."""
     page = comment.page
     on_wiki = page.url_on_wiki
+    zone = zone_of(page.wiki)
     return Citation(
         author=comment.author.name,
-        when=in_zone(comment.timestamp, zone_of(page.wiki)),
+        when=in_zone(signed_at(comment, zone), zone),
+        is_day_alone=comment.is_day_alone,
         heading=comment.section.heading,
         page=page.title,
         wiki=str(page.wiki),
@@ -117,7 +123,9 @@ def citation_of(comment: Comment, permalink: str) -> Citation:
 def wikitext_link(comment: Comment, citation: Citation) -> str:
     """A link to the comment, for pages of its wiki."""
     target = f"{citation.page}#{_UNSAFE_IN_LINK.sub(lambda found: quote(found[0]), comment.ident)}"
-    when = f"{citation.when:%H:%M, %Y-%m-%d} ({citation.when.tzname()})"
+    when = f"{citation.when:%Y-%m-%d}"
+    if not citation.is_day_alone:
+        when = f"{citation.when:%H:%M, %Y-%m-%d} ({citation.when.tzname()})"
     return f"[[{target}|{_plain(citation.author)}, {when}]]"
 
 

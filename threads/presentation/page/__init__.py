@@ -7,6 +7,7 @@ parts.py       which part of a long page is shown at once
 boxes.py       what a wiki's templates closed or folded away
 statistics.py  what comments have in common: how many, who, when
 rows.py        the kinds of rows that a page is made of
+unsigned.py    text that nobody signed as such a row
 layout.py      all of that as one flat list of rows
 contents.py    the headings as a nested list
 times.py       when each comment was signed, in few letters

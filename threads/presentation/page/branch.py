@@ -20,7 +20,8 @@ def branch_of(page: TalkPage, ident: str) -> RowsContext:
         raise Http404(_("This comment is not on the page."))
     above = comments.filter(position__lte=root.position, last_position__gte=root.position)
     replies = list(Reply.objects.current().below(root).select_related("author").in_order())
-    unsigned = list(UnsignedText.objects.current().below(root).in_order())
+    texts = UnsignedText.objects.current().below(root).select_related("author").in_order()
+    unsigned = list(texts)
     resolve_links(page.wiki, replies, unsigned, here=page)
     layout = Layout(
         page,

@@ -39,7 +39,12 @@ class PageItems:
         comments = Comment.objects.current().filter(page=page).select_related("author")
         if is_long(page.comment_count):
             comments = comments.defer("html") if texts else comments.defer("html", "text")
-        unsigned = UnsignedText.objects.current().filter(page=page)
+        unsigned = (
+            UnsignedText.objects.current()
+            .filter(page=page)
+            .select_related("author", "first_revision")
+            .defer("first_revision__compressed", "first_revision__problems")
+        )
         return cls(sections, list(comments.in_order()), list(unsigned.in_order()))
 
     @classmethod

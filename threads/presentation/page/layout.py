@@ -10,6 +10,7 @@ from typing import NamedTuple
 from threads.models import Comment, Section, TalkPage, UnsignedText
 from threads.models.items import Item
 from threads.presentation.calendar import in_zone
+from threads.presentation.dates import signed_at
 from threads.presentation.people import Person
 
 from .boxes import PageBox, boxes_among
@@ -31,10 +32,10 @@ from .rows import (
     MoreRow,
     Row,
     SectionRow,
-    UnsignedRow,
     outcomes_of,
 )
 from .statistics import CommentStatistics
+from .unsigned import unsigned_row
 
 # On a long page, a branch with more replies than this is left to be fetched when it is opened.
 WHOLE_BRANCH = 20
@@ -94,7 +95,7 @@ class Layout:
         self._by_key = {comment.pk: comment for comment in [*above, *comments]}
         self._previous = above[-1] if above else None
         self._whole_to = -1
-        self.items = in_order(sections, comments, unsigned, query)
+        self.items = in_order(sections, comments, unsigned, query, self.zone)
         self.part = (
             PagePart(0, len(self.items))
             if self.whole
@@ -128,7 +129,7 @@ class Layout:
             if isinstance(item, Section):
                 yield self._section(item, open_rows)
             elif isinstance(item, UnsignedText):
-                yield UnsignedRow(item)
+                yield unsigned_row(item, self.page.wiki, self.zone, self.query.person)
             elif isinstance(item, Comment):
                 yield self._comment(item)
                 branch = self._branch(item)
@@ -149,9 +150,10 @@ class Layout:
         day = None
         for item in self.items[self.part.begin : self.part.end]:
             assert isinstance(item, Comment)
-            if day != (that_day := in_zone(item.timestamp, self.zone).date()):
+            when = signed_at(item, self.zone)
+            if day != (that_day := in_zone(when, self.zone).date()):
                 day = that_day
-                yield DayRow(item.timestamp)
+                yield DayRow(when)
             yield self._comment(item)
         if self.part.following:
             yield MoreRow(self.part.following, self.part.left)

@@ -1,11 +1,13 @@
 """The order in which a page's items are shown: that of the page, or of time."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from heapq import merge
 from operator import attrgetter
 
 from threads.models import Comment, Section, UnsignedText
 from threads.models.items import Item
+from threads.presentation.dates import signed_at
 
 from .query import PageQuery
 
@@ -15,10 +17,11 @@ def in_order(
     comments: Sequence[Comment],
     unsigned: Sequence[UnsignedText],
     query: PageQuery,
+    zone: tzinfo,
 ) -> list[Item]:
     """All items as the reader wants them; in the order of time, the comments alone."""
     if query.by_time:
-        return [*sorted(comments, key=lambda comment: (comment.timestamp, comment.position))]
+        return [*sorted(comments, key=lambda each: (signed_at(each, zone), each.position))]
     items: list[Item] = list(merge(sections, comments, unsigned, key=attrgetter("position")))
     if not query.newest:
         return items

@@ -15,6 +15,7 @@ from threads.presentation.calendar import (
     parse_day,
     start_of_day,
 )
+from threads.presentation.dates import signed_at
 
 TOPIC = 2  # the heading level of topics
 
@@ -65,7 +66,7 @@ class PageQuery:
         return {
             comment.pk
             for comment in comments
-            if begin <= comment.timestamp <= end
+            if begin <= signed_at(comment, zone) <= end
             and (not self.author or comment.author.name == self.author)
             and words in comment.text.casefold()
         }

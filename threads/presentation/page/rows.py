@@ -115,6 +115,10 @@ class UnsignedRow:
 
     template: ClassVar[str] = "threads/_unsigned.html"
     unsigned: UnsignedText
+    person: Person | None = None  # who wrote it, where that is known
+    told_by: str = ""  # what tells who wrote it, as a sentence
+    marked: bool = False  # by the person whose comments the reader wants marked
+    added: str = ""  # where the history tells it: safe HTML of when it was added
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from threads.models import Comment, Section, TalkPage
 from threads.presentation.calendar import FIRST_MOMENT, LAST_MOMENT
 from threads.presentation.charts import sparkline_of
-from threads.presentation.dates import MONTH, span, zone_of
+from threads.presentation.dates import MONTH, signed_at, span, zone_of
 from threads.presentation.people import people_in
 
 from .rows import Activity
@@ -29,18 +29,21 @@ class CommentStatistics:
         self.people = people_in([*above, *comments], page.wiki.dbname)
         self._comments = comments
         self._positions = [comment.position for comment in comments]
-        times = [comment.timestamp for comment in comments]
-        self._span = min(times, default=FIRST_MOMENT), max(times, default=LAST_MOMENT)
+        self._times = [signed_at(comment, self.zone) for comment in comments]
+        self._span = (
+            min(self._times, default=FIRST_MOMENT),
+            max(self._times, default=LAST_MOMENT),
+        )
 
     def activity(self, item: Section | Comment | None = None) -> Activity | None:
         """What the comments below an item, or all, have in common; None where there are none."""
-        below = self._comments
+        below, times = self._comments, self._times
         if item is not None:
             begin = bisect_right(self._positions, item.position)
-            below = below[begin : bisect_right(self._positions, item.last_position)]
+            end = bisect_right(self._positions, item.last_position)
+            below, times = below[begin:end], times[begin:end]
         if not below:
             return None
-        times = [comment.timestamp for comment in below]
         counts = Counter(comment.author_id for comment in below)
         people = [(self.people[key], count) for key, count in counts.items()]
         return Activity(

@@ -25,8 +25,8 @@ VOID = frozenset(["br", "hr", "wbr", "col"])
 # Extension tags, whose content is not read with the text around it; see extensions.py.
 EXTENSION = frozenset(
     (
-        "categorytree ce charinsert chem gallery graph hiero imagemap includeonly inputbox "
-        "mapframe maplink math nowiki poem pre ref references score section source "
+        "categorytree ce charinsert chem gallery graph hiero imagemap includeonly indicator "
+        "inputbox mapframe maplink math nowiki poem pre ref references score section source "
         "syntaxhighlight templatedata templatestyles timeline"
     ).split()
 )

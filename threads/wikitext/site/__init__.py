@@ -3,9 +3,12 @@
 languages.py       the profile of a wiki: dates, names and words of its language
 overrides.py       what an admin may say of a wiki beside that
 template_facts.py  what may be said of a template
+date_formats.py    the codes of MediaWiki's date formats, and what each tells
 timestamps.py      the dates in signatures, and what they mean in UTC
+historic_dates.py  dates of former years, and those that people type
 titles.py          titles as a wiki writes them, and the page that a talk page is about
 links.py           what a link leads to: a user, a file, a page, an address
+redirects.py       pages that only say where to go on
 interwiki.py       what the prefix of a link to another wiki leads to
 wikimedia.py       Wikimedia's wikis by their database names
 """

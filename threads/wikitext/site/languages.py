@@ -91,6 +91,11 @@ def interwiki_table() -> dict[str, dict[str, str]]:
     return _table("interwiki")
 
 
+def historic_table() -> dict[str, Any]:
+    """Dates of former years: "languages" and "zones" of data/historic.json."""
+    return _table("historic")
+
+
 def language_facts(code: str) -> dict[str, Any]:
     """A language's row, English where it is silent. Raises UnknownLanguage."""
     languages = _table("languages")

@@ -1,9 +1,9 @@
 """What an admin may say of a wiki, beside what its language and its name tell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .template_facts import fault_of
+from . import date_formats, template_facts
 
 NAMES = ("user", "user_talk", "special", "contributions", "file", "category")
 DATE_FIELDS = (
@@ -40,6 +40,8 @@ def check(overrides: Mapping[str, Any]) -> None:
             good = isinstance(entry, list | tuple) and all(isinstance(x, str) for x in entry)
             if not good and not (field == "digits" and isinstance(entry, str)):
                 raise BadProfile(f"The profile's “{field}” must be a list of texts.")
+        if field == "formats":
+            _check_formats(value)
         if field.startswith("months") and len(value) != 12:
             raise BadProfile(f"The profile's “{field}” must name twelve months.")
         if field.startswith("weekdays") and len(value) != 7:
@@ -48,9 +50,17 @@ def check(overrides: Mapping[str, Any]) -> None:
             raise BadProfile("The profile's “digits” must be ten characters, or none for 0 to 9.")
 
 
+def _check_formats(formats: Sequence[str]) -> None:
+    if not formats:
+        raise BadProfile("The profile's “formats” must name at least one date format.")
+    for form in formats:
+        if fault := date_formats.fault_of(form):
+            raise BadProfile(f"The profile's date format “{form}” {fault}.")
+
+
 def _check_templates(templates: object) -> None:
     if not isinstance(templates, Mapping):
         raise BadProfile("The profile's “templates” must map names to facts about them.")
     for name, facts in templates.items():
-        if fault := fault_of(facts):
+        if fault := template_facts.fault_of(facts):
             raise BadProfile(f"The profile's template “{name}” {fault}.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from .date_formats import NAMES, NUMBERS, OTHERS, TELLS, Part, parts_of
 from .languages import DateStyle, Profile, zone
 
 TIMESTAMP_END = ")"  # behind the zone's name
@@ -17,26 +18,17 @@ TIMESTAMP_END = ")"  # behind the zone's name
 MARK = "[\u200e\u200f]?"
 # Inside a zone's name some wikis write no-break spaces, as Arabic Wikipedia does.
 BLANK = "[ \u00a0]"
-BUDDHIST_ERA = 543
-DIGITS = {"d": 2, "H": 2, "i": 2, "s": 2, "Y": 4, "xkY": 4}
-UP_TO_TWO = frozenset("jnG")
-# What of a time a code tells; a day of the week tells nothing that the others do not.
-FIELDS = {
-    **dict.fromkeys(("Y", "xkY"), "year"),
-    **dict.fromkeys(("F", "xg", "M", "n"), "month"),
-    **dict.fromkeys("dj", "day"),
-    **dict.fromkeys("HG", "hour"),
-    "i": "minute",
-    "s": "second",
-}
-NAMED = {
-    "F": "months",
-    "xg": "months_genitive",
-    "M": "months_short",
-    "D": "weekdays_short",
-    "l": "weekdays",
-}
-CODES = re.compile(r'xkY|xg|"([^"]*)"|\\(.)|[djnGHisYFMDl]|.', re.DOTALL)
+# Years by other eras, and what they are ahead of the common one.
+ERAS = {"xkY": 543, "xoY": -1911, "y": -2000}
+JAPANESE_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+ROMAN = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
+HEBREW: dict[str, int] = {
+    letter: 10**power * value
+    for power, letters in enumerate(("אבגדהוזחט", "יכלמנסעפצ", "קרשת"))
+    for value, letter in enumerate(letters, 1)
+} | dict(zip("ךםןףץ", (20, 40, 50, 80, 90), strict=True))
+# Numbers that are written in letters.
+LETTERS = {"roman": "[MDCLXVI]+", "hebrew": "(?:[א-ט]')?[א-ת\"]+'?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +82,8 @@ class TimestampPattern:
             value[name] = read(text)
         zone_name = match[match.lastindex or 0].replace("\u00a0", " ")
         try:
+            if "half" in value:
+                value["hour"] = value["hour"] % 12 + value["half"]
             months = value["month"] - 1
             first = datetime(value["year"] + months // 12, months % 12 + 1, 1)
             local = first + timedelta(
@@ -121,48 +115,83 @@ def _forms(styles: Sequence[DateStyle], abbreviations: Sequence[str]) -> list[Fo
     abbreviation = "|".join(re.escape(text).replace(r"\ ", BLANK) for text in longest_first)
     tail = rf" {MARK}\(({abbreviation})\)"
     return [
-        (re.compile(pattern + tail), tuple((FIELDS[code], _reader(code, style)) for code in codes))
+        (
+            re.compile(pattern + tail),
+            tuple((TELLS[part.code], _reader(part, style)) for part in groups),
+        )
         for style in styles
         for form in style.formats
-        for pattern, codes in [_pattern(form, style)]
+        for pattern, groups in [_pattern(form, style)]
     ]
 
 
-def _reader(code: str, style: DateStyle) -> Callable[[str], int]:
+def _reader(part: Part, style: DateStyle) -> Callable[[str], int]:
     """How a code's text is read."""
-    if code in NAMED:
-        names = getattr(style, NAMED[code])
+    code = part.code
+    if code in NAMES:
+        names = getattr(style, NAMES[code])
         return {name: names.index(name) + 1 for name in names}.__getitem__
+    if TELLS[code] == "half":
+        return {"am": 0, "pm": 12, "AM": 0, "PM": 12}.__getitem__
+    if code == "xtY":
+        return _japanese_year
+    read = _NUMERALS.get(part.written, int)
     values = str.maketrans(style.digits, "0123456789") if style.digits else {}
-    era = BUDDHIST_ERA if code == "xkY" else 0
+    era = ERAS.get(code, 0)
     if not values and not era:
-        return int
-    return lambda text: int(text.translate(values)) - era
+        return read
+    return lambda text: read(text.translate(values)) - era
 
 
-def _pattern(form: str, style: DateStyle) -> tuple[str, list[str]]:
-    """A regular expression for a PHP date format, and the code of each of its groups.
+def _roman(text: str) -> int:
+    values = [ROMAN[letter] for letter in text]
+    return sum(
+        -value if value < max(values[place:]) else value for place, value in enumerate(values)
+    )
+
+
+def _hebrew(text: str) -> int:
+    """A number in Hebrew letters; the first one counts thousands if "'" and others follow it."""
+    if text[1:2] == "'" and text[2:]:
+        return 1000 * HEBREW[text[0]] + _hebrew(text[2:])
+    return sum(HEBREW.get(letter, 0) for letter in text)
+
+
+def _japanese_year(text: str) -> int:
+    return JAPANESE_ERAS[text[:2]] + int(text[2:].replace("元", "1"))
+
+
+_NUMERALS = {"roman": _roman, "hebrew": _hebrew}
+
+
+def _pattern(form: str, style: DateStyle) -> tuple[str, list[Part]]:
+    """A regular expression for a date format, and the part of it that each group is.
 
     Where a language has digits of its own, 0 to 9 are read as well: some wikis of that
     language do not use them.
     """
-    digit = f"[0-9{re.escape(style.digits)}]"
-    pattern, codes = [], []
-    for match in CODES.finditer(form.strip()):
-        code = match[0]
-        if code in DIGITS:
-            pattern.append(f"({digit}{{{DIGITS[code]}}})")
-        elif code in UP_TO_TWO:
-            pattern.append(f"({digit}{{1,2}})")
-        elif code in NAMED:
-            names = sorted(getattr(style, NAMED[code]), key=len, reverse=True)
-            group = "" if code in FIELDS else "?:"
-            pattern.append(f"({group}{'|'.join(map(re.escape, names))})")
-        else:
-            literal = match[1] if match[1] is not None else match[2] or code
-            pattern.append(re.escape(literal) + ("" if literal in "\u200e\u200f" else MARK))
+    pattern, groups = [], []
+    for part in parts_of(form):
+        if not part.code:
+            mark = "" if part.text in "\u200e\u200f" else MARK
+            pattern.append(re.escape(part.text) + mark)
             continue
-        if code in FIELDS:
-            codes.append(code)
-        pattern.append(MARK)
-    return "".join(pattern), codes
+        if part.code in TELLS:
+            groups.append(part)
+        group = "" if part.code in TELLS else "?:"
+        pattern.append(f"({group}{_written(part, style)}){MARK}")
+    return "".join(pattern), groups
+
+
+def _written(part: Part, style: DateStyle) -> str:
+    """A regular expression for what a code writes."""
+    code = part.code
+    if code in NAMES:
+        names = sorted(getattr(style, NAMES[code]), key=len, reverse=True)
+        return "|".join(map(re.escape, names)) or r"[^\s\d,.()]+"
+    if code in OTHERS:
+        return OTHERS[code]
+    if part.written in LETTERS:
+        return LETTERS[part.written]
+    digits = "" if part.written == "raw" else re.escape(style.digits)
+    return f"[0-9{digits}]{NUMBERS[code]}"

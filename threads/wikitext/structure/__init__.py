@@ -5,6 +5,10 @@ comments.py     where each comment begins and ends
 sections.py     what a heading says, and its anchor
 indentation.py  who answers whom
 identity.py     ids and names, as DiscussionTools gives them
+marks.py        where words end that are signed in another way
+parting.py      what DiscussionTools gives to one signer and belongs to several
+text_lines.py   lines of a flow, and what a reader sees of them
+dress.py        what stands beside a signature and belongs to no sentence
 boxes.py        parts of a page that templates set apart
 closures.py     which discussions are closed, by whom and in which words
 finishing.py    drafts to finished items

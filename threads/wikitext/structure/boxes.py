@@ -35,7 +35,7 @@ def find_boxes(text: str, flow: list[Node], drafts: list[Draft]) -> list[Box]:
     lasts = list(accumulate((last for _, last in places), max))
     topics = [d.first for d in drafts if isinstance(d, DraftHeading) and d.heading_level <= 2]
     boxes = []
-    for begin, end in _pairs(flow):
+    for begin, end in pairs_of(flow):
         if end < 0:  # without an end of its own, a closed part ends with its topic
             number = bisect_right(topics, begin)
             end = topics[number] if number < len(topics) else len(flow)
@@ -63,7 +63,7 @@ def _kind(node: Node) -> str:
     return info.effect if isinstance(info, Call) else info.value
 
 
-def _pairs(flow: list[Node]) -> list[tuple[int, int]]:
+def pairs_of(flow: list[Node]) -> list[tuple[int, int]]:
     """Where boxes begin and end in the flow; -1 for a closed one without an end of its own."""
     pairs: list[tuple[int, int]] = []
     open_: list[int] = []
@@ -122,7 +122,7 @@ def with_boxes(nodes: list[Node]) -> list[Node]:
     if not states(nodes):
         return nodes
     instead: dict[int, list[Node]] = {}
-    for begin, end in _pairs(nodes):
+    for begin, end in pairs_of(nodes):
         call = nodes[begin].info
         label = _label(nodes, begin, call) if end >= 0 and isinstance(call, Call) else None
         if label is None:

@@ -34,11 +34,15 @@ class Draft:
     first: int  # index of its first node in the flow
     last: int  # index behind its last node
     level: int = 0
+    label: int = -1  # index of the first node of a box's label before it; -1 for none
     start: int = 0  # span in the page's wikitext
     end: int = 0
     id: str = ""
     name: str = ""
-    parent: "Draft | None" = None  # as DiscussionTools has it
+    parent: "Draft | None" = None
+    # Level and parent as DiscussionTools has them, where part of what it gives to a signer is
+    # somebody else's; None where they are the same.
+    in_dt: "tuple[int, Draft | None] | None" = None
     section: "DraftHeading | None" = None
 
 
@@ -60,6 +64,7 @@ class DraftComment(Draft):
     host: "DraftComment | None" = None  # for an inline reply: the comment of its paragraph
     answers: "DraftComment | None" = None  # for an inline reply: what it answers
     answered_inline: bool = False  # what follows its signature is an inline reply
+    is_beyond: bool = False  # DiscussionTools does not read its date
 
     @property
     def signature(self) -> FoundSignature:
@@ -68,7 +73,9 @@ class DraftComment(Draft):
 
 @dataclass(slots=True, eq=False)
 class DraftUnsigned(Draft):
-    pass
+    author: str | None = None  # where the text names who wrote it
+    known_by: str | None = None  # "link" or "template": what names the author
+    can_be_answered: bool = False  # what is indented deeper below it answers it
 
 
 class Finder:
@@ -166,7 +173,7 @@ class Finder:
         index: int,
     ) -> None:
         level = min(self._flow[first].level, self._flow[index].level) + 1
-        first = self._with_openings(first)
+        first = with_openings(self._flow, first, self._free)
         host = comment = DraftComment(first, last, level, signatures=[signature])
         self._items.append(host)
         for further in swallowed:
@@ -199,25 +206,26 @@ class Finder:
         while not is_content(self._flow[last - 1]):
             last -= 1
         level = min(self._flow[first].level, self._flow[last - 1].level) + 1
-        self._items.append(DraftUnsigned(self._with_openings(first), last, level))
+        self._items.append(DraftUnsigned(with_openings(self._flow, first, self._free), last, level))
 
-    def _with_openings(self, first: int) -> int:
-        """An item that begins with bold text, in a table or in a fold begins where that does."""
-        flow = self._flow
-        place = first
-        while place > self._free:
-            place -= 1
-            node = flow[place]
-            if node.kind is BREAK and isinstance(node.info, Break):
-                if node.info.html.startswith("</"):
-                    break
-                if node.info.html:
-                    first = place  # a table or a box that holds it
-            elif node.kind is OPEN or node.kind is STATE:
-                first = place
-            elif node.kind is not CLOSE and (node.kind is not TEXT or not node.text.isspace()):
+
+def with_openings(flow: list[Node], first: int, free: int) -> int:
+    """An item that begins with bold text, in a table or in a fold begins where that does, but
+    not before the first node that is free."""
+    place = first
+    while place > free:
+        place -= 1
+        node = flow[place]
+        if node.kind is BREAK and isinstance(node.info, Break):
+            if node.info.html.startswith("</"):
                 break
-        return first
+            if node.info.html:
+                first = place  # a table or a box that holds it
+        elif node.kind is OPEN or node.kind is STATE:
+            first = place
+        elif node.kind is not CLOSE and (node.kind is not TEXT or not node.text.isspace()):
+            break
+    return first
 
 
 def set_spans(items: list[Draft], flow: list[Node], text: str) -> None:
@@ -228,7 +236,8 @@ def set_spans(items: list[Draft], flow: list[Node], text: str) -> None:
     """
     previous: Draft | None = None
     for item in items:
-        begin = flow[item.first].start if item.first < len(flow) else len(text)
+        first = item.first if item.label < 0 else item.label
+        begin = flow[first].start if first < len(flow) else len(text)
         if isinstance(item, DraftComment) and item.answers is not None:
             begin = item.answers.signatures[-1].end
         elif isinstance(item, DraftHeading) and item.heading is None:

@@ -1,20 +1,14 @@
 """Drafts to finished items: what an item says, and how it is shown."""
 
-import re
-
-from threads.wikitext.flow.nodes import BREAK, HEADING, OPEN, TEXT, Break, Node
-from threads.wikitext.model import Comment, Item, Section, Signature, Unsigned
+from threads.wikitext.flow.nodes import BREAK, HEADING, TEXT, Break, Node
+from threads.wikitext.model import Comment, DiscussionToolsPlace, Item, Section, Signature, Unsigned
 from threads.wikitext.rendering.html import plain_text, render
 
 from .boxes import with_boxes
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
+from .dress import undress
 from .indentation import last_inline_replies
 from .signatures import FoundSignature, is_content
-
-# What parts a text from its signature, and belongs to neither.
-_DASHES = "-–—−‒―~\u2060 \t\n"
-_NEAR = 40  # characters in which they stand
-_OPENING = re.compile(r"[-–—−‒―~]+\s*[(\[]?\s*$")
 
 
 def finished(drafts: list[Draft], flow: list[Node]) -> list[Item]:
@@ -71,6 +65,8 @@ def _comment(flow: list[Node], draft: DraftComment, inline: dict[Draft, Draft]) 
         html=render(with_boxes(nodes), _prefix(flow, draft.first)),
         inline=draft.host is not None,
         cosigners=tuple(others),
+        precision=draft.signature.precision,
+        dt=_in_dt(draft),
     )
 
 
@@ -86,7 +82,17 @@ def _unsigned(flow: list[Node], draft: DraftUnsigned, inline: dict[Draft, Draft]
         end=draft.end,
         text=plain_text(nodes),
         html=render(with_boxes(nodes), _prefix(flow, draft.first)),
+        author=draft.author,
+        known_by=draft.known_by,
     )
+
+
+def _in_dt(draft: DraftComment) -> DiscussionToolsPlace | None:
+    if draft.in_dt is None:
+        return None
+    level, parent = draft.in_dt
+    assert parent is not None
+    return DiscussionToolsPlace(level, parent.id)
 
 
 def _signature(found: FoundSignature) -> Signature:
@@ -105,7 +111,8 @@ def _prefix(flow: list[Node], first: int) -> str:
         what = flow[index].info
         if flow[index].kind is BREAK and isinstance(what, Break):
             return what.prefix
-        if flow[index].kind is HEADING:
+        # A line that goes on a paragraph has no marks.
+        if flow[index].kind is HEADING or flow[index].text == "\n":
             break
     return ""
 
@@ -116,35 +123,11 @@ def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
     at, skip = draft.first, draft.answers.signatures[-1].tail if draft.answers else 0
     for signature in draft.signatures:
         nodes += _from(flow, at, signature.first, skip)
-        _strip(nodes)
+        undress(nodes, signature.author)
         at, skip = signature.last, signature.tail
     if not draft.answered_inline:
         nodes += _from(flow, at, draft.last, skip)
     return nodes
-
-
-def _strip(nodes: list[Node]) -> None:
-    """Take off the dashes at the end, with a bracket that the signature opens behind them.
-
-    The elements that dress the signature begin anywhere among them.
-    """
-    first, tail = len(nodes), ""
-    while first and nodes[first - 1].kind in (TEXT, OPEN) and len(tail) < _NEAR:
-        first -= 1
-        tail = nodes[first].text + tail
-    opening = _OPENING.search(tail, max(0, len(tail) - _NEAR))
-    left = len(tail[: opening.start() if opening else None].rstrip(_DASHES))
-    if left == len(tail):
-        return
-    while first < len(nodes) and left > 0:
-        length = len(nodes[first].text)
-        if length > left:
-            nodes[first] = _cut(nodes[first], 0, left)
-        left -= length
-        first += 1
-    del nodes[first:]
-    if not first or not nodes[-1].text.strip():
-        _strip(nodes)
 
 
 def _from(flow: list[Node], first: int, last: int, skip: int) -> list[Node]:

@@ -23,21 +23,43 @@ def set_identities(items: list[Draft], timezone: ZoneInfo) -> list[Draft]:
     numbered: list[Draft] = []
     hosts = [item for item in items if not (isinstance(item, DraftComment) and item.host)]
     inline = [item for item in items if isinstance(item, DraftComment) and item.host]
-    unsigned = 0
     for item in [*hosts, *inline]:
+        if not isinstance(item, DraftUnsigned):
+            wanted, item.name = _identity(item, oldest, border)
+            if _take(item, wanted, numbers):
+                numbered.append(item)
+    return numbered
+
+
+def set_further_identities(items: list[Draft], timezone: ZoneInfo) -> list[Draft]:
+    """Set the ids and names of what DiscussionTools does not have; none is one of its own.
+
+    Gives those comments whose id had to be numbered.
+    """
+    border = SHORT_TIMES_FROM.replace(tzinfo=timezone).astimezone(UTC)
+    numbers = {item.id: 0 for item in items if item.id}
+    numbered: list[Draft] = []
+    unsigned = 0
+    for item in items:
         if isinstance(item, DraftUnsigned):
             unsigned += 1
             item.id = f"u-{unsigned}"
-            continue
-        wanted, item.name = _identity(item, oldest, border)
-        item.id = wanted
-        if wanted in numbers:
-            numbered.append(item)
-        while item.id in numbers:
-            numbers[wanted] += 1
-            item.id = f"{wanted}-{numbers[wanted]}"
-        numbers[item.id] = 0
+        elif not item.id:
+            wanted, item.name = _identity(item, {}, border)
+            if _take(item, wanted, numbers):
+                numbered.append(item)
     return numbered
+
+
+def _take(item: Draft, wanted: str, numbers: dict[str, int]) -> bool:
+    """Give an item its id, or one with a number where that is taken: then True."""
+    item.id = wanted
+    is_taken = wanted in numbers
+    while item.id in numbers:
+        numbers[wanted] += 1
+        item.id = f"{wanted}-{numbers[wanted]}"
+    numbers[item.id] = 0
+    return is_taken
 
 
 def _oldest(items: list[Draft]) -> dict[Draft, DraftComment]:

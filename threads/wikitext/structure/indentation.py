@@ -25,6 +25,10 @@ def set_parents(items: list[Draft]) -> list[Draft]:
             item.parent = item.host
         elif isinstance(item, DraftUnsigned):
             item.parent = latest[min(item.level, len(latest)) - 1]
+            if (
+                item.can_be_answered
+            ):  # what stands deeper below it answers it, and nothing before it
+                del latest[item.level :]
         else:
             if len(latest) < item.level:
                 skipping.append(item)

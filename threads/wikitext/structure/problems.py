@@ -1,13 +1,20 @@
 """Problems: what an admin may want to look at on an imported page."""
 
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from threads.wikitext.flow.nodes import BREAK, LINK, OPEN, Node
-from threads.wikitext.model import Comment, Item, Problem
+from threads.wikitext.flow.nodes import BREAK, LINK, OPEN, TEXT, Node
+from threads.wikitext.model import Comment, Item, Problem, Section
+from threads.wikitext.site.historic_dates import HistoricDates
+from threads.wikitext.site.languages import Profile
+from threads.wikitext.site.redirects import Redirect
 from threads.wikitext.syntax.brackets import MAX_DEPTH, Span
 
-from .comments import Draft, DraftUnsigned
+from .comments import Draft, DraftComment, DraftUnsigned
+from .signatures import is_content
 
 # Clocks differ, and a page may be imported from a wiki whose clock is ahead.
 TOLERANCE = timedelta(days=1)
@@ -15,12 +22,24 @@ TOLERANCE = timedelta(days=1)
 MOST_OF_A_KIND = 100
 # A link to a user this near to the end of a text looks like a signature without a time.
 NEAR_THE_END = 40
+LONGEST_EXCERPT = 80  # characters
+BEFORE = 30  # of them, this many stand before a place inside an item
+# Where nobody has signed, a date is looked for in this much of the page, in characters.
+SEARCHED = 50_000
+NOTES = frozenset({"skipped-indentation", "duplicate-id", "no-talk", "redirect"})
+_LEADS_OVER = re.compile(r"[:,،、]\s*$")
+# A time of day and a year near to it, or the other way round; and what may be the zone.
+_DATE_LIKE = re.compile(
+    r"(?:\b\d{1,2}[:.]\d\d\b[^\n\d][^\n]{0,40}?\b\d{4}\b|\b\d{4}\b[^\n]{1,40}?\b\d{1,2}[:.]\d\d\b)"
+    r"(?::\d\d)?(?: ?\([^()\n]{1,12}\))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the stages came upon, to be told as problems."""
 
+    profile: Profile
     flow: list[Node]
     drafts: list[Draft]
     unclosed: list[Span]
@@ -28,6 +47,8 @@ class Findings:
     lone_timestamps: list[Node]
     skipping: list[Draft]
     numbered: list[Draft]
+    no_talk: list[Span]
+    redirect: Redirect | None
 
 
 # What each kind of problem means to an admin.
@@ -54,19 +75,49 @@ MESSAGES = {
     "unclosed-comment": (
         "This begins a comment that has no end, so the rest of the page is hidden, as on the wiki."
     ),
+    "different-indentation": (
+        "This comment begins and ends with different indentation, so part of it may be somebody "
+        "else's."
+    ),
+    "no-talk": (
+        "This word keeps DiscussionTools from finding comments on the page; here they are found."
+    ),
+    "redirect": (
+        "This page redirects to “{}”: its discussion may go on there, and what was said here "
+        "before may be in its earlier revisions."
+    ),
     "no-signature": (
         "Nobody has signed anything on this page, so all of it is kept as unsigned text. If there "
-        "are signatures, check the wiki's language and time zone."
+        "are signatures, check the wiki's language ({language}), time zone ({timezone}) and date "
+        "format ({formats}). {date}"
     ),
 }
+A_DATE = "The first text on the page that looks like a date is “{}”."
+NO_DATE = "Nothing on the page looks like a date."
 
 
 def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
     """The problems of a page, in the order of their places."""
+    places = _Places(text, items)
+    found = [
+        places.problem(code, MESSAGES[code], span)
+        for code, spans in _spans(text, items, findings).items()
+        for span in spans[:MOST_OF_A_KIND]
+    ]
+    if redirect := findings.redirect:
+        said = MESSAGES["redirect"].format(redirect.target)
+        found.append(places.problem("redirect", said, (redirect.start, redirect.end)))
+    elif not any(isinstance(item, Comment) for item in items):
+        found.append(places.problem("no-signature", _no_signature(findings), (0, len(text))))
+    return sorted(found, key=lambda problem: problem.start)
+
+
+def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[Span]]:
+    """Where the page has problems, by their kinds."""
     comments = [item for item in items if isinstance(item, Comment)]
     limit = datetime.now(UTC) + TOLERANCE
     comments_begun = {span: text.startswith("<!--", span[0]) for span in findings.unclosed}
-    places: dict[str, list[Span]] = {
+    return {
         "timestamp-without-author": [(n.start, n.end) for n in findings.lone_timestamps],
         "author-without-timestamp": [
             (draft.start, draft.end)
@@ -79,14 +130,87 @@ def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
         "unclosed-markup": [span for span, is_one in comments_begun.items() if not is_one],
         "too-deep": findings.too_deep,
         "unclosed-comment": [span for span, is_one in comments_begun.items() if is_one],
-        "no-signature": [] if comments else [(0, len(text))],
+        "no-talk": findings.no_talk[:1],
+        "different-indentation": [
+            (draft.start, draft.end)
+            for draft in findings.drafts
+            if _changes_its_level(draft, findings.flow)
+        ],
     }
-    found = [
-        Problem(code, MESSAGES[code], *span)
-        for code, spans in places.items()
-        for span in spans[:MOST_OF_A_KIND]
-    ]
-    return sorted(found, key=lambda problem: problem.start)
+
+
+class _Places:
+    """Tells of a place on a page what it is in, and what stands there."""
+
+    def __init__(self, text: str, items: Sequence[Item]) -> None:
+        self._text = text
+        self._items = items
+        self._starts = [item.start for item in items]
+        self._headings = {item.id: item.heading for item in items if isinstance(item, Section)}
+
+    def problem(self, code: str, message: str, span: Span) -> Problem:
+        severity = "note" if code in NOTES else "problem"
+        number = bisect_right(self._starts, span[0]) - 1
+        if number < 0:
+            return Problem(code, message, *span, severity)
+        item = self._items[number]
+        section = item.id if isinstance(item, Section) else item.section
+        return Problem(
+            code,
+            message,
+            *span,
+            severity,
+            section=section,
+            heading=self._headings[section],
+            item=item.id,
+            excerpt=self._excerpt(item, span),
+        )
+
+    def _excerpt(self, item: Item, span: Span) -> str:
+        """An item's words, or the wikitext around a place inside it."""
+        words = item.heading if isinstance(item, Section) else item.text
+        if not words or span != (item.start, item.end):
+            start = max(item.start, span[0] - BEFORE)
+            words = self._text[start : min(item.end, start + 2 * LONGEST_EXCERPT)]
+        words = " ".join(words.split())
+        return words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT - 1]}…"
+
+
+def _no_signature(findings: Findings) -> str:
+    """Why nobody may have been found to sign, and what may be a date."""
+    profile = findings.profile
+    formats = dict.fromkeys(form for style in profile.dates for form in style.formats)
+    found = _date_like(findings)
+    return MESSAGES["no-signature"].format(
+        language=f"“{profile.language}”",
+        timezone=f"“{profile.timezone}”",
+        formats=", ".join(f"“{form}”" for form in formats),
+        date=A_DATE.format(found) if found else NO_DATE,
+    )
+
+
+def _date_like(findings: Findings) -> str:
+    """The first text of a page that looks like a date; "" where there is none."""
+    shown = "".join(
+        node.text if node.kind is TEXT else "\n" if node.kind is BREAK else ""
+        for node in findings.flow
+    )[:SEARCHED]
+    if match := _DATE_LIKE.search(shown):
+        return match[0]
+    found = HistoricDates(findings.profile).find(shown)
+    return " ".join(shown[found.start : found.end].split()) if found else ""
+
+
+def _changes_its_level(draft: Draft, flow: list[Node]) -> bool:
+    """Whether a comment begins at another depth than it is signed at, and does not lead over."""
+    if not isinstance(draft, DraftComment) or draft.host is not None:
+        return False
+    level = flow[draft.signature.first].level
+    nodes = [node for node in flow[draft.first : draft.signature.first] if is_content(node)]
+    if not nodes or nodes[0].level == level:
+        return False
+    before = next(node for node in reversed(nodes) if node.level != level)
+    return not _LEADS_OVER.search(before.text)
 
 
 def _names_a_user(draft: Draft, flow: list[Node]) -> bool:

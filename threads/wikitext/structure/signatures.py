@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from threads.wikitext.flow.nodes import BREAK, HEADING, OBJECT, OPEN, SEPARATOR, TEXT, Node, Quoted
+from threads.wikitext.site.historic_dates import Precision
 from threads.wikitext.site.timestamps import TimestampPattern
 
 SCAN_LIMIT = 100
@@ -25,6 +26,7 @@ class FoundSignature:
     start: int  # span in the page's wikitext
     end: int
     tail: int  # how many characters of the last node belong to it
+    precision: Precision = Precision.MINUTE
 
 
 class Signatures:

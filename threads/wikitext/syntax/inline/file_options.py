@@ -14,7 +14,6 @@ from threads.wikitext.site.languages import Profile
 
 _PARTS = re.compile(r"\[\[|\]\]|\{\{|\}\}|\|")
 _MARKUP = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|'''?")
-_WIDTH = re.compile(r"\s*(\d{1,4})?(?:x\d{1,4})?\s*px\s*", re.IGNORECASE)
 THUMB_WIDTH = 220  # pixels; as Wikimedia's wikis had it
 MOST_PIXELS = 1024
 
@@ -43,6 +42,7 @@ class Files:
             words["file_link"],
             words["file_options"],
         )
+        self._width = _width(words["file_width"])
 
     def options(self, text: str, start: int, end: int) -> Options:
         """What text[start:end] says, which stands between a file's name and the brackets."""
@@ -50,7 +50,7 @@ class Files:
         found = Options()
         for begin, stop in _parts(text, start, end):
             part = text[begin:stop]
-            if match := _WIDTH.fullmatch(part):
+            if match := self._width.fullmatch(part):
                 found.width = min(int(match[1] or 0), MOST_PIXELS)
             elif match := alt.fullmatch(part):
                 found.alt = match[1].strip()
@@ -103,6 +103,13 @@ def _parts(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 def _patterns(*kinds: frozenset[str]) -> tuple[re.Pattern[str], ...]:
     """For each kind of option, what it matches: "thumb", "alt=$1"."""
     return tuple(_any_of(words) for words in kinds)
+
+
+@lru_cache(maxsize=64)
+def _width(words: frozenset[str]) -> re.Pattern[str]:
+    """A size: "220px", "48x48px", "x48px", with each language's word for pixels."""
+    units = "|".join(re.escape(word.removeprefix("$1").strip(" _")) for word in sorted(words))
+    return re.compile(rf"\s*(\d{{1,4}})?(?:x\d{{1,4}})?[\s_]*(?:{units})\s*", re.IGNORECASE)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

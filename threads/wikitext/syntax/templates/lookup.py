@@ -17,6 +17,7 @@ from threads.wikitext.site.links import Links
 from .magic_words import Magic
 
 UNKNOWN: Mapping[str, Any] = {"effect": "show"}
+SIGNER: Mapping[str, Any] = {"effect": "signer"}  # a user's own page, which may sign
 
 
 class Templates:
@@ -44,9 +45,11 @@ class Templates:
         facts = self._magic.facts(name)
         if facts is not None:
             return name, facts
+        known = self._profile.templates
         if "/" in name and self._links.user_of_title(name.partition("/")[0]):
-            return name, {"effect": "signer"}
-        return name, self._profile.templates.get(template_key(name), UNKNOWN)
+            own_page = template_key(f"user:{name.partition(':')[2].strip()}")
+            return name, known.get(template_key(name)) or known.get(own_page, SIGNER)
+        return name, known.get(template_key(name), UNKNOWN)
 
 
 def lead_in(part: ShownArgument) -> list[Node]:

@@ -1,0 +1,31 @@
+"""A text that nobody signed, as a page shows it: with who wrote it, where that is known."""
+
+from datetime import tzinfo
+
+from django.utils.html import format_html
+
+from threads.models import UnsignedText, Wiki
+from threads.presentation.dates import time_element
+from threads.presentation.people import Person, how_known
+
+from .rows import UnsignedRow
+
+
+def unsigned_row(text: UnsignedText, wiki: Wiki, zone: tzinfo, person: str) -> UnsignedRow:
+    """In: `zone`, that of the wiki; `person`, whose texts the reader wants marked, or ""."""
+    if text.author is None:
+        return UnsignedRow(text)
+    name = text.author.name
+    told_by, added = how_known(text), _added(text, wiki, zone)
+    return UnsignedRow(text, Person.named(name, wiki.dbname), told_by, name == person, added)
+
+
+def _added(text: UnsignedText, wiki: Wiki, zone: tzinfo) -> str:
+    """Where the history tells who wrote a text: when, which leads to the change on the wiki."""
+    revision = text.first_revision
+    if revision is None or text.known_by != UnsignedText.KnownBy.HISTORY:
+        return ""
+    when = time_element(revision.saved_at, zone)
+    if url := wiki.change_url_for(revision.number):
+        return format_html('<a class="when" href="{}">{}</a>', url, when)
+    return format_html('<span class="when">{}</span>', when)

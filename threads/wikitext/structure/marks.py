@@ -1,0 +1,146 @@
+"""Marks: where words end that somebody has signed in a way that DiscussionTools does not read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from threads.wikitext.flow.nodes import Node
+from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Precision
+from threads.wikitext.site.timestamps import TimestampPattern
+
+from .signatures import SCAN_LIMIT, FoundSignature
+from .text_lines import WORD, ShownLine, TextLine
+
+MOST_WORDS = 2  # between a user's links and a date that is not written in full
+FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says nothing
+_SAME_TIME = timedelta(hours=12)  # of one comment that is signed twice
+_LONGEST = 300  # characters in which a signature's date ends
+_MOST_NAMES = 3  # that are looked behind
+_MOST_LINKS = 4  # before a date: further ones are no part of its signature
+_NOTHING = re.compile(r"(?:[^\w\x01]|_)*")
+_DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
+# A name that is no link, before a date: behind dashes.
+_NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
+_YEAR = re.compile(r"\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Whose words end with a line."""
+
+    signature: FoundSignature | None = None  # None: they are not signed
+    author: str | None = None  # where the text names who wrote them
+    known_by: str | None = None  # "link" or "template": what names the author
+
+
+class Marks:
+    """Finds the marks of one page."""
+
+    def __init__(
+        self, flow: Sequence[Node], text: str, pattern: TimestampPattern, dates: HistoricDates
+    ) -> None:
+        self._flow = flow
+        self._text = text
+        self._pattern = pattern
+        self._dates = dates
+
+    def at_end_of(self, line: TextLine, signer: FoundSignature | None) -> Mark | None:
+        """The mark that ends a line.
+
+        `signer` is who signs what follows, as DiscussionTools reads it: its own words are not
+        parted from it.
+        """
+        if line.is_set_apart or not (line.has_user or self._may_be_dated(line)):
+            return None
+        shown = ShownLine(self._flow, line)
+        return (
+            self._signed(shown, signer)
+            or (self._named(shown, signer) if line.ends_block else None)
+            or self._dated(shown, signer)
+        )
+
+    def _may_be_dated(self, line: TextLine) -> bool:
+        return any(
+            ")" in node.text for node in self._flow[max(line.first, line.last - 4) : line.last]
+        )
+
+    def _signed(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
+        """A line that ends in a user's link and a date of whatever form."""
+        found = self._date_behind_link(shown)
+        if found is None:
+            return None
+        date, user, offset = found
+        if signer and signer.when and user == signer.author:
+            away = abs(signer.when - date.when)
+            if away < _SAME_TIME:
+                return None
+        first = shown.first_link_of(user, offset)
+        last, tail = shown.locate(date.end)
+        node = self._flow[last]
+        exact = len(node.text) == node.end - node.start
+        end = node.start + tail if exact else node.end
+        start = self._flow[first].start
+        return Mark(
+            FoundSignature(user, date.when, first, last, start, end, tail, date.precision), user
+        )
+
+    def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
+        """The date of a signature, the user of the link before it, and where that link ends."""
+        for end, user in reversed(shown.links[-_MOST_LINKS:]):
+            rest = shown.text[end : end + _LONGEST]
+            date = self._dates.find(rest) if _YEAR.search(rest) else None
+            if date is None or date.start > SCAN_LIMIT:
+                continue
+            exact = date.zone_is_written and date.precision is not Precision.DAY
+            if not exact and (
+                len(WORD.findall(rest[: date.start])) > MOST_WORDS
+                or not _NOTHING.fullmatch(shown.text, end + date.end)
+            ):
+                continue
+            return replace(date, start=end + date.start, end=end + date.end), user, end
+        return None
+
+    def _named(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
+        """A block that ends in the links of a user who is not the signer."""
+        if not shown.links:
+            return None
+        end, user = shown.links[-1]
+        if signer and user == signer.author:
+            return None
+        first = shown.first_link_of(user, end)
+        link = self._flow[first]
+        if self._text.startswith("{{", link.start):
+            ends = _NOTHING.fullmatch(shown.text_behind(link.end))
+            return Mark(author=user, known_by="template") if ends else None
+        if not _NOTHING.fullmatch(shown.text[end:]):
+            return None
+        before = shown.text_before(first)
+        count = sum(linked == user for _end, linked in shown.links)
+        if _DASH.search(before) or (count > 1 and len(WORD.findall(before)) >= FEW_WORDS):
+            return Mark(author=user, known_by="link")
+        return None
+
+    def _dated(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
+        """A block that ends in a time, and names nobody by a link."""
+        end = self._behind_name(shown.text)
+        if not end and self._pattern.may_be_in(shown.text):
+            stamp = self._pattern.find(shown.text)
+            if stamp and stamp.when and not _is_same_day(stamp.when, signer):
+                end = stamp.end
+        return Mark() if end and _NOTHING.fullmatch(shown.text[end:]) else None
+
+    def _behind_name(self, text: str) -> int:
+        """The end of a time that stands behind a name that is no link; 0 where there is none."""
+        begin = max(0, len(text) - _LONGEST)
+        names = list(_NAME.finditer(text, begin))
+        for name in names[-_MOST_NAMES:]:
+            rest = text[name.end() :]
+            date = self._dates.find(rest)
+            if date and date.zone_is_written and not rest[: date.start].strip(" ("):
+                return name.end() + date.end
+        return 0
+
+
+def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:
+    return bool(signer and signer.when and signer.when.date() == when.date())

@@ -1,0 +1,193 @@
+"""Parting: whose words are whose where DiscussionTools gives several people's to one signer.
+
+DiscussionTools gives a signer all text since the last signature that it can read. What ends in
+another signature, in a date of former years or in none, is somebody else's: it becomes an item
+of its own, and the signer keeps the rest. Rather too little is parted than too much: lists,
+quotations, tables and paragraphs of one person stay together.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Generator, Iterator, Sequence
+
+from threads.wikitext.flow.calls import BOXES, Call
+from threads.wikitext.flow.nodes import CLOSE, OPEN, TEMPLATE, TEXT, Node
+
+from .boxes import pairs_of
+from .comments import Draft, DraftComment, DraftUnsigned, with_openings
+from .marks import FEW_WORDS, Mark, Marks
+from .signatures import FoundSignature, is_content
+from .text_lines import ShownLine, TextLine, TextLines
+
+_CONTINUES = re.compile(r"[:,،、]\s*$")
+
+
+class Parter:
+    """Parts the drafts of one page."""
+
+    def __init__(self, flow: list[Node], marks: Marks) -> None:
+        self._flow = flow
+        self._marks = marks
+        self._lines = TextLines(flow)
+        # Where templates that begin boxes stand in the page, but for those that hold all of theirs,
+        # and where in the flow their boxes end; -1 for nowhere.
+        ends = dict(pairs_of(flow)) if self._lines.states else {}
+        self._labels = sorted(
+            (call.start, call.end, ends.get(index, -1))
+            for index in self._lines.states
+            if isinstance(call := flow[index].info, Call)
+            and call.effect in BOXES
+            and not call.holds_all
+        )
+        self.cut: set[Draft] = set()  # comments and unsigned texts that lost a part
+        self._free = 0  # index of the first node that no draft has claimed
+
+    def parted(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """All drafts in their order, with what was parted from them before each."""
+        found: list[Draft] = []
+        for draft in drafts:
+            self._free = draft.first
+            if isinstance(draft, DraftUnsigned):
+                found += self._unsigned(draft)
+            elif isinstance(draft, DraftComment) and self._may_hold_others(draft):
+                found += self._comment(draft)
+            else:
+                found.append(draft)
+        return found
+
+    def _may_hold_others(self, draft: DraftComment) -> bool:
+        """False only if nothing can be parted from a comment; much faster than looking."""
+        first, signed = draft.first, draft.signature.first
+        if draft.host is not None or self._lines.is_one(first, signed):
+            return False
+        return (
+            self._has_label(first, signed)
+            or self._lines.have_user(first, signed)
+            or self._lines.prefix_at(first) != self._lines.prefix_at(signed)
+            or any(")" in node.text for node in self._flow[first:signed])
+        )
+
+    def _comment(self, draft: DraftComment) -> Iterator[Draft]:
+        """What is somebody else's before a comment; and the comment with what is left of it."""
+        signed = draft.signature.first
+        lines = [line for line in self._lines.between(draft.first, signed) if line.first < signed]
+        labels = self._labels_in(lines[:-1], draft)
+        label = draft.first if labels else -1
+        lines = lines[labels:]
+        own = yield from self._parts(lines[:-1], draft.signature)
+        answer = own + self._answer_in(lines[own:], draft.signature.author)
+        if answer > own:
+            yield self._part(lines[own:answer], Mark())
+        if answer or labels:
+            self._shorten(draft, lines[answer].first, signed)
+            draft.label = -1 if answer else label
+        yield draft
+
+    def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
+        """The signed parts of what DiscussionTools finds no signature in, and what is left."""
+        lines = self._lines.between(draft.first, draft.last)
+        labels = self._labels_in(lines, draft)
+        lines = lines[labels:]
+        own = yield from self._parts(lines, None)
+        if own < len(lines):
+            if own or labels:
+                self._shorten(draft, lines[own].first, lines[-1].first)
+            yield draft
+
+    def _has_label(self, first: int, last: int) -> bool:
+        """Whether a box begins among the nodes from one up to the other."""
+        start, end = self._flow[first].start, self._flow[last].start
+        return bisect_left(self._labels, (start, 0, 0)) < bisect_left(self._labels, (end, 0, 0))
+
+    def _labels_in(self, lines: Sequence[TextLine], draft: Draft) -> int:
+        """How many lines there are before the first that is no label of a box.
+
+        The label of a box that ends in the same draft belongs to what is said there.
+        """
+        for number, line in enumerate(lines):
+            if not self._is_label(self._flow[line.first], draft.last):
+                return number
+        return len(lines)
+
+    def _is_label(self, node: Node, last: int) -> bool:
+        """Whether a template says it that begins a box: its title, or a standing sentence."""
+        place = bisect_left(self._labels, (node.start + 1, 0, 0)) - 1
+        if place < 0:
+            return False
+        _start, end, ending = self._labels[place]
+        return node.end <= end and not 0 <= ending < last
+
+    def _parts(
+        self, lines: Sequence[TextLine], signer: FoundSignature | None
+    ) -> Generator[Draft, None, int]:
+        """What ends in a mark; returns the number of lines that are parted with it."""
+        begin = 0
+        for number, line in enumerate(lines):
+            if mark := self._marks.at_end_of(line, signer):
+                yield self._part(lines[begin : number + 1], mark)
+                begin = number + 1
+        return begin
+
+    def _part(self, lines: Sequence[TextLine], mark: Mark) -> Draft:
+        flow = self._flow
+        first, last = lines[0].first, lines[-1].last
+        while last > first + 1 and not is_content(flow[last - 1]):
+            last -= 1
+        level = self._level(first, mark.signature.last if mark.signature else last - 1)
+        first = with_openings(flow, first, self._free)
+        self._free = last
+        if mark.signature:
+            return DraftComment(first, last, level, signatures=[mark.signature], is_beyond=True)
+        return DraftUnsigned(
+            first,
+            last,
+            level,
+            author=mark.author,
+            known_by=mark.known_by,
+            can_be_answered=not self._is_template(lines[0]),
+        )
+
+    def _shorten(self, draft: Draft, first: int, last: int) -> None:
+        """Begin a draft later, for what stands before is parted from it."""
+        self.cut.add(draft)
+        draft.first = with_openings(self._flow, first, self._free)
+        draft.level = self._level(first, last)
+
+    def _level(self, first: int, last: int) -> int:
+        return min(self._flow[first].level, self._flow[last].level) + 1
+
+    def _is_template(self, line: TextLine) -> bool:
+        """Whether a line is one use of a template that is not known, and nothing else."""
+        flow = self._flow
+        last = line.last - 1
+        while last > line.first and flow[last].kind is TEXT and flow[last].text.isspace():
+            last -= 1
+        first = flow[line.first - 1]
+        begins = first.kind is OPEN and first.info is TEMPLATE
+        return begins and flow[last].kind is CLOSE and flow[last].info is TEMPLATE
+
+    def _answer_in(self, lines: Sequence[TextLine], signer: str) -> int:
+        """How many lines before a signed answer are no part of it: by its indentation alone.
+
+        The answer is as deep up to its signature, and deeper than what stands before by colons
+        only, which begins otherwise than it, is not the signer's and does not lead over to it.
+        """
+        if not lines:
+            return 0
+        own = lines[-1].prefix
+        count = len(lines)
+        while count and lines[count - 1].prefix == own and not lines[count - 1].is_set_apart:
+            count -= 1
+        if not count or lines[0].prefix == own or lines[count - 1].is_set_apart:
+            return 0
+        before = lines[count - 1]
+        deeper = own.removeprefix(before.prefix)
+        if not own.startswith(before.prefix) or not deeper or deeper.strip(":"):
+            return 0
+        if count == 1 and self._is_template(before):
+            return 1
+        shown = ShownLine(self._flow, before)
+        least = FEW_WORDS if shown.links else 1
+        if shown.words < least or _CONTINUES.search(shown.text):
+            return 0
+        return 0 if any(user == signer for _end, user in shown.links) else count

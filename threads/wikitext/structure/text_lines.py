@@ -1,0 +1,178 @@
+"""Lines of a flow, and what a reader sees of them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from threads.wikitext.flow.nodes import (
+    BREAK,
+    CLOSE,
+    HEADING,
+    LITERAL,
+    MENTION,
+    OPEN,
+    SEPARATOR,
+    STATE,
+    TEXT,
+    Break,
+    Node,
+    Quoted,
+)
+
+from .signatures import is_content
+
+# What stands for the text of a link to a user: so that nothing of a name is read as a date.
+_LINK = "\x01"
+WORD = re.compile(r"[^\W\d_]+")
+
+
+class TextLine(NamedTuple):
+    """A line of a page, or what a tag parts from it."""
+
+    first: int  # index of its first node that shows something
+    last: int  # index behind its last one
+    prefix: str  # its list markup
+    ends_block: bool
+    is_set_apart: bool  # in a table or a quotation: nobody signs there
+    has_user: bool  # a link to a user
+
+
+class TextLines:
+    """The lines of one flow."""
+
+    def __init__(self, flow: Sequence[Node]) -> None:
+        self._flow = flow
+        self._breaks: list[int] = []
+        self._users: list[int] = []
+        self.states: list[int] = []  # index of each STATE
+        for index, node in enumerate(flow):
+            kind = node.kind
+            if kind is TEXT:
+                if node.text == "\n":
+                    self._breaks.append(index)
+            elif kind is OPEN:
+                if node.user:
+                    self._users.append(index)
+            elif kind is BREAK or kind is SEPARATOR or kind is HEADING or kind is STATE:
+                self._breaks.append(index)
+                if kind is STATE:
+                    self.states.append(index)
+
+    def is_one(self, first: int, last: int) -> bool:
+        """Whether the nodes from one to the other stand in one line."""
+        place = bisect_left(self._breaks, first)
+        return place == len(self._breaks) or self._breaks[place] >= last
+
+    def have_user(self, first: int, last: int) -> bool:
+        """Whether a link to a user begins among the nodes from one up to the other."""
+        return bisect_left(self._users, first) < bisect_left(self._users, last)
+
+    def between(self, first: int, last: int) -> list[TextLine]:
+        """The lines with content from the first node on, up to that of the last one."""
+        flow, breaks = self._flow, self._breaks
+        lines: list[TextLine] = []
+        begin, tables, prefix = first, 0, self.prefix_at(first)
+        for place in range(bisect_left(breaks, first), len(breaks) + 1):
+            end = breaks[place] if place < len(breaks) else len(flow)
+            ends_block = end == len(flow) or flow[end].kind is not TEXT
+            lines += self._line(begin, end, prefix, ends_block, tables > 0)
+            if end >= last:
+                break
+            begin = end + 1
+            info = flow[end].info
+            if isinstance(info, Break):
+                tables = max(0, tables + _depth(info.html))
+                prefix = info.prefix
+        return lines
+
+    def _line(
+        self, begin: int, end: int, prefix: str, ends_block: bool, is_in_table: bool
+    ) -> list[TextLine]:
+        flow = self._flow
+        while begin < end and not is_content(flow[begin]):
+            begin += 1
+        if begin == end:
+            return []
+        quoted = flow[begin].quoted in (Quoted.QUOTE, Quoted.ASIDE)
+        has_user = self.have_user(begin, end)
+        # The link may begin before the first text.
+        has_user |= begin > 0 and bool(flow[begin - 1].user)
+        return [TextLine(begin, end, prefix, ends_block, is_in_table or quoted, has_user)]
+
+    def prefix_at(self, index: int) -> str:
+        """The list markup of the line in which a node stands."""
+        place = bisect_left(self._breaks, index + 1) - 1
+        while place >= 0:
+            info = self._flow[self._breaks[place]].info
+            if isinstance(info, Break):
+                return info.prefix
+            if self._flow[self._breaks[place]].kind is HEADING:
+                break
+            place -= 1
+        return ""
+
+
+def _depth(html: str) -> int:
+    """Whether a block-level tag begins or ends a table."""
+    return html.startswith("<table") - html.startswith("</table")
+
+
+class ShownLine:
+    """What a reader sees of a line: its text, with the names of users left out."""
+
+    def __init__(self, flow: Sequence[Node], line: TextLine) -> None:
+        self._flow = flow
+        self._places: list[tuple[int, int]] = []  # where the text of each node begins, and whose
+        self._opened: list[int] = []  # index of each link to a user
+        self.links: list[tuple[int, str]] = []  # where the text of each ends, and the user
+        self.words = 0  # how many there are but for code, templates and the names of users
+        parts: list[str] = []
+        length, depth, user = 0, 0, ""
+        begin = line.first - 1 if line.first and flow[line.first - 1].user else line.first
+        for index in range(begin, line.last):
+            node = flow[index]
+            if node.kind is OPEN:
+                depth += bool(depth)
+                if node.user and not depth and node.info is not MENTION:
+                    depth, user = 1, node.user
+                    self._opened.append(index)
+            elif node.kind is CLOSE and depth:
+                depth -= 1
+                if not depth:
+                    self.links.append((length, user))
+            elif node.kind is TEXT:
+                if not depth and node.info is not LITERAL:
+                    self.words += len(WORD.findall(node.text))
+                self._places.append((length, index))
+                parts.append(_LINK * len(node.text) if depth else node.text)
+                length += len(node.text)
+        self.text = "".join(parts)
+
+    def first_link_of(self, user: str, end: int) -> int:
+        """Index of the first link to a user among those that follow each other up to a place."""
+        first = -1
+        opened = self._opened[: len(self.links)]
+        for index, (after, linked) in zip(reversed(opened), reversed(self.links), strict=True):
+            if after <= end:
+                if linked != user:
+                    break
+                first = index
+        return first
+
+    def text_before(self, index: int) -> str:
+        """The text before a node."""
+        end = next((place for place, of in self._places if of > index), len(self.text))
+        return self.text[:end]
+
+    def text_behind(self, end: int) -> str:
+        """The text of what stands behind a place in the page's wikitext."""
+        flow = self._flow
+        return "".join(flow[index].text for _, index in self._places if flow[index].start >= end)
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """The node that holds the end of the text up to a place, and how much of it that is."""
+        begin, index = next(
+            (begin, index) for begin, index in reversed(self._places) if begin < offset
+        )
+        return index, offset - begin
