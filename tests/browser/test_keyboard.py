@@ -37,6 +37,7 @@ def _page(transactional_db: None) -> None:
 
 def tab_to(page: Page, wanted: Locator) -> None:
     """Press Tab until the wanted element has the focus; on the way there it is always seen."""
+    page.wait_for_load_state()  # with its stylesheet: without it, nothing is where it will be
     for _ in range(PATIENCE):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
