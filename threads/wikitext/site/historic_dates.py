@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from .languages import DateStyle, Profile, historic_table, profile_for, zone
 
@@ -102,7 +102,7 @@ class HistoricDates:
         self._offsets = _offsets(profile.timezone)
         self._profile = profile
 
-    @property
+    @cached_property
     def _grammar(self) -> "_Grammar":
         """Made when a date is looked for, which few pages need."""
         zones = tuple(sorted({*self._names, *self._offsets}))

@@ -64,7 +64,6 @@ class DraftComment(Draft):
     host: "DraftComment | None" = None  # for an inline reply: the comment of its paragraph
     answers: "DraftComment | None" = None  # for an inline reply: what it answers
     answered_inline: bool = False  # what follows its signature is an inline reply
-    is_beyond: bool = False  # DiscussionTools does not read its date
 
     @property
     def signature(self) -> FoundSignature:

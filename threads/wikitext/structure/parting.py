@@ -137,7 +137,7 @@ class Parter:
         first = with_openings(flow, first, self._free)
         self._free = last
         if mark.signature:
-            return DraftComment(first, last, level, signatures=[mark.signature], is_beyond=True)
+            return DraftComment(first, last, level, signatures=[mark.signature])
         return DraftUnsigned(
             first,
             last,
