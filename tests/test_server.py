@@ -140,7 +140,8 @@ def test_head_leaves_the_connection_in_order(
         got = rest[0] if rest else served.get(target, *headers)
         assert rest or head.status in WITHOUT_BODY, target
         assert head.status == got.status, target
-        if got.headers["Content-Encoding"] is None:
+        if got.headers["Content-Encoding"] is head.headers["Content-Encoding"] is None:
+            # Packed, each answer has another length: so that none tells of secrets in it.
             assert head.headers["Content-Length"] == got.headers["Content-Length"], target
         if got.status in WITHOUT_BODY:
             assert got.headers["Content-Length"] is None
