@@ -103,6 +103,9 @@ class TalkPage(models.Model):
     first_comment_at = models.DateTimeField(
         _("first comment"), null=True, help_text=_("When the oldest comment was signed.")
     )
+    last_comment_at = models.DateTimeField(
+        _("last comment"), null=True, help_text=_("When the newest comment was signed.")
+    )
     latest_comment = models.ForeignKey(
         "Comment",
         on_delete=models.SET_NULL,
@@ -127,6 +130,10 @@ class TalkPage(models.Model):
                 name="page_number_once_on_its_wiki",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="page_title_given"),
+        ]
+        indexes = [
+            models.Index(fields=["wiki", "first_comment_at"], name="page_by_first_comment"),
+            models.Index(fields=["wiki", "last_comment_at"], name="page_by_last_comment"),
         ]
 
     def __str__(self) -> str:

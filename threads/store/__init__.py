@@ -22,6 +22,10 @@ counts.py     the same as numbers
 replaying.py  a page's history told anew from its revisions
 past.py       a page as it once stood
 reading.py    wikitext read as its wiki has it
+shares.py     what each page adds to the sums over pages
+totals.py     these sums, changed with the pages
+title_tree.py  those of a wiki's titles, as a tree
+recounting.py  the same sums counted anew
 """
 
 from .copies import settle_copies

@@ -9,7 +9,9 @@ from threads.models import Change, Comment, Revision, Section, TalkPage
 
 from .reading import read_text
 from .repairs import repaired
+from .shares import standing_on
 from .storing import summarise
+from .totals import count_pages
 from .writing import write_rows
 
 KEYS_A_QUERY = 500
@@ -40,6 +42,7 @@ def replay(page: TalkPage) -> None:
             if revision.pk == page.current_revision_id:
                 summarise(page, revision, parsed, [comment.pk for comment in comments])
                 page.save()
+        count_pages(page.wiki, standing_on({page.pk: page}))
 
 
 def can_tell_more(page: TalkPage) -> bool:
