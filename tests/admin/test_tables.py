@@ -115,6 +115,7 @@ def test_revisions_are_shown_and_found_with_who_saved_them_and_why(admin_client:
     assert revision.summary.replace("<", "&lt;").replace(">", "&gt;") in page
 
 
+@pytest.mark.usefixtures("sums_are_right")
 def test_a_page_is_deleted_with_all_of_its_own(admin_client: Client) -> None:
     page = add_page(0)
     add_page(0, "Lanterns")
@@ -128,6 +129,19 @@ def test_a_page_is_deleted_with_all_of_its_own(admin_client: Client) -> None:
     assert {comment.page for comment in Comment.objects.all()} == {other}
 
 
+@pytest.mark.usefixtures("sums_are_right")
+def test_chosen_pages_are_deleted_together(admin_client: Client) -> None:
+    chosen = [add_page(number).pk for number in range(2)]
+    other = add_page(2)
+    data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+
+    admin_client.post("/admin/threads/talkpage/", data)
+
+    assert list(TalkPage.objects.all()) == [other]
+    assert (other.wiki.totals.pages, other.wiki.totals.comments) == (1, 2)
+
+
+@pytest.mark.usefixtures("sums_are_right")
 def test_pages_are_read_again_on_demand(admin_client: Client) -> None:
     page = add_page(0)
     Comment.objects.update(text="spoilt")

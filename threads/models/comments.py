@@ -45,6 +45,10 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         """With what a page shows beside a comment, in the same query."""
         return self.select_related("author__wiki", "page__wiki", "section", "parent__author")
 
+    def with_byline(self) -> Self:
+        """With who said it where, in the same query; without its HTML."""
+        return self.select_related("author__wiki", "page__wiki").defer("html", "page__months")
+
     def with_answered(self) -> Self:
         """With what a page of its author's comments shows beside it, in the same query."""
         return self.select_related("page__wiki", "section", "parent__author").defer(

@@ -115,7 +115,9 @@ class Contribution(models.Model):
     @property
     def keys(self) -> list[int]:
         """The primary keys of the comments, the newest first."""
-        return [key for month in sorted(self.comments, reverse=True) for key in self.comments[month]]
+        return [
+            key for month in sorted(self.comments, reverse=True) for key in self.comments[month]
+        ]
 
 
 class TitleBranch(models.Model):

@@ -32,10 +32,12 @@ from .copies import settle_copies
 from .counts import Counts, Tally, settle, settle_dry
 from .new_pages import NewPage, store_new_pages
 from .reading import parse_options, read_text
+from .recounting import recount
 from .repairs import apply_repairs
 from .replaying import can_tell_more, replay
 from .revisions import RevisionConflict
 from .storing import Stored, compare_page, store_page
+from .totals import count_rows, delete_pages
 
 __all__ = [
     "Counts",
@@ -46,8 +48,11 @@ __all__ = [
     "apply_repairs",
     "can_tell_more",
     "compare_page",
+    "count_rows",
+    "delete_pages",
     "parse_options",
     "read_text",
+    "recount",
     "replay",
     "settle",
     "settle_copies",

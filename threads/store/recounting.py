@@ -110,9 +110,7 @@ class _Counting:
         ]
         return self._compared("comments by month", WikiMonth.objects.filter(wiki=self.wiki), rows)
 
-    def _compared(
-        self, what: str, kept: "models.QuerySet[Any]", rows: list[dict[str, Any]]
-    ) -> str:
+    def _compared(self, what: str, kept: "models.QuerySet[Any]", rows: list[dict[str, Any]]) -> str:
         """In: what is kept, and what ought to be, with the same columns."""
         names = [field.attname for field in kept.model._meta.concrete_fields]
         there = set(kept.values_list(*names))

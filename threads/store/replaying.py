@@ -9,9 +9,8 @@ from threads.models import Change, Comment, Revision, Section, TalkPage
 
 from .reading import read_text
 from .repairs import repaired
-from .shares import standing_on
 from .storing import summarise
-from .totals import count_pages
+from .totals import count_rows
 from .writing import write_rows
 
 KEYS_A_QUERY = 500
@@ -42,7 +41,7 @@ def replay(page: TalkPage) -> None:
             if revision.pk == page.current_revision_id:
                 summarise(page, revision, parsed, [comment.pk for comment in comments])
                 page.save()
-        count_pages(page.wiki, standing_on({page.pk: page}))
+        count_rows(page)
 
 
 def can_tell_more(page: TalkPage) -> bool:

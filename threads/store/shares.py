@@ -96,8 +96,10 @@ def standing_on(pages: Mapping[int, TalkPage]) -> dict[int, Share]:
     comments: dict[int, list[Standing]] = {key: [] for key in pages}
     for some in _parts(pages):
         rows = Comment.objects.current().order_by().filter(page__in=some)
-        for page, *comment in rows.values_list("page", "author", "timestamp", "pk").iterator():
-            comments[page].append(Standing(*comment))
+        for page, author, when, key in rows.values_list(
+            "page", "author", "timestamp", "pk"
+        ).iterator():
+            comments[page].append(Standing(author, when, key))
     return {key: Share.of(page.title, comments[key]) for key, page in pages.items()}
 
 

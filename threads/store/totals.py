@@ -25,7 +25,7 @@ from threads.models import (
 )
 
 from .inserting import insert_rows
-from .shares import PAGES_A_QUERY, Share, Shares, keep, written_on
+from .shares import PAGES_A_QUERY, Share, Shares, keep, standing_on, written_on
 from .title_tree import Placed, touched_by
 
 AUTHORS_A_QUERY = 500
@@ -77,6 +77,11 @@ def counted_of(pages: Iterable[int]) -> dict[int, Share]:
     for page, written in written_on(keys).items():
         counted.setdefault(page, Share()).authors = written
     return counted
+
+
+def count_rows(page: TalkPage) -> None:
+    """Count a page by the comments that stand on it in the database."""
+    count_pages(page.wiki, standing_on({page.pk: page}))
 
 
 def count_renamed(wiki: Wiki, pages: Sequence[TalkPage]) -> None:
