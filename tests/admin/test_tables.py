@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Collection, Comment, Repair, Revision, TalkPage, Wiki
+from threads.store import count_collection
 
 MODELS = sorted(
     model._meta.model_name or ""
@@ -34,6 +35,7 @@ def add_page(number: int, heading: str = "Lamps") -> TalkPage:
     slug = f"lights-{number}"
     collection, _new = Collection.objects.get_or_create(slug=slug, defaults={"title": "Lights"})
     collection.pages.add(page)
+    count_collection(collection)
     answer = page.comments.current().get(author__name="Ada")
     made = {"target": answer.ident, "name": answer.name, "text": answer.text}
     Repair.objects.create(page=page, kind="author", value={"author": "Ada"}, **made)

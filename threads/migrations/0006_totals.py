@@ -82,6 +82,25 @@ def fill(apps, schema_editor):
         )
         tree = tree_of(get("TitleBranch"), wiki, pages, spans)
         get("TitleBranch").objects.bulk_create(tree, batch_size=ROWS)
+    entries = get("CollectionPage").objects.order_by()
+    get("CollectionShare").objects.bulk_create(
+        get("CollectionShare")(
+            collection_id=collection,
+            wiki_id=wiki,
+            pages=pages,
+            comments=comments,
+            first_at=first,
+            last_at=last,
+        )
+        for collection, wiki, pages, comments, first, last in entries.values_list(
+            "collection", "page__wiki"
+        ).annotate(
+            models.Count("pk"),
+            models.Sum("page__comment_count"),
+            models.Min("page__first_comment_at"),
+            models.Max("page__last_comment_at"),
+        )
+    )
 
 
 def standing(comments, wiki):
@@ -159,6 +178,66 @@ class Migration(migrations.Migration):
                     "comments",
                     models.IntegerField(
                         help_text="Those that stand on a page.", verbose_name="comments"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="CollectionShare",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "collection",
+                        "wiki",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "wiki",
+                    models.ForeignKey(
+                        help_text="The wiki that the pages are of.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="threads.wiki",
+                        verbose_name="wiki",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="The collection that has it.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="threads.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                ("pages", models.IntegerField(help_text="Talk pages of it.", verbose_name="pages")),
+                (
+                    "comments",
+                    models.IntegerField(
+                        help_text="Those that stand on them.", verbose_name="comments"
+                    ),
+                ),
+                (
+                    "first_at",
+                    models.DateTimeField(
+                        help_text="When the oldest comment was signed.",
+                        null=True,
+                        verbose_name="first comment",
+                    ),
+                ),
+                (
+                    "last_at",
+                    models.DateTimeField(
+                        help_text="When the newest comment was signed.",
+                        null=True,
+                        verbose_name="last comment",
                     ),
                 ),
             ],
@@ -422,6 +501,10 @@ class Migration(migrations.Migration):
                 null=True,
                 verbose_name="last comment",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="collectionpage",
+            index=models.Index(fields=["collection", "position", "id"], name="entry_by_position"),
         ),
         migrations.AddIndex(
             model_name="contribution",

@@ -16,7 +16,7 @@ totals.py       sums over comments and pages, so that reading counts nothing
 """
 
 from .changes import Change
-from .collections import Collection, CollectionPage
+from .collections import Collection, CollectionPage, CollectionShare
 from .comments import Comment, FormerId, Reply
 from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
@@ -31,6 +31,7 @@ __all__ = [
     "Change",
     "Collection",
     "CollectionPage",
+    "CollectionShare",
     "Comment",
     "Contribution",
     "FormerId",

@@ -25,9 +25,11 @@ reading.py    wikitext read as its wiki has it
 shares.py     what each page adds to the sums over pages
 totals.py     these sums, changed with the pages
 title_tree.py  those of a wiki's titles, as a tree
+collecting.py  those of collections
 recounting.py  the same sums counted anew
 """
 
+from .collecting import count_collection
 from .copies import settle_copies
 from .counts import Counts, Tally, settle, settle_dry
 from .new_pages import NewPage, store_new_pages
@@ -48,6 +50,7 @@ __all__ = [
     "apply_repairs",
     "can_tell_more",
     "compare_page",
+    "count_collection",
     "count_rows",
     "delete_pages",
     "parse_options",

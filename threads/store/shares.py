@@ -91,6 +91,11 @@ def month_of(moment: datetime) -> str:
     return moment.isoformat()[:7]
 
 
+def earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The earlier moment; None where there is none."""
+    return min((each for each in (one, other) if each), default=None)
+
+
 def standing_on(pages: Mapping[int, TalkPage]) -> dict[int, Share]:
     """The shares of pages, by their primary keys, from the comments that stand on them."""
     comments: dict[int, list[Standing]] = {key: [] for key in pages}

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from threads.models.totals import NEVER, SORTED_BY
 
 from .inserting import insert_new
 from .keys import give_keys
-from .shares import Share, Span
+from .shares import Share, Span, earlier
 
 PATHS_A_QUERY = 500
 
@@ -159,8 +158,3 @@ def touched_by(wiki: Wiki, changes: Iterable[Placed]) -> TitleTree:
         some = TitleBranch.objects.filter(wiki=wiki, path__in=paths[start : start + PATHS_A_QUERY])
         branches += some
     return TitleTree(wiki, branches)
-
-
-def earlier(one: datetime | None, other: datetime | None) -> datetime | None:
-    """The earlier moment; None where there is none."""
-    return min((each for each in (one, other) if each), default=None)

@@ -16,6 +16,8 @@ from django.db.models import Exists, OuterRef
 from threads.models import (
     Author,
     AuthorMonth,
+    Collection,
+    CollectionPage,
     Contribution,
     TalkPage,
     TitleBranch,
@@ -24,6 +26,7 @@ from threads.models import (
     WikiTotals,
 )
 
+from .collecting import count_collection, count_in_collections
 from .inserting import insert_rows
 from .shares import PAGES_A_QUERY, Share, Shares, keep, standing_on, written_on
 from .title_tree import Placed, touched_by
@@ -59,6 +62,8 @@ def count_pages(wiki: Wiki, shares: Shares, *, new: bool = False) -> None:
         tree = touched_by(wiki, places)
         tree.change(places)
         tree.save()
+        if not new:
+            count_in_collections(before, shares)
 
 
 def locked(wiki: Wiki) -> WikiTotals:
@@ -100,8 +105,12 @@ def delete_pages(pages: Iterable[TalkPage]) -> None:
         for wiki, keys in sorted(by_wiki.items(), key=lambda each: each[0].pk):
             held = TalkPage.objects.select_for_update().filter(pk__in=keys).order_by("pk")
             list(held.values_list("pk"))
+            had = list(Collection.objects.filter(pages__in=keys).order_by("pk").distinct())
+            CollectionPage.objects.filter(page__in=keys).delete()
             count_pages(wiki, {key: Share() for key in keys})
             TalkPage.objects.filter(pk__in=keys).delete()
+            for collection in had:
+                count_collection(collection)
 
 
 def _people(before: Shares, after: Shares) -> tuple[set[int], set[int]]:

@@ -7,14 +7,15 @@ from django.core.management.base import CommandError
 
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import FAILED
-from threads.models import Wiki
-from threads.store import recount
+from threads.models import Collection, Wiki
+from threads.store import count_collection, recount
 
 
 class Command(ArchiveCommand):
     help = (
-        "Count again what pages show as numbers: of wikis, months, authors and titles. The "
-        "archive keeps these sums by itself; this is for when rows were changed by hand."
+        "Count again what pages show as numbers: of wikis, months, authors, titles and "
+        "collections. The archive keeps these sums by itself; this is for when rows were changed "
+        "by hand."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,6 +27,10 @@ class Command(ArchiveCommand):
             for what in recount(wiki, mend=not check):
                 wrong += 1
                 self.stdout.write(f"{wiki.dbname}: {what}")
+        for collection in Collection.objects.order_by("pk"):
+            if count_collection(collection, mend=not check):
+                wrong += 1
+                self.stdout.write(f"collection {collection.slug}: its shares")
         if wrong and check:
             raise CommandError("Sums are wrong: run it without --check.", returncode=FAILED)
         self.stdout.write("All sums were right." if not wrong else "They are right now.")
