@@ -549,7 +549,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="talkpage",
-            index=models.Index(fields=["wiki", "last_comment_at"], name="page_by_last_comment"),
+            index=models.Index(fields=["wiki", "last_comment_at", "id"], name="page_by_last_comment"),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

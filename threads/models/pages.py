@@ -115,7 +115,7 @@ class TalkPage(models.Model):
         ]
         indexes = [
             models.Index(fields=["wiki", "first_comment_at"], name="page_by_first_comment"),
-            models.Index(fields=["wiki", "last_comment_at"], name="page_by_last_comment"),
+            models.Index(fields=["wiki", "last_comment_at", "id"], name="page_by_last_comment"),
         ]
 
     def __str__(self) -> str:

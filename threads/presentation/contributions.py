@@ -11,7 +11,7 @@ from threads.models import Author, Comment, Contribution
 from .keyset import Order, Slice, beyond, cut, cut_back, turned
 from .people import Person
 
-PARTNERS_OF = 500  # the newest comments of an author, from which their partners are told
+PARTNERS_OF = 200  # the newest comments of an author, from which their partners are told
 LATEST_FIRST: Order = ("-last_at", "page_id")
 
 

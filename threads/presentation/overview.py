@@ -37,7 +37,7 @@ def shelves() -> list[Shelf]:
     """Every wiki that has pages. Two queries."""
     theirs = TalkPage.objects.filter(wiki=OuterRef("pk"))
     latest = theirs.filter(last_comment_at__isnull=False).order_by("-last_comment_at", "-pk")
-    silent = theirs.filter(last_comment_at__isnull=True).order_by("title")
+    silent = theirs.filter(last_comment_at__isnull=True).order_by("pk")
     places = {
         f"page_{number}": Subquery(pages.values("pk")[place : place + 1])
         for number, (pages, place) in enumerate(

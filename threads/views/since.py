@@ -49,11 +49,13 @@ def since(request: HttpRequest, dbname: str) -> HttpResponse:
     given = query.get("day", "").strip()
     day = parse_day(given)
     comments = _comments(wiki, page, day)
+    after = _known(comments, query.get("after", ""))
+    listed = _comments(wiki, page, day, begun=True) if after else comments
     shown = slice_of(
-        comments.with_context(),
+        listed.with_context(),
         OLDEST_FIRST,
         COMMENTS_A_PAGE,
-        after=_known(comments, query.get("after", "")),
+        after=after,
         before=_known(comments, query.get("before", "")),
     )
     resolve_links(wiki, shown.rows)
@@ -72,7 +74,11 @@ def since(request: HttpRequest, dbname: str) -> HttpResponse:
     return render_with(request, "threads/since.html", context)
 
 
-def _comments(wiki: Wiki, page: TalkPage | None, day: date | None) -> CommentQuerySet:
+def _comments(
+    wiki: Wiki, page: TalkPage | None, day: date | None, *, begun: bool = False
+) -> CommentQuerySet:
+    """What was said since a day. Where it has `begun`, the caller asks for what comes after one
+    of these comments: of two beginnings, SQLite would go to the first."""
     comments = Comment.objects.current().order_by()
     if day is None:
         return comments.none()
@@ -81,7 +87,7 @@ def _comments(wiki: Wiki, page: TalkPage | None, day: date | None) -> CommentQue
     if begin_in_utc < begin:  # of a day alone, the time is its start in UTC
         days = Q(timestamp__gte=begin_in_utc, precision=Comment.Precision.DAY)
         comments = comments.filter(Q(timestamp__gte=begin) | days)
-    return comments.filter(timestamp__gte=min(begin, begin_in_utc))
+    return comments if begun else comments.filter(timestamp__gte=min(begin, begin_in_utc))
 
 
 def _known(comments: CommentQuerySet, key: str) -> Comment | None:
