@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -42,13 +42,13 @@ def steps() -> Iterator[list[int]]:
 
 
 def work(sql: str) -> int:
-    """Blocks and rows of a query, on PostgreSQL, in a transaction.
+    """Blocks and rows of a query, on PostgreSQL.
 
     Tables of a few thousand rows it rather reads from end to end; here, only where it has to.
     """
     if not sql.startswith("SELECT"):
         return 0
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}")
         [plan] = cursor.fetchone()[0]

@@ -17,7 +17,7 @@ from threads.store import NewPage, count_collection, store_new_pages
 from threads.views import authors, collections, since, wikis
 from threads.wikitext import parse_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SMALL, LARGE = 1_000, 20_000  # comments
 ON_A_PAGE = 20
@@ -78,7 +78,7 @@ def grow(wiki: Wiki, comments: int) -> None:
     count_collection(collection)
     if connection.vendor == "postgresql":  # which does this by itself, in time
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")
 
 
 @pytest.fixture
