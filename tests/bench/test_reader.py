@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -12,7 +13,12 @@ from django.conf import settings
 def test_a_bench_of_reading_tells_each_page_of_each_archive_and_leaves_no_database(
     tmp_path: Path,
 ) -> None:
-    command = [sys.executable, settings.BASE_DIR / "manage.py", "bench_reader", "--rounds=1"]
+    command: list[Any] = [
+        sys.executable,
+        settings.BASE_DIR / "manage.py",
+        "bench_reader",
+        "--rounds=1",
+    ]
     variables = os.environ | {"TALKARCHIVE_DATA": str(tmp_path), "TMPDIR": str(tmp_path)}
     variables.pop("DATABASE_URL", None)
 
