@@ -153,7 +153,14 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.store",
     },
+    "threads.bench": {
+        "threads.ingest.wikis",
+        "threads.ingest.sources",
+        "threads.ingest.runs",
+        "threads.models",
+    },
     "threads.management": {
+        "threads.bench",
         "threads.database",
         "threads.ingest",
         "threads.ingest.errors",
