@@ -23,6 +23,7 @@ MOST_OF_A_KIND = 100
 # A link to a user this near to the end of a text looks like a signature without a time.
 NEAR_THE_END = 40
 LONGEST_EXCERPT = 80  # characters
+ENOUGH = 4 * LONGEST_EXCERPT  # of a text, for its excerpt: blanks are folded
 BEFORE = 30  # of them, this many stand before a place inside an item
 # Where nobody has signed, a date is looked for in this much of the page, in characters.
 SEARCHED = 50_000
@@ -172,7 +173,7 @@ class _Places:
         if not words or span != (item.start, item.end):
             start = max(item.start, span[0] - BEFORE)
             words = self._text[start : min(item.end, start + 2 * LONGEST_EXCERPT)]
-        words = " ".join(words.split())
+        words = " ".join(words[:ENOUGH].split())
         return words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT - 1]}…"
 
 
@@ -206,10 +207,11 @@ def _changes_its_level(draft: Draft, flow: list[Node]) -> bool:
     if not isinstance(draft, DraftComment) or draft.host is not None:
         return False
     level = flow[draft.signature.first].level
-    nodes = [node for node in flow[draft.first : draft.signature.first] if is_content(node)]
-    if not nodes or nodes[0].level == level:
+    nodes = flow[draft.first : draft.signature.first]
+    first = next(filter(is_content, nodes), None)
+    if first is None or first.level == level:
         return False
-    before = next(node for node in reversed(nodes) if node.level != level)
+    before = next(node for node in reversed(nodes) if node.level != level and is_content(node))
     return not _LEADS_OVER.search(before.text)
 
 
