@@ -16,7 +16,7 @@ Identity = tuple[str, str]
 
 NAMES_A_QUERY = 500
 # A comment that differs in one of these changed.
-SHOWN = ("ident", "precision", "html", "text", "inline", "cosigners")
+SHOWN = ("ident", "precision", "zone_assumed", "html", "text", "inline", "cosigners")
 
 
 @dataclass(frozen=True, slots=True)

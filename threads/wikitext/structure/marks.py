@@ -80,9 +80,19 @@ class Marks:
         exact = len(node.text) == node.end - node.start
         end = node.start + tail if exact else node.end
         start = self._flow[first].start
-        return Mark(
-            FoundSignature(user, date.when, first, last, start, end, tail, date.precision), user
+        signature = FoundSignature(
+            user,
+            date.when,
+            first,
+            last,
+            start,
+            end,
+            tail,
+            date.precision,
+            zone_assumed=not date.zone_is_written and date.precision is not Precision.DAY,
+            is_ambiguous=date.is_ambiguous,
         )
+        return Mark(signature, user)
 
     def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
         """The date of a signature, the user of the link before it, and where that link ends."""

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 from threads.wikitext.flow.nodes import BREAK, LINK, OPEN, TEXT, Node
 from threads.wikitext.model import Comment, Item, Problem, Section
-from threads.wikitext.site.historic_dates import HistoricDates
+from threads.wikitext.site.historic_dates import HistoricDates, unsure_weeks
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.redirects import Redirect
 from threads.wikitext.syntax.brackets import MAX_DEPTH, Span
 
 from .comments import Draft, DraftComment, DraftUnsigned
-from .signatures import is_content
+from .signatures import FoundSignature, is_content
 
 # Clocks differ, and a page may be imported from a wiki whose clock is ahead.
 TOLERANCE = timedelta(days=1)
@@ -27,7 +27,16 @@ ENOUGH = 4 * LONGEST_EXCERPT  # of a text, for its excerpt: blanks are folded
 BEFORE = 30  # of them, this many stand before a place inside an item
 # Where nobody has signed, a date is looked for in this much of the page, in characters.
 SEARCHED = 50_000
-NOTES = frozenset({"skipped-indentation", "duplicate-id", "no-talk", "redirect"})
+NOTES = frozenset(
+    {
+        "skipped-indentation",
+        "duplicate-id",
+        "no-talk",
+        "redirect",
+        "ambiguous-date",
+        "clock-and-zone-differ",
+    }
+)
 _LEADS_OVER = re.compile(r"[:,،、]\s*$")
 # A time of day and a year near to it, or the other way round; and what may be the zone.
 _DATE_LIKE = re.compile(
@@ -68,6 +77,13 @@ MESSAGES = {
         "number."
     ),
     "time-in-the-future": "This comment is signed with a time that is still to come.",
+    "ambiguous-date": (
+        "The day and the month of this date can be read either way; the wiki's own order is taken."
+    ),
+    "clock-and-zone-differ": (
+        "In these weeks MediaWiki wrote the time of UTC beside the name of the wiki's time zone, "
+        "so this comment may be from an hour or more earlier or later than is told."
+    ),
     "unclosed-markup": ("This begins a template, link or tag that has no end; it is kept as text."),
     "too-deep": (
         f"This holds more than {MAX_DEPTH} templates or links inside each other; it is kept as "
@@ -117,6 +133,8 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
     """Where the page has problems, by their kinds."""
     comments = [item for item in items if isinstance(item, Comment)]
     limit = datetime.now(UTC) + TOLERANCE
+    signatures = [s for draft in findings.drafts for s in _signatures_of(draft)]
+    weeks = unsure_weeks(findings.profile.timezone)
     comments_begun = {span: text.startswith("<!--", span[0]) for span in findings.unclosed}
     return {
         "timestamp-without-author": [(n.start, n.end) for n in findings.lone_timestamps],
@@ -128,6 +146,16 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
         "skipped-indentation": [(draft.start, draft.end) for draft in findings.skipping],
         "duplicate-id": [(draft.start, draft.end) for draft in findings.numbered],
         "time-in-the-future": [(c.start, c.end) for c in comments if c.timestamp > limit],
+        "ambiguous-date": [_date_of(s, findings.flow) for s in signatures if s.is_ambiguous],
+        "clock-and-zone-differ": [
+            _date_of(signature, findings.flow)
+            for first, last in weeks
+            for signature in signatures
+            if signature.when
+            and first <= signature.when < last
+            and not signature.zone_assumed
+            and "UTC" not in text[signature.start : signature.end]
+        ],
         "unclosed-markup": [span for span, is_one in comments_begun.items() if not is_one],
         "too-deep": findings.too_deep,
         "unclosed-comment": [span for span, is_one in comments_begun.items() if is_one],
@@ -138,6 +166,15 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
             if _changes_its_level(draft, findings.flow)
         ],
     }
+
+
+def _signatures_of(draft: Draft) -> Sequence[FoundSignature]:
+    return draft.signatures if isinstance(draft, DraftComment) else ()
+
+
+def _date_of(signature: FoundSignature, flow: list[Node]) -> Span:
+    """Where the last text of a signature stands, with its date."""
+    return flow[signature.last].start, signature.end
 
 
 class _Places:

@@ -88,7 +88,8 @@ class TextLines:
             begin = end + 1
             info = flow[end].info
             if isinstance(info, Break):
-                tables = max(0, tables + _depth(info.html))
+                if info.html:
+                    tables = max(0, tables + _depth(info.html))
                 prefix = info.prefix
         return lines
 
