@@ -39,13 +39,13 @@ Boats. [[User:Ben|Ben]] 08:00, 3 July 2023 (UTC)
 {{archive bottom}}
 """
 
-FOG = """\
-== Fog ==
+OLD = """\
 A bell, perhaps? --[[User:Ben|Ben]] ([[User talk:Ben|talk]])
 
 We have one. [[User:Cyd|Cyd]] 12 March 2003
 : It rings. [[User:Ada|Ada]] 08:00, 4 July 2023 (UTC)
-
+"""
+FOG = """\
 The fog hides our buoys.
 """
 THEFT = Edit("Eve", minor=True, summary_hidden=True, parent_number=16)
@@ -62,6 +62,7 @@ def make_archive() -> None:
         PageRevision("Talk:Answers", ANSWERS, 13, FIRST + timedelta(days=201), 8),
         PageRevision("Talk:Fog", FOG, 16, FIRST, 9, edit=Edit("Dan", "Fog again", parent_number=0)),
         PageRevision("Talk:Fog", MORE_FOG, 17, FIRST + timedelta(days=1), 9, edit=THEFT),
+        PageRevision("Talk:Old", OLD, 18, FIRST + timedelta(days=130), 10),
         Unusable("Talk:Hidden", "The wiki has hidden its text from everybody."),
     ]
     start_run(wiki, Source("dump", states), user)

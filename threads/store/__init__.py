@@ -25,7 +25,7 @@ reading.py    wikitext read as its wiki has it
 """
 
 from .copies import settle_copies
-from .counts import Counts, Tally, settle, settle_dry
+from .counts import Counts, Tally, noticed, settle, settle_dry
 from .new_pages import NewPage, store_new_pages
 from .reading import parse_options, read_text
 from .repairs import apply_repairs
@@ -42,6 +42,7 @@ __all__ = [
     "apply_repairs",
     "can_tell_more",
     "compare_page",
+    "noticed",
     "parse_options",
     "read_text",
     "replay",
