@@ -1,38 +1,15 @@
 """Who wrote what nobody signed, as the page's history tells it."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from tests.store.conftest import ASK, LATER, TITLE, Store, snapshot
+from tests.store.conftest import ASK, LATER, TITLE, Save, Store, snapshot
 from threads.edits import UNKNOWN, Edit
 from threads.models import Comment, Revision, UnsignedText, Wiki
 from threads.store import can_tell_more, compare_page, replay
-from threads.store.past import past_rows
 from threads.wikitext import parse_page
 
-START = datetime(2019, 5, 1, 9, 30, tzinfo=UTC)
 QUESTION = "How long do the lamps burn at night?\n"
 ANSWER = ":Until the last of the boats is in.\n"
-
-Save = Callable[..., None]
-
-
-@pytest.fixture
-def save(store: Store) -> Save:
-    """Stores a revision by somebody, which follows the one that was saved before."""
-    last: dict[str, int] = {}
-
-    def save_text(user: str, text: str, title: str = TITLE, **edit: object) -> None:
-        number = Revision.objects.count() + 1
-        parent = edit.pop("parent", last.get(title, 0))
-        told = Edit(user, parent_number=parent, **edit)  # type: ignore[arg-type]
-        when = START + timedelta(hours=number)
-        store(text, title, number=number, timestamp=when, edit=told)
-        last[title] = number
-
-    return save_text
 
 
 def written() -> dict[str, str]:
@@ -55,34 +32,6 @@ def test_what_nobody_signed_is_by_who_added_it(save: Save) -> None:
     parts = list(UnsignedText.objects.current().in_order())
     assert [part.source for part in parts] == [QUESTION, f"{ANSWER}\n", "Not I.\n"]
     assert parts[1].level == 2
-
-
-def test_a_page_as_it_once_stood_names_them_as_the_page_of_today_does(save: Save) -> None:
-    save("Ana", QUESTION)
-    save("Ben", f"{QUESTION}\n== Keepers ==\nNot I.\n")
-    save("Cem", f"{QUESTION}\n== Keepers ==\nNot I.\n\n== Oil ==\nIn the shed.\n")
-
-    first, second, _third = Revision.objects.order_by("number")
-    page = first.page
-    told = [
-        [(text.text, text.author and text.author.name) for text in past_rows(page, then).unsigned]
-        for then in (first, second)
-    ]
-    assert told == [
-        [(QUESTION.strip(), "Ana")],
-        [(QUESTION.strip(), "Ana"), ("Not I.", "Ben")],
-    ]
-    known = past_rows(page, second).unsigned[1]
-    assert (known.known_by, known.first_revision) == ("history", second)
-
-
-def test_what_came_later_names_nobody_on_a_page_as_it_once_stood(save: Save) -> None:
-    save("", QUESTION)
-    save("Ben", "Gone.\n")
-    save("Ana", f"Gone.\n\n{QUESTION}")
-
-    first = Revision.objects.order_by("number")[0]
-    assert [text.author for text in past_rows(first.page, first).unsigned] == [None]
 
 
 def test_parts_stay_a_partition_of_the_wikitext_and_keep_their_keys(save: Save) -> None:

@@ -20,8 +20,9 @@ def bylines(client: Client, *, assumed: bool) -> list[tuple[str, str]]:
     page = write_page("Talk:Lamps", Section("Lamps", said), wiki=wiki)
     html = LexborHTMLParser(client.get(page.get_absolute_url()).text)
     return [
-        (byline.text(), byline.css_first("time").attributes["title"] or "")
+        (byline.text(), time.attributes["title"] or "")
         for byline in html.css("article.comment .byline")
+        for time in byline.css("time")
     ]
 
 

@@ -49,21 +49,23 @@ def past_rows(page: TalkPage, revision: Revision) -> FreshRows:
     nameless = [unsigned for unsigned in rows.unsigned if unsigned.author is None]
     known = _known_by_history(page, revision) if nameless else {}
     for unsigned in nameless:
-        if row := known.get(words_key(unsigned.text)):
-            unsigned.author = author(row.author.name) if row.author else None
-            unsigned.known_by, unsigned.first_revision = row.known_by, row.first_revision
+        told = known.get(words_key(unsigned.text))
+        if told and told.author:
+            unsigned.author = author(told.author.name)
+            unsigned.known_by, unsigned.first_revision = told.known_by, told.first_revision
     return rows
 
 
 def _known_by_history(page: TalkPage, revision: Revision) -> dict[str, UnsignedText]:
     """By their words, the rows of which the history tells who wrote them, that the page had by
-    then, and may have lost since. One query."""
+    then, and may have lost since; those without words left out. One query."""
     known = page.unsignedtexts.filter(known_by=UnsignedText.KnownBy.HISTORY)
     rows = known.select_related("author", "first_revision").defer("first_revision__compressed")
     return {
-        words_key(row.text): row
+        words: row
         for row in rows
         if row.first_revision and _saved(row.first_revision) <= _saved(revision)
+        if (words := words_key(row.text))
     }
 
 
