@@ -67,7 +67,8 @@ def load_rows(path: Path) -> None:
                 model(**{name: fields[name].to_python(value) for name, value in columns.items()})
                 for columns in (row["columns"] for row in rows)
             )
-    models = [then.get_model(model._meta.label) for model in models_kept()]
+    kept = {model._meta.label for model in models_kept()}
+    models = [model for model in then.get_models() if model._meta.label in kept]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)

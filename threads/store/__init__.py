@@ -22,16 +22,24 @@ counts.py     the same as numbers
 replaying.py  a page's history told anew from its revisions
 past.py       a page as it once stood
 reading.py    wikitext read as its wiki has it
+shares.py     what each page adds to the sums over pages
+totals.py     these sums, changed with the pages
+title_tree.py  those of a wiki's titles, as a tree
+collecting.py  those of collections
+recounting.py  the same sums counted anew
 """
 
+from .collecting import count_collection
 from .copies import settle_copies
 from .counts import Counts, Tally, noticed, settle, settle_dry
 from .new_pages import NewPage, store_new_pages
 from .reading import parse_options, read_text
+from .recounting import recount
 from .repairs import apply_repairs
 from .replaying import can_tell_more, replay
 from .revisions import RevisionConflict
 from .storing import Stored, compare_page, store_page
+from .totals import count_rows, delete_pages
 
 __all__ = [
     "Counts",
@@ -42,9 +50,13 @@ __all__ = [
     "apply_repairs",
     "can_tell_more",
     "compare_page",
+    "count_collection",
+    "count_rows",
+    "delete_pages",
     "noticed",
     "parse_options",
     "read_text",
+    "recount",
     "replay",
     "settle",
     "settle_copies",
