@@ -3,7 +3,7 @@
 from itertools import chain, islice
 
 from threads.models import Author, TalkPage, Wiki
-from threads.search import titles_with
+from threads.search.names import Kind, find_names
 from threads.search.nearest import nearest_rows
 
 MOST = 5
