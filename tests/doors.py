@@ -40,6 +40,7 @@ DOORS: dict[str, set[str]] = {
     "threads.store": {
         "threads.edits",
         "threads.models",
+        "threads.search",
         "threads.wikitext",
         "threads.wikitext.model",
         "threads.wikitext.structure.identity",

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from threads import models
 from threads.models.packing import pack
+from threads.store.indexing import index_page
 
 BEGIN = datetime(2019, 4, 11, 2, 55, tzinfo=UTC)
 
@@ -175,6 +176,7 @@ def write_page(title: str, *sections: Section, wiki: models.Wiki | None = None) 
     page.months = Counter(row.timestamp.isoformat()[:7] for row in writer.comments)
     page.topic_count = len(sections)
     page.save()
+    index_page(page)
     return page
 
 

@@ -12,6 +12,7 @@ changes.py      how comments changed on their pages
 repairs.py      what editors set right in how a page was read
 imports.py      imports, and what became of each of their pages
 collections.py  pages that belong together
+search.py       what search knows of each text
 """
 
 from .changes import Change
@@ -21,6 +22,7 @@ from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage
 from .repairs import Repair
+from .search import SearchEntry
 from .wikis import Wiki
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Repair",
     "Reply",
     "Revision",
+    "SearchEntry",
     "Section",
     "TalkPage",
     "UnsignedText",

@@ -1,4 +1,4 @@
-"""Finding words in what people wrote, the same on either database.
+"""Finding words in comments, headings and titles: the same on either database.
 
 fields.py      the fields of a query, and how their values are read
 query.py       what somebody typed, read
@@ -9,10 +9,13 @@ matching.py    whether the words of a query are in a text at hand
 ranking.py     which results are the best
 nearest.py     names that are spelled nearly alike
 terms.py       what can be asked of the index
-characters.py  what characters are to the index
-folding.py     texts cut into its tokens
-markers.py     tokens that are no words: filters
-marking.py     where words stand in a text
-sqlite.py      the index on SQLite
-postgres.py    the index on PostgreSQL
+characters.py  what characters are to it
+folding.py     texts, cut into its tokens
+markers.py     tokens that are no words: who, where, when
+entries.py     what it has of each text of a page
+index.py       the texts that a query finds
+sqlite.py      its words on SQLite
+postgres.py    its words on PostgreSQL
+names.py       people, pages and topics, by the words of their names
+marking.py     where the words stand in a text
 """

@@ -1,31 +1,86 @@
-"""Full text on PostgreSQL: expression indexes, with the words of no language in particular.
+"""The words on PostgreSQL: a column of ready-made tsvector values, and a GIN index.
 
-A text's first 100,000 characters are searched: what PostgreSQL keeps of one is limited to 1 MB.
+A common word is looked for by going back from the newest entry; a rare one in the index. Which
+of them a word is, tells a walk of a few thousand entries.
 """
 
-from .query import Phrase, Query
-from .sqlite import contains
+from collections.abc import Sequence
+from itertools import chain
 
-# Just as the migration that makes the indexes has it. What PostgreSQL would take for a path, a
-# host, an address or a tag is words to a reader.
-WORDS = "to_tsvector('simple', translate(left({}, 100000), './-_@:~&=?%%+#<>', repeat(' ', 15)))"
+from django.db import connection
 
+from .entries import Entry
+from .terms import IndexQuery, Term
 
-def condition(table: str, column: str, query: Query) -> tuple[str, list[str]]:
-    """SQL that is true of the rows of a table that match, and its parameters."""
-    parts: list[str] = []
-    values: list[str] = []
-    for phrases, no in ((query.wanted, ""), (query.unwanted, "NOT ")):
-        for phrase in phrases:
-            if phrase.unspaced:
-                parts.append(f"{no}{table}.{column} ILIKE %s")
-                values.append(contains(phrase))
-            else:
-                parts.append(f"{no}{WORDS.format(f'{table}.{column}')} @@ to_tsquery('simple', %s)")
-                values.append(_match(phrase))
-    return " AND ".join(parts), values
+LAST_POSITION = 16_383  # PostgreSQL's own bounds of a tsvector
+MOST_POSITIONS = 256
+_PRIVATE = "\ue000"
+_LAST_PRIVATE = "\uf8ff"
+_ROWS = 2000  # a statement
+_WRITE = """
+INSERT INTO threads_searchentry
+    (id, comment_id, unsigned_id, wiki_id, page_id, section_id, author_id, digest, words) VALUES
+"""
 
 
-def _match(phrase: Phrase) -> str:
-    words = " <-> ".join(f"'{word}'" for word in phrase.words)
-    return words if phrase.exact else f"{words}:*"
+def write(entries: Sequence[Entry]) -> None:
+    """Add entries with their words; in the caller's transaction."""
+    one = f"({', '.join(['%s'] * len(Entry._fields))})"
+    with connection.cursor() as cursor:
+        for start in range(0, len(entries), _ROWS):
+            some = entries[start : start + _ROWS]
+            values = chain.from_iterable((*entry[:-1], vector(entry.words)) for entry in some)
+            cursor.execute(_WRITE + ", ".join([one] * len(some)), list(values))
+
+
+def vector(words: str) -> str:
+    """Tokens as PostgreSQL writes a tsvector: each with its places, but for markers."""
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(words.split(" "), 1):
+        places.setdefault(token, []).append(place)
+    return " ".join(
+        token if _PRIVATE <= token[0] <= _LAST_PRIVATE else f"{token}:{_listed(where)}"
+        for token, where in places.items()
+    )
+
+
+def _listed(places: Sequence[int]) -> str:
+    if len(places) == 1 and places[0] <= LAST_POSITION:
+        return str(places[0])
+    return ",".join(str(min(place, LAST_POSITION)) for place in places[:MOST_POSITIONS])
+
+
+def newest(query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool) -> list[int]:
+    """At most so many keys from `first` on and before `end`: the highest, or the lowest."""
+    order = "ASC" if oldest else "DESC"
+    sql = (
+        "SELECT id FROM threads_searchentry WHERE words @@ %s::tsquery "
+        f"AND id >= %s AND id < %s ORDER BY id {order} LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [match(query), first, end, limit])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def count(query: IndexQuery, first: int, end: int, cap: int) -> int:
+    """How many there are between these keys, or `cap` where there are more."""
+    sql = (
+        "SELECT count(*) FROM (SELECT id FROM threads_searchentry "
+        "WHERE words @@ %s::tsquery AND id >= %s AND id < %s LIMIT %s) AS found"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [match(query), first, end, cap])
+        found: int = cursor.fetchone()[0]
+        return found
+
+
+def match(query: IndexQuery) -> str:
+    """The query in PostgreSQL's language. In: one that wants something to be there."""
+    groups = (f"({' | '.join(map(_phrase, group))})" for group in query.every)
+    unwanted = (f"!({_phrase(term)})" for term in query.none)
+    return " & ".join([*groups, *unwanted])
+
+
+def _phrase(term: Term) -> str:
+    # Tokens are letters, numbers and marks: there is nothing to be escaped.
+    return " <-> ".join(f"'{token}'" for token in term.tokens) + (":*" if term.prefix else "")

@@ -17,6 +17,7 @@ copies.py     the same of text that was moved from page to page
 keys.py       primary keys for rows that are not written yet
 writing.py    fresh rows into the tables
 inserting.py  many new rows into a table
+indexing.py   the index of words, kept as the rows are
 history.py    what happened to comments since
 counts.py     the same as numbers
 replaying.py  a page's history told anew from its revisions

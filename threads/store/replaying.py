@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from threads.models import Change, Comment, Revision, Section, TalkPage
 
+from .indexing import index_page
 from .reading import read_text
 from .repairs import repaired
 from .storing import summarise
@@ -40,6 +41,7 @@ def replay(page: TalkPage) -> None:
             if revision.pk == page.current_revision_id:
                 summarise(page, revision, parsed, [comment.pk for comment in comments])
                 page.save()
+        index_page(page)
 
 
 def can_tell_more(page: TalkPage) -> bool:

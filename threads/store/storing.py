@@ -13,6 +13,7 @@ from threads.wikitext.model import ParsedPage
 
 from .attribution import NOTHING, attribute, left_above
 from .counts import Counts, Tally, tally
+from .indexing import index_page
 from .matching import continue_rows
 from .moves import page_to_read, page_to_write
 from .repairs import repaired
@@ -70,6 +71,7 @@ def store_page(
         written = write_rows(page, revision, page.current_revision, parsed, text)
         summarise(page, revision, parsed, [comment.pk for comment in written.comments])
         page.save()
+        index_page(page)
         return Stored(page, revision, _tally(wiki, parsed, *written), outdated=False, remarks=said)
 
 
