@@ -263,11 +263,14 @@ def test_pages_of_results_follow_one_another(client: Client, order: str) -> None
     write_many(50)
     seen: list[str] = []
     address: str | None = f"/search?{urlencode({'q': 'lamp', 'order': order})}"
-    while address:
+    for _page in range(5):
+        assert address
         html = LexborHTMLParser(client.get(address).text)
         seen += [text_of(node) for node in html.css(".excerpt")]
         link = html.css_first("a[rel=next]")
         address = link.attributes["href"] if link else None
+        if not address:
+            break
 
     assert len(seen) == len(set(seen)) == 50
     assert "From the beginning" in html.text()

@@ -3,7 +3,6 @@
 from itertools import chain, islice
 
 from threads.models import Author, TalkPage, Wiki
-from threads.search.names import Kind, find_names
 from threads.search.nearest import nearest_rows
 
 MOST = 5
@@ -21,7 +20,7 @@ def suggested_pages(title: str, dbname: str) -> list[TalkPage]:
     same = pages.filter(wiki__in=Wiki.objects.all(), title=title)[:MOST]
     close = nearest_rows(pages.filter(wiki=wiki), "title", title) if wiki else []
     last = title.rpartition("/")[2].rpartition(":")[2]
-    found = dict.fromkeys(chain(same, close, titles_with(last, wiki)))
+    found = dict.fromkeys(chain(same, close))
     return list(islice(found, MOST))
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from threads.models import Wiki
 
 from . import index
+from .matching import WantedWords
 from .notes import Note, Said
 from .query import Form, Query, Word
+from .ranking import best
 from .resolving import Meaning, meaning_of, ways_of_word
 from .terms import IndexQuery
 
@@ -16,6 +18,7 @@ PAGE_LENGTH = 20
 MOST_COUNTED = 10_000
 # The newest results: what all have in common is told of them, and the best ones are among them.
 CANDIDATES = 1_000
+MOST_TRIED = 3  # words that are looked for alone, where nothing has all
 NEWEST, OLDEST, BEST = "newest", "oldest", "best"
 
 
@@ -64,16 +67,18 @@ def find(
     found = Found(
         meaning, candidates=candidates[:CANDIDATES], total=total, as_beginnings=absent
     )
-    keys = _page(meaning.asked, found, order, after)
+    keys = _page(query, meaning.asked, found, order, after)
     following = keys[PAGE_LENGTH - 1] if len(keys) > PAGE_LENGTH else None
     return replace(found, keys=keys[:PAGE_LENGTH], following=following)
 
 
-def _page(asked: IndexQuery, found: Found, order: str, after: int | None) -> Sequence[int]:
+def _page(
+    query: Query, asked: IndexQuery, found: Found, order: str, after: int | None
+) -> Sequence[int]:
     """The keys of a page, and one more where another page follows."""
     limit = PAGE_LENGTH + 1
     if order == BEST:
-        ranked = index.best(asked, found.candidates)
+        ranked = best(WantedWords.of(query, found.as_beginnings), found.candidates)
         start = ranked.index(after) + 1 if after in ranked else 0
         return ranked[start : start + limit]
     if order == NEWEST and after is None and len(found.candidates) >= min(found.total, limit):
@@ -84,5 +89,8 @@ def _page(asked: IndexQuery, found: Found, order: str, after: int | None) -> Seq
 def _absent(query: Query) -> frozenset[Word]:
     """The whole words that nothing has."""
     words = [word for word in query.words if word.form is Form.WHOLE and not word.without]
-    known = index.known([term for word in words for term in ways_of_word(word)])
-    return frozenset(word for word in words if known.isdisjoint(ways_of_word(word)))
+    return frozenset(
+        word
+        for word in words[:MOST_TRIED]
+        if not index.newest(IndexQuery((ways_of_word(word),)), limit=1)
+    )

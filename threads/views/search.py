@@ -1,15 +1,16 @@
 """What was found in what people wrote; and where that leads which somebody pasted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from threads.http.contexts import render_with
 from threads.http.parameters import parameters
-from threads.models import Wiki
+from threads.models import TalkPage, Wiki
 from threads.presentation.search.bounds import counted, said_of_bounds
 from threads.presentation.search.controls import (
     SHOWN,
@@ -24,6 +25,7 @@ from threads.presentation.search.leads import Lead, lead_of
 from threads.presentation.search.links import address_of_query
 from threads.presentation.search.offers import Offer, offer_of_page, offers_of
 from threads.presentation.search.pasted import read_pasted
+from threads.presentation.search.results import results_of
 from threads.presentation.search.sentences import Sentence, sentences_of
 from threads.search.finding import BEST, NEWEST, OLDEST, find
 from threads.search.query import Query
@@ -66,7 +68,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(address_of_query(query, order=_unless_newest(order)))
     wikis = list(Wiki.objects.filter(Exists(TalkPage.objects.filter(wiki=OuterRef("pk")))))
     typed = given.get("q", "")
-    pasted = read_pasted(typed, wikis)
+    pasted = None if query.narrowings else read_pasted(typed, wikis)
     lead = lead_of(pasted, typed.strip(), wikis) if pasted else Lead()
     if lead.address:
         return redirect(lead.address)
@@ -78,7 +80,7 @@ def _results(
     query: Query, order: str, after: int | None, wikis: Sequence[Wiki], lead: Lead
 ) -> SearchContext:
     found = find(query, wikis, order=order, after=after)
-    results = Results.of(found, query)
+    results = results_of(found, query)
     shown = _unless_newest(order)
     notes = [*([lead.note] if lead.note else []), *found.meaning.notes]
     offers = offers_of(query.words_alone, limit=MOST_OFFERS) if after is None else []
@@ -100,3 +102,11 @@ def _results(
         first=address_of_query(query, order=shown) if after else "",
         following=address_of_query(query, order=shown, after_key=found.following),
     )
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def _unless_newest(order: str) -> str:
+    return "" if order == NEWEST else order

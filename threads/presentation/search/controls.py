@@ -1,6 +1,6 @@
 """The fields of a query as controls of a form: each shows what the box says, and changes it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -64,14 +64,11 @@ def query_asked(given: QueryDict) -> tuple[Query, bool]:
     return merged(box, read_query(given.get(SHOWN, "")), sent), False
 
 
-def controls_of(
-    query: Query, wikis: Sequence[Wiki], collections: Iterable[tuple[str, str]]
-) -> list[Control]:
-    """In: the wikis of the archive; slug and title of each collection."""
+def controls_of(query: Query, wikis: Sequence[Wiki]) -> list[Control]:
+    """In: the wikis of the archive."""
     choices = {
         "wiki": [(wiki.dbname, str(wiki)) for wiki in wikis],
         "lang": [(code, code) for code in sorted({wiki.language.lower() for wiki in wikis})],
-        "in": list(collections),
     } | {
         name: [(option, str(OPTION_LABELS[option])) for option in field.options]
         for name, field in FIELDS.items()
@@ -86,7 +83,7 @@ def controls_of(
 
 def _is_pointless(name: str, query: Query, choices: dict[str, list[tuple[str, str]]]) -> bool:
     """Whether there is nothing to choose from, and nothing was chosen."""
-    fewest = 1 if FIELDS[name].options or name == "in" else 2
+    fewest = 1 if FIELDS[name].options else 2
     return name in choices and len(choices[name]) < fewest and not query.values(name)
 
 

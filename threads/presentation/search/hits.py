@@ -56,16 +56,15 @@ class Marking:
     whole: Shown  # of a heading or title
 
 
-def groups_of(
-    comments: Sequence[int], unsigned: Sequence[int], order: Sequence[tuple[str, int]], how: Marking
-) -> list[HitGroup]:
+def groups_of(order: Sequence[tuple[str, int]], how: Marking) -> list[HitGroup]:
     """The hits by topic, the topic of the first hit first. Two queries at most.
 
-    In: primary keys of comments and of unsigned texts; `order`, both kinds in the order of the
-    results, as ("comment", key) and ("unsigned", key).
+    In: the results in their order, each ("comment", primary key) or ("unsigned", primary key).
     """
-    rows = {("comment", row.pk): row for row in _comments(comments)}
-    rows |= {("unsigned", row.pk): row for row in _unsigned(unsigned)}
+    rows: dict[tuple[str, int], Comment | UnsignedText] = {}
+    for kind, load in (("comment", _comments), ("unsigned", _unsigned)):
+        keys = [key for each, key in order if each == kind]
+        rows |= {(kind, row.pk): row for row in load(keys)}
     zones = cache(zone_of)
     groups: dict[int, HitGroup] = {}
     for row in (rows[each] for each in order if each in rows):
