@@ -1,8 +1,7 @@
-"""What somebody types into a search box, and where its words stand in a text."""
+"""What somebody types into a search box."""
 
 import pytest
 
-from threads.search.marking import excerpt, marked
 from threads.search.query import Phrase, Query, read_query
 
 
@@ -33,39 +32,3 @@ def test_a_query_without_a_wanted_word_is_false() -> None:
 
 def test_an_endless_query_is_cut() -> None:
     assert len(read_query(" ".join(f"w{number}" for number in range(1000))).wanted) == 20
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("lamp", "The [lamps] are out; a clamp holds the [Lamp]-post."),
-        ('"lamp"', "The lamps are out; a clamp holds the [Lamp]-post."),
-        ('"lamp post"', "The lamps are out; a clamp holds the [Lamp-post]."),
-        ("lamp -out", "The [lamps] are out; a clamp holds the [Lamp]-post."),
-    ],
-)
-def test_the_words_of_a_query_are_marked(typed: str, shown: str) -> None:
-    text = "The lamps are out; a clamp holds the Lamp-post."
-    pieces = marked(text, read_query(typed))
-
-    assert "".join(f"[{p.text}]" if p.marked else p.text for p in pieces) == shown
-
-
-def test_in_a_script_without_blanks_a_word_is_found_inside_another() -> None:
-    assert [p.text for p in marked("港の灯台が消えた", read_query("灯台")) if p.marked] == ["灯台"]
-
-
-def test_an_excerpt_of_a_long_text_stands_around_the_first_word() -> None:
-    text = "before " * 200 + "the lamp is out " + "behind " * 200
-    shown = "".join(piece.text for piece in excerpt(text, read_query("lamp")))
-
-    assert shown.startswith("… before")
-    assert shown.endswith("…")
-    assert "the lamp is out" in shown
-    assert len(shown) < 500
-
-
-def test_an_excerpt_of_a_short_text_is_the_text() -> None:
-    assert "".join(p.text for p in excerpt("The lamp is out.", read_query("lamp"))) == (
-        "The lamp is out."
-    )

@@ -35,6 +35,7 @@ class Results:
     """One page of what was found."""
 
     query: Query
+    terms: tuple[Term, ...] = ()  # what is to be marked
     comments: list[Comment] = field(default_factory=list)  # with their context
     sections: list[Section] = field(default_factory=list)  # on the first page only
     pages: list[TalkPage] = field(default_factory=list)  # as well
@@ -61,6 +62,7 @@ def search(
     comments = Comment.objects.with_context().in_bulk(found)
     return Results(
         query,
+        tuple(map(_term, query.wanted)),
         [comments[key] for key in found if key in comments],
         _sections(query, wiki) if number == 1 else [],
         _pages(query, wiki) if number == 1 else [],

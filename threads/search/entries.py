@@ -145,7 +145,7 @@ class _Page:
         )
 
     def _section(self, pk: int) -> tuple[str, bool]:
-        """The markers of a section and those around it, with the page's own; whether it is closed."""
+        """The markers of a section, of those around it and of the page; whether it is closed."""
         known = self._sections.get(pk)
         if known is None:
             parts, is_closed = list(self._common), False

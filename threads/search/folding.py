@@ -47,7 +47,7 @@ def tokens_of(text: str) -> list[str]:
         return [token[:LONGEST] for token in tokens] if len(text) > LONGEST else tokens
     tokens = []
     for piece in _PIECE.findall(text):
-        tokens += _pairs(piece) if _is_unspaced(piece) else _folded(piece)
+        tokens += _pairs(piece) if is_unspaced(piece) else _folded(piece)
     return tokens
 
 
@@ -61,7 +61,7 @@ def places_of(text: str) -> list[Place]:
     places: list[Place] = []
     for piece in _PIECE.finditer(text):
         start, end = piece.span()
-        if _is_unspaced(piece[0]):
+        if is_unspaced(piece[0]):
             places += _places_of_pairs(piece[0], start)
         else:
             places += [Place(token, start, end) for token in _folded(piece[0])]
@@ -83,7 +83,7 @@ def term_of(text: str, *, prefix: bool = False) -> Term | None:
     if not tokens:
         return None
     last = _PIECE.findall(text)[-1]
-    if not _is_unspaced(last):
+    if not is_unspaced(last):
         return Term(tokens, prefix)
     alone = len(_pairs(last)) == 1
     return Term(tokens, True) if alone else Term(tokens[:-1])
@@ -101,7 +101,8 @@ def ways_of(word: str, *, prefix: bool = False) -> tuple[Term, ...]:
     return (term, Term((_joined(whole[0]),), prefix)) if whole else (term,)
 
 
-def _is_unspaced(piece: str) -> bool:
+def is_unspaced(piece: str) -> bool:
+    """Whether a token, or a piece of text, is of a script without blanks."""
     return piece[0] >= _FIRST_UNSPACED and _UNSPACED.match(piece) is not None
 
 

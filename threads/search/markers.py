@@ -14,6 +14,10 @@ END = "\ue01f"  # of the words of a text: no phrase goes beyond it
 _HYPHEN = "\ue020"  # a token is letters and numbers; language codes have more
 
 
+def is_marker(token: str) -> bool:
+    return "\ue000" <= token[0] <= "\uf8ff"
+
+
 def of_author(pk: int) -> str:
     """In: an author's primary key."""
     return f"{_AUTHOR}{pk}"

@@ -10,12 +10,11 @@ from itertools import chain
 from django.db import connection
 
 from .entries import Entry
+from .markers import is_marker
 from .terms import IndexQuery, Term
 
 LAST_POSITION = 16_383  # PostgreSQL's own bounds of a tsvector
 MOST_POSITIONS = 256
-_PRIVATE = "\ue000"
-_LAST_PRIVATE = "\uf8ff"
 _ROWS = 2000  # a statement
 _WRITE = """
 INSERT INTO threads_searchentry
@@ -39,7 +38,7 @@ def vector(words: str) -> str:
     for place, token in enumerate(words.split(" "), 1):
         places.setdefault(token, []).append(place)
     return " ".join(
-        token if _PRIVATE <= token[0] <= _LAST_PRIVATE else f"{token}:{_listed(where)}"
+        token if is_marker(token) else f"{token}:{_listed(where)}"
         for token, where in places.items()
     )
 

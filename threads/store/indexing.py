@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from threads.models import Author, Comment, SearchEntry, Section, TalkPage, UnsignedText
+from threads.models import Comment, SearchEntry, Section, TalkPage, UnsignedText
 from threads.search.entries import Entry, Heading, Place, Said, entries_of
 from threads.search.index import ENGINES
 

@@ -60,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
             SearchHit(
                 comment,
                 Person.named(comment.author.name, comment.page.wiki.dbname),
-                excerpt(comment.text, results.query),
+                excerpt(comment.text, results.terms),
                 address_of(comment),
                 zone_of(comment.page.wiki),
             )
