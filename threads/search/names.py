@@ -6,8 +6,8 @@ first by key is what most people mean, and a name is seldom written anew.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from threads.models import Author, SearchName, Section, TalkPage
 
@@ -104,13 +104,12 @@ def _entry(kind: SearchName.Kind, wiki: int, pk: int, texts: list[str], comments
     words += joined_in(texts[0])
     words += markers.of_kind(kind), markers.of_wiki(wiki)
     text = " ".join(words)
-    digest = blake2b(text.encode(), digest_size=8).digest()
     return NameEntry(
         comments.bit_length() << (_NUMBERS + _KINDS) | kind << _NUMBERS | pk,
         kind,
         pk if kind == Kind.PAGE else None,
         pk if kind == Kind.TOPIC else None,
         pk if kind == Kind.PERSON else None,
-        int.from_bytes(digest, signed=True),
+        crc32(text.encode()),
         text,
     )
