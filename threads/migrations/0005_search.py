@@ -11,25 +11,34 @@ from django.db.models import Q
 
 before = import_module("threads.migrations.0002_words")
 
+TABLES = ("threads_searchentry", "threads_searchname")
 # The words are cut by us and parted by blanks. FTS5's “ascii” takes what is not ASCII as parts of
 # words, whatever it is. An entry's words go when it goes, whoever deletes it.
 SQLITE = [
-    """
-CREATE VIRTUAL TABLE threads_searchwords USING fts5(words, tokenize='ascii', columnsize=0)
-""",
-    """
-CREATE TRIGGER threads_searchentry_out AFTER DELETE ON threads_searchentry BEGIN
-    DELETE FROM threads_searchwords WHERE rowid = old.id;
-END
-""",
+    statement.format(table=table, more=more)
+    for table, more in zip(TABLES, ("", ", prefix='1 2'"))
+    for statement in (
+        "CREATE VIRTUAL TABLE {table}_words USING fts5("
+        "words, tokenize='ascii', columnsize=0{more})",
+        "CREATE TRIGGER {table}_out AFTER DELETE ON {table} BEGIN "
+        "DELETE FROM {table}_words WHERE rowid = old.id; END",
+    )
 ]
 POSTGRESQL = [
-    "ALTER TABLE threads_searchentry ADD COLUMN words tsvector NOT NULL",
-    "CREATE INDEX threads_searchentry_words ON threads_searchentry USING gin (words)",
+    statement.format(table=table)
+    for table in TABLES
+    for statement in (
+        "ALTER TABLE {table} ADD COLUMN words tsvector NOT NULL",
+        "CREATE INDEX {table}_words ON {table} USING gin (words)",
+    )
 ]
 DO = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 UNDO = {
-    "sqlite": ["DROP TRIGGER threads_searchentry_out", "DROP TABLE threads_searchwords"],
+    "sqlite": [
+        statement
+        for table in TABLES
+        for statement in (f"DROP TRIGGER {table}_out", f"DROP TABLE {table}_words")
+    ],
     "postgresql": [],
 }
 
@@ -40,6 +49,20 @@ def run(scripts):
             schema_editor.execute(statement, params=None)
 
     return change
+
+
+def wait_for_rebuild(apps, schema_editor):
+    """Nothing is to be filled in where nothing is."""
+    if apps.get_model("threads", "TalkPage").objects.exists():
+        apps.get_model("threads", "SearchState").objects.create()
+
+
+def once(model, field):
+    return models.UniqueConstraint(
+        condition=Q(**{f"{field}__isnull": False}),
+        fields=[field],
+        name=f"{model}_once_for_its_{field}",
+    )
 
 
 def fact(to, **options):
@@ -82,16 +105,8 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "search entries",
                 "constraints": [
-                    models.UniqueConstraint(
-                        condition=Q(comment__isnull=False),
-                        fields=["comment"],
-                        name="searchentry_once_for_its_comment",
-                    ),
-                    models.UniqueConstraint(
-                        condition=Q(unsigned__isnull=False),
-                        fields=["unsigned"],
-                        name="searchentry_once_for_its_text",
-                    ),
+                    once("searchentry", "comment"),
+                    once("searchentry", "unsigned"),
                     models.CheckConstraint(
                         condition=Q(comment__isnull=True) ^ Q(unsigned__isnull=True),
                         name="searchentry_of_one_text",
@@ -99,5 +114,43 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            "SearchName",
+            [
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Page"), (2, "Topic"), (3, "Person")]
+                    ),
+                ),
+                ("page", text("threads.talkpage")),
+                ("section", text("threads.section")),
+                ("author", text("threads.author")),
+                ("digest", models.BigIntegerField()),
+            ],
+            options={
+                "verbose_name_plural": "search names",
+                "constraints": [
+                    once("searchname", "page"),
+                    once("searchname", "section"),
+                    once("searchname", "author"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            "SearchState",
+            [
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("done_to", models.BigIntegerField(default=0)),
+            ],
+            options={"verbose_name_plural": "search states"},
+        ),
         migrations.RunPython(run(DO), run(UNDO)),
+        migrations.RunPython(wait_for_rebuild, migrations.RunPython.noop),
     ]

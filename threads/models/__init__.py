@@ -22,7 +22,7 @@ from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage
 from .repairs import Repair
-from .search import SearchEntry
+from .search import SearchEntry, SearchName, SearchState
 from .wikis import Wiki
 
 __all__ = [
@@ -39,6 +39,8 @@ __all__ = [
     "Reply",
     "Revision",
     "SearchEntry",
+    "SearchName",
+    "SearchState",
     "Section",
     "TalkPage",
     "UnsignedText",

@@ -1,14 +1,15 @@
 """Words that are looked for, marked in text and in safe HTML."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape, unescape
 
 from django.utils.safestring import SafeString, mark_safe
 
-Span = tuple[int, int]
-SpansOf = Callable[[str], Sequence[Span]]  # where the words stand in a text: in order, apart
+from threads.search.marking import Piece, marked
+from threads.search.terms import Term
 
 _PIECE = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*>)""")
 # Tags at which a word goes on; any other one ends it.
@@ -19,50 +20,47 @@ _INSIDE_WORDS = re.compile(
 )
 
 
-def marked_text(text: str, spans: Iterable[Span]) -> SafeString:
-    """A text as HTML, with `<mark>` around these stretches of it."""
-    return mark_safe("".join(_marked(text, spans)))  # noqa: S308  # every piece is escaped
+def html_of(pieces: Iterable[Piece]) -> SafeString:
+    """A text in pieces as HTML, with `<mark>` around those that are marked."""
+    return mark_safe("".join(map(_html, pieces)))  # noqa: S308  # every piece is escaped
 
 
-def marked_html(html: str, spans_of: SpansOf) -> str:
-    """Safe HTML with `<mark>` around the words in its text, never inside a tag.
+def marked_html(html: str, terms: Sequence[Term]) -> str:
+    """Safe HTML with `<mark>` around these words in its text, never inside a tag.
 
     A word may begin in one element and end in another: it is marked in each.
     """
-    pieces = _PIECE.split(html)
-    texts = [unescape(piece) for piece in pieces[::2]]
+    parts = _PIECE.split(html)
+    texts = [unescape(part) for part in parts[::2]]
     starts, whole = [], ""
-    for text, tag in zip(texts, [*pieces[1::2], ""], strict=True):
+    for text, tag in zip(texts, [*parts[1::2], ""], strict=True):
         starts.append(len(whole))
         whole += text if _INSIDE_WORDS.match(tag) else f"{text}\n"
-    inside = _by_text(spans_of(whole), starts, texts)
-    if not inside:
+    pieces = marked(whole, terms)
+    if not any(piece.marked for piece in pieces):
         return html
-    for number, spans in inside.items():
-        pieces[2 * number] = "".join(_marked(texts[number], spans))
-    return "".join(pieces)
+    parts[::2] = _by_text(pieces, starts, texts)
+    return "".join(parts)
 
 
 def _by_text(
-    spans: Iterable[Span], starts: Sequence[int], texts: Sequence[str]
-) -> dict[int, list[Span]]:
-    """The stretches of the whole as stretches of each of its texts."""
-    inside: dict[int, list[Span]] = {}
-    for start, end in spans:
-        number = bisect_right(starts, start) - 1
-        while number < len(starts) and starts[number] < end:
-            first = max(start - starts[number], 0)
-            last = min(end - starts[number], len(texts[number]))
-            if first < last:
-                inside.setdefault(number, []).append((first, last))
-            number += 1
-    return inside
+    pieces: Iterable[Piece], starts: Sequence[int], texts: Sequence[str]
+) -> Iterator[str]:
+    """The pieces of the whole as HTML of each of its texts."""
+    left = deque(pieces)
+    at = 0  # where the first of them begins in the whole
+    for start, text in zip(starts, texts, strict=True):
+        end, written = start + len(text), []
+        while left and at < end:
+            piece = left[0]
+            first, last = max(start - at, 0), end - at
+            written.append(_html(replace(piece, text=piece.text[first:last])))
+            if at + len(piece.text) > end:
+                break
+            at += len(left.popleft().text)
+        yield "".join(written)
 
 
-def _marked(text: str, spans: Iterable[Span]) -> Iterator[str]:
-    at = 0
-    for start, end in spans:
-        yield escape(text[at:start], quote=False)
-        yield f"<mark>{escape(text[start:end], quote=False)}</mark>"
-        at = end
-    yield escape(text[at:], quote=False)
+def _html(piece: Piece) -> str:
+    text = escape(piece.text, quote=False)
+    return f"<mark>{text}</mark>" if piece.marked and text else text

@@ -14,8 +14,9 @@ folding.py     texts, cut into its tokens
 markers.py     tokens that are no words: who, where, when
 entries.py     what it has of each text of a page
 index.py       the texts that a query finds
-sqlite.py      its words on SQLite
-postgres.py    its words on PostgreSQL
-names.py       people, pages and topics, by the words of their names
+names.py       the pages, topics and people whose names have some words
+engines.py     the database that is in use
+sqlite.py      words on SQLite
+postgres.py    words on PostgreSQL
 marking.py     where the words stand in a text
 """

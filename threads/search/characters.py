@@ -18,7 +18,7 @@ NOTHING = (
     "\u00ad\u034f\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u055b\u055c\u055e\u0640"
 )
 # What parts of one word or name stand around: “O'Brien”, “Jean-Luc”, “col·lecció”, “می‌خواهم”.
-JOINING = "'’‘‛`´ʹʺʻʼʽʾʿ·‐‑־׳״\u200c-"
+JOINING = "'’‘‛ʹʺʻʼʽʾʿ·‐‑־׳״\u200c-"
 # Points, accents and signs of voice of scripts whose readers look for words without them: Latin,
 # Greek and Cyrillic share the first ones; then Cyrillic, Hebrew, Arabic, Syriac, Vedic Sanskrit.
 ACCENTS = (

@@ -6,8 +6,8 @@ first by key is the newest, and stretches of keys are stretches of time.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from . import markers
 from .folding import joined_in, tokens_of
@@ -131,7 +131,6 @@ class _Page:
     def _made(self, said: Said, time: datetime, words: str) -> Entry:
         is_signed = said.time is not None
         number = (said.pk * 2 + is_signed) & ((1 << _NUMBERS) - 1)
-        digest = blake2b(words.encode(), digest_size=8).digest()
         return Entry(
             first_key(time) | number,
             said.pk if is_signed else None,
@@ -140,12 +139,12 @@ class _Page:
             self._place.page,
             said.section,
             said.author,
-            int.from_bytes(digest, signed=True),
+            crc32(words.encode()),
             words,
         )
 
     def _section(self, pk: int) -> tuple[str, bool]:
-        """The markers of a section and those around it, with the page's own; whether it is closed."""
+        """The markers of a section, of those around it and of the page; whether it is closed."""
         known = self._sections.get(pk)
         if known is None:
             parts, is_closed = list(self._common), False

@@ -6,14 +6,14 @@ blanks, each two characters that stand side by side are one, and the last one by
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from .characters import ACCENTS, JOINING, MARKS, NOTHING, PICTURES, SAME, UNSPACED
 from .terms import Term
 
-LONGEST = 64  # characters of a token; what a longer word has behind them is not told apart
+LONGEST = 64  # characters of a token; a longer word is several
 _OTHER = f"[^\\W_{UNSPACED}{re.escape(JOINING)}]"  # a letter or number of a script with blanks
 _SPACED = f"(?:{_OTHER}++|[{MARKS}{NOTHING}]++)++"  # possessive: never tried in parts
 _RUN = f"[{UNSPACED}][{UNSPACED}{MARKS}{NOTHING}]*"
@@ -21,7 +21,8 @@ _PIECE = re.compile(f"{_RUN}|{_SPACED}|[{PICTURES}]")
 _JOINT = f'(?:[{re.escape(JOINING)}]|(?<=[א-ת])"(?=[א-ת]))'
 _JOINED = re.compile(f"(?=[^\\W\\d_]){_SPACED}(?:{_JOINT}(?=[^\\W\\d_]){_SPACED}){{1,3}}+")
 _JOINTS = re.compile(_JOINT)
-_BETWEEN = re.compile(f"(?<=\\w){_JOINT}(?=\\w)|(?<=[{MARKS}]){_JOINT}(?=\\w)")
+# Begins with what is rare, so that the text is run through fast.
+_BETWEEN = re.compile(f'["{re.escape(JOINING)}](?<=[\\w{MARKS}].)(?=\\w)')
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _FIRST_UNSPACED = "\u0e00"
 # One that is a letter of its own keeps its mark: й, ў, ї; not ё, nor what is marked for stress.
@@ -29,7 +30,9 @@ _ACCENTS = re.compile(f"[{ACCENTS}{NOTHING}]|(?<![ИиУу])\u0306|(?<![Іі])\u
 _CLUSTER = re.compile(f"[^{MARKS}][{MARKS}]*|[{MARKS}]+")
 _IGNORED = re.compile(f"[{NOTHING}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _GIVEN = re.compile(f"[^{MARKS}{NOTHING}\uff9e\uff9f][{MARKS}{NOTHING}\uff9e\uff9f]*")
-_ASCII = re.compile("[a-z0-9]+")
+_ASCII = {
+    code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
+}  # by such a table, Python folds a text at once
 
 
 class Place(NamedTuple):
@@ -43,11 +46,11 @@ class Place(NamedTuple):
 def tokens_of(text: str) -> list[str]:
     """The tokens of a text, one behind the other."""
     if text.isascii():
-        tokens = _ASCII.findall(text.lower())
-        return [token[:LONGEST] for token in tokens] if len(text) > LONGEST else tokens
+        tokens = text.translate(_ASCII).split()
+        return list(_cut(tokens)) if max(map(len, tokens), default=0) > LONGEST else tokens
     tokens = []
     for piece in _PIECE.findall(text):
-        tokens += _pairs(piece) if _is_unspaced(piece) else _folded(piece)
+        tokens += _pairs(piece) if is_unspaced(piece) else _folded(piece)
     return tokens
 
 
@@ -61,7 +64,7 @@ def places_of(text: str) -> list[Place]:
     places: list[Place] = []
     for piece in _PIECE.finditer(text):
         start, end = piece.span()
-        if _is_unspaced(piece[0]):
+        if is_unspaced(piece[0]):
             places += _places_of_pairs(piece[0], start)
         else:
             places += [Place(token, start, end) for token in _folded(piece[0])]
@@ -83,7 +86,7 @@ def term_of(text: str, *, prefix: bool = False) -> Term | None:
     if not tokens:
         return None
     last = _PIECE.findall(text)[-1]
-    if not _is_unspaced(last):
+    if not is_unspaced(last):
         return Term(tokens, prefix)
     alone = len(_pairs(last)) == 1
     return Term(tokens, True) if alone else Term(tokens[:-1])
@@ -101,7 +104,8 @@ def ways_of(word: str, *, prefix: bool = False) -> tuple[Term, ...]:
     return (term, Term((_joined(whole[0]),), prefix)) if whole else (term,)
 
 
-def _is_unspaced(piece: str) -> bool:
+def is_unspaced(piece: str) -> bool:
+    """Whether a token, or a piece of text, is of a script without blanks."""
     return piece[0] >= _FIRST_UNSPACED and _UNSPACED.match(piece) is not None
 
 
@@ -109,13 +113,19 @@ def _is_unspaced(piece: str) -> bool:
 def _folded(word: str) -> tuple[str, ...]:
     """The tokens of a word of a script with blanks: one, but for odd characters."""
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", word)).casefold().translate(SAME)
-    tokens = _PIECE.findall(unicodedata.normalize("NFC", bare))
-    return tuple(token[:LONGEST] for token in tokens)
+    return tuple(_cut(_PIECE.findall(unicodedata.normalize("NFC", bare))))
+
+
+def _cut(tokens: Iterable[str]) -> Iterator[str]:
+    for token in tokens:
+        yield from (token[at : at + LONGEST] for at in range(0, len(token), LONGEST))
 
 
 def _joined_words(text: str) -> Iterator[re.Match[str]]:
     """Looks only around what may join."""
     end = 0
+    if text.isascii() and "'" not in text and "-" not in text:
+        return
     for joint in _BETWEEN.finditer(text):
         if joint.start() >= end:
             start = max(text.rfind(" ", end, joint.start()) + 1, end)

@@ -4,17 +4,15 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import connection
-
 from threads.models import SearchEntry
 
-from . import markers, postgres, sqlite
+from . import markers
+from .engines import engine
 from .entries import first_key, year_of
 from .terms import IndexQuery, Term
 
 __all__ = ["count", "entries", "newest", "year_of"]
 
-ENGINES = {"sqlite": sqlite, "postgresql": postgres}
 _EVERYTHING = ((Term((markers.END,)),),)  # each entry has it
 _HIGHEST = (1 << 63) - 1
 
@@ -30,14 +28,13 @@ def newest(
     first, end = _bounds(query)
     if before is not None:
         first, end = (max(first, before + 1), end) if oldest else (first, min(end, before))
-    engine = ENGINES[connection.vendor]
-    return engine.newest(_positive(query), first, end, limit, oldest=oldest)
+    return engine().newest(SearchEntry, _positive(query), first, end, limit, oldest=oldest)
 
 
 def count(query: IndexQuery, cap: int) -> int:
     """How many entries a query finds; `cap` where there are as many or more."""
     first, end = _bounds(query)
-    return ENGINES[connection.vendor].count(_positive(query), first, end, cap)
+    return engine().count(SearchEntry, _positive(query), first, end, cap)
 
 
 def entries(keys: Collection[int]) -> list[SearchEntry]:

@@ -6,12 +6,19 @@ can be taken for a marker.
 
 from hashlib import blake2b
 
-_AUTHOR, _WIKI, _PAGE, _TITLE, _SECTION, _YEAR, _LANGUAGE, _NAME = map(chr, range(0xE000, 0xE008))
+_AUTHOR, _WIKI, _PAGE, _TITLE, _SECTION, _YEAR, _LANGUAGE, _NAME, _KIND = map(
+    chr, range(0xE000, 0xE009)
+)
 CLOSED = "\ue010"  # stands in a closed discussion
 UNSIGNED = "\ue011"  # nobody signed it
 HAS_REPLIES = "\ue012"
+START = "\ue01e"  # of a name that may be asked for as a whole
 END = "\ue01f"  # of the words of a text: no phrase goes beyond it
 _HYPHEN = "\ue020"  # a token is letters and numbers; language codes have more
+
+
+def is_marker(token: str) -> bool:
+    return "\ue000" <= token[0] <= "\uf8ff"
 
 
 def of_author(pk: int) -> str:
@@ -60,3 +67,8 @@ def in_language(code: str) -> str:
 def name_word(token: str) -> str:
     """A word of its author's name; in: a token of the name."""
     return _NAME + token
+
+
+def of_kind(kind: int) -> str:
+    """In: what a name is the name of, as SearchName has it."""
+    return f"{_KIND}{kind}"

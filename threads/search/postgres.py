@@ -6,31 +6,31 @@ of them a word is, tells a walk of a few thousand entries.
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
-from .entries import Entry
+from .markers import is_marker
 from .terms import IndexQuery, Term
 
 LAST_POSITION = 16_383  # PostgreSQL's own bounds of a tsvector
 MOST_POSITIONS = 256
-_PRIVATE = "\ue000"
-_LAST_PRIVATE = "\uf8ff"
 _ROWS = 2000  # a statement
-_WRITE = """
-INSERT INTO threads_searchentry
-    (id, comment_id, unsigned_id, wiki_id, page_id, section_id, author_id, digest, words) VALUES
-"""
 
 
-def write(entries: Sequence[Entry]) -> None:
-    """Add entries with their words; in the caller's transaction."""
-    one = f"({', '.join(['%s'] * len(Entry._fields))})"
+def write(kind: type[models.Model], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Add rows of a kind of entries, in the caller's transaction.
+
+    In: the values of each row's columns, with the key first, and its words.
+    """
+    columns = [str(field.column) for field in kind._meta.concrete_fields]
+    one = f"({', '.join(['%s'] * (len(columns) + 1))})"
+    into = f"INSERT INTO {kind._meta.db_table} ({', '.join(columns)}, words) VALUES "
     with connection.cursor() as cursor:
-        for start in range(0, len(entries), _ROWS):
-            some = entries[start : start + _ROWS]
-            values = chain.from_iterable((*entry[:-1], vector(entry.words)) for entry in some)
-            cursor.execute(_WRITE + ", ".join([one] * len(some)), list(values))
+        for start in range(0, len(rows), _ROWS):
+            some = rows[start : start + _ROWS]
+            values = chain.from_iterable((*row[:-1], vector(row[-1])) for row in some)
+            cursor.execute(into + ", ".join([one] * len(some)), list(values))
 
 
 def vector(words: str) -> str:
@@ -39,7 +39,7 @@ def vector(words: str) -> str:
     for place, token in enumerate(words.split(" "), 1):
         places.setdefault(token, []).append(place)
     return " ".join(
-        token if _PRIVATE <= token[0] <= _LAST_PRIVATE else f"{token}:{_listed(where)}"
+        token if is_marker(token) else f"{token}:{_listed(where)}"
         for token, where in places.items()
     )
 
@@ -50,11 +50,13 @@ def _listed(places: Sequence[int]) -> str:
     return ",".join(str(min(place, LAST_POSITION)) for place in places[:MOST_POSITIONS])
 
 
-def newest(query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool) -> list[int]:
+def newest(
+    kind: type[models.Model], query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool
+) -> list[int]:
     """At most so many keys from `first` on and before `end`: the highest, or the lowest."""
     order = "ASC" if oldest else "DESC"
     sql = (
-        "SELECT id FROM threads_searchentry WHERE words @@ %s::tsquery "
+        f"SELECT id FROM {kind._meta.db_table} WHERE words @@ %s::tsquery "
         f"AND id >= %s AND id < %s ORDER BY id {order} LIMIT %s"
     )
     with connection.cursor() as cursor:
@@ -62,16 +64,23 @@ def newest(query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool)
         return [key for (key,) in cursor.fetchall()]
 
 
-def count(query: IndexQuery, first: int, end: int, cap: int) -> int:
+def count(kind: type[models.Model], query: IndexQuery, first: int, end: int, cap: int) -> int:
     """How many there are between these keys, or `cap` where there are more."""
     sql = (
-        "SELECT count(*) FROM (SELECT id FROM threads_searchentry "
+        f"SELECT count(*) FROM (SELECT id FROM {kind._meta.db_table} "
         "WHERE words @@ %s::tsquery AND id >= %s AND id < %s LIMIT %s) AS found"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [match(query), first, end, cap])
-        found: int = cursor.fetchone()[0]
-        return found
+        return int(cursor.fetchone()[0])
+
+
+def tidy(kind: type[models.Model]) -> None:
+    """Sort what was added into the index, and let the planner know of it."""
+    table = kind._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{table}_words"])
+        cursor.execute(f"ANALYZE {table}")
 
 
 def match(query: IndexQuery) -> str:

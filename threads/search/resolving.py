@@ -170,7 +170,7 @@ def _topics(
 ) -> Iterator[Term]:
     for value in values:
         found = find_names(value, kinds=[Kind.TOPIC], limit=MOST_EITHER)
-        yield from (Term((markers.of_section(each.key),)) for each in found)
+        yield from (Term((markers.of_section(each.target.pk),)) for each in found)
         if not found:
             notes.append(Note(Said.NO_TOPIC, value, name))
         elif len(found) == MOST_EITHER:

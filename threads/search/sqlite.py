@@ -1,68 +1,80 @@
-"""The words on SQLite: an FTS5 table whose row numbers are the keys of entries.
+"""Words on SQLite: an FTS5 table beside each table of entries, with their keys as row numbers.
 
 It is walked in the order of keys, from either end, and no farther than is asked for.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
-from .entries import Entry
 from .terms import IndexQuery, Term
 
-_WRITE_FACTS = """
-INSERT INTO threads_searchentry
-    (id, comment_id, unsigned_id, wiki_id, page_id, section_id, author_id, digest)
-SELECT id, comment_id, unsigned_id, wiki_id, page_id, section_id, author_id, digest
-FROM arriving_entries ORDER BY id
-"""
-# In one statement and in this order the words of all are sorted together in memory, and written
-# once: a statement for each, or one out of order, is written by itself.
-_WRITE_WORDS = """
-INSERT INTO threads_searchwords (rowid, words) SELECT id, words FROM arriving_entries ORDER BY id
-"""
-_ARRIVING = """
-CREATE TEMP TABLE arriving_entries (
-    id INTEGER PRIMARY KEY, comment_id, unsigned_id, wiki_id, page_id, section_id, author_id,
-    digest, words
-)
-"""
+# In one statement and in the order of keys, the words of all rows are sorted together in memory
+# and written once: a statement for each row, or a row out of order, is written by itself.
+_WRITE = "INSERT INTO {into} SELECT {columns} FROM arriving_entries ORDER BY id"
 
 
-def write(entries: Sequence[Entry]) -> None:
-    """Add entries with their words; in the caller's transaction."""
+def write(kind: type[models.Model], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Add rows of a kind of entries, in the caller's transaction.
+
+    In: the values of each row's columns, with the key first, and its words.
+    """
+    table = kind._meta.db_table
+    columns = [str(field.column) for field in kind._meta.concrete_fields]
+    places = ", ".join(["%s"] * (len(columns) + 1))
+    named = ", ".join(columns)
     with connection.cursor() as cursor:
-        cursor.execute(_ARRIVING)
-        places = ", ".join(["%s"] * len(Entry._fields))
-        cursor.executemany(f"INSERT INTO arriving_entries VALUES ({places})", entries)
-        cursor.execute(_WRITE_FACTS)
-        cursor.execute(_WRITE_WORDS)
+        cursor.execute(
+            f"CREATE TEMP TABLE arriving_entries (id INTEGER PRIMARY KEY, "
+            f"{', '.join(columns[1:])}, words)"
+        )
+        cursor.executemany(f"INSERT INTO arriving_entries VALUES ({places})", rows)
+        cursor.execute(_WRITE.format(into=f"{table} ({named})", columns=named))
+        cursor.execute(_WRITE.format(into=f"{table}_words (rowid, words)", columns="id, words"))
         cursor.execute("DROP TABLE arriving_entries")
 
 
-def newest(query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool) -> list[int]:
+def newest(
+    kind: type[models.Model], query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool
+) -> list[int]:
     """At most so many keys from `first` on and before `end`: the highest, or the lowest."""
+    words = f"{kind._meta.db_table}_words"
     order = "ASC" if oldest else "DESC"
     sql = (
-        "SELECT rowid FROM threads_searchwords WHERE threads_searchwords MATCH %s "
-        f"AND rowid >= %s AND rowid < %s ORDER BY rowid {order} LIMIT %s"
+        f"SELECT rowid FROM {words} WHERE {words} MATCH %s AND rowid >= %s AND rowid < %s "
+        f"ORDER BY rowid {order} LIMIT %s"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [match(query), first, end, limit])
         return [key for (key,) in cursor.fetchall()]
 
 
-def count(query: IndexQuery, first: int, end: int, cap: int) -> int:
+def count(kind: type[models.Model], query: IndexQuery, first: int, end: int, cap: int) -> int:
     """How many there are between these keys, or `cap` where there are more."""
+    words = f"{kind._meta.db_table}_words"
     sql = (
-        "SELECT count(*) FROM (SELECT rowid FROM threads_searchwords "
-        "WHERE threads_searchwords MATCH %s AND rowid >= %s AND rowid < %s "
-        "ORDER BY rowid DESC LIMIT %s)"
+        f"SELECT count(*) FROM (SELECT rowid FROM {words} WHERE {words} MATCH %s "
+        "AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s)"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [match(query), first, end, cap])
-        found: int = cursor.fetchone()[0]
-        return found
+        return int(cursor.fetchone()[0])
+
+
+def tidy(kind: type[models.Model]) -> None:
+    """Put the parts together that many imports have written; in small steps, each by itself."""
+    words = f"{kind._meta.db_table}_words"
+    with connection.cursor() as cursor:
+        before = -1
+        while _changes(cursor) - before >= 2:  # what FTS5 says a step that did something counts
+            before = _changes(cursor)
+            cursor.execute(f"INSERT INTO {words}({words}, rank) VALUES('merge', 500)")
+
+
+def _changes(cursor: Any) -> int:
+    cursor.execute("SELECT total_changes()")
+    return int(cursor.fetchone()[0])
 
 
 def match(query: IndexQuery) -> str:

@@ -18,6 +18,7 @@ keys.py       primary keys for rows that are not written yet
 writing.py    fresh rows into the tables
 inserting.py  many new rows into a table
 indexing.py   the index of words, kept as the rows are
+rebuilding.py  the same made anew
 history.py    what happened to comments since
 counts.py     the same as numbers
 replaying.py  a page's history told anew from its revisions
@@ -27,8 +28,10 @@ reading.py    wikitext read as its wiki has it
 
 from .copies import settle_copies
 from .counts import Counts, Tally, settle, settle_dry
+from .indexing import weigh_people
 from .new_pages import NewPage, store_new_pages
 from .reading import parse_options, read_text
+from .rebuilding import begin_rebuild, pages_left, rebuild
 from .repairs import apply_repairs
 from .replaying import can_tell_more, replay
 from .revisions import RevisionConflict
@@ -41,14 +44,18 @@ __all__ = [
     "Stored",
     "Tally",
     "apply_repairs",
+    "begin_rebuild",
     "can_tell_more",
     "compare_page",
+    "pages_left",
     "parse_options",
     "read_text",
+    "rebuild",
     "replay",
     "settle",
     "settle_copies",
     "settle_dry",
     "store_new_pages",
     "store_page",
+    "weigh_people",
 ]

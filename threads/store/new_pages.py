@@ -21,7 +21,7 @@ from .attribution import NOTHING, Attributed, attribute, left_above
 from .authors import author_keys
 from .blame import UNTOLD
 from .counts import tally_new
-from .indexing import entries_of_new, write_entries
+from .indexing import entries_of_new, names_of_new, write_new
 from .inserting import insert_new, insert_rows
 from .keys import give_keys, reserve
 from .names import author_name, author_names
@@ -73,8 +73,8 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         kinds = {Section: sections, Comment: comments, UnsignedText: unsigned}
         for kind, rows in kinds.items():
             _give_keys(kind, rows)
-        names = set[str]().union(*(author_names(each.parsed) for each in pages))
-        authors = author_keys(wiki, names)
+        signed = set[str]().union(*(author_names(each.parsed) for each in pages))
+        authors = author_keys(wiki, signed)
         people = {key: name for name, key in authors.items()}
         for each in pages:
             _connect(each, authors)
@@ -84,9 +84,10 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         insert_new([each.revision for each in pages])
         # Told before the rows are made ready for the database, which leaves no times in them.
         found_by = [entry for each in pages for entry in _entries(each, people)]
+        names = [name for each in pages for name in names_of_new(each.page, each.rows)]
         for kind, rows in kinds.items():
             insert_rows(kind, rows)
-        write_entries(found_by)
+        write_new(found_by, names)
         tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})
         return [
             Stored(each.page, each.revision, tally, outdated=False, remarks=each.remarks)

@@ -1,6 +1,6 @@
 """What was found, as it stands in its conversation: by topic, with what it answers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import cache
@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from threads.models import Comment, Section, TalkPage, UnsignedText
+from threads.models import SearchEntry, Section, TalkPage
 from threads.models.comments import single_spaced
 from threads.presentation.comment.permalinks import address_of
 from threads.presentation.dates import signed_element, zone_of
@@ -56,47 +56,42 @@ class Marking:
     whole: Shown  # of a heading or title
 
 
-def groups_of(order: Sequence[tuple[str, int]], how: Marking) -> list[HitGroup]:
-    """The hits by topic, the topic of the first hit first. Two queries at most.
+def groups_of(keys: Sequence[int], how: Marking) -> list[HitGroup]:
+    """The hits by topic, the topic of the first hit first. One query.
 
-    In: the results in their order, each ("comment", primary key) or ("unsigned", primary key).
+    In: keys of the index, in the order of the results.
     """
-    rows: dict[tuple[str, int], Comment | UnsignedText] = {}
-    for kind, load in (("comment", _comments), ("unsigned", _unsigned)):
-        keys = [key for each, key in order if each == kind]
-        rows |= {(kind, row.pk): row for row in load(keys)}
+    rows = _rows(keys)
     zones = cache(zone_of)
     groups: dict[int, HitGroup] = {}
-    for row in (rows[each] for each in order if each in rows):
+    for row in (rows[key] for key in keys if key in rows):
         topic = _topic_of(row.section)
         if topic.pk not in groups:
             groups[topic.pk] = _group(topic, row.page, how)
-        zone = zones(row.page.wiki)
-        hit = _hit(row, zone, how) if isinstance(row, Comment) else _unsigned_hit(row, how)
+        hit = _hit(row, zones(row.page.wiki), how) if row.comment else _unsigned_hit(row, how)
         groups[topic.pk].hits.append(hit)
     return list(groups.values())
 
 
-def _comments(keys: Sequence[int]) -> Iterable[Comment]:
+def _rows(keys: Sequence[int]) -> dict[int, SearchEntry]:
+    """The entries with all that is shown of them, and no more; whatever stands on a page."""
     if not keys:
-        return ()
-    rows = Comment.objects.filter(pk__in=keys).order_by()
-    return (
-        rows.select_related("author", "page__wiki", "section__parent", "parent__author")
-        .annotate(answered=Left("parent__text", ANSWERED))
-        .defer("html", "section__html", "section__boxes", "section__closures", "section__former_ids")
-        .defer("section__parent__html", "section__parent__boxes", "section__parent__closures")
-        .defer("parent__html", "parent__text", "page__months", "page__wiki__namespaces")
+        return {}
+    section = ("heading", "heading_level", "ident", "parent")
+    shown = [
+        *("comment__ident", "comment__text", "comment__timestamp", "comment__precision"),
+        *("comment__parent__ident", "comment__parent__author__name"),
+        *("unsigned__text", "author__name", "page__title"),
+        *("page__wiki__dbname", "page__wiki__name", "page__wiki__language"),
+        "page__wiki__timezone",
+        *(f"section__{name}" for name in section),
+        *("section__parent__heading", "section__parent__ident"),
+    ]
+    rows = SearchEntry.objects.select_related(
+        "comment__parent__author", "unsigned", "author", "page__wiki", "section__parent"
     )
-
-
-def _unsigned(keys: Sequence[int]) -> Iterable[UnsignedText]:
-    if not keys:
-        return ()
-    rows = UnsignedText.objects.filter(pk__in=keys).order_by()
-    return rows.select_related("author", "page__wiki", "section__parent").defer(
-        "html", "section__html", "section__parent__html", "page__months"
-    )
+    rows = rows.annotate(answered=Left("comment__parent__text", ANSWERED)).only(*shown)
+    return rows.filter(section__isnull=False, page__isnull=False).in_bulk(keys)
 
 
 def _topic_of(section: Section) -> Section:
@@ -117,30 +112,31 @@ def _group(topic: Section, page: TalkPage, how: Marking) -> HitGroup:
     )
 
 
-def _hit(comment: Comment, zone: tzinfo, how: Marking) -> Hit:
+def _hit(row: SearchEntry, zone: tzinfo, how: Marking) -> Hit:
+    comment = row.comment
+    comment.page = row.page
     parent = comment.parent
     if parent:
-        parent.page = comment.page
+        parent.page = row.page
     return Hit(
-        person=Person.named(comment.author.name, comment.page.wiki.dbname),
+        person=Person.named(row.author.name, row.page.wiki.dbname),
         when=signed_element(comment, zone),
         address=address_of(comment),
         excerpt=how.excerpt(comment.text),
         answered=parent.author.name if parent else "",
-        answered_text=single_spaced(comment.answered or ""),  # type: ignore[attr-defined]
+        answered_text=single_spaced(row.answered or ""),  # type: ignore[attr-defined]
         answered_address=address_of(parent) if parent else "",
     )
 
 
-def _unsigned_hit(unsigned: UnsignedText, how: Marking) -> Hit:
-    page = unsigned.page
-    person = Person.named(unsigned.author.name, page.wiki.dbname) if unsigned.author else None
-    unsigned.section.page = page
+def _unsigned_hit(row: SearchEntry, how: Marking) -> Hit:
+    person = Person.named(row.author.name, row.page.wiki.dbname) if row.author else None
+    row.section.page = row.page
     return Hit(
         person=person,
         when=format_html("{}", _("not dated") if person else _("unsigned")),
-        address=unsigned.section.get_absolute_url(),
-        excerpt=how.excerpt(unsigned.text),
+        address=row.section.get_absolute_url(),
+        excerpt=how.excerpt(row.unsigned.text),
         answered="",
         answered_text="",
         answered_address="",

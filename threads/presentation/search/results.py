@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
-
 from threads.models import SearchEntry
-from threads.presentation.marks import marked_text
+from threads.presentation.marks import html_of
 from threads.search.entries import year_of
 from threads.search.finding import Found
-from threads.search.marking import excerpt_of, spans_of
+from threads.search.marking import excerpt, marked
 from threads.search.matching import WantedWords
 from threads.search.query import Query
 from threads.search.terms import Term
@@ -17,7 +15,6 @@ from threads.search.terms import Term
 from .facets import Fact
 from .hits import HitGroup, Marking, groups_of
 
-MARKED = 20_000  # characters of a text in which words are looked for to be marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +26,21 @@ class Results:
 
 
 def results_of(found: Found, query: Query) -> Results:
-    """Three queries at most."""
-    keys = dict.fromkeys([*found.candidates, *found.keys])
-    rows = SearchEntry.objects.filter(pk__in=keys).values_list(
-        "pk", "comment", "unsigned", "wiki__dbname", "page__title", "author__name"
+    """Two queries at most."""
+    rows = SearchEntry.objects.filter(pk__in=found.candidates).values_list(
+        "pk", "wiki__dbname", "page__title", "author__name"
     )
-    entries = {row[0]: row[1:] for row in rows}
-    order = [
-        ("comment", entries[key][0]) if entries[key][0] else ("unsigned", entries[key][1])
-        for key in found.keys
-        if key in entries
-    ]
     facts = [
-        Fact(wiki or "", title or "", author or "", year_of(key))
-        for key in found.candidates
-        if key in entries
-        for _comment, _unsigned, wiki, title, author in (entries[key],)
+        Fact(dbname or "", title or "", author or "", year_of(key))
+        for key, dbname, title, author in (rows if found.candidates else ())
     ]
     wanted = WantedWords.of(query, found.as_beginnings)
-    return Results(groups_of(order, marking_of(wanted.terms)), facts)
+    return Results(groups_of(found.keys, marking_of(wanted.terms)), facts)
 
 
 def marking_of(terms: Sequence[Term]) -> Marking:
     """How these words are marked."""
-
-    def whole(text: str) -> SafeString:
-        return marked_text(text, spans_of(text, terms))
-
-    def excerpt(text: str) -> SafeString:
-        start, end = excerpt_of(text, spans_of(text[:MARKED], terms))
-        shown = marked_text(text[start:end], spans_of(text[start:end], terms))
-        return mark_safe(f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}")  # noqa: S308
-
-    return Marking(excerpt, whole)
+    return Marking(
+        excerpt=lambda text: html_of(excerpt(text, terms)),
+        whole=lambda text: html_of(marked(text, terms)),
+    )
