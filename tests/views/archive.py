@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from threads import models
 from threads.models.packing import pack
-from threads.store.indexing import index_page
+from threads.store.indexing import index_authors, index_page
 
 BEGIN = datetime(2019, 4, 11, 2, 55, tzinfo=UTC)
 
@@ -177,6 +177,7 @@ def write_page(title: str, *sections: Section, wiki: models.Wiki | None = None) 
     page.topic_count = len(sections)
     page.save()
     index_page(page)
+    index_authors({row.author_id for row in writer.comments})
     return page
 
 

@@ -37,7 +37,7 @@ class Meaning:
     @property
     def asked(self) -> IndexQuery | None:
         """None where there is nothing that could be looked for."""
-        if not (self.every or self.since or self.until):
+        if not (self.every or self.none or self.since or self.until):
             return None
         return IndexQuery(tuple(self.every), tuple(self.none), self.since, self.until)
 
@@ -71,8 +71,6 @@ def meaning_of(
             elif terms:
                 meaning.every.append(tuple(terms))
     _set_times(meaning, query)
-    if meaning.asked is None and query:
-        meaning.notes.append(Note(Said.NO_WORD))
     return meaning
 
 

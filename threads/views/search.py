@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,7 @@ from threads.presentation.search.pasted import read_pasted
 from threads.presentation.search.results import results_of
 from threads.presentation.search.sentences import Sentence, sentences_of
 from threads.search.finding import BEST, NEWEST, OLDEST, find
+from threads.search.notes import Note, Said
 from threads.search.query import Query
 
 MOST_OFFERS = 5
@@ -72,18 +73,22 @@ def search(request: HttpRequest) -> HttpResponse:
     lead = lead_of(pasted, typed.strip(), wikis) if pasted else Lead()
     if lead.address:
         return redirect(lead.address)
-    context = _results(query, order, _key(given.get("after_key", "")), wikis, lead)
+    context = _results(given, query, order, wikis, lead)
     return render_with(request, "threads/search.html", context)
 
 
 def _results(
-    query: Query, order: str, after: int | None, wikis: Sequence[Wiki], lead: Lead
+    given: QueryDict, query: Query, order: str, wikis: Sequence[Wiki], lead: Lead
 ) -> SearchContext:
+    after = _key(given.get("after_key", ""))
     found = find(query, wikis, order=order, after=after)
     results = results_of(found, query)
     shown = _unless_newest(order)
     notes = [*([lead.note] if lead.note else []), *found.meaning.notes]
-    offers = offers_of(query.words_alone, limit=MOST_OFFERS) if after is None else []
+    if given.get("q", "").strip() and not query:
+        notes.append(Note(Said.NO_WORD))
+    looks_for_names = after is None and not query.narrowings
+    offers = offers_of(query.words_alone, limit=MOST_OFFERS) if looks_for_names else []
     if lead.page:
         offers = [offer_of_page(lead.page), *offers]
     return SearchContext(
@@ -105,7 +110,9 @@ def _results(
 
 
 def _key(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    """A key of the index, which databases keep in 64 bits; None for what is none."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < 20
+    return int(text) if is_number and int(text) < 1 << 63 else None
 
 
 def _unless_newest(order: str) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Section, TalkPage
-from threads.presentation.counts import comments_counted
 from threads.search.names import Kind, Name, find_names
+
+from .bounds import comments_counted
 
 
 @dataclass(frozen=True, slots=True)
