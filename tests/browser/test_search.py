@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.views.archive import Comment, Section, write_page, write_wiki
-from tests.views.test_search import at
+from tests.views.searching import at
 
 from .conftest import OpenPage
 

@@ -12,7 +12,7 @@ from .archive import Comment, Section, write_page, write_revision, write_wiki
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/wiki/examplewiki/Talk:Bridges"
+PAGE = "/wiki/examplewiki/Diskussion:Bridges"
 ID = "c-James_Salsman-2019-04-24T06:43:00.000Z-Costs"
 COMMENT = f"{PAGE}?comment={quote(ID, safe='')}#{quote(ID, safe='')}"
 NAME = "c-James_Salsman-2019-04-24T06:43:00.000Z"
@@ -23,7 +23,7 @@ def _archive(db: None) -> None:
     wiki = write_wiki(server="https://www.wiki.example", language="de", name="Example Wiki")
     signed = datetime(2019, 4, 24, 6, 43, tzinfo=UTC)
     write_page(
-        "Talk:Bridges",
+        "Diskussion:Bridges",
         Section("Costs", Comment("James Salsman", "Who pays?", at=signed)),
         Section("What (now)?", Comment("Ada", "Nothing.")),
         wiki=wiki,
@@ -80,7 +80,7 @@ def test_whatever_names_a_comment_leads_to_it(client: Client, pasted: str) -> No
         ("https://wiki.example/wiki/Spezial:MyLanguage/Talk:Bridges", PAGE),
         ("https://any.example/comment/c-x?y=1#z", "/comment/c-x?y=1#z"),
         ("/author/examplewiki/Ada", "/author/examplewiki/Ada"),
-        ("https://any.example/wiki/examplewiki/Talk:Bridges?topic=h-Costs", f"{PAGE}?topic=h-Costs"),
+        (f"https://any.example{PAGE}?topic=h-Costs", f"{PAGE}?topic=h-Costs"),
     ],
 )
 def test_headings_pages_and_our_own_addresses_lead_there(
@@ -120,14 +120,16 @@ def test_a_comment_on_several_pages_leads_to_the_one_that_is_named_or_to_all(
 ) -> None:
     signed = datetime(2019, 4, 24, 6, 43, tzinfo=UTC)
     said = Comment("James Salsman", "Who pays?", at=signed)
-    write_page("Talk:Copies", Section("Costs", said))
+    write_page("Diskussion:Copies", Section("Costs", said))
 
     assert leads_to(client, f"https://wiki.example/wiki/Talk:Bridges#{ID}") == COMMENT
     assert leads_to(client, f"https://wiki.example/wiki/Talk:Copies#{ID}") == (
-        COMMENT.replace("Talk:Bridges", "Talk:Copies")
+        COMMENT.replace("Bridges", "Copies")
     )
     assert leads_to(client, NAME) == f"/comment/{NAME}"
-    assert client.get(f"/comment/{NAME}").text.count("Who pays?") == 2
+    places = client.get(f"/comment/{NAME}").text
+    assert "Diskussion:Bridges" in places
+    assert "Diskussion:Copies" in places
 
 
 @pytest.mark.parametrize(
@@ -171,4 +173,4 @@ def test_no_address_leads_out_of_the_archive(client: Client, typed: str) -> None
 @pytest.mark.parametrize("typed", ["Node.js/React", "and/or", "12:30", "re: costs", "c-span", "/", "https://[::1"])
 def test_words_stay_words(client: Client, typed: str) -> None:
     assert leads_to(client, typed) == ""
-    assert 'role="status"' not in client.get("/search", {"q": typed}).text
+    assert "leads to nothing" not in client.get("/search", {"q": typed}).text

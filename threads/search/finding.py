@@ -58,9 +58,10 @@ def find(
     absent = frozenset[Word]()
     if not candidates and (absent := _absent(query)):
         meaning = meaning_of(query, wikis, as_beginnings=absent)
-        meaning.notes += [Note(Said.AS_BEGINNINGS, word.text) for word in absent]
         assert meaning.asked is not None
         candidates = index.newest(meaning.asked, limit=CANDIDATES + 1)
+        said = Said.AS_BEGINNINGS if candidates else Said.NOWHERE
+        meaning.notes += [Note(said, word.text) for word in query.words if word in absent]
     total = len(candidates)
     if total > CANDIDATES:
         total = index.count(meaning.asked, MOST_COUNTED + 1)

@@ -20,6 +20,7 @@ class Said(StrEnum):
     NO_TOPIC = "no topic"
     NO_AUTHOR = "no author"  # the name was searched as words
     AS_BEGINNINGS = "as beginnings"  # no comment has the word: what begins with it was searched
+    NOWHERE = "nowhere"  # no comment has the word, nor one that begins with it
     MANY_TOPICS = "many topics"  # only some of the topics with these words were searched
     MANY_PAGES = "many pages"  # only some of the pages of a collection
     NO_ADDRESS = "no address"  # a pasted address leads to nothing in the archive

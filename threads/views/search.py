@@ -105,8 +105,12 @@ def _results(
         facets=facets_of(results.facts, query, wikis, shown),
         groups=results.groups,
         first=address_of_query(query, order=shown) if after else "",
-        following=address_of_query(query, order=shown, after_key=found.following),
+        following=_further(query, shown, found.following),
     )
+
+
+def _further(query: Query, order: str, key: int | None) -> str:
+    return address_of_query(query, order=order, after_key=key) if key is not None else ""
 
 
 def _key(text: str) -> int | None:

@@ -36,6 +36,7 @@ SENTENCES: dict[Said, Promise] = {
     Said.AS_BEGINNINGS: _(
         "Nothing has the word “%(value)s”: what begins with it was searched instead."
     ),
+    Said.NOWHERE: _("Nothing has the word “%(value)s”, or one that begins with it."),
     Said.MANY_TOPICS: _(
         "Very many topics have the words “%(value)s”: the ones with the most comments were searched."
     ),
