@@ -37,7 +37,9 @@ def _archive(transactional_db: None) -> None:
         wiki=meta,
     )
     write_page(
-        "نقاش:الجسور", Section("المتدربون", Comment("ليلى", "المتدربون هنا", at=at(2019))), wiki=arabic
+        "نقاش:الجسور",
+        Section("المتدربون", Comment("ليلى", "المتدربون هنا", at=at(2019))),
+        wiki=arabic,
     )
 
 

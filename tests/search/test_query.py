@@ -59,7 +59,8 @@ def test_fields_narrow(typed: str, fields: list[Narrowing]) -> None:
     query = read_query(typed)
 
     assert query.narrowings == tuple(fields)
-    assert query.words == query.notes == ()
+    assert not query.words
+    assert not query.notes
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ def search(typed: str, **how: object) -> Found:
 
 
 def found(typed: str, **how: object) -> list[str]:
-    return [entry.comment.text for entry in entries(search(typed, **how).keys) if entry.comment]
+    rows = entries(search(typed, **how).keys)
+    texts = models.Comment.objects.in_bulk([row.comment_id for row in rows if row.comment_id])
+    return [texts[row.comment_id].text for row in rows if row.comment_id]
 
 
 def change(word: str, **values: object) -> None:

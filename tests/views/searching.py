@@ -37,7 +37,9 @@ def write_archive() -> None:
         wiki=meta,
     )
     write_page(
-        "Diskussion:Brücken", Section("Öl", Comment("Cem", "Öl für Lampen", at=at(2017))), wiki=german
+        "Diskussion:Brücken",
+        Section("Öl", Comment("Cem", "Öl für Lampen", at=at(2017))),
+        wiki=german,
     )
 
 
@@ -55,6 +57,13 @@ def said(client: Client, typed: str, **more: str) -> list[str]:
 def text_of(node: LexborNode | None) -> str:
     assert node
     return " ".join(node.text().split())
+
+
+def one(html: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
+    """The first such element, which has to be there."""
+    found = html.css_first(selector)
+    assert found, selector
+    return found
 
 
 def notes(client: Client, typed: str) -> str:

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads import models
 
-from .searching import notes, results, said, text_of, write_archive
+from .searching import notes, one, results, said, text_of, write_archive
 
 pytestmark = pytest.mark.django_db
 
@@ -21,13 +21,13 @@ def archive(db: None) -> None:
 @pytest.mark.usefixtures("archive")
 def test_facets_have_counts_and_narrow_and_are_taken_off_again(client: Client) -> None:
     html = results(client, "interns")
-    facets = {text_of(li): li.css_first("a").attributes["href"] for li in html.css(".facets li")}
+    facets = {text_of(li): one(li, "a").attributes["href"] for li in html.css(".facets li")}
 
     assert facets["James Salsman 2"] == "/search?q=interns+author%3A%22James+Salsman%22"
     assert facets["2019 2"] == "/search?q=interns+after%3A2019+before%3A2020"
     narrowed = LexborHTMLParser(client.get(facets["James Salsman 2"]).text)
     assert len(narrowed.css(".hit")) == 2
-    off = narrowed.css_first(".narrowed a")
+    off = one(narrowed, ".narrowed a")
     assert text_of(off) == 'author:"James Salsman" ×'
     assert off.attributes["href"] == "/search?q=interns"
 
@@ -82,18 +82,24 @@ def test_the_beginning_of_a_word_is_searched_only_where_nothing_has_the_word(
 def test_the_box_and_the_controls_show_the_same(client: Client) -> None:
     html = results(client, 'interns author:"Ada Lee" wiki:metawiki after:2019')
 
-    assert html.css_first("[name=q]").attributes["value"] == (
+    assert one(html, "[name=q]").attributes["value"] == (
         'interns author:"Ada Lee" wiki:metawiki after:2019'
     )
-    assert html.css_first("[name=author]").attributes["value"] == "Ada Lee"
-    assert html.css_first("[name=after]").attributes["value"] == "2019"
+    assert one(html, "[name=author]").attributes["value"] == "Ada Lee"
+    assert one(html, "[name=after]").attributes["value"] == "2019"
     assert text_of(html.css_first("[name=wiki] [selected]")) == "Meta-Wiki"
 
 
 @pytest.mark.usefixtures("archive")
 def test_a_sent_form_leads_to_the_query_in_its_one_form(client: Client) -> None:
     shown = 'interns author:"Ada Lee"'
-    form = {"q": shown, "shown": shown, "author": "James Salsman", "wiki": "metawiki", "order": "best"}
+    form = {
+        "q": shown,
+        "shown": shown,
+        "author": "James Salsman",
+        "wiki": "metawiki",
+        "order": "best",
+    }
 
     answer = client.get("/search", form)
 

@@ -164,13 +164,16 @@ def test_a_title_is_offered(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["//evil.example/", "https://evil.example/search", "/\\evil.example", "/%2F/evil.example"]
+    "typed",
+    ["//evil.example/", "https://evil.example/search", "/\\evil.example", "/%2F/evil.example"],
 )
 def test_no_address_leads_out_of_the_archive(client: Client, typed: str) -> None:
     assert leads_to(client, typed) == ""
 
 
-@pytest.mark.parametrize("typed", ["Node.js/React", "and/or", "12:30", "re: costs", "c-span", "/", "https://[::1"])
+@pytest.mark.parametrize(
+    "typed", ["Node.js/React", "and/or", "12:30", "re: costs", "c-span", "/", "https://[::1"]
+)
 def test_words_stay_words(client: Client, typed: str) -> None:
     assert leads_to(client, typed) == ""
     assert "leads to nothing" not in client.get("/search", {"q": typed}).text

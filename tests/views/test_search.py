@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from threads.search import finding
 
 from .archive import Comment, Section, write_page
-from .searching import results, said, text_of, write_archive
+from .searching import one, results, said, text_of, write_archive
 
 pytestmark = pytest.mark.django_db
 
@@ -55,9 +55,7 @@ def test_every_page_has_a_search_box(client: Client) -> None:
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("archive")
-def test_words_and_fields_find_what_was_said(
-    client: Client, typed: str, found: list[str]
-) -> None:
+def test_words_and_fields_find_what_was_said(client: Client, typed: str, found: list[str]) -> None:
     assert said(client, typed) == found
 
 
@@ -70,9 +68,9 @@ def test_a_hit_stands_in_its_conversation(client: Client) -> None:
     assert text_of(html.css_first(".hit .byline")).startswith("Ada Lee 12:00, 1 May 2019")
     assert text_of(html.css_first(".hit .answered")) == "to James Salsman We should pay interns."
     assert "<mark>Interns</mark> &lt;<mark>learn</mark>&gt; a lot." in (
-        html.css_first(".excerpt").html or ""
+        one(html, ".excerpt").html or ""
     )
-    assert "<mark>Interns</mark>" in (html.css_first(".hits h3").html or "")
+    assert "<mark>Interns</mark>" in (one(html, ".hits h3").html or "")
 
 
 @pytest.mark.usefixtures("archive")

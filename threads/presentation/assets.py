@@ -7,6 +7,7 @@ What was made is kept while the server runs, which shows a change after a restar
 
 import gzip
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -63,7 +64,7 @@ def _early() -> str:
     return str(rjsmin.jsmin(_joined(["early.js"])))
 
 
-ASSETS = {
+ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "reader.css": ("text/css", partial(_stylesheet, STYLES)),
     "search.css": ("text/css", partial(_stylesheet, ("search.css",))),
     "reader.js": ("text/javascript", _script),

@@ -43,9 +43,7 @@ def marked_html(html: str, terms: Sequence[Term]) -> str:
     return "".join(parts)
 
 
-def _by_text(
-    pieces: Iterable[Piece], starts: Sequence[int], texts: Sequence[str]
-) -> Iterator[str]:
+def _by_text(pieces: Iterable[Piece], starts: Sequence[int], texts: Sequence[str]) -> Iterator[str]:
     """The pieces of the whole as HTML of each of its texts."""
     left = deque(pieces)
     at = 0  # where the first of them begins in the whole

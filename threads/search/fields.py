@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 _DATE = re.compile(r"(\d{4})(?:([-/.]?)(\d\d?)(?:\2(\d\d?))?)?", re.ASCII)
-_QUOTES = re.compile("[\"“”„«»「」『』]")
+_QUOTES = re.compile('["“”„«»「」『』]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def read_date(text: str) -> str:
 
 def beginning_of(value: str) -> datetime:
     """The first moment of a year, month or day, in UTC. In: as `read_date` gives it."""
-    parts = [int(part) for part in value.split("-")]
-    return datetime(*(parts + [1, 1])[:3], tzinfo=UTC)  # type: ignore[arg-type, misc]
+    year, month, day = [*map(int, value.split("-")), 1, 1][:3]
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 FIELDS = {

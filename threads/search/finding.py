@@ -51,24 +51,23 @@ def find(
 
     Words that no comment has are looked for as beginnings of words.
     """
-    meaning = meaning_of(query, wikis)
+    meaning, absent = meaning_of(query, wikis), frozenset[Word]()
     if meaning.asked is None:
         return Found(meaning)
     candidates = index.newest(meaning.asked, limit=CANDIDATES + 1)
-    absent = frozenset[Word]()
     if not candidates and (absent := _absent(query)):
         meaning = meaning_of(query, wikis, as_beginnings=absent)
-        assert meaning.asked is not None
-        candidates = index.newest(meaning.asked, limit=CANDIDATES + 1)
+        candidates = index.newest(meaning.asked, limit=CANDIDATES + 1) if meaning.asked else []
         said = Said.AS_BEGINNINGS if candidates else Said.NOWHERE
         meaning.notes += [Note(said, word.text) for word in query.words if word in absent]
+    asked = meaning.asked
+    if asked is None:
+        return Found(meaning)
     total = len(candidates)
     if total > CANDIDATES:
-        total = index.count(meaning.asked, MOST_COUNTED + 1)
-    found = Found(
-        meaning, candidates=candidates[:CANDIDATES], total=total, as_beginnings=absent
-    )
-    keys = _page(query, meaning.asked, found, order, after)
+        total = index.count(asked, MOST_COUNTED + 1)
+    found = Found(meaning, candidates=candidates[:CANDIDATES], total=total, as_beginnings=absent)
+    keys = _page(query, asked, found, order, after)
     following = keys[PAGE_LENGTH - 1] if len(keys) > PAGE_LENGTH else None
     return replace(found, keys=keys[:PAGE_LENGTH], following=following)
 

@@ -1,4 +1,4 @@
-"""What is said of a query beside its box: what was not understood, and what was searched instead."""
+"""What is said of a query beside its box: what was not understood, and what was done instead."""
 
 from dataclasses import dataclass
 from enum import StrEnum

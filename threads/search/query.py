@@ -26,10 +26,8 @@ MOST_WORDS = 20
 SHORTEST_PREFIX = 2  # letters
 EITHER = "|"  # between several values of a field; no name and no title has it
 _QUOTED = '"[^"]*"?|“[^“”"]*[”"]?|„[^“”"]*[“”"]?|«[^»]*»?|「[^」]*」?|『[^』]*』?'
-_PART = re.compile(
-    rf"(-?)(?:({'|'.join(FIELDS)}):)?(?:({_QUOTED})|(\S*))", re.IGNORECASE
-)
-_BEGINS_QUOTED = re.compile("[\"“„«「『]")
+_PART = re.compile(rf"(-?)(?:({'|'.join(FIELDS)}):)?(?:({_QUOTED})|(\S*))", re.IGNORECASE)
+_BEGINS_QUOTED = re.compile('["“„«「『]')
 
 
 class Form(Enum):
@@ -124,7 +122,7 @@ def read_query(text: str) -> Query:
     notes: dict[Note, None] = {}
     for minus, field, quoted, bare in _PART.findall(text[:LONGEST]):
         without = bool(minus)
-        if quoted and (len(quoted) == 1 or quoted[-1] not in "\"“”»」』"):
+        if quoted and (len(quoted) == 1 or quoted[-1] not in '"“”»」』'):
             notes[Note(Said.OPEN_QUOTE, quoted)] = None
         if field:
             _read_field(field.lower(), _unquoted(quoted) or bare, without, narrowings, notes)

@@ -20,7 +20,7 @@ from threads.presentation.search.controls import (
     query_asked,
 )
 from threads.presentation.search.facets import Facet, Narrower, facets_of, narrowed_by
-from threads.presentation.search.hits import HitGroup, groups_of
+from threads.presentation.search.hits import HitGroup
 from threads.presentation.search.leads import Lead, lead_of
 from threads.presentation.search.links import address_of_query
 from threads.presentation.search.offers import Offer, offer_of_page, offers_of

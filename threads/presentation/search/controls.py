@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from threads.models import Wiki
@@ -87,16 +88,14 @@ def _is_pointless(name: str, query: Query, choices: dict[str, list[tuple[str, st
     return name in choices and len(choices[name]) < fewest and not query.values(name)
 
 
-def _control(
-    name: str, values: Sequence[str], choices: list[tuple[str, str]] | None
-) -> Control:
+def _control(name: str, values: Sequence[str], choices: list[tuple[str, str]] | None) -> Control:
     value = EITHER.join(values)
-    options = ()
+    options: list[Option] = []
     if choices is not None:
         known = {each for each, _label in choices}
         other = [] if not value or value in known else [(value, ", ".join(values))]
         options = [
-            Option("", _("all")),
+            Option("", gettext("all")),
             *(Option(each, label, each == value) for each, label in [*choices, *other]),
         ]
     return Control(name, str(LABELS[name]), value, EXAMPLES.get(name, ""), options)

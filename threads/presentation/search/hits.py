@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import cache
+from typing import Any
 
 from django.db.models.functions import Left
 from django.utils.html import format_html
@@ -73,7 +74,7 @@ def groups_of(keys: Sequence[int], how: Marking) -> list[HitGroup]:
     return list(groups.values())
 
 
-def _rows(keys: Sequence[int]) -> dict[int, SearchEntry]:
+def _rows(keys: Sequence[int]) -> dict[int, Any]:
     """The entries with all that is shown of them, and no more; whatever stands on a page."""
     if not keys:
         return {}
@@ -112,7 +113,7 @@ def _group(topic: Section, page: TalkPage, how: Marking) -> HitGroup:
     )
 
 
-def _hit(row: SearchEntry, zone: tzinfo, how: Marking) -> Hit:
+def _hit(row: Any, zone: tzinfo, how: Marking) -> Hit:
     comment = row.comment
     comment.page = row.page
     parent = comment.parent
@@ -124,12 +125,12 @@ def _hit(row: SearchEntry, zone: tzinfo, how: Marking) -> Hit:
         address=address_of(comment),
         excerpt=how.excerpt(comment.text),
         answered=parent.author.name if parent else "",
-        answered_text=single_spaced(row.answered or ""),  # type: ignore[attr-defined]
+        answered_text=single_spaced(row.answered or ""),
         answered_address=address_of(parent) if parent else "",
     )
 
 
-def _unsigned_hit(row: SearchEntry, how: Marking) -> Hit:
+def _unsigned_hit(row: Any, how: Marking) -> Hit:
     person = Person.named(row.author.name, row.page.wiki.dbname) if row.author else None
     row.section.page = row.page
     return Hit(

@@ -87,7 +87,7 @@ def _page(pasted: Pasted, wikis: list[Wiki]) -> TalkPage | None:
 def _as_of(page: TalkPage, number: int) -> str:
     """The page as it stood in a version; as it stands now, where the archive has no such one."""
     versions = Revision.objects.without_text().filter(page=page, number=number)
-    revision = versions.exclude(pk=page.current_revision_id).first()
+    revision = versions.exclude(pk=page.current_revision_id or 0).first()
     moment = f"?{urlencode({'as_of': revision.saved_at.isoformat()})}" if revision else ""
     return f"{page.get_absolute_url()}{moment}"
 

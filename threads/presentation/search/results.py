@@ -16,7 +16,6 @@ from .facets import Fact
 from .hits import HitGroup, Marking, groups_of
 
 
-
 @dataclass(frozen=True, slots=True)
 class Results:
     """A page of results, and what its query's newest results have in common."""

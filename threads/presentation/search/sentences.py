@@ -12,9 +12,12 @@ from threads.search.query import Query
 
 SENTENCES: dict[Said, Promise] = {
     Said.CUT: _("This is long: its first %(value)s words were searched."),
-    Said.OPEN_QUOTE: _("%(value)s has no second quotation mark: its words were read as one phrase."),
+    Said.OPEN_QUOTE: _(
+        "%(value)s has no second quotation mark: its words were read as one phrase."
+    ),
     Said.SHORT_PREFIX: _(
-        "Before “*” there have to be at least two letters: “%(value)s” was searched as a whole word."
+        "Before “*” there have to be at least two letters: “%(value)s” was searched as a whole "
+        "word."
     ),
     Said.NO_WORD: _(
         "There is no word in this that could be looked for: give at least one that has to be there."
@@ -38,7 +41,8 @@ SENTENCES: dict[Said, Promise] = {
     ),
     Said.NOWHERE: _("Nothing has the word “%(value)s”, or one that begins with it."),
     Said.MANY_TOPICS: _(
-        "Very many topics have the words “%(value)s”: the ones with the most comments were searched."
+        "Very many topics have the words “%(value)s”: the ones with the most comments were "
+        "searched."
     ),
     Said.MANY_PAGES: _("The collection is large: its first %(value)s pages were searched."),
     Said.NO_ADDRESS: _("“%(value)s” leads to nothing in the archive: its words were searched."),
