@@ -99,6 +99,8 @@ def test_controls_and_facets_narrow_what_was_found(
     page.locator(".facets").get_by_role("link", name="James Salsman").click()
     expect(page.locator(".hit")).to_have_count(2)
     expect(page.locator("[name=q]")).to_have_value('interns author:"James Salsman"')
+    page.locator(".narrow summary").click()
+    expect(page.locator("[name=author]")).to_have_value("James Salsman")
     page.locator("[name=after]").fill("2020")
     page.get_by_role("button", name="Search").click()
     expect(page.locator(".hit")).to_have_count(1)

@@ -53,6 +53,7 @@ def test_pages_narrow_where_their_titles_part(client: Client) -> None:
         ("lamps wiki:metawikki", "Did you mean: metawiki"),
         ("interns author:James_Salzman", "No author has the name “James Salzman”"),
         ("interns author:James_Salzman", "Did you mean: James Salsman"),
+        ("interns -author:Nobody", "No author has the name “Nobody”: it was left out"),
         ("lamps in:nowhere", "No collection has the address “nowhere”"),
         ("lamps topic:xyzzy", "No topic has the words “xyzzy”"),
         ("lamps lang:xx", "has the language “xx”"),

@@ -19,6 +19,7 @@ class Said(StrEnum):
     NO_LANGUAGE = "no language"
     NO_TOPIC = "no topic"
     NO_AUTHOR = "no author"  # the name was searched as words
+    NOBODY = "nobody"  # an author who is not wanted: the name was left out
     AS_BEGINNINGS = "as beginnings"  # no comment has the word: what begins with it was searched
     NOWHERE = "nowhere"  # no comment has the word, nor one that begins with it
     MANY_TOPICS = "many topics"  # only some of the topics with these words were searched

@@ -1,7 +1,7 @@
 """What a query means in this archive: the tokens of the index that it asks for."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from threads.models import Author, Collection, CollectionPage, Wiki
@@ -63,15 +63,23 @@ def meaning_of(
     for name, reader in READERS.items():
         for without in (False, True):
             values = query.understood(name, without=without)
-            terms = list(reader(name, values, wikis, meaning.notes)) if values else []
+            notes: list[Note] = []
+            terms = list(reader(name, values, wikis, notes)) if values else []
             if without:
-                meaning.none += terms
+                notes = [_of_unwanted(note) for note in notes]
+                meaning.none += [term for term in terms if markers.is_marker(term.tokens[0])]
             elif FIELDS[name].options:  # each says something else
                 meaning.every += [(term,) for term in terms]
             elif terms:
                 meaning.every.append(tuple(terms))
+            meaning.notes += notes
     _set_times(meaning, query)
     return meaning
+
+
+def _of_unwanted(note: Note) -> Note:
+    """What is not wanted is left out where it is not known, and not looked for in another way."""
+    return replace(note, said=Said.NOBODY) if note.said is Said.NO_AUTHOR else note
 
 
 def ways_of_word(word: Word, as_beginnings: frozenset[Word] = frozenset()) -> tuple[Term, ...]:

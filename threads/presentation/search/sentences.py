@@ -36,6 +36,7 @@ SENTENCES: dict[Said, Promise] = {
     Said.NO_LANGUAGE: _("No wiki of the archive has the language “%(value)s”: it was left out."),
     Said.NO_TOPIC: _("No topic has the words “%(value)s” in its heading: they were left out."),
     Said.NO_AUTHOR: _("No author has the name “%(value)s”: it was searched in what people wrote."),
+    Said.NOBODY: _("No author has the name “%(value)s”: it was left out."),
     Said.AS_BEGINNINGS: _(
         "Nothing has the word “%(value)s”: what begins with it was searched instead."
     ),
