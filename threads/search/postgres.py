@@ -60,26 +60,19 @@ def newest(
 ) -> list[int]:
     """At most so many keys from `first` on and before `end`: the highest, or the lowest."""
     asked = _Asked(kind, match(query), oldest=oldest)
-    keys = asked.walked(first, end, WALK, limit)
-    if len(keys) >= limit or not asked.has_more_than(WALK, first, end):
-        return keys
-    keys = asked.looked_up(first, end)
-    if len(keys) >= MOST_LOOKED_UP:
-        keys = asked.by_year(first, end, limit)
+    keys = asked.near(first, end, limit)
+    if keys is None:
+        keys = asked.looked_up(first, end)
+        if len(keys) >= MOST_LOOKED_UP:
+            keys = asked.by_year(first, end, limit)
     return keys[:limit]
 
 
 def count(kind: type[models.Model], query: IndexQuery, first: int, end: int, cap: int) -> int:
     """How many there are between these keys, or `cap` where there are more."""
     asked = _Asked(kind, match(query))
-    sample = len(asked.walked(first, end, WALK, WALK))
-    if sample >= cap or not asked.has_more_than(WALK, first, end):
-        return min(sample, cap)
-    if sample >= COMMON * WALK:
-        farther = int(2 * cap / sample * WALK)
-        if len(asked.walked(first, end, farther, cap)) >= cap:
-            return cap
-    return len(asked.looked_up(first, end, cap))
+    keys = asked.near(first, end, cap)
+    return len(asked.looked_up(first, end, cap) if keys is None else keys)
 
 
 class _Asked:
@@ -91,6 +84,17 @@ class _Asked:
         self._words = words
         self._order = "ASC" if oldest else "DESC"
         self._oldest = oldest
+
+    def near(self, first: int, end: int, limit: int) -> list[int] | None:
+        """Keys of entries next to one end; None where these are not enough, and there are more.
+
+        Of what is common, the farther ones are looked at as well.
+        """
+        keys = self.walked(first, end, WALK, limit)
+        if len(keys) >= COMMON * WALK and len(keys) < limit:
+            keys = self.walked(first, end, 2 * limit * WALK // len(keys), limit)
+        is_enough = len(keys) >= limit or not self.has_more_than(WALK, first, end)
+        return keys if is_enough else None
 
     def walked(self, first: int, end: int, farthest: int, limit: int) -> list[int]:
         """Of so many entries next to one end, at most so many keys of those that match."""
