@@ -66,16 +66,21 @@ class Entry(NamedTuple):
     words: str  # tokens, parted by blanks
 
 
-def first_key(moment: datetime) -> int:
-    """The lowest key of what was signed in this minute; later ones have higher keys."""
+def first_key(moment: datetime, minutes: int = 0) -> int:
+    """The lowest key of what was signed in this minute, or so many later."""
     utc = moment.astimezone(UTC)
     minute = utc.toordinal() * _MINUTES_A_DAY + utc.hour * 60 + utc.minute
-    return minute << _NUMBERS
+    return minute + minutes << _NUMBERS
 
 
 def year_of(key: int) -> int:
     """The year, in UTC, of the time that a key is ordered by."""
     return datetime.fromordinal((key >> _NUMBERS) // _MINUTES_A_DAY).year
+
+
+def key_of_year(year: int) -> int:
+    """The lowest key of a year."""
+    return first_key(datetime(min(max(year, 1), 9999), 1, 1, tzinfo=UTC))
 
 
 def entries_of(place: Place, headings: Iterable[Heading], said: Iterable[Said]) -> Iterator[Entry]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import connection, models
 
-from .terms import IndexQuery, Term
+from .terms import EVERYTHING, IndexQuery, Term
 
+TRIED = 2000  # entries whose words are looked at for what begins with something
+_SAID = "rowid, ' ' || words || ' ' AS said"
 # In one statement and in the order of keys, the words of all rows are sorted together in memory
 # and written once: a statement for each row, or a row out of order, is written by itself.
 _WRITE = "INSERT INTO {into} SELECT {columns} FROM arriving_entries ORDER BY id"
@@ -39,27 +41,69 @@ def newest(
     kind: type[models.Model], query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool
 ) -> list[int]:
     """At most so many keys from `first` on and before `end`: the highest, or the lowest."""
-    words = f"{kind._meta.db_table}_words"
     order = "ASC" if oldest else "DESC"
-    sql = (
-        f"SELECT rowid FROM {words} WHERE {words} MATCH %s AND rowid >= %s AND rowid < %s "
-        f"ORDER BY rowid {order} LIMIT %s"
-    )
+    if _has_prefix(query):
+        keys, is_done = _tried(kind, query, (first, end), limit, order)
+        if is_done:
+            return keys
     with connection.cursor() as cursor:
-        cursor.execute(sql, [match(query), first, end, limit])
+        cursor.execute(
+            f"{_found(kind)} ORDER BY rowid {order} LIMIT %s", [match(query), first, end, limit]
+        )
         return [key for (key,) in cursor.fetchall()]
 
 
 def count(kind: type[models.Model], query: IndexQuery, first: int, end: int, cap: int) -> int:
     """How many there are between these keys, or `cap` where there are more."""
-    words = f"{kind._meta.db_table}_words"
-    sql = (
-        f"SELECT count(*) FROM (SELECT rowid FROM {words} WHERE {words} MATCH %s "
-        "AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s)"
-    )
+    if _has_prefix(query):
+        keys, is_done = _tried(kind, query, (first, end), cap, "DESC")
+        if is_done:
+            return len(keys)
+    sql = f"SELECT count(*) FROM ({_found(kind)} ORDER BY rowid DESC LIMIT %s)"
     with connection.cursor() as cursor:
         cursor.execute(sql, [match(query), first, end, cap])
         return int(cursor.fetchone()[0])
+
+
+def _found(kind: type[models.Model], columns: str = "rowid") -> str:
+    words = f"{kind._meta.db_table}_words"
+    return f"SELECT {columns} FROM {words} WHERE {words} MATCH %s AND rowid >= %s AND rowid < %s"
+
+
+def _has_prefix(query: IndexQuery) -> bool:
+    groups = [*query.every, query.none]
+    return any(term.prefix for group in groups for term in group)
+
+
+def _tried(
+    kind: type[models.Model], query: IndexQuery, bounds: tuple[int, int], limit: int, order: str
+) -> tuple[list[int], bool]:
+    """Keys that are found by looking at the words of the first entries; whether that is enough.
+
+    FTS5 puts together all that begins with a prefix before it gives the first key. Of a common
+    one, enough is near; of a rare one, that is soon done.
+    """
+    here = [group for group in query.every if any(term.prefix for term in group)]
+    unwanted = [term for term in query.none if term.prefix]
+    every = tuple(group for group in query.every if group not in here)
+    rest = IndexQuery(every or EVERYTHING, tuple(t for t in query.none if not t.prefix))
+    tests = [f"({' OR '.join(['instr(said, %s)'] * len(group))})" for group in here]
+    tests += ["NOT instr(said, %s)"] * len(unwanted)
+    told = [_said(term) for group in (*here, unwanted) for term in group]
+    near = f"{_found(kind, _SAID)} ORDER BY rowid {order} LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid, {' AND '.join(tests)} FROM ({near})",
+            [*told, match(rest), *bounds, TRIED],
+        )
+        rows = cursor.fetchall()
+    keys = [key for key, is_found in rows if is_found]
+    return keys[:limit], len(rows) < TRIED or len(keys) >= limit
+
+
+def _said(term: Term) -> str:
+    """How it stands among the words of an entry."""
+    return f" {' '.join(term.tokens)}{'' if term.prefix else ' '}"
 
 
 def tidy(kind: type[models.Model]) -> None:

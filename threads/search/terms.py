@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from .markers import END
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -10,6 +12,9 @@ class Term:
 
     tokens: tuple[str, ...]
     prefix: bool = False  # the last one may go on
+
+
+EVERYTHING = ((Term((END,)),),)  # groups that find all entries: each has this token
 
 
 @dataclass(frozen=True, slots=True)
