@@ -19,7 +19,7 @@ LABELS: dict[str, Promise] = {
     "page": _("On the page, or below it"),
     "topic": _("In topics with the words"),
     "after": _("From"),
-    "before": _("Before"),
+    "before": _("Earlier than"),
     "in": _("In the collection"),
     "is": _("Only"),
     "has": _("With or without replies"),
