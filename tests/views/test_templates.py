@@ -17,6 +17,7 @@ from threads.views.composer import ReplyContext
 from threads.views.history import HistoryContext
 from threads.views.home import HomeContext
 from threads.views.search import SearchContext
+from threads.views.suggestions import SuggestionsContext
 from threads.views.since import SinceContext
 from threads.views.wikis import WikiContext
 
@@ -35,6 +36,8 @@ CONTEXTS = {
     "history.html": HistoryContext,
     "home.html": HomeContext,
     "search.html": SearchContext,
+    "_finder.html": SearchContext,
+    "_suggestions.html": SuggestionsContext,
     "since.html": SinceContext,
     "wiki.html": WikiContext,
 }

@@ -17,7 +17,7 @@ from .terms import IndexQuery
 PAGE_LENGTH = 20
 MOST_COUNTED = 10_000
 # The newest results: what all have in common is told of them, and the best ones are among them.
-CANDIDATES = 1_000
+CANDIDATES = 500
 MOST_TRIED = 3  # words that are looked for alone, where nothing has all
 NEWEST, OLDEST, BEST = "newest", "oldest", "best"
 
