@@ -80,6 +80,13 @@ def test_the_beginning_of_a_word_is_searched_only_where_nothing_has_the_word(
 
 
 @pytest.mark.usefixtures("archive")
+def test_an_index_that_is_being_filled_is_told_of(client: Client) -> None:
+    assert "being filled" not in notes(client, "lamp")
+    models.SearchState.objects.create()
+    assert "being filled" in notes(client, "lamp")
+
+
+@pytest.mark.usefixtures("archive")
 def test_the_box_and_the_controls_show_the_same(client: Client) -> None:
     html = results(client, 'interns author:"Ada Lee" wiki:metawiki after:2019')
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from threads.search import finding
 
 from .archive import Comment, Section, write_page
-from .searching import one, results, said, text_of, write_archive
+from .searching import one, queries, results, said, text_of, write_archive
 
 pytestmark = pytest.mark.django_db
 
@@ -161,5 +161,5 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     for number in range(30):
         write_page(f"Talk:B {number}", Section("Lamp", Comment(f"Ada {number}", "lamp")))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(queries(8)):
         client.get("/search", {"q": typed})

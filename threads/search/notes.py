@@ -22,6 +22,7 @@ class Said(StrEnum):
     NOBODY = "nobody"  # an author who is not wanted: the name was left out
     AS_BEGINNINGS = "as beginnings"  # no comment has the word: what begins with it was searched
     NOWHERE = "nowhere"  # no comment has the word, nor one that begins with it
+    INCOMPLETE = "incomplete"  # the index is being filled
     MANY_TOPICS = "many topics"  # only some of the topics with these words were searched
     MANY_PAGES = "many pages"  # only some of the pages of a collection
     NO_ADDRESS = "no address"  # a pasted address leads to nothing in the archive

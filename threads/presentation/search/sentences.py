@@ -41,6 +41,7 @@ SENTENCES: dict[Said, Promise] = {
         "Nothing has the word “%(value)s”: what begins with it was searched instead."
     ),
     Said.NOWHERE: _("Nothing has the word “%(value)s”, or one that begins with it."),
+    Said.INCOMPLETE: _("Not all of the archive can be searched yet: its index is being filled."),
     Said.MANY_TOPICS: _(
         "Very many topics have the words “%(value)s”: the ones with the most comments were "
         "searched."
