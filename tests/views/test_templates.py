@@ -17,8 +17,8 @@ from threads.views.composer import ReplyContext
 from threads.views.history import HistoryContext
 from threads.views.home import HomeContext
 from threads.views.search import SearchContext
-from threads.views.suggestions import SuggestionsContext
 from threads.views.since import SinceContext
+from threads.views.suggestions import SuggestionsContext
 from threads.views.wikis import WikiContext
 
 from .template_names import nodes_of, unknown_names
