@@ -163,7 +163,14 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.runs",
         "threads.models",
     },
+    "threads.bench": {
+        "threads.ingest.wikis",
+        "threads.ingest.sources",
+        "threads.ingest.runs",
+        "threads.models",
+    },
     "threads.management": {
+        "threads.bench",
         "threads.database",
         "threads.ingest",
         "threads.ingest.errors",

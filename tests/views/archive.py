@@ -36,6 +36,7 @@ class Comment:
     inline: bool = False
     cosigners: tuple[str, ...] = ()
     precision: str = "minute"
+    zone_assumed: bool = False
 
     def __init__(
         self,
@@ -46,10 +47,11 @@ class Comment:
         inline: bool = False,
         cosigners: tuple[str, ...] = (),
         precision: str = "minute",
+        zone_assumed: bool = False,
     ) -> None:
         self.author, self.text, self.below = author, text, below
         self.at, self.inline, self.cosigners = at, inline, cosigners
-        self.precision = precision
+        self.precision, self.zone_assumed = precision, zone_assumed
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class Writer:
             author=author,
             timestamp=self.clock,
             precision=comment.precision,
+            zone_assumed=comment.zone_assumed,
             level=depth + 1,
             inline=comment.inline,
             cosigners=[

@@ -159,6 +159,12 @@ class Comment(Item):
         db_default=Precision.MINUTE,
         help_text=_("How exactly its time is known; of a day alone, the time is its start in UTC."),
     )
+    zone_assumed = models.BooleanField(
+        _("time zone assumed"),
+        default=False,
+        db_default=False,
+        help_text=_("Its time is written without a time zone, and read in that of the wiki."),
+    )
     level = models.PositiveIntegerField(
         _("level"), help_text=_("DiscussionTools' level: 1 plus the number of indentations.")
     )

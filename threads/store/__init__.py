@@ -27,7 +27,7 @@ reading.py    wikitext read as its wiki has it
 """
 
 from .copies import settle_copies
-from .counts import Counts, Tally, settle, settle_dry
+from .counts import Counts, Tally, noticed, settle, settle_dry
 from .indexing import weigh_people
 from .new_pages import NewPage, store_new_pages
 from .reading import parse_options, read_text
@@ -47,6 +47,7 @@ __all__ = [
     "begin_rebuild",
     "can_tell_more",
     "compare_page",
+    "noticed",
     "pages_left",
     "parse_options",
     "read_text",

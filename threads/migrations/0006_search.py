@@ -87,7 +87,7 @@ def text(to):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("threads", "0004_history")]
+    dependencies = [("threads", "0005_assumed_zones")]
     operations = [
         migrations.RunPython(before.run(before.UNDO), before.run(before.DO)),
         migrations.CreateModel(
