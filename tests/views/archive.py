@@ -14,6 +14,7 @@ from hashlib import sha256
 from threads import models
 from threads.models.packing import pack
 from threads.store import count_rows
+from threads.store.indexing import index_authors, index_page
 
 BEGIN = datetime(2019, 4, 11, 2, 55, tzinfo=UTC)
 
@@ -182,6 +183,8 @@ def write_page(title: str, *sections: Section, wiki: models.Wiki | None = None) 
     page.topic_count = len(sections)
     page.save()
     count_rows(page)
+    index_page(page)
+    index_authors({row.author_id for row in writer.comments})
     return page
 
 

@@ -13,6 +13,7 @@ from threads.wikitext.model import ParsedPage
 
 from .attribution import NOTHING, attribute, left_above
 from .counts import Counts, Tally, noticed, tally
+from .indexing import index_page
 from .matching import continue_rows
 from .moves import page_to_read, page_to_write
 from .repairs import repaired
@@ -77,6 +78,7 @@ def store_page(
         count_renamed(wiki, [each for each in renamed if each is not page])
         if is_new or page in renamed or written.moves_sums:
             count_pages(wiki, {page.pk: Share.of(page.title, standing(written.comments))})
+        index_page(page)
         told = tally(wiki, *written, parsed)
         return Stored(page, revision, told, outdated=False, remarks=said)
 

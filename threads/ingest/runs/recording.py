@@ -29,6 +29,7 @@ from threads.store import (
     settle_copies,
     settle_dry,
     store_page,
+    weigh_people,
 )
 from threads.wikitext import PARSER_VERSION, ParsedPage
 
@@ -266,6 +267,7 @@ def settle_all(run: ImportRun, tallies: Mapping[int, Tally]) -> None:
         with transaction.atomic():
             still_held(run)
             settle_copies(run)
+            weigh_people(run)
         return
     with transaction.atomic():
         still_held(run)
