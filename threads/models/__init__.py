@@ -23,8 +23,8 @@ from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage
 from .repairs import Repair
-from .totals import AuthorMonth, Contribution, TitleBranch, WikiMonth, WikiTotals
 from .search import SearchEntry, SearchName, SearchState
+from .totals import AuthorMonth, Contribution, TitleBranch, WikiMonth, WikiTotals
 from .wikis import Wiki
 
 __all__ = [

@@ -37,8 +37,8 @@ from .counts import Counts, Tally, noticed, settle, settle_dry
 from .indexing import weigh_people
 from .new_pages import NewPage, store_new_pages
 from .reading import parse_options, read_text
-from .recounting import recount
 from .rebuilding import begin_rebuild, pages_left, rebuild
+from .recounting import recount
 from .repairs import apply_repairs
 from .replaying import can_tell_more, replay
 from .revisions import RevisionConflict
@@ -62,8 +62,8 @@ __all__ = [
     "pages_left",
     "parse_options",
     "read_text",
-    "recount",
     "rebuild",
+    "recount",
     "replay",
     "settle",
     "settle_copies",
