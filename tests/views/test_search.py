@@ -81,5 +81,5 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     for number in range(30):
         write_page(f"Talk:B {number}", Section("Lamp", Comment("Ada", "lamp")))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(13):
         client.get("/search", {"q": "lamp"})

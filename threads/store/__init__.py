@@ -28,7 +28,7 @@ reading.py    wikitext read as its wiki has it
 
 from .copies import settle_copies
 from .counts import Counts, Tally, settle, settle_dry
-from .indexing import weigh_people
+from .indexing import settle_index
 from .new_pages import NewPage, store_new_pages
 from .reading import parse_options, read_text
 from .rebuilding import begin_rebuild, pages_left, rebuild
@@ -55,7 +55,7 @@ __all__ = [
     "settle",
     "settle_copies",
     "settle_dry",
+    "settle_index",
     "store_new_pages",
     "store_page",
-    "weigh_people",
 ]
