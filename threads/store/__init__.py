@@ -34,7 +34,7 @@ recounting.py  the same sums counted anew
 from .collecting import count_collection
 from .copies import settle_copies
 from .counts import Counts, Tally, noticed, settle, settle_dry
-from .indexing import weigh_people
+from .indexing import settle_index
 from .new_pages import NewPage, store_new_pages
 from .reading import parse_options, read_text
 from .rebuilding import begin_rebuild, pages_left, rebuild
@@ -68,7 +68,7 @@ __all__ = [
     "settle",
     "settle_copies",
     "settle_dry",
+    "settle_index",
     "store_new_pages",
     "store_page",
-    "weigh_people",
 ]
