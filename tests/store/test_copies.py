@@ -4,12 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.store.conftest import ASK, LATER, snapshot
-from tests.store.test_attribution import QUESTION, Save, save
+from tests.store.conftest import ASK, LATER, Save, snapshot
+from tests.store.test_attribution import QUESTION
 from threads.models import ImportItem, ImportRun, Revision, TalkPage, UnsignedText, Wiki
 from threads.store import delete_pages, settle_copies
-
-__all__ = ["save"]  # the fixture
 
 
 @pytest.fixture

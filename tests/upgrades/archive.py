@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.contrib.auth.models import User
 from django.test import Client
 
+from threads.edits import Edit
 from threads.ingest.repairing import make_repair
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
@@ -39,6 +40,18 @@ Boats. [[User:Ben|Ben]] 08:00, 3 July 2023 (UTC)
 {{archive bottom}}
 """
 
+OLD = """\
+A bell, perhaps? --[[User:Ben|Ben]] ([[User talk:Ben|talk]])
+
+We have one. [[User:Cyd|Cyd]] 12 March 2003
+: It rings. [[User:Ada|Ada]] 08:00, 4 July 2023 (UTC)
+"""
+FOG = """\
+The fog hides our buoys.
+"""
+THEFT = Edit("Eve", minor=True, summary_hidden=True, parent_number=16)
+MORE_FOG = f"{FOG}\nThe bell has been stolen since.\n"
+
 
 def make_archive() -> None:
     """Fill an empty archive: histories, a move, repairs, a collection, runs of each ending."""
@@ -48,6 +61,9 @@ def make_archive() -> None:
         PageRevision("Talk:Plan", PLAN, 11, FIRST, 7),
         PageRevision("Talk:Plan", LATER, 12, FIRST + timedelta(days=200), 7),
         PageRevision("Talk:Answers", ANSWERS, 13, FIRST + timedelta(days=201), 8),
+        PageRevision("Talk:Fog", FOG, 16, FIRST, 9, edit=Edit("Dan", "Fog again", parent_number=0)),
+        PageRevision("Talk:Fog", MORE_FOG, 17, FIRST + timedelta(days=1), 9, edit=THEFT),
+        PageRevision("Talk:Old", OLD, 18, FIRST + timedelta(days=130), 10),
         Unusable("Talk:Hidden", "The wiki has hidden its text from everybody."),
     ]
     start_run(wiki, Source("dump", states), user)

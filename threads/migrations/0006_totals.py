@@ -139,7 +139,7 @@ def tree_of(model, wiki, pages, spans):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("threads", "0004_history"),
+        ("threads", "0005_assumed_zones"),
     ]
 
     operations = [

@@ -13,6 +13,7 @@ repairs.py      what editors set right in how a page was read
 imports.py      imports, and what became of each of their pages
 collections.py  pages that belong together
 totals.py       sums over comments and pages, so that reading counts nothing
+search.py       what search knows of each text
 """
 
 from .changes import Change
@@ -22,6 +23,7 @@ from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage
 from .repairs import Repair
+from .search import SearchEntry, SearchName, SearchState
 from .totals import AuthorMonth, Contribution, TitleBranch, WikiMonth, WikiTotals
 from .wikis import Wiki
 
@@ -41,6 +43,9 @@ __all__ = [
     "Repair",
     "Reply",
     "Revision",
+    "SearchEntry",
+    "SearchName",
+    "SearchState",
     "Section",
     "TalkPage",
     "TitleBranch",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 from typing import Self
 
 from django.db import models
@@ -15,6 +16,7 @@ from .items import Item, ItemQuerySet, in_fragment, item_constraints
 from .pages import Revision, TalkPage
 from .wikis import Wiki
 
+MOST_TIMES = 3  # that are read of one: its own, and that of what it answers
 # A time in an id or name, in either form that they have: DiscussionTools' rules for ids.
 _TIME = re.compile(r"-(\d{4})-?(\d\d)-?(\d\d)T?(\d\d):?(\d\d):?(\d\d)(?:\.000Z)?(?=-|$)", re.ASCII)
 
@@ -26,6 +28,17 @@ def times_in(ident: str) -> set[datetime]:
         with suppress(ValueError):  # no such day, or hour
             times.add(datetime.fromisoformat("{}{}{}T{}{}{}Z".format(*time.groups())))
     return times
+
+
+def spellings_of(ident: str) -> set[str]:
+    """An id or name with each of its times in both forms, as links from any year have them."""
+    known = {ident}
+    for time in islice(_TIME.finditer(ident), MOST_TIMES):
+        year, month, day, hour, minute, second = time.groups()
+        long = f"-{year}-{month}-{day}T{hour}:{minute}:{second}.000Z"
+        short = f"-{year}{month}{day}{hour}{minute}{second}"
+        known |= {each.replace(time[0], form) for each in known for form in (long, short)}
+    return known
 
 
 def comment_identity(name: str, text: str) -> tuple[str, str]:
@@ -62,11 +75,12 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         return self.order_by("-timestamp", "-pk")
 
     def known_as(self, ident: str) -> Self:
-        """Those that have, or had, this id, or have this name."""
+        """Those that have, or had, this id, or have this name; its times in either form."""
         # Each part has its own index; with them in one condition, PostgreSQL uses none.
+        spellings = spellings_of(ident)
         near = Comment.objects.order_by().signed_at_times_in([ident])
-        keys = near.filter(Q(ident=ident) | Q(name=ident)).values("pk")
-        former = FormerId.objects.order_by().filter(ident=ident).values("comment")
+        keys = near.filter(Q(ident__in=spellings) | Q(name__in=spellings)).values("pk")
+        former = FormerId.objects.order_by().filter(ident__in=spellings).values("comment")
         return self.filter(pk__in=keys.union(former))
 
     def with_ids(self, idents: Collection[str]) -> Self:
@@ -142,6 +156,12 @@ class Comment(Item):
         default=Precision.MINUTE,
         db_default=Precision.MINUTE,
         help_text=_("How exactly its time is known; of a day alone, the time is its start in UTC."),
+    )
+    zone_assumed = models.BooleanField(
+        _("time zone assumed"),
+        default=False,
+        db_default=False,
+        help_text=_("Its time is written without a time zone, and read in that of the wiki."),
     )
     level = models.PositiveIntegerField(
         _("level"), help_text=_("DiscussionTools' level: 1 plus the number of indentations.")

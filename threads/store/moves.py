@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from threads.models import FormerTitle, TalkPage, Wiki
 
+from .indexing import index_page
+
 
 def page_to_write(wiki: Wiki, title: str, number: int | None) -> tuple[TalkPage, list[TalkPage]]:
     """The page with this number, else with this title, locked; renamed or added if need be.
@@ -74,3 +76,4 @@ def _rename(page: TalkPage, title: str) -> None:
     FormerTitle.objects.update_or_create(wiki=page.wiki, title=page.title, defaults={"page": page})
     page.title = title
     page.save(update_fields=["title"])
+    index_page(page)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from threads.models import Change, Comment, Revision, Section, TalkPage
 
+from .indexing import index_page
 from .reading import read_text
 from .repairs import repaired
 from .storing import summarise
@@ -42,6 +43,7 @@ def replay(page: TalkPage) -> None:
                 summarise(page, revision, parsed, [comment.pk for comment in comments])
                 page.save()
         count_rows(page)
+        index_page(page)
 
 
 def can_tell_more(page: TalkPage) -> bool:

@@ -12,7 +12,8 @@ from threads.models import Comment, Revision, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import ParsedPage
 
 from .attribution import NOTHING, attribute, left_above
-from .counts import Counts, Tally, tally
+from .counts import Counts, Tally, noticed, tally
+from .indexing import index_page
 from .matching import continue_rows
 from .moves import page_to_read, page_to_write
 from .repairs import repaired
@@ -77,7 +78,9 @@ def store_page(
         count_renamed(wiki, [each for each in renamed if each is not page])
         if is_new or page in renamed or written.moves_sums:
             count_pages(wiki, {page.pk: Share.of(page.title, standing(written.comments))})
-        return Stored(page, revision, _tally(wiki, parsed, *written), outdated=False, remarks=said)
+        index_page(page)
+        told = tally(wiki, *written, parsed)
+        return Stored(page, revision, told, outdated=False, remarks=said)
 
 
 def compare_page(
@@ -110,24 +113,14 @@ def compare_page(
         comment.page = page
     continue_rows(comments, kept)
     new = [comment for comment in comments if comment.pk is None]
-    return Stored(
-        page, revision, _tally(wiki, parsed, comments, kept, new), outdated=False, remarks=said
-    )
+    told = tally(wiki, comments, kept, new, parsed)
+    return Stored(page, revision, told, outdated=False, remarks=said)
 
 
 def _not_shown(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Stored:
     """A revision that is older than what readers see."""
-    return Stored(page, revision, Tally(Counts(problems=len(parsed.problems))), outdated=True)
-
-
-def _tally(
-    wiki: Wiki,
-    parsed: ParsedPage,
-    comments: Sequence[Comment],
-    kept: Sequence[Comment],
-    new: Sequence[Comment],
-) -> Tally:
-    return tally(wiki, comments, kept, new, problems=len(parsed.problems))
+    counts = noticed(problem.severity for problem in parsed.problems)
+    return Stored(page, revision, Tally(counts), outdated=True)
 
 
 def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequence[int]) -> None:
