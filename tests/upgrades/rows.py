@@ -71,7 +71,8 @@ def load_rows(path: Path) -> None:
     states = then.all_models["threads"].get("searchstate")
     if states:
         states._base_manager.create()  # the index is to be filled
-    models = [then.get_model(model._meta.label) for model in models_kept()]
+    kept = {model._meta.label for model in models_kept()}
+    models = [model for model in then.get_models() if model._meta.label in kept]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)

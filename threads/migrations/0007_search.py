@@ -95,7 +95,7 @@ def text(to):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("threads", "0004_history")]
+    dependencies = [("threads", "0006_totals")]
     operations = [
         migrations.RunPython(before.run(before.UNDO), before.run(before.DO)),
         migrations.CreateModel(
