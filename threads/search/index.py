@@ -1,8 +1,7 @@
 """The index of comments and unsigned texts: keys of what a query finds, in order of time."""
 
-from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,17 +28,6 @@ class Found(NamedTuple):
     @property
     def year(self) -> int:
         return year_of(self.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """How many of some entries there are of each wiki, page, author and year."""
-
-    of: int  # entries that were counted
-    wikis: Counter[int]  # by primary key, as the next two
-    pages: Counter[int]
-    authors: Counter[int]
-    years: Counter[int]
 
 
 def newest(
@@ -70,18 +58,6 @@ def entries(keys: Collection[int]) -> list[Found]:
     rows = SearchEntry.objects.filter(pk__in=keys).order_by().values_list(*Found._fields)
     found = {row[0]: Found._make(row) for row in rows}
     return [found[key] for key in keys if key in found]
-
-
-def facets(keys: Collection[int]) -> Facets:
-    """What can narrow a search, counted over these entries: the newest that it finds, say."""
-    found = entries(keys)
-    return Facets(
-        len(found),
-        Counter(entry.wiki_id for entry in found),
-        Counter(entry.page_id for entry in found),
-        Counter(entry.author_id for entry in found if entry.author_id is not None),
-        Counter(entry.year for entry in found),
-    )
 
 
 def is_complete() -> bool:
