@@ -162,6 +162,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.sources",
         "threads.ingest.runs",
         "threads.models",
+        "threads.store",
     },
     "threads.bench": {
         "threads.ingest.wikis",

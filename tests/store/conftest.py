@@ -81,3 +81,10 @@ def snapshot() -> dict[str, list[Any]]:
         Change,
     )
     return {kind.__name__: list(kind._default_manager.order_by("pk").values()) for kind in kinds}
+
+
+@pytest.fixture(autouse=True)
+def _sums_are_right(request: pytest.FixtureRequest) -> None:
+    """For every test that has an archive."""
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        request.getfixturevalue("sums_are_right")

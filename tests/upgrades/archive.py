@@ -12,6 +12,7 @@ from threads.ingest.repairing import make_repair
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.models import Collection, CollectionPage, Comment, ImportRun, TalkPage, Wiki
+from threads.store import count_collection
 
 FIRST = datetime(2023, 3, 1, 12, tzinfo=UTC)
 PLAN = """\
@@ -74,6 +75,7 @@ def make_archive() -> None:
     shelf = Collection.objects.create(slug="lanterns", title="Lanterns", introduction="Light.")
     for position, page in enumerate(TalkPage.objects.order_by("title")):
         CollectionPage.objects.create(collection=shelf, page=page, position=position)
+    count_collection(shelf)
     ImportRun.objects.update(holder="lantern.example 1 0123456789abcdef")
 
 

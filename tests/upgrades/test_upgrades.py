@@ -147,6 +147,14 @@ def test_readers_find_all_of_an_older_archive_after_migrating(
     assert missing == []
 
 
+def test_an_older_archive_has_its_sums_after_migrating(kept: Path, upgraded: Archive) -> None:
+    said = upgraded.manage("recount", "--check")
+    assert said.startswith("All sums were right.")
+    told = Kept(kept)
+    counted = f"{len(told.titles)} talk pages · {len(list(told.comments(current=True)))} comments"
+    assert counted in read(upgraded, {"/"})["/"][1]
+
+
 def test_an_older_archive_takes_imports_after_migrating(
     kept: Path, upgraded: Archive, tmp_path: Path
 ) -> None:
@@ -157,6 +165,7 @@ def test_an_older_archive_takes_imports_after_migrating(
     old = tmp_path / "old.wikitext"
     old.write_text(OF_2003, encoding="utf-8")
     upgraded.manage("import_page", str(old), f"--wiki={told.wiki}", "--title=Talk:Old")
+    assert upgraded.manage("recount", "--check").startswith("All sums were right.")
     names = [quote(name) for name in (*told.authors.values(), "Lark", "Heron")]
     people = {f"/author/{told.wiki}/{name}" for name in names}
     titles = ["Talk:Newer", "Talk:Old", *told.titles.values()]

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from threads import models
 from threads.models.packing import pack
+from threads.store import count_rows
 from threads.store.indexing import index_authors, index_page
 
 BEGIN = datetime(2019, 4, 11, 2, 55, tzinfo=UTC)
@@ -123,6 +124,7 @@ class Writer:
             section=section,
             parent=parent,
             author=author,
+            wiki=self.page.wiki,
             timestamp=self.clock,
             precision=comment.precision,
             zone_assumed=comment.zone_assumed,
@@ -175,10 +177,12 @@ def write_page(title: str, *sections: Section, wiki: models.Wiki | None = None) 
     if writer.comments:
         page.latest_comment = max(writer.comments, key=lambda row: row.timestamp)
         page.first_comment_at = min(row.timestamp for row in writer.comments)
+        page.last_comment_at = page.latest_comment.timestamp
     page.comment_count = len(writer.comments)
     page.months = Counter(row.timestamp.isoformat()[:7] for row in writer.comments)
     page.topic_count = len(sections)
     page.save()
+    count_rows(page)
     index_page(page)
     index_authors({row.author_id for row in writer.comments})
     return page

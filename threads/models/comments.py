@@ -8,12 +8,13 @@ from itertools import islice
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Max, Q, Window
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .discussion import Author, Section
 from .items import Item, ItemQuerySet, in_fragment, item_constraints
 from .pages import Revision, TalkPage
+from .wikis import Wiki
 
 MOST_TIMES = 3  # that are read of one: its own, and that of what it answers
 # A time in an id or name, in either form that they have: DiscussionTools' rules for ids.
@@ -57,6 +58,10 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         """With what a page shows beside a comment, in the same query."""
         return self.select_related("author__wiki", "page__wiki", "section", "parent__author")
 
+    def with_byline(self) -> Self:
+        """With who said it where, in the same query; without its HTML."""
+        return self.select_related("author__wiki", "page__wiki").defer("html", "page__months")
+
     def with_answered(self) -> Self:
         """With what a page of its author's comments shows beside it, in the same query."""
         return self.select_related("page__wiki", "section", "parent__author").defer(
@@ -68,13 +73,6 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-timestamp", "-pk")
-
-    def by_page_newest_first(self) -> Self:
-        """By page, the one with the newest comment first, and there the newest comment first."""
-        newest_there = Window(Max("timestamp"), partition_by=F("page"))
-        return self.annotate(newest_there=newest_there).order_by(
-            "-newest_there", "page", "-timestamp", "-pk"
-        )
 
     def known_as(self, ident: str) -> Self:
         """Those that have, or had, this id, or have this name; its times in either form."""
@@ -168,6 +166,15 @@ class Comment(Item):
     level = models.PositiveIntegerField(
         _("level"), help_text=_("DiscussionTools' level: 1 plus the number of indentations.")
     )
+    wiki = models.ForeignKey(
+        Wiki,
+        on_delete=models.PROTECT,
+        null=True,  # SQLite adds no other column with a reference in place
+        db_index=False,  # comment_by_wiki finds those that stand on a page
+        related_name="+",
+        verbose_name=_("wiki"),
+        help_text=_("Its page's, which stays the same: so that a wiki's come in order of time."),
+    )
     first_revision = models.ForeignKey(
         Revision,
         on_delete=models.RESTRICT,
@@ -208,7 +215,12 @@ class Comment(Item):
                 name="comment_precision_known",
             ),
         ]
-        indexes = [models.Index(fields=["author", "-timestamp"], name="comment_by_author")]
+        indexes = [
+            models.Index(fields=["author", "-timestamp"], name="comment_by_author"),
+            models.Index(
+                fields=["wiki", "timestamp"], condition=Q(is_current=True), name="comment_by_wiki"
+            ),
+        ]
 
     def __str__(self) -> str:
         written = "%d %B %Y" if self.is_day_alone else "%H:%M, %d %B %Y"

@@ -15,7 +15,12 @@ from .wikis import Wiki
 def _text(to: type[models.Model]) -> "models.ForeignKey[models.Model | None]":
     """What an entry is of, and goes with; few rows have one of each, so a part is indexed."""
     return models.ForeignKey(
-        to, on_delete=models.CASCADE, null=True, db_index=False, related_name="+"
+        to,
+        on_delete=models.CASCADE,
+        null=True,
+        db_constraint=False,  # PostgreSQL would lock and write each text's row for its check
+        db_index=False,
+        related_name="+",
     )
 
 

@@ -11,6 +11,7 @@ calendar.py        days and moments that an address names, and a moment by a zon
 charts.py          how many comments there were over time, as bars
 contributions.py   what one author wrote, where, and with whom they talked
 dates.py           how times are written: as on the wiki, in its own zone
+keyset.py          lists that are paged by key
 links.py           where the links in a wiki's texts lead
 marks.py           words that are looked for, marked
 overview.py        what is in the archive, over all wikis

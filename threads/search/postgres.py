@@ -152,12 +152,19 @@ class _Asked:
         return keys
 
 
-def tidy(kind: type[models.Model]) -> None:
-    """Sort what was added into the index, and let the planner know of it."""
-    table = kind._meta.db_table
+def settle(kind: type[models.Model]) -> None:
+    """At the end of an import: sort what was added into the index."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{table}_words"])
-        cursor.execute(f"ANALYZE {table}")
+        cursor.execute(
+            "SELECT gin_clean_pending_list(%s::regclass)", [f"{kind._meta.db_table}_words"]
+        )
+
+
+def tidy(kind: type[models.Model]) -> None:
+    """After all was added: let the planner know of it too."""
+    settle(kind)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {kind._meta.db_table}")
 
 
 def match(query: IndexQuery) -> str:

@@ -106,6 +106,10 @@ def _said(term: Term) -> str:
     return f" {' '.join(term.tokens)}{'' if term.prefix else ' '}"
 
 
+def settle(kind: type[models.Model]) -> None:
+    """At the end of an import there is nothing to be done: FTS5 merges as it writes."""
+
+
 def tidy(kind: type[models.Model]) -> None:
     """Put the parts together that many imports have written; in small steps, each by itself."""
     words = f"{kind._meta.db_table}_words"

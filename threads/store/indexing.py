@@ -76,13 +76,16 @@ def index_people(wiki: Wiki, authors: Mapping[str, int]) -> None:
     _write(SearchName, [name_of_person(wiki.pk, key, name, 0) for name, key in authors.items()])
 
 
-def weigh_people(run: ImportRun) -> None:
-    """At the end of an import: let its people stand by how much they have said by now."""
+def settle_index(run: ImportRun) -> None:
+    """At the end of an import: let its people stand by how much they have said by now, and the
+    index be as fast as it can be."""
     pages = run.items.exclude(page=None).values("page")
     authors = Author.objects.filter(comments__page__in=pages).order_by().values_list("pk")
     keys = iter(sorted({key for (key,) in authors.distinct().iterator()}))
     while some := list(islice(keys, KEYS_A_QUERY)):
         index_authors(some)
+    for kind in (SearchEntry, SearchName):
+        engine().settle(kind)
 
 
 def index_authors(keys: Collection[int]) -> None:

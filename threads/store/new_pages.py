@@ -4,7 +4,7 @@ Nothing is there yet that their rows could continue, so that all rows of a kind 
 at once, with keys reserved before: rows can name each other, whatever their order.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -28,7 +28,9 @@ from .names import author_name, author_names
 from .repairs import apply_repairs
 from .revisions import revision_for
 from .rows import FreshValues, Values, fresh_values
+from .shares import Share, Standing
 from .storing import Stored, summarise
+from .totals import count_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,18 @@ class _Prepared:
     @property
     def parsed(self) -> ParsedPage:
         return self.told.parsed
+
+    def share(self, authors: Mapping[str, int]) -> Share:
+        """What it adds to the sums; in: the authors' primary keys."""
+        keys = [row["id"] for row in self.rows.comments]
+        said = zip(self.parsed.comments, keys, strict=True)
+        return Share.of(
+            self.page.title,
+            (
+                Standing(authors[author_name(comment.author)], comment.timestamp, key)
+                for comment, key in said
+            ),
+        )
 
 
 def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
@@ -87,6 +101,7 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         names = [name for each in pages for name in names_of_new(each.page, each.rows)]
         for kind, rows in kinds.items():
             insert_rows(kind, rows)
+        count_pages(wiki, {each.page.pk: each.share(authors) for each in pages}, new=True)
         write_new(found_by, names)
         tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})
         return [
@@ -140,6 +155,7 @@ def _connect(new: _Prepared, authors: dict[str, int]) -> None:
         row["section_id"] = sections[comment.section]
         row["author_id"] = authors[author_name(comment.author)]
         row["first_revision_id"] = new.revision.pk
+        row["wiki_id"] = new.page.wiki_id
     origins = new.told.origins
     for row, text in zip(new.rows.unsigned, parsed.unsigned, strict=True):
         row["section_id"] = sections[text.section]

@@ -11,6 +11,7 @@ from .indexing import index_page
 from .reading import read_text
 from .repairs import repaired
 from .storing import summarise
+from .totals import count_rows
 from .writing import write_rows
 
 KEYS_A_QUERY = 500
@@ -41,6 +42,7 @@ def replay(page: TalkPage) -> None:
             if revision.pk == page.current_revision_id:
                 summarise(page, revision, parsed, [comment.pk for comment in comments])
                 page.save()
+        count_rows(page)
         index_page(page)
 
 

@@ -28,8 +28,8 @@ from threads.store import (
     settle,
     settle_copies,
     settle_dry,
+    settle_index,
     store_page,
-    weigh_people,
 )
 from threads.wikitext import PARSER_VERSION, ParsedPage
 
@@ -267,7 +267,7 @@ def settle_all(run: ImportRun, tallies: Mapping[int, Tally]) -> None:
         with transaction.atomic():
             still_held(run)
             settle_copies(run)
-            weigh_people(run)
+            settle_index(run)
         return
     with transaction.atomic():
         still_held(run)
