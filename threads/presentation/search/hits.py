@@ -81,6 +81,7 @@ def _rows(keys: Sequence[int]) -> dict[int, Any]:
     section = ("heading", "heading_level", "ident", "parent")
     shown = [
         *("comment__ident", "comment__text", "comment__timestamp", "comment__precision"),
+        "comment__zone_assumed",
         *("comment__parent__ident", "comment__parent__author__name"),
         *("unsigned__text", "author__name", "page__title"),
         *("page__wiki__dbname", "page__wiki__name", "page__wiki__language"),
