@@ -23,7 +23,14 @@ from threads.search.folding import ways_of
 from threads.search.index import entries, is_complete, newest
 from threads.search.names import find_names
 from threads.search.terms import IndexQuery, Term
-from threads.store import NewPage, begin_rebuild, pages_left, rebuild, store_new_pages
+from threads.store import (
+    NewPage,
+    begin_rebuild,
+    delete_pages,
+    pages_left,
+    rebuild,
+    store_new_pages,
+)
 from threads.store.indexing import _write, index_page
 from threads.wikitext import parse_page
 
@@ -155,7 +162,7 @@ def test_a_repair_and_its_undoing_are_found(store: Store) -> None:
 
 
 def test_a_deleted_page_takes_its_entries_along(store: Store) -> None:
-    store(PAGE).page.delete()
+    delete_pages([store(PAGE).page])
 
     assert keys(markers.END) == []
     assert named("lamps") == named("harbour") == []
