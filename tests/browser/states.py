@@ -31,7 +31,8 @@ def page_of(wiki: Wiki) -> str:
 
 def write_reply(page: Page) -> None:
     page.locator("a.reply").first.press("Enter")
-    page.locator(".composer textarea").first.fill("== No ==\n''Yes'' to [[this]].")
+    # It has the focus once it listens.
+    page.locator(".composer textarea:focus").fill("== No ==\n''Yes'' to [[this]].")
     page.locator(".as-written").wait_for()
 
 

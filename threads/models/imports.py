@@ -111,8 +111,8 @@ class ImportItemQuerySet(models.QuerySet["ImportItem"]):
     """What can be asked of a run's pages."""
 
     def states(self) -> dict[str, int]:
-        """How many are in each state; what is in none is left out."""
-        counted = self.order_by().values_list("state").annotate(Count("pk"))
+        """How many are in each state, by its name; what is in none is left out."""
+        counted = self.order_by("state").values_list("state").annotate(Count("pk"))
         return dict(counted)
 
     def totals(self, names: Iterable[str]) -> dict[str, int]:
