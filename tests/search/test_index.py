@@ -144,4 +144,6 @@ def test_signatures_of_odd_years_have_their_place_in_time() -> None:
     keys = newest(IndexQuery(words("odd")), limit=9)
 
     assert [entry.year for entry in entries(keys)] == [9019, 2]
+    assert len(texts(IndexQuery((one(markers.in_year(9019)),)))) == 1
+    assert len(texts(IndexQuery((one(markers.in_year(2)),)))) == 1
     assert texts(IndexQuery((), since=datetime(9000, 1, 1, tzinfo=UTC))) == ["odd"]

@@ -5,7 +5,7 @@ first by key is the newest, and stretches of keys are stretches of time.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -79,8 +79,10 @@ def year_of(key: int) -> int:
 
 
 def key_of_year(year: int) -> int:
-    """The lowest key of a year."""
-    return first_key(datetime(min(max(year, 1), 9999), 1, 1, tzinfo=UTC))
+    """The lowest key of a year; of the one after the last that there is, too."""
+    if year > MAXYEAR:
+        return first_key(datetime(MAXYEAR, 12, 31, 23, 59, tzinfo=UTC), minutes=1)
+    return first_key(datetime(max(year, 1), 1, 1, tzinfo=UTC))
 
 
 def entries_of(place: Place, headings: Iterable[Heading], said: Iterable[Said]) -> Iterator[Entry]:

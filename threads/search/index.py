@@ -8,7 +8,8 @@ from typing import NamedTuple
 from threads.models import SearchEntry, SearchState
 
 from .engines import engine
-from .entries import first_key, year_of
+from .entries import first_key, key_of_year, year_of
+from .markers import year_of_marker
 from .terms import EVERYTHING, IndexQuery
 
 _HIGHEST = (1 << 63) - 1
@@ -66,9 +67,15 @@ def is_complete() -> bool:
 
 
 def _bounds(query: IndexQuery) -> tuple[int, int]:
-    """From which key on, and before which, the query's times are."""
+    """From which key on, and before which, the query's times are; a year is such a time."""
     first = _key_from(query.since) if query.since else 0
-    return first, _key_from(query.until) if query.until else _HIGHEST
+    end = _key_from(query.until) if query.until else _HIGHEST
+    for group in query.every:
+        years = [year_of_marker(term.tokens[0]) for term in group if len(term.tokens) == 1]
+        known = [year for year in years if year is not None]
+        if len(known) == len(group):
+            first, end = max(first, key_of_year(min(known))), min(end, key_of_year(max(known) + 1))
+    return first, end
 
 
 def _key_from(moment: datetime) -> int:

@@ -59,6 +59,11 @@ def in_year(year: int) -> str:
     return f"{_YEAR}{year}"
 
 
+def year_of_marker(token: str) -> int | None:
+    """The year that a marker is of, if it is one of a year."""
+    return int(token[1:]) if token[0] == _YEAR else None
+
+
 def in_language(code: str) -> str:
     """In: MediaWiki's code of a wiki's content language."""
     return _LANGUAGE + code.lower().replace("-", _HYPHEN)
