@@ -136,6 +136,7 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation.comment",
         "threads.presentation.page",
         "threads.search",
+        "threads.templatetags.quick",
         "threads.wikitext.site.titles",
     },
     "threads.templatetags": {"threads.presentation", "threads.wikitext.site.languages"},
