@@ -19,6 +19,8 @@ from pytest_django import DjangoDbBlocker
 from tests import system
 from tests.ingest.archives import template_kept
 from threads.http.schema import SchemaMiddleware
+from threads.models import Collection, Wiki
+from threads.store import count_collection, recount
 
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -164,3 +166,15 @@ def _tables_are_known() -> None:
 def _nothing_is_remembered() -> None:
     """What one test's archive held is no other's."""
     cache.clear()
+
+
+@pytest.fixture
+def sums_are_right(db: None) -> Iterator[None]:
+    """Whatever a test does: what the archive keeps as sums is in the end what counting gives."""
+    yield
+    wrong = {wiki.dbname: recount(wiki, mend=False) for wiki in Wiki.objects.all()}
+    collections = Collection.objects.all()
+    wrong |= {
+        each.slug: ["its shares"] for each in collections if count_collection(each, mend=False)
+    }
+    assert not any(wrong.values()), wrong

@@ -40,6 +40,7 @@ DOORS: dict[str, set[str]] = {
     "threads.store": {
         "threads.edits",
         "threads.models",
+        "threads.search",
         "threads.wikitext",
         "threads.wikitext.model",
         "threads.wikitext.structure.identity",
@@ -118,10 +119,19 @@ DOORS: dict[str, set[str]] = {
     "threads.sitemaps": {"threads.models"},
     "threads.presentation": {"threads.models", "threads.search"},
     "threads.presentation.comment": {"threads.models", "threads.presentation"},
+    "threads.presentation.search": {
+        "threads.models",
+        "threads.presentation",
+        "threads.presentation.comment.permalinks",
+        "threads.presentation.page.parts",
+        "threads.search",
+        "threads.wikitext.site",
+    },
     # A page as it once stood is read from kept wikitext the way the store does: nothing is written.
     "threads.presentation.page": {
         "threads.models",
         "threads.presentation",
+        "threads.search",
         "threads.store.past",
         "threads.wikitext.site.titles",
     },
@@ -135,6 +145,7 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation",
         "threads.presentation.comment",
         "threads.presentation.page",
+        "threads.presentation.search",
         "threads.search",
         "threads.templatetags.quick",
         "threads.wikitext.site.titles",
@@ -152,8 +163,16 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.sources",
         "threads.ingest.runs",
         "threads.models",
+        "threads.store",
+    },
+    "threads.bench": {
+        "threads.ingest.wikis",
+        "threads.ingest.sources",
+        "threads.ingest.runs",
+        "threads.models",
     },
     "threads.management": {
+        "threads.bench",
         "threads.database",
         "threads.ingest",
         "threads.ingest.errors",

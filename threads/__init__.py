@@ -10,6 +10,7 @@ views/         what each address of the reader answers
 http/          what holds for every request
 admin/         the administration
 management/    the commands
+bench/         what reading and searching cost, measured
 templatetags/  filters and tags of the templates
 database/      what is wrong with a database
 migrations/    how the tables came to be

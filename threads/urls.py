@@ -20,6 +20,7 @@ from .views.previews import preview
 from .views.robots import robots
 from .views.search import search
 from .views.since import since
+from .views.suggestions import suggestions
 from .views.wikis import wiki
 
 register_converter(TextConverter, "text")
@@ -38,6 +39,7 @@ urlpatterns = [
     path("preview/<slug:dbname>/<text:ident>", preview, name="preview"),
     path("author/<slug:dbname>/<title:name>", author, name="author"),
     path("search", search, name="search"),
+    path("suggestions", suggestions, name="suggestions"),
     path("since/<slug:dbname>/", since, name="since"),
     path("collection/<slug:slug>/", collection, name="collection"),
     path("assets/<str:name>", asset, name="asset"),

@@ -73,6 +73,13 @@ def test_a_preview_tells_section_and_words_of_each_and_has_no_link(
     assert "#c-Ben" not in page
 
 
+def test_a_run_counts_problems_and_notes_apart(admin_client: Client, wiki: Wiki) -> None:
+    kept(wiki)
+    run = one_line(admin_client.get(reverse("admin:threads_importrun_changelist")).text)
+    page = shown(admin_client, "importrun", ImportRun.objects.get().pk)
+    assert "1 problem, 2 notes" in f"{run}{page}"
+
+
 @pytest.mark.parametrize("where", ["talkpage", "importrun", "revision"])
 def test_pages_runs_and_revisions_link_to_the_place_on_the_archived_page(
     admin_client: Client, wiki: Wiki, where: str

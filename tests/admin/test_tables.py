@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Collection, Comment, Repair, Revision, TalkPage, Wiki
+from threads.store import count_collection
 
 MODELS = sorted(
     model._meta.model_name or ""
@@ -34,6 +35,7 @@ def add_page(number: int, heading: str = "Lamps") -> TalkPage:
     slug = f"lights-{number}"
     collection, _new = Collection.objects.get_or_create(slug=slug, defaults={"title": "Lights"})
     collection.pages.add(page)
+    count_collection(collection)
     answer = page.comments.current().get(author__name="Ada")
     made = {"target": answer.ident, "name": answer.name, "text": answer.text}
     Repair.objects.create(page=page, kind="author", value={"author": "Ada"}, **made)
@@ -115,6 +117,7 @@ def test_revisions_are_shown_and_found_with_who_saved_them_and_why(admin_client:
     assert revision.summary.replace("<", "&lt;").replace(">", "&gt;") in page
 
 
+@pytest.mark.usefixtures("sums_are_right")
 def test_a_page_is_deleted_with_all_of_its_own(admin_client: Client) -> None:
     page = add_page(0)
     add_page(0, "Lanterns")
@@ -128,6 +131,19 @@ def test_a_page_is_deleted_with_all_of_its_own(admin_client: Client) -> None:
     assert {comment.page for comment in Comment.objects.all()} == {other}
 
 
+@pytest.mark.usefixtures("sums_are_right")
+def test_chosen_pages_are_deleted_together(admin_client: Client) -> None:
+    chosen = [add_page(number).pk for number in range(2)]
+    other = add_page(2)
+    data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+
+    admin_client.post("/admin/threads/talkpage/", data)
+
+    assert list(TalkPage.objects.all()) == [other]
+    assert (other.wiki.totals.pages, other.wiki.totals.comments) == (1, 2)
+
+
+@pytest.mark.usefixtures("sums_are_right")
 def test_pages_are_read_again_on_demand(admin_client: Client) -> None:
     page = add_page(0)
     Comment.objects.update(text="spoilt")

@@ -41,6 +41,16 @@ def come_again(page: Page) -> None:
     page.locator(".comment.is-new").first.wait_for()
 
 
+def suggest(page: Page) -> None:
+    page.locator("#ta-search").press_sequentially("a")
+    page.locator(".suggested a").first.wait_for()
+
+
+def unfold_results(page: Page) -> None:
+    for summary in page.locator(":is(.narrow, .facets) > summary").all():
+        summary.click()
+
+
 STATES = [
     State("preferences", page_of, lambda page: page.locator("[data-dialog]").first.click()),
     State("list of keys", page_of, lambda page: page.keyboard.press("?")),
@@ -54,6 +64,8 @@ STATES = [
     State("folded", page_of, lambda page: page.locator("[data-fold=all]").click()),
     State("what is new", page_of, come_again),
     State("filter", page_of, lambda page: page.locator(".filter summary").click()),
+    State("suggestions", page_of, suggest),
+    State("narrowed results", lambda wiki: "/search?q=after:2000+author:xyzzy", unfold_results),
     State("by keys", topic, lambda page: page.keyboard.press("j")),
     State(
         "one person's comments",

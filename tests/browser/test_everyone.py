@@ -17,6 +17,7 @@ from threads.views import previews
 
 from .looks import KINDS, LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_archive
 from .states import STATES
+from .thinning import hide_repetitions
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -81,9 +82,10 @@ def violations(page: Page, options: dict[str, object], where: str) -> list[str]:
 
 
 def violations_in_any_light(page: Page, name: str) -> list[str]:
-    """What axe finds at a desk and on a phone, by day and by night."""
+    """What axe finds at a desk and on a phone, by day and by night; of comments that are like
+    others, it sees one."""
     found = []
-    page.evaluate(AXE)
+    hide_repetitions(page)
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
         for scheme, options in SCHEMES:
@@ -100,6 +102,8 @@ def test_axe_finds_nothing_wrong_with_any_page(
     found = []
     with browser.new_context(viewport=DESK, locale=locale, reduced_motion="reduce") as context:
         for name, page in pages(context, live_server, dbname):
+            page.evaluate(AXE)
+            found += violations(page, EVERYTHING, f"{name}, with all that it has")
             found += violations_in_any_light(page, name)
     assert found == []
 
@@ -117,6 +121,7 @@ def test_axe_finds_nothing_wrong_in_any_state(
             page.goto(live_server.url + state.address(wiki))
             state.reach(page)
             page.wait_for_timeout(400)  # what a reader hovers over shows itself after a while
+            page.evaluate(AXE)
             found += violations_in_any_light(page, state.name)
     assert found == []
 

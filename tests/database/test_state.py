@@ -11,7 +11,12 @@ from threads.database import archive_state
 from threads.models import Wiki
 
 NOW = datetime(2019, 6, 1, tzinfo=UTC)
-NOT_SHOWN = {"threads_importrun", "threads_importitem", "threads_repair"}
+# Imports and repairs are not shown, and the others change with what they are made of.
+NOT_SHOWN = {
+    f"threads_{name}"
+    for name in "importrun importitem repair authormonth collectionshare contribution searchentry "
+    "searchname searchstate titlebranch wikimonth wikitotals".split()
+}
 TRIGGERS = {
     "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"
     " AND name LIKE '%%_state_%%' GROUP BY tbl_name HAVING count(*) = 3",

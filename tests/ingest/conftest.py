@@ -11,3 +11,10 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     waited: list[float] = []
     monkeypatch.setattr(time, "sleep", waited.append)
     return waited
+
+
+@pytest.fixture(autouse=True)
+def _sums_are_right(request: pytest.FixtureRequest) -> None:
+    """For every test that has an archive."""
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        request.getfixturevalue("sums_are_right")

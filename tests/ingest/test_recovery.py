@@ -1,6 +1,5 @@
 """Imports whose worker was killed are taken up by the next one: by real processes."""
 
-import json
 import random
 import signal
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from tests.database.conditions import connected
 from tests.ingest.archives import Archive, archive, dump
 from threads.ingest.recovery import TAKE_UPS, take_up_interrupted
 from threads.ingest.runs.heartbeat import heartbeat
@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 
 PAGES = 4
 KILLED = -signal.SIGKILL
-STATE = (
-    "import json; from threads.models import ImportRun; from django_tasks_db.models import "
-    "DBTaskResult; print(json.dumps([*ImportRun.objects.values('state', 'log'), "
-    "*DBTaskResult.objects.values('status')]))"
-)
 
 
 @contextmanager
@@ -52,10 +47,12 @@ def work(one: Archive, statement: int = 0) -> tuple[int, str]:
 
 def state(one: Archive) -> tuple[dict[str, str], dict[str, str]]:
     """The run, and the task that works on it."""
-    said = one.manage("shell", "-v0", "-c", STATE)
-    assert said.startswith("["), said
-    run, task = json.loads(said.splitlines()[0])
-    return run, task
+    with connected(one) as cursor:
+        cursor.execute(f"SELECT state, log FROM {ImportRun._meta.db_table}")
+        run = dict(zip(("state", "log"), cursor.fetchone(), strict=True))
+        cursor.execute(f"SELECT status FROM {DBTaskResult._meta.db_table}")
+        (status,) = cursor.fetchone()
+    return run, {"status": status}
 
 
 @pytest.fixture

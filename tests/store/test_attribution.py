@@ -1,37 +1,15 @@
 """Who wrote what nobody signed, as the page's history tells it."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from tests.store.conftest import ASK, LATER, TITLE, Store, snapshot
+from tests.store.conftest import ASK, LATER, TITLE, Save, Store, snapshot
 from threads.edits import UNKNOWN, Edit
 from threads.models import Comment, Revision, UnsignedText, Wiki
 from threads.store import can_tell_more, compare_page, replay
 from threads.wikitext import parse_page
 
-START = datetime(2019, 5, 1, 9, 30, tzinfo=UTC)
 QUESTION = "How long do the lamps burn at night?\n"
 ANSWER = ":Until the last of the boats is in.\n"
-
-Save = Callable[..., None]
-
-
-@pytest.fixture
-def save(store: Store) -> Save:
-    """Stores a revision by somebody, which follows the one that was saved before."""
-    last: dict[str, int] = {}
-
-    def save_text(user: str, text: str, title: str = TITLE, **edit: object) -> None:
-        number = Revision.objects.count() + 1
-        parent = edit.pop("parent", last.get(title, 0))
-        told = Edit(user, parent_number=parent, **edit)  # type: ignore[arg-type]
-        when = START + timedelta(hours=number)
-        store(text, title, number=number, timestamp=when, edit=told)
-        last[title] = number
-
-    return save_text
 
 
 def written() -> dict[str, str]:

@@ -4,12 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.store.conftest import ASK, LATER, snapshot
-from tests.store.test_attribution import QUESTION, Save, save
+from tests.store.conftest import ASK, LATER, Save, snapshot
+from tests.store.test_attribution import QUESTION
 from threads.models import ImportItem, ImportRun, Revision, TalkPage, UnsignedText, Wiki
-from threads.store import settle_copies
-
-__all__ = ["save"]  # the fixture
+from threads.store import delete_pages, settle_copies
 
 
 @pytest.fixture
@@ -70,7 +68,7 @@ def test_a_page_that_is_deleted_takes_its_revisions_with_it(save: Save) -> None:
     save("LampBot", ASK, title="Talk:Lamps")
     save("LampBot", f"{ASK}\n{QUESTION}", title="Talk:Lamps/2019")
 
-    TalkPage.objects.get(title="Talk:Lamps").delete()
+    delete_pages([TalkPage.objects.get(title="Talk:Lamps")])
 
     [archived] = UnsignedText.objects.all()
     assert (str(archived.author), archived.first_revision) == ("Ana", None)

@@ -2,7 +2,7 @@
 
 from tests.store.conftest import Store
 from threads.models import Change, Comment, Revision
-from threads.store import replay
+from threads.store import delete_pages, replay
 
 ASK = "Shall we light both? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n"
 LATER = "Who tends them? [[User:Cem]] 09:00, 2 May 2019 (UTC)\n"
@@ -92,7 +92,7 @@ def test_older_revisions_that_come_late_leave_the_same_as_in_order(store: Store)
     for number, text in enumerate(VERSIONS, 1):
         page = store(text, number=number).page
     expected = everything()
-    page.delete()
+    delete_pages([page])
 
     for number, text in sorted(enumerate(VERSIONS, 1), key=lambda pair: pair[0] % 3):
         page = store(text, number=number).page

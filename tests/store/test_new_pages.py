@@ -13,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.rows import rows_of
 from threads.edits import Edit
 from threads.models import Author, Comment, Repair, TalkPage, Wiki
-from threads.search import search
+from threads.search.index import entries, newest
+from threads.search.names import Kind, find_names
+from threads.search.terms import IndexQuery, Term
 from threads.store import Counts, NewPage, authors, store_new_pages, store_page
 from threads.wikitext import parse_page
 
@@ -142,9 +144,9 @@ def test_a_page_that_is_there_is_refused_and_nothing_is_written(wiki: Wiki) -> N
 def test_new_pages_are_found_by_their_words(wiki: Wiki) -> None:
     store_new_pages(wiki, new_pages())
 
-    found = search("long")
-    assert [comment.page.title for comment in found.comments] == ["Talk:Piers"]
-    assert [section.heading for section in search("piers").sections] == ["Piers"]
+    found = entries(newest(IndexQuery(((Term(("long",)),),)), limit=9))
+    assert [entry.page_id for entry in found] == [TalkPage.objects.get(title="Talk:Piers").pk]
+    assert [name.text for name in find_names("piers", kinds=[Kind.TOPIC], limit=9)] == ["Piers"]
 
 
 def test_an_author_whom_another_import_adds_in_this_moment_is_the_same(

@@ -88,6 +88,15 @@ def test_text_that_nobody_signed_is_kept_as_such(store: Store) -> None:
     assert [problem["code"] for problem in stored.revision.problems] == ["no-signature"]
 
 
+def test_notes_are_counted_apart_from_problems(store: Store) -> None:
+    text = f"{{{{oil\n{ASK}:::{ASK}"
+    counts = store(text).counts
+
+    assert (counts.problems, counts.notes) == (1, 1)
+    nobody = store("Nobody.\n").counts
+    assert (nobody.problems, nobody.notes) == (1, 0)
+
+
 def test_a_cosigner_is_kept_with_the_comment(store: Store) -> None:
     store("Agreed. [[User:Ada]] 10:00, 1 May 2019 (UTC) [[User:Ben]] 10:05, 1 May 2019 (UTC)\n")
 

@@ -46,6 +46,13 @@ def test_a_comment_keeps_how_exactly_its_time_is_known(store: Store) -> None:
     assert str(comment_by("Otter", precision="day")) == "Otter, 11 March 2003"
 
 
+def test_a_comment_keeps_that_its_time_zone_is_assumed(store: Store) -> None:
+    store(PAGE + "== Wicks ==\nTrim it. [[User:Wren|Wren]] 10:00, 3 April 2005\n")
+
+    assumed = Comment.objects.in_order().values_list("author__name", "zone_assumed")
+    assert dict(assumed) == {"Heron": False, "Otter": False, "Wren": True}
+
+
 def test_unsigned_text_keeps_who_wrote_it_and_what_tells_so(store: Store) -> None:
     stored = store(PAGE)
 

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 from django.contrib.auth.models import User
 from django.test import Client
 
+from threads.edits import Edit
 from threads.ingest.repairing import make_repair
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.models import Collection, CollectionPage, Comment, ImportRun, TalkPage, Wiki
+from threads.store import count_collection
 
 FIRST = datetime(2023, 3, 1, 12, tzinfo=UTC)
 PLAN = """\
@@ -38,6 +40,18 @@ Boats. [[User:Ben|Ben]] 08:00, 3 July 2023 (UTC)
 {{archive bottom}}
 """
 
+OLD = """\
+A bell, perhaps? --[[User:Ben|Ben]] ([[User talk:Ben|talk]])
+
+We have one. [[User:Cyd|Cyd]] 12 March 2003
+: It rings. [[User:Ada|Ada]] 08:00, 4 July 2023 (UTC)
+"""
+FOG = """\
+The fog hides our buoys.
+"""
+THEFT = Edit("Eve", minor=True, summary_hidden=True, parent_number=16)
+MORE_FOG = f"{FOG}\nThe bell has been stolen since.\n"
+
 
 def make_archive() -> None:
     """Fill an empty archive: histories, a move, repairs, a collection, runs of each ending."""
@@ -47,6 +61,9 @@ def make_archive() -> None:
         PageRevision("Talk:Plan", PLAN, 11, FIRST, 7),
         PageRevision("Talk:Plan", LATER, 12, FIRST + timedelta(days=200), 7),
         PageRevision("Talk:Answers", ANSWERS, 13, FIRST + timedelta(days=201), 8),
+        PageRevision("Talk:Fog", FOG, 16, FIRST, 9, edit=Edit("Dan", "Fog again", parent_number=0)),
+        PageRevision("Talk:Fog", MORE_FOG, 17, FIRST + timedelta(days=1), 9, edit=THEFT),
+        PageRevision("Talk:Old", OLD, 18, FIRST + timedelta(days=130), 10),
         Unusable("Talk:Hidden", "The wiki has hidden its text from everybody."),
     ]
     start_run(wiki, Source("dump", states), user)
@@ -58,6 +75,7 @@ def make_archive() -> None:
     shelf = Collection.objects.create(slug="lanterns", title="Lanterns", introduction="Light.")
     for position, page in enumerate(TalkPage.objects.order_by("title")):
         CollectionPage.objects.create(collection=shelf, page=page, position=position)
+    count_collection(shelf)
     ImportRun.objects.update(holder="lantern.example 1 0123456789abcdef")
 
 

@@ -19,15 +19,16 @@ from django.db.models import Model
 
 KEPT_MODELS = ("auth.User",)
 KEPT_APPS = ("threads",)
+INDEX = ("SearchEntry", "SearchName", "SearchState")  # made of the other rows
 Line = dict[str, Any]
 
 
 def models_kept() -> list[type[Model]]:
-    """The models whose rows are kept, without proxies."""
+    """The models whose rows are kept, without proxies and what is made of the others."""
     found = [apps.get_model(name) for name in KEPT_MODELS]
     for app in KEPT_APPS:
         found += apps.get_app_config(app).get_models()
-    return [model for model in found if not model._meta.proxy]
+    return [m for m in found if not m._meta.proxy and m._meta.object_name not in INDEX]
 
 
 def write_rows(path: Path) -> None:
@@ -67,7 +68,11 @@ def load_rows(path: Path) -> None:
                 model(**{name: fields[name].to_python(value) for name, value in columns.items()})
                 for columns in (row["columns"] for row in rows)
             )
-    models = [then.get_model(model._meta.label) for model in models_kept()]
+    states = then.all_models["threads"].get("searchstate")
+    if states:
+        states._base_manager.create()  # the index is to be filled
+    kept = {model._meta.label for model in models_kept()}
+    models = [model for model in then.get_models() if model._meta.label in kept]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)

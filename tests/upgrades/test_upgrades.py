@@ -4,6 +4,7 @@ What a reader finds in them is told from their rows, whatever the pages look lik
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from django.utils.html import escape
+from selectolax.lexbor import LexborHTMLParser
 
 from talkarchive.bootstrap import BASE_DIR
 from tests.ingest.archives import Archive, archive
@@ -97,14 +99,35 @@ def expected(told: Kept) -> dict[str, tuple[int, set[str]]]:
         expect(told.page(row["title"]), told.titles[row["page_id"]])
     for row in told.rows["threads.UnsignedText"]:
         if row["is_current"] == "True":
-            expect(told.page(told.titles[row["page_id"]]), row["html"])
+            # Links are led elsewhere when they are shown.
+            expect(told.page(told.titles[row["page_id"]]), row["html"].partition("<a ")[0])
+            if row.get("author_id"):
+                expect(f"/author/{told.wiki}/{quote(told.authors[row['author_id']])}")
     for row in told.rows["threads.Collection"]:
         expect(f"/collection/{row['slug']}/", row["title"], row["introduction"])
     return wanted
 
 
-def test_an_archive_of_the_first_state_is_kept() -> None:
-    assert "0002_words" in {path.stem for path in KEPT}
+def test_archives_of_released_states_are_kept() -> None:
+    assert {"0002_words", "0004_history"} <= {path.stem for path in KEPT}
+
+
+def test_an_upgraded_archive_still_knows_who_wrote_what_nobody_signed(
+    tmp_path: Path, db: None
+) -> None:
+    with archive(tmp_path / "older", migrated=False) as older:
+        kept = BASE_DIR / "fixtures" / "upgrades" / "0004_history.jsonl"
+        assert older.run("-m", "tests.upgrades", "load", str(kept))[0] == 0
+        older.manage("migrate", "--verbosity=0")
+        fog, old = (Kept(kept).page(title) for title in ("Talk:Fog", "Talk:Old"))
+        found = read(older, {fog, old})
+    shown = {
+        address: " ".join(LexborHTMLParser(html).text().split())
+        for address, (_status, html) in found.items()
+    }
+    assert re.search(r"added by Dan,[^.]*according to the history ?The fog hides", shown[fog])
+    assert re.search(r"added by Eve,[^.]*according to the history ?The bell has", shown[fog])
+    assert re.search(r"Ben, not dated.*A bell, perhaps\?.*Cyd 12 March 2003 ", shown[old])
 
 
 def test_readers_find_all_of_an_older_archive_after_migrating(
@@ -124,6 +147,14 @@ def test_readers_find_all_of_an_older_archive_after_migrating(
     assert missing == []
 
 
+def test_an_older_archive_has_its_sums_after_migrating(kept: Path, upgraded: Archive) -> None:
+    said = upgraded.manage("recount", "--check")
+    assert said.startswith("All sums were right.")
+    told = Kept(kept)
+    counted = f"{len(told.titles)} talk pages · {len(list(told.comments(current=True)))} comments"
+    assert counted in read(upgraded, {"/"})["/"][1]
+
+
 def test_an_older_archive_takes_imports_after_migrating(
     kept: Path, upgraded: Archive, tmp_path: Path
 ) -> None:
@@ -134,6 +165,7 @@ def test_an_older_archive_takes_imports_after_migrating(
     old = tmp_path / "old.wikitext"
     old.write_text(OF_2003, encoding="utf-8")
     upgraded.manage("import_page", str(old), f"--wiki={told.wiki}", "--title=Talk:Old")
+    assert upgraded.manage("recount", "--check").startswith("All sums were right.")
     names = [quote(name) for name in (*told.authors.values(), "Lark", "Heron")]
     people = {f"/author/{told.wiki}/{name}" for name in names}
     titles = ["Talk:Newer", "Talk:Old", *told.titles.values()]

@@ -13,6 +13,8 @@ from hashlib import sha256
 
 from threads import models
 from threads.models.packing import pack
+from threads.store import count_rows
+from threads.store.indexing import index_authors, index_page
 
 BEGIN = datetime(2019, 4, 11, 2, 55, tzinfo=UTC)
 
@@ -35,6 +37,7 @@ class Comment:
     inline: bool = False
     cosigners: tuple[str, ...] = ()
     precision: str = "minute"
+    zone_assumed: bool = False
 
     def __init__(
         self,
@@ -45,10 +48,11 @@ class Comment:
         inline: bool = False,
         cosigners: tuple[str, ...] = (),
         precision: str = "minute",
+        zone_assumed: bool = False,
     ) -> None:
         self.author, self.text, self.below = author, text, below
         self.at, self.inline, self.cosigners = at, inline, cosigners
-        self.precision = precision
+        self.precision, self.zone_assumed = precision, zone_assumed
 
 
 @dataclass(frozen=True)
@@ -120,8 +124,10 @@ class Writer:
             section=section,
             parent=parent,
             author=author,
+            wiki=self.page.wiki,
             timestamp=self.clock,
             precision=comment.precision,
+            zone_assumed=comment.zone_assumed,
             level=depth + 1,
             inline=comment.inline,
             cosigners=[
@@ -171,10 +177,14 @@ def write_page(title: str, *sections: Section, wiki: models.Wiki | None = None) 
     if writer.comments:
         page.latest_comment = max(writer.comments, key=lambda row: row.timestamp)
         page.first_comment_at = min(row.timestamp for row in writer.comments)
+        page.last_comment_at = page.latest_comment.timestamp
     page.comment_count = len(writer.comments)
     page.months = Counter(row.timestamp.isoformat()[:7] for row in writer.comments)
     page.topic_count = len(sections)
     page.save()
+    count_rows(page)
+    index_page(page)
+    index_authors({row.author_id for row in writer.comments})
     return page
 
 

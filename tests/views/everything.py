@@ -27,7 +27,8 @@ def with_query(address: str, **query: str) -> str:
 def every_address() -> Iterator[str]:
     """Without those of assets, and of what is wrong."""
     yield "/"
-    yield from (with_query("/search", q=words) for words in ("a", "e -a", '"said"', "灯"))
+    yield from (with_query("/search", q=words) for words in ("the", "e* -a", '"said"', "灯"))
+    yield from (with_query("/search", q="after:2000", order=each) for each in ("oldest", "best"))
     yield from (each.get_absolute_url() for each in Collection.objects.all())
     for wiki in Wiki.objects.all():
         yield from of_wiki(wiki)

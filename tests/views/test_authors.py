@@ -7,6 +7,8 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
+from threads.models import Comment as CommentRow
+from threads.presentation import contributions
 from threads.views import authors
 
 from .archive import Comment, Section, write_page, write_wiki
@@ -91,24 +93,72 @@ def test_the_same_name_on_another_wiki_is_somebody_else(client: Client) -> None:
     assert "said at home" not in html
 
 
-def test_many_comments_come_in_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def all_of(client: Client, address: str, rel: str) -> list[list[str]]:
+    """What the comments of each page of a list say, as far as it leads."""
+    pages = []
+    while True:
+        page = LexborHTMLParser(client.get(address).text)
+        pages.append([text.text() for text in page.css(".text")])
+        links = page.css(f"a[rel={rel}]")
+        if not links:
+            return pages
+        address = f"/author/examplewiki/Ada{links[0].attributes['href']}"
+
+
+@pytest.mark.parametrize(
+    ("order", "numbers"),
+    [("", [[5, 2], [1, 0], [4, 3]]), ("order=time&", [[5, 4], [3, 2], [1, 0]])],
+)
+def test_many_comments_come_in_pages(
+    client: Client, monkeypatch: pytest.MonkeyPatch, order: str, numbers: list[list[int]]
+) -> None:
     monkeypatch.setattr(authors, "COMMENTS_A_PAGE", 2)
-    write_page("Talk:Bridges", Section("A", *[Comment("Ada", f"text {n}") for n in range(5)]))
-    assert "text 4" in client.get("/author/examplewiki/Ada").text
-    last = client.get("/author/examplewiki/Ada", {"page": 3}).text
-    assert "text 0" in last
-    assert "text 4" not in last
-    assert client.get("/author/examplewiki/Ada", {"page": "nonsense"}).status_code == 200
+    for title, said in (("Talk:Busy", [0, 1, 2, 5]), ("Talk:Quiet", [3, 4])):
+        comments = [
+            Comment("Ada", f"text {n}", at=datetime(2019, 4, 1 + n, tzinfo=UTC)) for n in said
+        ]
+        write_page(title, Section("A", *comments))
+    wanted = [[f"text {n}" for n in page] for page in numbers]
+    oldest = CommentRow.objects.get(text=wanted[-1][0]).pk
+
+    assert all_of(client, f"/author/examplewiki/Ada?{order}", "next") == wanted
+    assert all_of(client, f"/author/examplewiki/Ada?{order}before={oldest}", "prev") == [
+        wanted[1],
+        wanted[0],
+    ]
+
+
+def test_whom_they_talked_with_is_told_from_their_latest_comments(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contributions, "PARTNERS_OF", 2)
+    threads = [Comment(name, "x", Comment("Ada", "y")) for name in ("Ben", "Cleo", "Dan")]
+    write_page("Talk:Bridges", Section("Plan", *threads))
+    page = LexborHTMLParser(client.get("/author/examplewiki/Ada").text)
+    answered = [line.text() for line in page.css("section[aria-labelledby=ta-answered] .person")]
+    assert answered == ["Cleo", "Dan"]
+    assert "Told from their latest 2 comments." in page.css(".partners")[0].text()
+
+
+def test_of_very_many_pages_the_latest_are_listed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(authors, "MOST_PAGES", 9)
+    for number in range(10):
+        write_page(f"Talk:{number}", Section("A", Comment("Ada", "x")))
+    page = LexborHTMLParser(client.get("/author/examplewiki/Ada").text)
+    assert len(page.css("section[aria-labelledby=ta-parts] li")) == 9
+    assert page.css("section[aria-labelledby=ta-parts] summary")[0].text() == "The latest 9 pages"
 
 
 def test_the_number_of_queries_does_not_grow(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     write_page("Talk:Few", Section("A", Comment("Ada", "x")))
     for number in range(6):
         write_page(f"Talk:Many {number}", Section("A", *[Comment("Ben", "x") for _ in range(3)]))
     for name in ("Ada", "Ben"):
-        with django_assert_num_queries(6):
+        with django_assert_max_num_queries(10):
             client.get(f"/author/examplewiki/{name}")
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from threads import models
 from threads.models import TalkPage
 from threads.presentation.page import parts
 
@@ -231,3 +232,26 @@ def test_a_page_of_thousands_of_comments_first_arrives_with_a_few_hundred(
 
     assert 200 <= len(ids(answer.text)) <= 300
     assert len(gzip.compress(answer.content)) < 150_000
+
+
+def test_a_page_and_a_topic_are_searched_the_same_way_with_marks_in_place(client: Client) -> None:
+    write_page(
+        "Talk:Bridges",
+        Section("A", Comment("Ada", "The lämps, out of oil.")),
+        Section("B", Comment("Ben", "No oil."), Comment("Cem", "Lampposts")),
+    )
+    html = '<p>The <b title="lamps">läm</b>ps, <i>out</i> of oil.</p>'
+    models.Comment.objects.filter(author__name="Ada").update(html=html)
+
+    def shown(words: str, **more: str) -> str:
+        html = client.get("/wiki/examplewiki/Talk:Bridges", {"words": words} | more).text
+        return tags_on_one_line(html)
+
+    html = shown('lamps "out of oil"')
+    assert '<b title="lamps"><mark>läm</mark></b><mark>ps</mark>, <i><mark>out</mark></i>' in html
+    assert "No oil." not in html
+    assert "<mark>Lampposts</mark>" in shown("lampp")
+    assert "No oil." in shown("?!")
+    assert "1 of 3 comments" in shown("oil -out")
+    assert "1 of 3 comments" in shown("lamp*", author="Cem")
+    assert re.search(r"No <mark>oil</mark>", shown("OIL", topic="h-B"))

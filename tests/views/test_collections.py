@@ -3,8 +3,11 @@
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Collection
+from threads.store import count_collection
+from threads.views import collections
 
 from .archive import Comment, Section, write_page, write_wiki
 
@@ -22,6 +25,7 @@ def collection() -> Collection:
         write_page("Talk:Ferries", Section("A", Comment("Ada", "z"))),
         write_page("Diskussion:Brücken", Section("A", Comment("Dee", "x")), wiki=other),
     )
+    count_collection(made)
     return made
 
 
@@ -34,6 +38,22 @@ def test_a_collection_shows_its_pages_by_wiki_with_totals(
     assert "English · 2 talk pages · 3 comments" in html
     assert "Deutsch · 1 talk page · 1 comment" in html
     assert "Diskussion:Brücken" in html
+
+
+def test_a_large_collection_comes_in_pages(
+    client: Client, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collections, "LINES", 2)
+    first = client.get(collection.get_absolute_url()).text
+    [following] = LexborHTMLParser(first).css("a[rel=next]")
+    second = client.get(f"{collection.get_absolute_url()}{following.attributes['href']}").text
+
+    assert [title in first for title in ("Talk:Ferries", "Diskussion:Brücken")] == [True, False]
+    assert [title in second for title in ("Talk:Ferries", "Diskussion:Brücken")] == [False, True]
+    assert "3 talk pages · 4 comments · 2 languages" in second
+    [back] = LexborHTMLParser(second).css("a[rel=prev]")
+    html = client.get(f"{collection.get_absolute_url()}{back.attributes['href']}").text
+    assert "Talk:Ferries" in html
 
 
 def test_its_introduction_is_plain_text_in_paragraphs(
@@ -57,5 +77,5 @@ def test_an_unknown_collection_is_not_found(client: Client) -> None:
 def test_the_number_of_queries_is_fixed(
     client: Client, collection: Collection, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(collection.get_absolute_url())

@@ -75,7 +75,7 @@ def test_looking_for_what_was_meant_costs_the_same_at_any_size(
             models.TalkPage(wiki=wiki, title=f"Talk:Bridge {count} {number}")
             for number in range(count)
         )
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert len(suggested(client, PLACE + "Talk:Bridge")) == 5
 
 

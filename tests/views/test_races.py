@@ -13,7 +13,7 @@ from django.test import Client
 
 from threads.models import Author, Collection, TalkPage, Wiki
 from threads.presentation.page import layout, parts
-from threads.store import read_text, store_page
+from threads.store import delete_pages, read_text, store_page
 
 from .everything import one_of_each, with_query
 
@@ -42,8 +42,7 @@ def write(dbname: str = "lanternwiki", title: str = TITLE, text: str = FULL) -> 
 
 
 def remove(dbname: str, *, whole: bool = False, **chosen: str) -> None:
-    for page in TalkPage.objects.filter(wiki__dbname=dbname, **chosen):
-        page.delete()
+    delete_pages(TalkPage.objects.filter(wiki__dbname=dbname, **chosen).select_related("wiki"))
     if whole:
         Author.objects.filter(wiki__dbname=dbname).delete()
         Wiki.objects.filter(dbname=dbname).delete()

@@ -1,15 +1,24 @@
-"""The search page, and the search box that leads to it."""
+"""The search page: what was found, as conversation."""
+
+from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
 
-from threads import search as engine
+from threads.search import finding
 
-from .archive import Comment, Section, write_page, write_wiki
-from .tags import tags_on_one_line
+from .archive import Comment, Section, write_page
+from .searching import one, queries, results, said, text_of, write_archive
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive(db: None) -> None:
+    write_archive()
 
 
 def test_every_page_has_a_search_box(client: Client) -> None:
@@ -18,68 +27,139 @@ def test_every_page_has_a_search_box(client: Client) -> None:
         assert '<form class="search" role="search" action="/search">' in client.get(address).text
 
 
-def test_a_hit_is_a_comment_in_its_context_with_the_words_marked(client: Client) -> None:
-    write_page("Talk:Bridges", Section("Repairs", Comment("Ada", "The <old> lamps are out.")))
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("salsman interns 2019", ["We should pay interns."]),
+        ("Salsman interns", ["And again: interns.", "We should pay interns."]),
+        ('interns author:"James Salsman" after:2019 before:2020', ["We should pay interns."]),
+        ("interns author:james_Salsman", ["And again: interns.", "We should pay interns."]),
+        ("interns author:salsman", ["And again: interns.", "We should pay interns."]),
+        ("interns -author:James_Salsman", ["Interns <learn> a lot."]),
+        ("interns author:Ada_Lee|James_Salsman after:2019-05-01", [
+            "And again: interns.", "Interns <learn> a lot.",
+        ]),
+        ('"pay interns"', ["We should pay interns."]),
+        ("interns -again -pay", ["Interns <learn> a lot."]),
+        ("lam* wiki:dewiki", ["Öl für Lampen"]),
+        ("lam* wiki:de", ["Öl für Lampen"]),
+        ("lam* lang:de", ["Öl für Lampen"]),
+        ("lam* -wiki:metawiki", ["Öl für Lampen"]),
+        ("page:Talk:Strategy/Roles before:2019", ["Ask James Salsman."]),
+        ("page:Talk:Strategy after:2020 before:2020-02", ["New lamps!"]),
+        ("topic:interns has:replies", ["We should pay interns."]),
+        ("is:unsigned", ["An old lamp."]),
+        ("lamp -is:unsigned", []),
+        ("author:Ada_Lee -page:Talk:Strategy/Products", ["Interns <learn> a lot."]),
+        ("nothing", []),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("archive")
+def test_words_and_fields_find_what_was_said(client: Client, typed: str, found: list[str]) -> None:
+    assert said(client, typed) == found
 
-    html = client.get("/search", {"q": "lamp"}).text
 
-    assert "The &lt;old&gt; <mark>lamps</mark> are out." in html
-    assert ">Ada<" in html
-    assert "Talk:Bridges" in html
-    assert "Repairs" in html
-    assert "?comment=c-Ada-2019-04-11T02%3A56%3A00.000Z-Repairs" in html
+@pytest.mark.usefixtures("archive")
+def test_a_hit_stands_in_its_conversation(client: Client) -> None:
+    html = results(client, "interns learn")
 
-
-def test_pages_and_headings_stand_before_the_comments(client: Client) -> None:
-    write_page("Talk:Lamps", Section("Lamp oil", Comment("Ada", "The lamps are out.")))
-
-    html = client.get("/search", {"q": "lamp"}).text
-
-    assert html.index(">Talk pages<") < html.index(">Headings<") < html.index(">1 comment<")
+    assert text_of(html.css_first(".hits .where")) == "Talk:Strategy/Roles · Meta-Wiki"
+    assert text_of(html.css_first(".hits h3")) == "Interns"
+    assert text_of(html.css_first(".hit .byline")).startswith("Ada Lee 12:00, 1 May 2019")
+    assert text_of(html.css_first(".hit .answered")) == "to James Salsman We should pay interns."
+    assert "<mark>Interns</mark> &lt;<mark>learn</mark>&gt; a lot." in (
+        one(html, ".excerpt").html or ""
+    )
+    assert "<mark>Interns</mark>" in (one(html, ".hits h3").html or "")
 
 
-def test_only_one_wiki_can_be_asked(client: Client) -> None:
-    write_page("Talk:Bridges", Section("A", Comment("Ada", "One lamp.")))
-    other = write_wiki("otherwiki", name="Other Wiki")
-    write_page("Talk:Roads", Section("A", Comment("Ben", "No lamp.")), wiki=other)
+@pytest.mark.usefixtures("archive")
+def test_hits_of_one_topic_stand_together(client: Client) -> None:
+    html = results(client, "interns")
 
-    html = tags_on_one_line(client.get("/search", {"q": "lamp", "wiki": "otherwiki"}).text)
-
-    assert ">Ben<" in html
-    assert ">Ada<" not in html
-    assert '<option value="otherwiki" selected>' in html
+    assert [len(group.css(".hit")) for group in html.css(".hits > li")] == [3]
 
 
-def test_more_results_are_on_further_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "PAGE_LENGTH", 2)
-    write_page("Talk:B", Section("A", *(Comment("Ada", f"lamp {n}") for n in range(3))))
+@pytest.mark.usefixtures("archive")
+def test_a_persons_name_offers_the_person_first_and_a_title_the_page(client: Client) -> None:
+    assert text_of(results(client, "james salsman").css_first(".offers a")) == "James Salsman"
+    assert text_of(results(client, "strategy roles").css_first(".offers a")) == (
+        "Talk:Strategy/Roles"
+    )
+    assert not results(client, "again").css(".offers a")
 
-    assert '"?q=lamp&amp;page=2"' in client.get("/search", {"q": "lamp"}).text
-    assert '"?q=lamp&amp;page=1"' in client.get("/search", {"q": "lamp", "page": "2"}).text
+
+@pytest.mark.usefixtures("archive")
+def test_the_newest_come_first_or_the_oldest_or_the_best(client: Client) -> None:
+    write_page("Talk:X", Section("Wages", Comment("Cem", "So long a text on interns " * 40)))
+
+    assert said(client, "interns")[0] == "And again: interns."
+    assert said(client, "interns", order="oldest")[0].startswith("So long a text")
+    assert said(client, "interns", order="best")[-1].startswith("So long a text")
+
+
+def write_many(number: int) -> None:
+    words = [Comment("Ada", f"lamp {n}", at=datetime(2020, 1, 1, n // 60, n % 60, tzinfo=UTC))
+             for n in range(number)]  # fmt: skip
+    write_page("Talk:B", Section("A", *words))
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "best"])
+def test_pages_of_results_follow_one_another(client: Client, order: str) -> None:
+    write_many(50)
+    seen: list[str] = []
+    address: str | None = f"/search?{urlencode({'q': 'lamp', 'order': order})}"
+    for _page in range(5):
+        assert address
+        html = LexborHTMLParser(client.get(address).text)
+        seen += [text_of(node) for node in html.css(".excerpt")]
+        link = html.css_first("a[rel=next]")
+        address = link.attributes["href"] if link else None
+        if not address:
+            break
+
+    assert len(seen) == len(set(seen)) == 50
+    assert "From the beginning" in html.text()
+
+
+def test_what_was_bounded_is_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "CANDIDATES", 30)
+    monkeypatch.setattr(finding, "MOST_COUNTED", 40)
+    write_many(50)
+
+    html = results(client, "lamp").html or ""
+
+    assert "more than 40 comments" in html
+    assert "of the newest 30 comments" in html
+
+
+@pytest.mark.parametrize("key", ["0", "-1", "x", "9" * 30, "²", "1.5"])
+def test_an_odd_key_is_forgiven(client: Client, key: str) -> None:
+    assert client.get("/search", {"q": "lamp", "after_key": key}).status_code == 200
+
+
+def test_what_was_typed_is_shown_and_not_run(client: Client) -> None:
+    html = client.get("/search", {"q": '<script>alert(1)</script>"\x00'}).text
+
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    "typed",
     [
-        ("zzz", "No comment has these words"),
-        ("-lamp", "There is no word in this"),
-        ("?!", "There is no word in this"),
-        ("<script>alert(1)</script>\x00", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        "lamp",
+        "lamp interns 2019 salsman",
+        'lamp author:"Ada Lee" wiki:metawiki after:2019 has:replies',
+        "is:unsigned",
+        "Talk:Strategy",
     ],
 )
-def test_what_finds_nothing_says_so(client: Client, asked: str, said: str) -> None:
-    assert said in client.get("/search", {"q": asked}).text
-
-
-@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999", "²"])
-def test_an_odd_page_number_is_forgiven(client: Client, page: str) -> None:
-    assert client.get("/search", {"q": "lamp", "page": page}).status_code == 200
-
-
+@pytest.mark.usefixtures("archive")
 def test_the_number_of_queries_is_fixed(
-    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    client: Client, typed: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(30):
-        write_page(f"Talk:B {number}", Section("Lamp", Comment("Ada", "lamp")))
-    with django_assert_max_num_queries(6):
-        client.get("/search", {"q": "lamp"})
+        write_page(f"Talk:B {number}", Section("Lamp", Comment(f"Ada {number}", "lamp")))
+    with django_assert_max_num_queries(queries(8)):
+        client.get("/search", {"q": typed})

@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
+
+from threads.views import since
 
 from .archive import Comment, Section, write_page
 
@@ -33,6 +36,20 @@ def test_one_page_alone_can_be_asked(client: Client) -> None:
 
     assert "by Ada" in html
     assert "by Cem" not in html
+
+
+def test_many_comments_come_in_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(since, "COMMENTS_A_PAGE", 1)
+    monkeypatch.setattr(since, "MOST_COUNTED", 2)
+    address, seen = "/since/examplewiki/?day=2019-04-01", []
+    for rel in ("next", "next", "prev", "prev"):
+        page = LexborHTMLParser(client.get(address).text)
+        seen.append(page.css(".text")[0].text())
+        address = f"/since/examplewiki/{page.css(f'a[rel={rel}]')[0].attributes['href']}"
+    assert seen == ["by Ada", "by Cem", "by Ben", "by Cem"]
+    page = LexborHTMLParser(client.get(address).text)
+    assert not page.css("a[rel=prev]")
+    assert page.css(".gathering")[0].text() == "More than 2 comments"
 
 
 def test_without_a_day_it_asks_for_one(client: Client) -> None:

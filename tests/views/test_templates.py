@@ -20,6 +20,7 @@ from threads.views.history import HistoryContext
 from threads.views.home import HomeContext
 from threads.views.search import SearchContext
 from threads.views.since import SinceContext
+from threads.views.suggestions import SuggestionsContext
 from threads.views.wikis import WikiContext
 
 from .template_names import nodes_of, unknown_names
@@ -36,6 +37,8 @@ CONTEXTS = {
     "history.html": HistoryContext,
     "home.html": HomeContext,
     "search.html": SearchContext,
+    "_finder.html": SearchContext,
+    "_suggestions.html": SuggestionsContext,
     "since.html": SinceContext,
     "wiki.html": WikiContext,
 }

@@ -1,50 +1,61 @@
 """A wiki's pages: a tree of subpages, in several orders, or by words of their titles."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
 
-from threads.presentation.subpages import ListedPage, branches_below
+from threads.presentation.subpages import TitleLine, lines_below
 from threads.views import wikis
 
-from .archive import Comment, Section, write_page
+from .archive import Comment, Section, write_page, write_wiki
 
 pytestmark = pytest.mark.django_db
 
 YEAR = "Talk:Strategy/Wikimedia movement/2018-20"
 
 
-def listed(title: str, comments: int = 1, day: int = 1) -> ListedPage:
+def lines(under: str = "", sort: str = "title") -> list[TitleLine]:
+    return list(lines_below(write_wiki(), under, sort, 100).rows)
+
+
+def said(day: int, times: int = 1) -> Section:
     when = datetime(2019, 4, day, tzinfo=UTC)
-    return ListedPage(title, comments, when, when)
+    return Section(
+        "A", *[Comment("Ada", "x", at=when + timedelta(seconds=n)) for n in range(times)]
+    )
 
 
 def test_a_level_has_the_next_parts_of_titles_with_what_is_below_them() -> None:
-    pages = [listed("Talk:A"), listed("Talk:A/B", 2), listed("Talk:A/C/D", 3), listed("Talk:E", 4)]
+    for number, title in enumerate(["Talk:A", "Talk:A/B", "Talk:A/C/D", "Talk:E"], 1):
+        write_page(title, said(number, number))
 
-    lines = [(b.label, b.is_page, b.below, b.comments) for b in branches_below(pages, "")]
+    level = [(each.label, each.is_page, each.below, each.comments) for each in lines()]
 
-    assert lines == [("Talk:A", True, 2, 6), ("Talk:E", True, 0, 4)]
+    assert level == [("Talk:A", True, 2, 6), ("Talk:E", True, 0, 4)]
+    days = [(each.first.day, each.last.day) for each in lines() if each.first and each.last]
+    assert days == [(1, 3), (4, 4)]
 
 
 def test_a_way_without_a_page_or_a_fork_is_one_line() -> None:
-    pages = [listed(f"{YEAR}/Partnerships"), listed(f"{YEAR}/Money")]
+    write_page(f"{YEAR}/Partnerships", said(1))
+    write_page(f"{YEAR}/Money", said(1))
 
-    assert [branch.label for branch in branches_below(pages, "")] == [YEAR]
-    assert [branch.label for branch in branches_below(pages, YEAR)] == ["Money", "Partnerships"]
+    assert [line.label for line in lines()] == [YEAR]
+    assert [line.label for line in lines(YEAR)] == ["Money", "Partnerships"]
+    assert [line.label for line in lines("Talk:Strategy")] == ["Wikimedia movement/2018-20"]
 
 
 @pytest.mark.parametrize(
-    ("sort", "order"), [("title", "ABC"), ("activity", "BCA"), ("size", "CAB"), ("odd", "ABC")]
+    ("sort", "order"), [("title", "ABC"), ("activity", "BCA"), ("size", "CAB")]
 )
 def test_a_level_is_in_the_order_that_is_asked_for(sort: str, order: str) -> None:
-    pages = [listed("Talk:A", 5, 1), listed("Talk:B", 1, 9), listed("Talk:C", 9, 5)]
+    for letter, day, times in (("A", 1, 5), ("B", 9, 1), ("C", 5, 9)):
+        write_page(f"Talk:{letter}", said(day, times))
 
-    assert [branch.label for branch in branches_below(pages, "", sort)] == [
-        f"Talk:{x}" for x in order
-    ]
+    assert [line.label for line in lines(sort=sort)] == [f"Talk:{x}" for x in order]
 
 
 def test_the_index_leads_down_the_tree_and_to_the_pages(client: Client) -> None:
@@ -86,11 +97,41 @@ def test_a_long_list_keeps_what_was_asked_on_its_next_page(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wikis, "LINES", 2)
-    for letter in "ABC":
+    for letter in "ABCDE":
         write_page(f"Talk:{letter}", Section("A", Comment("Ada", "x")))
 
-    assert '?sort=size&amp;page=2"' in client.get("/wiki/examplewiki/", {"sort": "size"}).text
-    assert "Talk:C" in client.get("/wiki/examplewiki/", {"page": 2}).text
+    pages = walked(client, "/wiki/examplewiki/?sort=size")
+
+    assert pages == [["Talk:A", "Talk:B"], ["Talk:C", "Talk:D"], ["Talk:E"]]
+    assert walked(client, "/wiki/examplewiki/?q=talk&sort=activity") == pages
+
+
+def walked(client: Client, address: str) -> list[list[str]]:
+    """The lines of each page of a list, going on as far as it leads and then back again."""
+    pages: list[list[str]] = []
+    for rel in ("next", "prev"):
+        seen = []
+        while True:
+            page = LexborHTMLParser(client.get(address).text)
+            seen.append([line.text() for line in page.css(".shelf-title")])
+            links = page.css(f"a[rel={rel}]")
+            if not links:
+                break
+            address = f"/wiki/examplewiki/{links[0].attributes['href']}"
+        pages = pages or seen
+        assert pages == seen[:: 1 if rel == "next" else -1]
+    return pages
+
+
+@pytest.mark.parametrize("place", ["after", "before"])
+def test_a_place_in_the_list_that_is_not_there_leads_to_its_beginning(
+    client: Client, place: str
+) -> None:
+    write_page("Talk:A", Section("A", Comment("Ada", "x")))
+
+    for address in ("/wiki/examplewiki/", "/author/examplewiki/Ada"):
+        for key in ("Talk:Gone", "0", "9" * 30, "\0"):
+            assert "Talk:A" in client.get(address, {place: key}).text
 
 
 def test_an_unknown_wiki_is_told_plainly(client: Client) -> None:
@@ -102,7 +143,7 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     for number in range(20):
         write_page(f"Talk:A/{number}", Section("A", Comment("Ada", "x")))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/wiki/examplewiki/")
     with django_assert_num_queries(3):
         client.get("/wiki/examplewiki/", {"under": "Talk:A"})

@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.models import Collection, CollectionPage, TalkPage
+from threads.store import count_collection
 
 from .readonly import ArchiveAdmin
 
@@ -29,6 +31,10 @@ class CollectionAdmin(ArchiveAdmin):
     prepopulated_fields = {"slug": ["title"]}
     fields = ["title", "slug", "introduction"]
     inlines = [CollectionPageInline]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        count_collection(form.instance)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
         collections: QuerySet[Collection] = super().get_queryset(request)
@@ -59,7 +65,9 @@ def put_into_collection(admin: Any, request: HttpRequest, pages: QuerySet[TalkPa
         return
     before = chosen.entries.count()
     entries = [CollectionPage(collection=chosen, page=page) for page in pages]
-    CollectionPage.objects.bulk_create(entries, ignore_conflicts=True)
+    with transaction.atomic():
+        CollectionPage.objects.bulk_create(entries, ignore_conflicts=True)
+        count_collection(chosen)
     said = _("Pages put into “%(collection)s”: %(count)s.")
     count = chosen.entries.count() - before
     admin.message_user(request, said % {"collection": chosen, "count": count})

@@ -13,13 +13,15 @@ WORDS = {
     "left": _("%s moved away"),
     "returned": _("%s returned"),
     "problems": _("%s problems"),
+    "notes": _("%s notes"),
 }
+ONE = {"problems": _("1 problem"), "notes": _("1 note")}
 
 
 def counted(counts: Mapping[str, int]) -> str:
     """As in “3 new, 1 changed”; "" where there is nothing to count."""
     return ", ".join(
-        str(_("1 problem")) if (name, number) == ("problems", 1) else str(WORDS[name]) % number
+        str(ONE[name]) if number == 1 and name in ONE else str(WORDS[name]) % number
         for name, number in counts.items()
         if number
     )

@@ -76,7 +76,7 @@ class FormerIdInline(ReadOnlyInline):
 @admin.register(Comment)
 class CommentAdmin(ItemAdmin):
     list_display = ["first_words", "author", "timestamp", "page", "is_current"]
-    list_filter = ["is_current", "inline", "precision", "page__wiki"]
+    list_filter = ["is_current", "inline", "precision", "zone_assumed", "page__wiki"]
     list_select_related = ["author", "page__wiki"]
     search_fields = ["text", "author__name", "=ident", "=name"]
     date_hierarchy = "timestamp"
@@ -93,6 +93,7 @@ class CommentAdmin(ItemAdmin):
                     "author",
                     "timestamp",
                     "precision",
+                    "zone_assumed",
                     "text",
                     "wikitext",
                 ]

@@ -17,6 +17,7 @@ from threads.edits import Edit
 from threads.forms import WikiForm
 from threads.ingest.reparsing import reparse
 from threads.models import Revision, TalkPage, Wiki
+from threads.store import delete_pages
 
 from .collections import PageActionForm, put_into_collection
 from .import_page import import_view
@@ -98,6 +99,12 @@ class TalkPageAdmin(ArchiveAdmin):
 
     def has_collect_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("threads.change_collection")
+
+    def delete_model(self, request: HttpRequest, obj: TalkPage) -> None:
+        delete_pages([obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[TalkPage]) -> None:
+        delete_pages(queryset.select_related("wiki"))
 
     def get_deleted_objects(
         self, objs: Iterable[TalkPage], request: HttpRequest

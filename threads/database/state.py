@@ -1,6 +1,6 @@
 """Whether anything that pages show has changed: a word that changes with it.
 
-Triggers of the database change it, with the rows that are written: see migration 0005.
+Triggers of the database change it, with the rows that are written: see migration 0008.
 """
 
 from dataclasses import dataclass

@@ -10,3 +10,9 @@ def parameters(request: HttpRequest) -> QueryDict:
     for name, values in list(given.lists()):
         given.setlist(name, [value.replace("\x00", "\ufffd") for value in values])
     return given
+
+
+def number_in(text: str) -> int | None:
+    """The number that a parameter holds, as large as primary keys can be; None where it is none."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 19
+    return int(text) if is_number else None

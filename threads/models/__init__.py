@@ -12,23 +12,30 @@ changes.py      how comments changed on their pages
 repairs.py      what editors set right in how a page was read
 imports.py      imports, and what became of each of their pages
 collections.py  pages that belong together
+totals.py       sums over comments and pages, so that reading counts nothing
+search.py       what search knows of each text
 """
 
 from .changes import Change
-from .collections import Collection, CollectionPage
+from .collections import Collection, CollectionPage, CollectionShare
 from .comments import Comment, FormerId, Reply
 from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage
 from .repairs import Repair
+from .search import SearchEntry, SearchName, SearchState
+from .totals import AuthorMonth, Contribution, TitleBranch, WikiMonth, WikiTotals
 from .wikis import Wiki
 
 __all__ = [
     "Author",
+    "AuthorMonth",
     "Change",
     "Collection",
     "CollectionPage",
+    "CollectionShare",
     "Comment",
+    "Contribution",
     "FormerId",
     "FormerTitle",
     "ImportItem",
@@ -36,8 +43,14 @@ __all__ = [
     "Repair",
     "Reply",
     "Revision",
+    "SearchEntry",
+    "SearchName",
+    "SearchState",
     "Section",
     "TalkPage",
+    "TitleBranch",
     "UnsignedText",
     "Wiki",
+    "WikiMonth",
+    "WikiTotals",
 ]

@@ -3,25 +3,25 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Max, Min, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .pages import TalkPage
+from .wikis import Wiki
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
     """What can be asked of collections."""
 
     def with_totals(self) -> Self:
-        """With their counts and time span: `page_total`, `wiki_total`, `comment_total`,
+        """With their counts and time span, from their shares: `page_total`, `comment_total`,
         `first_at`, `last_at`."""
         return self.annotate(
-            page_total=Count("pages"),
-            wiki_total=Count("pages__wiki", distinct=True),
-            comment_total=Sum("pages__comment_count", default=0),
-            first_at=Min("pages__first_comment_at"),
-            last_at=Max("pages__latest_comment__timestamp"),
+            page_total=Sum("shares__pages", default=0),
+            comment_total=Sum("shares__comments", default=0),
+            first_at=Min("shares__first_at"),
+            last_at=Max("shares__last_at"),
         )
 
 
@@ -91,6 +91,39 @@ class CollectionPage(models.Model):
                 fields=["collection", "page"], name="page_once_in_its_collection"
             )
         ]
+        indexes = [models.Index(fields=["collection", "position", "id"], name="entry_by_position")]
 
     def __str__(self) -> str:
         return f"{self.page}"
+
+
+class CollectionShare(models.Model):
+    """What of one wiki is in a collection; kept by the store."""
+
+    pk = models.CompositePrimaryKey("collection", "wiki")
+    collection = models.ForeignKey(
+        Collection,
+        on_delete=models.CASCADE,
+        db_index=False,
+        related_name="shares",
+        verbose_name=_("collection"),
+        help_text=_("The collection that has it."),
+    )
+    wiki = models.ForeignKey(
+        Wiki,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("wiki"),
+        help_text=_("The wiki that the pages are of."),
+    )
+    pages = models.IntegerField(_("pages"), help_text=_("Talk pages of it."))
+    comments = models.IntegerField(_("comments"), help_text=_("Those that stand on them."))
+    first_at = models.DateTimeField(
+        _("first comment"), null=True, help_text=_("When the oldest comment was signed.")
+    )
+    last_at = models.DateTimeField(
+        _("last comment"), null=True, help_text=_("When the newest comment was signed.")
+    )
+
+    def __str__(self) -> str:
+        return f"{self.collection}, {self.wiki}"

@@ -4,16 +4,19 @@ import re
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Max, Q, Window
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .discussion import Author, Section
 from .items import Item, ItemQuerySet, in_fragment, item_constraints
 from .pages import Revision, TalkPage
+from .wikis import Wiki
 
+MOST_TIMES = 3  # that are read of one: its own, and that of what it answers
 # A time in an id or name, in either form that they have: DiscussionTools' rules for ids.
 _TIME = re.compile(r"-(\d{4})-?(\d\d)-?(\d\d)T?(\d\d):?(\d\d):?(\d\d)(?:\.000Z)?(?=-|$)", re.ASCII)
 
@@ -25,6 +28,17 @@ def times_in(ident: str) -> set[datetime]:
         with suppress(ValueError):  # no such day, or hour
             times.add(datetime.fromisoformat("{}{}{}T{}{}{}Z".format(*time.groups())))
     return times
+
+
+def spellings_of(ident: str) -> set[str]:
+    """An id or name with each of its times in both forms, as links from any year have them."""
+    known = {ident}
+    for time in islice(_TIME.finditer(ident), MOST_TIMES):
+        year, month, day, hour, minute, second = time.groups()
+        long = f"-{year}-{month}-{day}T{hour}:{minute}:{second}.000Z"
+        short = f"-{year}{month}{day}{hour}{minute}{second}"
+        known |= {each.replace(time[0], form) for each in known for form in (long, short)}
+    return known
 
 
 def comment_identity(name: str, text: str) -> tuple[str, str]:
@@ -44,6 +58,10 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         """With what a page shows beside a comment, in the same query."""
         return self.select_related("author__wiki", "page__wiki", "section", "parent__author")
 
+    def with_byline(self) -> Self:
+        """With who said it where, in the same query; without its HTML."""
+        return self.select_related("author__wiki", "page__wiki").defer("html", "page__months")
+
     def with_answered(self) -> Self:
         """With what a page of its author's comments shows beside it, in the same query."""
         return self.select_related("page__wiki", "section", "parent__author").defer(
@@ -56,19 +74,13 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
     def newest_first(self) -> Self:
         return self.order_by("-timestamp", "-pk")
 
-    def by_page_newest_first(self) -> Self:
-        """By page, the one with the newest comment first, and there the newest comment first."""
-        newest_there = Window(Max("timestamp"), partition_by=F("page"))
-        return self.annotate(newest_there=newest_there).order_by(
-            "-newest_there", "page", "-timestamp", "-pk"
-        )
-
     def known_as(self, ident: str) -> Self:
-        """Those that have, or had, this id, or have this name."""
+        """Those that have, or had, this id, or have this name; its times in either form."""
         # Each part has its own index; with them in one condition, PostgreSQL uses none.
+        spellings = spellings_of(ident)
         near = Comment.objects.order_by().signed_at_times_in([ident])
-        keys = near.filter(Q(ident=ident) | Q(name=ident)).values("pk")
-        former = FormerId.objects.order_by().filter(ident=ident).values("comment")
+        keys = near.filter(Q(ident__in=spellings) | Q(name__in=spellings)).values("pk")
+        former = FormerId.objects.order_by().filter(ident__in=spellings).values("comment")
         return self.filter(pk__in=keys.union(former))
 
     def with_ids(self, idents: Collection[str]) -> Self:
@@ -145,8 +157,23 @@ class Comment(Item):
         db_default=Precision.MINUTE,
         help_text=_("How exactly its time is known; of a day alone, the time is its start in UTC."),
     )
+    zone_assumed = models.BooleanField(
+        _("time zone assumed"),
+        default=False,
+        db_default=False,
+        help_text=_("Its time is written without a time zone, and read in that of the wiki."),
+    )
     level = models.PositiveIntegerField(
         _("level"), help_text=_("DiscussionTools' level: 1 plus the number of indentations.")
+    )
+    wiki = models.ForeignKey(
+        Wiki,
+        on_delete=models.PROTECT,
+        null=True,  # SQLite adds no other column with a reference in place
+        db_index=False,  # comment_by_wiki finds those that stand on a page
+        related_name="+",
+        verbose_name=_("wiki"),
+        help_text=_("Its page's, which stays the same: so that a wiki's come in order of time."),
     )
     first_revision = models.ForeignKey(
         Revision,
@@ -188,7 +215,12 @@ class Comment(Item):
                 name="comment_precision_known",
             ),
         ]
-        indexes = [models.Index(fields=["author", "-timestamp"], name="comment_by_author")]
+        indexes = [
+            models.Index(fields=["author", "-timestamp"], name="comment_by_author"),
+            models.Index(
+                fields=["wiki", "timestamp"], condition=Q(is_current=True), name="comment_by_wiki"
+            ),
+        ]
 
     def __str__(self) -> str:
         written = "%d %B %Y" if self.is_day_alone else "%H:%M, %d %B %Y"

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Count, F, Min, Q, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Case, Count, Min, Q, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,31 +14,13 @@ from .edits import Edited
 from .packing import unpack
 from .wikis import Wiki
 
-_LATEST_FIRST = (F("latest_comment__timestamp").desc(nulls_last=True), F("title").asc())
-
 
 class TalkPageQuerySet(models.QuerySet["TalkPage"]):
     """What can be asked of talk pages."""
 
     def as_listed(self) -> Self:
         """With what a line about them says, in the same query."""
-        return self.select_related("wiki", "latest_comment__author")
-
-    def by_title(self) -> Self:
-        return self.order_by("title")
-
-    def latest_discussed_first(self) -> Self:
-        """By their latest comment; those that nobody has signed come last."""
-        return self.order_by(*_LATEST_FIRST)
-
-    def largest_first(self) -> Self:
-        """By the number of their comments."""
-        return self.order_by("-comment_count", "title")
-
-    def latest_of_each_wiki(self, count: int) -> Self:
-        """At most so many of each wiki: those that were discussed last."""
-        rank = Window(RowNumber(), partition_by=F("wiki"), order_by=[*_LATEST_FIRST])
-        return self.annotate(rank=rank).filter(rank__lte=count)
+        return self.select_related("wiki").defer("months")
 
     def called(self, titles: Collection[str]) -> Self:
         """Those that have one of these titles, and after them those that had one."""
@@ -103,6 +85,9 @@ class TalkPage(models.Model):
     first_comment_at = models.DateTimeField(
         _("first comment"), null=True, help_text=_("When the oldest comment was signed.")
     )
+    last_comment_at = models.DateTimeField(
+        _("last comment"), null=True, help_text=_("When the newest comment was signed.")
+    )
     latest_comment = models.ForeignKey(
         "Comment",
         on_delete=models.SET_NULL,
@@ -127,6 +112,10 @@ class TalkPage(models.Model):
                 name="page_number_once_on_its_wiki",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="page_title_given"),
+        ]
+        indexes = [
+            models.Index(fields=["wiki", "first_comment_at"], name="page_by_first_comment"),
+            models.Index(fields=["wiki", "last_comment_at", "id"], name="page_by_last_comment"),
         ]
 
     def __str__(self) -> str:

@@ -4,9 +4,10 @@ import re
 from typing import Self
 from urllib.parse import quote, urlencode
 
+from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 # The servers of Wikimedia's own wikis; its test sites are elsewhere.
@@ -26,14 +27,19 @@ class WikiQuerySet(models.QuerySet["Wiki"]):
     """What can be asked of wikis."""
 
     def with_totals(self) -> Self:
-        """Those that have pages, with their counts and time span: `page_total`,
-        `comment_total`, `first_at`, `last_at`."""
-        return self.annotate(
-            page_total=Count("pages"),
-            comment_total=Sum("pages__comment_count", default=0),
-            first_at=Min("pages__first_comment_at"),
-            last_at=Max("pages__latest_comment__timestamp"),
-        ).filter(page_total__gt=0)
+        """Those that have pages, with their `totals`, and from when their comments are:
+        `first_at`, `last_at`."""
+        pages = apps.get_model("threads", "TalkPage").objects.filter(wiki=models.OuterRef("pk"))
+        first = pages.filter(first_comment_at__isnull=False).order_by("first_comment_at")
+        last = pages.filter(last_comment_at__isnull=False).order_by("-last_comment_at")
+        return (
+            self.filter(totals__pages__gt=0)
+            .select_related("totals")
+            .annotate(
+                first_at=models.Subquery(first.values("first_comment_at")[:1]),
+                last_at=models.Subquery(last.values("last_comment_at")[:1]),
+            )
+        )
 
 
 class Wiki(models.Model):

@@ -1,10 +1,11 @@
 """What pages show, without a request: rows of the database made into what templates print.
 
-The modules here serve any page. The two rooms use them, never the other way round, and
-neither room uses the other.
+The modules here serve any page. The rooms use them, never the other way round; what is found
+leads to comments and into pages, so search/ uses the other two.
 
 page/              what a talk page is laid out from
 comment/           what is shown of one comment: where it is read, how it is cited, its history
+search/            what the search page shows, and where it leads
 addresses.py       where comments and people are found, of many at once
 assets.py          the stylesheet and the scripts, joined and packed once
 calendar.py        days and moments that an address names, and a moment by a zone's clocks
@@ -12,7 +13,9 @@ charts.py          how many comments there were over time, as bars
 clock.py           times of many comments, each day's words made once
 contributions.py   what one author wrote, where, and with whom they talked
 dates.py           how times are written: as on the wiki, in its own zone
+keyset.py          lists that are paged by key
 links.py           where the links in a wiki's texts lead
+marks.py           words that are looked for, marked
 overview.py        what is in the archive, over all wikis
 people.py          who speaks, with the colour of their name
 pictures.py        pictures in a wiki's texts, where they may be loaded

@@ -7,8 +7,9 @@ What was made is kept while the server runs, which shows a change after a restar
 
 import gzip
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +30,7 @@ MODULES = (
     "js/composer.js",
     "js/previews.js",
     "js/scrolling.js",
+    "js/suggesting.js",
     "js/reader.js",
 )
 # What binds modules to each other: in one scope, nothing has to.
@@ -50,8 +52,8 @@ def address_of_asset(name: str) -> str:
     return f"{reverse('asset', args=[name])}?{asset_named(name).version}"
 
 
-def _stylesheet() -> str:
-    return str(rcssmin.cssmin(_joined(STYLES)))
+def _stylesheet(names: tuple[str, ...]) -> str:
+    return str(rcssmin.cssmin(_joined(names)))
 
 
 def _script() -> str:
@@ -62,8 +64,9 @@ def _early() -> str:
     return str(rjsmin.jsmin(_joined(["early.js"])))
 
 
-ASSETS = {
-    "reader.css": ("text/css", _stylesheet),
+ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
+    "reader.css": ("text/css", partial(_stylesheet, STYLES)),
+    "search.css": ("text/css", partial(_stylesheet, ("search.css",))),
     "reader.js": ("text/javascript", _script),
     "early.js": ("text/javascript", _early),
 }

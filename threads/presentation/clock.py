@@ -47,7 +47,8 @@ class Clock:
         """A `<time>` that reads as the comment's signature does."""
         moment = comment.timestamp
         age = self._now - moment
-        if age < WEEKS or comment.is_day_alone or not self._has_words:
+        is_odd = comment.is_day_alone or comment.zone_assumed
+        if age < WEEKS or is_odd or not self._has_words:
             return dates.signed_element(comment, self.zone)
         local = in_zone(moment, self.zone)
         is_whole = age > YEARS and local.month != self._now.month
@@ -63,7 +64,7 @@ class Clock:
 
     def _words_of(self, moment: datetime, local: datetime) -> _Words:
         before = format_html(
-            ' title="{}" dir="{}">', dates.ago(moment, local.tzname()), dates.direction_of_dates()
+            ' title="{}" dir="{}">', dates.age(moment, local.tzname()), dates.direction_of_dates()
         )
         return _Words(before, escape(date_format(local, self._form)))
 

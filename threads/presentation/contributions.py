@@ -1,24 +1,18 @@
 """What one author wrote, where, and with whom they talked."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import dropwhile, islice
 
-from django.db.models import BooleanField, Count, Max, Min, QuerySet, Value
+from threads.models import Author, Comment, Contribution
 
-from threads.models import Author, Comment, TalkPage
-
+from .keyset import Order, Slice, beyond, cut, cut_back, turned
 from .people import Person
 
-
-@dataclass(frozen=True, slots=True)
-class PageContributions:
-    """What an author wrote on one page."""
-
-    page: TalkPage
-    count: int
-    first: datetime
-    last: datetime
+PARTNERS_OF = 200  # the newest comments of an author, from which their partners are told
+LATEST_FIRST: Order = ("-last_at", "page_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +21,83 @@ class Partners:
 
     answered: Sequence[tuple[Person, int]]  # to whom they replied
     answering: Sequence[tuple[Person, int]]  # who replied to them
+    of_latest: int  # of so many of their comments, the newest, it is told; 0: of all
 
 
-def contributions_by_page(author: Author, written: QuerySet[Comment]) -> list[PageContributions]:
+def contributions_of(author: Author, most: int) -> list[Contribution]:
     """The pages that an author wrote on, the one of their latest comment first. One query."""
-    rows = (
-        written.order_by()
-        .values_list("page", "page__title")
-        .annotate(count=Count("pk"), first=Min("timestamp"), last=Max("timestamp"))
-        .order_by("-last", "page")
-    )
-    return [
-        PageContributions(TalkPage(pk=key, wiki=author.wiki, title=title), count, first, last)
-        for key, title, count, first, last in rows
-    ]
+    written = Contribution.objects.filter(author=author).select_related("page__wiki")
+    return list(written.order_by(*LATEST_FIRST)[:most])
+
+
+def first_signed(author: Author) -> datetime | None:
+    """When an author signed first of what stands on a page. One query."""
+    oldest = Comment.objects.current().filter(author=author).order_by("timestamp")
+    return oldest.values_list("timestamp", flat=True).first()
+
+
+def comments_by_page(
+    author: Author, size: int, *, after: Comment | None = None, before: Comment | None = None
+) -> Slice[Comment]:
+    """An author's comments by page, the one with their newest comment first, and there the newest
+    comment first: those right behind one of them, or right before one, or the first.
+
+    Two queries, three on further pages.
+    """
+    if before is not None:
+        keys = _keys(author, size, before, back=True)
+        if len(keys) >= size:
+            return _with_comments(cut_back(keys, size, int))
+    keys = _keys(author, size, after)
+    return _with_comments(cut(keys, size, int, more=after is not None))
+
+
+def _keys(author: Author, size: int, known: Comment | None, *, back: bool = False) -> list[int]:
+    """The keys of at most one comment more than wanted, behind a known one or before it."""
+    written = Contribution.objects.filter(author=author)
+    order = turned(LATEST_FIRST) if back else LATEST_FIRST
+    if known is not None:
+        there = written.filter(page=known.page_id).first()
+        if there is None:
+            return []
+        written = written.filter(beyond(LATEST_FIRST, there, back=back, at=True))
+    pages = written.order_by(*order)[: size + 2]  # each has one; all of the first may be passed
+
+    def keys() -> Iterator[int]:
+        for page in pages:
+            yield from reversed(page.keys) if back else page.keys
+
+    following = keys()
+    if known is not None:
+        following = islice(dropwhile(lambda key: key != known.pk, following), 1, None)
+    return list(islice(following, size + 1))
+
+
+def _with_comments(keys: Slice[int]) -> Slice[Comment]:
+    comments = Comment.objects.current().with_answered().in_bulk(keys.rows)
+    rows = [comments[key] for key in keys.rows if key in comments]
+    return Slice(rows, keys.before, keys.after)
 
 
 def partners_of(author: Author) -> Partners:
-    """Whom an author replied to, and who replied to them; nobody counts as both. One query."""
+    """Whom an author replied to, and who replied to them; nobody counts as both.
+
+    Told from their newest comments, at most `PARTNERS_OF`. Three queries.
+    """
+    theirs = Comment.objects.current().filter(author=author).newest_first()
+    keys = list(theirs.values_list("pk", flat=True)[: PARTNERS_OF + 1])
+    latest = keys[:PARTNERS_OF]
     current = Comment.objects.current().order_by()
-    answered = (
-        current.filter(author=author)
-        .exclude(parent__author=author)
-        .filter(parent__isnull=False)
-        .values_list(Value(True, BooleanField()), "parent__author__name")
-        .annotate(count=Count("pk"))
-    )
-    answering = (
-        current.filter(parent__author=author)
-        .exclude(author=author)
-        .values_list(Value(False, BooleanField()), "author__name")
-        .annotate(count=Count("pk"))
-    )
-    rows = sorted(answered.union(answering), key=lambda row: (-row[2], row[1]))
+    answered = current.filter(pk__in=latest, parent__isnull=False).exclude(parent__author=author)
+    answering = current.filter(parent__in=latest).exclude(author=author)
     dbname = author.wiki.dbname
-    people = [(is_answered, Person.named(name, dbname), n) for is_answered, name, n in rows]
     return Partners(
-        [(person, count) for is_answered, person, count in people if is_answered],
-        [(person, count) for is_answered, person, count in people if not is_answered],
+        _counted(Counter(answered.values_list("parent__author__name", flat=True)), dbname),
+        _counted(Counter(answering.values_list("author__name", flat=True)), dbname),
+        PARTNERS_OF if len(keys) > PARTNERS_OF else 0,
     )
+
+
+def _counted(names: Mapping[str, int], dbname: str) -> list[tuple[Person, int]]:
+    ordered = sorted(names.items(), key=lambda each: (-each[1], each[0]))
+    return [(Person.named(name, dbname), count) for name, count in ordered]

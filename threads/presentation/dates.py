@@ -27,6 +27,8 @@ class DateFormat:
 
 MOMENT = DateFormat(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
 DAY = DateFormat(gettext_lazy("j F Y"), gettext_lazy("j F"))
+AGO = gettext_lazy("%(time)s ago (%(zone)s)")
+ASSUMED = gettext_lazy("%(time)s ago; the time is written without a zone, and %(zone)s is assumed")
 MONTH = DateFormat(gettext_lazy("F Y"), gettext_lazy("F"))
 
 
@@ -48,7 +50,8 @@ def signed_at(comment: Comment, zone: tzinfo) -> datetime:
 def signed_element(comment: Comment, zone: tzinfo) -> SafeString:
     """A `<time>` that reads as a comment's signature does: of a day alone, without a time."""
     if not comment.is_day_alone:
-        return time_element(comment.timestamp, zone)
+        ago = ASSUMED if comment.zone_assumed else AGO
+        return time_element(comment.timestamp, zone, ago=ago)
     day = comment.timestamp.date()
     return format_html(
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
@@ -59,13 +62,15 @@ def signed_element(comment: Comment, zone: tzinfo) -> SafeString:
     )
 
 
-def time_element(moment: datetime, zone: tzinfo, form: DateFormat = MOMENT) -> SafeString:
+def time_element(
+    moment: datetime, zone: tzinfo, form: DateFormat = MOMENT, ago: Promise = AGO
+) -> SafeString:
     """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
     local = in_zone(moment, zone)
     return format_html(
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
         in_utc(moment),
-        ago(moment, local.tzname()),
+        age(moment, local.tzname(), ago),
         direction_of_dates(),
         date_format(local, str(form.whole)),
     )
@@ -76,9 +81,9 @@ def in_utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
-def ago(moment: datetime, zone: str | None) -> str:
+def age(moment: datetime, zone: str | None, said: Promise = AGO) -> str:
     """How long ago a moment was, with the name of the zone in which it is told."""
-    return _("%(time)s ago (%(zone)s)") % {"time": timesince(moment, depth=1), "zone": zone}
+    return str(said) % {"time": timesince(moment, depth=1), "zone": zone}
 
 
 def direction_of_dates() -> str:

@@ -1,19 +1,17 @@
 """What is in the archive, over all wikis."""
 
-from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import tzinfo
 
-from django.core.cache import cache
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import OuterRef, Subquery, Sum
 
-from threads.models import Author, Comment, Revision, TalkPage, Wiki
+from threads.models import TalkPage, Wiki, WikiMonth
 
-from .charts import Chart, chart_of
+from .charts import Chart, chart_of, months_of
 from .dates import zone_of
 
 PAGES_SHOWN = 6  # of each wiki
-DAY = 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveTotals:
-    """What has to be counted over all pages."""
+    """The sums over all wikis."""
 
     chart: Chart | None  # comments over time
     pages: int
@@ -37,28 +35,36 @@ class ArchiveTotals:
 
 def shelves() -> list[Shelf]:
     """Every wiki that has pages. Two queries."""
-    wikis = list(Wiki.objects.with_totals())
-    pages = defaultdict[int, list[TalkPage]](list)  # of a wiki that has just come, too
-    listed = TalkPage.objects.latest_of_each_wiki(PAGES_SHOWN).as_listed()
-    for page in listed.latest_discussed_first():
-        pages[page.wiki_id].append(page)
-    return [Shelf(wiki, zone_of(wiki), pages[wiki.pk]) for wiki in wikis]
-
-
-def archive_totals() -> ArchiveTotals:
-    """The totals, counted once after every import."""
-    newest = Revision.objects.aggregate(newest=Max("pk"))["newest"]
-    key = f"threads-archive-totals-{newest}"
-    totals: ArchiveTotals | None = cache.get(key)
-    if totals is None:
-        months: Counter[str] = Counter()
-        for each in TalkPage.objects.order_by().values_list("months", flat=True).iterator():
-            months.update(each)
-        totals = ArchiveTotals(
-            chart_of({date.fromisoformat(f"{month}-01"): n for month, n in months.items()}),
-            TalkPage.objects.count(),
-            months.total(),
-            Author.objects.filter(Exists(Comment.objects.filter(author=OuterRef("pk")))).count(),
+    theirs = TalkPage.objects.filter(wiki=OuterRef("pk"))
+    latest = theirs.filter(last_comment_at__isnull=False).order_by("-last_comment_at", "-pk")
+    silent = theirs.filter(last_comment_at__isnull=True).order_by("pk")
+    places = {
+        f"page_{number}": Subquery(pages.values("pk")[place : place + 1])
+        for number, (pages, place) in enumerate(
+            (pages, place) for pages in (latest, silent) for place in range(PAGES_SHOWN)
         )
-        cache.set(key, totals, DAY)
-    return totals
+    }
+    wikis = list(Wiki.objects.with_totals().annotate(**places))
+    shown = {wiki.pk: [key for key in (getattr(wiki, n) for n in places) if key] for wiki in wikis}
+    keys = [key for some in shown.values() for key in some[:PAGES_SHOWN]]
+    pages = TalkPage.objects.as_listed().in_bulk(keys)
+    return [
+        Shelf(
+            wiki,
+            zone_of(wiki),
+            [pages[key] for key in shown[wiki.pk][:PAGES_SHOWN] if key in pages],
+        )
+        for wiki in wikis
+    ]
+
+
+def archive_totals(shelves: Sequence[Shelf]) -> ArchiveTotals:
+    """The sums over these wikis. One query."""
+    rows = WikiMonth.objects.values_list("month").annotate(total=Sum("comments"))
+    wikis = [shelf.wiki.totals for shelf in shelves]
+    return ArchiveTotals(
+        chart_of(months_of(rows)),
+        sum(totals.pages for totals in wikis),
+        sum(totals.comments for totals in wikis),
+        sum(totals.people for totals in wikis),
+    )

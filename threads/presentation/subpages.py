@@ -1,89 +1,96 @@
 """A wiki's pages as a tree of subpages: what stands at one level of it."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Self
 
+from django.db.models.functions import Coalesce
 
-class ListedPage(NamedTuple):
-    """What is asked of a page for its place in the tree."""
+from threads.models import TalkPage, TitleBranch, Wiki
+from threads.models.totals import NEVER
 
-    title: str
-    comments: int
-    first: datetime | None
-    last: datetime | None
+from .keyset import Order, Slice, slice_of
 
+SORTS: dict[str, Order] = {
+    "title": ("sort_key", "id"),
+    "activity": ("-last_at", "sort_key", "id"),
+    "size": ("-comments", "sort_key", "id"),
+}
 
-@dataclass(slots=True)
-class TitleBranch:
-    """A page, or a part of titles, with all that stands below it."""
-
-    path: str  # the title up to here: "Talk:Strategy/Wikimedia movement"
-    label: str  # what its line says: the path without that of the level above
-    is_page: bool = False
-    below: int = 0  # pages
-    comments: int = 0  # on it and below it
-    first: datetime | None = None
-    last: datetime | None = None
-
-    def count(self, page: ListedPage) -> None:
-        """Count a page that stands here or below."""
-        if page.title == self.path:
-            self.is_page = True
-        else:
-            self.below += 1
-        self.comments += page.comments
-        if page.first and (self.first is None or page.first < self.first):
-            self.first = page.first
-        if page.last and (self.last is None or page.last > self.last):
-            self.last = page.last
-
-
-SORTS = {
-    "title": lambda branch: branch.path.casefold(),
-    "activity": lambda branch: -branch.last.timestamp() if branch.last else 0,
-    "size": lambda branch: -branch.comments,
+PAGE_SORTS: dict[str, Order] = {
+    "title": ("title", "id"),
+    "activity": ("-last_at", "title", "id"),
+    "size": ("-comment_count", "title", "id"),
 }
 
 
-def branches_below(
-    pages: Iterable[ListedPage], under: str, sort: str = "title"
-) -> list[TitleBranch]:
-    """The branches right below `under` ("" for the top), in order.
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """A page, or a part of titles, with all that stands below it."""
 
-    In: the wiki's pages, or only those below `under`. A part of titles that is no page and
-    has one branch below it is one line with that.
+    path: str  # the title up to here: "Talk:Strategy/Wikimedia movement"
+    label: str  # the path without that of the level above
+    is_page: bool
+    below: int  # pages
+    comments: int  # on it and below it
+    first: datetime | None
+    last: datetime | None
+
+    @classmethod
+    def of(cls, branch: TitleBranch) -> Self:
+        """A part of titles that is no page and has one branch below it is one line with that."""
+        cut = len(branch.above) + 1 if branch.above else 0
+        return cls(
+            branch.fork,
+            branch.fork[cut:],
+            branch.is_page,
+            branch.pages - branch.is_page,
+            branch.comments,
+            branch.first_at,
+            branch.last_at if branch.comments else None,
+        )
+
+
+def lines_below(
+    wiki: Wiki, under: str, sort: str, size: int, *, after: str = "", before: str = ""
+) -> Slice[TitleLine]:
+    """What stands right below `under` ("" for the top); `after` and `before` are paths of branches.
+
+    One query, two on further pages.
     """
-    prefix = f"{under}/" if under else ""
-    groups: dict[str, list[ListedPage]] = {}
-    for page in pages:
-        if page.title.startswith(prefix) and page.title != under:
-            part = page.title[len(prefix) :].partition("/")[0]
-            groups.setdefault(prefix + part, []).append(page)
-    branches = [_branch(path, group, len(prefix)) for path, group in groups.items()]
-    return sorted(branches, key=SORTS.get(sort, SORTS["title"]))
+    level = TitleBranch.objects.filter(wiki=wiki, above=under)
+    found = slice_of(
+        level,
+        SORTS[sort],
+        size,
+        after=level.filter(path=after).first() if after else None,
+        before=level.filter(path=before).first() if before else None,
+        key=attrgetter("path"),
+    )
+    return Slice([TitleLine.of(branch) for branch in found.rows], found.before, found.after)
 
 
-def first_fork(pages: Sequence[ListedPage]) -> str:
-    """Where the tree first is a page or forks: nobody wants to walk down to there."""
-    ways = branches_below(pages, "")
-    return ways[0].path if len(ways) == 1 and not ways[0].is_page else ""
+def pages_called(
+    wiki: Wiki, words: str, sort: str, size: int, *, after: str = "", before: str = ""
+) -> Slice[TalkPage]:
+    """The wiki's pages that have these words in their titles; `after` and `before` are titles."""
+    pages = wiki.pages.as_listed().annotate(last_at=Coalesce("last_comment_at", NEVER))
+    return slice_of(
+        pages.filter(title__icontains=words),
+        PAGE_SORTS[sort],
+        size,
+        after=pages.filter(title=after).first() if after else None,
+        before=pages.filter(title=before).first() if before else None,
+        key=attrgetter("title"),
+    )
 
 
-def _branch(path: str, pages: list[ListedPage], cut: int) -> TitleBranch:
-    path = _descend(path, pages)
-    branch = TitleBranch(path, path[cut:])
-    for page in pages:
-        branch.count(page)
-    return branch
+def first_fork(lines: Slice[TitleLine]) -> str:
+    """Where the tree first is a page or forks: nobody wants to walk down to there.
 
-
-def _descend(path: str, pages: list[ListedPage]) -> str:
-    """Down to the first part that is a page or has several branches."""
-    while True:
-        titles = [page.title for page in pages]
-        parts = {title[len(path) + 1 :].partition("/")[0] for title in titles}
-        if path in titles or len(parts) != 1:
-            return path
-        path = f"{path}/{parts.pop()}"
+    In: the lines at the top. Out: "" where it forks there.
+    """
+    ways = lines.rows
+    alone = len(ways) == 1 and not (lines.before or lines.after)
+    return ways[0].path if alone and not ways[0].is_page else ""

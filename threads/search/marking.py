@@ -1,11 +1,18 @@
-"""Where the words of a query stand in a text, for a reader to see."""
+"""Where what a query asks for stands in a text, for a reader to see: told by the index's tokens."""
 
-import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from .query import Query
+from .entries import MOST_CHARACTERS
+from .folding import Place, is_unspaced, joined_places, places_of
+from .markers import is_marker
+from .terms import Term
 
-AROUND = 140  # characters that an excerpt shows before and behind the first word found
+AROUND = 140  # characters that an excerpt shows before the words found; twice as many behind
+MOST_TRIED = 200  # places that an excerpt may begin at
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,35 +23,117 @@ class Piece:
     marked: bool = False
 
 
-def excerpt(text: str, query: Query) -> list[Piece]:
-    """What stands around the first place of a query's words, with all places there marked.
+class Span(NamedTuple):
+    """A stretch of a text that a term is found in."""
 
-    In a text without them, its beginning.
+    start: int
+    end: int
+    term: int  # its number among those asked for
+
+
+def excerpt(text: str, terms: Sequence[Term]) -> list[Piece]:
+    """What stands where most of these are found, with all places there marked.
+
+    Of a text without them, its beginning.
     """
-    pattern = _pattern(query)
-    first = pattern.search(text) if pattern else None
-    place = first.start() if first else 0
-    start, end = _cut(text, place - AROUND), _cut(text, place + 2 * AROUND)
-    pieces = marked(text[start:end], query)
+    spans = spans_of(text, terms)
+    first = _best_start(spans)
+    start, end = _cut(text, first - AROUND), _cut(text, first + 2 * AROUND)
+    pieces = _pieces(text, spans, start, end)
     return [*([Piece("… ")] if start else []), *pieces, *([Piece(" …")] if end < len(text) else [])]
 
 
-def marked(text: str, query: Query) -> list[Piece]:
+def marked(text: str, terms: Sequence[Term]) -> list[Piece]:
     """The text in pieces: put together they are the text."""
-    pattern = _pattern(query)
+    return _pieces(text, spans_of(text, terms), 0, len(text))
+
+
+def spans_of(text: str, terms: Sequence[Term]) -> list[Span]:
+    """Where these are found, in the order of their beginnings; they may overlap."""
+    text = text[:MOST_CHARACTERS]
+    places = places_of(text)
+    joined = joined_places(text)
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    for number, place in enumerate(places):
+        where[place.token].append(number)
+    found: list[Span] = []
+    for number, term in enumerate(terms):
+        if not is_marker(term.tokens[0]):
+            spans = [Span(*span, number) for span in _found(term, places, where)]
+            if len(term.tokens) == 1:
+                begun = {span.start for span in spans}
+                whole = (each for each in joined if each.start not in begun)
+                spans += (Span(*each[1:], number) for each in whole if _is(term, 0, each.token))
+            found += spans
+    return sorted(found)
+
+
+def _found(
+    term: Term, places: Sequence[Place], where: dict[str, list[int]]
+) -> Iterator[tuple[int, int]]:
+    last = len(term.tokens) - 1
+    any_may_begin = term.prefix and last == 0
+    for first in range(len(places)) if any_may_begin else where.get(term.tokens[0], ()):
+        end = first + last
+        if end < len(places) and all(
+            _is(term, step, places[first + step].token) for step in range(last + 1)
+        ):
+            yield places[first].start, _end(term, places, end)
+
+
+def _is(term: Term, step: int, token: str) -> bool:
+    wanted = term.tokens[step]
+    goes_on = term.prefix and step == len(term.tokens) - 1
+    return token.startswith(wanted) if goes_on else token == wanted
+
+
+def _end(term: Term, places: Sequence[Place], number: int) -> int:
+    """Where a term ends whose last token is this one: of a pair, only the first may be meant."""
+    place = places[number]
+    if place.token != term.tokens[-1] and is_unspaced(place.token):
+        return places[number + 1].start
+    return place.end
+
+
+def _best_start(spans: Sequence[Span]) -> int:
+    """Where an excerpt that has the most terms begins; the first one of several."""
+    starts = [span.start for span in spans]
+    best, most = 0, 0
+    for number, span in enumerate(spans[:MOST_TRIED]):
+        behind = bisect_right(starts, span.start + 2 * AROUND)
+        there = len({each.term for each in spans[number:behind]})
+        if there > most:
+            best, most = span.start, there
+    return best
+
+
+def _pieces(text: str, spans: Iterable[Span], start: int, end: int) -> list[Piece]:
+    """The stretch from `start` to `end`, in pieces."""
     pieces: list[Piece] = []
-    at = 0
-    for match in pattern.finditer(text) if pattern else ():
-        if match.start() > at:
-            pieces.append(Piece(text[at : match.start()]))
-        pieces.append(Piece(match[0], marked=True))
-        at = match.end()
-    return [*pieces, Piece(text[at:])] if at < len(text) else pieces
+    at = start
+    for first, last in _merged(spans):
+        if last <= at or first >= end:
+            continue
+        first, last = max(first, at), min(last, end)
+        if first > at:
+            pieces.append(Piece(text[at:first]))
+        pieces.append(Piece(text[first:last], marked=True))
+        at = last
+    return [*pieces, Piece(text[at:end])] if at < end else pieces
 
 
-def _pattern(query: Query) -> re.Pattern[str] | None:
-    either = "|".join(phrase.pattern for phrase in query.wanted)
-    return re.compile(either, re.IGNORECASE) if either else None
+def _merged(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Stretches that do not overlap."""
+    begun: tuple[int, int] | None = None
+    for start, end, _term in spans:
+        if begun and start < begun[1]:
+            begun = begun[0], max(end, begun[1])
+        else:
+            if begun:
+                yield begun
+            begun = start, end
+    if begun:
+        yield begun
 
 
 def _cut(text: str, place: int) -> int:

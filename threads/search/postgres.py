@@ -1,31 +1,179 @@
-"""Full text on PostgreSQL: expression indexes, with the words of no language in particular.
+"""The words on PostgreSQL: a column of ready-made tsvector values, and a GIN index.
 
-A text's first 100,000 characters are searched: what PostgreSQL keeps of one is limited to 1 MB.
+A common word is looked for by going back from the newest entry; a rare one in the index. Which
+of them a word is, tells a walk of a few thousand entries.
 """
 
-from .query import Phrase, Query
-from .sqlite import contains
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
 
-# Just as the migration that makes the indexes has it. What PostgreSQL would take for a path, a
-# host, an address or a tag is words to a reader.
-WORDS = "to_tsvector('simple', translate(left({}, 100000), './-_@:~&=?%%+#<>', repeat(' ', 15)))"
+from django.db import connection, models, transaction
 
+from .entries import key_of_year, year_of
+from .markers import in_year, is_marker
+from .terms import IndexQuery, Term
 
-def condition(table: str, column: str, query: Query) -> tuple[str, list[str]]:
-    """SQL that is true of the rows of a table that match, and its parameters."""
-    parts: list[str] = []
-    values: list[str] = []
-    for phrases, no in ((query.wanted, ""), (query.unwanted, "NOT ")):
-        for phrase in phrases:
-            if phrase.unspaced:
-                parts.append(f"{no}{table}.{column} ILIKE %s")
-                values.append(contains(phrase))
-            else:
-                parts.append(f"{no}{WORDS.format(f'{table}.{column}')} @@ to_tsquery('simple', %s)")
-                values.append(_match(phrase))
-    return " AND ".join(parts), values
+LAST_POSITION = 16_383  # PostgreSQL's own bounds of a tsvector
+MOST_POSITIONS = 256
+WALK = 2000  # entries that are looked at before the index is asked
+COMMON = 0.05  # of them, from which on going farther is faster than the index
+MOST_LOOKED_UP = 10_001  # entries that the index gives at once
+_NO_LIMIT = 1 << 62
+_ROWS = 2000  # a statement
 
 
-def _match(phrase: Phrase) -> str:
-    words = " <-> ".join(f"'{word}'" for word in phrase.words)
-    return words if phrase.exact else f"{words}:*"
+def write(kind: type[models.Model], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Add rows of a kind of entries, in the caller's transaction.
+
+    In: the values of each row's columns, with the key first, and its words.
+    """
+    columns = [str(field.column) for field in kind._meta.concrete_fields]
+    one = f"({', '.join(['%s'] * (len(columns) + 1))})"
+    into = f"INSERT INTO {kind._meta.db_table} ({', '.join(columns)}, words) VALUES "
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _ROWS):
+            some = rows[start : start + _ROWS]
+            values = chain.from_iterable((*row[:-1], vector(row[-1])) for row in some)
+            cursor.execute(into + ", ".join([one] * len(some)), list(values))
+
+
+def vector(words: str) -> str:
+    """Tokens as PostgreSQL writes a tsvector: each with its places, but for markers."""
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(words.split(" "), 1):
+        places.setdefault(token, []).append(place)
+    return " ".join(
+        token if is_marker(token) else f"{token}:{_listed(where)}"
+        for token, where in places.items()
+    )
+
+
+def _listed(places: Sequence[int]) -> str:
+    if len(places) == 1 and places[0] <= LAST_POSITION:
+        return str(places[0])
+    return ",".join(str(min(place, LAST_POSITION)) for place in places[:MOST_POSITIONS])
+
+
+def newest(
+    kind: type[models.Model], query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool
+) -> list[int]:
+    """At most so many keys from `first` on and before `end`: the highest, or the lowest."""
+    asked = _Asked(kind, match(query), oldest=oldest)
+    keys = asked.near(first, end, limit)
+    if keys is None:
+        keys = asked.looked_up(first, end)
+        if len(keys) >= MOST_LOOKED_UP:
+            keys = asked.by_year(first, end, limit)
+    return keys[:limit]
+
+
+def count(kind: type[models.Model], query: IndexQuery, first: int, end: int, cap: int) -> int:
+    """How many there are between these keys, or `cap` where there are more."""
+    asked = _Asked(kind, match(query))
+    keys = asked.near(first, end, cap)
+    return len(asked.looked_up(first, end, cap) if keys is None else keys)
+
+
+class _Asked:
+    """A query, and the ways in which it can be answered. The planner chooses none of them: it
+    does not know how far it would have to go."""
+
+    def __init__(self, kind: type[models.Model], words: str, *, oldest: bool = False) -> None:
+        self._table = kind._meta.db_table
+        self._words = words
+        self._order = "ASC" if oldest else "DESC"
+        self._oldest = oldest
+
+    def near(self, first: int, end: int, limit: int) -> list[int] | None:
+        """Keys of entries next to one end; None where these are not enough, and there are more.
+
+        Of what is common, the farther ones are looked at as well.
+        """
+        keys = self.walked(first, end, WALK, limit)
+        if len(keys) >= COMMON * WALK and len(keys) < limit:
+            keys = self.walked(first, end, 2 * limit * WALK // len(keys), limit)
+        is_enough = len(keys) >= limit or not self.has_more_than(WALK, first, end)
+        return keys if is_enough else None
+
+    def walked(self, first: int, end: int, farthest: int, limit: int) -> list[int]:
+        """Of so many entries next to one end, at most so many keys of those that match."""
+        sql = (
+            f"SELECT id FROM (SELECT id, words FROM {self._table} WHERE id >= %s AND id < %s "
+            f"ORDER BY id {self._order} LIMIT %s) AS near "
+            f"WHERE words @@ %s::tsquery ORDER BY id {self._order} LIMIT %s"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [first, end, farthest, self._words, limit])
+            return [key for (key,) in cursor.fetchall()]
+
+    def has_more_than(self, number: int, first: int, end: int) -> bool:
+        """Whether there are more entries than so many, of whatever words."""
+        sql = (
+            f"SELECT 1 FROM {self._table} WHERE id >= %s AND id < %s ORDER BY id OFFSET %s LIMIT 1"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [first, end, number])
+            return cursor.fetchone() is not None
+
+    def looked_up(
+        self, first: int, end: int, most: int = MOST_LOOKED_UP, also: str = ""
+    ) -> list[int]:
+        """In the index: keys in their order; where there are more than so many, any of them."""
+        sql = (
+            f"WITH found AS MATERIALIZED (SELECT id FROM {self._table} WHERE words @@ %s::tsquery "
+            "AND id + 0 >= %s AND id + 0 < %s LIMIT %s) "  # so that no other index serves
+            f"SELECT id FROM found ORDER BY id {self._order}"
+        )
+        words = f"({self._words}) & '{also}'" if also else self._words
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+            cursor.execute(sql, [words, first, end, most])
+            return [key for (key,) in cursor.fetchall()]
+
+    def by_year(self, first: int, end: int, limit: int) -> list[int]:
+        """For what is common in some years only: one after the other, from one end."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT min(id), max(id) FROM {self._table} WHERE id >= %s AND id < %s",
+                [first, end],
+            )
+            lowest, highest = cursor.fetchone()
+        years = [*range(year_of(lowest), year_of(highest) + 1)] if lowest is not None else []
+        keys: list[int] = []
+        for year in years if self._oldest else reversed(years):
+            found = self.looked_up(first, end, also=in_year(year))
+            if len(found) >= MOST_LOOKED_UP:
+                start, stop = max(first, key_of_year(year)), min(end, key_of_year(year + 1))
+                found = self.walked(start, stop, _NO_LIMIT, limit)
+            keys += found
+            if len(keys) >= limit:
+                break
+        return keys
+
+
+def settle(kind: type[models.Model]) -> None:
+    """At the end of an import: sort what was added into the index."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT gin_clean_pending_list(%s::regclass)", [f"{kind._meta.db_table}_words"]
+        )
+
+
+def tidy(kind: type[models.Model]) -> None:
+    """After all was added: let the planner know of it too."""
+    settle(kind)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {kind._meta.db_table}")
+
+
+def match(query: IndexQuery) -> str:
+    """The query in PostgreSQL's language. In: one that wants something to be there."""
+    groups = (f"({' | '.join(map(_phrase, group))})" for group in query.every)
+    unwanted = (f"!({_phrase(term)})" for term in query.none)
+    return " & ".join([*groups, *unwanted])
+
+
+def _phrase(term: Term) -> str:
+    # Tokens are letters, numbers and marks: there is nothing to be escaped.
+    return " <-> ".join(f"'{token}'" for token in term.tokens) + (":*" if term.prefix else "")

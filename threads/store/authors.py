@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from threads.models import Author, Wiki
 
+from .indexing import index_people
 from .inserting import insert_rows
 from .keys import reserve
 
@@ -21,6 +22,8 @@ def author_keys(wiki: Wiki, names: Collection[str]) -> dict[str, int]:
     added = insert_rows(Author, rows, unless_there=True)
     if added < len(new):  # another import has added some in this moment
         fresh = _known(wiki, new)
+    else:
+        index_people(wiki, fresh)
     return keys | fresh
 
 

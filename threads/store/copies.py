@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from threads.models import ImportRun, UnsignedText
 
+from .indexing import index_page
 from .lines import words_in
 
 DISTINCT = 6  # words from which on two texts alike are one that was moved
@@ -40,7 +41,7 @@ def _alike(texts: QuerySet[UnsignedText], wanted: Iterable[str]) -> Iterator[lis
         rows = (
             texts.filter(text__in=some)
             .exclude(first_revision=None)
-            .select_related("page", "first_revision")
+            .select_related("page__wiki", "first_revision")
             .defer("html", "first_revision__compressed")
             .order_by("text", "pk")
         )
@@ -64,6 +65,7 @@ def _settle(alike: list[UnsignedText]) -> None:
             row.author, row.first_revision = author, revision
             row.known_by = HISTORY if author else ""
             row.save(update_fields=["author", "first_revision", "known_by"])
+            index_page(row.page)
 
 
 def _age(row: UnsignedText) -> tuple[object, ...]:

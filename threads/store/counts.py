@@ -1,7 +1,7 @@
 """What became of the comments of a page, or of a whole import, as numbers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Self, TypeVar
 
@@ -16,7 +16,7 @@ Identity = tuple[str, str]
 
 NAMES_A_QUERY = 500
 # A comment that differs in one of these changed.
-SHOWN = ("ident", "precision", "html", "text", "inline", "cosigners")
+SHOWN = ("ident", "precision", "zone_assumed", "html", "text", "inline", "cosigners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Counts:
     gone: int = 0
     left: int = 0  # went from this page, and stand on another one now; told by `settle`
     returned: int = 0
-    problems: int = 0  # that the parser noticed
+    problems: int = 0  # that the parser noticed, something may be lost or wrong …
+    notes: int = 0  # … and what it noticed that is harmless
 
     def __add__(self, other: Self) -> "Counts":
         return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
@@ -39,6 +40,12 @@ class Counts:
     def differ(self) -> bool:
         """Whether any comment is other than it was."""
         return any((self.new, self.moved, self.changed, self.gone, self.left, self.returned))
+
+
+def noticed(severities: Iterable[str]) -> Counts:
+    """The counts of what the parser noticed. In: of each, "problem" or "note"."""
+    found = Counter(severities)
+    return Counts(problems=found.total() - found["note"], notes=found["note"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +62,12 @@ def tally(
     comments: Sequence[Comment],
     kept: Sequence[Comment],
     new: Sequence[Comment],
-    *,
-    problems: int = 0,
+    parsed: ParsedPage,
 ) -> Tally:
     """What storing `comments` makes of the `kept` ones; `new` are those that continue none.
 
-    All are of one page; two comments are the same where their primary keys are. A query
-    for 500 new comments.
+    All are of one page, as `parsed`; two comments are the same where their primary keys are.
+    A query for 500 new comments.
     """
     before = {comment.pk: comment for comment in kept}
     old = [(before[comment.pk], comment) for comment in comments if comment.pk in before]
@@ -80,8 +86,7 @@ def tally(
         unchanged=len(stayed) - changed,
         gone=len(gone),
         returned=len(old) - len(stayed),
-        problems=problems,
-    )
+    ) + noticed(problem.severity for problem in parsed.problems)
     return Tally(counts, frozenset(moved), frozenset(comment.identity for comment in gone))
 
 
@@ -106,8 +111,8 @@ def tally_new(wiki: Wiki, pages: Mapping[int, ParsedPage]) -> list[Tally]:
         ]
         moved = [identity for identity in alike if identity in known]
         new = len(comments) - len(moved)
-        counts = Counts(new=new, moved=len(moved), problems=len(page.problems))
-        tallies.append(Tally(counts, frozenset(moved)))
+        counts = noticed(problem.severity for problem in page.problems)
+        tallies.append(Tally(counts + Counts(new=new, moved=len(moved)), frozenset(moved)))
         known.update(alike)
     return tallies
 

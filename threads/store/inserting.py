@@ -27,13 +27,19 @@ Row = tuple[Any, ...]
 
 
 def insert_rows(
-    kind: type[models.Model], rows: Sequence[Values], *, unless_there: bool = False
+    kind: type[models.Model],
+    rows: Sequence[Values],
+    *,
+    unless_there: bool = False,
+    adding_to: str = "",
 ) -> int:
     """Add rows of one kind, whose primary keys are set; in the caller's transaction.
 
     In: what each is to hold, in the order of the table's columns. Nothing is filled in as on
     saving; what the database wants otherwise is changed in place. With `unless_there`, what
-    contradicts a row that is there is left out. Out: how many were added.
+    contradicts a row that is there is left out; with `adding_to`, the name of a column, this
+    column's value is added to that of the row with the same primary key. Out: how many were
+    added.
     """
     if not rows:
         return 0
@@ -44,9 +50,19 @@ def insert_rows(
     into = f"{quoted(kind._meta.db_table)} ({', '.join(columns)})"
     values = [tuple(row.values()) for row in rows]
     end = " ON CONFLICT DO NOTHING" if unless_there else ""
+    if adding_to:
+        end = _adding(kind, adding_to)
     insert = _by_way_of_a_table if connection.vendor == "sqlite" else _in_long_statements
     with connection.cursor() as cursor:
         return insert(cursor, into, columns, values, end)
+
+
+def _adding(kind: type[models.Model], column: str) -> str:
+    """What a statement that adds rows ends with, so that it adds to a column of those there."""
+    quoted = connection.ops.quote_name
+    keys = ", ".join(quoted(field.column or "") for field in kind._meta.pk_fields)
+    total = f"{quoted(kind._meta.db_table)}.{quoted(column)} + excluded.{quoted(column)}"
+    return f" ON CONFLICT ({keys}) DO UPDATE SET {quoted(column)} = {total}"
 
 
 def _by_way_of_a_table(

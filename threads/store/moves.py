@@ -8,29 +8,34 @@ from django.db.models import Q
 
 from threads.models import FormerTitle, TalkPage, Wiki
 
+from .indexing import index_page
 
-def page_to_write(wiki: Wiki, title: str, number: int | None) -> TalkPage:
+
+def page_to_write(wiki: Wiki, title: str, number: int | None) -> tuple[TalkPage, list[TalkPage]]:
     """The page with this number, else with this title, locked; renamed or added if need be.
 
-    `number` is the wiki's page id, where known. Runs in the caller's transaction.
+    `number` is the wiki's page id, where known. Out: the page, and all that were renamed, it or
+    the one that had its title. Runs in the caller's transaction.
     """
     page, other = _found(wiki, title, number, lock=True)
+    renamed = []
+    if other is not None and (page is None or page.title != title):
+        _make_way(other)
+        renamed.append(other)
     if page is None:
-        if other is not None:
-            _make_way(other)
         try:
             with transaction.atomic():
-                return TalkPage.objects.create(wiki=wiki, title=title, number=number)
+                return TalkPage.objects.create(wiki=wiki, title=title, number=number), renamed
         except IntegrityError:  # another import added it in this moment
-            return page_to_write(wiki, title, number)
+            page, others = page_to_write(wiki, title, number)
+            return page, [*renamed, *others]
     if page.title != title:
-        if other is not None:
-            _make_way(other)
         _rename(page, title)
+        renamed.append(page)
     if page.number is None and number is not None:
         page.number = number
         page.save(update_fields=["number"])
-    return page
+    return page, renamed
 
 
 def page_to_read(wiki: Wiki, title: str, number: int | None) -> TalkPage:
@@ -71,3 +76,4 @@ def _rename(page: TalkPage, title: str) -> None:
     FormerTitle.objects.update_or_create(wiki=page.wiki, title=page.title, defaults={"page": page})
     page.title = title
     page.save(update_fields=["title"])
+    index_page(page)

@@ -4,7 +4,7 @@ Nothing is there yet that their rows could continue, so that all rows of a kind 
 at once, with keys reserved before: rows can name each other, whatever their order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -14,19 +14,23 @@ from django.db.models import Model
 
 from threads.edits import UNKNOWN, Edit
 from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
+from threads.search.entries import Entry
 from threads.wikitext.model import ParsedPage
 
 from .attribution import NOTHING, Attributed, attribute, left_above
 from .authors import author_keys
 from .blame import UNTOLD
 from .counts import tally_new
+from .indexing import entries_of_new, names_of_new, write_new
 from .inserting import insert_new, insert_rows
 from .keys import give_keys, reserve
 from .names import author_name, author_names
 from .repairs import apply_repairs
 from .revisions import revision_for
 from .rows import FreshValues, Values, fresh_values
+from .shares import Share, Standing
 from .storing import Stored, summarise
+from .totals import count_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,18 @@ class _Prepared:
     def parsed(self) -> ParsedPage:
         return self.told.parsed
 
+    def share(self, authors: Mapping[str, int]) -> Share:
+        """What it adds to the sums; in: the authors' primary keys."""
+        keys = [row["id"] for row in self.rows.comments]
+        said = zip(self.parsed.comments, keys, strict=True)
+        return Share.of(
+            self.page.title,
+            (
+                Standing(authors[author_name(comment.author)], comment.timestamp, key)
+                for comment, key in said
+            ),
+        )
+
 
 def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
     """Do for each page what `store_page` would, one after the other; in their order.
@@ -71,21 +87,31 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         kinds = {Section: sections, Comment: comments, UnsignedText: unsigned}
         for kind, rows in kinds.items():
             _give_keys(kind, rows)
-        names = set[str]().union(*(author_names(each.parsed) for each in pages))
-        authors = author_keys(wiki, names)
+        signed = set[str]().union(*(author_names(each.parsed) for each in pages))
+        authors = author_keys(wiki, signed)
+        people = {key: name for name, key in authors.items()}
         for each in pages:
             _connect(each, authors)
             keys = [row["id"] for row in each.rows.comments]
             summarise(each.page, each.revision, each.parsed, keys)
         insert_new([each.page for each in pages])
         insert_new([each.revision for each in pages])
+        # Told before the rows are made ready for the database, which leaves no times in them.
+        found_by = [entry for each in pages for entry in _entries(each, people)]
+        names = [name for each in pages for name in names_of_new(each.page, each.rows)]
         for kind, rows in kinds.items():
             insert_rows(kind, rows)
+        count_pages(wiki, {each.page.pk: each.share(authors) for each in pages}, new=True)
+        write_new(found_by, names)
         tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})
         return [
             Stored(each.page, each.revision, tally, outdated=False, remarks=each.remarks)
             for each, tally in zip(pages, tallies, strict=True)
         ]
+
+
+def _entries(new: _Prepared, people: dict[int, str]) -> Iterator[Entry]:
+    return entries_of_new(new.page, new.revision.saved_at, new.rows, people)
 
 
 def _give_keys(kind: type[Model], rows: Sequence[Values]) -> None:
@@ -129,6 +155,7 @@ def _connect(new: _Prepared, authors: dict[str, int]) -> None:
         row["section_id"] = sections[comment.section]
         row["author_id"] = authors[author_name(comment.author)]
         row["first_revision_id"] = new.revision.pk
+        row["wiki_id"] = new.page.wiki_id
     origins = new.told.origins
     for row, text in zip(new.rows.unsigned, parsed.unsigned, strict=True):
         row["section_id"] = sections[text.section]

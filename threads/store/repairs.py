@@ -208,6 +208,7 @@ def _new_item(
         html=piece.html,
         cosigners=(),
         precision="minute",
+        zone_assumed=False,
         dt=None,
     )
 

@@ -7,9 +7,11 @@ from django.db.models import Q
 
 from threads.models import Change, Comment, Revision, Section, TalkPage
 
+from .indexing import index_page
 from .reading import read_text
 from .repairs import repaired
 from .storing import summarise
+from .totals import count_rows
 from .writing import write_rows
 
 KEYS_A_QUERY = 500
@@ -40,6 +42,8 @@ def replay(page: TalkPage) -> None:
             if revision.pk == page.current_revision_id:
                 summarise(page, revision, parsed, [comment.pk for comment in comments])
                 page.save()
+        count_rows(page)
+        index_page(page)
 
 
 def can_tell_more(page: TalkPage) -> bool:

@@ -111,6 +111,7 @@ def _comment(item: model.Comment, place: Place) -> Values:
         name=item.name,
         timestamp=item.timestamp,
         precision=str(item.precision),
+        zone_assumed=item.zone_assumed,
         level=item.level,
         inline=item.inline,
         cosigners=[_cosigner(signature) for signature in item.cosigners],

@@ -12,13 +12,16 @@ from threads.models import Comment, Revision, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import ParsedPage
 
 from .attribution import NOTHING, attribute, left_above
-from .counts import Counts, Tally, tally
+from .counts import Counts, Tally, noticed, tally
+from .indexing import index_page
 from .matching import continue_rows
 from .moves import page_to_read, page_to_write
 from .repairs import repaired
 from .revisions import is_outdated, revision_for
 from .rows import fresh_rows
-from .writing import kept_rows, write_rows
+from .shares import Share
+from .totals import count_pages, count_renamed
+from .writing import kept_rows, standing, write_rows
 
 TOPIC_LEVEL = 2
 
@@ -59,18 +62,25 @@ def store_page(
     Raises RevisionConflict.
     """
     with transaction.atomic():
-        page = page_to_write(wiki, parsed.title, page_number)
+        page, renamed = page_to_write(wiki, parsed.title, page_number)
         revision = revision_for(page, parsed, text, number, timestamp, edit)
         if revision.pk and revision.has_learnt:
             page.unsignedtexts.update(first_revision=None)  # for `can_tell_more`
         revision.save()
         if is_outdated(page, revision):
+            count_renamed(wiki, renamed)
             return _not_shown(page, revision, parsed)
         parsed, said = repaired(page, parsed, text)
+        is_new = page.current_revision_id is None
         written = write_rows(page, revision, page.current_revision, parsed, text)
         summarise(page, revision, parsed, [comment.pk for comment in written.comments])
         page.save()
-        return Stored(page, revision, _tally(wiki, parsed, *written), outdated=False, remarks=said)
+        count_renamed(wiki, [each for each in renamed if each is not page])
+        if is_new or page in renamed or written.moves_sums:
+            count_pages(wiki, {page.pk: Share.of(page.title, standing(written.comments))})
+        index_page(page)
+        told = tally(wiki, *written, parsed)
+        return Stored(page, revision, told, outdated=False, remarks=said)
 
 
 def compare_page(
@@ -103,24 +113,14 @@ def compare_page(
         comment.page = page
     continue_rows(comments, kept)
     new = [comment for comment in comments if comment.pk is None]
-    return Stored(
-        page, revision, _tally(wiki, parsed, comments, kept, new), outdated=False, remarks=said
-    )
+    told = tally(wiki, comments, kept, new, parsed)
+    return Stored(page, revision, told, outdated=False, remarks=said)
 
 
 def _not_shown(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Stored:
     """A revision that is older than what readers see."""
-    return Stored(page, revision, Tally(Counts(problems=len(parsed.problems))), outdated=True)
-
-
-def _tally(
-    wiki: Wiki,
-    parsed: ParsedPage,
-    comments: Sequence[Comment],
-    kept: Sequence[Comment],
-    new: Sequence[Comment],
-) -> Tally:
-    return tally(wiki, comments, kept, new, problems=len(parsed.problems))
+    counts = noticed(problem.severity for problem in parsed.problems)
+    return Stored(page, revision, Tally(counts), outdated=True)
 
 
 def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequence[int]) -> None:
@@ -134,5 +134,6 @@ def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequ
     times = [comment.timestamp for comment in parsed.comments]
     page.months = dict(sorted(Counter(time.isoformat()[:7] for time in times).items()))
     page.first_comment_at = min(times, default=None)
+    page.last_comment_at = max(times, default=None)
     latest = max(zip(times, range(len(times)), keys, strict=True), default=None)
     page.latest_comment_id = latest[-1] if latest else None

@@ -1,6 +1,6 @@
 """Fresh rows into the tables: as many statements for 1,000 comments as for one, in batches."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import F
@@ -16,6 +16,7 @@ from .keys import give_keys
 from .matching import AnyRow, continue_edited, continue_rows
 from .names import author_name, author_names
 from .rows import FreshRows, Row, fresh_rows
+from .shares import Standing
 
 # What a row keeps from the day on which it was new.
 ONCE: dict[type, set[str]] = {Comment: {"first_revision_id"}}
@@ -27,6 +28,17 @@ class Written(NamedTuple):
     comments: list[Comment]
     kept: list[Comment]
     new: list[Comment]
+
+    @property
+    def moves_sums(self) -> bool:
+        """Whether others stand on the page than before, or by others, or signed at other times."""
+        before = standing(comment for comment in self.kept if comment.is_current)
+        return sorted(before) != sorted(standing(self.comments))
+
+
+def standing(comments: Iterable[Comment]) -> Iterator[Standing]:
+    """These comments as sums have them."""
+    return (Standing(each.author_id, each.timestamp, each.pk) for each in comments)
 
 
 def write_rows(
@@ -53,7 +65,7 @@ def write_rows(
     _write_sections(page, fresh.sections, parsed)
     _connect(page, fresh, parsed)
     for comment in fresh.comments:
-        comment.first_revision = revision
+        comment.first_revision, comment.wiki_id = revision, page.wiki_id
     continue_rows(fresh.comments, kept)
     _settle(fresh.comments, kept, [item.parent for item in parsed.comments])
     _keep_former_ids(page, fresh.comments, kept)

@@ -9,7 +9,8 @@ composer.py     a reply in the making
 citations.py    a comment to pass on
 previews.py     the beginning of a comment
 authors.py      what one author wrote
-search.py       what was found
+search.py       what was found, and where pasted things lead
+suggestions.py  names while they are typed
 since.py        what is new on a wiki or page
 collections.py  pages of several wikis under one title
 assets.py       the stylesheet and the scripts

@@ -4,27 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from threads.http.canonical import without_blanks
 from threads.http.contexts import render_with
-from threads.http.parameters import parameters
-from threads.models import Author, Comment, UnsignedText, Wiki
-from threads.presentation.charts import Chart, chart_of, count_by_month
+from threads.http.parameters import number_in, parameters
+from threads.models import Author, Comment, Contribution, UnsignedText, Wiki
+from threads.presentation.charts import Chart, chart_of, months_of
 from threads.presentation.contributions import (
-    PageContributions,
     Partners,
-    contributions_by_page,
+    comments_by_page,
+    contributions_of,
+    first_signed,
     partners_of,
 )
 from threads.presentation.dates import zone_of
+from threads.presentation.keyset import Slice, slice_of
 from threads.presentation.links import resolve_links
 from threads.presentation.people import how_known, hue
 
 COMMENTS_A_PAGE = 50
 MOST_UNDATED = 100  # that are listed
+MOST_PAGES = 100  # that are listed
+NEWEST_FIRST = ("-timestamp", "-id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,10 @@ class AuthorContext:
     zone: tzinfo  # the wiki's
     url_on_wiki: str  # of their user page, or ""
     by_time: bool  # the comments are in the order of time alone, and not by page
-    listing: Page[Comment]  # one page of the comments
-    parts: Sequence[PageContributions]  # the page of their latest comment first
+    count: int  # their comments
+    listing: Slice[Comment]  # some of them
+    parts: Sequence[Contribution]  # by page, the one of their latest comment first
+    more_parts: bool  # there are others
     undated: Sequence[tuple[UnsignedText, str]]  # not signed, but theirs, and what tells so
     more_undated: bool  # there are others
     first: datetime | None  # when they signed first …
@@ -52,7 +57,7 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """An author's comments, by page or with `?order=time` by time alone, newest first; then,
     on the first page, what they did not sign with a date.
 
-    Nine queries at most.
+    Fourteen queries at most, whatever they wrote.
     """
     found = Author.objects.select_related("wiki").filter(wiki__dbname=dbname, name=name).first()
     if found is None:
@@ -60,18 +65,14 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
             _("No comment by “%(name)s” of %(wiki)s is in the archive.")
             % {"name": name, "wiki": dbname}
         )
-    written = Comment.objects.current().filter(author=found)
-    parts = contributions_by_page(found, written)
+    months = months_of(found.months.values_list("month", "comments"))
+    parts = contributions_of(found, MOST_PAGES + 1)
     given = parameters(request)
     by_time = given.get("order") == "time"
-    comments = written.with_answered()
-    ordered = comments.newest_first() if by_time else comments.by_page_newest_first()
-    paginator = Paginator(ordered, COMMENTS_A_PAGE)
-    paginator.count = sum(part.count for part in parts)
-    listing = paginator.get_page(given.get("page"))
-    undated = [] if listing.has_previous() else _undated(found)
+    listing = _comments(found, by_time, given.get("after", ""), given.get("before", ""))
+    undated = [] if listing.before else _undated(found)
     shown = undated[:MOST_UNDATED]
-    resolve_links(found.wiki, listing.object_list, shown)
+    resolve_links(found.wiki, listing.rows, shown)
     context = AuthorContext(
         author=found,
         hue=hue(found.name),
@@ -79,16 +80,29 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
         zone=zone_of(found.wiki),
         url_on_wiki=found.wiki.url_for(f"User:{found.name}"),
         by_time=by_time,
+        count=sum(months.values()),
         listing=listing,
-        parts=parts,
+        parts=parts[:MOST_PAGES],
+        more_parts=len(parts) > MOST_PAGES,
         undated=[(text, how_known(text)) for text in shown],
         more_undated=len(undated) > MOST_UNDATED,
-        first=min((part.first for part in parts), default=None),
-        last=max((part.last for part in parts), default=None),
-        chart=chart_of(count_by_month(written)) if parts else None,
+        first=first_signed(found),
+        last=parts[0].last_at if parts else None,
+        chart=chart_of(months),
         partners=partners_of(found),
     )
     return render_with(request, "threads/author.html", context)
+
+
+def _comments(author: Author, by_time: bool, after: str, before: str) -> Slice[Comment]:
+    """Some of an author's comments; `after` and `before` are keys of theirs, or nothing."""
+    theirs = Comment.objects.current().filter(author=author)
+    behind = theirs.filter(pk=number).first() if (number := number_in(after)) else None
+    ahead = theirs.filter(pk=number).first() if (number := number_in(before)) else None
+    if not by_time:
+        return comments_by_page(author, COMMENTS_A_PAGE, after=behind, before=ahead)
+    rows = theirs.with_answered()
+    return slice_of(rows, NEWEST_FIRST, COMMENTS_A_PAGE, after=behind, before=ahead)
 
 
 def _undated(author: Author) -> list[UnsignedText]:

@@ -1,43 +1,77 @@
 """Collections: pages of several wikis and languages under one title."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, tzinfo
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from threads.models import Collection, TalkPage, Wiki
+from threads.http.contexts import render_with
+from threads.http.parameters import number_in, parameters
+from threads.models import Collection, CollectionPage, CollectionShare, TalkPage
 from threads.presentation.dates import zone_of
+from threads.presentation.keyset import Slice, slice_of
+
+LINES = 100  # on one page
+IN_ORDER = ("position", "id")
 
 
 @dataclass(frozen=True, slots=True)
-class WikiShare:
-    """One wiki's share of a collection."""
+class ShownShare:
+    """One wiki's share of a collection, and those of its pages that are shown."""
 
-    wiki: Wiki
-    pages: list[TalkPage]
+    share: CollectionShare  # with its wiki
+    zone: tzinfo  # the wiki's
+    pages: Sequence[TalkPage]
 
-    @property
-    def comments(self) -> int:
-        return sum(page.comment_count for page in self.pages)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionContext:
+    """What `collection.html` is given."""
+
+    collection: Collection  # with its totals
+    utc: tzinfo  # in which its time span is told
+    languages: int  # how many there are
+    shares: Sequence[ShownShare]  # of which pages are shown
+    listing: Slice[CollectionPage]  # these, in the collection's order
 
 
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
-    """Its introduction, and its pages by wiki, with totals for each."""
+    """Its introduction, and its pages, so many at once, by wiki."""
     found = Collection.objects.with_totals().filter(slug=slug).first()
     if found is None:
         raise Http404
-    pages = found.pages.select_related("wiki", "latest_comment").order_by(
-        "wiki__language", "wiki", "entries__position", "title"
+    shares = {share.wiki_id: share for share in found.shares.select_related("wiki")}
+    query = parameters(request)
+    entries = slice_of(
+        found.entries.select_related("page__wiki").defer("page__months"),
+        IN_ORDER,
+        LINES,
+        after=_entry(found, query.get("after", "")),
+        before=_entry(found, query.get("before", "")),
     )
-    shares = [
-        WikiShare(wiki, list(group)) for wiki, group in groupby(pages, lambda page: page.wiki)
-    ]
-    context = {
-        "collection": found,
-        "zone": UTC,
-        "shares": [(share, zone_of(share.wiki)) for share in shares],
-        "languages": len({share.wiki.language for share in shares}),
-    }
-    return render(request, "threads/collection.html", context)
+    by_wiki = groupby(sorted(entries.rows, key=_place), key=lambda entry: entry.page.wiki_id)
+    context = CollectionContext(
+        collection=found,
+        utc=UTC,
+        languages=len({share.wiki.language for share in shares.values()}),
+        shares=[
+            ShownShare(shares[wiki], zone_of(shares[wiki].wiki), [entry.page for entry in theirs])
+            for wiki, theirs in by_wiki
+            if wiki in shares  # a page may have come in this moment
+        ],
+        listing=entries,
+    )
+    return render_with(request, "threads/collection.html", context)
+
+
+def _entry(collection: Collection, key: str) -> CollectionPage | None:
+    """The collection's entry with this key, if there is one."""
+    number = number_in(key)
+    return collection.entries.filter(pk=number).first() if number else None
+
+
+def _place(entry: CollectionPage) -> tuple[str, int, int, str]:
+    wiki = entry.page.wiki
+    return wiki.language, wiki.pk, entry.position, entry.page.title

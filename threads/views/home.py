@@ -22,16 +22,17 @@ class HomeContext:
     shelves: Sequence[Shelf]  # one for each wiki
     collections: QuerySet[Collection]  # with their totals
     latest: Sequence[tuple[Comment, tzinfo]]  # the latest comments, with their wikis' zones
-    totals: ArchiveTotals  # what was counted over all pages
+    totals: ArchiveTotals  # the sums over all of them
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The archive's collections and wikis, its most recent pages, and its latest comments."""
-    latest = Comment.objects.current().with_context().defer("html").newest_first()
+    latest = Comment.objects.current().with_byline().newest_first()
+    shown = shelves()
     context = HomeContext(
-        shelves=shelves(),
+        shelves=shown,
         collections=Collection.objects.with_totals(),
         latest=[(comment, zone_of(comment.page.wiki)) for comment in latest[:COMMENTS_SHOWN]],
-        totals=archive_totals(),
+        totals=archive_totals(shown),
     )
     return render_with(request, "threads/home.html", context)

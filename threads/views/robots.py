@@ -20,6 +20,7 @@ Disallow: /history/
 Disallow: /preview/
 Disallow: /reply/
 Disallow: /search
+Disallow: /suggestions
 Disallow: /since/
 
 Sitemap: {sitemap}

@@ -1,83 +1,128 @@
-"""What was found in comments, headings and titles."""
+"""What was found in what people wrote; and where that leads which somebody pasted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from threads.http.contexts import render_with
 from threads.http.parameters import parameters
-from threads.models import Comment, Wiki
-from threads.presentation.comment.permalinks import address_of
-from threads.presentation.dates import zone_of
-from threads.presentation.people import Person
-from threads.search import Results
-from threads.search import search as find
-from threads.search.marking import Piece, excerpt
+from threads.models import SearchState, TalkPage, Wiki
+from threads.presentation.search.bounds import counted, said_of_bounds
+from threads.presentation.search.controls import (
+    SHOWN,
+    Control,
+    Option,
+    controls_of,
+    query_asked,
+)
+from threads.presentation.search.facets import Facet, Narrower, facets_of, narrowed_by
+from threads.presentation.search.hits import HitGroup
+from threads.presentation.search.leads import Lead, lead_of
+from threads.presentation.search.links import address_of_query
+from threads.presentation.search.offers import Offer, offer_of_page, offers_of
+from threads.presentation.search.pasted import read_pasted
+from threads.presentation.search.results import results_of
+from threads.presentation.search.sentences import Sentence, sentences_of
+from threads.search.finding import BEST, NEWEST, OLDEST, find
+from threads.search.notes import Note, Said
+from threads.search.query import Query
 
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A comment that was found, with what stands around the words."""
-
-    comment: Comment
-    person: Person
-    pieces: list[Piece]
-    address: str
-    zone: tzinfo
+MOST_OFFERS = 5
+ORDERS = {NEWEST: _("the newest"), OLDEST: _("the oldest"), BEST: _("the best")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchContext:
     """What `search.html` is given."""
 
-    words: str  # what is looked for
-    wikis: Sequence[Wiki]  # that can be chosen
-    wiki_asked: Wiki | None  # the one that is chosen; None for all
-    oldest: bool  # the oldest comments come first
-    results: Results  # what was found, of every kind
-    hits: Sequence[SearchHit]  # the comments of this page of the results
-    before: str  # the address of the page of results before this one, or ""
-    after: str  # and of the one after it
+    query: Query  # what is looked for
+    text: str  # as it stands in the box
+    asked: bool  # there is something to look for
+    controls: Sequence[Control]  # the fields, as they can be chosen
+    orders: Sequence[Option]  # what comes first
+    sentences: Sequence[Sentence]  # what was not understood, and what was done instead
+    offers: Sequence[Offer] = ()  # people, pages and topics that have the words as their names
+    narrowed: Sequence[Narrower] = ()  # the fields, to be taken off
+    counted: str = ""  # how many comments there are
+    said_of_bounds: str = ""  # what was told of some of them only, or ""
+    facets: Sequence[Facet] = ()  # by what they can be narrowed
+    groups: Sequence[HitGroup] = ()  # the comments of this page of results, by topic
+    first: str = ""  # the address of the first page of results, unless it is this one
+    following: str = ""  # and of the next one, or ""
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """`q` is what is looked for, `wiki` where, `order` "oldest" or not, `page` which page."""
+    """`q` is what is looked for, `order` what comes first, `after_key` the last result of the
+    page before; fields of the query may stand beside `q`. What names one thing leads there.
+
+    Eight queries; three more where no comment has one of the words, or for a topic's field; on
+    PostgreSQL, the index is asked in a few steps.
+    """
     given = parameters(request)
-    words = given.get("q", "").strip()
-    wikis = list(Wiki.objects.filter(pages__isnull=False).distinct())
-    wiki = next((wiki for wiki in wikis if wiki.dbname == given.get("wiki")), None)
-    oldest = given.get("order") == "oldest"
-    results = find(words, wiki=wiki, oldest=oldest, number=_number(given.get("page", "")))
-    context = SearchContext(
-        words=words,
-        wikis=wikis,
-        wiki_asked=wiki,
-        oldest=oldest,
-        results=results,
-        hits=[
-            SearchHit(
-                comment,
-                Person.named(comment.author.name, comment.page.wiki.dbname),
-                excerpt(comment.text, results.query),
-                address_of(comment),
-                zone_of(comment.page.wiki),
-            )
-            for comment in results.comments
-        ],
-        before=_address(given, results.number - 1) if results.number > 1 else "",
-        after=_address(given, results.number + 1) if results.more else "",
-    )
+    query, is_alone = query_asked(given)
+    order = given.get("order", "")
+    order = order if order in ORDERS else NEWEST
+    if not is_alone or SHOWN in given:
+        return redirect(address_of_query(query, order=_unless_newest(order)))
+    has_pages = Exists(TalkPage.objects.filter(wiki=OuterRef("pk")))
+    is_filling = Exists(SearchState.objects.all())
+    wikis = list(Wiki.objects.filter(has_pages).annotate(is_filling=is_filling))
+    typed = given.get("q", "")
+    pasted = None if query.narrowings else read_pasted(typed, wikis)
+    lead = lead_of(pasted, typed.strip(), wikis) if pasted else Lead()
+    if lead.address:
+        return redirect(lead.address)
+    context = _results(given, query, order, wikis, lead)
     return render_with(request, "threads/search.html", context)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+def _results(
+    given: QueryDict, query: Query, order: str, wikis: Sequence[Wiki], lead: Lead
+) -> SearchContext:
+    after = _key(given.get("after_key", ""))
+    found = find(query, wikis, order=order, after=after)
+    results = results_of(found, query)
+    shown = _unless_newest(order)
+    notes = [*([lead.note] if lead.note else []), *found.meaning.notes]
+    if given.get("q", "").strip() and not query:
+        notes.append(Note(Said.NO_WORD))
+    if any(wiki.is_filling for wiki in wikis):  # type: ignore[attr-defined]
+        notes.append(Note(Said.INCOMPLETE))
+    looks_for_names = after is None and not query.narrowings
+    offers = offers_of(query.words_alone, limit=MOST_OFFERS) if looks_for_names else []
+    if lead.page:
+        offers = [offer_of_page(lead.page), *offers]
+    return SearchContext(
+        query=query,
+        text=query.text,
+        asked=found.meaning.asked is not None,
+        controls=controls_of(query, wikis),
+        orders=[Option(each, str(label), each == order) for each, label in ORDERS.items()],
+        sentences=sentences_of(notes, query),
+        offers=list(dict.fromkeys(offers)),
+        narrowed=narrowed_by(query, shown),
+        counted=counted(found),
+        said_of_bounds=said_of_bounds(found, order),
+        facets=facets_of(results.facts, query, wikis, shown),
+        groups=results.groups,
+        first=address_of_query(query, order=shown) if after else "",
+        following=_further(query, shown, found.following),
+    )
 
 
-def _address(query: QueryDict, number: int) -> str:
-    """The same search, another page of it."""
-    other = query.copy()
-    other["page"] = str(number)
-    return f"?{other.urlencode()}"
+def _further(query: Query, order: str, key: int | None) -> str:
+    return address_of_query(query, order=order, after_key=key) if key is not None else ""
+
+
+def _key(text: str) -> int | None:
+    """A key of the index, which databases keep in 64 bits; None for what is none."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < 20
+    return int(text) if is_number and int(text) < 1 << 63 else None
+
+
+def _unless_newest(order: str) -> str:
+    return "" if order == NEWEST else order

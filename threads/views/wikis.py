@@ -4,22 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from threads.http.contexts import render_with
 from threads.http.parameters import parameters
 from threads.models import TalkPage, Wiki
-from threads.models.pages import TalkPageQuerySet
 from threads.presentation.dates import zone_of
-from threads.presentation.subpages import (
-    SORTS,
-    ListedPage,
-    TitleBranch,
-    branches_below,
-    first_fork,
-)
+from threads.presentation.keyset import Slice
+from threads.presentation.subpages import SORTS, TitleLine, first_fork, lines_below, pages_called
 from threads.presentation.title_paths import parts_of
 
 LINES = 100  # on one page
@@ -37,7 +30,7 @@ class WikiContext:
     way: Sequence[tuple[str, str]]  # the parts of `under`, each with the title up to it
     sort: str  # one of SORTS
     here: TalkPage | None  # the page that has the title `under`
-    listing: Page[TalkPage] | Page[TitleBranch]  # pages where words are looked for, else branches
+    listing: Slice[TalkPage] | Slice[TitleLine]  # pages where words are looked for, else the tree
 
 
 def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
@@ -50,20 +43,15 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     sort = query.get("sort", "")
     sort = sort if sort in SORTS else "title"
     under = query.get("under", "").replace("_", " ")
-    pages = found.pages.all()
+    place = {name: query.get(name, "") for name in ("after", "before")}
     common = ""
-    paginator: Paginator[TalkPage] | Paginator[TitleBranch]
+    listing: Slice[TalkPage] | Slice[TitleLine]
     if words:
-        found_pages = pages.filter(title__icontains=words).as_listed()
-        paginator = Paginator(_sorted(found_pages, sort), LINES)
+        listing = pages_called(found, words, sort, LINES, **place)
     else:
-        below = pages.filter(title__startswith=f"{under}/") if under else pages
-        rows = below.values_list(
-            "title", "comment_count", "first_comment_at", "latest_comment__timestamp"
-        )
-        listed = [ListedPage(*row) for row in rows]
-        common = "" if under else first_fork(listed)
-        paginator = Paginator(branches_below(listed, under or common, sort), LINES)
+        lines = lines_below(found, under, sort, LINES, **place)
+        common = "" if under else first_fork(lines)
+        listing = lines_below(found, common, sort, LINES, **place) if common else lines
     context = WikiContext(
         wiki=found,
         zone=zone_of(found),
@@ -72,17 +60,7 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
         common=common,
         way=parts_of(under),
         sort=sort,
-        here=pages.filter(title=under).first() if under else None,
-        listing=paginator.get_page(query.get("page")),
+        here=found.pages.filter(title=under).first() if under else None,
+        listing=listing,
     )
     return render_with(request, "threads/wiki.html", context)
-
-
-def _sorted(pages: TalkPageQuerySet, sort: str) -> TalkPageQuerySet:
-    match sort:
-        case "activity":
-            return pages.latest_discussed_first()
-        case "size":
-            return pages.largest_first()
-        case _:
-            return pages.by_title()

@@ -64,6 +64,7 @@ class Comment:
     inline: bool  # a second signed text in another comment's paragraph
     cosigners: tuple[Signature, ...]  # further signatures with no text before them
     precision: str = "minute"  # how exactly its time is known: "minute", "second" or "day"
+    zone_assumed: bool = False  # its time is written without a zone: the wiki's is taken
     dt: DiscussionToolsPlace | None = None  # where that differs from what is shown
 
 

@@ -98,7 +98,7 @@ function pressed(event) {
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (recall("choices").keys === "off") return;
     const act = {
-        "/": () => document.getElementById("ta-search")?.focus(),
+        "/": () => document.querySelector("[name=q]")?.focus(),
         "?": () => document.getElementById("ta-help").showModal(),
         ...(page && KEYS),
     }[event.key];

@@ -9,8 +9,9 @@ import { page } from "./page.js";
 import { preferences } from "./preferences.js";
 import { previews } from "./previews.js";
 import { scrolling } from "./scrolling.js";
+import { suggesting } from "./suggesting.js";
 
-const EVERYWHERE = [preferences, dialogs, composer, keys, scrolling];
+const EVERYWHERE = [preferences, dialogs, composer, keys, scrolling, suggesting];
 const AT_WORK = page ? [...EVERYWHERE, folding, contents, previews] : EVERYWHERE;
 for (const each of AT_WORK) each.start();
 

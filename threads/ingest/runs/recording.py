@@ -23,10 +23,12 @@ from threads.store import (
     Tally,
     can_tell_more,
     compare_page,
+    noticed,
     replay,
     settle,
     settle_copies,
     settle_dry,
+    settle_index,
     store_page,
 )
 from threads.wikitext import PARSER_VERSION, ParsedPage
@@ -40,7 +42,11 @@ from .stream import IncomingRevision
 COUNTED = tuple(field.name for field in fields(Counts))
 MOST_SAID = 100  # lines of an item's log
 SHOWN = 200  # characters of an error that its log repeats
-LATEST = {"unchanged", "problems"}  # of the page's last revision; other counts are added up
+LATEST = {
+    "unchanged",
+    "problems",
+    "notes",
+}  # of the page's last revision; other counts are added up
 
 
 def record_stored(
@@ -88,7 +94,8 @@ def record_shown(run: ImportRun, incoming: IncomingRevision, page: TalkPage) -> 
     """Record a revision that the archive shows already: nothing is to be done."""
     revision = page.current_revision
     assert revision
-    counts = Counts(unchanged=page.comment_count, problems=len(revision.problems))
+    counts = noticed(problem.get("severity", "problem") for problem in revision.problems)
+    counts += Counts(unchanged=page.comment_count)
     with transaction.atomic():
         still_held(run)
         item = _item(run, incoming)
@@ -260,6 +267,7 @@ def settle_all(run: ImportRun, tallies: Mapping[int, Tally]) -> None:
         with transaction.atomic():
             still_held(run)
             settle_copies(run)
+            settle_index(run)
         return
     with transaction.atomic():
         still_held(run)

@@ -4,10 +4,8 @@ It works in a database of its own, beside the archive's, which is removed at the
 """
 
 import resource
-import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -15,8 +13,8 @@ from time import perf_counter
 from typing import Any, NamedTuple, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
+from threads.bench.archives import own_database
 from threads.ingest.errors import BadInput, ImportStopped
 from threads.ingest.runs.parse_job import TimedParse, UnparsedPage
 from threads.ingest.runs.parser_pool import ParseFuture, ParserPool
@@ -165,20 +163,6 @@ class TimedPool(ParserPool):
             return work()
         finally:
             self.stages.parsing += perf_counter() - begin
-
-
-@contextmanager
-def own_database() -> Iterator[None]:
-    """A new, empty database, beside the archive's, on the same server or in a file."""
-    with tempfile.TemporaryDirectory(prefix="talkarchive-bench-") as folder:
-        archive = connection.settings_dict["NAME"]
-        if connection.vendor == "sqlite":  # one in memory would lock differently
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder, "bench.sqlite3"))
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            yield
-        finally:
-            connection.creation.destroy_test_db(archive, verbosity=0)
 
 
 def opened(file: Path) -> Wiki:

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.commands import migrate
 
 from threads.database import Fault, UnfitDatabase, schema_fault
+from threads.store import pages_left
+
+AT_ONCE = 1000  # pages that are indexed without being asked for
 
 
 class Command(migrate.Command):
@@ -13,3 +17,15 @@ class Command(migrate.Command):
         if fault and fault is not Fault.UNMIGRATED:
             raise UnfitDatabase(fault)
         super().handle(*args, **options)
+        if schema_fault() is None:
+            self._fill_index()
+
+    def _fill_index(self) -> None:
+        left = pages_left()
+        if left > AT_ONCE:
+            self.stdout.write(
+                f"Search does not know {left} pages yet: let “manage.py rebuild_search” run. "
+                "Readers are not held up meanwhile."
+            )
+        elif left:
+            call_command("rebuild_search", stdout=self.stdout)

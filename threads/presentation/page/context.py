@@ -9,6 +9,7 @@ from threads.presentation.addresses import CommentAddresses
 from threads.presentation.clock import Clock
 from threads.presentation.dates import zone_of
 from threads.presentation.links import resolve_links
+from threads.presentation.marks import marked_html
 from threads.presentation.people import Person
 from threads.presentation.title_paths import TitlePart, path_of
 from threads.wikitext.site.titles import subject_title
@@ -17,7 +18,7 @@ from .contents import ContentsEntry, contents_of
 from .items import PageItems, load_texts
 from .layout import Layout
 from .parts import PagePart
-from .query import PageQuery
+from .query import NO_QUERY, PageQuery
 from .rows import Activity, CommentRow, Row, SectionRow, UnsignedRow, is_elsewhere
 from .times import encoded_times
 
@@ -87,7 +88,7 @@ def page_context(
     chosen, trail = items.chosen(query, zone_of(wiki))
     layout = _layout(talk_page, chosen, trail, query, wanted)
     rows = list(layout.by_time() if query.by_time else layout.rows())
-    _fill(talk_page, rows)
+    _fill(talk_page, rows, query)
     return PageContext(
         page=talk_page,
         wiki=wiki,
@@ -169,10 +170,16 @@ def _discussed_url(page: TalkPage) -> str:
     return page.wiki.url_for(discussed) if discussed else ""
 
 
-def _fill(page: TalkPage, rows: Iterable[Row]) -> None:
-    """Give the items in these rows their texts, and the links in them their addresses."""
+def _fill(page: TalkPage, rows: Iterable[Row], query: PageQuery = NO_QUERY) -> None:
+    """Give the items in these rows their texts, the links in them their addresses, and the words
+    that the reader asks for their marks."""
     comments = [row.comment for row in rows if isinstance(row, CommentRow)]
     load_texts(comments)
     unsigned = [row.unsigned for row in rows if isinstance(row, UnsignedRow)]
     sections = [row.section for row in rows if isinstance(row, SectionRow)]
     resolve_links(page.wiki, sections, comments, unsigned, here=page)
+    if query.words:
+        found = [row.comment for row in rows if isinstance(row, CommentRow) and not row.trail]
+        terms = query.wanted_among(found).terms
+        for comment in found:
+            comment.html = marked_html(comment.html, terms)

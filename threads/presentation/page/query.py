@@ -16,6 +16,8 @@ from threads.presentation.calendar import (
     start_of_day,
 )
 from threads.presentation.dates import signed_at
+from threads.search.matching import WantedWords
+from threads.search.query import read_query
 
 TOPIC = 2  # the heading level of topics
 
@@ -25,7 +27,7 @@ class PageQuery:
     """Read from an address; what cannot be read asks for nothing."""
 
     author: str = ""  # only theirs
-    words: str = ""  # only those with this in their text
+    words: str = ""  # only those with these in their text, as in the search of the archive
     first: date | None = None  # only from this day on …
     last: date | None = None  # … and to this day
     more_than: int = 0  # only topics with more comments than this
@@ -62,14 +64,19 @@ class PageQuery:
         """The primary keys of the comments that are wanted; days are those of the zone."""
         begin = start_of_day(self.first, zone) if self.first else FIRST_MOMENT
         end = end_of_day(self.last, zone) if self.last else LAST_MOMENT
-        words = self.words.casefold()
-        return {
-            comment.pk
+        near = [
+            comment
             for comment in comments
             if begin <= signed_at(comment, zone) <= end
             and (not self.author or comment.author.name == self.author)
-            and words in comment.text.casefold()
-        }
+        ]
+        wanted = self.wanted_among(near)
+        return {each.pk for each in near if not self.words or wanted.are_in(each.text)}
+
+    def wanted_among(self, comments: Iterable[Comment]) -> WantedWords:
+        """The words as they are looked for in these comments; their texts are at hand."""
+        texts = [comment.text for comment in comments] if self.words else []
+        return WantedWords.among(read_query(self.words), texts)
 
 
 NO_QUERY = PageQuery()

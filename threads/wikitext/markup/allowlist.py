@@ -70,6 +70,6 @@ _MARKUP = re.compile("[<>&]")
 
 def clean(html: str) -> str:
     """Only what the allowlist lets through, and every element closed."""
-    if html.isprintable() and not _MARKUP.search(html):
+    if not _MARKUP.search(html) and html.isprintable():
         return html  # nothing but text
     return _CLEANER.clean(html)

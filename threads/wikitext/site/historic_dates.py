@@ -7,7 +7,7 @@ differ in commas, dots and small words are one.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
@@ -152,7 +152,9 @@ class HistoricDates:
             number, day = day, number
         if number > 12 >= day:
             return day, number, False
-        return number, day, day <= 12 and day != number
+        # With dots, the day comes first everywhere.
+        is_sure = parts.get("mark") == "." and not self._grammar.month_comes_first
+        return number, day, day <= 12 and day != number and not is_sure
 
     def _in_utc(self, local: datetime, written: str) -> datetime:
         """Where the clock went back, the zone's name tells which of the two it was."""
@@ -197,6 +199,21 @@ def _offsets(timezone_name: str) -> Mapping[str, timedelta]:
             ahead = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:]))
             hours[name] = -ahead if offset.startswith("-") else ahead
     return hours
+
+
+@lru_cache(maxsize=64)
+def unsure_weeks(timezone_name: str) -> Sequence[tuple[datetime, datetime]]:
+    """From when to when MediaWiki wrote the time of UTC beside the name of this zone."""
+    local = zone(timezone_name)
+    weeks = (
+        (datetime.fromisoformat(first), datetime.fromisoformat(last) + timedelta(days=1))
+        for first, last in historic_table()["clocks"]
+    )
+    return [
+        (first.replace(tzinfo=UTC), last.replace(tzinfo=UTC))
+        for first, last in weeks
+        if local.utcoffset(first)
+    ]
 
 
 @lru_cache(maxsize=64)

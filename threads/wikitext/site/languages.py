@@ -92,7 +92,7 @@ def interwiki_table() -> dict[str, dict[str, str]]:
 
 
 def historic_table() -> dict[str, Any]:
-    """Dates of former years: "languages" and "zones" of data/historic.json."""
+    """Dates of former years: "languages", "zones", "clocks" of data/historic.json."""
     return _table("historic")
 
 

@@ -66,6 +66,7 @@ def _comment(flow: list[Node], draft: DraftComment, inline: dict[Draft, Draft]) 
         inline=draft.host is not None,
         cosigners=tuple(others),
         precision=draft.signature.precision,
+        zone_assumed=draft.signature.zone_assumed,
         dt=_in_dt(draft),
     )
 

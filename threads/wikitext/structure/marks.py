@@ -22,6 +22,7 @@ _NOTHING = re.compile(r"(?:[^\w\x01]|_)*")
 _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
 # A name that is no link, before a date: behind dashes.
 _NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
+_NEAR = 80  # characters, in which a line without a link to a user ends in a date
 _YEAR = re.compile(r"\d\d")
 
 
@@ -51,18 +52,16 @@ class Marks:
         `signer` is who signs what follows, as DiscussionTools reads it: its own words are not
         parted from it.
         """
-        if line.is_set_apart or not (line.has_user or self._may_be_dated(line)):
+        if line.is_set_apart:
             return None
+        if not line.has_user:
+            text = said(self._flow[line.first : line.last])
+            return self._dated(text, signer) if may_be_dated(text[-_NEAR:]) else None
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
             or (self._named(shown, signer) if line.ends_block else None)
-            or self._dated(shown, signer)
-        )
-
-    def _may_be_dated(self, line: TextLine) -> bool:
-        return any(
-            ")" in node.text for node in self._flow[max(line.first, line.last - 4) : line.last]
+            or self._dated(shown.text, signer)
         )
 
     def _signed(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
@@ -81,9 +80,19 @@ class Marks:
         exact = len(node.text) == node.end - node.start
         end = node.start + tail if exact else node.end
         start = self._flow[first].start
-        return Mark(
-            FoundSignature(user, date.when, first, last, start, end, tail, date.precision), user
+        signature = FoundSignature(
+            user,
+            date.when,
+            first,
+            last,
+            start,
+            end,
+            tail,
+            date.precision,
+            zone_assumed=not date.zone_is_written and date.precision is not Precision.DAY,
+            is_ambiguous=date.is_ambiguous,
         )
+        return Mark(signature, user)
 
     def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
         """The date of a signature, the user of the link before it, and where that link ends."""
@@ -121,14 +130,14 @@ class Marks:
             return Mark(author=user, known_by="link")
         return None
 
-    def _dated(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
+    def _dated(self, text: str, signer: FoundSignature | None) -> Mark | None:
         """A block that ends in a time, and names nobody by a link."""
-        end = self._behind_name(shown.text)
-        if not end and self._pattern.may_be_in(shown.text):
-            stamp = self._pattern.find(shown.text)
+        end = self._behind_name(text)
+        if not end and self._pattern.may_be_in(text):
+            stamp = self._pattern.find(text)
             if stamp and stamp.when and not _is_same_day(stamp.when, signer):
                 end = stamp.end
-        return Mark() if end and _NOTHING.fullmatch(shown.text[end:]) else None
+        return Mark() if end and _NOTHING.fullmatch(text, end) else None
 
     def _behind_name(self, text: str) -> int:
         """The end of a time that stands behind a name that is no link; 0 where there is none."""
@@ -140,6 +149,16 @@ class Marks:
             if date and date.zone_is_written and not rest[: date.start].strip(" ("):
                 return name.end() + date.end
         return 0
+
+
+def said(nodes: Sequence[Node]) -> str:
+    """The texts of nodes."""
+    return "".join([node.text for node in nodes])
+
+
+def may_be_dated(text: str) -> bool:
+    """False only if there is no time with its zone; much faster than looking for one."""
+    return ")" in text and _YEAR.search(text) is not None
 
 
 def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:

@@ -15,7 +15,7 @@ from threads.wikitext.flow.nodes import CLOSE, OPEN, TEMPLATE, TEXT, Node
 
 from .boxes import pairs_of
 from .comments import Draft, DraftComment, DraftUnsigned, with_openings
-from .marks import FEW_WORDS, Mark, Marks
+from .marks import FEW_WORDS, Mark, Marks, may_be_dated, said
 from .signatures import FoundSignature, is_content
 from .text_lines import ShownLine, TextLine, TextLines
 
@@ -63,8 +63,8 @@ class Parter:
         return (
             self._has_label(first, signed)
             or self._lines.have_user(first, signed)
-            or self._lines.prefix_at(first) != self._lines.prefix_at(signed)
-            or any(")" in node.text for node in self._flow[first:signed])
+            or not self._lines.are_alike(first, signed)
+            or may_be_dated(said(self._flow[first:signed]))
         )
 
     def _comment(self, draft: DraftComment) -> Iterator[Draft]:
@@ -188,6 +188,6 @@ class Parter:
             return 1
         shown = ShownLine(self._flow, before)
         least = FEW_WORDS if shown.links else 1
-        if shown.words < least or _CONTINUES.search(shown.text):
+        if not shown.has_words(least) or _CONTINUES.search(shown.text):
             return 0
         return 0 if any(user == signer for _end, user in shown.links) else count

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 from threads.wikitext.flow.nodes import BREAK, LINK, OPEN, TEXT, Node
 from threads.wikitext.model import Comment, Item, Problem, Section
-from threads.wikitext.site.historic_dates import HistoricDates
+from threads.wikitext.site.historic_dates import HistoricDates, unsure_weeks
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.redirects import Redirect
 from threads.wikitext.syntax.brackets import MAX_DEPTH, Span
 
 from .comments import Draft, DraftComment, DraftUnsigned
-from .signatures import is_content
+from .signatures import FoundSignature, is_content
 
 # Clocks differ, and a page may be imported from a wiki whose clock is ahead.
 TOLERANCE = timedelta(days=1)
@@ -23,10 +23,20 @@ MOST_OF_A_KIND = 100
 # A link to a user this near to the end of a text looks like a signature without a time.
 NEAR_THE_END = 40
 LONGEST_EXCERPT = 80  # characters
+ENOUGH = 4 * LONGEST_EXCERPT  # of a text, for its excerpt: blanks are folded
 BEFORE = 30  # of them, this many stand before a place inside an item
 # Where nobody has signed, a date is looked for in this much of the page, in characters.
 SEARCHED = 50_000
-NOTES = frozenset({"skipped-indentation", "duplicate-id", "no-talk", "redirect"})
+NOTES = frozenset(
+    {
+        "skipped-indentation",
+        "duplicate-id",
+        "no-talk",
+        "redirect",
+        "ambiguous-date",
+        "clock-and-zone-differ",
+    }
+)
 _LEADS_OVER = re.compile(r"[:,،、]\s*$")
 # A time of day and a year near to it, or the other way round; and what may be the zone.
 _DATE_LIKE = re.compile(
@@ -67,6 +77,13 @@ MESSAGES = {
         "number."
     ),
     "time-in-the-future": "This comment is signed with a time that is still to come.",
+    "ambiguous-date": (
+        "The day and the month of this date can be read either way; the wiki's own order is taken."
+    ),
+    "clock-and-zone-differ": (
+        "In these weeks MediaWiki wrote the time of UTC beside the name of the wiki's time zone, "
+        "so this comment may be from an hour or more earlier or later than is told."
+    ),
     "unclosed-markup": ("This begins a template, link or tag that has no end; it is kept as text."),
     "too-deep": (
         f"This holds more than {MAX_DEPTH} templates or links inside each other; it is kept as "
@@ -116,6 +133,8 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
     """Where the page has problems, by their kinds."""
     comments = [item for item in items if isinstance(item, Comment)]
     limit = datetime.now(UTC) + TOLERANCE
+    signatures = [s for draft in findings.drafts for s in _signatures_of(draft)]
+    weeks = unsure_weeks(findings.profile.timezone)
     comments_begun = {span: text.startswith("<!--", span[0]) for span in findings.unclosed}
     return {
         "timestamp-without-author": [(n.start, n.end) for n in findings.lone_timestamps],
@@ -127,6 +146,16 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
         "skipped-indentation": [(draft.start, draft.end) for draft in findings.skipping],
         "duplicate-id": [(draft.start, draft.end) for draft in findings.numbered],
         "time-in-the-future": [(c.start, c.end) for c in comments if c.timestamp > limit],
+        "ambiguous-date": [_date_of(s, findings.flow) for s in signatures if s.is_ambiguous],
+        "clock-and-zone-differ": [
+            _date_of(signature, findings.flow)
+            for first, last in weeks
+            for signature in signatures
+            if signature.when
+            and first <= signature.when < last
+            and not signature.zone_assumed
+            and "UTC" not in text[signature.start : signature.end]
+        ],
         "unclosed-markup": [span for span, is_one in comments_begun.items() if not is_one],
         "too-deep": findings.too_deep,
         "unclosed-comment": [span for span, is_one in comments_begun.items() if is_one],
@@ -137,6 +166,15 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
             if _changes_its_level(draft, findings.flow)
         ],
     }
+
+
+def _signatures_of(draft: Draft) -> Sequence[FoundSignature]:
+    return draft.signatures if isinstance(draft, DraftComment) else ()
+
+
+def _date_of(signature: FoundSignature, flow: list[Node]) -> Span:
+    """Where the last text of a signature stands, with its date."""
+    return flow[signature.last].start, signature.end
 
 
 class _Places:
@@ -172,7 +210,7 @@ class _Places:
         if not words or span != (item.start, item.end):
             start = max(item.start, span[0] - BEFORE)
             words = self._text[start : min(item.end, start + 2 * LONGEST_EXCERPT)]
-        words = " ".join(words.split())
+        words = " ".join(words[:ENOUGH].split())
         return words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT - 1]}…"
 
 
@@ -206,10 +244,11 @@ def _changes_its_level(draft: Draft, flow: list[Node]) -> bool:
     if not isinstance(draft, DraftComment) or draft.host is not None:
         return False
     level = flow[draft.signature.first].level
-    nodes = [node for node in flow[draft.first : draft.signature.first] if is_content(node)]
-    if not nodes or nodes[0].level == level:
+    nodes = flow[draft.first : draft.signature.first]
+    first = next(filter(is_content, nodes), None)
+    if first is None or first.level == level:
         return False
-    before = next(node for node in reversed(nodes) if node.level != level)
+    before = next(node for node in reversed(nodes) if node.level != level and is_content(node))
     return not _LEADS_OVER.search(before.text)
 
 

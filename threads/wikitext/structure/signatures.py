@@ -27,6 +27,8 @@ class FoundSignature:
     end: int
     tail: int  # how many characters of the last node belong to it
     precision: Precision = Precision.MINUTE
+    zone_assumed: bool = False  # the time is written without one
+    is_ambiguous: bool = False  # day and month could be the other way round
 
 
 class Signatures:

@@ -12,7 +12,6 @@ from threads.wikitext.flow.nodes import (
     LITERAL,
     MENTION,
     OPEN,
-    SEPARATOR,
     STATE,
     TEXT,
     Break,
@@ -43,26 +42,31 @@ class TextLines:
 
     def __init__(self, flow: Sequence[Node]) -> None:
         self._flow = flow
-        self._breaks: list[int] = []
-        self._users: list[int] = []
-        self.states: list[int] = []  # index of each STATE
-        for index, node in enumerate(flow):
-            kind = node.kind
-            if kind is TEXT:
-                if node.text == "\n":
-                    self._breaks.append(index)
-            elif kind is OPEN:
-                if node.user:
-                    self._users.append(index)
-            elif kind is BREAK or kind is SEPARATOR or kind is HEADING or kind is STATE:
-                self._breaks.append(index)
-                if kind is STATE:
-                    self.states.append(index)
+        # All kinds from BREAK on end a line.
+        self._breaks = [
+            index
+            for index, node in enumerate(flow)
+            if (node.text == "\n" if node.kind is TEXT else node.kind >= BREAK)
+        ]
+        self._users = [index for index, node in enumerate(flow) if node.user]
+        # Index of each STATE.
+        self.states = [index for index in self._breaks if flow[index].kind is STATE]
 
     def is_one(self, first: int, last: int) -> bool:
         """Whether the nodes from one to the other stand in one line."""
         place = bisect_left(self._breaks, first)
         return place == len(self._breaks) or self._breaks[place] >= last
+
+    def are_alike(self, first: int, last: int) -> bool:
+        """Whether the lines of the nodes from one to the other have the same list markup."""
+        prefix = self.prefix_at(first)
+        for place in range(bisect_left(self._breaks, first), len(self._breaks)):
+            if self._breaks[place] >= last:
+                break
+            info = self._flow[self._breaks[place]].info
+            if isinstance(info, Break) and info.prefix != prefix:
+                return False
+        return True
 
     def have_user(self, first: int, last: int) -> bool:
         """Whether a link to a user begins among the nodes from one up to the other."""
@@ -75,30 +79,27 @@ class TextLines:
         begin, tables, prefix = first, 0, self.prefix_at(first)
         for place in range(bisect_left(breaks, first), len(breaks) + 1):
             end = breaks[place] if place < len(breaks) else len(flow)
-            ends_block = end == len(flow) or flow[end].kind is not TEXT
-            lines += self._line(begin, end, prefix, ends_block, tables > 0)
+            while begin < end and not is_content(flow[begin]):
+                begin += 1
+            if begin < end:
+                lines.append(self._line(begin, end, prefix, tables > 0))
             if end >= last:
                 break
             begin = end + 1
             info = flow[end].info
             if isinstance(info, Break):
-                tables = max(0, tables + _depth(info.html))
+                if info.html:
+                    tables = max(0, tables + _depth(info.html))
                 prefix = info.prefix
         return lines
 
-    def _line(
-        self, begin: int, end: int, prefix: str, ends_block: bool, is_in_table: bool
-    ) -> list[TextLine]:
+    def _line(self, begin: int, end: int, prefix: str, is_in_table: bool) -> TextLine:
         flow = self._flow
-        while begin < end and not is_content(flow[begin]):
-            begin += 1
-        if begin == end:
-            return []
-        quoted = flow[begin].quoted in (Quoted.QUOTE, Quoted.ASIDE)
-        has_user = self.have_user(begin, end)
+        ends_block = end == len(flow) or flow[end].kind is not TEXT
+        is_set_apart = is_in_table or flow[begin].quoted in (Quoted.QUOTE, Quoted.ASIDE)
         # The link may begin before the first text.
-        has_user |= begin > 0 and bool(flow[begin - 1].user)
-        return [TextLine(begin, end, prefix, ends_block, is_in_table or quoted, has_user)]
+        has_user = self.have_user(max(0, begin - 1), end)
+        return TextLine(begin, end, prefix, ends_block, is_set_apart, has_user)
 
     def prefix_at(self, index: int) -> str:
         """The list markup of the line in which a node stands."""
@@ -126,7 +127,7 @@ class ShownLine:
         self._places: list[tuple[int, int]] = []  # where the text of each node begins, and whose
         self._opened: list[int] = []  # index of each link to a user
         self.links: list[tuple[int, str]] = []  # where the text of each ends, and the user
-        self.words = 0  # how many there are but for code, templates and the names of users
+        self._said: list[str] = []  # its texts but for code, templates and the names of users
         parts: list[str] = []
         length, depth, user = 0, 0, ""
         begin = line.first - 1 if line.first and flow[line.first - 1].user else line.first
@@ -143,11 +144,15 @@ class ShownLine:
                     self.links.append((length, user))
             elif node.kind is TEXT:
                 if not depth and node.info is not LITERAL:
-                    self.words += len(WORD.findall(node.text))
+                    self._said.append(node.text)
                 self._places.append((length, index))
                 parts.append(_LINK * len(node.text) if depth else node.text)
                 length += len(node.text)
         self.text = "".join(parts)
+
+    def has_words(self, least: int) -> bool:
+        """Whether it has so many words but for code, templates and the names of users."""
+        return sum(len(WORD.findall(text)) for text in self._said) >= least
 
     def first_link_of(self, user: str, end: int) -> int:
         """Index of the first link to a user among those that follow each other up to a place."""

@@ -82,5 +82,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("threads", "0004_history")]
+    dependencies = [("threads", "0007_search")]
     operations = [migrations.RunPython(add, remove)]

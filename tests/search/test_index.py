@@ -1,0 +1,157 @@
+"""The index of comments: groups, filters, times, pages by key."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.views.archive import Comment, Section, Unsigned, write_page, write_wiki
+from threads import models
+from threads.search import markers, postgres, sqlite
+from threads.search.folding import ways_of
+from threads.search.index import count, entries, facets, newest
+from threads.search.terms import IndexQuery, Term
+
+pytestmark = pytest.mark.django_db
+START = datetime(2019, 4, 24, 6, 43, tzinfo=UTC)
+
+
+def words(*typed: str) -> tuple[tuple[Term, ...], ...]:
+    return tuple(ways_of(word.removesuffix("*"), prefix=word.endswith("*")) for word in typed)
+
+
+def one(marker: str) -> tuple[Term, ...]:
+    return (Term((marker,)),)
+
+
+def texts(query: IndexQuery, **options: int | bool) -> list[str]:
+    """What the entries that are found say, in their order."""
+    keys = newest(query, limit=100, **options)  # type: ignore[arg-type]
+    said = []
+    for entry in entries(keys):
+        row = (
+            models.Comment.objects.get(pk=entry.comment_id)
+            if entry.comment_id
+            else models.UnsignedText.objects.get(pk=entry.unsigned_id)
+        )
+        said.append(row.text)
+    return said
+
+
+@pytest.fixture(autouse=True)
+def page() -> models.TalkPage:
+    return write_page(
+        "Talk:Harbour/Lamps/2019",
+        Section(
+            "Repairs",
+            Unsigned("An old notice"),
+            Comment("Ada O'Brien", "Lamp one", Comment("Ben", "Oil for lamp two"), at=START),
+            Section("Costs", Comment("Ben", "Oil is dear", at=START + timedelta(days=900))),
+            Unsigned("A lamp nobody signed", "Cem"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (IndexQuery(words("lamp")), ["A lamp nobody signed", "Oil for lamp two", "Lamp one"]),
+        (IndexQuery(words("lamp", "oil")), ["Oil for lamp two"]),
+        (IndexQuery(words("oil"), none=words("lamp")[0]), ["Oil is dear"]),
+        (IndexQuery(((*words("one")[0], *words("two")[0]),)), ["Oil for lamp two", "Lamp one"]),
+        (IndexQuery(words("la*", "o*")), ["Oil for lamp two", "Lamp one"]),
+        (IndexQuery(words("la*"), none=words("t*")[0]), ["A lamp nobody signed", "Lamp one"]),
+        (IndexQuery((), none=words("la*")[0]), ["An old notice", "Oil is dear"]),
+        (IndexQuery((one(markers.UNSIGNED),)), ["An old notice", "A lamp nobody signed"]),
+        (IndexQuery((one(markers.HAS_REPLIES),)), ["Lamp one"]),
+        (IndexQuery((one(markers.in_year(2021)),)), ["Oil is dear", "A lamp nobody signed"]),
+        (IndexQuery(words("oil"), since=START), ["Oil is dear", "Oil for lamp two"]),
+        (IndexQuery(words("lamp"), until=START + timedelta(minutes=1)), ["Lamp one"]),
+        (IndexQuery(words("lamp"), until=START), []),
+        (IndexQuery(words("lamp"), since=START + timedelta(seconds=1), none=one(markers.UNSIGNED)),
+         ["Oil for lamp two"]),
+        (IndexQuery((one(markers.name_word("brien")),)), ["Lamp one"]),
+        (IndexQuery((one(markers.name_word("obrien")),)), ["Lamp one"]),
+        (IndexQuery((one(markers.in_language("en")), *words("dear"))), ["Oil is dear"]),
+        (IndexQuery((one(markers.in_language("de")), *words("dear"))), []),
+        (IndexQuery(words("nowhere")), []),
+        (IndexQuery(words("nowhere*")), []),
+    ],
+)  # fmt: skip
+def test_what_is_asked_is_found_newest_first(query: IndexQuery, found: list[str]) -> None:
+    assert texts(query) == found
+    assert texts(query, oldest=True) == found[::-1]
+    assert count(query, 1000) == len(found)
+
+
+def test_unsigned_text_above_all_comments_is_of_the_time_of_its_revision() -> None:
+    assert texts(IndexQuery(()))[0] == "An old notice"
+
+
+def test_authors_wikis_pages_and_sections_are_asked_for_as_words(page: models.TalkPage) -> None:
+    write_page("Talk:Harbour", Section("A", Comment("Ben", "Elsewhere")), wiki=write_wiki("other"))
+    ben = models.Author.objects.get(name="Ben", wiki=page.wiki)
+    costs = models.Section.objects.get(heading="Costs")
+    repairs = models.Section.objects.get(heading="Repairs")
+
+    assert texts(IndexQuery((one(markers.of_author(ben.pk)),))) == [
+        "Oil is dear",
+        "Oil for lamp two",
+    ]
+    assert texts(IndexQuery((one(markers.of_section(costs.pk)),))) == ["Oil is dear"]
+    assert len(texts(IndexQuery((one(markers.of_section(repairs.pk)),)))) == 5
+    assert len(texts(IndexQuery((one(markers.of_page(page.pk)),)))) == 5
+    assert len(texts(IndexQuery((one(markers.of_wiki(page.wiki.pk)),)))) == 5
+    for title in ("Talk:Harbour", "Talk:Harbour/Lamps", "Talk:Harbour/Lamps/2019"):
+        assert len(texts(IndexQuery((one(markers.below_title(page.wiki.pk, title)),)))) == 5
+    assert texts(IndexQuery((one(markers.below_title(page.wiki.pk, "Talk:Harb")),))) == []
+
+
+@pytest.mark.parametrize("typed", ["wick", "wick*", "rare", "rare*", "early", "ea*"])
+@pytest.mark.parametrize("oldest", [False, True])
+def test_pages_of_results_are_turned_by_key_to_the_last_one(
+    typed: str, oldest: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However far the databases look before they ask their index."""
+    monkeypatch.setattr(postgres, "WALK", 5)
+    monkeypatch.setattr(postgres, "MOST_LOOKED_UP", 8)
+    monkeypatch.setattr(sqlite, "TRIED", 5)
+    said = [
+        Comment(
+            "Eve",
+            f"wick{' rare' if number % 13 == 0 else ''}{' early' if number < 25 else ''} {number}",
+            at=START + timedelta(days=45 * number),
+        )
+        for number in range(60)
+    ]
+    write_page("Talk:Wicks", Section("A", *said))
+    query = IndexQuery(words(typed))
+    everything = newest(query, limit=1000, oldest=oldest)
+    turned: list[int] = []
+    while keys := newest(query, limit=7, oldest=oldest, before=turned[-1] if turned else None):
+        turned += keys
+
+    word = typed.strip("*")
+    expected = [comment.text for comment in said if word in comment.text]
+    assert turned == everything
+    assert texts(query, oldest=True) == expected
+    assert count(query, 1000) == len(expected)
+    assert count(query, 3) == 3
+
+
+def test_what_narrows_a_search_is_counted() -> None:
+    ben = models.Author.objects.get(name="Ben")
+    found = facets(newest(IndexQuery(()), limit=100))
+
+    assert found.of == 5
+    assert found.authors[ben.pk] == 2
+    assert found.years[2021] == 2
+    assert list(found.wikis.values()) == list(found.pages.values()) == [5]
+
+
+def test_signatures_of_odd_years_have_their_place_in_time() -> None:
+    odd = (datetime(2, 1, 1, tzinfo=UTC), datetime(9019, 12, 31, tzinfo=UTC))
+    write_page("Talk:Odd", Section("A", *(Comment("Eve", "odd", at=time) for time in odd)))
+    keys = newest(IndexQuery(words("odd")), limit=9)
+
+    assert [entry.year for entry in entries(keys)] == [9019, 2]
+    assert texts(IndexQuery((), since=datetime(9000, 1, 1, tzinfo=UTC))) == ["odd"]

@@ -1,0 +1,123 @@
+"""Pages cost the same in an archive of 20,000 comments as in one of 1,000.
+
+What is shown at once is less here, so that the small archive has more than a page of everything.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.flatness import cost_of
+from threads.models import Author, Collection, Comment, TalkPage, Wiki
+from threads.presentation import contributions
+from threads.store import NewPage, count_collection, store_new_pages
+from threads.views import authors, collections, since, wikis
+from threads.wikitext import parse_page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SMALL, LARGE = 1_000, 20_000  # comments
+ON_A_PAGE = 20
+BEGIN = datetime(2010, 1, 1, tzinfo=UTC)
+DAYS = 9 * 365
+MOST = 1.5
+ADDRESSES = [
+    "/",
+    "/wiki/lanternwiki/",
+    "/wiki/lanternwiki/?sort=size",
+    "/wiki/lanternwiki/?sort=activity",
+    "/wiki/lanternwiki/?under=Talk:Lamps",
+    "/wiki/lanternwiki/?under=Talk:Lamps&sort=activity",
+    "/author/lanternwiki/Ada",
+    "/author/lanternwiki/Ada?order=time",
+    "/since/lanternwiki/?day=2010-01-01",
+    "/since/lanternwiki/?day=2012-01-01",
+    "/since/quietwiki/?day=2010-01-01",
+    "/collection/light/",
+]
+
+
+@pytest.fixture(autouse=True)
+def _little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wikis, "LINES", 5)
+    monkeypatch.setattr(authors, "COMMENTS_A_PAGE", 10)
+    monkeypatch.setattr(authors, "MOST_PAGES", 10)
+    monkeypatch.setattr(contributions, "PARTNERS_OF", 20)
+    monkeypatch.setattr(since, "COMMENTS_A_PAGE", 10)
+    monkeypatch.setattr(since, "MOST_COUNTED", 50)
+    monkeypatch.setattr(collections, "LINES", 10)
+
+
+def new_pages(first: int, number: int) -> Iterator[NewPage]:
+    """Pages on which Ada asks and a dozen people answer, spread over the same years."""
+    for page in range(first, first + number):
+        lines = ["== Lamps =="]
+        for place in range(ON_A_PAGE):
+            when = BEGIN + timedelta(days=(page * 613 + place) % DAYS, minutes=page % 1440)
+            name = "Ada" if place % 2 == 0 else f"U{(page + place) % 12}"
+            lines.append(
+                f"{':' * (place % 2)}{place}. [[User:{name}]] "
+                f"{when:%H:%M}, {when.day} {when:%B %Y} (UTC)"
+            )
+        title = f"Talk:Lamps/{page}" if page % 2 else f"Talk:Oil {page}"
+        text = "\n".join(lines)
+        yield NewPage(parse_page(text, title=title), text)
+
+
+def grow(wiki: Wiki, comments: int) -> None:
+    """Import pages until there are so many comments, and put all pages into a collection."""
+    there = wiki.pages.count()
+    pages = list(new_pages(there, comments // ON_A_PAGE - there))
+    for start in range(0, len(pages), 100):
+        store_new_pages(wiki, pages[start : start + 100])
+    collection, _new = Collection.objects.get_or_create(slug="light", defaults={"title": "Light"})
+    collection.pages.set(TalkPage.objects.order_by("pk"))
+    count_collection(collection)
+    if connection.vendor == "postgresql":  # which does this by itself, in time
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+@pytest.fixture
+def wiki(db: None) -> Wiki:
+    """A wiki, beside one on which little is said."""
+    quiet = Wiki.objects.create(dbname="quietwiki")
+    store_new_pages(quiet, list(new_pages(0, 2)))
+    return Wiki.objects.create(dbname="lanternwiki")
+
+
+def further(wiki: Wiki) -> dict[str, str]:
+    """Pages in the middle of lists, by the address of the list."""
+    theirs = Comment.objects.current().filter(author=Author.objects.get(wiki=wiki, name="Ada"))
+    middle = theirs.order_by("timestamp")[theirs.count() // 2].pk
+    branch = wiki.branches.order_by("sort_key")[wiki.branches.count() // 2].path
+    return {
+        "author": f"/author/lanternwiki/Ada?after={middle}",
+        "by time": f"/author/lanternwiki/Ada?order=time&before={middle}",
+        "since": f"/since/lanternwiki/?day=2010-01-01&after={middle}",
+        "tree": f"/wiki/lanternwiki/?after={branch}",
+    }
+
+
+def test_pages_cost_the_database_the_same_in_a_large_archive(client: Client, wiki: Wiki) -> None:
+    grow(wiki, SMALL)
+    lists = {name: cost_of(client, address) for name, address in further(wiki).items()}
+    small = {address: cost_of(client, address) for address in ADDRESSES} | lists
+    grow(wiki, LARGE)
+    lists = {name: cost_of(client, address) for name, address in further(wiki).items()}
+    large = {address: cost_of(client, address) for address in ADDRESSES} | lists
+
+    grown = {name: (small[name], cost) for name, cost in large.items() if cost > MOST * small[name]}
+    assert not grown
+    assert Comment.objects.filter(wiki=wiki).count() == LARGE
+
+
+def test_the_measure_tells_of_a_page_that_goes_through_all(client: Client, wiki: Wiki) -> None:
+    found = "/wiki/lanternwiki/?q=Lamps&sort=size"
+    grow(wiki, SMALL // 2)
+    before = cost_of(client, found)
+    grow(wiki, SMALL * 2)
+    assert cost_of(client, found) > MOST * before

@@ -1,0 +1,134 @@
+"""Narrowing a search by fields, controls and facets; and what is said of what is not understood."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
+
+from threads import models
+
+from .searching import notes, one, results, said, text_of, write_archive
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive(db: None) -> None:
+    write_archive()
+
+
+@pytest.mark.usefixtures("archive")
+def test_facets_have_counts_and_narrow_and_are_taken_off_again(client: Client) -> None:
+    html = results(client, "interns")
+    facets = {text_of(li): one(li, "a").attributes["href"] for li in html.css(".facets li")}
+
+    assert facets["James Salsman 2"] == "/search?q=interns+author%3A%22James+Salsman%22"
+    assert facets["2019 2"] == "/search?q=interns+after%3A2019+before%3A2020"
+    narrowed = LexborHTMLParser(client.get(facets["James Salsman 2"]).text)
+    assert len(narrowed.css(".hit")) == 2
+    off = one(narrowed, ".narrowed a")
+    assert text_of(off) == 'author:"James Salsman" ×'
+    assert off.attributes["href"] == "/search?q=interns"
+
+
+@pytest.mark.usefixtures("archive")
+def test_pages_narrow_where_their_titles_part(client: Client) -> None:
+    def pages(typed: str) -> list[str]:
+        facets = results(client, typed).css(".facets section")
+        (found,) = [each for each in facets if text_of(each.css_first("h3")) == "Pages"]
+        return [text_of(li) for li in found.css("li")]
+
+    assert pages("after:2000") == ["Talk:Strategy 6", "Diskussion:Brücken 1"]
+    assert pages("page:Talk:Strategy") == ["Talk:Strategy/Roles 4", "Talk:Strategy/Products 2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ('"never closed', "has no second quotation mark"),
+        ("l* lamps", "“l*” was searched as a whole word"),
+        ("lamps before:soon", "“soon” is no date"),
+        ("lamps wiki:metawikki", "No wiki of the archive is called “metawikki”"),
+        ("lamps wiki:metawikki", "Did you mean: metawiki"),
+        ("interns author:James_Salzman", "No author has the name “James Salzman”"),
+        ("interns author:James_Salzman", "Did you mean: James Salsman"),
+        ("interns -author:Nobody", "No author has the name “Nobody”: it was left out"),
+        ("lamps in:nowhere", "No collection has the address “nowhere”"),
+        ("lamps topic:xyzzy", "No topic has the words “xyzzy”"),
+        ("lamps lang:xx", "has the language “xx”"),
+        ("lamps is:open", "“is:open” means nothing"),
+        ("author: Ada", "Nothing stands behind “author:”"),
+        ("inter", "Nothing has the word “inter”: what begins with it was searched instead."),
+        ("?!", "There is no word in this"),
+        ("lamps " * 100 + "x" * 200, "This is long"),
+    ],
+)
+@pytest.mark.usefixtures("archive")
+def test_what_is_not_understood_is_explained(client: Client, typed: str, words: str) -> None:
+    assert words in notes(client, typed)
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_beginning_of_a_word_is_searched_only_where_nothing_has_the_word(
+    client: Client,
+) -> None:
+    assert len(said(client, "inter")) == 3
+    assert said(client, "lamp") == ["An old lamp."]
+    assert notes(client, "lamp") == ""
+    assert notes(client, "lamp interns") == ""
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_index_that_is_being_filled_is_told_of(client: Client) -> None:
+    assert "being filled" not in notes(client, "lamp")
+    models.SearchState.objects.create()
+    assert "being filled" in notes(client, "lamp")
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_box_and_the_controls_show_the_same(client: Client) -> None:
+    html = results(client, 'interns author:"Ada Lee" wiki:metawiki after:2019')
+
+    assert one(html, "[name=q]").attributes["value"] == (
+        'interns author:"Ada Lee" wiki:metawiki after:2019'
+    )
+    assert one(html, "[name=author]").attributes["value"] == "Ada Lee"
+    assert one(html, "[name=after]").attributes["value"] == "2019"
+    assert text_of(html.css_first("[name=wiki] [selected]")) == "Meta-Wiki"
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_sent_form_leads_to_the_query_in_its_one_form(client: Client) -> None:
+    shown = 'interns author:"Ada Lee"'
+    form = {
+        "q": shown,
+        "shown": shown,
+        "author": "James Salsman",
+        "wiki": "metawiki",
+        "order": "best",
+    }
+
+    answer = client.get("/search", form)
+
+    assert answer.headers["Location"] == "/search?" + urlencode(
+        {"q": 'interns author:"James Salsman" wiki:metawiki', "order": "best"}
+    )
+    assert len(said(client, 'interns author:"James Salsman" wiki:metawiki', order="best")) == 2
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_address_of_an_older_form_still_narrows(client: Client) -> None:
+    answer = client.get("/search", {"q": "lam*", "wiki": "dewiki"}, follow=True)
+
+    assert "Öl für <mark>Lampen</mark>" in answer.text
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_collection_can_be_searched(client: Client) -> None:
+    models.Collection.objects.create(slug="small", title="Small").pages.add(
+        models.TalkPage.objects.get(title="Talk:Strategy/Products")
+    )
+
+    assert said(client, "lamps in:small") == ["New lamps!"]
+    assert said(client, "interns in:small") == []

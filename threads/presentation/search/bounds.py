@@ -1,0 +1,31 @@
+"""How many results there are, and what is told of some of them only."""
+
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from threads.search import finding
+from threads.search.finding import BEST, Found
+
+
+def counted(found: Found) -> str:
+    """ "3 comments", "more than 10,000 comments"."""
+    if found.is_capped:
+        return _("more than %(count)s comments") % {"count": localize(finding.MOST_COUNTED)}
+    return comments_counted(found.total)
+
+
+def comments_counted(count: int) -> str:
+    """ "3 comments"."""
+    words = ngettext("%(count)s comment", "%(count)s comments", count)
+    return words % {"count": localize(count)}
+
+
+def said_of_bounds(found: Found, order: str) -> str:
+    """A sentence where something was not told of all results, or ""."""
+    if not found.is_partly_compared:
+        return ""
+    count = {"count": localize(finding.CANDIDATES)}
+    if order == BEST:
+        return _("The best and the numbers below are of the newest %(count)s comments.") % count
+    return _("The numbers below are of the newest %(count)s comments.") % count

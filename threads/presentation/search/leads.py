@@ -1,0 +1,120 @@
+"""Where in the archive that leads which somebody pasted into the search box."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from threads.models import Comment, Revision, Section, TalkPage, Wiki
+from threads.models.comments import spellings_of, times_in
+from threads.presentation.comment.permalinks import address_of, places_of
+from threads.presentation.page.parts import is_long
+from threads.search.notes import Note, Said
+from threads.wikitext.site.titles import wikis_title
+
+from .pasted import Pasted
+
+COMMENT = "c-"
+MOST_WIKIS = 100  # on which a title is looked for that names none
+MOST_PAGES = 50  # on which a heading is looked for that names none
+_OLD_ENCODING = re.compile(r"\.([0-9A-F]{2})")  # of anchors, as MediaWiki wrote them once
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where it leads, or what is nearest to it."""
+
+    address: str = ""  # "" where it leads nowhere by itself
+    page: TalkPage | None = None  # that it may mean
+    note: Note | None = None  # what is not there
+
+
+def lead_of(pasted: Pasted, text: str, wikis: list[Wiki]) -> Lead:
+    """Where that leads which was read from a text. Six queries at most."""
+    if pasted.own:
+        return Lead(pasted.own)
+    if pasted.fragment.startswith(COMMENT) and times_in(pasted.fragment):
+        found = _comment(pasted)
+        if found:
+            return found
+    elif pasted.fragment and not pasted.title:
+        found = _heading_anywhere(pasted.fragment)
+        return found or Lead(note=Note(Said.NO_ADDRESS, text))
+    page = _page(pasted, wikis) if pasted.title or pasted.revision else None
+    if page is None:
+        said = pasted.is_address or bool(pasted.fragment and not pasted.title)
+        return Lead(note=Note(Said.NO_ADDRESS, text)) if said else Lead()
+    if pasted.revision:
+        return Lead(_as_of(page, pasted.revision))
+    if pasted.fragment:
+        section = _section(page, pasted.fragment)
+        if section:
+            return Lead(_address_of_section(section, page))
+        return Lead(page=page, note=Note(Said.NOT_ON_PAGE, pasted.fragment))
+    return Lead(page.get_absolute_url()) if pasted.is_address else Lead(page=page)
+
+
+def _comment(pasted: Pasted) -> Lead | None:
+    """The comment on the page that is named, else wherever it stands."""
+    places = places_of(pasted.fragment)
+    if not places:
+        return None
+    standing = [place for place in places if place.is_current]
+    if pasted.wiki:
+        names = {pasted.title, wikis_title(pasted.title, pasted.wiki)}
+        here = [p for p in standing if p.page.wiki_id == pasted.wiki.pk and p.page.title in names]
+        standing = here or [p for p in standing if p.page.wiki_id == pasted.wiki.pk] or standing
+    if len(standing) == 1:
+        return Lead(address_of(standing[0]))
+    return Lead(reverse("comment", args=[pasted.fragment]))
+
+
+def _page(pasted: Pasted, wikis: list[Wiki]) -> TalkPage | None:
+    """The page that has, or had, the title; or the one that has the version."""
+    pages = TalkPage.objects.select_related("wiki")
+    if not pasted.title:
+        return pages.filter(wiki=pasted.wiki, revisions__number=pasted.revision).first()
+    if pasted.host:
+        return None
+    asked = [pasted.wiki] if pasted.wiki else wikis[:MOST_WIKIS]
+    titles = {pasted.title, *(wikis_title(pasted.title, wiki) for wiki in asked)}
+    found = pages.filter(wiki__in=asked).called(titles)
+    return found.order_by("-comment_count").first() if not pasted.wiki else found.first()
+
+
+def _as_of(page: TalkPage, number: int) -> str:
+    """The page as it stood in a version; as it stands now, where the archive has no such one."""
+    versions = Revision.objects.without_text().filter(page=page, number=number)
+    revision = versions.exclude(pk=page.current_revision_id or 0).first()
+    moment = f"?{urlencode({'as_of': revision.saved_at.isoformat()})}" if revision else ""
+    return f"{page.get_absolute_url()}{moment}"
+
+
+def _section(page: TalkPage, fragment: str) -> Section | None:
+    """The section of a page with this id, name or anchor; one that stands there goes first."""
+    wanted = spellings_of(fragment) | {unquote(_OLD_ENCODING.sub(r"%\1", fragment))}
+    sections = Section.objects.filter(page=page).defer("html", "boxes", "closures")
+    for section in sections.order_by("-is_current", "position"):
+        if not wanted.isdisjoint([section.ident, section.anchor, *section.former_ids]):
+            return section
+    return None
+
+
+def _heading_anywhere(ident: str) -> Lead | None:
+    """A heading by its id or name alone, both of which hold the time of a comment below it."""
+    spellings = spellings_of(ident)
+    pages = Comment.objects.signed_at_times_in([ident]).order_by().values_list("page", flat=True)
+    sections = Section.objects.current().filter(
+        Q(ident__in=spellings) | Q(name__in=spellings), page__in=set(pages[:MOST_PAGES])
+    )
+    section = sections.select_related("page__wiki").order_by("heading_level").first()
+    return Lead(_address_of_section(section, section.page)) if section else None
+
+
+def _address_of_section(section: Section, page: TalkPage) -> str:
+    """A heading on its page; of a long page, on the part of it that begins there."""
+    ident = quote(section.ident, safe="")
+    start = f"?start={ident}" if is_long(page.comment_count) else ""
+    return f"{page.get_absolute_url()}{start}#{ident}"

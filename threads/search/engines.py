@@ -1,0 +1,34 @@
+"""What asks the database that is in use."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from django.db import connection, models
+
+from . import postgres, sqlite
+from .terms import IndexQuery
+
+Kind = type[models.Model]  # of entries: SearchEntry or SearchName
+
+
+class Engine(Protocol):
+    """What either database does with entries of a kind."""
+
+    def write(self, kind: Kind, rows: Sequence[tuple[Any, ...]]) -> None: ...
+
+    def newest(
+        self, kind: Kind, query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool
+    ) -> list[int]: ...
+
+    def count(self, kind: Kind, query: IndexQuery, first: int, end: int, cap: int) -> int: ...
+
+    def settle(self, kind: Kind) -> None: ...
+
+    def tidy(self, kind: Kind) -> None: ...
+
+
+_ENGINES: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgres}
+
+
+def engine() -> Engine:
+    return _ENGINES[connection.vendor]

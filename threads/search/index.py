@@ -1,0 +1,105 @@
+"""The index of comments and unsigned texts: keys of what a query finds, in order of time."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from threads.models import SearchEntry, SearchState
+
+from .engines import engine
+from .entries import first_key, year_of
+from .terms import EVERYTHING, IndexQuery
+
+_HIGHEST = (1 << 63) - 1
+
+
+class Found(NamedTuple):
+    """Where a text stands that was found, and of whom it is: primary keys."""
+
+    id: int  # the key in the index
+    comment_id: int | None  # one of these two
+    unsigned_id: int | None
+    wiki_id: int
+    page_id: int
+    section_id: int
+    author_id: int | None
+
+    @property
+    def year(self) -> int:
+        return year_of(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many of some entries there are of each wiki, page, author and year."""
+
+    of: int  # entries that were counted
+    wikis: Counter[int]  # by primary key, as the next two
+    pages: Counter[int]
+    authors: Counter[int]
+    years: Counter[int]
+
+
+def newest(
+    query: IndexQuery, *, before: int | None = None, oldest: bool = False, limit: int
+) -> list[int]:
+    """The keys of at most so many entries that a query finds, the newest first.
+
+    In: `before`, the last key of the page of results before this one; with `oldest`, the oldest
+    come first, and those after that key. One query of the database or two, seldom more.
+    """
+    first, end = _bounds(query)
+    if before is not None:
+        first, end = (max(first, before + 1), end) if oldest else (first, min(end, before))
+    return engine().newest(SearchEntry, _positive(query), first, end, limit, oldest=oldest)
+
+
+def count(query: IndexQuery, cap: int) -> int:
+    """How many entries a query finds; `cap` where there are as many or more."""
+    first, end = _bounds(query)
+    return engine().count(SearchEntry, _positive(query), first, end, cap)
+
+
+def entries(keys: Collection[int]) -> list[Found]:
+    """The entries with these keys, in their order: where each text stands, and of whom it is.
+
+    What is gone in this moment is left out. One query.
+    """
+    rows = SearchEntry.objects.filter(pk__in=keys).order_by().values_list(*Found._fields)
+    found = {row[0]: Found._make(row) for row in rows}
+    return [found[key] for key in keys if key in found]
+
+
+def facets(keys: Collection[int]) -> Facets:
+    """What can narrow a search, counted over these entries: the newest that it finds, say."""
+    found = entries(keys)
+    return Facets(
+        len(found),
+        Counter(entry.wiki_id for entry in found),
+        Counter(entry.page_id for entry in found),
+        Counter(entry.author_id for entry in found if entry.author_id is not None),
+        Counter(entry.year for entry in found),
+    )
+
+
+def is_complete() -> bool:
+    """Whether it has all that the archive has; not, until an older archive's was filled."""
+    return not SearchState.objects.exists()
+
+
+def _bounds(query: IndexQuery) -> tuple[int, int]:
+    """From which key on, and before which, the query's times are."""
+    first = _key_from(query.since) if query.since else 0
+    return first, _key_from(query.until) if query.until else _HIGHEST
+
+
+def _key_from(moment: datetime) -> int:
+    """The lowest key that is not before that time: keys tell whole minutes."""
+    is_whole = moment.replace(second=0, microsecond=0) == moment
+    return first_key(moment) if is_whole else first_key(moment, minutes=1)
+
+
+def _positive(query: IndexQuery) -> IndexQuery:
+    return query if query.every else replace(query, every=EVERYTHING)

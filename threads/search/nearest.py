@@ -1,0 +1,34 @@
+"""Names that are spelled nearly like one that is not there."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import TypeVar
+
+from django.db import models
+
+MOST = 5
+# How many before it and behind it in the alphabet are compared: those that an index finds.
+NEIGHBOURS = 40
+# Comparing takes the product of both lengths: longer names are compared by their beginnings.
+LONGEST = 120
+LIKENESS = 0.75  # 1.0 is the same, as difflib counts
+
+Named = TypeVar("Named", bound=models.Model)
+
+
+def nearest_rows(rows: models.QuerySet[Named], field: str, text: str) -> list[Named]:
+    """Those rows whose field is spelled most like the text. Two queries."""
+    names: dict[str, Named] = {}
+    for row in _neighbours(rows, field, text):
+        names.setdefault(getattr(row, field)[:LONGEST].casefold(), row)
+    return [names[name] for name in nearest_names(text, names)]
+
+
+def nearest_names(text: str, names: Iterable[str]) -> list[str]:
+    """Those of some names that are spelled most like the text. In: names in small letters."""
+    return get_close_matches(text[:LONGEST].casefold(), names, MOST, LIKENESS)
+
+
+def _neighbours(rows: models.QuerySet[Named], field: str, text: str) -> Iterator[Named]:
+    yield from rows.filter(**{f"{field}__lt": text}).order_by(f"-{field}")[:NEIGHBOURS]
+    yield from rows.filter(**{f"{field}__gte": text}).order_by(field)[:NEIGHBOURS]

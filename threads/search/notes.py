@@ -1,0 +1,39 @@
+"""What is said of a query beside its box: what was not understood, and what was done instead."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Said(StrEnum):
+    """What there is to say; `threads/presentation/search/sentences.py` has the sentences."""
+
+    CUT = "cut"  # it is too long: the value is how many words were read
+    OPEN_QUOTE = "open quote"  # the phrase was taken to go on to the end
+    SHORT_PREFIX = "short prefix"  # the word was searched as it stands
+    NO_WORD = "no word"  # nothing in it could be searched for
+    EMPTY_FIELD = "empty field"  # nothing stands behind the colon
+    NO_DATE = "no date"
+    NO_SUCH_VALUE = "no such value"  # of a field that has a few only
+    NO_WIKI = "no wiki"
+    NO_COLLECTION = "no collection"
+    NO_LANGUAGE = "no language"
+    NO_TOPIC = "no topic"
+    NO_AUTHOR = "no author"  # the name was searched as words
+    NOBODY = "nobody"  # an author who is not wanted: the name was left out
+    AS_BEGINNINGS = "as beginnings"  # no comment has the word: what begins with it was searched
+    NOWHERE = "nowhere"  # no comment has the word, nor one that begins with it
+    INCOMPLETE = "incomplete"  # the index is being filled
+    MANY_TOPICS = "many topics"  # only some of the topics with these words were searched
+    MANY_PAGES = "many pages"  # only some of the pages of a collection
+    NO_ADDRESS = "no address"  # a pasted address leads to nothing in the archive
+    NOT_ON_PAGE = "not on page"  # the page is there, but not what the address names on it
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that is said."""
+
+    said: Said
+    value: str = ""  # what it is said of, as it was typed
+    field: str = ""  # the field that the value stood behind
+    nearest: tuple[str, ...] = ()  # values that may have been meant

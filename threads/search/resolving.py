@@ -1,0 +1,226 @@
+"""What a query means in this archive: the tokens of the index that it asks for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from threads.models import Author, Collection, CollectionPage, Wiki
+
+from . import markers
+from .fields import FIELDS, beginning_of
+from .folding import term_of, ways_of
+from .names import Kind, find_names
+from .nearest import nearest_names, nearest_rows
+from .notes import Note, Said
+from .query import Form, Query, Word
+from .terms import IndexQuery, Term
+
+FIRST_YEAR = 2001  # no wiki is older
+MOST_EITHER = 200  # authors, pages or topics that one field stands for
+FLAGS = {
+    ("is", "closed"): markers.CLOSED,
+    ("is", "unsigned"): markers.UNSIGNED,
+    ("has", "replies"): markers.HAS_REPLIES,
+}
+
+
+@dataclass(slots=True)
+class Meaning:
+    """A query as the index is asked."""
+
+    every: list[tuple[Term, ...]] = field(default_factory=list)
+    none: list[Term] = field(default_factory=list)
+    since: datetime | None = None
+    until: datetime | None = None
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def asked(self) -> IndexQuery | None:
+        """None where there is nothing that could be looked for."""
+        if not (self.every or self.none or self.since or self.until):
+            return None
+        return IndexQuery(tuple(self.every), tuple(self.none), self.since, self.until)
+
+
+def meaning_of(
+    query: Query, wikis: Sequence[Wiki], *, as_beginnings: frozenset[Word] = frozenset()
+) -> Meaning:
+    """What a query asks of the index. Eight queries at most, none for words alone.
+
+    In: the wikis of the archive; `as_beginnings`, words that no comment has, of which the
+    beginning is looked for.
+    """
+    meaning = Meaning(notes=list(query.notes))
+    wanted = [word for word in query.words if not word.without]
+    among = len(wanted) > 1 or bool(query.narrowings)
+    for word in query.words:
+        ways = ways_of_word(word, as_beginnings)
+        if word.without:
+            meaning.none += ways
+        elif ways:
+            also = _also(word, ways, several=len(wanted) > 1, among=among)
+            meaning.every.append((*ways, *also))
+    for name, reader in READERS.items():
+        for without in (False, True):
+            values = query.understood(name, without=without)
+            notes: list[Note] = []
+            terms = list(reader(name, values, wikis, notes)) if values else []
+            if without:
+                notes = [_of_unwanted(note) for note in notes]
+                meaning.none += [term for term in terms if markers.is_marker(term.tokens[0])]
+            elif FIELDS[name].options:  # each says something else
+                meaning.every += [(term,) for term in terms]
+            elif terms:
+                meaning.every.append(tuple(terms))
+            meaning.notes += notes
+    _set_times(meaning, query)
+    return meaning
+
+
+def _of_unwanted(note: Note) -> Note:
+    """What is not wanted is left out where it is not known, and not looked for in another way."""
+    return replace(note, said=Said.NOBODY) if note.said is Said.NO_AUTHOR else note
+
+
+def ways_of_word(word: Word, as_beginnings: frozenset[Word] = frozenset()) -> tuple[Term, ...]:
+    """What finds a word or phrase, and is marked in a text; any of them is enough."""
+    prefix = word.form is Form.BEGINNING or word in as_beginnings
+    if word.form is not Form.PHRASE:
+        return ways_of(word.text, prefix=prefix)
+    term = term_of(word.text)
+    return (term,) if term else ()
+
+
+def _also(word: Word, ways: Iterable[Term], *, several: bool, among: bool) -> Iterator[Term]:
+    """What else a word may be: a word of the author's name, or the year."""
+    if word.form is Form.PHRASE:
+        return
+    if several:
+        yield from map(_in_name, ways)
+    if among and (year := _year(word.text)):
+        yield Term((markers.in_year(year),))
+
+
+def _in_name(term: Term) -> Term:
+    """The same in the author's name."""
+    return Term(tuple(map(markers.name_word, term.tokens)), term.prefix)
+
+
+def _year(text: str) -> int:
+    """The year that a word may be; 0 for none."""
+    if len(text) != 4 or not (text.isascii() and text.isdecimal()):
+        return 0
+    return int(text) if FIRST_YEAR <= int(text) <= datetime.now(UTC).year else 0
+
+
+def _set_times(meaning: Meaning, query: Query) -> None:
+    """The narrowest time that the query gives; the last day that it names is not in it."""
+    meaning.since = max(map(beginning_of, query.understood("after")), default=None)
+    meaning.until = min(map(beginning_of, query.understood("before")), default=None)
+
+
+def _authors(
+    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
+) -> Iterator[Term]:
+    """Whoever has that name, on any wiki; else those who have its words in theirs."""
+    exactly = {value: {value, value[:1].upper() + value[1:]} for value in values}
+    names = set().union(*exactly.values())
+    rows = Author.objects.filter(wiki__in=wikis, name__in=names).values_list("name", "pk")
+    found = list(rows[:MOST_EITHER])
+    yield from (Term((markers.of_author(key),)) for _name, key in found)
+    for value in values:
+        if exactly[value].isdisjoint(each for each, _key in found):
+            yield from _by_words_of_name(value, notes)
+
+
+def _by_words_of_name(value: str, notes: list[Note]) -> Iterator[Term]:
+    term = term_of(value)
+    if term is None:
+        return
+    if find_names(value, kinds=[Kind.PERSON], limit=1):
+        yield _in_name(term)
+        return
+    near = nearest_rows(Author.objects.order_by(), "name", value[:1].upper() + value[1:])
+    notes.append(Note(Said.NO_AUTHOR, value, "author", tuple(author.name for author in near)))
+    yield term
+
+
+def _wikis(
+    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
+) -> Iterator[Term]:
+    for value in values:
+        if wiki := wiki_called(value, wikis):
+            yield Term((markers.of_wiki(wiki.pk),))
+        else:
+            near = nearest_names(value, [wiki.dbname for wiki in wikis])
+            notes.append(Note(Said.NO_WIKI, value, "wiki", tuple(near)))
+
+
+def wiki_called(name: str, wikis: Iterable[Wiki]) -> Wiki | None:
+    """The wiki of that database name, with or without its “wiki”, or of that name."""
+    names = {name.lower(), f"{name.lower()}wiki"}
+    return next((w for w in wikis if w.dbname in names or w.name.lower() == name.lower()), None)
+
+
+def _pages(
+    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
+) -> Iterator[Term]:
+    """The page of that title and all below it, on any wiki."""
+    for value in values:
+        for wiki in wikis[:MOST_EITHER]:
+            yield Term((markers.below_title(wiki.pk, value[:1].upper() + value[1:]),))
+
+
+def _topics(
+    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
+) -> Iterator[Term]:
+    for value in values:
+        found = find_names(value, kinds=[Kind.TOPIC], limit=MOST_EITHER)
+        yield from (Term((markers.of_section(each.target.pk),)) for each in found)
+        if not found:
+            notes.append(Note(Said.NO_TOPIC, value, name))
+        elif len(found) == MOST_EITHER:
+            notes.append(Note(Said.MANY_TOPICS, value, name))
+
+
+def _collections(
+    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
+) -> Iterator[Term]:
+    pages = CollectionPage.objects.filter(collection__slug__in=values).order_by("position")
+    rows = list(pages.values_list("collection__slug", "page")[: MOST_EITHER + 1])
+    yield from (Term((markers.of_page(key),)) for _slug, key in rows[:MOST_EITHER])
+    if len(rows) > MOST_EITHER:
+        notes.append(Note(Said.MANY_PAGES, str(MOST_EITHER), name))
+    for value in set(values) - {slug for slug, _key in rows}:
+        slugs = Collection.objects.values_list("slug", flat=True)[:MOST_EITHER]
+        near = nearest_names(value, slugs)
+        notes.append(Note(Said.NO_COLLECTION, value, name, tuple(near)))
+
+
+def _languages(
+    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
+) -> Iterator[Term]:
+    known = {wiki.language.lower() for wiki in wikis}
+    for value in values:
+        if value in known:
+            yield Term((markers.in_language(value),))
+        else:
+            notes.append(Note(Said.NO_LANGUAGE, value, name, tuple(sorted(known))[:10]))
+
+
+def _flags(
+    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
+) -> Iterator[Term]:
+    yield from (Term((FLAGS[name, value],)) for value in values)
+
+
+READERS = {
+    "author": _authors,
+    "wiki": _wikis,
+    "page": _pages,
+    "topic": _topics,
+    "in": _collections,
+    "is": _flags,
+    "has": _flags,
+    "lang": _languages,
+}

@@ -1,0 +1,146 @@
+"""The sums over pages counted anew from pages and comments, to check or to mend them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import models, transaction
+
+from threads.models import (
+    AuthorMonth,
+    Comment,
+    TalkPage,
+    TitleBranch,
+    Wiki,
+    WikiMonth,
+    WikiTotals,
+)
+
+from .inserting import insert_new, insert_rows
+from .keys import give_keys
+from .shares import PAGES_A_QUERY, Share, keep, standing_on, written_on
+from .title_tree import CHANGING, Placed, TitleTree
+from .totals import locked
+
+
+def recount(wiki: Wiki, *, mend: bool = True) -> list[str]:
+    """Count a wiki's sums anew; out: a sentence for each kind of them that was wrong.
+
+    Unless told not to `mend`, what was wrong is set right. Other writers of this wiki wait.
+    """
+    with transaction.atomic():
+        totals = locked(wiki)
+        counting = _Counting(wiki, mend=mend)
+        said = [
+            counting.contributions(),
+            counting.wikis_of_comments(),
+            counting.author_months(),
+            counting.wiki_months(),
+            counting.branches(),
+            counting.totals(totals),
+        ]
+        return [sentence for sentence in said if sentence]
+
+
+class _Counting:
+    """A wiki's sums as they should be, put together page by page."""
+
+    def __init__(self, wiki: Wiki, *, mend: bool) -> None:
+        self.wiki = wiki
+        self.mend = mend
+        self.pages = self.comments = 0
+        self.people: set[int] = set()
+        self.months = Counter[tuple[int, str]]()
+        self.tree = TitleTree(wiki, ())
+
+    def contributions(self) -> str:
+        """Go through all pages: whatever else is asked comes after it."""
+        wrong = 0
+        placed: list[Placed] = []
+        for some in self._pages():
+            written = written_on(some)
+            for key, share in standing_on(some).items():
+                self._count(share)
+                placed.append(Placed(key, Share(), share))
+                kept = Share(share.title, written.get(key, {}))
+                if kept.authors != share.authors:
+                    wrong += 1
+                    if self.mend:
+                        keep({key: kept}, {key: share})
+            self.tree.change(placed)
+            placed.clear()
+        return f"contributions to {wrong} pages" if wrong else ""
+
+    def _count(self, share: Share) -> None:
+        self.pages += 1
+        self.people.update(share.authors)
+        of_page = share.by_author()
+        self.comments += of_page.total()
+        self.months.update(of_page)
+
+    def _pages(self) -> Iterator[dict[int, TalkPage]]:
+        pages = self.wiki.pages.order_by("pk").only("pk", "title").iterator()
+        while some := {page.pk: page for page in islice(pages, PAGES_A_QUERY)}:
+            yield some
+
+    def wikis_of_comments(self) -> str:
+        strays = Comment.objects.order_by().filter(page__wiki=self.wiki)
+        strays = strays.filter(~models.Q(wiki=self.wiki) | models.Q(wiki=None))
+        wrong = strays.count()
+        if wrong and self.mend:
+            Comment.objects.filter(pk__in=strays.values("pk")).update(wiki=self.wiki)
+        return f"the wiki of {wrong} comments" if wrong else ""
+
+    def author_months(self) -> str:
+        kept = AuthorMonth.objects.filter(author__wiki=self.wiki)
+        rows = [
+            {"author_id": author, "month": month, "comments": number}
+            for (author, month), number in sorted(self.months.items())
+        ]
+        return self._compared("comments of authors by month", kept, rows)
+
+    def wiki_months(self) -> str:
+        by_month = Counter[str]()
+        for (_author, month), number in self.months.items():
+            by_month[month] += number
+        rows = [
+            {"wiki_id": self.wiki.pk, "month": month, "comments": number}
+            for month, number in sorted(by_month.items())
+        ]
+        return self._compared("comments by month", WikiMonth.objects.filter(wiki=self.wiki), rows)
+
+    def _compared(self, what: str, kept: "models.QuerySet[Any]", rows: list[dict[str, Any]]) -> str:
+        """In: what is kept, and what ought to be, with the same columns."""
+        names = [field.attname for field in kept.model._meta.concrete_fields]
+        there = set(kept.values_list(*names))
+        wanted = {tuple(row[name] for name in names) for row in rows}
+        if there == wanted:
+            return ""
+        if self.mend:
+            kept.delete()
+            insert_rows(kept.model, rows)
+        return what
+
+    def branches(self) -> str:
+        columns = ["path", "above", "sort_key", *CHANGING]
+        kept = TitleBranch.objects.filter(wiki=self.wiki)
+        there = set(kept.values_list(*columns))
+        wanted = [each for each in self.tree.branches.values() if each.pages]
+        names = ["page_id" if name == "page" else name for name in columns]
+        if there == {tuple(getattr(each, name) for name in names) for each in wanted}:
+            return ""
+        if self.mend:
+            kept.delete()
+            give_keys(TitleBranch, wanted)
+            insert_new(wanted)
+        return "the tree of titles"
+
+    def totals(self, totals: WikiTotals) -> str:
+        wanted = self.pages, self.comments, len(self.people)
+        if wanted == (totals.pages, totals.comments, totals.people):
+            return ""
+        if self.mend:
+            totals.pages, totals.comments, totals.people = wanted
+            totals.save()
+        return "the totals"

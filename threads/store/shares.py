@@ -1,0 +1,147 @@
+"""What each page adds to the sums over pages, from its comments or from what is kept of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple, Self
+
+from threads.models import Comment, Contribution, TalkPage
+from threads.models.totals import NEVER
+
+from .inserting import insert_rows
+
+PAGES_A_QUERY = 500
+
+
+class Standing(NamedTuple):
+    """A comment that stands on a page, as far as sums go."""
+
+    author: int  # a primary key
+    timestamp: datetime
+    key: int  # its own
+
+
+class Span(NamedTuple):
+    """How many comments there are, and from when."""
+
+    comments: int = 0
+    first: datetime | None = None
+    last: datetime = NEVER
+
+
+@dataclass(slots=True)
+class Written:
+    """What an author wrote on a page."""
+
+    first: datetime
+    last: datetime
+    months: dict[str, list[int]]  # the comments' keys, the newest first
+
+    @classmethod
+    def of(cls, comments: list[Standing]) -> Self:
+        months = defaultdict[str, list[int]](list)
+        comments.sort(key=lambda each: (each.timestamp, each.key), reverse=True)
+        for each in comments:
+            months[month_of(each.timestamp)].append(each.key)
+        return cls(comments[-1].timestamp, comments[0].timestamp, dict(months))
+
+
+@dataclass(slots=True)
+class Share:
+    """What a page adds; nothing of it is there where the page is none."""
+
+    title: str = ""  # "" where the page is counted nowhere
+    authors: dict[int, Written] = field(default_factory=dict)  # by primary key
+
+    @classmethod
+    def of(cls, title: str, comments: Iterable[Standing]) -> Self:
+        by_author = defaultdict[int, list[Standing]](list)
+        for comment in comments:
+            by_author[comment.author].append(comment)
+        return cls(title, {author: Written.of(said) for author, said in by_author.items()})
+
+    @property
+    def span(self) -> Span:
+        if not self.authors:
+            return Span()
+        written = self.authors.values()
+        return Span(
+            sum(len(keys) for each in written for keys in each.months.values()),
+            min(each.first for each in written),
+            max(each.last for each in written),
+        )
+
+    def by_author(self) -> Counter[tuple[int, str]]:
+        """How many comments there are of each author and month."""
+        return Counter(
+            {
+                (author, month): len(keys)
+                for author, written in self.authors.items()
+                for month, keys in written.months.items()
+            }
+        )
+
+
+Shares = Mapping[int, Share]  # by the primary key of the page
+
+
+def month_of(moment: datetime) -> str:
+    """As in "2019-04"."""
+    return moment.isoformat()[:7]
+
+
+def earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The earlier moment; None where there is none."""
+    return min((each for each in (one, other) if each), default=None)
+
+
+def standing_on(pages: Mapping[int, TalkPage]) -> dict[int, Share]:
+    """The shares of pages, by their primary keys, from the comments that stand on them."""
+    comments: dict[int, list[Standing]] = {key: [] for key in pages}
+    for some in _parts(pages):
+        rows = Comment.objects.current().order_by().filter(page__in=some)
+        for page, author, when, key in rows.values_list(
+            "page", "author", "timestamp", "pk"
+        ).iterator():
+            comments[page].append(Standing(author, when, key))
+    return {key: Share.of(page.title, comments[key]) for key, page in pages.items()}
+
+
+def written_on(pages: Iterable[int]) -> dict[int, dict[int, Written]]:
+    """By page and author, what is kept of their contributions."""
+    kept: dict[int, dict[int, Written]] = {}
+    for some in _parts(pages):
+        rows = Contribution.objects.filter(page__in=some)
+        for page, author, *written in rows.values_list(
+            "page", "author", "first_at", "last_at", "comments"
+        ).iterator():
+            kept.setdefault(page, {})[author] = Written(*written)
+    return kept
+
+
+def keep(before: Shares, after: Shares) -> None:
+    """Put the contributions of the pages of `after` in the place of those of `before`."""
+    for some in _parts(key for key, share in before.items() if share.authors):
+        Contribution.objects.filter(page__in=some)._raw_delete(Contribution.objects.db)
+    insert_rows(
+        Contribution,
+        [
+            {
+                "page_id": page,
+                "author_id": author,
+                "first_at": written.first,
+                "last_at": written.last,
+                "comments": written.months,
+            }
+            for page, share in sorted(after.items())
+            for author, written in sorted(share.authors.items())
+        ],
+    )
+
+
+def _parts(keys: Iterable[int]) -> Iterator[list[int]]:
+    """The keys, in order, as many as a query takes at once."""
+    every = sorted(keys)
+    for start in range(0, len(every), PAGES_A_QUERY):
+        yield every[start : start + PAGES_A_QUERY]
