@@ -64,7 +64,9 @@ def unknown_in_quick(template: str, context: Any) -> set[str]:
     """The same of a template of Jinja2's, which knows it by itself."""
     env: Any = engines["jinja2"]
     source = (QUICK / template).read_text()
-    used = meta.find_undeclared_variables(env.env.parse(source))
+    # It takes what is set in a branch of a macro for something that is given.
+    own = set(re.findall(r"{% set (\w+)", source))
+    used = meta.find_undeclared_variables(env.env.parse(source)) - own
     return used - {field.name for field in fields(context)} - {*QUICK_ADDRESSES, "_"}
 
 
