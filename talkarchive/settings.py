@@ -14,6 +14,7 @@ from urllib.parse import quote
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from .caches import page_cache
 from .data_folder import data_folder, secret_key
 from .databases import database
 from .logs import FORMATS, LEVELS, logging_config
@@ -64,6 +65,15 @@ DATABASES = {
         env.str("DATABASE_URL", default="").strip()
         or f"sqlite:///{quote(str(DATA_DIR / 'talkarchive.sqlite3'))}"
     )
+}
+# Pages as they were answered, until the archive changes.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": page_cache(
+        env.str("CACHE_URL", default="").strip(),
+        DATA_DIR / "cache",
+        env.int("CACHE_MEGABYTES", default=500),
+    ),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -121,6 +131,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
         },
+    },
+    {
+        # For what repeats a thousand times on a page: threads/templatetags/quick.py.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "DIRS": [BASE_DIR / "templates" / "jinja"],
+        "OPTIONS": {"environment": "threads.templatetags.quick.environment"},
     },
 ]
 

@@ -24,7 +24,12 @@ from tests import system
 from tests.postgres import cluster
 from tests.variables import settings_variables
 
-TEMPLATES = sorted(str(path.relative_to(BASE_DIR)) for path in BASE_DIR.glob("templates/**/*.html"))
+# Django's; those in templates/jinja are none.
+TEMPLATES = sorted(
+    str(path.relative_to(BASE_DIR))
+    for folder in ("templates/*.html", "templates/admin/**/*.html", "templates/threads/*.html")
+    for path in BASE_DIR.glob(folder)
+)
 # Programs of the environment. Which mend what they find is said in CONTRIBUTING.md.
 CHECKS = {
     "ruff check": ("ruff", "check", "."),

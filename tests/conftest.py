@@ -10,6 +10,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import override_settings
@@ -144,6 +145,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def quick_passwords() -> Iterator[None]:
     """Hash passwords in no time; Django's own way takes half a second on purpose."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_are_made_anew() -> Iterator[None]:
+    """What a template is given is not kept with a page, and some tests look at it."""
+    none = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    with override_settings(CACHES={**settings.CACHES, "pages": none}):
         yield
 
 

@@ -147,6 +147,7 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation.page",
         "threads.presentation.search",
         "threads.search",
+        "threads.templatetags.quick",
         "threads.wikitext.site.titles",
     },
     "threads.templatetags": {"threads.presentation", "threads.wikitext.site.languages"},

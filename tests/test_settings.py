@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from talkarchive import settings
 from talkarchive.bootstrap import BASE_DIR
+from talkarchive.caches import page_cache
 from talkarchive.data_folder import _keep, data_folder, secret_key
 from talkarchive.databases import database
 
@@ -99,7 +100,36 @@ def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
     folder = tmp_path / "100% of #1? & more"
     done = manage(TALKARCHIVE_DATA=str(folder), DATABASE_URL="")
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in folder.iterdir()} == {"secret_key", "talkarchive.sqlite3"}
+    assert {path.name for path in folder.iterdir()} == {
+        "cache",
+        "secret_key",
+        "talkarchive.sqlite3",
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "backend", "location"),
+    [
+        ("", "talkarchive.caches.FolderCache", "/data/cache"),
+        ("file:///var/a%20cache", "talkarchive.caches.FolderCache", "/var/a cache"),
+        ("redis://u:p@h:1/2", "django.core.cache.backends.redis.RedisCache", "redis://u:p@h:1/2"),
+        ("memcached://h:1", "django.core.cache.backends.memcached.PyMemcacheCache", "h:1"),
+    ],
+)
+def test_pages_are_kept_where_an_address_says(url: str, backend: str, location: str) -> None:
+    made = page_cache(url, Path("/data/cache"), 1)
+    assert (made["BACKEND"], made["LOCATION"]) == (backend, location)
+
+
+@pytest.mark.parametrize("url", ["redis:secret", "http://secret/", "secret", "file://"])
+def test_what_is_no_address_of_a_cache_is_refused_and_not_told(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="CACHE_URL") as refused:
+        page_cache(url, Path("/data/cache"), 1)
+    assert "secret" not in str(refused.value)
+
+
+def test_no_room_is_no_cache() -> None:
+    assert "Dummy" in page_cache("", Path("/data/cache"), 0)["BACKEND"]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """What templates are given is all that they use, and their lines fit on a screen."""
 
+import re
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from django.template import Engine
+from django.template import Engine, engines
+from jinja2 import meta
 
 from talkarchive.bootstrap import BASE_DIR
 from threads.presentation.page.context import PageContext, RowsContext
@@ -25,7 +27,6 @@ from .template_names import nodes_of, unknown_names
 
 CONTEXTS = {
     "page.html": PageContext,
-    "_rows.html": RowsContext,
     "author.html": AuthorContext,
     "cite.html": CiteContext,
     "_cite.html": CiteContext,
@@ -47,25 +48,44 @@ OPTIONAL = {
     "threads/_licence.html": {"history_url", "wiki"},
     "threads/_copy.html": {"rows", "link"},
 }
+QUICK = BASE_DIR / "templates" / "jinja" / "threads"
+QUICK_ADDRESSES = {"starting_at", "beginning_with", "marking", "marking_nobody"}
 TEMPLATES = sorted(BASE_DIR.glob("templates/**/*.html"))
 LONGEST = 160  # characters of a line
-
-
-def templates_of_rows() -> list[str]:
-    """Every template that a row names."""
-    named = {kind.template for kind in get_args(Row) if isinstance(kind.template, str)} - {""}
-    return sorted({*named, "threads/_comment.html", "threads/_trail.html"})
 
 
 def unknown_in(template: str, context: Any) -> set[str]:
     known = {field.name for field in fields(context)} | EVERYWHERE
     nodes = nodes_of(f"threads/{template}")
-    return set(unknown_names(nodes, known, templates_of_rows(), OPTIONAL))
+    return set(unknown_names(nodes, known, [], OPTIONAL))
+
+
+def unknown_in_quick(template: str, context: Any) -> set[str]:
+    """The same of a template of Jinja2's, which knows it by itself."""
+    env: Any = engines["jinja2"]
+    source = (QUICK / template).read_text()
+    # It takes what is set in a branch of a macro for something that is given.
+    own = set(re.findall(r"{% set (\w+)", source))
+    used = meta.find_undeclared_variables(env.env.parse(source)) - own
+    return used - {field.name for field in fields(context)} - {*QUICK_ADDRESSES, "_"}
 
 
 def unknown_names_of(source: str, known: set[str]) -> set[str]:
     nodes = Engine.get_default().from_string(source).nodelist
     return set(unknown_names(nodes, known, [], OPTIONAL))
+
+
+@pytest.mark.parametrize("path", sorted((QUICK).glob("*.html")), ids=lambda path: path.name)
+def test_a_quick_template_uses_what_its_context_has(path: Path) -> None:
+    context = RowsContext if path.name == "_rows.html" else PageContext
+    assert unknown_in_quick(path.name, context) == set()
+
+
+def test_every_kind_of_row_is_shown() -> None:
+    kinds = {kind.kind for kind in get_args(Row) if isinstance(kind.kind, str)}
+    source = (QUICK / "_rows.html").read_text()
+    shown = set(re.findall(r'kind == "(\w+)"', source))
+    assert kinds - shown == {"more"}, "what is none of the others"
 
 
 @pytest.mark.parametrize("template", CONTEXTS)

@@ -2,14 +2,17 @@
 
 faults.py  what an error means, and what the operator has to do
 checks.py  what the database says of itself
+state.py   whether anything that pages show has changed
 """
 
 from .checks import diagnose, fault_now, schema_fault
 from .faults import Fault, UnfitDatabase, fault_of, for_operators
+from .state import archive_state
 
 __all__ = [
     "Fault",
     "UnfitDatabase",
+    "archive_state",
     "diagnose",
     "fault_now",
     "fault_of",

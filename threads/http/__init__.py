@@ -8,6 +8,7 @@ contexts.py    templates that are given a described context
 errors.py      what is answered where there is nothing to show, or showing it fails
 refusals.py    what is answered to requests that are not accepted
 logins.py      how many wrong passwords may be tried, and whose they are
+keeping.py     answers that are made once
 schema.py      keeps readers from a database that is not this version's
 indexing.py    what search engines may show
 """

@@ -6,9 +6,11 @@ leads to comments and into pages, so search/ uses the other two.
 page/              what a talk page is laid out from
 comment/           what is shown of one comment: where it is read, how it is cited, its history
 search/            what the search page shows, and where it leads
+addresses.py       where comments and people are found, of many at once
 assets.py          the stylesheet and the scripts, joined and packed once
 calendar.py        days and moments that an address names, and a moment by a zone's clocks
 charts.py          how many comments there were over time, as bars
+clock.py           times of many comments, each day's words made once
 contributions.py   what one author wrote, where, and with whom they talked
 dates.py           how times are written: as on the wiki, in its own zone
 keyset.py          lists that are paged by key
@@ -17,6 +19,7 @@ marks.py           words that are looked for, marked
 overview.py        what is in the archive, over all wikis
 people.py          who speaks, with the colour of their name
 pictures.py        pictures in a wiki's texts, where they may be loaded
+querystrings.py    this address with something else asked for, many times
 subpages.py        a wiki's pages as a tree of subpages
 suggestions.py     what is called nearly like something that is not there
 title_paths.py     the parts of a title that is a path

@@ -57,7 +57,7 @@ def signed_element(comment: Comment, zone: tzinfo) -> SafeString:
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
         day.isoformat(),
         _("%(time)s ago; the time of day is not known") % {"time": timesince(day, depth=1)},
-        _direction(),
+        direction_of_dates(),
         date_format(day, str(DAY.whole)),
     )
 
@@ -67,17 +67,26 @@ def time_element(
 ) -> SafeString:
     """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
     local = in_zone(moment, zone)
-    values = {"time": timesince(moment, depth=1), "zone": local.tzname()}
     return format_html(
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
-        f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z",
-        str(ago) % values,
-        _direction(),
+        in_utc(moment),
+        age(moment, local.tzname(), ago),
+        direction_of_dates(),
         date_format(local, str(form.whole)),
     )
 
 
-def _direction() -> str:
+def in_utc(moment: datetime) -> str:
+    """A moment to the second as ISO 8601 has it: "2019-04-24T06:43:00Z"."""
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def age(moment: datetime, zone: str | None, said: Promise = AGO) -> str:
+    """How long ago a moment was, with the name of the zone in which it is told."""
+    return str(said) % {"time": timesince(moment, depth=1), "zone": zone}
+
+
+def direction_of_dates() -> str:
     """That of the month's name, not of the page."""
     return "rtl" if get_language_bidi() else "ltr"
 

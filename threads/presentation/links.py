@@ -5,7 +5,7 @@ by its address; which of them are in the archive changes with every import.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
@@ -53,7 +53,7 @@ def resolve_links(wiki: Wiki, *groups: Iterable[Item], here: TalkPage | None = N
     items = [item for group in groups for item in group if "<a " in item.html]
     resolver = _LinkResolver(wiki, items, here)
     for item in items:
-        item.html = _LINK.sub(lambda match, item=item: resolver.link(match, item), item.html)  # type: ignore[misc]
+        item.html = _LINK.sub(lambda match, item=item: resolver.link(match[1], item), item.html)  # type: ignore[misc]
     for group in groups:
         for item in group:
             item.html = with_pictures(item.html, wiki)
@@ -65,24 +65,27 @@ class _LinkResolver:
     def __init__(self, wiki: Wiki, items: list[Item], here: TalkPage | None) -> None:
         self._wiki = wiki
         self._here = here
-        targets = {
-            target
-            for item in items
-            for attributes in _links(item.html)
-            if (target := _target(attributes))
-        }
+        self._written: dict[tuple[str, int], str] = {}
+        written = {link for item in items for link in _LINK.findall(item.html)}
+        targets = {target for link in written if (target := _target(_attributes(link)))}
         self._pages = _pages(wiki, targets)
         fragments = {target.fragment for target in targets if target.fragment}
         comments = {fragment for fragment in fragments if fragment.startswith(COMMENT)}
-        own = {item.page_id for item in items if any(not target.title for target in targets)}
+        links_to_itself = any(not target.title for target in targets)
+        own = {item.page_id for item in items} if links_to_itself else set()
         self._sections = _sections(
             {page.pk for page in self._pages.values()} | own, fragments - comments
         )
         self._comments = _comments(comments)
 
-    def link(self, match: re.Match[str], item: Item) -> str:
-        """The opening tag of a link, with its address."""
-        attributes = dict(_ATTRIBUTE.findall(match[1]))
+    def link(self, written: str, item: Item) -> str:
+        """The opening tag of a link, with its address. In: its attributes, as they are written."""
+        key = (written, item.page_id)
+        if key not in self._written:
+            self._written[key] = self._link(_attributes(written), item)
+        return self._written[key]
+
+    def _link(self, attributes: dict[str, str], item: Item) -> str:
         target = _target(attributes)
         href = unescape(attributes.get("href", ""))
         address = self._address(target, item) if target else None
@@ -126,9 +129,8 @@ class _LinkResolver:
         return f"{address}{hash_}{fragment}" if address else ""
 
 
-def _links(html: str) -> Iterator[dict[str, str]]:
-    for match in _LINK.finditer(html):
-        yield dict(_ATTRIBUTE.findall(match[1]))
+def _attributes(written: str) -> dict[str, str]:
+    return dict(_ATTRIBUTE.findall(written))
 
 
 def _target(attributes: dict[str, str]) -> LinkTarget | None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from threads.models import Comment, UnsignedText
 
+from .addresses import AddressPattern
+
 # The stylesheet has one colour for each.
 HUES = 12
 _TOLD_BY = {
@@ -40,7 +42,8 @@ class Person:
 def people_in(comments: Iterable[Comment], dbname: str) -> dict[int, Person]:
     """The authors of some comments of one wiki, by their primary key."""
     names = {comment.author_id: comment.author.name for comment in comments}
-    return {key: Person.named(name, dbname) for key, name in names.items()}
+    addresses = AddressPattern("author", "title", dbname)
+    return {key: Person(name, addresses.of(name), hue(name)) for key, name in names.items()}
 
 
 def how_known(unsigned: UnsignedText) -> str:

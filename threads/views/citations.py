@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
 from threads.http.contexts import render_with
+from threads.http.keeping import kept
 from threads.http.parameters import parameters
 from threads.models import Comment, TalkPage, Wiki
 from threads.presentation.comment.citations import Citation, citation_of, quotes, wikitext_link
@@ -33,6 +34,7 @@ class CiteContext:
 
 
 @vary_on_headers("HX-Request")
+@kept
 def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file."""
     comment = find_comment(dbname, ident)

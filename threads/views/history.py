@@ -6,6 +6,7 @@ from datetime import tzinfo
 from django.http import HttpRequest, HttpResponse
 
 from threads.http.contexts import render_with
+from threads.http.keeping import kept
 from threads.models import Comment, Wiki
 from threads.presentation.comment.history import PlaceHistory, place_histories, places_like
 from threads.presentation.comment.permalinks import unknown
@@ -26,6 +27,7 @@ class HistoryContext:
     history_url: str  # of the page on the wiki, or ""
 
 
+@kept
 def history(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """A comment's places on a wiki, those where it stands first, each with what happened there."""
     known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname).with_context()

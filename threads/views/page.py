@@ -15,18 +15,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from threads.http.canonical import with_query_of, without_blanks
-from threads.http.contexts import render_with
+from threads.http.contexts import render_with, variables_of
+from threads.http.keeping import kept
 from threads.http.parameters import parameters
 from threads.models import Comment, TalkPage, Wiki
 from threads.presentation.comment.permalinks import places_of
 from threads.presentation.page.branch import branch_of
-from threads.presentation.page.context import page_context
+from threads.presentation.page.context import RowsContext, page_context
 from threads.presentation.page.items import items_asked_for
 from threads.presentation.page.query import PageQuery
+from threads.templatetags.quick import rows_of
 from threads.wikitext.site.titles import wikis_title
 
 
 @vary_on_headers("HX-Request")
+@kept
 @without_blanks
 def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """A page; with `?branch=<id>` or `?comment=<id>`, that branch or comment is sure to be on it.
@@ -43,7 +46,7 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     ident = given.get("branch") or given.get("comment") or ""
     is_fragment = bool(request.headers.get("HX-Request"))
     if is_fragment and "branch" in given:
-        return render_with(request, "threads/_rows.html", branch_of(talk_page, ident))
+        return _rows(request, branch_of(talk_page, ident))
     query = PageQuery.of(given)
     items, said = items_asked_for(
         talk_page, given.get("as_of", ""), given.get("topic", ""), texts=query.chooses
@@ -56,8 +59,14 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     context = page_context(
         talk_page, items, query, wanted=wanted, missing="" if wanted else ident, said=said
     )
-    is_more = is_fragment and (query.start or query.whole)
-    return render_with(request, "threads/_rows.html" if is_more else "threads/page.html", context)
+    if is_fragment and (query.start or query.whole):
+        return _rows(request, context)
+    return render_with(request, "threads/page.html", context)
+
+
+def _rows(request: HttpRequest, context: RowsContext) -> HttpResponse:
+    """The rows alone, for HTMX."""
+    return HttpResponse(rows_of(variables_of(context) | {"request": request}))
 
 
 def find_page(dbname: str, title: str) -> TalkPage:

@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.vary import vary_on_headers
 
+from threads.http.keeping import kept
 from threads.presentation.comment.permalinks import find_comment
 from threads.presentation.dates import zone_of
 from threads.presentation.people import Person
 
 
 @vary_on_headers("HX-Request")
+@kept
 def preview(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """A few lines for HTMX; anybody else is led to the comment itself. One query."""
     if not request.headers.get("HX-Request"):

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import Comment, Reply, TalkPage, UnsignedText
+from threads.presentation.addresses import CommentAddresses
 from threads.presentation.links import resolve_links
 
 from .context import RowsContext
@@ -33,4 +34,11 @@ def branch_of(page: TalkPage, ident: str) -> RowsContext:
     )
     summary = layout.statistics.summary(root)
     rows = [BranchRow(root, summary, here=True), *layout.rows(), END_OF_BRANCH]
-    return RowsContext(page=page, wiki=page.wiki, zone=layout.zone, rows=rows)
+    return RowsContext(
+        page=page,
+        wiki=page.wiki,
+        zone=layout.zone,
+        clock=layout.statistics.clock,
+        addresses=CommentAddresses(page.wiki.dbname),
+        rows=rows,
+    )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from threads.models import Comment, Revision, Section, TalkPage, Wiki
+from threads.presentation.addresses import CommentAddresses
+from threads.presentation.clock import Clock
 from threads.presentation.dates import zone_of
 from threads.presentation.links import resolve_links
 from threads.presentation.marks import marked_html
@@ -39,6 +41,8 @@ class RowsContext:
     page: TalkPage  # whose rows they are
     wiki: Wiki  # the page's
     zone: tzinfo  # the wiki's
+    clock: Clock  # which writes times in it
+    addresses: CommentAddresses  # of the wiki's comments
     rows: Sequence[Row]  # in the order in which they are shown
     past: Revision | None = None  # the earlier state that is shown; None for that of today
     alone: Section | None = None  # the one topic that is shown, without the others
@@ -85,11 +89,12 @@ def page_context(
     layout = _layout(talk_page, chosen, trail, query, wanted)
     rows = list(layout.by_time() if query.by_time else layout.rows())
     _fill(talk_page, rows, query)
-    latest = _latest(talk_page, items)
     return PageContext(
         page=talk_page,
         wiki=wiki,
         zone=layout.zone,
+        clock=layout.statistics.clock,
+        addresses=CommentAddresses(wiki.dbname),
         rows=rows,
         past=items.past,
         alone=items.alone,
@@ -101,7 +106,7 @@ def page_context(
         is_whole=not layout.part.start and not any(is_elsewhere(row) for row in rows),
         times=encoded_times(_said_in(layout, trail)),
         contents=contents_of(chosen.sections, layout.is_shown),
-        latest=_about(latest, layout, rows) if latest else None,
+        latest=_about(_latest(talk_page, items), layout, rows),
         shown=items.past or talk_page.current_revision,
         before=items.before,
         after=items.after,
@@ -146,7 +151,9 @@ def _latest(page: TalkPage, items: PageItems) -> Comment | None:
     return max(items.comments, key=lambda each: (each.timestamp, each.position), default=None)
 
 
-def _about(comment: Comment, layout: Layout, rows: Iterable[Row]) -> LatestComment:
+def _about(comment: Comment | None, layout: Layout, rows: Iterable[Row]) -> LatestComment | None:
+    if comment is None:
+        return None
     topic = layout.topic_of(comment.section)
     return LatestComment(
         comment,

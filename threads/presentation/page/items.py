@@ -8,13 +8,20 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
-from threads.models import Comment, Revision, Section, TalkPage, UnsignedText
+from threads.models import Author, Comment, Revision, Section, TalkPage, UnsignedText
 from threads.presentation.calendar import parse_moment
 from threads.presentation.dates import zone_of
 from threads.store.past import past_rows, revision_at
 
 from .parts import is_long
 from .query import TOPIC, PageQuery, in_busy_topics, with_ancestors
+
+# The fields of a comment that a page shows, or is laid out by.
+SHOWN = (
+    *("page", "section", "parent", "author", "ident", "timestamp", "precision", "inline"),
+    "zone_assumed",
+    *("position", "last_position", "depth", "cosigners", "descendants", "html", "text"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +39,22 @@ class PageItems:
     @classmethod
     def of(cls, page: TalkPage, *, texts: bool = False) -> Self:
         """As the page stands now, the comments of a long page without their texts, unless
-        these are wanted: `load_texts` brings those that are shown. Three queries."""
+        these are wanted: `load_texts` brings those that are shown. Four queries."""
         sections = list(Section.objects.current().filter(page=page).in_order())
         for section in sections:
             section.page = page
-        comments = Comment.objects.current().filter(page=page).select_related("author")
+        rows = Comment.objects.current().filter(page=page).only(*SHOWN).in_order()
         if is_long(page.comment_count):
-            comments = comments.defer("html") if texts else comments.defer("html", "text")
+            rows = rows.defer("html") if texts else rows.defer("html", "text")
+        comments = list(rows)
+        give_authors(comments)
         unsigned = (
             UnsignedText.objects.current()
             .filter(page=page)
             .select_related("author", "first_revision")
             .defer("first_revision__compressed", "first_revision__problems")
         )
-        return cls(sections, list(comments.in_order()), list(unsigned.in_order()))
+        return cls(sections, comments, list(unsigned.in_order()))
 
     @classmethod
     def as_of(cls, page: TalkPage, moment: datetime) -> Self | None:
@@ -112,6 +121,14 @@ def around_any(sections: Sequence[Section], comments: Sequence[Comment]) -> list
         for section in sections
         if bisect_right(places, section.last_position) > bisect_right(places, section.position)
     ]
+
+
+def give_authors(comments: Sequence[Comment]) -> None:
+    """Give comments their authors: with each comment, a row of theirs would come again. One
+    query."""
+    authors = Author.objects.in_bulk({comment.author_id for comment in comments})
+    for comment in comments:
+        comment.author = authors[comment.author_id]
 
 
 def load_texts(comments: Iterable[Comment]) -> None:

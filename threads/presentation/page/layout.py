@@ -268,7 +268,7 @@ class Layout:
         """Whether anything is to be shown below a comment."""
         if not self._trail:
             return comment.last_position > comment.position
-        return self.statistics.activity(comment) is not None
+        return self.statistics.has_below(comment)
 
 
 def _is_around(above: Comment, comment: Comment) -> bool:

@@ -1,4 +1,4 @@
-"""What a page is made of, row by row; each kind of row names the template that shows it."""
+"""What a page is made of, row by row; `_rows.html` shows each kind by its name."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from threads.models import Comment, Section, UnsignedText
 from threads.presentation.charts import Sparkline
@@ -62,7 +63,7 @@ def outcomes_of(section: Section, dbname: str) -> list[DiscussionOutcome]:
 class SectionRow:
     """A heading; what stands under it follows, up to its `CloseRow`."""
 
-    template: ClassVar[str] = "threads/_section.html"
+    kind: ClassVar[str] = "section"
     section: Section
     tag: str  # "h2" to "h6": one deeper than the section around it
     activity: Activity | None  # None where nobody has signed anything
@@ -105,15 +106,15 @@ class CommentRow:
     following: Comment | None = None  # the next one that answers the same
 
     @property
-    def template(self) -> str:
-        return "threads/_trail.html" if self.trail else "threads/_comment.html"
+    def kind(self) -> str:
+        return "trail" if self.trail else "comment"
 
 
 @dataclass(frozen=True, slots=True)
 class UnsignedRow:
     """Text that belongs to no signature."""
 
-    template: ClassVar[str] = "threads/_unsigned.html"
+    kind: ClassVar[str] = "unsigned"
     unsigned: UnsignedText
     person: Person | None = None  # who wrote it, where that is known
     told_by: str = ""  # what tells who wrote it, as a sentence
@@ -125,7 +126,7 @@ class UnsignedRow:
 class BranchRow:
     """What stands below a comment: it follows, up to its `CloseRow`, or is to be fetched."""
 
-    template: ClassVar[str] = "threads/_branch.html"
+    kind: ClassVar[str] = "branch"
     comment: Comment
     summary: str  # "3 replies, Abhinav619, James Salsman, April 2019"; "" for unsigned text alone
     here: bool  # False: to be fetched
@@ -135,7 +136,7 @@ class BranchRow:
 class BoxRow:
     """The beginning of what a wiki's templates closed or folded; it ends with a `CloseRow`."""
 
-    template: ClassVar[str] = "threads/_box.html"
+    kind: ClassVar[str] = "box"
     box: PageBox
     is_open: bool  # a folded one shows what is in it
 
@@ -144,7 +145,7 @@ class BoxRow:
 class MarkRow:
     """Where a box begins or ends that cannot be drawn around branches."""
 
-    template: ClassVar[str] = "threads/_mark.html"
+    kind: ClassVar[str] = "mark"
     box: PageBox
     ends: bool
 
@@ -153,7 +154,7 @@ class MarkRow:
 class DayRow:
     """The beginning of a day, in the order of time."""
 
-    template: ClassVar[str] = "threads/_day.html"
+    kind: ClassVar[str] = "day"
     moment: datetime
 
 
@@ -161,16 +162,21 @@ class DayRow:
 class MoreRow:
     """The rest of a long page: it is fetched when a reader comes to it, or asks for it."""
 
-    template: ClassVar[str] = "threads/_more.html"
+    kind: ClassVar[str] = "more"
     start: str  # the id that it begins with
     left: int  # comments
+
+    @property
+    def words(self) -> str:
+        said = ngettext("%(count)s more comment", "%(count)s more comments", self.left)
+        return said % {"count": self.left}
 
 
 @dataclass(frozen=True, slots=True)
 class CloseRow:
     """The end of a section, a branch or a box."""
 
-    template: ClassVar[str] = ""  # it has its own markup
+    kind: ClassVar[str] = "close"
     markup: SafeString
     following: Section | None = None  # the next topic, at the end of a long one
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,8 @@ from django.utils.translation import ngettext
 from threads.models import Comment, Section, TalkPage
 from threads.presentation.calendar import FIRST_MOMENT, LAST_MOMENT
 from threads.presentation.charts import sparkline_of
-from threads.presentation.dates import MONTH, signed_at, span, zone_of
+from threads.presentation.clock import Clock
+from threads.presentation.dates import signed_at, zone_of
 from threads.presentation.people import people_in
 
 from .rows import Activity
@@ -26,6 +28,7 @@ class CommentStatistics:
         self, page: TalkPage, comments: Sequence[Comment], above: Iterable[Comment] = ()
     ) -> None:
         self.zone = zone_of(page.wiki)
+        self.clock = Clock(self.zone)
         self.people = people_in([*above, *comments], page.wiki.dbname)
         self._comments = comments
         self._positions = [comment.position for comment in comments]
@@ -37,30 +40,40 @@ class CommentStatistics:
 
     def activity(self, item: Section | Comment | None = None) -> Activity | None:
         """What the comments below an item, or all, have in common; None where there are none."""
-        below, times = self._comments, self._times
-        if item is not None:
-            begin = bisect_right(self._positions, item.position)
-            end = bisect_right(self._positions, item.last_position)
-            below, times = below[begin:end], times[begin:end]
+        below, times = self._below(item)
         if not below:
             return None
-        counts = Counter(comment.author_id for comment in below)
-        people = [(self.people[key], count) for key, count in counts.items()]
+        people = [(self.people[key], count) for key, count in _counts(below).items()]
         return Activity(
             len(below), min(times), max(times), people, sparkline_of(times, *self._span)
         )
 
+    def has_below(self, item: Section | Comment) -> bool:
+        """Whether any of the comments stands below an item."""
+        return bool(self._below(item)[0])
+
+    def _below(
+        self, item: Section | Comment | None
+    ) -> tuple[Sequence[Comment], Sequence[datetime]]:
+        """The comments below an item, or all, and when they were signed."""
+        if item is None:
+            return self._comments, self._times
+        begin = bisect_right(self._positions, item.position)
+        end = bisect_right(self._positions, item.last_position)
+        return self._comments[begin:end], self._times[begin:end]
+
     def summary(self, comment: Comment) -> str:
         """Who and how many answered a comment, in one line; "" where nobody did."""
-        branch = self.activity(comment)
-        if branch is None:
+        below, times = self._below(comment)
+        if not below:
             return ""
-        names = [person.name for person, _count in branch.people]
-        replies = ngettext("%(count)s reply", "%(count)s replies", branch.count)
-        parts = [replies % {"count": branch.count}, *names[:NAMED]]
-        if len(names) > NAMED:
-            parts[-1] += " " + _("and %d more") % (len(names) - NAMED)
-        parts.append(span(branch.first, branch.last, self.zone, MONTH))
+        keys = list(_counts(below))
+        names = [self.people[key].name for key in keys[:NAMED]]
+        replies = ngettext("%(count)s reply", "%(count)s replies", len(below))
+        parts = [replies % {"count": len(below)}, *names]
+        if len(keys) > NAMED:
+            parts[-1] += " " + _("and %d more") % (len(keys) - NAMED)
+        parts.append(self.clock.months(min(times), max(times)))
         return _(", ").join(parts)
 
     def following(self, comment: Comment) -> Comment | None:
@@ -70,3 +83,8 @@ class CommentStatistics:
         if following is None or following.parent_id != comment.parent_id:
             return None
         return following if following.section_id == comment.section_id else None
+
+
+def _counts(comments: Iterable[Comment]) -> Counter[int]:
+    """How many are whose, by the authors' primary keys, who came first standing first."""
+    return Counter(comment.author_id for comment in comments)

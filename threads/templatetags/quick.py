@@ -1,0 +1,66 @@
+"""Parts of pages that repeat a thousand times, by Jinja2: it compiles templates to Python.
+
+The words in them are looked up once a page, at the top of a template, where `makemessages`
+finds them as in any other.
+"""
+
+from typing import Any
+
+from django import template
+from django.template import Context, engines
+from django.template.defaultfilters import linebreaksbr, truncatechars, truncatewords
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from jinja2 import Environment, StrictUndefined
+from jinja2 import Template as QuickTemplate
+
+from threads.presentation.querystrings import QueryPattern, querystring
+
+from . import reading
+
+register = template.Library()
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja2's environment, with our filters and Django's; see TEMPLATES in the settings."""
+    made = Environment(**options | {"autoescape": True, "undefined": StrictUndefined})
+    made.globals["_"] = gettext
+    made.filters.update(
+        comments=reading.comments,
+        people=reading.people,
+        linebreaksbr=linebreaksbr,
+        truncatechars=truncatechars,
+        truncatewords=truncatewords,
+    )
+    return made
+
+
+def quick_template(name: str) -> QuickTemplate:
+    """A template in templates/jinja, compiled."""
+    jinja: Any = engines["jinja2"]
+    found: QuickTemplate = jinja.env.get_template(name)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def quick(context: Context, name: str) -> SafeString:
+    """Include such a template; it is given what the one around it has."""
+    given: dict[str, Any] = {str(key): value for key, value in context.flatten().items()}
+    variables = with_addresses(given)
+    return mark_safe(quick_template(name).render(variables))  # noqa: S308 (it escapes)
+
+
+def with_addresses(variables: dict[str, Any]) -> dict[str, Any]:
+    """What a template is given, and this address with other things asked for."""
+    given = variables["request"].GET
+    return variables | {
+        "starting_at": QueryPattern(given, "start", without=["comment"]),
+        "beginning_with": QueryPattern(given, "start", without=["comment", "view"]),
+        "marking": QueryPattern(given, "person"),
+        "marking_nobody": querystring(given, without=["person"]),
+    }
+
+
+def rows_of(variables: dict[str, Any]) -> str:
+    """The rows of a page alone. In: the variables of `RowsContext`, and the request."""
+    return quick_template("threads/_rows.html").render(with_addresses(variables))
