@@ -25,6 +25,7 @@ from threads.search.names import find_names
 from threads.search.terms import IndexQuery, Term
 from threads.store import NewPage, begin_rebuild, pages_left, rebuild, store_new_pages
 from threads.store.indexing import _write, index_page
+from threads.store.totals import delete_pages
 from threads.wikitext import parse_page
 
 KINDS = list(SearchName.Kind)
@@ -155,7 +156,7 @@ def test_a_repair_and_its_undoing_are_found(store: Store) -> None:
 
 
 def test_a_deleted_page_takes_its_entries_along(store: Store) -> None:
-    store(PAGE).page.delete()
+    delete_pages([store(PAGE).page])
 
     assert keys(markers.END) == []
     assert named("lamps") == named("harbour") == []
