@@ -25,6 +25,7 @@ from talkarchive.caches import page_cache
 from threads.http import keeping
 from threads.http.keeping import kept
 from threads.http.schema import SchemaMiddleware
+from threads.presentation.page.context import PageContext, fill
 from threads.views import page as page_view
 
 from .archive import Comment, Section, write_page
@@ -62,9 +63,13 @@ def pieces_of(response: Any) -> Iterator[bytes]:
 def test_the_head_of_a_page_leaves_before_its_rows_are_made(
     client: Client, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filled: list[object] = []
-    fill = page_view.fill
-    monkeypatch.setattr(page_view, "fill", lambda context: (filled.append(context), fill(context)))
+    filled: list[PageContext] = []
+
+    def noted(context: PageContext) -> None:
+        filled.append(context)
+        fill(context)
+
+    monkeypatch.setattr(page_view, "fill", noted)
     pieces = pieces_of(client.get(address))
     first = next(pieces).decode()
     assert "<title>Talk:Bridges" in first
@@ -204,21 +209,14 @@ def body_of(response: HttpResponseBase) -> bytes:
 def test_who_asks_for_a_page_that_is_being_sent_waits_for_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    counted, has_asked = Counted(monkeypatch), Event()
+    counted = Counted(monkeypatch)
     first = pieces_of(counted.ask())
     next(first)
-    found = keeping._found
     got: list[bytes] = []
-
-    def looked(key: str) -> Any:
-        answer = found(key)
-        has_asked.set()
-        return answer
-
-    monkeypatch.setattr(keeping, "_found", looked)
     other = Thread(target=lambda: got.append(body_of(counted.ask())))
     other.start()
-    has_asked.wait()
+    other.join(timeout=0.5)  # it would have ended long ago, did it not wait
+    assert other.is_alive()
     assert b"".join(first) == b"two"
     other.join()
     assert got == [b"one two"]
