@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,8 +12,7 @@ from django.core.cache import caches
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from talkarchive.caches import WRITES_A_CULL, FolderCache, page_cache
-from threads.database.state import archive_state
+from talkarchive.caches import FolderCache, page_cache
 from threads.http import keeping
 from threads.ingest.repairing import make_repair, undo_repair
 from threads.models import Comment, Repair, TalkPage, Wiki
@@ -284,38 +283,8 @@ def test_an_older_version_of_the_code_has_other_pages(
     assert client.get(HERE, headers={"If-None-Match": tag}).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("signed", "holds"),
-    [
-        ("2019-05-31T23:59:30+00:00", 60),
-        ("2019-05-25T00:00:00+00:00", 60 * 60),
-        ("2019-02-01T00:00:00+00:00", 24 * 60 * 60),
-    ],
-)
-def test_ages_are_told_anew_the_sooner_the_younger_a_comment_is(signed: str, holds: int) -> None:
-    store()
-    Comment.objects.update(timestamp=datetime.fromisoformat(signed))
-    now = datetime(2019, 6, 1, tzinfo=UTC)
-
-    def told(later: int) -> int:
-        return archive_state(now + timedelta(seconds=later)).moment
-
-    assert told(0) == told(holds // 2)
-    assert told(0) != told(holds)
-
-
 def test_a_page_whose_history_is_told_anew_is_shown_so(client: Client) -> None:
     page = store(number=1)
     tag = client.get(HERE).headers["ETag"]
     replay(page)
     assert client.get(HERE, headers={"If-None-Match": tag}).status_code == 200
-
-
-def test_the_folder_of_pages_does_not_outgrow_its_bound(tmp_path: Path) -> None:
-    cache = FolderCache(str(tmp_path), {"OPTIONS": {"MAX_BYTES": 10_000}})
-    for number in range(3 * WRITES_A_CULL + 1):
-        cache.set(str(number), number.to_bytes(300, "big") + bytes(range(256)) * 3)
-    sizes = [path.stat().st_size for path in tmp_path.iterdir()]
-    assert 0 < sum(sizes) <= 10_000 + WRITES_A_CULL * max(sizes)
-    assert cache.get(str(3 * WRITES_A_CULL)) is not None
-    assert cache.get("0") is None
