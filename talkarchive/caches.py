@@ -1,10 +1,12 @@
 """Django's settings for a cache, from an address; and one in a folder that does not outgrow it."""
 
 import os
+import pickle
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.cache.backends.filebased import FileBasedCache
@@ -51,8 +53,10 @@ class FolderCache(FileBasedCache):
                 os.remove(path)
             total -= size
 
-    def _write_content(self, file: BinaryIO, timeout: object, value: object) -> None:
-        super()._write_content(file, timeout, value)  # type: ignore[misc]
+    def _write_content(self, file: IO[bytes], timeout: float | None, value: object) -> None:
+        """As Django does it, but what is kept is packed already: it is not packed again."""
+        file.write(pickle.dumps(self.get_backend_timeout(timeout), self.pickle_protocol))
+        file.write(zlib.compress(pickle.dumps(value, self.pickle_protocol), 0))
         self._written += file.tell()
 
     def _entries(self) -> Iterator[tuple[int, int, Path]]:

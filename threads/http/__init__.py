@@ -9,6 +9,7 @@ errors.py      what is answered where there is nothing to show, or showing it fa
 refusals.py    what is answered to requests that are not accepted
 logins.py      how many wrong passwords may be tried, and whose they are
 keeping.py     answers that are made once
+streaming.py   a body that is sent while it is made
 schema.py      keeps readers from a database that is not this version's
 indexing.py    what search engines may show
 """

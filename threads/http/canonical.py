@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-NamedView = Callable[[HttpRequest, str, str], HttpResponse]
+NamedView = Callable[[HttpRequest, str, str], HttpResponseBase]
 
 
 def without_blanks(view: NamedView) -> NamedView:
     """Send a reader whose address has blanks to the one with underscores."""
 
     @wraps(view)
-    def canonical(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
+    def canonical(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
         if " " in request.path_info:
             address = reverse(view.__name__, args=[dbname, name])
             return HttpResponsePermanentRedirect(with_query_of(request, address))

@@ -8,7 +8,8 @@ import gzip
 import hashlib
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache, wraps
 from threading import Lock
 from typing import Any, NamedTuple
@@ -17,7 +18,13 @@ from weakref import WeakValueDictionary
 import django
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
@@ -25,9 +32,13 @@ from django.utils.translation import get_language
 
 from threads.database import archive_state
 
+from .streaming import PackedStream, packed
+
 log = logging.getLogger(__name__)
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+PATIENCE = 5  # seconds; no page takes as long to make
 
 _GZIP = re.compile(r"\bgzip\b")
 # What answers are made by: where it changes, they do.
@@ -46,39 +57,84 @@ class _Making:
     """Held while an answer is made, so that those who ask for it as well wait for it."""
 
     def __init__(self) -> None:
-        self.lock = Lock()
+        self._lock = Lock()
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Not for ever: an answer that is sent while it is made may have a slow reader."""
+        has_it = self._lock.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if has_it:
+                self._lock.release()
 
 
 _under_way: WeakValueDictionary[str, _Making] = WeakValueDictionary()
 
 
-def kept(view: View) -> View:
+def kept(*parameters: str) -> Callable[[View], View]:
     """Keep what a view answers, if that is a page: it depends on the archive, on the address, on
-    the reader's language, and on whether HTMX asks. Not on who is logged in."""
+    the reader's language, and on whether HTMX asks. Not on who is logged in.
 
-    @wraps(view)
-    def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "GET" or settings.DEBUG:
-            return view(request, *args, **kwargs)
-        key = key_of(request)
-        if f'"{key}"' in _known_to(request):
-            return _tagged(HttpResponseNotModified(), key)
-        if answer := _found(key):
-            return _tagged(_response(request, answer), key)
-        making = _under_way.setdefault(key, _Making())
-        with making.lock:
-            if answer := _found(key):
-                return _tagged(_response(request, answer), key)
-            response = view(request, *args, **kwargs)
-            if response.status_code != 200 or response.cookies or response.streaming:
-                return response
-            answer = KeptAnswer(
-                response.headers["Content-Type"], gzip.compress(response.content, 6, mtime=0)
-            )
-            _keep(key, answer)
-        return _tagged(_response(request, answer, response), key)
+    In: the parameters that mean something to the view. An address with others is answered, and
+    not kept; nor is an answer that says "no-store". What streams is kept when it was sent.
+    """
+
+    def keeping(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method != "GET" or settings.DEBUG:
+                return view(request, *args, **kwargs)
+            if not request.GET.keys() <= set(parameters):
+                return _sent(request, view(request, *args, **kwargs), "", ExitStack())
+            key = key_of(request)
+            if f'"{key}"' in _known_to(request):
+                return _tagged(HttpResponseNotModified(), key)
+            if found := _found(key):
+                return _tagged(_unpacked(request, found), key)
+            with ExitStack() as held:
+                held.enter_context(_under_way.setdefault(key, _Making()).waiting())
+                if found := _found(key):
+                    return _tagged(_unpacked(request, found), key)
+                return _sent(request, view(request, *args, **kwargs), key, held)
+
+        return answer
 
     return keeping
+
+
+def _sent(
+    request: HttpRequest, response: HttpResponseBase, key: str, held: ExitStack
+) -> HttpResponseBase:
+    """A response that was made for this reader, kept by the key, if it may be; "" for none.
+
+    In: `held`, what is to be let go when it is made, which a stream takes over.
+    """
+    told = response.headers.get("Cache-Control", "")
+    if response.status_code != 200 or response.cookies or "no-store" in told:
+        key = ""
+    kind = response.headers["Content-Type"]
+    if isinstance(response, StreamingHttpResponse):
+        packs, made = _packs(request), iter(response)
+        response.streaming_content = PackedStream(
+            request,
+            made,
+            packs=packs,
+            keep=lambda body: _keep(key, KeptAnswer(kind, body)),
+            end=held.pop_all().close,
+        )
+    elif isinstance(response, HttpResponse) and key:
+        body = packed(response.content)
+        _keep(key, KeptAnswer(kind, body))
+        if packs := _packs(request):
+            response.content = body
+    else:
+        return response
+    if packs:
+        response.headers["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return _tagged(response, key) if key else response
 
 
 def key_of(request: HttpRequest) -> str:
@@ -125,28 +181,31 @@ def _found(key: str) -> KeptAnswer | None:
 
 
 def _keep(key: str, answer: KeptAnswer) -> None:
+    if not key:
+        return
     try:
         caches["pages"].set(key, answer)
     except Exception:
         log.exception("The cache of pages cannot be written.")
 
 
-def _response(
-    request: HttpRequest, answer: KeptAnswer, made: HttpResponse | None = None
-) -> HttpResponse:
-    """An answer as a reader takes it; in: the response, where it was made for this reader."""
-    packs = bool(_GZIP.search(request.headers.get("Accept-Encoding", "")))
-    response = made or HttpResponse(content_type=answer.kind)
+def _packs(request: HttpRequest) -> bool:
+    """Whether a reader takes gzip."""
+    return bool(_GZIP.search(request.headers.get("Accept-Encoding", "")))
+
+
+def _unpacked(request: HttpRequest, answer: KeptAnswer) -> HttpResponse:
+    """A kept answer as a reader takes it."""
+    packs = _packs(request)
+    body = answer.packed if packs else gzip.decompress(answer.packed)
+    response = HttpResponse(body, content_type=answer.kind)
     if packs:
-        response.content = answer.packed
         response.headers["Content-Encoding"] = "gzip"
-    elif made is None:
-        response.content = gzip.decompress(answer.packed)
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
-def _tagged(response: HttpResponse, key: str) -> HttpResponse:
+def _tagged(response: HttpResponseBase, key: str) -> HttpResponseBase:
     """Weak, since it is the same packed or not."""
     response.headers["ETag"] = f'W/"{key}"'
     patch_cache_control(response, no_cache=True)

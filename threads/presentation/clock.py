@@ -31,6 +31,13 @@ class _Words(NamedTuple):
     text: str  # with signs for what differs
 
 
+class _Form(NamedTuple):
+    """How dates are written in the reader's language."""
+
+    whole: str
+    without_year: str
+
+
 class Clock:
     """Writes times for one reader, in one zone, as `dates` does."""
 
@@ -39,6 +46,9 @@ class Clock:
         self._now = timezone.now()
         self._words: dict[tuple[object, ...], _Words] = {}
         self._dates: dict[tuple[date, str], str] = {}
+        self._day = _Form(str(dates.DAY.whole), str(dates.DAY.without_year))
+        self._month = _Form(str(dates.MONTH.whole), str(dates.MONTH.without_year))
+        self._from_to = _("%(first)s – %(last)s")
         form = str(dates.MOMENT.whole)
         self._form = "".join(_SIGNS.get(sign, sign) for sign in form)
         self._has_words = _FORM.fullmatch(form) is not None
@@ -59,7 +69,7 @@ class Clock:
         text = words.text.replace("\ue000", f"{local.hour:02}").replace("\ue002", str(local.day))
         text = text.replace("\ue001", f"{local.minute:02}")
         at = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-        written = f'<time datetime="{at:%Y-%m-%dT%H:%M:%S}Z"{words.before}{text}</time>'
+        written = f'<time datetime="{at.isoformat()[:19]}Z"{words.before}{text}</time>'
         return mark_safe(written)  # noqa: S308 (the words are escaped)
 
     def _words_of(self, moment: datetime, local: datetime) -> _Words:
@@ -78,23 +88,20 @@ class Clock:
 
     def days(self, first: datetime, last: datetime) -> str:
         """From which day to which."""
-        return self._span(first, last, dates.DAY)
+        return self._span(in_zone(first, self.zone), in_zone(last, self.zone), self._day)
 
     def months(self, first: datetime, last: datetime) -> str:
         """From which month to which."""
-        return self._span(first, last, dates.MONTH)
+        begin, end = (in_zone(each, self.zone).replace(day=1) for each in (first, last))
+        return self._span(begin, end, self._month)
 
-    def _span(self, first: datetime, last: datetime, form: dates.DateFormat) -> str:
-        """As `dates.span` has it."""
-        begin, end = in_zone(first, self.zone), in_zone(last, self.zone)
-        finish = self._date(end, str(form.whole))
-        if begin.date() == end.date() or self._date(begin, str(form.whole)) == finish:
+    def _span(self, begin: datetime, end: datetime, form: _Form) -> str:
+        """As `dates.span` has it; in: moments by the zone's clocks."""
+        finish = self._date(end, form.whole)
+        if begin.date() == end.date() or self._date(begin, form.whole) == finish:
             return finish
         start = form.without_year if begin.year == end.year else form.whole
-        return _("%(first)s – %(last)s") % {
-            "first": self._date(begin, str(start)),
-            "last": finish,
-        }
+        return self._from_to % {"first": self._date(begin, start), "last": finish}
 
     def _date(self, local: datetime, form: str) -> str:
         key = (local.date(), form)

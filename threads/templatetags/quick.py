@@ -4,6 +4,7 @@ The words in them are looked up once a page, at the top of a template, where `ma
 finds them as in any other.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
@@ -19,6 +20,10 @@ from threads.presentation.querystrings import QueryPattern, querystring
 from . import reading
 
 register = template.Library()
+
+# Stands for a page's rows until they are made. NUL is in no text of an archive.
+GAP = "\0"
+EVENTS = 200  # as many pieces as Jinja2 makes of about a hundred rows
 
 
 def environment(**options: Any) -> Environment:
@@ -61,6 +66,15 @@ def with_addresses(variables: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def rows_of(variables: dict[str, Any]) -> str:
-    """The rows of a page alone. In: the variables of `RowsContext`, and the request."""
-    return quick_template("threads/_rows.html").render(with_addresses(variables))
+@register.simple_tag
+def gap_for_rows() -> str:
+    """Where the rows of a page will stand."""
+    return GAP
+
+
+def rows_in_pieces(variables: dict[str, Any]) -> Iterator[str]:
+    """The rows of a page alone, some at a time. In: the variables of `RowsContext`, and the
+    request."""
+    stream = quick_template("threads/_rows.html").stream(with_addresses(variables))
+    stream.enable_buffering(EVENTS)
+    return stream

@@ -34,7 +34,7 @@ class CiteContext:
 
 
 @vary_on_headers("HX-Request")
-@kept
+@kept("format")
 def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file."""
     comment = find_comment(dbname, ident)

@@ -27,7 +27,7 @@ class HistoryContext:
     history_url: str  # of the page on the wiki, or ""
 
 
-@kept
+@kept()
 def history(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """A comment's places on a wiki, those where it stands first, each with what happened there."""
     known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname).with_context()

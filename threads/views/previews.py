@@ -11,7 +11,7 @@ from threads.presentation.people import Person
 
 
 @vary_on_headers("HX-Request")
-@kept
+@kept()
 def preview(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """A few lines for HTMX; anybody else is led to the comment itself. One query."""
     if not request.headers.get("HX-Request"):

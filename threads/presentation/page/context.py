@@ -18,7 +18,7 @@ from .contents import ContentsEntry, contents_of
 from .items import PageItems, load_texts
 from .layout import Layout
 from .parts import PagePart
-from .query import NO_QUERY, PageQuery
+from .query import PageQuery
 from .rows import Activity, CommentRow, Row, SectionRow, UnsignedRow, is_elsewhere
 from .times import encoded_times
 
@@ -80,7 +80,8 @@ def page_context(
     missing: str = "",
     said: str = "",
 ) -> PageContext:
-    """All that the page's template shows. Four queries at most, whatever the page's size.
+    """All that the page's template shows, but for what `fill` brings. Two queries at most,
+    whatever the page's size.
 
     In: `wanted`, the comment that must be there; the rest as in the fields.
     """
@@ -88,7 +89,6 @@ def page_context(
     chosen, trail = items.chosen(query, zone_of(wiki))
     layout = _layout(talk_page, chosen, trail, query, wanted)
     rows = list(layout.by_time() if query.by_time else layout.rows())
-    _fill(talk_page, rows, query)
     return PageContext(
         page=talk_page,
         wiki=wiki,
@@ -170,14 +170,16 @@ def _discussed_url(page: TalkPage) -> str:
     return page.wiki.url_for(discussed) if discussed else ""
 
 
-def _fill(page: TalkPage, rows: Iterable[Row], query: PageQuery = NO_QUERY) -> None:
-    """Give the items in these rows their texts, the links in them their addresses, and the words
-    that the reader asks for their marks."""
+def fill(context: PageContext) -> None:
+    """Give the items in the rows their texts, the links in them their addresses, and the words
+    that the reader asks for their marks. To be done before the rows are shown: a page's
+    beginning can be sent before that. Four queries at most."""
+    rows, query = context.rows, context.query
     comments = [row.comment for row in rows if isinstance(row, CommentRow)]
     load_texts(comments)
     unsigned = [row.unsigned for row in rows if isinstance(row, UnsignedRow)]
     sections = [row.section for row in rows if isinstance(row, SectionRow)]
-    resolve_links(page.wiki, sections, comments, unsigned, here=page)
+    resolve_links(context.wiki, sections, comments, unsigned, here=context.page)
     if query.words:
         found = [row.comment for row in rows if isinstance(row, CommentRow) and not row.trail]
         terms = query.wanted_among(found).terms

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import UTC, tzinfo
 from typing import Self
 
 from django.utils.translation import gettext as _
@@ -57,11 +57,8 @@ class PageItems:
         return cls(sections, comments, list(unsigned.in_order()))
 
     @classmethod
-    def as_of(cls, page: TalkPage, moment: datetime) -> Self | None:
-        """As the page stood then, read from the kept wikitext; None where there is none."""
-        revision = revision_at(page, moment)
-        if revision is None:
-            return None
+    def past_of(cls, page: TalkPage, revision: Revision) -> Self:
+        """As the page stood in that revision, read from the kept wikitext."""
         rows = past_rows(page, revision)
         for section in rows.sections:
             section.edit_number = None  # the wiki would open today's section of that number
@@ -147,31 +144,33 @@ def _is_same(one: Section, other: Section) -> bool:
     return one.anchor == other.anchor or (one.name == other.name and one.name != "h-")
 
 
-def items_asked_for(
-    page: TalkPage, as_of: str, ident: str, *, texts: bool = False
-) -> tuple[PageItems, str]:
-    """What a reader asks for, and a sentence where it cannot be had, or ""; `texts` as above."""
+def version_asked_for(page: TalkPage, as_of: str) -> tuple[Revision | None, str]:
+    """The version that stood at the moment an address names, and a sentence where there is none;
+    neither for "". One query."""
     if not as_of:
-        items, said = PageItems.of(page, texts=texts), ""
-    else:
-        items, said = _as_of(page, as_of)
-    if not ident:
-        return items, said
-    topic = items.topic(page, ident)
-    if topic is None:
-        return items, said or _("This topic was not on the page.")
-    return topic, said
-
-
-def _as_of(page: TalkPage, as_of: str) -> tuple[PageItems, str]:
+        return None, ""
     moment = parse_moment(as_of, zone_of(page.wiki))
     if moment is None:
-        return PageItems.of(page), _(
+        return None, _(
             "“%s” is no date: write it as in 2019-05-01. This is the page as it stands now."
         ) % as_of
-    items = PageItems.as_of(page, moment)
-    if items is None:
-        return PageItems.of(page), _(
-            "The archive has no version of this page that old. This is how it stands now."
-        )
-    return items, ""
+    if revision := revision_at(page, moment):
+        return revision, ""
+    return None, _("The archive has no version of this page that old. This is how it stands now.")
+
+
+def moment_of(version: Revision) -> str:
+    """The moment of a version, to the microsecond, as its address has it."""
+    return version.saved_at.astimezone(UTC).isoformat()
+
+
+def items_asked_for(
+    page: TalkPage, version: Revision | None, ident: str, *, texts: bool = False
+) -> tuple[PageItems, str]:
+    """The items of a version, or of today, all or those of one topic, and a sentence where that
+    topic cannot be had, or ""; `texts` as above."""
+    items = PageItems.past_of(page, version) if version else PageItems.of(page, texts=texts)
+    if not ident:
+        return items, ""
+    topic = items.topic(page, ident)
+    return (topic, "") if topic else (items, _("This topic was not on the page."))

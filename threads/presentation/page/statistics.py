@@ -31,6 +31,8 @@ class CommentStatistics:
         self.clock = Clock(self.zone)
         self.people = people_in([*above, *comments], page.wiki.dbname)
         self._comments = comments
+        self._replies: dict[int, str] = {}  # by their number, in words
+        self._comma, self._more = _(", "), _("and %d more")
         self._positions = [comment.position for comment in comments]
         self._times = [signed_at(comment, self.zone) for comment in comments]
         self._span = (
@@ -69,12 +71,17 @@ class CommentStatistics:
             return ""
         keys = list(_counts(below))
         names = [self.people[key].name for key in keys[:NAMED]]
-        replies = ngettext("%(count)s reply", "%(count)s replies", len(below))
-        parts = [replies % {"count": len(below)}, *names]
+        parts = [self._replies_of(len(below)), *names]
         if len(keys) > NAMED:
-            parts[-1] += " " + _("and %d more") % (len(keys) - NAMED)
+            parts[-1] += " " + self._more % (len(keys) - NAMED)
         parts.append(self.clock.months(min(times), max(times)))
-        return _(", ").join(parts)
+        return self._comma.join(parts)
+
+    def _replies_of(self, count: int) -> str:
+        if count not in self._replies:
+            said = ngettext("%(count)s reply", "%(count)s replies", count)
+            self._replies[count] = said % {"count": count}
+        return self._replies[count]
 
     def following(self, comment: Comment) -> Comment | None:
         """The next comment that answers the same."""
