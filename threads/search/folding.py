@@ -33,6 +33,7 @@ _GIVEN = re.compile(f"[^{MARKS}{NOTHING}\uff9e\uff9f][{MARKS}{NOTHING}\uff9e\uff
 _ASCII = {
     code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
 }  # by such a table, Python folds a text at once
+_ASCII_WORD = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
 
 
 class Place(NamedTuple):
@@ -61,6 +62,8 @@ def joined_in(text: str) -> list[str]:
 
 def places_of(text: str) -> list[Place]:
     """`tokens_of` with the place of each; a pair's is that of its two characters."""
+    if text.isascii():
+        return [Place(word[0], *word.span()) for word in _ASCII_WORD.finditer(text.lower())]
     places: list[Place] = []
     for piece in _PIECE.finditer(text):
         start, end = piece.span()

@@ -4,7 +4,7 @@ A name's key is ordered by how much was said under it, to the next power of two:
 first by key is what most people mean, and a name is seldom written anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -22,6 +22,15 @@ _KINDS = 2  # bits that tell the kind
 _HIGHEST = (1 << 63) - 1
 _LONGEST = 1000  # characters of a heading; more is no name
 _TARGETS = ("page__wiki", "section__page__wiki", "author__wiki")
+_OF_WIKI = ("dbname", "name", "language")
+# What is shown of a name, and no more: rows of pages and wikis are long.
+_SHOWN = (
+    "kind",
+    *("page__title", "page__comment_count"),
+    *("section__heading", "section__ident", "section__comment_count", "section__page__title"),
+    "author__name",
+    *(f"{target}__{column}" for target in _TARGETS for column in _OF_WIKI),
+)
 
 
 class NameEntry(NamedTuple):
@@ -54,22 +63,35 @@ def find_names(
     """Names that have all these words, the last of which may go on; at most so many.
 
     In: `wiki`, the primary key of the only one that is asked for. Out: those that are just what
-    was typed first, then by how much was said there. Three queries, on PostgreSQL a few more.
+    was typed first, then those that have its last word as it was typed, then the others; each by
+    how much was said there. Four queries, on PostgreSQL a few more.
     """
     tokens = tokens_of(text)
-    last = term_of(text.split()[-1], prefix=True) if tokens else None
-    if last is None:
+    *before, last = text.split() if tokens else [""]
+    words = [(term,) for word in before if (term := term_of(word))]
+    wholly, begun = term_of(last), term_of(last, prefix=True)
+    if wholly is None or begun is None:
         return []
-    words = [term for word in text.split()[:-1] if (term := term_of(word))]
-    asked = [(term,) for term in (*words, last)]
-    within = [tuple(Term((markers.of_kind(kind),)) for kind in kinds)]
-    within += [(Term((markers.of_wiki(wiki),)),)] if wiki else []
-    whole = (Term((markers.START, *tokens, markers.END)),)
-    keys = dict.fromkeys(
-        [*_keys([whole, *within], limit), *_keys([*asked, *within], limit)],
-    )
-    rows = SearchName.objects.select_related(*_TARGETS).in_bulk(list(keys)[:limit])
-    return [_name(rows[key]) for key in keys if key in rows]
+    within = _within(set(kinds), wiki)
+    asked = [
+        [(Term((markers.START, *tokens, markers.END)),)],
+        [*words, (wholly,)],
+        [*words, (begun,)],
+    ]
+    keys: dict[int, None] = {}
+    for groups in asked:
+        if len(keys) < limit:
+            keys |= dict.fromkeys(_keys([*groups, *within], limit))
+    rows = SearchName.objects.select_related(*_TARGETS).only(*_SHOWN)
+    found = rows.in_bulk(list(keys)[:limit])
+    return [_name(found[key]) for key in keys if key in found]
+
+
+def _within(kinds: Set[SearchName.Kind], wiki: int | None) -> list[tuple[Term, ...]]:
+    """What narrows names down; nothing where all kinds are asked for, which every name is of."""
+    of_kinds = tuple(Term((markers.of_kind(kind),)) for kind in sorted(kinds))
+    within = [] if kinds == set(Kind) else [of_kinds]
+    return [*within, (Term((markers.of_wiki(wiki),)),)] if wiki else within
 
 
 def _keys(every: Iterable[tuple[Term, ...]], limit: int) -> list[int]:

@@ -59,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """`q` is what is looked for, `order` what comes first, `after_key` the last result of the
     page before; fields of the query may stand beside `q`. What names one thing leads there.
 
-    Eight queries; three more where no comment has one of the words, or for a topic's field; on
+    Nine queries; three more where no comment has one of the words, or for a topic's field; on
     PostgreSQL, the index is asked in a few steps.
     """
     given = parameters(request)
@@ -85,7 +85,7 @@ def _results(
 ) -> SearchContext:
     after = _key(given.get("after_key", ""))
     found = find(query, wikis, order=order, after=after)
-    results = results_of(found, query)
+    results = results_of(found, query, wikis)
     shown = _unless_newest(order)
     notes = [*([lead.note] if lead.note else []), *found.meaning.notes]
     if given.get("q", "").strip() and not query:
