@@ -80,8 +80,10 @@ def _found(
     term: Term, places: Sequence[Place], where: dict[str, list[int]]
 ) -> Iterator[tuple[int, int]]:
     last = len(term.tokens) - 1
-    any_may_begin = term.prefix and last == 0
-    for first in range(len(places)) if any_may_begin else where.get(term.tokens[0], ()):
+    begin: Iterable[int] = where.get(term.tokens[0], ())
+    if term.prefix and last == 0:
+        begin = (n for n, place in enumerate(places) if place.token.startswith(term.tokens[0]))
+    for first in begin:
         end = first + last
         if end < len(places) and all(
             _is(term, step, places[first + step].token) for step in range(last + 1)
