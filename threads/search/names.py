@@ -17,7 +17,9 @@ from .folding import joined_in, term_of, tokens_of
 from .terms import IndexQuery, Term
 
 Kind = SearchName.Kind
+Groups = list[tuple[Term, ...]]  # as IndexQuery has them
 _NUMBERS = 46  # bits of a key that tell one name of a kind from the others
+_TARGET = (1 << _NUMBERS) - 1
 _KINDS = 2  # bits that tell the kind
 _HIGHEST = (1 << 63) - 1
 _LONGEST = 1000  # characters of a heading; more is no name
@@ -66,28 +68,38 @@ def find_names(
     was typed first, then those that have its last word as it was typed, then the others; each by
     how much was said there. Four queries, on PostgreSQL a few more.
     """
-    tokens = tokens_of(text)
-    *before, last = text.split() if tokens else [""]
-    words = [(term,) for word in before if (term := term_of(word))]
-    wholly, begun = term_of(last), term_of(last, prefix=True)
-    if wholly is None or begun is None:
-        return []
-    within = _within(set(kinds), wiki)
-    asked = [
-        [(Term((markers.START, *tokens, markers.END)),)],
-        [*words, (wholly,)],
-        [*words, (begun,)],
-    ]
+    whole = (Term((markers.START, *tokens_of(text), markers.END)),)
+    asked = _asked(text)
+    keys = _first([[whole], *asked] if asked else [], _within(set(kinds), wiki), limit)
+    rows = SearchName.objects.select_related(*_TARGETS).only(*_SHOWN).in_bulk(keys)
+    return [_name(rows[key]) for key in keys if key in rows]
+
+
+def pages_named(text: str, *, wiki: int, limit: int) -> list[int]:
+    """A wiki's pages whose titles have all these words, the last of which may go on: their
+    primary keys. Those that have the last word as it was typed go first, then by how much was
+    said there. Two queries, on PostgreSQL a few more."""
+    return [key & _TARGET for key in _first(_asked(text), _within({Kind.PAGE}, wiki), limit)]
+
+
+def _asked(text: str) -> list[Groups]:
+    """The words, first with the last one as it is, then as it may go on; [] for none."""
+    given = [word for word in text.split() if tokens_of(word)] or [""]
+    words = [(term,) for word in given[:-1] if (term := term_of(word))]
+    ways = term_of(given[-1]), term_of(given[-1], prefix=True)
+    return [[*words, (way,)] for way in ways if way]
+
+
+def _first(every: Iterable[Groups], within: Groups, limit: int) -> list[int]:
+    """Keys of what is found by one after the other, until there are enough."""
     keys: dict[int, None] = {}
-    for groups in asked:
+    for groups in every:
         if len(keys) < limit:
             keys |= dict.fromkeys(_keys([*groups, *within], limit))
-    rows = SearchName.objects.select_related(*_TARGETS).only(*_SHOWN)
-    found = rows.in_bulk(list(keys)[:limit])
-    return [_name(found[key]) for key in keys if key in found]
+    return list(keys)[:limit]
 
 
-def _within(kinds: Set[SearchName.Kind], wiki: int | None) -> list[tuple[Term, ...]]:
+def _within(kinds: Set[SearchName.Kind], wiki: int | None) -> Groups:
     """What narrows names down; nothing where all kinds are asked for, which every name is of."""
     of_kinds = tuple(Term((markers.of_kind(kind),)) for kind in sorted(kinds))
     within = [] if kinds == set(Kind) else [of_kinds]

@@ -75,7 +75,7 @@ class _Row(NamedTuple):
     comment: str | None  # its id; None for unsigned text
     text: str | None  # the comment's
     timestamp: datetime
-    precision: int
+    precision: str
     zone_assumed: bool
     unsigned: str | None  # its text
     section: int
