@@ -87,10 +87,12 @@ def pages_called(
     In: `after` and `before` are titles. Of very many, it is those with the most comments.
     Five queries at most, on PostgreSQL a few more.
     """
-    pages = wiki.pages.as_listed().annotate(last_at=Coalesce("last_comment_at", NEVER))
     keys = pages_named(words, wiki=wiki.pk, limit=MOST_CALLED + 1)
+    # Not of the wiki's pages: databases would go through those in their order.
+    pages = TalkPage.objects.as_listed().filter(pk__in=keys[:MOST_CALLED])
+    pages = pages.annotate(last_at=Coalesce("last_comment_at", NEVER))
     found = slice_of(
-        pages.filter(pk__in=keys[:MOST_CALLED]),
+        pages,
         PAGE_SORTS[sort],
         size,
         after=pages.filter(title=after).first() if after else None,
