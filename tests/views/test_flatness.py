@@ -33,7 +33,7 @@ ADDRESSES = [
     "/wiki/lanternwiki/?under=Talk:Lamps",
     "/wiki/lanternwiki/?under=Talk:Lamps&sort=activity",
     "/wiki/lanternwiki/?q=lamp",
-    "/wiki/lanternwiki/?q=Lamps&sort=size",
+    "/wiki/lanternwiki/?q=lamp&sort=size",
     "/author/lanternwiki/Ada",
     "/author/lanternwiki/Ada?order=time",
     "/since/lanternwiki/?day=2010-01-01",

@@ -6,16 +6,12 @@ from operator import attrgetter
 from typing import Self
 
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
 from threads.models import TalkPage, TitleBranch, Wiki
 from threads.models.totals import NEVER
-from threads.search.index import is_complete
 from threads.search.names import pages_named
-from threads.search.notes import Said
 
 from .keyset import Order, Slice, slice_of
-from .search.sentences import SENTENCES
 
 MOST_CALLED = 500  # pages with the same words in their titles
 
@@ -80,12 +76,12 @@ def lines_below(
 
 def pages_called(
     wiki: Wiki, words: str, sort: str, size: int, *, after: str = "", before: str = ""
-) -> tuple[Slice[TalkPage], str]:
-    """The wiki's pages that have these words in their titles, the last of which may go on; and a
-    sentence where these are not all, or "".
+) -> tuple[Slice[TalkPage], bool]:
+    """The wiki's pages that have these words in their titles, the last of which may go on; and
+    whether there are more of them.
 
     In: `after` and `before` are titles. Of very many, it is those with the most comments.
-    Five queries at most, on PostgreSQL a few more.
+    Four queries at most, on PostgreSQL a few more.
     """
     keys = pages_named(words, wiki=wiki.pk, limit=MOST_CALLED + 1)
     # Not of the wiki's pages: databases would go through those in their order.
@@ -99,16 +95,7 @@ def pages_called(
         before=pages.filter(title=before).first() if before else None,
         key=attrgetter("title"),
     )
-    return found, _said_of_names(are_many=len(keys) > MOST_CALLED)
-
-
-def _said_of_names(*, are_many: bool) -> str:
-    """A sentence where not all is found, or ""."""
-    if not is_complete():
-        return str(SENTENCES[Said.INCOMPLETE])
-    if are_many:
-        return _("Very many titles have these words: the pages with the most comments are listed.")
-    return ""
+    return found, len(keys) > MOST_CALLED
 
 
 def first_fork(lines: Slice[TitleLine]) -> str:

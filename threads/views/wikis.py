@@ -13,6 +13,7 @@ from threads.http.parameters import parameters
 from threads.models import TalkPage, Wiki
 from threads.presentation.dates import zone_of
 from threads.presentation.keyset import Slice
+from threads.presentation.search.bounds import said_of_titles
 from threads.presentation.subpages import SORTS, TitleLine, first_fork, lines_below, pages_called
 from threads.presentation.title_paths import parts_of
 
@@ -50,7 +51,8 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     common = said = ""
     listing: Slice[TalkPage] | Slice[TitleLine]
     if words:
-        listing, said = pages_called(found, words, sort, LINES, **place)
+        listing, are_more = pages_called(found, words, sort, LINES, **place)
+        said = said_of_titles(are_more=are_more)
     else:
         lines = lines_below(found, under, sort, LINES, **place)
         common = "" if under else first_fork(lines)
