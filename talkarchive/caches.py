@@ -4,14 +4,14 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.exceptions import ImproperlyConfigured
 
 KEPT = 7 * 24 * 60 * 60  # seconds
-WRITES_A_CULL = 32
+LOOKED_AT = 0.05  # of the bound: when a process has written so much, it looks at the folder
 FULL = 0.75  # the share of the bound that is left when the oldest entries have gone
 
 BACKENDS = {
@@ -28,16 +28,18 @@ class FolderCache(FileBasedCache):
     """
 
     def __init__(self, folder: str, params: dict[str, Any]) -> None:
-        super().__init__(folder, params)
+        # What cannot be made now, perhaps can later: see check_page_cache.
+        with suppress(OSError):
+            super().__init__(folder, params)
         self._folder = Path(folder)
         self._most: int = params["OPTIONS"]["MAX_BYTES"]
-        self._writes = 0
+        self._written = self._most  # bytes since it last looked at the folder
 
     def _cull(self) -> None:
-        """Remove the oldest entries where there are too many bytes; some writes go without."""
-        self._writes += 1
-        if self._writes % WRITES_A_CULL != 1:
+        """Remove the oldest entries where there are too many bytes; most writes go without."""
+        if self._written < LOOKED_AT * self._most:
             return
+        self._written = 0
         entries = sorted(self._entries())
         total = sum(size for _written, size, _path in entries)
         if total <= self._most:
@@ -48,6 +50,10 @@ class FolderCache(FileBasedCache):
             with suppress(FileNotFoundError):  # another process was faster
                 os.remove(path)
             total -= size
+
+    def _write_content(self, file: BinaryIO, timeout: object, value: object) -> None:
+        super()._write_content(file, timeout, value)  # type: ignore[misc]
+        self._written += file.tell()
 
     def _entries(self) -> Iterator[tuple[int, int, Path]]:
         """When each file was written, its size and its path."""

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from pytest_django import Settings
 
+from talkarchive.caches import page_cache
 from threads import checks
 
 
@@ -28,3 +29,15 @@ def test_a_missing_translation_is_named(settings: Settings, tmp_path: Path) -> N
     said = [message.msg for message in checks.check_files()]
     assert len(said) == len(settings.LANGUAGES) - 1
     assert f"{tmp_path}/de/LC_MESSAGES/django.mo is missing" in "".join(said)
+
+
+def test_a_folder_in_which_no_page_can_be_kept_is_named_with_the_remedy(
+    settings: Settings, tmp_path: Path
+) -> None:
+    assert checks.check_page_cache() == []
+    (tmp_path / "file").touch()
+    folder = tmp_path / "file" / "pages"
+    settings.CACHES = settings.CACHES | {"pages": page_cache("", folder, megabytes=1)}
+    (said,) = checks.check_page_cache()
+    assert str(folder) in said.msg
+    assert "CACHE_URL" in (said.hint or "")

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.checks import CheckMessage, Error
+from django.core.cache import caches
+from django.core.checks import CheckMessage, Error, Warning
 from django.utils.translation import to_locale
 
 from .presentation.assets import MODULES, STYLES
@@ -22,6 +23,22 @@ def check_files(**_: Any) -> list[CheckMessage]:
         )
         for path in _missing()
     ]
+
+
+def check_page_cache(**_: Any) -> list[CheckMessage]:
+    """Whether pages can be kept: without that, each is made anew for every reader."""
+    try:
+        caches["pages"].set("threads-check", True, timeout=1)
+    except OSError as error:
+        return [
+            Warning(
+                f"Pages cannot be kept in {settings.CACHES['pages']['LOCATION']}: "
+                f"{error.strerror}. Each is made anew for every reader.",
+                hint="Let CACHE_URL name a folder that can be written, as file:///var/cache/talk.",
+                id="threads.W001",
+            )
+        ]
+    return []
 
 
 def _missing() -> Iterator[Path | str]:

@@ -12,7 +12,7 @@ from django.core.cache import caches
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from talkarchive.caches import WRITES_A_CULL, FolderCache, page_cache
+from talkarchive.caches import LOOKED_AT, FolderCache, page_cache
 from threads.database.state import archive_state
 from threads.http import keeping
 from threads.ingest.repairing import make_repair, undo_repair
@@ -292,9 +292,11 @@ def test_a_page_whose_history_is_told_anew_is_shown_so(client: Client) -> None:
 
 def test_the_folder_of_pages_does_not_outgrow_its_bound(tmp_path: Path) -> None:
     cache = FolderCache(str(tmp_path), {"OPTIONS": {"MAX_BYTES": 10_000}})
-    for number in range(3 * WRITES_A_CULL + 1):
+    held = []
+    for number in range(100):
         cache.set(str(number), number.to_bytes(300, "big") + bytes(range(256)) * 3)
-    sizes = [path.stat().st_size for path in tmp_path.iterdir()]
-    assert 0 < sum(sizes) <= 10_000 + WRITES_A_CULL * max(sizes)
-    assert cache.get(str(3 * WRITES_A_CULL)) is not None
+        sizes = [path.stat().st_size for path in tmp_path.iterdir()]
+        held.append(sum(sizes))
+    assert 5_000 < max(held) <= 10_000 * (1 + LOOKED_AT) + max(sizes)
+    assert cache.get("99") is not None
     assert cache.get("0") is None

@@ -24,6 +24,14 @@ TURNED = 20  # pages of results
 _NEXT = re.compile(r'rel="next"[^>]*?href="([^"]+)"|href="([^"]+)"[^>]*?rel="next"', re.DOTALL)
 
 
+def positive(text: str) -> int:
+    """A number of at least 1, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
 def forget() -> None:
     """Let every page be one that was never seen."""
     cache.clear()
@@ -39,10 +47,10 @@ class Command(BaseCommand):
             ("--rounds", 20, "of each request"),
         ):
             said = f"{meaning} (default: {default})"
-            parser.add_argument(name, type=int, default=default, metavar="N", help=said)
+            parser.add_argument(name, type=positive, default=default, metavar="N", help=said)
         parser.add_argument(
             "--comments",
-            type=int,
+            type=positive,
             nargs="+",
             default=[10_000, 100_000],
             metavar="N",
