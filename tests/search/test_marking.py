@@ -41,6 +41,7 @@ def test_the_words_of_a_query_are_marked(term: Term, expected: str) -> None:
         ("港の灯台が消えた", "灯台", "港の[灯台]が消えた"),
         ("港の灯台が消えた", "灯", "港の[灯]台が消えた"),
         ("ﾗﾝﾌﾟの光", "ランプ", "[ﾗﾝﾌﾟ]の光"),
+        ("ﾞの光", "光", "ﾞの[光]"),
         ("ประเทศไทย", "ไทย", "ประเทศ[ไทย]"),
         ("Said O’Brien.", "OBrien", "Said [O’Brien]."),
         ("An em\u00adpha\u00adsis", "emphasis", "An [em\u00adpha\u00adsis]"),
@@ -80,6 +81,20 @@ def test_an_excerpt_stands_where_most_of_the_words_are() -> None:
     text = "A lamp. " + "Then more. " * 100 + "The lamp needs oil. " + "And more. " * 100
 
     assert "lamp needs oil" in text_of("lamp oil", text)
+
+
+def test_a_word_far_behind_others_is_found_as_well() -> None:
+    text = "A lamp. " + "Then more. " * 3_000 + "The lamp needs oil."
+
+    assert "lamp needs oil" in text_of("lamp oil", text)
+    assert text_of("oil", text).startswith("… ")
+
+
+def test_all_places_in_an_excerpt_are_marked() -> None:
+    text = "no " * 300 + "lamp " * 200
+
+    assert {piece.text for piece in excerpt(text, [Term(("lamp",))]) if piece.marked} == {"lamp"}
+    assert sum(piece.marked for piece in excerpt(text, [Term(("lamp",))])) > 50
 
 
 def test_an_excerpt_of_a_short_text_is_the_text() -> None:

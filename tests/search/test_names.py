@@ -30,6 +30,7 @@ def _archive(db: None) -> None:
     ("typed", "found"),
     [
         ("oil", ["Oil"]),
+        ("oil !", ["Oil"]),
         ("partn strat", []),
         ("strategy partn", ["Talk:Strategy/Partnerships"]),
         ("lamps strat", ["Strategy of lamps"]),

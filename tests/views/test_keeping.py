@@ -15,9 +15,18 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from talkarchive.caches import FolderCache, page_cache
 from threads.http import keeping
 from threads.ingest.repairing import make_repair, undo_repair
-from threads.models import Comment, Repair, TalkPage, Wiki
+from threads.models import (
+    Collection,
+    Comment,
+    Repair,
+    SearchName,
+    TalkPage,
+    Wiki,
+    WikiMonth,
+    WikiTotals,
+)
 from threads.presentation.page.layout import Layout
-from threads.store import replay, store_page
+from threads.store import begin_rebuild, replay, store_page
 from threads.wikitext import parse_page
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +79,14 @@ def pages() -> dict[str, tuple[str, dict[str, str]]]:
         "history": (f"/history/lanternwiki/{ident()}", {}),
         "preview": (f"/preview/lanternwiki/{ident()}", htmx),
         "citation": (f"/cite/lanternwiki/{ident()}", htmx),
+        "home": ("/", {}),
+        "wiki": ("/wiki/lanternwiki/", {}),
+        "titles": ("/wiki/lanternwiki/?q=lamps", {}),
+        "author": ("/author/lanternwiki/Ben", {}),
+        "since": ("/since/lanternwiki/?day=2018-01-01", {}),
+        "collection": ("/collection/lights/", {}),
+        "search": ("/search?q=lamps", {}),
+        "found": ("/search?q=yes+author:Ben", {}),
     }
 
 
@@ -95,18 +112,31 @@ def write_a_row() -> None:
     answer.update(html="<p>No.</p>", text="No.", timestamp=datetime(2018, 1, 1, tzinfo=UTC))
 
 
+def count_wrongly() -> None:
+    WikiTotals.objects.update(comments=99)
+    WikiMonth.objects.update(comments=99)
+
+
+def rename_topics() -> None:
+    SearchName.objects.all().delete()
+
+
 CHANGES = {
     "an import": import_it,
     "a repair": repair_it,
     "a takedown": take_it_down,
     "a move": move_it,
     "a row": write_a_row,
+    "sums": count_wrongly,
+    "names": rename_topics,
+    "an index that is made anew": begin_rebuild,
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_no_page_is_shown_as_it_was_before_a_change(client: Client, change: str) -> None:
-    store(page_number=7)
+    page = store(page_number=7)
+    Collection.objects.create(slug="lights", title="Lights").pages.add(page)
     known = pages()
     before = {
         name: client.get(each[0], headers=each[1], follow=True) for name, each in known.items()

@@ -161,5 +161,5 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     for number in range(30):
         write_page(f"Talk:B {number}", Section("Lamp", Comment(f"Ada {number}", "lamp")))
-    with django_assert_max_num_queries(queries(8)):
+    with django_assert_max_num_queries(queries(10)):
         client.get("/search", {"q": typed})

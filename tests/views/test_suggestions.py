@@ -32,7 +32,7 @@ def test_names_are_suggested_while_they_are_typed(client: Client) -> None:
 def test_suggestions_cost_little(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(queries(3)):
+    with django_assert_max_num_queries(queries(4)):
         assert suggested(client, "s")
 
 

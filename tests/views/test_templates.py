@@ -49,6 +49,12 @@ OPTIONAL = {
     "threads/_copy.html": {"rows", "link"},
 }
 QUICK = BASE_DIR / "templates" / "jinja" / "threads"
+QUICK_CONTEXTS = {
+    "_rows.html": RowsContext,
+    "_controls.html": SearchContext,
+    "_facets.html": SearchContext,
+    "_hits.html": SearchContext,
+}
 QUICK_ADDRESSES = {"starting_at", "beginning_with", "marking", "marking_nobody"}
 TEMPLATES = sorted(BASE_DIR.glob("templates/**/*.html"))
 LONGEST = 160  # characters of a line
@@ -77,8 +83,7 @@ def unknown_names_of(source: str, known: set[str]) -> set[str]:
 
 @pytest.mark.parametrize("path", sorted((QUICK).glob("*.html")), ids=lambda path: path.name)
 def test_a_quick_template_uses_what_its_context_has(path: Path) -> None:
-    context = RowsContext if path.name == "_rows.html" else PageContext
-    assert unknown_in_quick(path.name, context) == set()
+    assert unknown_in_quick(path.name, QUICK_CONTEXTS.get(path.name, PageContext)) == set()
 
 
 def test_every_kind_of_row_is_shown() -> None:

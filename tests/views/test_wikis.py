@@ -7,7 +7,9 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
+from threads.presentation import subpages
 from threads.presentation.subpages import TitleLine, lines_below
+from threads.store import begin_rebuild
 from threads.views import wikis
 
 from .archive import Comment, Section, write_page, write_wiki
@@ -93,6 +95,34 @@ def test_pages_are_found_by_words_of_their_titles(client: Client) -> None:
     assert "No title has this in it" in client.get("/wiki/examplewiki/", {"q": "zzz"}).text
 
 
+@pytest.mark.parametrize("typed", ["brucken", "BRÜCK", "große brück", "talk:grosse"])
+def test_titles_are_found_however_they_are_written(client: Client, typed: str) -> None:
+    write_page("Talk:Große Brücken", Section("A", Comment("Ada", "x")))
+
+    assert "Große Brücken" in client.get("/wiki/examplewiki/", {"q": typed}).text
+
+
+def test_of_very_many_titles_the_much_discussed_ones_are_listed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subpages, "MOST_CALLED", 2)
+    for letter, times in (("A", 1), ("B", 9), ("C", 4)):
+        write_page(f"Talk:{letter}", said(3, times))
+
+    html = LexborHTMLParser(client.get("/wiki/examplewiki/?q=talk").text)
+
+    assert [line.text() for line in html.css(".shelf-title")] == ["Talk:B", "Talk:C"]
+    assert "Very many titles" in html.css(".notice")[0].text()
+    assert not LexborHTMLParser(client.get("/wiki/examplewiki/?q=b").text).css(".notice")
+
+
+def test_titles_that_cannot_be_found_yet_are_not_said_to_be_missing(client: Client) -> None:
+    write_page("Talk:A", said(3))
+    begin_rebuild()
+
+    assert "its index is being filled" in client.get("/wiki/examplewiki/?q=zzz").text
+
+
 def test_a_long_list_keeps_what_was_asked_on_its_next_page(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,7 +173,7 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     for number in range(20):
         write_page(f"Talk:A/{number}", Section("A", Comment("Ada", "x")))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/wiki/examplewiki/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/wiki/examplewiki/", {"under": "Talk:A"})

@@ -10,8 +10,6 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from threads.models import Comment
-
 from . import dates
 from .calendar import in_zone
 
@@ -53,7 +51,7 @@ class Clock:
         self._form = "".join(_SIGNS.get(sign, sign) for sign in form)
         self._has_words = _FORM.fullmatch(form) is not None
 
-    def signed(self, comment: Comment) -> SafeString:
+    def signed(self, comment: dates.Signed) -> SafeString:
         """A `<time>` that reads as the comment's signature does."""
         moment = comment.timestamp
         age = self._now - moment

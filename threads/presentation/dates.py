@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.formats import date_format
@@ -12,7 +13,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
-from threads.models import Comment, Wiki
+from threads.models import Wiki
 
 from .calendar import in_zone, start_of_day
 
@@ -23,6 +24,19 @@ class DateFormat:
 
     whole: Promise
     without_year: Promise  # what is left where the date after it says the year
+
+
+class Signed(Protocol):
+    """What is known of when a comment was signed; see `Comment`."""
+
+    @property
+    def timestamp(self) -> datetime: ...
+
+    @property
+    def zone_assumed(self) -> bool: ...
+
+    @property
+    def is_day_alone(self) -> bool: ...
 
 
 MOMENT = DateFormat(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
@@ -40,14 +54,14 @@ def zone_of(wiki: Wiki) -> tzinfo:
         return UTC
 
 
-def signed_at(comment: Comment, zone: tzinfo) -> datetime:
+def signed_at(comment: Signed, zone: tzinfo) -> datetime:
     """When a comment was signed, in UTC; of a day alone, when that began by the zone's clocks."""
     if comment.is_day_alone:
         return start_of_day(comment.timestamp.date(), zone)
     return comment.timestamp
 
 
-def signed_element(comment: Comment, zone: tzinfo) -> SafeString:
+def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
     """A `<time>` that reads as a comment's signature does: of a day alone, without a time."""
     if not comment.is_day_alone:
         ago = ASSUMED if comment.zone_assumed else AGO

@@ -9,8 +9,11 @@ from django.db.models.functions import Coalesce
 
 from threads.models import TalkPage, TitleBranch, Wiki
 from threads.models.totals import NEVER
+from threads.search.names import pages_named
 
 from .keyset import Order, Slice, slice_of
+
+MOST_CALLED = 500  # pages with the same words in their titles
 
 SORTS: dict[str, Order] = {
     "title": ("sort_key", "id"),
@@ -73,17 +76,26 @@ def lines_below(
 
 def pages_called(
     wiki: Wiki, words: str, sort: str, size: int, *, after: str = "", before: str = ""
-) -> Slice[TalkPage]:
-    """The wiki's pages that have these words in their titles; `after` and `before` are titles."""
-    pages = wiki.pages.as_listed().annotate(last_at=Coalesce("last_comment_at", NEVER))
-    return slice_of(
-        pages.filter(title__icontains=words),
+) -> tuple[Slice[TalkPage], bool]:
+    """The wiki's pages that have these words in their titles, the last of which may go on; and
+    whether there are more of them.
+
+    In: `after` and `before` are titles. Of very many, it is those with the most comments.
+    Four queries at most, on PostgreSQL a few more.
+    """
+    keys = pages_named(words, wiki=wiki.pk, limit=MOST_CALLED + 1)
+    # Not of the wiki's pages: databases would go through those in their order.
+    pages = TalkPage.objects.as_listed().filter(pk__in=keys[:MOST_CALLED])
+    pages = pages.annotate(last_at=Coalesce("last_comment_at", NEVER))
+    found = slice_of(
+        pages,
         PAGE_SORTS[sort],
         size,
         after=pages.filter(title=after).first() if after else None,
         before=pages.filter(title=before).first() if before else None,
         key=attrgetter("title"),
     )
+    return found, len(keys) > MOST_CALLED
 
 
 def first_fork(lines: Slice[TitleLine]) -> str:

@@ -29,10 +29,12 @@ _FIRST_UNSPACED = "\u0e00"
 _ACCENTS = re.compile(f"[{ACCENTS}{NOTHING}]|(?<![ИиУу])\u0306|(?<![Іі])\u0308")
 _CLUSTER = re.compile(f"[^{MARKS}][{MARKS}]*|[{MARKS}]+")
 _IGNORED = re.compile(f"[{NOTHING}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_GIVEN = re.compile(f"[^{MARKS}{NOTHING}\uff9e\uff9f][{MARKS}{NOTHING}\uff9e\uff9f]*")
+_ADDED = f"[{MARKS}{NOTHING}\uff9e\uff9f]"
+_GIVEN = re.compile(f"(?!{_ADDED}).{_ADDED}*|{_ADDED}+", re.DOTALL)
 _ASCII = {
     code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
 }  # by such a table, Python folds a text at once
+_ASCII_WORD = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
 
 
 class Place(NamedTuple):
@@ -61,6 +63,8 @@ def joined_in(text: str) -> list[str]:
 
 def places_of(text: str) -> list[Place]:
     """`tokens_of` with the place of each; a pair's is that of its two characters."""
+    if text.isascii():
+        return [Place(word[0], *word.span()) for word in _ASCII_WORD.finditer(text.lower())]
     places: list[Place] = []
     for piece in _PIECE.finditer(text):
         start, end = piece.span()
@@ -152,16 +156,25 @@ def _clusters(run: str) -> list[str]:
 
 
 def _places_of_pairs(run: str, start: int) -> Iterator[Place]:
+    stretches = _stretches(run)
+    ends = [end for _begin, end in stretches]
+    for token, (begin, _end), end in zip(
+        _pairs(run), stretches, [*ends[1:], *ends[-1:]], strict=True
+    ):
+        yield Place(token, start + begin, start + end)
+
+
+def _stretches(run: str) -> list[tuple[int, int]]:
+    """Where each of the `_clusters` of a run stands in it."""
+    if unicodedata.is_normalized("NFKC", run) and not _IGNORED.search(run):
+        return [cluster.span() for cluster in _CLUSTER.finditer(run)]
     letters: list[str] = []
     origins: list[tuple[int, int]] = []  # of each letter, the stretch of the run that it is from
     for given in _GIVEN.finditer(run):
         made = unicodedata.normalize("NFKC", _IGNORED.sub("", given[0]))
         letters.append(made)
         origins += [given.span()] * len(made)
-    stretches = [
+    return [
         (origins[cluster.start()][0], origins[cluster.end() - 1][1])
         for cluster in _CLUSTER.finditer("".join(letters))
     ]
-    for number, token in enumerate(_pairs(run)):
-        last = min(number + 1, len(stretches) - 1)
-        yield Place(token, start + stretches[number][0], start + stretches[last][1])

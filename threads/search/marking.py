@@ -13,6 +13,8 @@ from .terms import Term
 
 AROUND = 140  # characters that an excerpt shows before the words found; twice as many behind
 MOST_TRIED = 200  # places that an excerpt may begin at
+# So much of a text is looked at first, then more: what is wanted mostly stands near its beginning.
+_STEPS = (1_000, 8_000, MOST_CHARACTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,12 @@ def excerpt(text: str, terms: Sequence[Term]) -> list[Piece]:
 
     Of a text without them, its beginning.
     """
-    spans = spans_of(text, terms)
-    first = _best_start(spans)
+    for step in _STEPS:
+        seen = text[: _cut(text, step)]
+        spans = spans_of(seen, terms)
+        first, most = _best_start(spans)
+        if len(seen) == len(text) or (most == len(terms) and first + 3 * AROUND < len(seen)):
+            break
     start, end = _cut(text, first - AROUND), _cut(text, first + 2 * AROUND)
     pieces = _pieces(text, spans, start, end)
     return [*([Piece("… ")] if start else []), *pieces, *([Piece(" …")] if end < len(text) else [])]
@@ -54,8 +60,10 @@ def spans_of(text: str, terms: Sequence[Term]) -> list[Span]:
     places = places_of(text)
     joined = joined_places(text)
     where: defaultdict[str, list[int]] = defaultdict(list)
+    begins = {term.tokens[0] for term in terms}
     for number, place in enumerate(places):
-        where[place.token].append(number)
+        if place.token in begins:
+            where[place.token].append(number)
     found: list[Span] = []
     for number, term in enumerate(terms):
         if not is_marker(term.tokens[0]):
@@ -72,8 +80,10 @@ def _found(
     term: Term, places: Sequence[Place], where: dict[str, list[int]]
 ) -> Iterator[tuple[int, int]]:
     last = len(term.tokens) - 1
-    any_may_begin = term.prefix and last == 0
-    for first in range(len(places)) if any_may_begin else where.get(term.tokens[0], ()):
+    begin: Iterable[int] = where.get(term.tokens[0], ())
+    if term.prefix and last == 0:
+        begin = (n for n, place in enumerate(places) if place.token.startswith(term.tokens[0]))
+    for first in begin:
         end = first + last
         if end < len(places) and all(
             _is(term, step, places[first + step].token) for step in range(last + 1)
@@ -95,8 +105,8 @@ def _end(term: Term, places: Sequence[Place], number: int) -> int:
     return place.end
 
 
-def _best_start(spans: Sequence[Span]) -> int:
-    """Where an excerpt that has the most terms begins; the first one of several."""
+def _best_start(spans: Sequence[Span]) -> tuple[int, int]:
+    """Where an excerpt that has the most terms begins, the first one of several; how many."""
     starts = [span.start for span in spans]
     best, most = 0, 0
     for number, span in enumerate(spans[:MOST_TRIED]):
@@ -104,7 +114,7 @@ def _best_start(spans: Sequence[Span]) -> int:
         there = len({each.term for each in spans[number:behind]})
         if there > most:
             best, most = span.start, there
-    return best
+    return best, most
 
 
 def _pieces(text: str, spans: Iterable[Span], start: int, end: int) -> list[Piece]:

@@ -4,7 +4,7 @@ A name's key is ordered by how much was said under it, to the next power of two:
 first by key is what most people mean, and a name is seldom written anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -17,11 +17,22 @@ from .folding import joined_in, term_of, tokens_of
 from .terms import IndexQuery, Term
 
 Kind = SearchName.Kind
+Groups = list[tuple[Term, ...]]  # as IndexQuery has them
 _NUMBERS = 46  # bits of a key that tell one name of a kind from the others
+_TARGET = (1 << _NUMBERS) - 1
 _KINDS = 2  # bits that tell the kind
 _HIGHEST = (1 << 63) - 1
 _LONGEST = 1000  # characters of a heading; more is no name
 _TARGETS = ("page__wiki", "section__page__wiki", "author__wiki")
+_OF_WIKI = ("dbname", "name", "language")
+# What is shown of a name, and no more: rows of pages and wikis are long.
+_SHOWN = (
+    "kind",
+    *("page__title", "page__comment_count"),
+    *("section__heading", "section__ident", "section__comment_count", "section__page__title"),
+    "author__name",
+    *(f"{target}__{column}" for target in _TARGETS for column in _OF_WIKI),
+)
 
 
 class NameEntry(NamedTuple):
@@ -54,22 +65,45 @@ def find_names(
     """Names that have all these words, the last of which may go on; at most so many.
 
     In: `wiki`, the primary key of the only one that is asked for. Out: those that are just what
-    was typed first, then by how much was said there. Three queries, on PostgreSQL a few more.
+    was typed first, then those that have its last word as it was typed, then the others; each by
+    how much was said there. Four queries, on PostgreSQL a few more.
     """
-    tokens = tokens_of(text)
-    last = term_of(text.split()[-1], prefix=True) if tokens else None
-    if last is None:
-        return []
-    words = [term for word in text.split()[:-1] if (term := term_of(word))]
-    asked = [(term,) for term in (*words, last)]
-    within = [tuple(Term((markers.of_kind(kind),)) for kind in kinds)]
-    within += [(Term((markers.of_wiki(wiki),)),)] if wiki else []
-    whole = (Term((markers.START, *tokens, markers.END)),)
-    keys = dict.fromkeys(
-        [*_keys([whole, *within], limit), *_keys([*asked, *within], limit)],
-    )
-    rows = SearchName.objects.select_related(*_TARGETS).in_bulk(list(keys)[:limit])
+    whole = (Term((markers.START, *tokens_of(text), markers.END)),)
+    asked = _asked(text)
+    keys = _first([[whole], *asked] if asked else [], _within(set(kinds), wiki), limit)
+    rows = SearchName.objects.select_related(*_TARGETS).only(*_SHOWN).in_bulk(keys)
     return [_name(rows[key]) for key in keys if key in rows]
+
+
+def pages_named(text: str, *, wiki: int, limit: int) -> list[int]:
+    """A wiki's pages whose titles have all these words, the last of which may go on: their
+    primary keys. Those that have the last word as it was typed go first, then by how much was
+    said there. Two queries, on PostgreSQL a few more."""
+    return [key & _TARGET for key in _first(_asked(text), _within({Kind.PAGE}, wiki), limit)]
+
+
+def _asked(text: str) -> list[Groups]:
+    """The words, first with the last one as it is, then as it may go on; [] for none."""
+    given = [word for word in text.split() if tokens_of(word)] or [""]
+    words = [(term,) for word in given[:-1] if (term := term_of(word))]
+    ways = term_of(given[-1]), term_of(given[-1], prefix=True)
+    return [[*words, (way,)] for way in ways if way]
+
+
+def _first(every: Iterable[Groups], within: Groups, limit: int) -> list[int]:
+    """Keys of what is found by one after the other, until there are enough."""
+    keys: dict[int, None] = {}
+    for groups in every:
+        if len(keys) < limit:
+            keys |= dict.fromkeys(_keys([*groups, *within], limit))
+    return list(keys)[:limit]
+
+
+def _within(kinds: Set[SearchName.Kind], wiki: int | None) -> Groups:
+    """What narrows names down; nothing where all kinds are asked for, which every name is of."""
+    of_kinds = tuple(Term((markers.of_kind(kind),)) for kind in sorted(kinds))
+    within = [] if kinds == set(Kind) else [of_kinds]
+    return [*within, (Term((markers.of_wiki(wiki),)),)] if wiki else within
 
 
 def _keys(every: Iterable[tuple[Term, ...]], limit: int) -> list[int]:

@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.template import Context, engines
 from django.template.defaultfilters import linebreaksbr, truncatechars, truncatewords
+from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
@@ -32,6 +33,7 @@ def environment(**options: Any) -> Environment:
     made.globals["_"] = gettext
     made.filters.update(
         comments=reading.comments,
+        count=localize,
         people=reading.people,
         linebreaksbr=linebreaksbr,
         truncatechars=truncatechars,

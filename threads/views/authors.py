@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from threads.http.canonical import without_blanks
 from threads.http.contexts import render_with
+from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Author, Comment, Contribution, UnsignedText, Wiki
 from threads.presentation.charts import Chart, chart_of, months_of
@@ -52,12 +53,13 @@ class AuthorContext:
     partners: Partners  # with whom they talked
 
 
+@kept
 @without_blanks
 def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """An author's comments, by page or with `?order=time` by time alone, newest first; then,
     on the first page, what they did not sign with a date.
 
-    Fourteen queries at most, whatever they wrote.
+    Fifteen queries at most, whatever they wrote.
     """
     found = Author.objects.select_related("wiki").filter(wiki__dbname=dbname, name=name).first()
     if found is None:

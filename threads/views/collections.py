@@ -8,6 +8,7 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 
 from threads.http.contexts import render_with
+from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Collection, CollectionPage, CollectionShare, TalkPage
 from threads.presentation.dates import zone_of
@@ -37,6 +38,7 @@ class CollectionContext:
     listing: Slice[CollectionPage]  # these, in the collection's order
 
 
+@kept
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """Its introduction, and its pages, so many at once, by wiki."""
     found = Collection.objects.with_totals().filter(slug=slug).first()

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from threads.http.contexts import render_with
+from threads.http.keeping import kept
 from threads.models import Collection, Comment
 from threads.presentation.dates import zone_of
 from threads.presentation.overview import ArchiveTotals, Shelf, archive_totals, shelves
@@ -25,6 +26,7 @@ class HomeContext:
     totals: ArchiveTotals  # the sums over all of them
 
 
+@kept
 def home(request: HttpRequest) -> HttpResponse:
     """The archive's collections and wikis, its most recent pages, and its latest comments."""
     latest = Comment.objects.current().with_byline().newest_first()

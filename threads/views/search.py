@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from threads.http.contexts import render_with
+from threads.http.keeping import kept
 from threads.http.parameters import parameters
 from threads.models import SearchState, TalkPage, Wiki
 from threads.presentation.search.bounds import counted, said_of_bounds
@@ -55,11 +56,12 @@ class SearchContext:
     following: str = ""  # and of the next one, or ""
 
 
+@kept
 def search(request: HttpRequest) -> HttpResponse:
     """`q` is what is looked for, `order` what comes first, `after_key` the last result of the
     page before; fields of the query may stand beside `q`. What names one thing leads there.
 
-    Eight queries; three more where no comment has one of the words, or for a topic's field; on
+    Ten queries; three more where no comment has one of the words, or for a topic's field; on
     PostgreSQL, the index is asked in a few steps.
     """
     given = parameters(request)
@@ -85,7 +87,7 @@ def _results(
 ) -> SearchContext:
     after = _key(given.get("after_key", ""))
     found = find(query, wikis, order=order, after=after)
-    results = results_of(found, query)
+    results = results_of(found, query, wikis)
     shown = _unless_newest(order)
     notes = [*([lead.note] if lead.note else []), *found.meaning.notes]
     if given.get("q", "").strip() and not query:

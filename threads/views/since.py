@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from threads.http.contexts import render_with
+from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Comment, TalkPage, Wiki
 from threads.models.comments import CommentQuerySet
@@ -38,6 +39,7 @@ class SinceContext:
     said: Sequence[tuple[Comment, Person]]  # these
 
 
+@kept
 def since(request: HttpRequest, dbname: str) -> HttpResponse:
     """`day` is the first day wanted, `title` the page; the oldest comment comes first."""
     wiki = Wiki.objects.filter(dbname=dbname).first()

@@ -8,10 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from threads.http.contexts import render_with
+from threads.http.keeping import kept
 from threads.http.parameters import parameters
 from threads.models import TalkPage, Wiki
 from threads.presentation.dates import zone_of
 from threads.presentation.keyset import Slice
+from threads.presentation.search.bounds import said_of_titles
 from threads.presentation.subpages import SORTS, TitleLine, first_fork, lines_below, pages_called
 from threads.presentation.title_paths import parts_of
 
@@ -25,6 +27,7 @@ class WikiContext:
     wiki: Wiki  # with its totals
     zone: tzinfo  # the wiki's
     words: str  # of a title that is looked for, or ""
+    said: str  # a sentence where not all pages with these words are found, or ""
     under: str  # the title whose subpages are shown; "" for the top of the tree
     common: str  # what all titles begin with, where the tree forks only there
     way: Sequence[tuple[str, str]]  # the parts of `under`, each with the title up to it
@@ -33,6 +36,7 @@ class WikiContext:
     listing: Slice[TalkPage] | Slice[TitleLine]  # pages where words are looked for, else the tree
 
 
+@kept
 def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     """`under` is a title whose subpages are wanted, `q` words of titles, `sort` the order."""
     found = Wiki.objects.with_totals().filter(dbname=dbname).first()
@@ -44,10 +48,11 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     sort = sort if sort in SORTS else "title"
     under = query.get("under", "").replace("_", " ")
     place = {name: query.get(name, "") for name in ("after", "before")}
-    common = ""
+    common = said = ""
     listing: Slice[TalkPage] | Slice[TitleLine]
     if words:
-        listing = pages_called(found, words, sort, LINES, **place)
+        listing, are_more = pages_called(found, words, sort, LINES, **place)
+        said = said_of_titles(are_more=are_more)
     else:
         lines = lines_below(found, under, sort, LINES, **place)
         common = "" if under else first_fork(lines)
@@ -56,6 +61,7 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
         wiki=found,
         zone=zone_of(found),
         words=words,
+        said=said,
         under=under,
         common=common,
         way=parts_of(under),

@@ -6,6 +6,10 @@ from django.utils.translation import ngettext
 
 from threads.search import finding
 from threads.search.finding import BEST, Found
+from threads.search.index import is_complete
+from threads.search.notes import Said
+
+from .sentences import SENTENCES
 
 
 def counted(found: Found) -> str:
@@ -19,6 +23,15 @@ def comments_counted(count: int) -> str:
     """ "3 comments"."""
     words = ngettext("%(count)s comment", "%(count)s comments", count)
     return words % {"count": localize(count)}
+
+
+def said_of_titles(*, are_more: bool) -> str:
+    """A sentence where not all titles with some words were found, or "". One query."""
+    if not is_complete():
+        return str(SENTENCES[Said.INCOMPLETE])
+    if are_more:
+        return _("Very many titles have these words: the pages with the most comments are listed.")
+    return ""
 
 
 def said_of_bounds(found: Found, order: str) -> str:

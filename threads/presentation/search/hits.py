@@ -1,21 +1,23 @@
 """What was found, as it stands in its conversation: by topic, with what it answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
-from functools import cache
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import quote
 
 from django.db.models.functions import Left
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from threads.models import SearchEntry, Section, TalkPage
+from threads.models import Comment, SearchEntry, Wiki
 from threads.models.comments import single_spaced
-from threads.presentation.comment.permalinks import address_of
-from threads.presentation.dates import signed_element, zone_of
-from threads.presentation.people import Person
+from threads.models.items import in_fragment
+from threads.presentation.addresses import AddressPattern
+from threads.presentation.clock import Clock
+from threads.presentation.dates import zone_of
+from threads.presentation.people import Person, hue
 from threads.wikitext.site.languages import direction
 
 ANSWERED = 200  # characters of what a hit answers that are read
@@ -57,89 +59,140 @@ class Marking:
     whole: Shown  # of a heading or title
 
 
-def groups_of(keys: Sequence[int], how: Marking) -> list[HitGroup]:
+class _Section(NamedTuple):
+    key: int
+    heading: str
+    ident: str
+
+
+class _Row(NamedTuple):
+    """All that is shown of an entry, in the order of `_COLUMNS`."""
+
+    key: int
+    wiki: int
+    title: str
+    author: str | None
+    comment: str | None  # its id; None for unsigned text
+    text: str | None  # the comment's
+    timestamp: datetime
+    precision: str
+    zone_assumed: bool
+    unsigned: str | None  # its text
+    section: int
+    heading: str
+    heading_level: int
+    section_ident: str
+    parent_section: int | None
+    parent_heading: str
+    parent_section_ident: str
+    answered: str | None  # the id of the comment above it
+    answered_author: str
+    answered_text: str | None
+
+    @property
+    def is_day_alone(self) -> bool:
+        return self.precision == Comment.Precision.DAY
+
+    @property
+    def topic(self) -> _Section:
+        if self.heading_level > 2 and self.parent_section:
+            return _Section(self.parent_section, self.parent_heading, self.parent_section_ident)
+        return _Section(self.section, self.heading, self.section_ident)
+
+
+_COLUMNS = (
+    *("pk", "wiki_id", "page__title", "author__name"),
+    *("comment__ident", "comment__text", "comment__timestamp", "comment__precision"),
+    *("comment__zone_assumed", "unsigned__text"),
+    *("section_id", "section__heading", "section__heading_level", "section__ident"),
+    *("section__parent_id", "section__parent__heading", "section__parent__ident"),
+    *("comment__parent__ident", "comment__parent__author__name"),
+    Left("comment__parent__text", ANSWERED),
+)
+
+
+class _Speech:
+    """The hits of one wiki, for which what they have in common is made once."""
+
+    def __init__(self, wiki: Wiki, how: Marking) -> None:
+        self.wiki = wiki
+        self.how = how
+        self._clock = Clock(zone_of(wiki))
+        self._pages = AddressPattern("page", "title", wiki.dbname)
+        self._people = AddressPattern("author", "title", wiki.dbname)
+
+    def group(self, row: _Row) -> HitGroup:
+        page = self._pages.of(row.title)
+        return HitGroup(
+            heading=self.how.whole(row.topic.heading),
+            address=f"{page}#{in_fragment(row.topic.ident)}",
+            title=self.how.whole(row.title),
+            page_address=page,
+            wiki=str(self.wiki),
+            language=self.wiki.language,
+            direction=direction(self.wiki.language),
+        )
+
+    def hit(self, row: _Row) -> Hit:
+        return self._comment(row, row.comment) if row.comment else self._unsigned(row)
+
+    def _comment(self, row: _Row, ident: str) -> Hit:
+        return Hit(
+            person=self._person(row.author),
+            when=self._clock.signed(row),
+            address=self._address(row, ident),
+            excerpt=self.how.excerpt(row.text or ""),
+            answered=row.answered_author if row.answered else "",
+            answered_text=single_spaced(row.answered_text or ""),
+            answered_address=self._address(row, row.answered) if row.answered else "",
+        )
+
+    def _unsigned(self, row: _Row) -> Hit:
+        person = self._person(row.author)
+        return Hit(
+            person=person,
+            when=escape(_("not dated") if person else _("unsigned")),
+            address=f"{self._pages.of(row.title)}#{in_fragment(row.section_ident)}",
+            excerpt=self.how.excerpt(row.unsigned or ""),
+            answered="",
+            answered_text="",
+            answered_address="",
+        )
+
+    def _person(self, name: str | None) -> Person | None:
+        return Person(name, self._people.of(name), hue(name)) if name else None
+
+    def _address(self, row: _Row, ident: str) -> str:
+        """As `address_of` has it."""
+        quoted = quote(ident, safe="")
+        return f"{self._pages.of(row.title)}?comment={quoted}#{quoted}"
+
+
+def groups_of(keys: Sequence[int], wikis: Sequence[Wiki], how: Marking) -> list[HitGroup]:
     """The hits by topic, the topic of the first hit first. One query.
 
-    In: keys of the index, in the order of the results.
+    In: keys of the index, in the order of the results; the wikis of the archive.
     """
-    rows = _rows(keys)
-    zones = cache(zone_of)
+    known = {wiki.pk: wiki for wiki in wikis}
+    speeches: dict[int, _Speech] = {}
     groups: dict[int, HitGroup] = {}
-    for row in (rows[key] for key in keys if key in rows):
-        topic = _topic_of(row.section)
-        if topic.pk not in groups:
-            groups[topic.pk] = _group(topic, row.page, how)
-        hit = _hit(row, zones(row.page.wiki), how) if row.comment else _unsigned_hit(row, how)
-        groups[topic.pk].hits.append(hit)
+    for row in _rows(keys):
+        if row.wiki not in known:  # it came in this moment
+            continue
+        if row.wiki not in speeches:
+            speeches[row.wiki] = _Speech(known[row.wiki], how)
+        speech, topic = speeches[row.wiki], row.topic.key
+        if topic not in groups:
+            groups[topic] = speech.group(row)
+        groups[topic].hits.append(speech.hit(row))
     return list(groups.values())
 
 
-def _rows(keys: Sequence[int]) -> dict[int, Any]:
-    """The entries with all that is shown of them, and no more; whatever stands on a page."""
+def _rows(keys: Sequence[int]) -> Iterator[_Row]:
+    """The entries in their order, with all that is shown of them, and no more; whatever stands
+    on a page."""
     if not keys:
-        return {}
-    section = ("heading", "heading_level", "ident", "parent")
-    shown = [
-        *("comment__ident", "comment__text", "comment__timestamp", "comment__precision"),
-        "comment__zone_assumed",
-        *("comment__parent__ident", "comment__parent__author__name"),
-        *("unsigned__text", "author__name", "page__title"),
-        *("page__wiki__dbname", "page__wiki__name", "page__wiki__language"),
-        "page__wiki__timezone",
-        *(f"section__{name}" for name in section),
-        *("section__parent__heading", "section__parent__ident"),
-    ]
-    rows = SearchEntry.objects.select_related(
-        "comment__parent__author", "unsigned", "author", "page__wiki", "section__parent"
-    )
-    rows = rows.annotate(answered=Left("comment__parent__text", ANSWERED)).only(*shown)
-    return rows.filter(section__isnull=False, page__isnull=False).in_bulk(keys)
-
-
-def _topic_of(section: Section) -> Section:
-    return section.parent if section.heading_level > 2 and section.parent else section
-
-
-def _group(topic: Section, page: TalkPage, how: Marking) -> HitGroup:
-    topic.page = page
-    wiki = page.wiki
-    return HitGroup(
-        heading=how.whole(topic.heading),
-        address=topic.get_absolute_url(),
-        title=how.whole(page.title),
-        page_address=page.get_absolute_url(),
-        wiki=str(wiki),
-        language=wiki.language,
-        direction=direction(wiki.language),
-    )
-
-
-def _hit(row: Any, zone: tzinfo, how: Marking) -> Hit:
-    comment = row.comment
-    comment.page = row.page
-    parent = comment.parent
-    if parent:
-        parent.page = row.page
-    return Hit(
-        person=Person.named(row.author.name, row.page.wiki.dbname),
-        when=signed_element(comment, zone),
-        address=address_of(comment),
-        excerpt=how.excerpt(comment.text),
-        answered=parent.author.name if parent else "",
-        answered_text=single_spaced(row.answered or ""),
-        answered_address=address_of(parent) if parent else "",
-    )
-
-
-def _unsigned_hit(row: Any, how: Marking) -> Hit:
-    person = Person.named(row.author.name, row.page.wiki.dbname) if row.author else None
-    row.section.page = row.page
-    return Hit(
-        person=person,
-        when=format_html("{}", _("not dated") if person else _("unsigned")),
-        address=row.section.get_absolute_url(),
-        excerpt=how.excerpt(row.unsigned.text),
-        answered="",
-        answered_text="",
-        answered_address="",
-    )
+        return
+    rows = SearchEntry.objects.filter(pk__in=keys).order_by().values_list(*_COLUMNS)
+    found = {row[0]: _Row(*row) for row in rows}
+    yield from (found[key] for key in keys if key in found)

@@ -1,9 +1,10 @@
 """Addresses of searches."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from threads.search.query import Query
 
@@ -19,4 +20,10 @@ class Link:
 def address_of_query(query: Query, **more: object) -> str:
     """A search for this query; `more` is what else the address says, where it says something."""
     asked = {"q": query.text} | {name: value for name, value in more.items() if value}
-    return f"{reverse('search')}?{urlencode(asked)}"
+    return f"{_address_below(get_script_prefix())}?{urlencode(asked)}"
+
+
+@cache
+def _address_below(_prefix: str) -> str:
+    """That of the search page; a page of results has dozens of it, and `reverse` takes long."""
+    return reverse("search")

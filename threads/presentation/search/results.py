@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from threads.models import SearchEntry
+from threads.models import SearchEntry, Wiki
 from threads.presentation.marks import html_of
 from threads.search.entries import year_of
 from threads.search.finding import Found
@@ -24,17 +24,17 @@ class Results:
     facts: Sequence[Fact]
 
 
-def results_of(found: Found, query: Query) -> Results:
-    """Two queries at most."""
-    rows = SearchEntry.objects.filter(pk__in=found.candidates).values_list(
-        "pk", "wiki__dbname", "page__title", "author__name"
-    )
+def results_of(found: Found, query: Query, wikis: Sequence[Wiki]) -> Results:
+    """In: the wikis of the archive. Two queries at most."""
+    names = {wiki.pk: wiki.dbname for wiki in wikis}
+    rows = SearchEntry.objects.filter(pk__in=found.candidates).order_by()
+    columns = rows.values_list("pk", "wiki_id", "page__title", "author__name")
     facts = [
-        Fact(dbname or "", title or "", author or "", year_of(key))
-        for key, dbname, title, author in (rows if found.candidates else ())
+        Fact(names.get(wiki, ""), title or "", author or "", year_of(key))
+        for key, wiki, title, author in (columns if found.candidates else ())
     ]
     wanted = WantedWords.of(query, found.as_beginnings)
-    return Results(groups_of(found.keys, marking_of(wanted.terms)), facts)
+    return Results(groups_of(found.keys, wikis, marking_of(wanted.terms)), facts)
 
 
 def marking_of(terms: Sequence[Term]) -> Marking:
