@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from pytest_django import Settings
 
 from threads import checks
+from threads.models import SearchState
 
 
 def test_nothing_is_missing_here() -> None:
@@ -28,3 +29,13 @@ def test_a_missing_translation_is_named(settings: Settings, tmp_path: Path) -> N
     said = [message.msg for message in checks.check_files()]
     assert len(said) == len(settings.LANGUAGES) - 1
     assert f"{tmp_path}/de/LC_MESSAGES/django.mo is missing" in "".join(said)
+
+
+@pytest.mark.django_db
+def test_an_index_that_is_not_complete_is_told_where_the_database_is_looked_into() -> None:
+    whole = checks.check_index(databases=["default"])
+    SearchState.objects.create()
+    said = checks.check_index(databases=["default"])
+
+    assert whole == checks.check_index(databases=None) == []
+    assert ["rebuild_search" in (message.hint or "") for message in said] == [True]

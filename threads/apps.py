@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from .checks import check_files
+from .checks import check_files, check_index
 
 
 class ThreadsConfig(AppConfig):
@@ -12,3 +12,4 @@ class ThreadsConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register(check_files)
+        checks.register(check_index, checks.Tags.database)
