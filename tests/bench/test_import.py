@@ -74,4 +74,4 @@ def test_a_bench_tells_each_stage_and_leaves_no_database(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     for said in ("reading 1 pages", "parsing alone", "storing", "memory", "× its parsing alone"):
         assert said in done.stdout
-    assert {path.name for path in tmp_path.iterdir()} <= {file.name, "secret_key"}
+    assert {path.name for path in tmp_path.iterdir()} <= {file.name, "secret_key", "cache"}

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
+from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 
 from threads.ingest.runs.parser_pool import ParserPool
 from threads.ingest.runs.runner import start_run
@@ -31,9 +33,19 @@ def own_database() -> Iterator[None]:
 
 
 @contextmanager
+def own_page_cache() -> Iterator[None]:
+    """An empty cache of pages, so that the archive's stays as it is."""
+    with tempfile.TemporaryDirectory(prefix="talkarchive-bench-") as folder:
+        pages = settings.CACHES["pages"] | {"LOCATION": folder}
+        pages["BACKEND"] = "talkarchive.caches.FolderCache"
+        with override_settings(CACHES=settings.CACHES | {"pages": pages}):
+            yield
+
+
+@contextmanager
 def made_up_archive(comments: int, processes: int) -> Iterator[float]:
     """An archive of so many comments, until the end. Gives the seconds that importing took."""
-    with own_database():
+    with own_database(), own_page_cache():
         yield _import(comments, processes)
 
 
