@@ -87,6 +87,7 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.wikitext.site",
     },
+    # Processes that parse make the words of the index ready as well, without Django.
     "threads.ingest.runs": {
         "threads.ingest.errors",
         "threads.ingest.reasons",
@@ -94,6 +95,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.wikis",
         "threads.ingest.sources",
         "threads.models",
+        "threads.search.folding",
         "threads.store",
         "threads.wikitext",
         "threads.wikitext.model",

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from talkarchive.caches import page_cache
 from threads import checks
+from threads.models import SearchState
 
 
 def test_nothing_is_missing_here() -> None:
@@ -41,3 +42,13 @@ def test_a_folder_in_which_no_page_can_be_kept_is_named_with_the_remedy(
     (said,) = checks.check_page_cache()
     assert str(folder) in said.msg
     assert "CACHE_URL" in (said.hint or "")
+
+
+@pytest.mark.django_db
+def test_an_index_that_is_not_complete_is_told_where_the_database_is_looked_into() -> None:
+    whole = checks.check_index(databases=["default"])
+    SearchState.objects.create()
+    said = checks.check_index(databases=["default"])
+
+    assert whole == checks.check_index(databases=None) == []
+    assert ["rebuild_search" in (message.hint or "") for message in said] == [True]

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from .checks import check_files, check_page_cache
+from .checks import check_files, check_index, check_page_cache
 
 
 class ThreadsConfig(AppConfig):
@@ -13,3 +13,4 @@ class ThreadsConfig(AppConfig):
     def ready(self) -> None:
         checks.register(check_files)
         checks.register(check_page_cache)
+        checks.register(check_index, checks.Tags.database)

@@ -1,13 +1,15 @@
 """What is found missing of an installation before a command of `manage.py` begins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from django.core.checks import CheckMessage, Error, Warning
+from django.db import connections
 from django.utils.translation import to_locale
 
 from .presentation.assets import MODULES, STYLES
@@ -35,10 +37,29 @@ def check_page_cache(**_: Any) -> list[CheckMessage]:
                 f"Pages cannot be kept in {settings.CACHES['pages']['LOCATION']}: "
                 f"{error.strerror}. Each is made anew for every reader.",
                 hint="Let CACHE_URL name a folder that can be written, as file:///var/cache/talk.",
-                id="threads.W001",
+                id="threads.W002",
             )
         ]
     return []
+
+
+def check_index(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """The index of words; in: `databases`, those that the command was asked to look into."""
+    return [
+        Warning(
+            "The index of words is not complete: search does not find all that is there.",
+            hint="Fill it with “manage.py rebuild_search”; readers and imports may go on.",
+            id="threads.W001",
+        )
+        for database in databases or ()
+        if _is_to_be_filled(database)
+    ]
+
+
+def _is_to_be_filled(database: str) -> bool:
+    state = apps.get_model("threads", "SearchState")  # models come after the app that checks them
+    tables = connections[database].introspection.table_names()
+    return state._meta.db_table in tables and state._default_manager.using(database).exists()
 
 
 def _missing() -> Iterator[Path | str]:

@@ -37,6 +37,7 @@ def test_a_page_read_in_another_process_is_the_same() -> None:
 
     (here,) = parse_pages([UnparsedPage("Talk:A", TEXT)], OPTIONS)
     assert elsewhere.parsed == here.parsed
+    assert elsewhere.words == here.words == {"Lit?": "lit"}
     assert elsewhere.seconds > 0
 
 

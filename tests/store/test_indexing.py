@@ -19,7 +19,7 @@ from threads.models import (
     Wiki,
 )
 from threads.search import markers
-from threads.search.folding import ways_of
+from threads.search.folding import ways_of, words_of
 from threads.search.index import entries, is_complete, newest
 from threads.search.names import find_names
 from threads.search.terms import IndexQuery, Term
@@ -81,6 +81,16 @@ def test_new_pages_are_found_as_pages_stored_one_by_one_are(store: Store, wiki: 
 
     assert found("lamps") == found("notice") == 4
     assert len(named("lamp")) == 3 + 4
+
+
+def test_words_that_were_made_ready_are_what_is_written(wiki: Wiki) -> None:
+    parsed = parse_page(PAGE, title=TITLE)
+    ready = {item.text: words_of(item.text) for item in parsed.comments}
+    with patch("threads.search.entries.words_of") as fold:
+        store_new_pages(wiki, [NewPage(parsed, PAGE, words=ready)])
+
+    assert not fold.called
+    assert found("lamps") == 1
 
 
 def test_a_changed_comment_alone_is_written_anew(store: Store) -> None:

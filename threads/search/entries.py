@@ -10,10 +10,8 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from . import markers
-from .folding import joined_in, tokens_of
+from .folding import joined_in, tokens_of, words_of
 
-MOST_CHARACTERS = 100_000  # of a text; PostgreSQL keeps at most 1 MB of its words
-MOST_TOKENS = 50_000
 _NUMBERS = (
     30  # bits of a key below the minute: a text's number, doubled to tell the two kinds apart
 )
@@ -50,6 +48,7 @@ class Said(NamedTuple):
     text: str
     time: datetime | None = None  # of its signature; none for unsigned text
     has_replies: bool = False
+    words: str | None = None  # its `words_of`, where known already
 
 
 class Entry(NamedTuple):
@@ -119,12 +118,12 @@ class _Page:
 
     def entry(self, said: Said, time: datetime) -> Entry | None:
         """None for an unsigned text without any words."""
-        text = said.text[:MOST_CHARACTERS]
-        tokens = tokens_of(text)
-        if not tokens and said.time is None:
+        words = words_of(said.text) if said.words is None else said.words
+        if not words and said.time is None:
             return None
         where, is_closed = self._section(said.section)
-        parts = [*tokens[:MOST_TOKENS], *joined_in(text), where, markers.in_year(_year(time))]
+        parts = [words] if words else []
+        parts += where, markers.in_year(_year(time))
         if said.author is not None:
             parts += markers.of_author(said.author), self._name(said.name)
         if is_closed or any(first <= said.position <= last for first, last in self._closed):

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from .characters import ACCENTS, JOINING, MARKS, NOTHING, PICTURES, SAME, UNSPACED
 from .terms import Term
 
+MOST_CHARACTERS = 100_000  # of a text; PostgreSQL keeps at most 1 MB of its words
+MOST_TOKENS = 50_000
 LONGEST = 64  # characters of a token; a longer word is several
 _OTHER = f"[^\\W_{UNSPACED}{re.escape(JOINING)}]"  # a letter or number of a script with blanks
 _SPACED = f"(?:{_OTHER}++|[{MARKS}{NOTHING}]++)++"  # possessive: never tried in parts
@@ -43,6 +45,12 @@ class Place(NamedTuple):
     token: str
     start: int
     end: int
+
+
+def words_of(text: str) -> str:
+    """What the index has of a long text: its tokens and what is joined in it, parted by blanks."""
+    text = text[:MOST_CHARACTERS]
+    return " ".join([*tokens_of(text)[:MOST_TOKENS], *joined_in(text)])
 
 
 def tokens_of(text: str) -> list[str]:

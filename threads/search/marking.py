@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .entries import MOST_CHARACTERS
-from .folding import Place, is_unspaced, joined_places, places_of
+from .folding import MOST_CHARACTERS, Place, is_unspaced, joined_places, places_of
 from .markers import is_marker
 from .terms import Term
 

@@ -4,23 +4,24 @@ A common word is looked for by going back from the newest entry; a rare one in t
 of them a word is, tells a walk of a few thousand entries.
 """
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from itertools import chain, repeat
 from typing import Any
 
 from django.db import connection, models, transaction
 
 from .entries import key_of_year, year_of
-from .markers import in_year, is_marker
+from .markers import END, in_year
 from .terms import IndexQuery, Term
 
-LAST_POSITION = 16_383  # PostgreSQL's own bounds of a tsvector
-MOST_POSITIONS = 256
+LAST_PLACE = 16_383  # of a word in a tsvector that PostgreSQL tells from those behind it
 WALK = 2000  # entries that are looked at before the index is asked
 COMMON = 0.05  # of them, from which on going farther is faster than the index
 MOST_LOOKED_UP = 10_001  # entries that the index gives at once
 _NO_LIMIT = 1 << 62
-_ROWS = 2000  # a statement
+_PLACES = [f":{place} " for place in range(1, LAST_PLACE)]
+_BEHIND = repeat(f":{LAST_PLACE} ")
 
 
 def write(kind: type[models.Model], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -29,30 +30,25 @@ def write(kind: type[models.Model], rows: Sequence[tuple[Any, ...]]) -> None:
     In: the values of each row's columns, with the key first, and its words.
     """
     columns = [str(field.column) for field in kind._meta.concrete_fields]
-    one = f"({', '.join(['%s'] * (len(columns) + 1))})"
-    into = f"INSERT INTO {kind._meta.db_table} ({', '.join(columns)}, words) VALUES "
+    into = f"COPY {kind._meta.db_table} ({', '.join(columns)}, words) FROM STDIN"
+    lines = "".join(f"{_facts(row[:-1])}\t{vector(row[-1])}\n" for row in rows)
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), _ROWS):
-            some = rows[start : start + _ROWS]
-            values = chain.from_iterable((*row[:-1], vector(row[-1])) for row in some)
-            cursor.execute(into + ", ".join([one] * len(some)), list(values))
+        cursor.copy_expert(into, StringIO(lines))
+
+
+def _facts(values: Iterable[int | None]) -> str:
+    """As COPY reads them; in words and numbers there is nothing to be escaped."""
+    return "\t".join(["\\N" if value is None else str(value) for value in values])
 
 
 def vector(words: str) -> str:
-    """Tokens as PostgreSQL writes a tsvector: each with its places, but for markers."""
-    places: dict[str, list[int]] = {}
-    for place, token in enumerate(words.split(" "), 1):
-        places.setdefault(token, []).append(place)
-    return " ".join(
-        token if is_marker(token) else f"{token}:{_listed(where)}"
-        for token, where in places.items()
-    )
+    """Tokens as PostgreSQL reads a tsvector: each with its place, but for what no phrase has.
 
-
-def _listed(places: Sequence[int]) -> str:
-    if len(places) == 1 and places[0] <= LAST_POSITION:
-        return str(places[0])
-    return ",".join(str(min(place, LAST_POSITION)) for place in places[:MOST_POSITIONS])
+    Those that come more than once it puts together by itself.
+    """
+    said, end, facts = words.rpartition(END)
+    placed = zip(f"{said}{end}".split(" "), chain(_PLACES, _BEHIND), strict=False)
+    return "".join(chain(*placed, [facts]))
 
 
 def newest(

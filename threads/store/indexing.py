@@ -34,9 +34,16 @@ TOPIC_LEVEL = 2
 
 
 def entries_of_new(
-    page: TalkPage, saved_at: datetime, rows: FreshValues, names: Mapping[int, str]
+    page: TalkPage,
+    saved_at: datetime,
+    rows: FreshValues,
+    names: Mapping[int, str],
+    words: Mapping[str, str],
 ) -> Iterator[Entry]:
-    """What the index is to have of a new page; in: its rows, connected, and its authors' names."""
+    """What the index is to have of a new page.
+
+    In: its rows, connected; its authors' names; by text, its `words_of`, as far as known.
+    """
     headings = [
         Heading(row["id"], row["parent_id"], bool(row["closures"]), row["boxes"])
         for row in rows.sections
@@ -51,6 +58,7 @@ def entries_of_new(
             row["text"],
             row.get("timestamp"),
             bool(row.get("descendants")),
+            words.get(row["text"]),
         )
         for row in (*rows.comments, *rows.unsigned)
     ]

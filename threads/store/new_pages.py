@@ -5,7 +5,7 @@ at once, with keys reserved before: rows can name each other, whatever their ord
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 
@@ -35,7 +35,7 @@ from .totals import count_pages
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """What is to be stored of a new page; the fields are what `store_page` takes."""
+    """What is to be stored of a new page; the fields are what `store_page` takes, and `words`."""
 
     parsed: ParsedPage
     text: str
@@ -43,6 +43,8 @@ class NewPage:
     timestamp: datetime | None = None
     page_number: int | None = None
     edit: Edit = UNKNOWN
+    # By text, its `words_of`, as far as known: a repair may make texts that nobody has seen yet.
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class _Prepared:
     told: Attributed
     rows: FreshValues
     remarks: list[str]
+    words: Mapping[str, str]
 
     @property
     def parsed(self) -> ParsedPage:
@@ -111,7 +114,7 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
 
 
 def _entries(new: _Prepared, people: dict[int, str]) -> Iterator[Entry]:
-    return entries_of_new(new.page, new.revision.saved_at, new.rows, people)
+    return entries_of_new(new.page, new.revision.saved_at, new.rows, people, new.words)
 
 
 def _give_keys(kind: type[Model], rows: Sequence[Values]) -> None:
@@ -135,7 +138,8 @@ def _prepared(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[_Prepared]:
             parsed, said = apply_repairs(page, parsed, new.text, repairs)
         moved = above.get(page.title, NOTHING)
         told = attribute(page, revision, None, parsed, new.text, moved=moved)
-        prepared.append(_Prepared(page, revision, told, fresh_values(told.parsed), said))
+        rows = fresh_values(told.parsed)
+        prepared.append(_Prepared(page, revision, told, rows, said, new.words))
     give_keys(Revision, [each.revision for each in prepared])
     return prepared
 

@@ -80,11 +80,13 @@ def _timed(ready: ReadyRevision) -> TimedParse:
 def _new_page(ready: ReadyRevision) -> NewPage:
     revision = ready.incoming.revision
     assert isinstance(revision, PageRevision)
+    timed = _timed(ready)
     return NewPage(
-        _timed(ready).parsed,
+        timed.parsed,
         revision.text,
         number=revision.number,
         timestamp=revision.timestamp,
         page_number=revision.page_number,
         edit=revision.edit,
+        words=timed.words,
     )

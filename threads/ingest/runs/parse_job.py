@@ -1,4 +1,8 @@
-"""ParseFuture as a job for another process: plain data in, plain data out, and no Django."""
+"""Parsing as a job for another process: plain data in, plain data out, and no Django.
+
+What the index has of each text is made ready here too: the one process that writes has enough
+to do.
+"""
 
 import copyreg
 from collections.abc import Sequence
@@ -7,6 +11,7 @@ from operator import attrgetter
 from time import perf_counter
 from typing import NamedTuple
 
+from threads.search.folding import words_of
 from threads.wikitext import ParsedPage, ParseOptions, model, parse_page
 from threads.wikitext.collector import collector_at_rest
 
@@ -23,6 +28,7 @@ class TimedParse(NamedTuple):
 
     parsed: ParsedPage
     seconds: float  # that it took
+    words: dict[str, str]  # by text of a comment or an unsigned text, what the index has of it
 
 
 def parse_pages(pages: Sequence[UnparsedPage], options: ParseOptions) -> list[TimedParse]:
@@ -34,7 +40,9 @@ def parse_pages(pages: Sequence[UnparsedPage], options: ParseOptions) -> list[Ti
 def _timed_parse(page: UnparsedPage, options: ParseOptions) -> TimedParse:
     begin = perf_counter()
     parsed = parse_page(page.text, title=page.title, **options)
-    return TimedParse(parsed, perf_counter() - begin)
+    texts = (item.text for item in parsed.items if not isinstance(item, model.Section))
+    words = {text: words_of(text) for text in texts}
+    return TimedParse(parsed, perf_counter() - begin, words)
 
 
 def _hand_over_by_place(kind: type) -> None:

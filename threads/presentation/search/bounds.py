@@ -13,7 +13,7 @@ from .sentences import SENTENCES
 
 
 def counted(found: Found) -> str:
-    """ "3 comments", "more than 10,000 comments"."""
+    """ "3 comments", "more than 1,000 comments"."""
     if found.is_capped:
         return _("more than %(count)s comments") % {"count": localize(finding.MOST_COUNTED)}
     return comments_counted(found.total)
