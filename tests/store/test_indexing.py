@@ -32,7 +32,6 @@ from threads.store import (
     store_new_pages,
 )
 from threads.store.indexing import _write, index_page
-from threads.store.totals import delete_pages
 from threads.wikitext import parse_page
 
 KINDS = list(SearchName.Kind)

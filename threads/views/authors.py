@@ -53,7 +53,7 @@ class AuthorContext:
     partners: Partners  # with whom they talked
 
 
-@kept
+@kept("order", "after", "before")
 @without_blanks
 def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """An author's comments, by page or with `?order=time` by time alone, newest first; then,

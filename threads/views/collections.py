@@ -38,7 +38,7 @@ class CollectionContext:
     listing: Slice[CollectionPage]  # these, in the collection's order
 
 
-@kept
+@kept("after", "before")
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """Its introduction, and its pages, so many at once, by wiki."""
     found = Collection.objects.with_totals().filter(slug=slug).first()

@@ -26,7 +26,7 @@ class HomeContext:
     totals: ArchiveTotals  # the sums over all of them
 
 
-@kept
+@kept()
 def home(request: HttpRequest) -> HttpResponse:
     """The archive's collections and wikis, its most recent pages, and its latest comments."""
     latest = Comment.objects.current().with_byline().newest_first()

@@ -56,7 +56,7 @@ class SearchContext:
     following: str = ""  # and of the next one, or ""
 
 
-@kept
+@kept("q", "order", "after_key")
 def search(request: HttpRequest) -> HttpResponse:
     """`q` is what is looked for, `order` what comes first, `after_key` the last result of the
     page before; fields of the query may stand beside `q`. What names one thing leads there.

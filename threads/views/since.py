@@ -39,7 +39,7 @@ class SinceContext:
     said: Sequence[tuple[Comment, Person]]  # these
 
 
-@kept
+@kept("title", "day", "after", "before")
 def since(request: HttpRequest, dbname: str) -> HttpResponse:
     """`day` is the first day wanted, `title` the page; the oldest comment comes first."""
     wiki = Wiki.objects.filter(dbname=dbname).first()

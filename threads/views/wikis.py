@@ -36,7 +36,7 @@ class WikiContext:
     listing: Slice[TalkPage] | Slice[TitleLine]  # pages where words are looked for, else the tree
 
 
-@kept
+@kept("q", "sort", "under", "after", "before")
 def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     """`under` is a title whose subpages are wanted, `q` words of titles, `sort` the order."""
     found = Wiki.objects.with_totals().filter(dbname=dbname).first()
