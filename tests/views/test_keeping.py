@@ -1,19 +1,14 @@
 """Pages that were answered before are answered from the cache, and never as they were."""
 
-import gzip
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.core.cache import caches
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
-from talkarchive.caches import FolderCache, page_cache
-from threads.http import keeping
 from threads.ingest.repairing import make_repair, undo_repair
 from threads.models import (
     Collection,
@@ -25,44 +20,11 @@ from threads.models import (
     WikiMonth,
     WikiTotals,
 )
-from threads.presentation.page.layout import Layout
-from threads.store import begin_rebuild, replay, store_page
-from threads.wikitext import parse_page
+from threads.store import begin_rebuild
 
-pytestmark = pytest.mark.django_db
+from .kept_pages import HERE, TEXT, TITLE, ident, store
 
-TITLE = "Talk:Lamps"
-HERE = f"/wiki/lanternwiki/{TITLE}"
-ASK = "Shall we light both, as on [[Talk:Oil]]? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n"
-TEXT = f"== Lamps ==\n{ASK}:Yes. [[User:Ben]] 11:00, 1 May 2019 (UTC)\n"
-
-
-def store(text: str = TEXT, title: str = TITLE, **facts: Any) -> TalkPage:
-    wiki, _new = Wiki.objects.get_or_create(dbname="lanternwiki", server="https://wiki.example")
-    return store_page(wiki, parse_page(text, title=title), text, **facts).page
-
-
-def ident() -> str:
-    return quote(Comment.objects.get(author__name="Ben", page__title=TITLE).ident, safe="")
-
-
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, settings: Settings) -> None:
-    settings.CACHES = {**settings.CACHES, "pages": page_cache("", tmp_path / "cache", 100)}
-
-
-@pytest.fixture
-def laid_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The pages that are laid out."""
-    found: list[str] = []
-    rows = Layout.__init__
-
-    def counted(self: Layout, page: TalkPage, *args: Any, **options: Any) -> None:
-        found.append(page.title)
-        rows(self, page, *args, **options)
-
-    monkeypatch.setattr(Layout, "__init__", counted)
-    yield found
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_folder")]
 
 
 def pages() -> dict[str, tuple[str, dict[str, str]]]:
@@ -216,26 +178,6 @@ def test_all_moments_of_one_version_are_one_page(client: Client, laid_out: list[
     assert laid_out == [TITLE]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "x=1",
-        "whole=1&utm_source=y",
-        "as_of=yesterday",
-        "as_of=0001-01-01",
-        "comment=c-Nobody",
-        "topic=h-Nothing",
-        "start=h-Nothing",
-    ],
-)
-def test_what_means_nothing_is_answered_and_not_kept(
-    client: Client, tmp_path: Path, query: str
-) -> None:
-    store(timestamp=datetime(2019, 5, 2, tzinfo=UTC))
-    assert client.get(f"{HERE}?{query}").status_code == 200
-    assert not list((tmp_path / "cache").glob("*"))
-
-
 @pytest.mark.parametrize("kind", ["history", "preview", "citation"])
 def test_other_views_keep_nothing_for_parameters_that_mean_nothing(
     client: Client, tmp_path: Path, kind: str
@@ -244,77 +186,3 @@ def test_other_views_keep_nothing_for_parameters_that_mean_nothing(
     address, headers = pages()[kind]
     assert client.get(f"{address}?x=1", headers=headers).status_code == 200
     assert not list((tmp_path / "cache").glob("*"))
-
-
-def test_a_citation_is_kept_in_each_of_its_forms(client: Client, tmp_path: Path) -> None:
-    store()
-    for form in ("bibtex", "csl"):
-        client.get(f"/cite/lanternwiki/{ident()}", {"format": form})
-    assert len(list((tmp_path / "cache").glob("*"))) == 2
-
-
-def test_what_is_kept_is_sent_packed_or_not_as_the_reader_takes_it(client: Client) -> None:
-    store()
-    plain = client.get(HERE)
-    packed = client.get(HERE, headers={"Accept-Encoding": "gzip"})
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.content) == plain.content
-    assert "Content-Encoding" not in plain.headers
-    assert "Accept-Encoding" in plain.headers["Vary"]
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [{"Accept-Language": "de"}, {"HX-Request": "true"}, {"Host": "localhost"}],
-    ids=str,
-)
-def test_other_readers_have_pages_of_their_own(client: Client, headers: dict[str, str]) -> None:
-    store(TEXT * 300)
-    address = f"{HERE}?whole=1" if "HX-Request" in headers else HERE
-    tag = client.get(address).headers["ETag"]
-    other = client.get(address, headers=headers | {"If-None-Match": tag})
-    assert other.status_code == 200
-    assert other.headers["ETag"] != tag
-
-
-def test_pictures_are_loaded_as_soon_as_they_may_be(client: Client, settings: Settings) -> None:
-    store(TEXT.replace("Yes.", "[[File:Lamp.jpg]]"))
-    assert "<img" not in client.get(HERE).text
-    settings.IMAGE_HOSTS = ["wiki.example"]
-    assert "<img" in client.get(HERE).text
-
-
-def test_what_is_missing_is_not_kept(client: Client) -> None:
-    store()
-    assert client.get("/wiki/lanternwiki/Talk:Fire").status_code == 404
-    store(title="Talk:Fire")
-    assert client.get("/wiki/lanternwiki/Talk:Fire").status_code == 200
-
-
-@pytest.mark.parametrize("method", ["get", "set"])
-def test_a_cache_that_fails_costs_no_reader_their_page(
-    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, method: str
-) -> None:
-    def fail(*_args: object) -> None:
-        raise OSError("No space left on device")
-
-    store()
-    monkeypatch.setattr(FolderCache, method, fail)
-    assert client.get(HERE).status_code == 200
-    assert "The cache of pages cannot be" in caplog.text
-
-
-def test_an_older_version_of_the_code_has_other_pages(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store()
-    tag = client.get(HERE).headers["ETag"]
-    monkeypatch.setattr(keeping, "_code", lambda: "another")
-    assert client.get(HERE, headers={"If-None-Match": tag}).status_code == 200
-
-
-def test_a_page_whose_history_is_told_anew_is_shown_so(client: Client) -> None:
-    page = store(number=1)
-    tag = client.get(HERE).headers["ETag"]
-    replay(page)
-    assert client.get(HERE, headers={"If-None-Match": tag}).status_code == 200

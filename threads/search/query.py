@@ -92,8 +92,8 @@ class Query:
 
     @property
     def words_alone(self) -> str:
-        """The canonical form without the fields."""
-        return " ".join(map(str, self.words))
+        """The canonical form of the words that have to be there, without the fields."""
+        return " ".join(str(each) for each in self.words if not each.without)
 
     def values(self, field: str) -> tuple[str, ...]:
         """What a field says, whether it is understood or not."""

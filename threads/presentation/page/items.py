@@ -46,8 +46,7 @@ class PageItems:
         rows = Comment.objects.current().filter(page=page).only(*SHOWN).in_order()
         if is_long(page.comment_count):
             rows = rows.defer("html") if texts else rows.defer("html", "text")
-        comments = list(rows)
-        give_authors(comments)
+        comments = with_authors(list(rows))
         unsigned = (
             UnsignedText.objects.current()
             .filter(page=page)
@@ -120,12 +119,14 @@ def around_any(sections: Sequence[Section], comments: Sequence[Comment]) -> list
     ]
 
 
-def give_authors(comments: Sequence[Comment]) -> None:
-    """Give comments their authors: with each comment, a row of theirs would come again. One
-    query."""
+def with_authors(comments: Sequence[Comment]) -> list[Comment]:
+    """Comments with their authors: with each comment, a row of theirs would come again. Those
+    that were removed in this moment, with their author, are left out. One query."""
     authors = Author.objects.in_bulk({comment.author_id for comment in comments})
     for comment in comments:
-        comment.author = authors[comment.author_id]
+        if comment.author_id in authors:
+            comment.author = authors[comment.author_id]
+    return [comment for comment in comments if comment.author_id in authors]
 
 
 def load_texts(comments: Iterable[Comment]) -> None:

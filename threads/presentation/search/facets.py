@@ -65,7 +65,7 @@ def facets_of(
         "wiki": Counter(fact.wiki for fact in facts),
         "page": _branches([fact.title for fact in facts], query),
         "author": Counter(fact.author for fact in facts if fact.author),
-        "year": Counter(str(fact.year) for fact in facts if fact.year),
+        "year": Counter(f"{fact.year:04}" for fact in facts if fact.year),
     }
     facets = []
     for kind, counter in counted.items():
@@ -89,7 +89,7 @@ def facets_of(
 def _narrowed(query: Query, kind: str, value: str) -> Query:
     if kind != "year":
         return query.with_values(kind, [value])
-    later = str(int(value) + 1)
+    later = f"{int(value) + 1:04}"
     return query.with_values("after", [value]).with_values("before", [later])
 
 
