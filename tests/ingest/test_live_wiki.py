@@ -15,6 +15,7 @@ from threads.ingest.sources.listing import PageChoice, full_title, split_title
 from threads.ingest.sources.live_wiki import live_wiki
 from threads.models import Revision, TalkPage, Wiki
 from threads.models.packing import pack
+from threads.store import count_rows
 
 TEXT = "Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
 NAMESPACES = {
@@ -161,6 +162,7 @@ def test_an_old_hidden_revision_is_no_failure(read: Read) -> None:
 def test_what_the_archive_has_is_not_fetched(read: Read) -> None:
     wiki = Wiki.objects.create(dbname="lanternwiki")
     kept = TalkPage.objects.create(wiki=wiki, title="Talk:Old name", number=7)
+    count_rows(kept)
     text = Revision(page=kept, number=70, sha256="x", size=4, user="Ada", parent_number=60)
     text.compressed = pack(b"Kept")
     text.save()
@@ -176,6 +178,7 @@ def test_what_the_archive_has_is_not_fetched(read: Read) -> None:
 def test_a_revision_of_which_an_earlier_archive_keeps_no_edit_is_fetched(read: Read) -> None:
     wiki = Wiki.objects.create(dbname="lanternwiki")
     kept = TalkPage.objects.create(wiki=wiki, title="Talk:Oil 7", number=7)
+    count_rows(kept)
     Revision.objects.create(page=kept, number=70, sha256="x", size=4, compressed=pack(b"Kept"))
     full = revision(user="Ada", comment=" lit\x1b ", minor=True, parentid=60)
 
@@ -199,6 +202,7 @@ def test_a_revision_that_the_wiki_has_moved_to_another_page_is_fetched(read: Rea
     """As its admins do when they merge the histories of two pages."""
     wiki = Wiki.objects.create(dbname="lanternwiki")
     kept = TalkPage.objects.create(wiki=wiki, title="Talk:Oil 8", number=8)
+    count_rows(kept)
     text = Revision(page=kept, number=70, sha256="x", size=4)
     text.compressed = pack(b"Kept")
     text.save()
