@@ -59,7 +59,7 @@ def test_pages_narrow_where_their_titles_part(client: Client) -> None:
         ("lamps lang:xx", "has the language “xx”"),
         ("lamps is:open", "“is:open” means nothing"),
         ("author: Ada", "Nothing stands behind “author:”"),
-        ("inter", "Nothing has the word “inter”: what begins with it was searched instead."),
+        ("inter", "No comment has the word “inter”: what begins with it was searched instead."),
         ("?!", "There is no word in this"),
         ("lamps " * 100 + "x" * 200, "This is long"),
     ],

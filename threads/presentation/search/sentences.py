@@ -38,9 +38,9 @@ SENTENCES: dict[Said, Promise] = {
     Said.NO_AUTHOR: _("No author has the name “%(value)s”: it was searched in what people wrote."),
     Said.NOBODY: _("No author has the name “%(value)s”: it was left out."),
     Said.AS_BEGINNINGS: _(
-        "Nothing has the word “%(value)s”: what begins with it was searched instead."
+        "No comment has the word “%(value)s”: what begins with it was searched instead."
     ),
-    Said.NOWHERE: _("Nothing has the word “%(value)s”, or one that begins with it."),
+    Said.NOWHERE: _("No comment has the word “%(value)s”, or one that begins with it."),
     Said.INCOMPLETE: _("Not all of the archive can be searched yet: its index is being filled."),
     Said.MANY_TOPICS: _(
         "Very many topics have the words “%(value)s”: the ones with the most comments were "
