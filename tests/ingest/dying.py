@@ -16,7 +16,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections
 
-MOST = 120  # statements before a process dies; a page of three revisions takes about as many
+MOST = 400  # statements before a process dies: more than a page of three revisions takes
 
 
 class Death:
