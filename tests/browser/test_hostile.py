@@ -192,7 +192,7 @@ def test_a_branch_that_is_fetched_is_as_harmless(
     page = write(wiki, "Talk:Lamps", [f"Lit? {signature}\n: No. {signature}\n{answers}\n"])
     shown = open_page(page.get_absolute_url())
     before = shown.locator("article.comment").count()
-    shown.locator("[hx-get]").first.click()
+    shown.locator("main [hx-get]").first.click()
     expect(shown.locator("article.comment")).not_to_have_count(before)
     assert_harmless(shown)
 
