@@ -86,7 +86,8 @@ class Command(BaseCommand):
                 break
             address = urljoin(address, unescape(following[1] or following[2]))
             number += 1
-        self.tell(f"search: its page of results {number}", cost_of(address, rounds=rounds))
+        cost = cost_of(address, rounds=rounds, before=forget)
+        self.tell(f"search: its page of results {number}", cost)
 
     def flat(self, rounds: int, smallest: dict[str, Cost]) -> None:
         """Pages that are to cost the same in every archive."""
