@@ -4,6 +4,7 @@ import pytest
 
 from tests.views.archive import Comment, Section, write_page, write_wiki
 from threads.models import Author, SearchName
+from threads.search import postgres
 from threads.search.names import find_names
 from threads.store.indexing import index_authors
 
@@ -63,3 +64,14 @@ def test_kinds_and_wikis_narrow_what_is_found() -> None:
     assert named("strat", wiki=other.pk) == []
     assert len(named("灯", wiki=other.pk)) == 2
     assert len(named("s", limit=2)) == 2
+
+
+def test_a_name_that_is_common_far_from_what_is_much_discussed_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, number in (("WALK", 1), ("MOST_LOOKED_UP", 2), ("COMMON", 2)):
+        monkeypatch.setattr(postgres, name, number)
+    write_page("Talk:Busy", Section("A", *(Comment("Ada", f"Say {n}.") for n in range(9))))
+    for number in range(4):
+        write_page(f"Talk:Archive {number}", Section("A", Comment("Ben", "Old.")))
+    assert len(find_names("archive", kinds=[Kind.PAGE], limit=3)) == 3

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from threads.models import SearchEntry
+
 from .entries import key_of_year, year_of
 from .markers import END, in_year
 from .terms import IndexQuery, Term
@@ -60,7 +62,9 @@ def newest(
     if keys is None:
         keys = asked.looked_up(first, end)
         if len(keys) >= MOST_LOOKED_UP:
-            keys = asked.by_year(first, end, limit)
+            is_dated = kind is SearchEntry  # the keys of names hold no time
+            by = asked.by_year if is_dated else asked.walked_all
+            keys = by(first, end, limit)
     return keys[:limit]
 
 
@@ -103,6 +107,10 @@ class _Asked:
             cursor.execute(sql, [first, end, farthest, self._words, limit])
             return [key for (key,) in cursor.fetchall()]
 
+    def walked_all(self, first: int, end: int, limit: int) -> list[int]:
+        """For what is common, but not next to an end: as far as it takes."""
+        return self.walked(first, end, _NO_LIMIT, limit)
+
     def has_more_than(self, number: int, first: int, end: int) -> bool:
         """Whether there are more entries than so many, of whatever words."""
         sql = (
@@ -141,7 +149,7 @@ class _Asked:
             found = self.looked_up(first, end, also=in_year(year))
             if len(found) >= MOST_LOOKED_UP:
                 start, stop = max(first, key_of_year(year)), min(end, key_of_year(year + 1))
-                found = self.walked(start, stop, _NO_LIMIT, limit)
+                found = self.walked_all(start, stop, limit)
             keys += found
             if len(keys) >= limit:
                 break
