@@ -8,7 +8,7 @@ from urllib.parse import quote
 from threads.management.commands.demo import import_demo
 from threads.models import Collection, Comment, TalkPage, Wiki
 from threads.store import store_page
-from threads.store.reading import read_text
+from threads.store.rows.reading import read_text
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "lanternwiki", "arlanternwiki"
 

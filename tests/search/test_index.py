@@ -6,10 +6,11 @@ import pytest
 
 from tests.views.archive import Comment, Section, Unsigned, write_page, write_wiki
 from threads import models
-from threads.search import markers, postgres, sqlite
-from threads.search.folding import ways_of
-from threads.search.index import count, entries, newest
-from threads.search.terms import IndexQuery, Term
+from threads.search.index import postgres, sqlite
+from threads.search.index.texts import count, entries, newest
+from threads.search.tokens import markers
+from threads.search.tokens.folding import ways_of
+from threads.search.tokens.terms import IndexQuery, Term
 
 pytestmark = pytest.mark.django_db
 START = datetime(2019, 4, 24, 6, 43, tzinfo=UTC)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from threads.search.folding import term_of, ways_of
-from threads.search.markers import of_author
-from threads.search.marking import excerpt, marked
-from threads.search.terms import Term
+from threads.search.tokens.folding import term_of, ways_of
+from threads.search.tokens.markers import of_author
+from threads.search.tokens.marking import excerpt, marked
+from threads.search.tokens.terms import Term
 
 
 def shown(text: str, *terms: Term | None) -> str:

@@ -4,9 +4,9 @@ import pytest
 
 from tests.views.archive import Comment, Section, write_page, write_wiki
 from threads.models import Author, SearchName
-from threads.search import postgres
-from threads.search.names import find_names
-from threads.store.indexing import index_authors
+from threads.search.index import postgres
+from threads.search.index.names import find_names
+from threads.store.index.indexing import index_authors
 
 pytestmark = pytest.mark.django_db
 Kind = SearchName.Kind

@@ -2,9 +2,9 @@
 
 import pytest
 
-from threads.search.fields import beginning_of, read_date
-from threads.search.notes import Note, Said
-from threads.search.query import Form, Narrowing, Query, Word, merged, read_query
+from threads.search.query.fields import beginning_of, read_date
+from threads.search.query.notes import Note, Said
+from threads.search.query.parsing import Form, Narrowing, Query, Word, merged, read_query
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from tests.views.archive import Comment, Section, write_page
 from threads import models
 from threads.search.finding import OLDEST, PAGE_LENGTH, Found, find
-from threads.search.index import entries
-from threads.search.query import read_query
-from threads.store.indexing import index_page
+from threads.search.index.texts import entries
+from threads.search.query.parsing import read_query
+from threads.store.index.indexing import index_page
 
 pytestmark = pytest.mark.django_db
 

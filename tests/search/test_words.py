@@ -12,9 +12,16 @@ import pytest
 
 from tests.views.archive import Comment, Section, write_page
 from threads import models
-from threads.search.folding import joined_in, joined_places, places_of, term_of, tokens_of, ways_of
-from threads.search.index import entries, newest
-from threads.search.terms import IndexQuery, Term
+from threads.search.index.texts import entries, newest
+from threads.search.tokens.folding import (
+    joined_in,
+    joined_places,
+    places_of,
+    term_of,
+    tokens_of,
+    ways_of,
+)
+from threads.search.tokens.terms import IndexQuery, Term
 
 FILES = sorted((Path(__file__).parent / "words").glob("*.txt"))
 PART = re.compile(r'"(?P<phrase>[^"]+)"(?!\w)|(?P<word>\S+)')

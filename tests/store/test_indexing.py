@@ -18,20 +18,13 @@ from threads.models import (
     UnsignedText,
     Wiki,
 )
-from threads.search import markers
-from threads.search.folding import ways_of, words_of
-from threads.search.index import entries, is_complete, newest
-from threads.search.names import find_names
-from threads.search.terms import IndexQuery, Term
-from threads.store import (
-    NewPage,
-    begin_rebuild,
-    delete_pages,
-    pages_left,
-    rebuild,
-    store_new_pages,
-)
-from threads.store.indexing import _write, index_page
+from threads.search.index.names import find_names
+from threads.search.index.texts import entries, is_complete, newest
+from threads.search.tokens import markers
+from threads.search.tokens.folding import ways_of, words_of
+from threads.search.tokens.terms import IndexQuery, Term
+from threads.store import NewPage, begin_rebuild, delete_pages, pages_left, rebuild, store_new_pages
+from threads.store.index.indexing import _write, index_page
 from threads.wikitext import parse_page
 
 KINDS = list(SearchName.Kind)
@@ -53,7 +46,7 @@ def named(text: str) -> list[str]:
 def _nothing_is_missing(db: None) -> Iterator[None]:
     """At the end of each test, writing the index anew changes nothing."""
     yield
-    with patch("threads.store.indexing._write") as write:
+    with patch("threads.store.index.indexing._write") as write:
         for page in TalkPage.objects.select_related("wiki"):
             index_page(page)
         before = SearchEntry.objects.count(), SearchName.objects.count()
@@ -85,7 +78,7 @@ def test_new_pages_are_found_as_pages_stored_one_by_one_are(store: Store, wiki: 
 def test_words_that_were_made_ready_are_what_is_written(wiki: Wiki) -> None:
     parsed = parse_page(PAGE, title=TITLE)
     ready = {item.text: words_of(item.text) for item in parsed.comments}
-    with patch("threads.search.entries.words_of") as fold:
+    with patch("threads.search.index.entries.words_of") as fold:
         store_new_pages(wiki, [NewPage(parsed, PAGE, words=ready)])
 
     assert not fold.called
@@ -94,7 +87,7 @@ def test_words_that_were_made_ready_are_what_is_written(wiki: Wiki) -> None:
 
 def test_a_changed_comment_alone_is_written_anew(store: Store) -> None:
     store(PAGE)
-    with patch("threads.store.indexing._write", side_effect=_write) as write:
+    with patch("threads.store.index.indexing._write", side_effect=_write) as write:
         store(PAGE.replace("Who tends them?", "Who cleans them?"))
     written = [entry.words for call in write.call_args_list for entry in call.args[1]]
 
@@ -188,7 +181,7 @@ def test_a_deleted_text_takes_its_entry_along(store: Store) -> None:
 def test_an_index_that_was_lost_is_made_anew_in_steps(
     store: Store, wiki: Wiki, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("threads.store.rebuilding.PAGES", 2)
+    monkeypatch.setattr("threads.store.index.rebuilding.PAGES", 2)
     for number in range(5):
         store(PAGE, title=f"Talk:Lamp {number}")
     SearchEntry.objects.all().delete()

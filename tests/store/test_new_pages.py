@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.rows import rows_of
 from threads.edits import Edit
 from threads.models import Author, Comment, Repair, TalkPage, Wiki
-from threads.search.index import entries, newest
-from threads.search.names import Kind, find_names
-from threads.search.terms import IndexQuery, Term
+from threads.search.index.names import Kind, find_names
+from threads.search.index.texts import entries, newest
+from threads.search.tokens.terms import IndexQuery, Term
 from threads.store import Counts, NewPage, authors, store_new_pages, store_page
 from threads.wikitext import parse_page
 

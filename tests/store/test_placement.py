@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.store.placement import Place, places
+from threads.store.rows.placement import Place, places
 from threads.wikitext import parse_page
 from threads.wikitext.model import Item, Unsigned
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from threads import models
 from threads.models.packing import pack
 from threads.store import count_rows
-from threads.store.indexing import index_authors, index_page
+from threads.store.index.indexing import index_authors, index_page
 
 BEGIN = datetime(2019, 4, 11, 2, 55, tzinfo=UTC)
 

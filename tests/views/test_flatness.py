@@ -13,7 +13,7 @@ from django.test import Client
 from tests.flatness import cost_of
 from threads.models import Author, Collection, Comment, TalkPage, Wiki
 from threads.presentation import contributions, subpages
-from threads.search import sqlite
+from threads.search.index import sqlite
 from threads.store import NewPage, count_collection, store_new_pages
 from threads.views import authors, collections, since, wikis
 from threads.wikitext import parse_page

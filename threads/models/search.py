@@ -46,7 +46,7 @@ def _fact(to: type[models.Model]) -> "models.ForeignKey[models.Model]":
 class SearchEntry(models.Model):
     """A comment or an unsigned text that stands on its page, as search sees it."""
 
-    # By time: see threads/search/entries.py. Nothing is found by it but what was written last.
+    # By time: see threads/search/index/entries.py. Nothing is found by it but the newest.
     id = models.BigIntegerField(primary_key=True)
     comment = _text(Comment)
     unsigned = _text(UnsignedText)
@@ -88,7 +88,7 @@ class SearchName(models.Model):
         TOPIC = 2
         PERSON = 3
 
-    # By how much was said there: see threads/search/names.py.
+    # By how much was said there: see threads/search/index/names.py.
     id = models.BigIntegerField(primary_key=True)
     kind = models.PositiveSmallIntegerField(choices=Kind.choices)
     page = _text(TalkPage)

@@ -8,8 +8,8 @@ from html import escape, unescape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from threads.search.marking import Piece, marked
-from threads.search.terms import Term
+from threads.search.tokens.marking import Piece, marked
+from threads.search.tokens.terms import Term
 
 _PIECE = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*>)""")
 # Tags at which a word goes on; any other one ends it.

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from threads.models import TalkPage, TitleBranch, Wiki
 from threads.models.totals import NEVER
-from threads.search.names import pages_named
+from threads.search.index.names import pages_named
 
 from .keyset import Order, Slice, slice_of
 

@@ -3,8 +3,8 @@
 from itertools import chain, islice
 
 from threads.models import Author, TalkPage, Wiki
-from threads.search.names import Kind, find_names
-from threads.search.nearest import nearest_rows
+from threads.search.index.names import Kind, find_names
+from threads.search.query.nearest import nearest_rows
 
 MOST = 5
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from threads.models import Wiki
 
-from . import index
+from .index import texts
 from .matching import WantedWords
-from .notes import Note, Said
-from .query import Form, Query, Word
+from .query.notes import Note, Said
+from .query.parsing import Form, Query, Word
+from .query.resolving import Meaning, meaning_of, ways_of_word
 from .ranking import best
-from .resolving import Meaning, meaning_of, ways_of_word
-from .terms import IndexQuery
+from .tokens.terms import IndexQuery
 
 PAGE_LENGTH = 20
 MOST_COUNTED = 1000  # PostgreSQL, whose index knows no order, takes ten times as long for 10,000
@@ -54,10 +54,10 @@ def find(
     meaning, absent = meaning_of(query, wikis), frozenset[Word]()
     if meaning.asked is None:
         return Found(meaning)
-    candidates = index.newest(meaning.asked, limit=CANDIDATES + 1)
+    candidates = texts.newest(meaning.asked, limit=CANDIDATES + 1)
     if not candidates and (absent := _absent(query)):
         meaning = meaning_of(query, wikis, as_beginnings=absent)
-        candidates = index.newest(meaning.asked, limit=CANDIDATES + 1) if meaning.asked else []
+        candidates = texts.newest(meaning.asked, limit=CANDIDATES + 1) if meaning.asked else []
         said = Said.AS_BEGINNINGS if candidates else Said.NOWHERE
         meaning.notes += [Note(said, word.text) for word in query.words if word in absent]
     asked = meaning.asked
@@ -65,7 +65,7 @@ def find(
         return Found(meaning)
     total = len(candidates)
     if total > CANDIDATES:
-        total = index.count(asked, MOST_COUNTED + 1)
+        total = texts.count(asked, MOST_COUNTED + 1)
     found = Found(meaning, candidates=candidates[:CANDIDATES], total=total, as_beginnings=absent)
     keys = _page(query, asked, found, order, after)
     following = keys[PAGE_LENGTH - 1] if len(keys) > PAGE_LENGTH else None
@@ -83,7 +83,7 @@ def _page(
         return ranked[start : start + limit]
     if order == NEWEST and after is None and len(found.candidates) >= min(found.total, limit):
         return found.candidates[:limit]
-    return index.newest(asked, before=after, oldest=order == OLDEST, limit=limit)
+    return texts.newest(asked, before=after, oldest=order == OLDEST, limit=limit)
 
 
 def _absent(query: Query) -> frozenset[Word]:
@@ -92,5 +92,5 @@ def _absent(query: Query) -> frozenset[Word]:
     return frozenset(
         word
         for word in words[:MOST_TRIED]
-        if not index.newest(IndexQuery((ways_of_word(word),)), limit=1)
+        if not texts.newest(IndexQuery((ways_of_word(word),)), limit=1)
     )

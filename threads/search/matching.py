@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from .folding import joined_in, tokens_of
-from .query import Form, Query, Word
-from .resolving import ways_of_word
-from .terms import Term
+from .query.parsing import Form, Query, Word
+from .query.resolving import ways_of_word
+from .tokens.folding import joined_in, tokens_of
+from .tokens.terms import Term
 
 Ways = tuple[Term, ...]  # any of them is enough
 

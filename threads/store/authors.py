@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from threads.models import Author, Wiki
 
-from .indexing import index_people
-from .inserting import insert_rows
-from .keys import reserve
+from .index.indexing import index_people
+from .rows.inserting import insert_rows
+from .rows.keys import reserve
 
 NAMES_A_QUERY = 500
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from threads.models import FormerTitle, TalkPage, Wiki
 
-from .indexing import index_page
+from .index.indexing import index_page
 
 
 def page_to_write(wiki: Wiki, title: str, number: int | None) -> tuple[TalkPage, list[TalkPage]]:

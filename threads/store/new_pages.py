@@ -14,23 +14,23 @@ from django.db.models import Model
 
 from threads.edits import UNKNOWN, Edit
 from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
-from threads.search.entries import Entry
+from threads.search.index.entries import Entry
 from threads.wikitext.model import ParsedPage
 
-from .attribution import NOTHING, Attributed, attribute, left_above
 from .authors import author_keys
-from .blame import UNTOLD
+from .authorship.attribution import NOTHING, Attributed, attribute, left_above
+from .authorship.blame import UNTOLD
 from .counts import tally_new
-from .indexing import entries_of_new, names_of_new, write_new
-from .inserting import insert_new, insert_rows
-from .keys import give_keys, reserve
-from .names import author_name, author_names
-from .repairs import apply_repairs
+from .index.indexing import entries_of_new, names_of_new, write_new
 from .revisions import revision_for
-from .rows import FreshValues, Values, fresh_values
-from .shares import Share, Standing
+from .rows.fresh import FreshValues, Values, fresh_values
+from .rows.inserting import insert_new, insert_rows
+from .rows.keys import give_keys, reserve
+from .rows.names import author_name, author_names
+from .rows.repairs import apply_repairs
 from .storing import Stored, summarise
-from .totals import count_pages
+from .sums.shares import Share, Standing
+from .sums.totals import count_pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from django.db.models.functions import Coalesce
 
 from threads.models import Author, Revision, TalkPage, UnsignedText
 
-from .lines import words_key
-from .names import author_name
-from .reading import read_text
-from .repairs import repaired
-from .rows import FreshRows, fresh_rows
+from .authorship.lines import words_key
+from .rows.fresh import FreshRows, fresh_rows
+from .rows.names import author_name
+from .rows.reading import read_text
+from .rows.repairs import repaired
 
 
 def revision_at(page: TalkPage, moment: datetime) -> Revision | None:

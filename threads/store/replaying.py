@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from threads.models import Change, Comment, Revision, Section, TalkPage
 
-from .indexing import index_page
-from .reading import read_text
-from .repairs import repaired
+from .index.indexing import index_page
+from .rows.reading import read_text
+from .rows.repairs import repaired
 from .storing import summarise
-from .totals import count_rows
+from .sums.totals import count_rows
 from .writing import write_rows
 
 KEYS_A_QUERY = 500

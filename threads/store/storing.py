@@ -11,16 +11,16 @@ from threads.edits import UNKNOWN, Edit
 from threads.models import Comment, Revision, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import ParsedPage
 
-from .attribution import NOTHING, attribute, left_above
+from .authorship.attribution import NOTHING, attribute, left_above
 from .counts import Counts, Tally, noticed, tally
-from .indexing import index_page
-from .matching import continue_rows
+from .index.indexing import index_page
 from .moves import page_to_read, page_to_write
-from .repairs import repaired
 from .revisions import is_outdated, revision_for
-from .rows import fresh_rows
-from .shares import Share
-from .totals import count_pages, count_renamed
+from .rows.fresh import fresh_rows
+from .rows.matching import continue_rows
+from .rows.repairs import repaired
+from .sums.shares import Share
+from .sums.totals import count_pages, count_renamed
 from .writing import kept_rows, standing, write_rows
 
 TOPIC_LEVEL = 2

@@ -8,15 +8,15 @@ from django.db.models import F
 from threads.models import Comment, FormerId, Revision, Section, TalkPage, UnsignedText
 from threads.wikitext.model import ParsedPage
 
-from .attribution import NOTHING, Attributed, attribute, left_above
 from .authors import author_keys
-from .blame import UNTOLD
+from .authorship.attribution import NOTHING, Attributed, attribute, left_above
+from .authorship.blame import UNTOLD
 from .history import log_changes
-from .keys import give_keys
-from .matching import AnyRow, continue_edited, continue_rows
-from .names import author_name, author_names
-from .rows import FreshRows, Row, fresh_rows
-from .shares import Standing
+from .rows.fresh import FreshRows, Row, fresh_rows
+from .rows.keys import give_keys
+from .rows.matching import AnyRow, continue_edited, continue_rows
+from .rows.names import author_name, author_names
+from .sums.shares import Standing
 
 # What a row keeps from the day on which it was new.
 ONCE: dict[type, set[str]] = {Comment: {"first_revision_id"}}

@@ -29,8 +29,8 @@ from threads.presentation.search.pasted import read_pasted
 from threads.presentation.search.results import results_of
 from threads.presentation.search.sentences import Sentence, sentences_of
 from threads.search.finding import BEST, NEWEST, OLDEST, find
-from threads.search.notes import Note, Said
-from threads.search.query import Query
+from threads.search.query.notes import Note, Said
+from threads.search.query.parsing import Query
 
 MOST_OFFERS = 5
 ORDERS = {NEWEST: _("the newest"), OLDEST: _("the oldest"), BEST: _("the best")}

@@ -11,7 +11,7 @@ from threads.http.contexts import render_with
 from threads.http.parameters import parameters
 from threads.presentation.search.links import address_of_query
 from threads.presentation.search.offers import Offer, offers_of
-from threads.search.query import read_query
+from threads.search.query.parsing import read_query
 
 MOST = 8
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from time import perf_counter
 from typing import NamedTuple
 
-from threads.search.folding import words_of
+from threads.search.tokens.folding import words_of
 from threads.wikitext import ParsedPage, ParseOptions, model, parse_page
 from threads.wikitext.collector import collector_at_rest
 

@@ -17,7 +17,7 @@ from threads.presentation.calendar import (
 )
 from threads.presentation.dates import signed_at
 from threads.search.matching import WantedWords
-from threads.search.query import read_query
+from threads.search.query.parsing import read_query
 
 TOPIC = 2  # the heading level of topics
 

@@ -6,8 +6,8 @@ from django.utils.translation import ngettext
 
 from threads.search import finding
 from threads.search.finding import BEST, Found
-from threads.search.index import is_complete
-from threads.search.notes import Said
+from threads.search.index.texts import is_complete
+from threads.search.query.notes import Said
 
 from .sentences import SENTENCES
 

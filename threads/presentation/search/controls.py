@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from threads.models import Wiki
-from threads.search.fields import FIELDS
-from threads.search.query import EITHER, Query, merged, read_query
+from threads.search.query.fields import FIELDS
+from threads.search.query.parsing import EITHER, Query, merged, read_query
 
 SHOWN = "shown"  # the parameter that has the query which the box and the controls showed
 LABELS: dict[str, Promise] = {

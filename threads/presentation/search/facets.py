@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from threads.models import Wiki
-from threads.search.query import Query
+from threads.search.query.parsing import Query
 
 from .links import address_of_query
 

@@ -11,7 +11,7 @@ from threads.models import Comment, Revision, Section, TalkPage, Wiki
 from threads.models.comments import spellings_of, times_in
 from threads.presentation.comment.permalinks import address_of, places_of
 from threads.presentation.page.parts import is_long
-from threads.search.notes import Note, Said
+from threads.search.query.notes import Note, Said
 from threads.wikitext.site.titles import wikis_title
 
 from .pasted import Pasted

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, reverse
 
-from threads.search.query import Query
+from threads.search.query.parsing import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Section, TalkPage
-from threads.search.names import Kind, Name, find_names
+from threads.search.index.names import Kind, Name, find_names
 
 from .bounds import comments_counted
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from threads.models import SearchEntry, Wiki
 from threads.presentation.marks import html_of
-from threads.search.entries import year_of
 from threads.search.finding import Found
-from threads.search.marking import excerpt, marked
+from threads.search.index.entries import year_of
 from threads.search.matching import WantedWords
-from threads.search.query import Query
-from threads.search.terms import Term
+from threads.search.query.parsing import Query
+from threads.search.tokens.marking import excerpt, marked
+from threads.search.tokens.terms import Term
 
 from .facets import Fact
 from .hits import HitGroup, Marking, groups_of

@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from threads.presentation.search.links import Link, address_of_query
-from threads.search.notes import Note, Said
-from threads.search.query import Query
+from threads.search.query.notes import Note, Said
+from threads.search.query.parsing import Query
 
 SENTENCES: dict[Said, Promise] = {
     Said.CUT: _("This is long: its first %(value)s words were searched."),

@@ -9,8 +9,8 @@ from datetime import MAXYEAR, UTC, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from . import markers
-from .folding import joined_in, tokens_of, words_of
+from threads.search.tokens import markers
+from threads.search.tokens.folding import joined_in, tokens_of, words_of
 
 _NUMBERS = (
     30  # bits of a key below the minute: a text's number, doubled to tell the two kinds apart

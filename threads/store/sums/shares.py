@@ -8,8 +8,7 @@ from typing import NamedTuple, Self
 
 from threads.models import Comment, Contribution, TalkPage
 from threads.models.totals import NEVER
-
-from .inserting import insert_rows
+from threads.store.rows.inserting import insert_rows
 
 PAGES_A_QUERY = 500
 

@@ -16,9 +16,9 @@ from threads.models import (
     WikiMonth,
     WikiTotals,
 )
+from threads.store.rows.inserting import insert_new, insert_rows
+from threads.store.rows.keys import give_keys
 
-from .inserting import insert_new, insert_rows
-from .keys import give_keys
 from .shares import PAGES_A_QUERY, Share, keep, standing_on, written_on
 from .title_tree import CHANGING, Placed, TitleTree
 from .totals import locked

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from threads.models import Author, SearchName, Section, TalkPage
+from threads.search.tokens import markers
+from threads.search.tokens.folding import joined_in, term_of, tokens_of
+from threads.search.tokens.terms import IndexQuery, Term
 
-from . import markers
 from .engines import engine
-from .folding import joined_in, term_of, tokens_of
-from .terms import IndexQuery, Term
 
 Kind = SearchName.Kind
 Groups = list[tuple[Term, ...]]  # as IndexQuery has them

@@ -17,8 +17,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from threads.search.tokens.folding import tokens_of
+
 from .fields import FIELDS, PLACES
-from .folding import tokens_of
 from .notes import Note, Said
 
 LONGEST = 500  # characters of a query that are read

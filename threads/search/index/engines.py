@@ -5,8 +5,9 @@ from typing import Any, Protocol
 
 from django.db import connection, models
 
+from threads.search.tokens.terms import IndexQuery
+
 from . import postgres, sqlite
-from .terms import IndexQuery
 
 Kind = type[models.Model]  # of entries: SearchEntry or SearchName
 

@@ -12,10 +12,10 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from threads.models import SearchEntry
+from threads.search.tokens.markers import END, in_year
+from threads.search.tokens.terms import IndexQuery, Term
 
 from .entries import key_of_year, year_of
-from .markers import END, in_year
-from .terms import IndexQuery, Term
 
 LAST_PLACE = 16_383  # of a word in a tsvector that PostgreSQL tells from those behind it
 WALK = 2000  # entries that are looked at before the index is asked

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from .terms import EVERYTHING, IndexQuery, Term
+from threads.search.tokens.terms import EVERYTHING, IndexQuery, Term
 
 TRIED = 2000  # entries whose words are looked at for what begins with something
 _SAID = "rowid, ' ' || words || ' ' AS said"

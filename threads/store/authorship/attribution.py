@@ -14,12 +14,12 @@ from types import MappingProxyType
 
 from threads import models
 from threads.models import Author, Revision, TalkPage, UnsignedText, Wiki
+from threads.store.rows.names import author_name
+from threads.store.rows.repairs import EditablePage
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Unsigned
 
 from .blame import UNTOLD, Blame, Origin, Stretch
 from .lines import MARKS, is_whole, words_in, words_key
-from .names import author_name
-from .repairs import EditablePage
 
 SEVERAL = 2
 AT_ONCE = timedelta(days=1)  # between a signature's time and that of the edit that brings it

@@ -21,11 +21,10 @@ from threads.models import (
     UnsignedText,
     Wiki,
 )
-from threads.search.engines import engine
-from threads.search.entries import Entry, Heading, Place, Said, entries_of
-from threads.search.names import NameEntry, name_of_page, name_of_person, name_of_topic
-
-from .rows import FreshValues
+from threads.search.index.engines import engine
+from threads.search.index.entries import Entry, Heading, Place, Said, entries_of
+from threads.search.index.names import NameEntry, name_of_page, name_of_person, name_of_topic
+from threads.store.rows.fresh import FreshValues
 
 Written = TypeVar("Written", Entry, NameEntry)
 

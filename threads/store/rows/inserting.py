@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from .rows import Values
+from .fresh import Values
 
 # Fields whose values the database takes as they are; any other one converts its own.
 PLAIN = (

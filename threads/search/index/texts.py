@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from threads.models import SearchEntry, SearchState
+from threads.search.tokens.markers import year_of_marker
+from threads.search.tokens.terms import EVERYTHING, IndexQuery
 
 from .engines import engine
 from .entries import first_key, key_of_year, year_of
-from .markers import year_of_marker
-from .terms import EVERYTHING, IndexQuery
 
 _HIGHEST = (1 << 63) - 1
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from threads.models import Author, SearchEntry, SearchName, SearchState, TalkPage
-from threads.search.engines import engine
+from threads.search.index.engines import engine
 
 from .indexing import KEYS_A_QUERY, index_authors, index_pages
 

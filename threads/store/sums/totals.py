@@ -25,9 +25,9 @@ from threads.models import (
     WikiMonth,
     WikiTotals,
 )
+from threads.store.rows.inserting import insert_rows
 
 from .collecting import count_collection, count_in_collections
-from .inserting import insert_rows
 from .shares import PAGES_A_QUERY, Share, Shares, keep, standing_on, written_on
 from .title_tree import Placed, touched_by
 

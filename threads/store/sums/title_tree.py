@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from threads.models import TalkPage, TitleBranch, Wiki
 from threads.models.totals import NEVER, SORTED_BY
+from threads.store.rows.inserting import insert_new
+from threads.store.rows.keys import give_keys
 
-from .inserting import insert_new
-from .keys import give_keys
 from .shares import Share, Span, earlier
 
 PATHS_A_QUERY = 500

@@ -9,8 +9,8 @@ from itertools import groupby, islice
 from django.db.models import QuerySet
 
 from threads.models import ImportRun, UnsignedText
+from threads.store.index.indexing import index_page
 
-from .indexing import index_page
 from .lines import words_in
 
 DISTINCT = 6  # words from which on two texts alike are one that was moved

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from threads.models import Author, Collection, CollectionPage, Wiki
+from threads.search.index.names import Kind, find_names
+from threads.search.tokens import markers
+from threads.search.tokens.folding import term_of, ways_of
+from threads.search.tokens.terms import IndexQuery, Term
 
-from . import markers
 from .fields import FIELDS, beginning_of
-from .folding import term_of, ways_of
-from .names import Kind, find_names
 from .nearest import nearest_names, nearest_rows
 from .notes import Note, Said
-from .query import Form, Query, Word
-from .terms import IndexQuery, Term
+from .parsing import Form, Query, Word
 
 FIRST_YEAR = 2001  # no wiki is older
 MOST_EITHER = 200  # authors, pages or topics that one field stands for

@@ -1,0 +1,9 @@
+"""The index of either database.
+
+entries.py   what it has of each text of a page
+texts.py     the texts that a query finds
+names.py     the pages, topics and people whose names have some words
+engines.py   the database that is in use
+sqlite.py    words on SQLite
+postgres.py  words on PostgreSQL
+"""

@@ -1,0 +1,8 @@
+"""What somebody typed, and what it means in this archive.
+
+fields.py     the fields of a query, and how their values are read
+parsing.py    what somebody typed, read
+notes.py      what is said of a query beside its box
+nearest.py    names that are spelled nearly alike
+resolving.py  what a query means in this archive
+"""

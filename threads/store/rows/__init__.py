@@ -1,0 +1,11 @@
+"""A page's wikitext as rows.
+
+reading.py    wikitext read as its wiki has it
+repairs.py    what editors set right in what was read
+fresh.py      what was read from a page as fresh, unsaved rows
+placement.py  each item's place in reading order and its depth
+matching.py   which kept row a fresh one continues
+names.py      whose names stand on a page
+keys.py       primary keys for rows that are not written yet
+inserting.py  many new rows into a table
+"""
