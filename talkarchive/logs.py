@@ -51,6 +51,28 @@ class TextFormatter(logging.Formatter):
         return f"\n{INDENT}".join(map(printable, lines))
 
 
+class AnswerFormatter(logging.Formatter):
+    """An answer of the server in the Combined Log Format, which has tools of its own.
+
+    After it come how long the answer took and the request's id.
+    """
+
+    converter = staticmethod(time.gmtime)
+
+    def __init__(self) -> None:
+        super().__init__(
+            '{client} - - [{asctime}] "{message} {protocol}" {status} {bytes} "{referrer}" '
+            '"{agent}" {milliseconds}ms {request_id}',
+            "%d/%b/%Y:%H:%M:%S +0000",
+            style="{",
+        )
+
+    def format(self, record: logging.LogRecord) -> str:
+        for name in ("referrer", "agent"):
+            setattr(record, name, getattr(record, name).replace('"', '\\"'))
+        return printable(super().format(record))
+
+
 def printable(line: str) -> str:
     """The same with escapes for what would act on a terminal or end a line."""
     return "".join(

@@ -8,18 +8,18 @@ import os
 import re
 from collections.abc import MutableMapping
 from datetime import timedelta
-from pathlib import Path
+from importlib.util import find_spec
 from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from .bootstrap import BASE_DIR
 from .caches import page_cache
 from .data_folder import data_folder, secret_key
 from .databases import database
+from .installation import DATA, FILES, PROGRAM  # noqa: F401 (a setting: commands name it)
 from .logs import FORMATS, LEVELS, logging_config
-
-BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
 
@@ -49,7 +49,7 @@ def image_hosts(names: list[str]) -> list[str]:
     return hosts
 
 
-DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=BASE_DIR / "data"))
+DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=DATA))
 
 DEBUG = env.bool("DEBUG", default=False)
 LOGGING = logging_config(
@@ -116,13 +116,23 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# Whether /metrics tells Prometheus what was answered, and in what time.
+METRICS = env.bool("METRICS", default=False)
+if METRICS:
+    if find_spec("prometheus_client") is None:
+        raise ImproperlyConfigured(
+            "METRICS is on, but prometheus-client is not installed: “pip install "
+            "prometheus-client” in talkarchive's environment, or leave METRICS off."
+        )
+    MIDDLEWARE.insert(1, "threads.http.metrics.MetricsMiddleware")
+
 ROOT_URLCONF = "talkarchive.urls"
 WSGI_APPLICATION = "talkarchive.wsgi.application"
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [FILES / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -136,7 +146,7 @@ TEMPLATES = [
         # For what repeats a thousand times on a page: threads/templatetags/quick.py.
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "NAME": "jinja2",
-        "DIRS": [BASE_DIR / "templates" / "jinja"],
+        "DIRS": [FILES / "templates" / "jinja"],
         "OPTIONS": {"environment": "threads.templatetags.quick.environment"},
     },
 ]
@@ -188,8 +198,16 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # what browsers ask for at the top by themselves
+STATICFILES_DIRS = [FILES / "static"]
+# Once `collectstatic` has given them names that change with their content. `serve` has it done,
+# and says so to the processes that it starts.
+if env.bool("STATIC_COLLECTED", default=False):
+    STATIC_ROOT = DATA_DIR / "static"
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+WHITENOISE_ROOT = FILES / "static" / "root"  # what browsers ask for at the top by themselves
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ADD_HEADERS_FUNCTION = tag_file
 

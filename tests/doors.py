@@ -5,6 +5,7 @@
 # behind a door of its own too.
 DOORS: dict[str, set[str]] = {
     "talkarchive": set(),
+    "talkarchive.__main__": {"threads.management"},
     "threads.wikitext": {
         "threads.wikitext.markup",
         "threads.wikitext.site",
@@ -217,6 +218,7 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
     },
     "threads.management": {
+        "talkarchive",
         "threads.bench",
         "threads.database",
         "threads.ingest",

@@ -19,7 +19,7 @@ def main() -> int:
     test, base = LOCKS["test"], LOCKS[""]
     for options in (
         ["--upgrade", "--extra=test", f"--output-file={test}"],
-        [f"--constraint={test}", f"--output-file={base}"],  # the same versions
+        ["--extra=postgres", f"--constraint={test}", f"--output-file={base}"],  # the same versions
     ):
         oldest = ".".join(map(str, MINIMUM_PYTHON))
         uv = Path(sys.executable).with_name("uv")

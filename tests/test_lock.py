@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 
 import pytest
 from packaging.requirements import Requirement
@@ -20,11 +21,20 @@ def locked(lock: str) -> dict[str, set[str]]:
     return versions
 
 
+def asked_for(extra: str) -> Iterator[Requirement]:
+    """What the project takes to run, with the extras that its own extra names."""
+    yield from map(Requirement, PROJECT["dependencies"])
+    for requirement in map(Requirement, PROJECT["optional-dependencies"].get(extra, ())):
+        if requirement.name != PROJECT["name"]:
+            yield requirement
+        for other in requirement.extras if requirement.name == PROJECT["name"] else ():
+            yield from map(Requirement, PROJECT["optional-dependencies"][other])
+
+
 @pytest.mark.parametrize("extra", LOCKS)
 def test_the_lock_has_what_the_project_asks_for(extra: str) -> None:
-    asked = PROJECT["dependencies"] + (PROJECT["optional-dependencies"][extra] if extra else [])
     versions = locked(LOCKS[extra])
-    for requirement in map(Requirement, asked):
+    for requirement in asked_for(extra):
         found = versions.get(canonicalize_name(requirement.name), set())
         assert found, f"{requirement}: run “python3 -m tests.lock”"
         assert all(map(requirement.specifier.contains, found)), f"{requirement}, not {found}"

@@ -118,7 +118,16 @@ def addresses(served: Served) -> dict[str, str]:
 
 
 def test_links_lead_to_every_kind_of_page(addresses: dict[str, str]) -> None:
-    unlinked = {"healthz", "collection", "preview", "comment", "robots", "sitemap", "sitemaps"}
+    unlinked = {
+        "healthz",
+        "readyz",
+        "collection",
+        "preview",
+        "comment",
+        "robots",
+        "sitemap",
+        "sitemaps",
+    }
     unlinked |= {"suggestions"}  # HTMX asks for them
     assert {pattern.name for pattern in reading_patterns()} - set(addresses) <= unlinked
 

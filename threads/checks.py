@@ -48,7 +48,7 @@ def check_index(*, databases: Sequence[str] | None = None, **_: Any) -> list[Che
     return [
         Warning(
             "The index of words is not complete: search does not find all that is there.",
-            hint="Fill it with “manage.py rebuild_search”; readers and imports may go on.",
+            hint=f"Fill it with “{settings.PROGRAM} rebuild_search”. Nobody is held up meanwhile.",
             id="threads.W001",
         )
         for database in databases or ()

@@ -1,7 +1,9 @@
 """Every address of the reader."""
 
+from django.conf import settings
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, register_converter
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 
 from .http.converters import TextConverter, TitleConverter
@@ -12,7 +14,7 @@ from .views.citations import cite
 from .views.collections import collection
 from .views.comments import comment
 from .views.composer import reply
-from .views.health import healthz
+from .views.health import healthz, readyz
 from .views.history import history
 from .views.home import home
 from .views.page import page
@@ -44,6 +46,7 @@ urlpatterns = [
     path("collection/<slug:slug>/", collection, name="collection"),
     path("assets/<str:name>", asset, name="asset"),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
     path(
         "sitemap.xml",
@@ -53,3 +56,7 @@ urlpatterns = [
     ),
     path("sitemap-<slug:section>.xml", hourly(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
+if settings.METRICS:  # which takes a library that not everybody has
+    urlpatterns.append(
+        path("metrics", import_string("threads.views.metrics.metrics"), name="metrics")
+    )

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from talkarchive.bootstrap import BASE_DIR
 from threads.bench.dumps import LONG_PAGE, write_dump
 from threads.ingest.sources import PageRevision
 from threads.ingest.sources.dump import dump
@@ -63,7 +63,7 @@ def test_a_bench_ends_without_a_trace_where_the_file_is_no_dump(tmp_path: Path) 
 def test_a_bench_tells_each_stage_and_leaves_no_database(tmp_path: Path) -> None:
     file = tmp_path / "dump.xml.gz"
     write_dump(file, 30)
-    command: list[Any] = [sys.executable, settings.BASE_DIR / "manage.py", "bench_import", file]
+    command: list[Any] = [sys.executable, BASE_DIR / "manage.py", "bench_import", file]
     variables = os.environ | {"TALKARCHIVE_DATA": str(tmp_path), "TMPDIR": str(tmp_path)}
     variables.pop("DATABASE_URL", None)
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
+from talkarchive.bootstrap import BASE_DIR
 
 
 def test_a_bench_of_reading_tells_each_page_of_each_archive_and_leaves_no_database(
@@ -15,7 +15,7 @@ def test_a_bench_of_reading_tells_each_page_of_each_archive_and_leaves_no_databa
 ) -> None:
     command: list[Any] = [
         sys.executable,
-        settings.BASE_DIR / "manage.py",
+        BASE_DIR / "manage.py",
         "bench_reader",
         "--rounds=1",
     ]

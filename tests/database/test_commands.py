@@ -73,7 +73,7 @@ def test_a_first_migration_that_was_interrupted_goes_on(one: Archive) -> None:
     "command",
     [
         ["createsuperuser", "--noinput", "--username=ada", "--email=ada@example.org"],
-        ["db_worker", "--batch"],
+        ["worker", "--batch"],
         ["import_dump", "/dev/null"],
         ["import_wiki", "https://meta.wikimedia.org"],
         ["reparse"],

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from talkarchive.bootstrap import BASE_DIR
 from threads.models import Comment, ImportRun, Revision, TalkPage, Wiki
 
 TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n"
@@ -119,7 +119,7 @@ def test_an_error_that_nobody_foresaw_ends_with_1_and_a_sentence(
     ids=["no title", "no time"],
 )
 def test_the_shell_sees_2_and_no_traceback(tmp_path: Path, options: list[str]) -> None:
-    command: list[Any] = [sys.executable, settings.BASE_DIR / "manage.py", "import_page", "-"]
+    command: list[Any] = [sys.executable, BASE_DIR / "manage.py", "import_page", "-"]
     done = subprocess.run([*command, *options], input=b"x", capture_output=True, check=False)
 
     assert done.returncode == 2

@@ -29,7 +29,7 @@ def wait(file: str) -> None:
 
 def work(statement: str) -> None:
     with connection.execute_wrapper(Death(int(statement))):
-        call_command("db_worker", batch=True, startup_delay=False)
+        call_command("worker", batch=True)
 
 
 if __name__ == "__main__":

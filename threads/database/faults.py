@@ -7,6 +7,7 @@ SQLite's codes are from its “Result and Error Codes”, PostgreSQL's from its 
 import sqlite3
 from enum import Enum, auto
 
+from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,12 +30,12 @@ class Fault(Enum):
     FULL = auto()
 
     def __str__(self) -> str:
-        return str(SENTENCES[self])
+        return str(SENTENCES[self]) % {"program": settings.PROGRAM}
 
 
 SENTENCES = {
     Fault.UNMIGRATED: _(
-        "The database lacks tables of this version of talkarchive: run “python3 manage.py migrate”."
+        "The database lacks tables of this version of talkarchive: run “%(program)s migrate”."
     ),
     Fault.NEWER: _(
         "The database was made by a newer version of talkarchive: run that version, or name "

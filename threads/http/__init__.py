@@ -7,9 +7,11 @@ parameters.py  what an address asks for behind its “?”
 contexts.py    templates that are given a described context
 errors.py      what is answered where there is nothing to show, or showing it fails
 refusals.py    what is answered to requests that are not accepted
+limits.py      how many expensive answers are made at once
 logins.py      how many wrong passwords may be tried, and whose they are
 keeping.py     answers that are made once
 streaming.py   a body that is sent while it is made
 schema.py      keeps readers from a database that is not this version's
+metrics.py     what is counted of answers
 indexing.py    what search engines may show
 """

@@ -42,8 +42,13 @@ PATIENCE = 5  # seconds; no page takes as long to make
 
 _GZIP = re.compile(r"\bgzip\b")
 # What answers are made by: where it changes, they do.
-_MADE_BY = ("talkarchive/**/*.py", "threads/**/*.py", "threads/**/*.mo", "templates/**/*.html")
-_DATA = ("threads/**/*.json", "static/**/*.css", "static/**/*.js")
+_MADE_BY = {
+    settings.BASE_DIR: (
+        "talkarchive/**/*.py",
+        *(f"threads/**/*.{kind}" for kind in ("py", "mo", "json")),
+    ),
+    settings.FILES: ("templates/**/*.html", "static/**/*.css", "static/**/*.js"),
+}
 
 
 class KeptAnswer(NamedTuple):
@@ -159,8 +164,8 @@ def key_of(request: HttpRequest) -> str:
 def _code() -> str:
     """The version of all that answers are made by."""
     digest = hashlib.sha256(django.__version__.encode())
-    for pattern in (*_MADE_BY, *_DATA):
-        for path in sorted(settings.BASE_DIR.glob(pattern)):
+    for folder, patterns in _MADE_BY.items():
+        for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

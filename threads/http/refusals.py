@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 
 log = logging.getLogger(__name__)
 
+RETRY_AFTER = 5  # seconds, where the archive is busy
+
 
 @never_cache
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -79,6 +81,34 @@ def too_many_logins(
         ],
     )
     refused.headers["Retry-After"] = str(int(wait.total_seconds()))
+    return refused
+
+
+@never_cache
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """503: others are being answered the same kind of question."""
+    return _ask_again(
+        request,
+        503,
+        _("The archive is busy"),
+        _("Many readers ask for pages that take long to make."),
+    )
+
+
+@never_cache
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: this client is being answered the same kind of question already."""
+    return _ask_again(
+        request,
+        429,
+        _("Too many requests"),
+        _("Several requests of yours for pages that take long to make are still being answered."),
+    )
+
+
+def _ask_again(request: HttpRequest, status: int, title: str, said: str) -> HttpResponse:
+    refused = _refused(request, status, title, said, [_("Wait a little, and reload the page.")])
+    refused.headers["Retry-After"] = str(RETRY_AFTER)
     return refused
 
 

@@ -10,7 +10,7 @@ from threads.database import schema_fault
 from .errors import unavailable
 
 # What a page that says so needs, and what says so by itself.
-WITHOUT_DATABASE = {"asset", "healthz"}
+WITHOUT_DATABASE = {"asset", "healthz", "readyz"}
 
 
 class SchemaMiddleware:

@@ -31,5 +31,7 @@ def work_on(number: int) -> None:
         return
     with ParserPool(settings.IMPORT_PROCESSES) as pool, heartbeat(run):
         carry_on(run, pool=pool)
+    if run.state == State.QUEUED:  # handed over
+        work_on.enqueue(run.pk)
     if run.state == State.DONE and not run.dry:
         drop_uploads(run)

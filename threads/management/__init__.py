@@ -1,8 +1,12 @@
 """Commands, and what they run in.
 
 commands/      one module a command: arguments are parsed, and the work is left to others
+command_line.py  where every command begins
 archive.py     what commands that work on the archive have in common
+listening.py   where a server listens
 progress.py    how a long command tells of an import
 server.py      the demo's web server
+static_files.py  static files under names that change with their content
+supervising.py  processes that run beside each other, and end together
 worker.py      workers for imports
 """

@@ -11,6 +11,10 @@ class ArchiveCommand(BaseCommand):
     requires_migrations_checks = True
 
     def check_migrations(self) -> None:
-        """Raises UnfitDatabase."""
-        if fault := schema_fault():
-            raise UnfitDatabase(fault)
+        check_schema()
+
+
+def check_schema() -> None:
+    """Raises UnfitDatabase where the tables are not those of this version."""
+    if fault := schema_fault():
+        raise UnfitDatabase(fault)

@@ -155,4 +155,4 @@ def _ending(run: ImportRun) -> str:
 
 
 def _again(run: int) -> str:
-    return f"“manage.py resume_import {run}” goes on from here."
+    return f"“{settings.PROGRAM} resume_import {run}” goes on from here."

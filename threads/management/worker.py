@@ -2,21 +2,68 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connection, connections
-from django_tasks_db.management.commands.db_worker import Worker
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, connections
+from django_tasks_db.management.commands import db_worker
 
+from threads.database import Fault, diagnose
 from threads.ingest.recovery import take_up_interrupted
+from threads.ingest.runs.handing_over import hand_over
 from threads.ingest.runs.lifecycle import process_name
 
 log = logging.getLogger(__name__)
 
 INTERVAL = 1.0  # seconds between looks for something to do
 ROUND = 60.0  # seconds between looks for what other workers left behind
+# Another writer holds the database for longer than is waited for, or its server is gone.
+PASSING = {Fault.LOCKED, Fault.UNREACHABLE}
 ROUNDS_A_DAY = int(24 * 60 * 60 / ROUND)
+
+
+class Worker(db_worker.Worker):
+    """Works on imports that wait, one after another.
+
+    In: `batch`, whether it ends when none waits.
+    """
+
+    def __init__(self, *, batch: bool = False) -> None:
+        super().__init__(
+            queue_names=["*"],
+            excluded_queue_names=[],
+            interval=INTERVAL,
+            batch=batch,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=process_name(),
+        )
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """End soon: what it works on waits for the next worker. A second signal ends it at once."""
+        hand_over()
+        super().shutdown(signum, frame)
+
+    def work(self) -> None:
+        """Work until it is told to end, or without an end; through what ails the database."""
+        with rounds(self.worker_id):
+            while self.running:
+                try:
+                    self.run()
+                except (InterfaceError, OperationalError) as error:
+                    if diagnose(error) not in PASSING:
+                        raise
+                    log.warning("The worker could not look for imports; it tries again: %s", error)
+                    connections.close_all()
+                    time.sleep(INTERVAL)
+                else:
+                    if self.batch:
+                        break
+        connections.close_all()
 
 
 @contextmanager
@@ -55,27 +102,6 @@ def start_worker() -> Worker:
 
     `running = False` stops it after what it is at.
     """
-    worker = Worker(
-        queue_names=["*"],
-        excluded_queue_names=[],
-        interval=INTERVAL,
-        batch=False,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=process_name(),
-    )
-    threading.Thread(target=_work, args=[worker], name="import worker", daemon=True).start()
+    worker = Worker()
+    threading.Thread(target=worker.work, name="import worker", daemon=True).start()
     return worker
-
-
-def _work(worker: Worker) -> None:
-    with rounds(worker.worker_id):
-        while worker.running:
-            try:
-                worker.run()
-            except OperationalError:
-                # Another writer held the database for longer than is waited for.
-                log.warning("The worker could not look for imports; it tries again.", exc_info=True)
-                connections.close_all()
-    connections.close_all()

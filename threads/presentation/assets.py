@@ -7,12 +7,13 @@ What was made is kept while the server runs, which shows a change after a restar
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
+import brotli
 import rcssmin
 import rjsmin
 from django.contrib.staticfiles import finders
@@ -43,7 +44,7 @@ class Asset:
 
     kind: str  # its media type
     plain: bytes
-    packed: bytes  # as gzip
+    packed: Mapping[str, bytes]  # by the name that HTTP has for the way, the best first
     version: str  # changes with its content
 
 
@@ -85,6 +86,6 @@ def asset_named(name: str) -> Asset:
     return Asset(
         f"{kind}; charset=utf-8",
         plain,
-        gzip.compress(plain, mtime=0),
+        {"br": brotli.compress(plain), "gzip": gzip.compress(plain, mtime=0)},
         sha256(plain).hexdigest()[:12],
     )

@@ -14,6 +14,7 @@ suggestions.py  names while they are typed
 since.py        what is new on a wiki or page
 collections.py  pages of several wikis under one title
 assets.py       the stylesheet and the scripts
-health.py       whether the archive can be read and written
+health.py       whether the archive can be read and written, and what is amiss
+metrics.py      what was answered, for Prometheus
 robots.py       what programs may read
 """

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
@@ -24,6 +25,7 @@ class HomeContext:
     collections: QuerySet[Collection]  # with their totals
     latest: Sequence[tuple[Comment, tzinfo]]  # the latest comments, with their wikis' zones
     totals: ArchiveTotals  # the sums over all of them
+    program: str  # what commands begin with
 
 
 @kept()
@@ -36,5 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
         collections=Collection.objects.with_totals(),
         latest=[(comment, zone_of(comment.page.wiki)) for comment in latest[:COMMENTS_SHOWN]],
         totals=archive_totals(shown),
+        program=settings.PROGRAM,
     )
     return render_with(request, "threads/home.html", context)

@@ -21,6 +21,7 @@ from django.views.decorators.vary import vary_on_headers
 from threads.http.canonical import with_query_of, without_blanks
 from threads.http.contexts import variables_of
 from threads.http.keeping import kept
+from threads.http.limits import PAST, WHOLE, limited
 from threads.http.parameters import parameters
 from threads.models import Comment, TalkPage, Wiki
 from threads.presentation.comment.permalinks import places_of
@@ -39,6 +40,7 @@ SENT_AT_ONCE = 200
 
 @vary_on_headers("HX-Request")
 @kept(*ASKED, *KEYS)
+@limited([("as_of", PAST), ("whole", WHOLE)])
 @without_blanks
 def page(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
     """A page; with `?branch=<id>` or `?comment=<id>`, that branch or comment is sure to be on it.

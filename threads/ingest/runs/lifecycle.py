@@ -127,10 +127,10 @@ def _has_all(run: ImportRun) -> bool:
 
 
 def let_go(run: ImportRun, state: State, log: str = "") -> None:
-    """End the work on a run: no more is done, or can be, until it is resumed."""
+    """End the work on a run: no more is done, or can be, until it is resumed, or its turn comes."""
     run.state = state
     run.log = log
-    run.finished_at = timezone.now()
+    run.finished_at = timezone.now() if state in OVER else None
     held = ImportRun.objects.filter(pk=run.pk, holder=run.holder)
     fields = ("state", "log", "finished_at", "progress", "total")
     held.update(**{name: getattr(run, name) for name in fields})

@@ -171,7 +171,10 @@ class ParserPool:
         except ImportError as error:
             raise BadInput(
                 "cluster",
-                _("A cluster needs Dask: install it with pip install 'talkarchive[cluster]'."),
+                _(
+                    "A cluster needs Dask: “pip install distributed” in talkarchive's "
+                    "environment, here and on the cluster's machines."
+                ),
             ) from error
         try:
             self._client = distributed.Client(self.cluster, timeout=PATIENCE)

@@ -26,6 +26,7 @@ from threads.store import RevisionConflict, Stored, Tally, compare_page, read_te
 from threads.wikitext import ParsedPage
 
 from .bulk_recording import record_new_pages
+from .handing_over import is_handing_over
 from .lifecycle import conclude, hold, let_go, open_run, report
 from .parser_pool import ParserDied, ParserPool
 from .parsing import ReadyRevision, submit, wait_for
@@ -61,6 +62,10 @@ class _Cancelled(Exception):
     """Somebody asked for the run's end."""
 
 
+class _HandedOver(Exception):
+    """This process is to end, and another one goes on with the run."""
+
+
 def start_run(
     wiki: Wiki,
     source: Source,
@@ -76,7 +81,7 @@ def start_run(
     (without it, this process does); `watch` is told of every revision.
     Out: the run, whose state and log tell how it ended: it is done where all that was asked
     for is in the archive. A page that fails is left as it was, and its item's log says why; the
-    others go on.
+    others go on. It waits again where the process is to end: see handing_over.py.
     """
     run = open_run(wiki, source.name, source.parameters, user, dry=dry, total=source.total)
     return _work(run, lambda: source, pool, watch)
@@ -129,6 +134,8 @@ def _work(
         state = conclude(run, omissions, said)
     except _Cancelled:
         state = State.CANCELLED
+    except _HandedOver:
+        state = State.QUEUED
     except KeyboardInterrupt as stop:
         state = State.CANCELLED
         said.append(_("Stopped by hand."))
@@ -158,9 +165,11 @@ class _Progress:
             self.told = monotonic()
 
     def stop_if_asked(self) -> None:
-        """Raises _Cancelled."""
+        """Raises _Cancelled and _HandedOver."""
         if self.run.cancel_asked:
             raise _Cancelled
+        if is_handing_over():
+            raise _HandedOver
 
 
 def _import_all(run: ImportRun, source: Source, pool: ParserPool, watch: Watcher | None) -> None:

@@ -1,6 +1,5 @@
 """`manage.py demo`: the archive, with demo pages if it is empty, served on this machine."""
 
-import socket
 from argparse import ArgumentParser
 from typing import Any
 
@@ -10,21 +9,21 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 
-from threads.ingest.reasons import reason
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.demo import demo
+from threads.management.listening import address_of, listen
 from threads.management.server import create_server
 from threads.management.worker import start_worker
 from threads.models import TalkPage
 from threads.models.imports import State
 
-PAGES = settings.BASE_DIR / "fixtures" / "demo"
+PAGES = settings.FILES / "fixtures" / "demo"
 WELCOME = """
 The archive is at {address}
 The admin is at   {address}admin/
 
 An admin account is made, in another terminal, with
-    python3 manage.py createsuperuser
+    {program} createsuperuser
 
 Ctrl-C stops the server."""
 
@@ -51,7 +50,8 @@ class Command(BaseCommand):
                 import_demo()
             start_worker()
             server = create_server(get_wsgi_application(), sockets=[listener])
-            self.stdout.write(WELCOME.format(address=address_of(listener)))
+            where = {"address": address_of(listener), "program": settings.PROGRAM}
+            self.stdout.write(WELCOME.format(**where))
             self.stdout.flush()
             server.run()  # until Ctrl-C
 
@@ -65,24 +65,3 @@ def import_demo() -> None:
             failed = run.items.filter(state=State.FAILED).first()
             what = f"The demo page “{failed.title}”" if failed else "The demo's pages"
             raise CommandError(f"{what} cannot be imported:\n{failed.log if failed else run.log}")
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that takes connections there; raises CommandError where that cannot be."""
-    if not 0 <= port <= 65535:
-        raise CommandError(f"There is no port {port}: --port takes 1 to 65535, or 0 for any.")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise CommandError(
-            f"Cannot serve at port {port} of {host}: {reason(error)}. "
-            "Choose another with --port or --host."
-        ) from error
-
-
-def address_of(listener: socket.socket) -> str:
-    """Where a browser on this machine finds it."""
-    host, port = listener.getsockname()[:2]
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (replaced, not bound)
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import migrate
 
@@ -24,8 +25,8 @@ class Command(migrate.Command):
         left = pages_left()
         if left > AT_ONCE:
             self.stdout.write(
-                f"Search does not know {left} pages yet: let “manage.py rebuild_search” run. "
-                "Readers are not held up meanwhile."
+                f"Search does not know {left} pages yet: let “{settings.PROGRAM} rebuild_search” "
+                "run. Readers are not held up meanwhile."
             )
         elif left:
             call_command("rebuild_search", stdout=self.stdout)

@@ -1,0 +1,22 @@
+"""How the archive is installed: as a package, or as a checkout of its repository.
+
+A package has the files that are not Python's inside it, where pyproject.toml puts them.
+"""
+
+from pathlib import Path
+
+import platformdirs
+
+from .bootstrap import BASE_DIR
+
+PACKAGED = Path(__file__).resolve().parent / "files"
+IS_PACKAGE = PACKAGED.is_dir()
+
+# The folder that has templates/, static/ and fixtures/demo/.
+FILES = PACKAGED if IS_PACKAGE else BASE_DIR
+
+# What a command begins with, in sentences that name one.
+PROGRAM = "talkarchive" if IS_PACKAGE else "python3 manage.py"
+
+# Where data is kept if nobody says so.
+DATA = Path(platformdirs.user_data_dir("talkarchive")) if IS_PACKAGE else BASE_DIR / "data"

@@ -1,0 +1,29 @@
+"""The command line: `talkarchive` of an installed package, `manage.py` of a checkout."""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+from django.db import Error
+from environs import EnvError
+
+from talkarchive.logs import log_uncaught
+from threads.database import diagnose, for_operators
+
+
+def main() -> None:
+    """Run the command that the arguments name. Exits with a sentence on what is set wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talkarchive.settings")
+    log_uncaught()
+    try:
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, EnvError) as error:
+        sys.exit(str(error))
+    except Error as error:
+        fault = diagnose(error)
+        if fault is None:
+            raise
+        sys.exit(for_operators(fault, error))
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")

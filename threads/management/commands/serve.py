@@ -1,0 +1,95 @@
+"""`manage.py serve`: the archive on a server, for years."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from contextlib import ExitStack
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from threads.management.archive import check_schema
+from threads.management.listening import address_of, listen
+from threads.management.static_files import collect
+from threads.management.supervising import Supervised, supervise
+
+US = [sys.executable, "-m", "talkarchive"]
+
+
+class Command(BaseCommand):
+    help = (
+        "Serves the archive: readers by gunicorn, and imports by a worker beside it. SIGTERM or "
+        "Ctrl-C ends both: readers get their answers, an import waits for the next start. SIGHUP "
+        "starts the processes that answer readers anew."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--host",
+            default="127.0.0.1",
+            help="address to listen on (default: %(default)s; ALLOWED_HOSTS must name others)",
+        )
+        parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="that answer readers (default: one for each processor)",
+        )
+        parser.add_argument(
+            "--no-migrate",
+            action="store_false",
+            dest="migrate",
+            help="leave the database as it is; it must be that of this version",
+        )
+        parser.add_argument(
+            "--no-worker",
+            action="store_false",
+            dest="worker",
+            help="start no worker: one runs elsewhere, or nobody imports in the admin",
+        )
+        parser.add_argument(
+            "--no-access-log",
+            action="store_false",
+            dest="access_log",
+            help="do not write who asked for what to standard output",
+        )
+
+    def handle(
+        self,
+        *,
+        host: str,
+        port: int,
+        processes: int,
+        migrate: bool,
+        worker: bool,
+        access_log: bool,
+        **options: Any,
+    ) -> None:
+        if processes < 1:
+            raise CommandError("--processes takes 1 or more.")
+        with ExitStack() as held:
+            listener = held.enter_context(listen(host, port))
+            if migrate:
+                call_command("migrate", verbosity=0, interactive=False)
+            check_schema()
+            environment = {**os.environ, "STATIC_COLLECTED": "on"}
+            if settings.METRICS:
+                folder = held.enter_context(TemporaryDirectory(prefix="talkarchive-metrics-"))
+                environment["PROMETHEUS_MULTIPROC_DIR"] = folder
+            if not collect(settings.DATA_DIR, [*US, "collectstatic"], environment):
+                raise CommandError("The static files could not be collected, see above.")
+            gunicorn = [sys.executable, "-m", "gunicorn"]
+            gunicorn += ["--config=python:talkarchive.serving", f"--workers={processes}"]
+            gunicorn += [f"--bind=fd://{listener.fileno()}"]
+            gunicorn += [] if access_log else [f"--access-logfile={os.devnull}"]
+            server = Supervised(gunicorn, vital=True, descriptors=(listener.fileno(),))
+            self.stdout.write(f"The archive is at {address_of(listener)}")
+            self.stdout.flush()
+            workers = [Supervised([*US, "worker"])] if worker else []
+            code = supervise([server, *workers], environment)
+        if code:
+            raise CommandError("The server ended; what it said stands above.", returncode=code)
