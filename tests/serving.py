@@ -26,6 +26,15 @@ class Served:
     port: int
     log: str = ""
 
+    def headers_of(self, path: str, **headers: str) -> HTTPMessage:
+        """Those of the answer to HEAD."""
+        connection = HTTPConnection("127.0.0.1", self.port)
+        connection.request("HEAD", path, headers=headers)
+        response = connection.getresponse()
+        connection.close()
+        assert response.status == 200
+        return response.headers
+
     def get(self, path: str, **headers: str) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port)
         connection.request("GET", path, headers=headers)
