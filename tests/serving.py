@@ -3,18 +3,16 @@
 `python -m tests.serving` serves on a free port, which it prints; the environment says what.
 """
 
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
-from tempfile import TemporaryFile
 
 from django.utils.module_loading import import_string
 from waitress.server import create_server
 
-from talkarchive.bootstrap import BASE_DIR
+from tests.forks import fork
 
 
 @dataclass(frozen=True)
@@ -43,26 +41,13 @@ class Served:
 @contextmanager
 def serving(environment: Mapping[str, str], before: tuple[str, ...] = ()) -> Iterator[Served]:
     """A server in this environment, begun by a command that comes before it."""
-    with (
-        TemporaryFile("w+") as log,
-        subprocess.Popen(
-            [*before, sys.executable, "-m", "tests.serving"],
-            cwd=BASE_DIR,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        ) as process,
-    ):
-        assert process.stdout
+    with fork("-m", "tests.serving", environment=environment, before=before) as process:
         served = Served(int(process.stdout.readline()))
         try:
             yield served
         finally:
             process.terminate()
-            process.wait()
-            log.seek(0)
-            served.log = log.read()
+            _out, served.log = process.communicate()
 
 
 def main() -> None:

@@ -1,8 +1,6 @@
 """Archives of their own, worked on by real processes: on the database that the tests run on."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +9,7 @@ from shutil import copyfile
 
 from django.db import connection
 
-from talkarchive.bootstrap import BASE_DIR
+from tests.forks import Fork, fork
 from tests.ingest.exports import export, page, revision
 
 
@@ -26,26 +24,18 @@ class Archive:
             "DJANGO_SETTINGS_MODULE": "talkarchive.settings",
         }
 
-    def start(self, *command: str) -> "subprocess.Popen[str]":
-        """A Python process that works on this archive."""
-        return subprocess.Popen(
-            [sys.executable, *command],
-            cwd=BASE_DIR,
-            env=self.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(self, *command: str, before: tuple[str, ...] = ()) -> Fork:
+        """A Python process that works on this archive; see `fork`."""
+        return fork(*command, environment=self.environment, before=before)
 
-    def run(self, *command: str, given: str = "") -> "tuple[int, str]":
+    def run(self, *command: str, given: str = "", before: tuple[str, ...] = ()) -> tuple[int, str]:
         """The exit code of such a process and what it said; a negative one is a signal's.
 
         In: `given`, what stands on its standard input.
         """
-        with self.start(*command) as process:
+        with self.start(*command, before=before) as process:
             out, error = process.communicate(given)
-        return process.returncode, out + error
+        return process.wait(), out + error
 
     def manage(self, *command: str) -> str:
         code, said = self.run("manage.py", *command)
