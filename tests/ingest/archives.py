@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 from shutil import copyfile
+from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -50,21 +51,23 @@ class Archive:
 
 
 @contextmanager
-def archive(folder: Path, *, migrated: bool = True) -> Iterator[Archive]:
+def archive(folder: Path, *, migrated: bool = True, of: Archive | None = None) -> Iterator[Archive]:
     """An empty archive: in a file, or where the tests run on PostgreSQL in a database there.
 
-    One that is not `migrated` has no tables yet; others are copies of the template.
+    One that is not `migrated` has no tables yet; others are copies of the template, or of
+    another archive that nobody works on.
     """
     folder.mkdir()
+    source = of.environment["DATABASE_URL"] if of else f"/{template()}"
     if connection.vendor == "sqlite":
         file = folder / "archive.sqlite3"
         if migrated:
-            copyfile(template(), file)
+            copyfile(urlsplit(source).path, file)
         yield Archive(folder, f"sqlite:///{file}")
         return
     name = f"archive_{token_hex(6)}"
     url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-    with database(name, template() if migrated else "template1"):
+    with database(name, source.rpartition("/")[2] if migrated else "template1"):
         yield Archive(folder, url)
 
 
