@@ -58,7 +58,7 @@ def archive(folder: Path, *, migrated: bool = True, of: Archive | None = None) -
     another archive that nobody works on.
     """
     folder.mkdir()
-    source = of.environment["DATABASE_URL"] if of else f"/{template()}"
+    source = of.environment["DATABASE_URL"] if of else f"{connection.vendor}:///{template()}"
     if connection.vendor == "sqlite":
         file = folder / "archive.sqlite3"
         if migrated:
