@@ -31,11 +31,11 @@ KINDS = list(SearchName.Kind)
 
 
 def keys(*tokens: str) -> list[int]:
-    return newest(IndexQuery(tuple((Term((token,)),) for token in tokens)), limit=1000)
+    return newest(IndexQuery(tuple((Term((token,)),) for token in tokens)), limit=1000).keys
 
 
 def found(word: str) -> int:
-    return len(newest(IndexQuery((ways_of(word),)), limit=1000))
+    return len(newest(IndexQuery((ways_of(word),)), limit=1000).keys)
 
 
 def named(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from threads.models import Wiki
 
 from .index import texts
+from .index.keys import NOTHING, Keys
 from .matching import WantedWords
 from .query.notes import Note, Said
 from .query.parsing import Form, Query, Word
@@ -15,9 +16,9 @@ from .ranking import best
 from .tokens.terms import IndexQuery
 
 PAGE_LENGTH = 20
-MOST_COUNTED = 1000  # PostgreSQL, whose index knows no order, takes ten times as long for 10,000
+MOST_COUNTED = 500
 # The newest results: what all have in common is told of them, and the best ones are among them.
-CANDIDATES = 500
+CANDIDATES = 200
 MOST_TRIED = 3  # words that are looked for alone, where nothing has all
 NEWEST, OLDEST, BEST = "newest", "oldest", "best"
 
@@ -32,6 +33,8 @@ class Found:
     candidates: Sequence[int] = ()  # keys of the newest results, on whatever page
     total: int = 0  # of all pages, as far as was counted
     as_beginnings: frozenset[Word] = field(default_factory=frozenset)
+    seen_to: int | None = None  # the key to which was looked for this page; None for to the end
+    counted_to: int | None = None  # the same of what was counted
 
     @property
     def is_capped(self) -> bool:
@@ -41,7 +44,7 @@ class Found:
     @property
     def is_partly_compared(self) -> bool:
         """Whether there are more than the candidates."""
-        return self.total > len(self.candidates)
+        return self.total > len(self.candidates) or self.counted_to is not None
 
 
 def find(
@@ -54,43 +57,47 @@ def find(
     meaning, absent = meaning_of(query, wikis), frozenset[Word]()
     if meaning.asked is None:
         return Found(meaning)
-    candidates = texts.newest(meaning.asked, limit=CANDIDATES + 1)
-    if not candidates and (absent := _absent(query)):
+    newest = _newest(meaning.asked)
+    if newest == NOTHING and (absent := _absent(query)):
         meaning = meaning_of(query, wikis, as_beginnings=absent)
-        candidates = texts.newest(meaning.asked, limit=CANDIDATES + 1) if meaning.asked else []
-        said = Said.AS_BEGINNINGS if candidates else Said.NOWHERE
+        newest = _newest(meaning.asked)
+        said = Said.AS_BEGINNINGS if newest.keys else Said.NOWHERE
         meaning.notes += [Note(said, word.text) for word in query.words if word in absent]
     asked = meaning.asked
     if asked is None:
         return Found(meaning)
-    total = len(candidates)
-    if total > CANDIDATES:
-        total = texts.count(asked, MOST_COUNTED + 1)
-    found = Found(meaning, candidates=candidates[:CANDIDATES], total=total, as_beginnings=absent)
-    keys = _page(query, asked, found, order, after)
-    following = keys[PAGE_LENGTH - 1] if len(keys) > PAGE_LENGTH else None
-    return replace(found, keys=keys[:PAGE_LENGTH], following=following)
+    found = Found(
+        meaning,
+        candidates=newest.keys[:CANDIDATES],
+        total=len(newest.keys),
+        as_beginnings=absent,
+        counted_to=newest.end,
+    )
+    keys, seen_to = _page(query, asked, found, order, after)
+    following = keys[PAGE_LENGTH - 1] if len(keys) > PAGE_LENGTH else seen_to
+    return replace(found, keys=keys[:PAGE_LENGTH], following=following, seen_to=seen_to)
 
 
-def _page(
-    query: Query, asked: IndexQuery, found: Found, order: str, after: int | None
-) -> Sequence[int]:
+def _newest(asked: IndexQuery | None) -> Keys:
+    return texts.newest(asked, limit=MOST_COUNTED + 1) if asked else NOTHING
+
+
+def _page(query: Query, asked: IndexQuery, found: Found, order: str, after: int | None) -> Keys:
     """The keys of a page, and one more where another page follows."""
     limit = PAGE_LENGTH + 1
     if order == BEST:
         ranked = best(WantedWords.of(query, found.as_beginnings), found.candidates)
         start = ranked.index(after) + 1 if after in ranked else 0
-        return ranked[start : start + limit]
+        return Keys(ranked[start : start + limit])
     if order == NEWEST and after is None and len(found.candidates) >= min(found.total, limit):
-        return found.candidates[:limit]
+        is_whole = len(found.candidates) >= limit
+        return Keys(found.candidates[:limit], None if is_whole else found.counted_to)
     return texts.newest(asked, before=after, oldest=order == OLDEST, limit=limit)
 
 
 def _absent(query: Query) -> frozenset[Word]:
-    """The whole words that nothing has."""
+    """The whole words that nothing has. One query."""
     words = [word for word in query.words if word.form is Form.WHOLE and not word.without]
-    return frozenset(
-        word
-        for word in words[:MOST_TRIED]
-        if not texts.newest(IndexQuery((ways_of_word(word),)), limit=1)
-    )
+    words = words[:MOST_TRIED]
+    there = texts.have([IndexQuery((ways_of_word(word),)) for word in words])
+    return frozenset(word for word, is_there in zip(words, there, strict=True) if not is_there)
