@@ -73,8 +73,6 @@ def page() -> models.TalkPage:
          ["Oil for lamp two"]),
         (IndexQuery((one(markers.name_word("brien")),)), ["Lamp one"]),
         (IndexQuery((one(markers.name_word("obrien")),)), ["Lamp one"]),
-        (IndexQuery((one(markers.in_language("en")), *words("dear"))), ["Oil is dear"]),
-        (IndexQuery((one(markers.in_language("de")), *words("dear"))), []),
         (IndexQuery(words("nowhere")), []),
         (IndexQuery(words("nowhere*")), []),
     ],

@@ -203,7 +203,8 @@ def _languages(
     known = {wiki.language.lower() for wiki in wikis}
     for value in values:
         if value in known:
-            yield Term((markers.in_language(value),))
+            spoken = (wiki for wiki in wikis if wiki.language.lower() == value)
+            yield from (Term((markers.of_wiki(wiki.pk),)) for wiki in spoken)
         else:
             notes.append(Note(Said.NO_LANGUAGE, value, name, tuple(sorted(known))[:10]))
 

@@ -177,7 +177,7 @@ class _Rows:
 
 
 def _place(page: TalkPage, saved_at: datetime) -> Place:
-    return Place(page.wiki.pk, page.wiki.language, page.pk, page.title, saved_at)
+    return Place(page.wiki.pk, page.pk, page.title, saved_at)
 
 
 def _known(entries: models.QuerySet[Any]) -> dict[int, int]:
