@@ -54,10 +54,17 @@ def command_of(number: int) -> str:
 
 
 @contextmanager
-def server(one: Archive, *options: str, **variables: str) -> Iterator[Server]:
+def server(one: Archive, *options: str, processes: int = 1, **variables: str) -> Iterator[Server]:
     """It runs; what it logged can be read when it has ended."""
     folder = Path(one.environment["TALKARCHIVE_DATA"])
-    command = [sys.executable, "manage.py", "serve", "--port=0", "--processes=1", *options]
+    command = [
+        sys.executable,
+        "manage.py",
+        "serve",
+        "--port=0",
+        f"--processes={processes}",
+        *options,
+    ]
     environment = {**one.environment, **variables, "IMPORT_PROCESSES": "1"}
     with (
         (folder / "log").open("w") as log,

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 # Of one task that comes no further: what ends its worker each time would do so for ever.
 TAKE_UPS = 3
 
-READY = {"status": TaskResultStatus.READY, "started_at": None}
+READY: Mapping[str, Any] = {"status": TaskResultStatus.READY, "started_at": None}
 
 
 def take_up_interrupted(worker: str) -> int:
