@@ -83,6 +83,18 @@ def test_a_backup_can_be_unpacked_by_other_programs(backed_up: BackedUp, tmp_pat
     assert (tmp_path / "secret_key").read_text() == key
 
 
+def test_in_a_folder_the_newest_are_kept(backed_up: BackedUp, tmp_path: Path) -> None:
+    old = [tmp_path / f"talkarchive-2020010{day}-030000.tar" for day in (1, 2)]
+    for path in old:
+        path.touch()
+    said = backed_up.archive.manage("backup", f"{tmp_path}/", "--keep=2")
+    assert f"{old[0]} is removed." in said
+    assert [path for path in old if path.exists()] == old[1:]
+    (made,) = set(tmp_path.iterdir()) - set(old)
+    assert parts_of(made)[0].comments == 8
+    assert f"{made} is whole" in backed_up.archive.manage("backup", "--verify", str(made))
+
+
 def test_backups_are_made_while_an_import_writes_and_go_on_from_their_moment(
     tmp_path: Path,
 ) -> None:

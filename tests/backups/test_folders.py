@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
-from threads.backups import BackupError, newest_backup, remove_old, target_in
+from threads.backups import BackupError, newest_backup, remove_old, target_in, uploads
+from threads.backups.container import Writer
 from threads.backups.files import begun
 
 OTHERS = ["notes.txt", "talkarchive-20200101-000000.tar.gz", "talkarchive-2020.tar", "x.tar"]
@@ -22,6 +24,25 @@ def test_the_newest_are_kept_and_nothing_of_another_name_is_removed(tmp_path: Pa
     left = {path.name for path in tmp_path.iterdir()}
     assert left >= {days[3].name, days[4].name, *OTHERS, "talkarchive-20200101-000002.tar"}
     assert len(left) == 8
+
+
+def test_an_upload_that_goes_while_the_database_is_copied_is_in_the_backup(
+    tmp_path: Path, settings: Settings
+) -> None:
+    """Its import has ended meanwhile; in the copy it has not."""
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "uploads").mkdir()
+    first, later = (uploads.folder() / f"{number:016}-dump.xml" for number in range(2))
+    elsewhere = tmp_path / "dump.xml"
+    for path in (first, elsewhere):
+        path.write_text("<mediawiki/>")
+    with uploads.held([first, elsewhere, later]) as held, (tmp_path / "tar").open("w+b") as file:
+        first.unlink()
+        later.write_text("<later/>")
+        writer = Writer(file)
+        written = held.write(writer, [first, later, elsewhere, uploads.folder() / "gone"])
+    assert written == {"upload-1": first.name, "upload-2": later.name}
+    assert [part.size for part in writer.parts] == [12, 8]
 
 
 def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:

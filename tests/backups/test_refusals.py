@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -60,8 +61,8 @@ def test_keeping_is_for_folders(backed_up: BackedUp, tmp_path: Path, options: li
 
 def test_a_disk_that_becomes_full_leaves_no_file(backed_up: BackedUp, tmp_path: Path) -> None:
     one = backed_up.archive
-    small = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40000, 40000)); "
-    run = "import sys; sys.argv[1:1] = []; from threads.management.command_line import main; main()"
+    small = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); "
+    run = "from threads.management.command_line import main; main()"
     code, said = one.run("-c", small + run, "backup", str(tmp_path / "backup.tar"))
     assert code == 1
     assert "too large for the disk" in said or "disk is full" in said
@@ -145,6 +146,19 @@ def test_a_backup_that_cannot_be_used_leaves_no_archive(
     assert said in told
     assert is_empty(empty)
     assert not list(data_of(empty).glob(".*"))
+
+
+def test_a_restoring_that_was_killed_leaves_no_archive_and_can_begin_again(
+    backed_up: BackedUp, empty: Archive
+) -> None:
+    code, said = empty.run("-m", "tests.backups.dying", str(backed_up.file))
+    assert code == -signal.SIGKILL, said
+    for _second in range(60):  # pg_restore sees the end of its input a little later
+        if is_empty(empty):
+            break
+        time.sleep(1)
+    assert "restored" in empty.manage("restore", str(backed_up.file))
+    assert empty.rows() == backed_up.archive.rows()
 
 
 def test_a_backup_of_the_other_database_is_told(copied: Path, empty: Archive) -> None:
