@@ -113,6 +113,7 @@ def logging_config(level: str, format: str) -> dict[str, Any]:
         "loggers": {
             "django": {**as_root, "level": "NOTSET"},
             "django.server": {**as_root, "level": "CRITICAL"},
+            "django_tasks_db": {"level": "ERROR"},  # a worker that is told to end is no fault
         },
     }
 

@@ -1,20 +1,15 @@
-"""The archive served by a process of its own, as in production.
+"""The archive served by processes of its own, as in production."""
 
-`python -m tests.serving` serves on a free port, which it prints; the environment says what.
-"""
-
+import socket
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
 from tempfile import TemporaryFile
 
-from django.utils.module_loading import import_string
-from waitress.server import create_server
-
 from talkarchive.bootstrap import BASE_DIR
+from threads.management.server import GUNICORN
 
 
 @dataclass(frozen=True)
@@ -31,6 +26,15 @@ class Served:
     port: int
     log: str = ""
 
+    def headers_of(self, path: str, **headers: str) -> HTTPMessage:
+        """Those of the answer to HEAD."""
+        connection = HTTPConnection("127.0.0.1", self.port)
+        connection.request("HEAD", path, headers=headers)
+        response = connection.getresponse()
+        connection.close()
+        assert response.status == 200
+        return response.headers
+
     def get(self, path: str, **headers: str) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port)
         connection.request("GET", path, headers=headers)
@@ -43,35 +47,21 @@ class Served:
 @contextmanager
 def serving(environment: Mapping[str, str], before: tuple[str, ...] = ()) -> Iterator[Served]:
     """A server in this environment, begun by a command that comes before it."""
-    with (
-        TemporaryFile("w+") as log,
-        subprocess.Popen(
-            [*before, sys.executable, "-m", "tests.serving"],
+    with socket.create_server(("127.0.0.1", 0)) as listener, TemporaryFile("w+") as log:
+        command = [*before, *GUNICORN, "--workers=1", f"--bind=fd://{listener.fileno()}"]
+        served = Served(listener.getsockname()[1])
+        with subprocess.Popen(
+            command,
             cwd=BASE_DIR,
             env=environment,
-            stdout=subprocess.PIPE,
+            pass_fds=[listener.fileno()],
+            stdout=subprocess.DEVNULL,
             stderr=log,
-            text=True,
-        ) as process,
-    ):
-        assert process.stdout
-        served = Served(int(process.stdout.readline()))
-        try:
-            yield served
-        finally:
-            process.terminate()
-            process.wait()
-            log.seek(0)
-            served.log = log.read()
-
-
-def main() -> None:
-    # Not at the top: it sets up Django, which whoever imports this module has done already.
-    server = create_server(import_string("talkarchive.wsgi.application"), host="127.0.0.1", port=0)
-    sys.stdout.write(f"{server.effective_port}\n")
-    sys.stdout.flush()
-    server.run()
-
-
-if __name__ == "__main__":
-    main()
+        ) as process:
+            try:
+                yield served
+            finally:
+                process.terminate()
+                process.wait()
+                log.seek(0)
+                served.log = log.read()

@@ -29,19 +29,15 @@ def archive(db: None) -> None:
 
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """The servers that the command starts; none really runs, nor its worker."""
-    servers: list[object] = []
+    """Where the servers listen that the command starts; none really runs, nor its worker."""
+    listeners: list[object] = []
 
-    class Server:
-        def __init__(self, application: object, **options: object) -> None:
-            servers.append(application)
+    def run_server(listener: object, *_given: object, **_options: object) -> int:
+        listeners.append(listener)
+        return 0
 
-        def run(self) -> None:
-            pass
-
-    monkeypatch.setattr(demo, "create_server", Server)
-    monkeypatch.setattr(demo, "start_worker", lambda: None)
-    return servers
+    monkeypatch.setattr(demo, "run_server", run_server)
+    return listeners
 
 
 def test_every_page_in_the_folder_is_listed() -> None:

@@ -165,7 +165,7 @@ def test_a_refused_method_leaves_the_connection_in_order(served: Served, method:
     )
     assert refused.status == (204 if method == "OPTIONS" else 405)
     assert "GET" in refused.headers["Allow"]
-    assert [got.status for got in rest] == ([] if method == "OPTIONS" else [200])
+    assert [got.status for got in rest] == [200]
 
 
 @pytest.mark.parametrize(
@@ -173,29 +173,30 @@ def test_a_refused_method_leaves_the_connection_in_order(served: Served, method:
     [
         ("http://127.0.0.1/search?q=x", [], 200),
         ("http://evil.example/", [], 200),  # the header Host is what counts
-        ("//search", [], 200),
+        ("//search", [], 404),
         ("//evil.example/", [], 404),
         ("/wiki//", [], 404),
         ("/%ff%fe", [], 404),
         ("/wiki/lanternwiki/%ff", [], 404),
         ("/search?q=%ff&after_key=%00", [], 200),
-        ("/" + "x" * 20_000, [], 404),
-        ("/wiki/lanternwiki/" + "x/" * 10_000, [], 404),
-        ("/search?q=" + "x" * 100_000, [], 200),
+        ("/" + "x" * 20_000, [], 414),
+        ("/wiki/lanternwiki/" + "x/" * 10_000, [], 414),
+        ("/search?q=" + "x" * 8_000, [], 200),
+        ("/search?q=" + "x" * 100_000, [], 414),
         ("/", ["Host: evil.example"], 400),
         ("/", ["X: " + "y" * 2**18], 431),
-        ("/", [f"X-{n}: {n}" for n in range(5_000)], 200),
-        ("/", ["Cookie: " + "; ".join(f"c{n}=x" for n in range(3_000))], 200),
+        ("/", [f"X-{n}: {n}" for n in range(5_000)], 431),
+        ("/", ["Cookie: " + "; ".join(f"c{n}=x" for n in range(3_000))], 431),
         ("/", ["Cookie: sessionid=\xff; csrftoken=%00"], 200),
         ("/", ["Cookie: sessionid=\x01"], 400),
         ("/", ["Expect: 100-continue"], 200),
         ("/", ["Transfer-Encoding: chunked, x"], 501),
         ("/", ["Content-Length: x"], 400),
-        ("/", ["Accept-Language: " + "de;q=0.1," * 3_000], 200),
+        ("/", ["Accept-Language: " + "de;q=0.1," * 800], 200),
         ("/", ["If-Modified-Since: yesterday", "If-None-Match: \xff"], 200),
         ("/", ["X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https"], 200),
     ],
-    ids=range(23),
+    ids=range(24),
 )
 def test_odd_requests_are_answered_with_a_status_that_says_what_they_are(
     served: Served, target: str, headers: list[str], status: int
@@ -219,8 +220,3 @@ def test_an_older_client_gets_its_answer(served: Served) -> None:
         said = b"".join(iter(lambda: connection.recv(65536), b""))
     assert said.startswith(b"HTTP/1.0 200")
     assert said.endswith(b"\r\n\r\n")
-
-
-def test_a_request_that_cannot_be_read_has_no_body_in_its_answer_to_head(served: Served) -> None:
-    (answer,) = served.ask(request("HEAD", "/", "Content-Length: x"))
-    assert (answer.status, answer.headers["Connection"]) == (400, "close")

@@ -4,27 +4,22 @@ import gzip
 import socket
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from itertools import chain
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from typing import Any
 
 import pytest
-from django.core.cache import caches
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
-from django.urls import path
 from pytest_django import Settings
-from waitress.server import create_server
 
 from talkarchive.caches import page_cache
+from tests.ingest.archives import archive
+from tests.serving import serving
 from threads.http import keeping
 from threads.http.keeping import kept
-from threads.http.schema import SchemaMiddleware
 from threads.presentation.page.context import PageContext, fill
 from threads.views import page as page_view
 
@@ -234,35 +229,21 @@ def test_nobody_waits_for_a_slow_reader_for_ever(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_server_sends_each_piece_at_once_and_breaks_off_where_no_more_can_be_made(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, db: None
 ) -> None:
-    goes_on = Event()
-
-    def rest() -> Iterator[str]:
-        goes_on.wait()
-        yield "second"
-        raise RuntimeError("no third")
-
-    def answer(_request: HttpRequest) -> HttpResponseBase:
-        return StreamingHttpResponse(chain(["first"], rest()))
-
-    settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": [path("", kept()(answer))]})
-    monkeypatch.setattr(keeping, "key_of", lambda _request: "key")
-    monkeypatch.setattr(SchemaMiddleware, "fits", True)
-    server = create_server(WSGIHandler(), host="127.0.0.1", port=0)
-    Thread(target=server.run, daemon=True).start()
     with (
-        closing(server),
-        socket.create_connection(("127.0.0.1", server.effective_port)) as connection,
+        archive(tmp_path / "archive") as one,
+        serving(one.environment | {"DJANGO_SETTINGS_MODULE": "tests.faulty.settings"}) as served,
+        socket.create_connection(("127.0.0.1", served.port)) as connection,
     ):
         connection.settimeout(60)
-        connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        connection.sendall(b"GET /broken-off HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         said = b""
         while b"first" not in said:
             said += connection.recv(65536)
-        goes_on.set()
+        assert served.get("/go-on").status == 200
         said += b"".join(iter(lambda: connection.recv(65536), b""))
     assert said.startswith(b"HTTP/1.1 200")
     assert b"\r\n6\r\nsecond\r\n" in said
     assert not said.endswith(b"0\r\n\r\n"), "the end of the answer"
-    assert caches["pages"].get("key") is None
+    assert not list(Path(one.environment["TALKARCHIVE_DATA"]).glob("cache/*"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
+WITHOUT_BODY = {204, 304}  # to any method
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -68,6 +69,8 @@ def without_body(response: HttpResponseBase) -> HttpResponseBase:
     else:
         length = 0 if known else sum(len(chunk) for chunk in response)
         response.streaming_content = ()  # type: ignore[attr-defined]
-    if not known:
+    if response.status_code in WITHOUT_BODY:
+        del response.headers["Content-Length"]
+    elif not known:
         response.headers["Content-Length"] = str(length)
     return response

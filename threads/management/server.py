@@ -1,40 +1,40 @@
-"""The demo's web server: waitress, and what it does not do by itself."""
+"""The archive's server: gunicorn, and a worker for imports beside it."""
 
+import os
 import socket
-from typing import Any
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from tempfile import TemporaryDirectory
 
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
-from waitress.server import create_server as create_waitress
-from waitress.task import ErrorTask
+from django.conf import settings
 
+from .supervising import Supervised, supervise
 
-class Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Asks for a request's body only where there is one: waitress waits for it for ever."""
-
-    def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
-        if not (self.chunked or self.content_length):
-            self.expect_continue = False
+US = [sys.executable, "-m", "talkarchive"]
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config=python:talkarchive.serving"]
 
 
-class Refusal(ErrorTask):  # type: ignore[misc]
-    """The answer to what is no request; HEAD gets no body here either."""
+def run_server(
+    listener: socket.socket,
+    environment: Mapping[str, str],
+    *,
+    processes: int,
+    worker: bool = True,
+    access_log: bool = True,
+) -> int:
+    """Serve at a socket until SIGTERM or Ctrl-C.
 
-    def write(self, data: bytes) -> None:
-        method = getattr(self.request, "command", "")  # missing where even that cannot be read
-        super().write(b"" if method == "HEAD" else data)
-
-
-class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection."""
-
-    parser_class = Parser
-    error_task_class = Refusal
-
-
-def create_server(application: Any, *, sockets: list[socket.socket]) -> Any:
-    """A server of a WSGI application at one socket that listens; its `run` serves until Ctrl-C."""
-    server = create_waitress(application, sockets=sockets)
-    server.channel_class = Channel
-    return server
+    In: the environment of the processes that do; how many answer readers; whether one works on
+    imports; whether answers are told on standard output. Out: 0, or what the server exited with.
+    """
+    command = [*GUNICORN, f"--workers={processes}", f"--bind=fd://{listener.fileno()}"]
+    if not access_log:
+        command.append(f"--access-logfile={os.devnull}")
+    server = Supervised(command, vital=True, descriptors=(listener.fileno(),))
+    workers = [Supervised([*US, "worker"])] if worker else []
+    with ExitStack() as held:
+        if settings.METRICS:
+            folder = held.enter_context(TemporaryDirectory(prefix="talkarchive-metrics-"))
+            environment = {**environment, "PROMETHEUS_MULTIPROC_DIR": folder}
+        return supervise([server, *workers], environment)

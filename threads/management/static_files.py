@@ -14,7 +14,7 @@ def collect(folder: Path, command: list[str], environment: Mapping[str, str]) ->
     In: the data folder, and the command that collects them. Out: whether they are there.
     """
     stamp = folder / "static" / "collected"
-    found = _fingerprint()
+    found = fingerprint()
     if stamp.exists() and stamp.read_text() == found:
         return True
     done = subprocess.run(
@@ -25,10 +25,12 @@ def collect(folder: Path, command: list[str], environment: Mapping[str, str]) ->
     return done.returncode == 0
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     """Another one where a file is another, or has changed."""
     digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):
-            digest.update(f"{name} ".encode() + hashlib.sha256(storage.open(name).read()).digest())
+            with storage.open(name) as file:
+                content = hashlib.sha256(file.read()).digest()
+            digest.update(f"{name} ".encode() + content)
     return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""Workers for imports: the command's, and one inside a server's own process for the demo."""
+"""What works on imports that were begun in the admin."""
 
 import logging
 import threading
@@ -95,13 +95,3 @@ def _round(worker: str, *, prune: bool) -> None:
             call_command("prune_db_task_results", queue_name="*", verbosity=0)
     except DatabaseError:
         log.warning("The worker could not look for interrupted imports; it tries again.")
-
-
-def start_worker() -> Worker:
-    """Start one in this process; it ends with it, and another one takes up what it was at.
-
-    `running = False` stops it after what it is at.
-    """
-    worker = Worker()
-    threading.Thread(target=worker.work, name="import worker", daemon=True).start()
-    return worker

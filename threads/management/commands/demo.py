@@ -1,19 +1,18 @@
 """`manage.py demo`: the archive, with demo pages if it is empty, served on this machine."""
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.demo import demo
 from threads.management.listening import address_of, listen
-from threads.management.server import create_server
-from threads.management.worker import start_worker
+from threads.management.server import run_server
 from threads.models import TalkPage
 from threads.models.imports import State
 
@@ -48,12 +47,12 @@ class Command(BaseCommand):
             if not TalkPage.objects.exists():
                 self.stdout.write("The archive is empty; it gets the demo pages …")
                 import_demo()
-            start_worker()
-            server = create_server(get_wsgi_application(), sockets=[listener])
             where = {"address": address_of(listener), "program": settings.PROGRAM}
             self.stdout.write(WELCOME.format(**where))
             self.stdout.flush()
-            server.run()  # until Ctrl-C
+            code = run_server(listener, os.environ, processes=1, access_log=False)
+        if code:
+            raise CommandError("The server ended; what it said stands above.", returncode=code)
 
 
 @transaction.atomic

@@ -1,10 +1,7 @@
 """`manage.py serve`: the archive on a server, for years."""
 
 import os
-import sys
 from argparse import ArgumentParser
-from contextlib import ExitStack
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from threads.management.archive import check_schema
 from threads.management.listening import address_of, listen
+from threads.management.server import US, run_server
 from threads.management.static_files import collect
-from threads.management.supervising import Supervised, supervise
-
-US = [sys.executable, "-m", "talkarchive"]
 
 
 class Command(BaseCommand):
@@ -71,25 +66,17 @@ class Command(BaseCommand):
     ) -> None:
         if processes < 1:
             raise CommandError("--processes takes 1 or more.")
-        with ExitStack() as held:
-            listener = held.enter_context(listen(host, port))
+        with listen(host, port) as listener:
             if migrate:
                 call_command("migrate", verbosity=0, interactive=False)
             check_schema()
             environment = {**os.environ, "STATIC_COLLECTED": "on"}
-            if settings.METRICS:
-                folder = held.enter_context(TemporaryDirectory(prefix="talkarchive-metrics-"))
-                environment["PROMETHEUS_MULTIPROC_DIR"] = folder
             if not collect(settings.DATA_DIR, [*US, "collectstatic"], environment):
                 raise CommandError("The static files could not be collected, see above.")
-            gunicorn = [sys.executable, "-m", "gunicorn"]
-            gunicorn += ["--config=python:talkarchive.serving", f"--workers={processes}"]
-            gunicorn += [f"--bind=fd://{listener.fileno()}"]
-            gunicorn += [] if access_log else [f"--access-logfile={os.devnull}"]
-            server = Supervised(gunicorn, vital=True, descriptors=(listener.fileno(),))
             self.stdout.write(f"The archive is at {address_of(listener)}")
             self.stdout.flush()
-            workers = [Supervised([*US, "worker"])] if worker else []
-            code = supervise([server, *workers], environment)
+            code = run_server(
+                listener, environment, processes=processes, worker=worker, access_log=access_log
+            )
         if code:
             raise CommandError("The server ended; what it said stands above.", returncode=code)

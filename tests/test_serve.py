@@ -1,0 +1,240 @@
+"""`manage.py serve`: readers' processes and a worker, started, killed and ended."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from talkarchive.bootstrap import BASE_DIR
+from tests.database.conditions import connected
+from tests.ingest.archives import Archive, archive, dump
+from tests.serving import Served
+from threads.management import static_files
+from threads.management.static_files import collect, fingerprint
+
+pytestmark = pytest.mark.django_db
+
+PATIENCE = 90  # seconds
+
+
+class Server(Served):
+    """`manage.py serve` on an archive."""
+
+    def __init__(self, port: int, process: "subprocess.Popen[str]", one: Archive) -> None:
+        super().__init__(port)
+        self.process = process
+        self.archive = one
+
+    def children(self, word: str = "") -> set[int]:
+        """The numbers of the processes below it whose command has that word."""
+        found: set[int] = set()
+        waiting = [self.process.pid]
+        while waiting:
+            children = _children_of(waiting.pop())
+            found |= children
+            waiting += children
+        return {number for number in found if word in _command_of(number)}
+
+    def end(self) -> int:
+        self.process.terminate()
+        return self.process.wait(PATIENCE)
+
+
+def _children_of(number: int) -> set[int]:
+    try:
+        tasks = Path(f"/proc/{number}/task").glob("*/children")
+        return {int(child) for task in tasks for child in task.read_text().split()}
+    except OSError:
+        return set()
+
+
+def _command_of(number: int) -> str:
+    try:
+        return Path(f"/proc/{number}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+@contextmanager
+def server(one: Archive, *options: str, **variables: str) -> Iterator[Server]:
+    """It runs; what it logged can be read when it has ended."""
+    folder = Path(one.environment["TALKARCHIVE_DATA"])
+    command = [sys.executable, "manage.py", "serve", "--port=0", "--processes=1", *options]
+    environment = {**one.environment, **variables, "IMPORT_PROCESSES": "1"}
+    with (
+        (folder / "log").open("w") as log,
+        (folder / "out").open("w") as out,
+        subprocess.Popen(
+            command, cwd=BASE_DIR, env=environment, stdout=out, stderr=log, text=True
+        ) as process,
+    ):
+        try:
+            line = until(lambda: _announced(folder / "out", process))
+            served = Server(int(line.rstrip("/").rpartition(":")[2]), process, one)
+            yield served
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(PATIENCE)
+    served.log = (folder / "log").read_text()
+
+
+def _announced(out: Path, process: "subprocess.Popen[str]") -> str:
+    assert process.poll() is None, out.with_name("log").read_text()
+    said = out.read_text()
+    return said.split()[4] if said.endswith("\n") or said.count("\n") else ""
+
+
+def until(found: Callable[[], Any]) -> Any:
+    """What is found, as soon as it is something."""
+    end = monotonic() + PATIENCE
+    while not (it := found()):
+        assert monotonic() < end, "it does not come"
+        sleep(0.05)
+    return it
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Iterator[Archive]:
+    """An archive whose static files need not be collected, which takes seconds."""
+    with archive(tmp_path / "archive") as made:
+        folder = tmp_path / "archive" / "static"
+        folder.mkdir()
+        (folder / "collected").write_text(fingerprint())
+        yield made
+
+
+def wait_for_worker(one: Archive, file: Path) -> None:
+    code, said = one.run("-m", "tests.ingest.workers", "wait", str(file))
+    assert code == 0, said
+
+
+def state(one: Archive) -> tuple[str, int]:
+    """Of its only import, with how many pages it has stored."""
+    with connected(one) as cursor:
+        cursor.execute("SELECT state FROM threads_importrun")
+        (found,) = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM threads_talkpage")
+        (pages,) = cursor.fetchone()
+    return found, pages
+
+
+def test_it_brings_an_empty_database_up_and_serves_named_packed_files(tmp_path: Path) -> None:
+    with archive(tmp_path / "archive", migrated=False) as one:
+        serve_and_look(one)
+
+
+def serve_and_look(one: Archive) -> None:
+    with server(one, METRICS="on") as served:
+        assert served.get("/healthz").text == "ok"
+        assert served.get("/readyz").text == "ok"
+        home = served.get("/").text
+        (icon,) = {part for part in home.split('"') if "icon" in part and part.endswith(".svg")}
+        assert icon != "/static/threads/icon.svg", "it is named by its content"
+        headers = served.headers_of(icon, **{"Accept-Encoding": "br"})
+        assert headers["Content-Encoding"] == "br"
+        assert "immutable" in headers["Cache-Control"]
+        served.get("/nothing")
+        told = served.get("/metrics").text
+        assert 'talkarchive_answers_total{method="GET",status="404",view="none"} 1.0' in told
+        assert 'talkarchive_import_runs{state="done"} 0.0' in told
+        assert served.end() == 0
+    out = (Path(one.environment["TALKARCHIVE_DATA"]) / "out").read_text()
+    assert '"GET /nothing HTTP/1.1" 404 ' in out
+
+
+def test_static_files_are_collected_where_they_have_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "static").mkdir()
+    count = "import sys; open(sys.argv[1], 'a').write('x')"
+    command = [sys.executable, "-c", count, str(tmp_path / "times")]
+
+    def times() -> int:
+        assert collect(tmp_path, command, {})
+        return len((tmp_path / "times").read_text())
+
+    assert [times(), times()] == [1, 1]
+    monkeypatch.setattr(static_files, "fingerprint", lambda: "another")
+    assert times() == 2
+
+
+def test_what_cannot_be_collected_is_tried_again(tmp_path: Path) -> None:
+    assert not collect(tmp_path, [sys.executable, "-c", "raise SystemExit(1)"], {})
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_import_is_left_to_the_next_start_when_it_is_told_to_end(
+    one: Archive, tmp_path: Path
+) -> None:
+    wait_for_worker(one, dump(tmp_path / "dump.xml", 40))
+    with server(one) as served:
+        until(lambda: state(one)[1])
+        children = served.children()
+        assert served.end() == 0
+    assert not [number for number in children if _command_of(number)]
+    left, pages = state(one)
+    assert (left, pages < 80) == ("queued", True)
+    with server(one):
+        until(lambda: state(one)[0] == "done")
+    assert state(one) == ("done", 80)
+
+
+def test_what_is_killed_is_started_anew(one: Archive, tmp_path: Path) -> None:
+    with server(one) as served:
+        (worker,) = until(lambda: served.children("talkarchive worker"))
+        readers = until(lambda: served.children("gunicorn") - _children_of(served.process.pid))
+        for number in {worker, *readers}:
+            os.kill(number, signal.SIGKILL)
+        assert served.get("/healthz").text == "ok"
+        until(lambda: served.children("talkarchive worker") - {worker})
+        wait_for_worker(one, dump(tmp_path / "dump.xml", 2))
+        until(lambda: state(one)[0] == "done")
+    assert "ended with -9" in served.log
+
+
+def test_with_the_server_all_ends(one: Archive) -> None:
+    with server(one) as served:
+        assert served.get("/healthz").text == "ok"
+        children = served.children()
+        (master,) = {
+            number
+            for number in _children_of(served.process.pid)
+            if "gunicorn" in _command_of(number)
+        }
+        os.kill(master, signal.SIGKILL)
+        assert served.process.wait(PATIENCE) != 0
+    until(lambda: not [number for number in children if _command_of(number)])
+
+
+def test_what_it_started_ends_when_it_is_killed(one: Archive) -> None:
+    with server(one) as served:
+        assert served.get("/healthz").text == "ok"
+        children = served.children()
+        served.process.kill()
+        until(lambda: not [number for number in children if _command_of(number)])
+
+
+def test_without_migrating_an_older_database_is_refused(tmp_path: Path) -> None:
+    with archive(tmp_path / "archive", migrated=False) as one:
+        code, said = one.run("manage.py", "serve", "--port=0", "--no-migrate")
+    assert code != 0
+    assert "run “python3 manage.py migrate”" in said
+    assert "Traceback" not in said
+
+
+def test_answers_are_told_as_json(one: Archive) -> None:
+    with server(one, "--no-worker", LOG_FORMAT="json") as served:
+        served.get('/healthz?"x"', **{"User-Agent": 'a"b', "Referer": "http://example.org/"})
+    lines = (Path(one.environment["TALKARCHIVE_DATA"]) / "out").read_text().splitlines()
+    (told,) = [line for line in map(json.loads, lines[1:]) if "/healthz" in line["message"]]
+    assert (told["status"], told["agent"], told["client"]) == (200, 'a"b', "127.0.0.1")
+    assert told["request_id"]
