@@ -15,7 +15,7 @@ PIECES = 5  # of the database that it gets to
 
 def main() -> None:
     django.setup()
-    container.CHUNK = 64 * 1024
+    container.CHUNK = 16 * 1024
     pieces = 0
 
     def tell(what: str, done: int, total: int) -> None:
