@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from threads.backups.container import Part, Writer
-from threads.backups.manifest import NAME, Manifest, encoded
+from threads.backups.manifest import Manifest, write_end
 from threads.backups.reading import opened
 
 Parts = dict[str, bytes]
@@ -27,9 +27,7 @@ def write(path: Path, manifest: Manifest, parts: Parts) -> Manifest:
             with writer.part(name) as sink:
                 sink.write(data)
         manifest = msgspec.structs.replace(manifest, parts=list(writer.parts))
-        with writer.part(NAME) as sink:
-            sink.write(encoded(manifest))
-        writer.end()
+        write_end(writer, manifest)
     return manifest
 
 
@@ -41,9 +39,7 @@ def rewritten(path: Path, change: Callable[[Manifest], Manifest]) -> None:
         for name, data in parts.items():
             with writer.part(name) as sink:
                 sink.write(data)
-        with writer.part(NAME) as sink:
-            sink.write(encoded(change(manifest)))
-        writer.end()
+        write_end(writer, change(manifest))
 
 
 def with_part(manifest: Manifest, of: str, /, **values: object) -> Manifest:

@@ -18,11 +18,13 @@ restoring.py  an archive, made of a backup
 from .errors import BackupError
 from .folders import newest_backup, remove_old, target_in
 from .making import make_backup
+from .manifest import contents
 from .reading import opened, verify
 from .restoring import restore
 
 __all__ = [
     "BackupError",
+    "contents",
     "make_backup",
     "newest_backup",
     "opened",

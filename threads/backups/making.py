@@ -16,7 +16,7 @@ from .engines import engine
 from .errors import BackupError, Watcher, unwatched
 from .facts import facts_of, files_needed
 from .files import Partial, begun, need_room
-from .manifest import DATABASES, FORMAT, NAME, SECRET_KEY, Manifest, encoded
+from .manifest import DATABASES, FORMAT, SECRET_KEY, Manifest, write_end
 
 # Of the database's size: a copy as it is, which is packed beside it.
 ROOM = 1.5
@@ -86,9 +86,7 @@ def _write(partial: Partial, folder: Path, tell: Watcher) -> Manifest:
         uploads=kept,
         parts=list(writer.parts),
     )
-    with writer.part(NAME) as sink:
-        sink.write(encoded(manifest))
-    writer.end()
+    write_end(writer, manifest)
     return manifest
 
 

@@ -2,16 +2,18 @@
 
 import re
 from datetime import datetime
+from hashlib import sha256
 from typing import Literal
 
 import msgspec
 
-from .container import DAMAGED, Part
+from .container import DAMAGED, Part, Writer
 from .errors import UnusableBackup
 
 # To be raised where an older version could not restore it rightly.
 FORMAT = 1
 NAME = "manifest.json"
+SUM = "manifest.sha256"  # of the manifest itself, as sha256sum writes it
 SECRET_KEY = "secret_key"  # noqa: S105 (a file's name)
 DATABASES = {"sqlite": "database.sqlite3.zst", "postgresql": "database.pgdump.zst"}
 MOST = 16 * 1024 * 1024  # bytes of a manifest
@@ -55,11 +57,35 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_known(name: str) -> bool:
     """Whether a part may be named so."""
-    return name in (NAME, SECRET_KEY, *DATABASES.values()) or is_upload(name)
+    return name in (NAME, SUM, SECRET_KEY, *DATABASES.values()) or is_upload(name)
 
 
 def is_upload(name: str) -> bool:
     return _UPLOAD_PART.fullmatch(name) is not None
+
+
+def contents(manifest: Manifest) -> str:
+    """What a backup has, in words."""
+
+    def number_of(number: int, what: str) -> str:
+        return f"{number} {what if number == 1 else f'{what}s'}"
+
+    pages, comments = number_of(manifest.pages, "page"), number_of(manifest.comments, "comment")
+    return f"{pages} with {comments} of {number_of(manifest.wikis, 'wiki')}"
+
+
+def write_end(writer: Writer, manifest: Manifest) -> None:
+    """Write the manifest and its sum, and end the backup."""
+    data = encoded(manifest)
+    with writer.part(NAME) as sink:
+        sink.write(data)
+    with writer.part(SUM) as sink:
+        sink.write(sum_line(data))
+    writer.end()
+
+
+def sum_line(data: bytes) -> bytes:
+    return f"{sha256(data).hexdigest()}  {NAME}\n".encode()
 
 
 def encoded(manifest: Manifest) -> bytes:

@@ -13,7 +13,7 @@ from threads.ingest.reasons import reason
 from .container import DAMAGED, Place, places, raw, unpacked
 from .errors import BackupError, UnusableBackup, Watcher, unwatched
 from .files import begun, need_room
-from .manifest import MOST, NAME, Manifest, decoded, is_known
+from .manifest import MOST, NAME, SUM, Manifest, decoded, is_known, sum_line
 from .sqlite import check_file
 
 
@@ -23,15 +23,20 @@ class Backup:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._places = places(file, is_known)
-        self.manifest = self._manifest(self._places.pop(NAME, None))
+        self.manifest = self._manifest(self._places.pop(NAME, None), self._places.pop(SUM, None))
         sizes = {name: place.size for name, place in self._places.items()}
         if sizes != {part.name: part.size for part in self.manifest.parts}:
             raise UnusableBackup(DAMAGED)
 
-    def _manifest(self, place: Place | None) -> Manifest:
-        if place is None or place.size > MOST:
+    def _manifest(self, place: Place | None, sum_place: Place | None) -> Manifest:
+        if place is None or place.size > MOST or sum_place is None:
             raise UnusableBackup(DAMAGED)
-        return decoded(b"".join(raw(self._file, place)))
+        data = b"".join(raw(self._file, place))
+        manifest = decoded(data)
+        expected = sum_line(data)
+        if sum_place.size != len(expected) or b"".join(raw(self._file, sum_place)) != expected:
+            raise UnusableBackup(DAMAGED)
+        return manifest
 
     def check(self, tell: Watcher = unwatched) -> None:
         """Raises UnusableBackup where a part is not what was written."""

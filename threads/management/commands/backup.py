@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import filesizeformat
 
-from threads.backups import BackupError, make_backup, remove_old, target_in, verify
+from threads.backups import BackupError, contents, make_backup, remove_old, target_in, verify
 from threads.management.transfers import bytes_shown
 
 
@@ -56,17 +56,14 @@ class Command(BaseCommand):
     def _verify(self, path: Path) -> None:
         with bytes_shown(self) as tell:
             manifest = verify(path, tell)
-        self.stdout.write(f"{path} is whole: {told(manifest)}, of {manifest.made:%Y-%m-%d %H:%M}.")
+        self.stdout.write(
+            f"{path} is whole: {contents(manifest)}, of {manifest.made:%Y-%m-%d %H:%M}."
+        )
 
     def _write(self, path: Path, *, force: bool) -> None:
         with bytes_shown(self) as tell:
             manifest = make_backup(path, replace=force, tell=tell)
         size = filesizeformat(path.stat().st_size).replace("\xa0", " ")
-        self.stdout.write(f"{path} has {told(manifest)} ({size}).")
+        self.stdout.write(f"{path} has {contents(manifest)} ({size}).")
         if not manifest.has_key:
             self.stdout.write("The secret key is not in it, for SECRET_KEY names it.")
-
-
-def told(manifest: Any) -> str:
-    """What a backup has, in words."""
-    return f"{manifest.pages} pages with {manifest.comments} comments of {manifest.wikis} wikis"

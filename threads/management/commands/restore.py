@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from threads.backups import BackupError, restore
+from threads.backups import BackupError, contents, restore
 from threads.database import schema_fault
 from threads.management.archive import stamp_folder
 from threads.management.transfers import bytes_shown
@@ -36,8 +36,8 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"The archive is restored: {manifest.pages} pages with {manifest.comments} comments "
-            f"of {manifest.wikis} wikis, as of {manifest.made:%Y-%m-%d %H:%M} UTC."
+            f"The archive is restored: {contents(manifest)}, as of "
+            f"{manifest.made:%Y-%m-%d %H:%M} UTC."
         )
         if schema_fault() is None:
             stamp_folder()
