@@ -18,8 +18,9 @@ from .bootstrap import BASE_DIR
 from .caches import page_cache
 from .data_folder import data_folder, secret_key
 from .databases import database
-from .installation import DATA, FILES, PROGRAM  # noqa: F401 (a setting: commands name it)
+from .installation import DATA, FILES, PROGRAM, VERSION  # noqa: F401 (settings: commands tell them)
 from .logs import FORMATS, LEVELS, logging_config
+from .stamp import check_stamp
 
 env = Env()
 
@@ -50,6 +51,7 @@ def image_hosts(names: list[str]) -> list[str]:
 
 
 DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=DATA))
+check_stamp(DATA_DIR)
 
 DEBUG = env.bool("DEBUG", default=False)
 LOGGING = logging_config(

@@ -144,6 +144,15 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext",
         "threads.wikitext.model",
     },
+    "threads.backups": {"threads.database", "threads.ingest.reasons"},
+    "threads.doctor": {
+        "threads.backups",
+        "threads.database",
+        "threads.ingest",
+        "threads.ingest.runs",
+        "threads.models",
+        "threads.store",
+    },
     "threads.compose": {"threads.models", "threads.store"},
     "threads.forms": {
         "threads.ingest.errors",
@@ -221,8 +230,10 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.management": {
         "talkarchive",
+        "threads.backups",
         "threads.bench",
         "threads.database",
+        "threads.doctor",
         "threads.ingest",
         "threads.ingest.errors",
         "threads.ingest.reasons",

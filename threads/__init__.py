@@ -10,6 +10,8 @@ views/         what each address of the reader answers
 http/          what holds for every request
 admin/         the administration
 management/    the commands
+backups/       an archive as one file, and back
+doctor/        what is amiss with an installation
 bench/         what reading and searching cost, measured
 templatetags/  filters and tags of the templates
 database/      what is wrong with a database
