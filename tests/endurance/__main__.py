@@ -8,6 +8,7 @@ import argparse
 import os
 import shutil
 import sys
+from importlib import import_module
 
 from talkarchive.bootstrap import ensure_environment
 
@@ -15,13 +16,11 @@ from talkarchive.bootstrap import ensure_environment
 def main() -> int:
     ensure_environment("test")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talkarchive.settings")
-    import django  # noqa: PLC0415 (once it is there)
-
-    django.setup()
-    from tests.endurance.parts import PARTS, Options  # noqa: PLC0415
+    import_module("django").setup()
+    parts = import_module("tests.endurance.parts")  # which takes Django
 
     parser = argparse.ArgumentParser(prog="python3 -m tests.endurance")
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(parts.PARTS)}; all")
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
     for name, default, said in (
         ("comments", 20_000, "in the archive that is read"),
@@ -33,14 +32,16 @@ def main() -> int:
     ):
         parser.add_argument(f"--{name}", type=int, default=default, metavar="N", help=said)
     given = vars(parser.parse_args())
-    names = given.pop("parts") or list(PARTS)
-    if unknown := set(names) - set(PARTS):
-        parser.error(f"there is no part {', '.join(sorted(unknown))}: choose of {', '.join(PARTS)}")
+    names = given.pop("parts") or list(parts.PARTS)
+    if unknown := set(names) - set(parts.PARTS):
+        parser.error(
+            f"there is no part {', '.join(sorted(unknown))}: choose of {', '.join(parts.PARTS)}"
+        )
     if shutil.which("wrk") is None:
         parser.error("wrk, which asks for pages, is missing: install it, as by apt-get install wrk")
     faults: list[str] = []
     for name in names:
-        told = PARTS[name](Options(**given))
+        told = parts.PARTS[name](parts.Options(**given))
         print(f"\n### {name}, on {given['database']}\n", *told.lines, sep="\n", flush=True)
         faults += [f"{name}: {fault}" for fault in told.faults]
     for fault in faults:
