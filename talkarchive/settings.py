@@ -72,7 +72,7 @@ CACHES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "threads.accounts.config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -119,6 +119,25 @@ if METRICS:
             "prometheus-client” in talkarchive's environment, or leave METRICS off."
         )
     MIDDLEWARE.insert(1, "threads.http.metrics.MetricsMiddleware")
+
+# Whether who works in the admin shows, besides a password, that a device is at hand.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
+if SECOND_FACTOR:
+    if find_spec("django_otp") is None:
+        raise ImproperlyConfigured(
+            "SECOND_FACTOR is on, but django-otp is not installed: “pip install django-otp segno” "
+            "in talkarchive's environment, or leave SECOND_FACTOR off."
+        )
+    OTP_TOTP_ISSUER = "talkarchive"
+    INSTALLED_APPS += [
+        "django_otp",
+        "django_otp.plugins.otp_totp",
+        "django_otp.plugins.otp_static",
+    ]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1,
+        "django_otp.middleware.OTPMiddleware",
+    )
 
 ROOT_URLCONF = "talkarchive.urls"
 WSGI_APPLICATION = "talkarchive.wsgi.application"

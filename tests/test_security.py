@@ -49,7 +49,7 @@ def run(folder: Path, *command: str, **environment: str) -> "subprocess.Complete
 
 @pytest.mark.parametrize("promise", ["", "subdomains", "preload"])
 def test_djangos_own_checks_for_servers_find_nothing(tmp_path: Path, promise: str) -> None:
-    given = {"HTTPS": "on", "ALLOWED_HOSTS": "talk.example.org"}
+    given = {"HTTPS": "on", "ALLOWED_HOSTS": "talk.example.org", "SECOND_FACTOR": "on"}
     done = run(
         tmp_path,
         "manage.py",

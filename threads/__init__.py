@@ -9,6 +9,7 @@ presentation/  what pages show, without a request
 views/         what each address of the reader answers
 http/          what holds for every request
 admin/         the administration
+accounts/      who runs the archive, how they come in, and what they did
 management/    the commands
 bench/         what reading and searching cost, measured
 templatetags/  filters and tags of the templates
