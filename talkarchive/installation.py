@@ -9,6 +9,9 @@ import platformdirs
 
 from .bootstrap import BASE_DIR
 
+# The same as in pyproject.toml: a checkout is not installed, and has no other place to tell it.
+VERSION = "0.1.0"
+
 PACKAGED = Path(__file__).resolve().parent / "files"
 IS_PACKAGE = PACKAGED.is_dir()
 

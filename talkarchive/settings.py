@@ -17,9 +17,10 @@ from .bootstrap import BASE_DIR
 from .caches import page_cache
 from .data_folder import data_folder, secret_key
 from .databases import database
-from .installation import DATA, FILES, PROGRAM  # noqa: F401 (a setting: commands name it)
+from .installation import DATA, FILES, PROGRAM, VERSION  # noqa: F401 (settings: commands tell them)
 from .logs import FORMATS, LEVELS, logging_config
 from .security import HSTS, image_hosts, policy, reports_address
+from .stamp import check_stamp
 
 env = Env()
 
@@ -38,6 +39,7 @@ def tag_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
 
 
 DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=DATA))
+check_stamp(DATA_DIR)
 
 DEBUG = env.bool("DEBUG", default=False)
 LOGGING = logging_config(

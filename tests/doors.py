@@ -145,6 +145,15 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext",
         "threads.wikitext.model",
     },
+    "threads.backups": {"threads.database", "threads.ingest.reasons"},
+    "threads.doctor": {
+        "threads.backups",
+        "threads.database",
+        "threads.ingest",
+        "threads.ingest.runs",
+        "threads.models",
+        "threads.store",
+    },
     "threads.compose": {"threads.models", "threads.store"},
     "threads.forms": {
         "threads.ingest.errors",
@@ -224,8 +233,10 @@ DOORS: dict[str, set[str]] = {
     "threads.management": {
         "talkarchive",
         "threads.accounts",
+        "threads.backups",
         "threads.bench",
         "threads.database",
+        "threads.doctor",
         "threads.ingest",
         "threads.ingest.errors",
         "threads.ingest.reasons",

@@ -101,6 +101,7 @@ def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
     done = manage(TALKARCHIVE_DATA=str(folder), DATABASE_URL="")
     assert done.returncode == 0, done.stderr
     assert {path.name for path in folder.iterdir()} == {
+        "archive.json",
         "cache",
         "secret_key",
         "talkarchive.sqlite3",

@@ -11,6 +11,8 @@ http/          what holds for every request
 admin/         the administration
 accounts/      who runs the archive, how they come in, and what they did
 management/    the commands
+backups/       an archive as one file, and back
+doctor/        what is amiss with an installation
 bench/         what reading and searching cost, measured
 templatetags/  filters and tags of the templates
 database/      what is wrong with a database

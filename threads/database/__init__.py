@@ -5,7 +5,7 @@ checks.py  what the database says of itself
 state.py   whether anything that pages show has changed
 """
 
-from .checks import diagnose, fault_now, schema_fault
+from .checks import diagnose, fault_now, is_newer, last_migrations, schema_fault
 from .faults import Fault, UnfitDatabase, fault_of, for_operators
 from .state import archive_state
 
@@ -17,5 +17,7 @@ __all__ = [
     "fault_now",
     "fault_of",
     "for_operators",
+    "is_newer",
+    "last_migrations",
     "schema_fault",
 ]

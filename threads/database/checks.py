@@ -1,8 +1,9 @@
 """What the database says of itself: whose it is, of which version, whether it reads and writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -23,10 +24,9 @@ def schema_fault() -> Fault | None:
     not begun or not finished.
     """
     known, applied = _known(), set(MigrationRecorder(connection).applied_migrations())
-    apps_here = {app for app, _name in known}
     if not any(app == APP for app, _name in applied):
         return Fault.FOREIGN if _foreign_tables() else Fault.UNMIGRATED
-    if any(app in apps_here and (app, name) not in known for app, name in applied):
+    if is_newer(applied):
         return Fault.NEWER
     # A migration that replaces others is recorded when the next ones are applied.
     lacking = [
@@ -36,6 +36,19 @@ def schema_fault() -> Fault | None:
         and not (migration.replaces and applied.issuperset(migration.replaces))
     ]
     return Fault.UNMIGRATED if lacking else None
+
+
+def is_newer(applied: Iterable[tuple[str, str]]) -> bool:
+    """Whether a database with these migrations, of app and name, is of a newer version."""
+    known = _known()
+    apps_here = {app for app, _name in known}
+    return any(app in apps_here and (app, name) not in known for app, name in applied)
+
+
+def last_migrations(cursor: Any) -> dict[str, str]:
+    """By app, its last migration. In: a cursor of this database or of a copy of it."""
+    cursor.execute("SELECT app, name FROM django_migrations ORDER BY id")
+    return dict(cursor.fetchall())
 
 
 def diagnose(error: BaseException | None) -> Fault | None:

@@ -18,7 +18,6 @@ from threads.ingest.errors import SourceBroke
 
 from .addresses import SafeTransport
 
-VERSION = "0.1.0"
 REDIRECTS = 5  # that are followed
 GZIP = "gzip"
 LONGEST_PAUSE = 365 * 24 * 60 * 60  # seconds that an answer can ask for
@@ -58,7 +57,7 @@ def open_client(bounds: Bounds) -> httpx.Client:
 def user_agent() -> str:
     """Which program asks, and whom to tell if it is a burden."""
     contact = settings.IMPORT_CONTACT or "an archive whose IMPORT_CONTACT is not set"
-    return f"talkarchive/{VERSION} ({contact}) httpx/{httpx.__version__}"
+    return f"talkarchive/{settings.VERSION} ({contact}) httpx/{httpx.__version__}"
 
 
 def fetch(client: httpx.Client, url: httpx.URL, bounds: Bounds) -> tuple[httpx.Response, bytes]:

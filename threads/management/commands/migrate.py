@@ -11,6 +11,7 @@ from django.core.management.commands import migrate
 
 from threads.accounts.roles import make_roles
 from threads.database import Fault, UnfitDatabase, schema_fault
+from threads.management.stamping import stamp_folder
 from threads.store import pages_left
 
 AT_ONCE = 1000  # pages that are indexed without being asked for
@@ -26,6 +27,8 @@ class Command(migrate.Command):
             if not options["plan"]:
                 make_roles()
             self._fill_index()
+            if not options["run_syncdb"]:  # that is Django making a database for tests
+                stamp_folder()
 
     def _fill_index(self) -> None:
         left = pages_left()

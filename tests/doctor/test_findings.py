@@ -1,0 +1,177 @@
+"""What is found of an archive that this process works on."""
+
+import os
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from tests.backups.made import write
+from tests.backups.test_hostile import MANIFEST, PARTS
+from threads.backups import target_in
+from threads.doctor import Finding, examine
+from threads.ingest.runs.lifecycle import process_name
+from threads.ingest.runs.runner import start_run
+from threads.ingest.sources import PageRevision, Source
+from threads.models import ImportRun, Revision, SearchState, Wiki, WikiTotals
+from threads.models.imports import State
+
+pytestmark = pytest.mark.django_db
+
+GONE = "elsewhere.example 1 0123456789abcdef"
+TEXT = "Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    """A data folder of its own."""
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+    return tmp_path
+
+
+@pytest.fixture
+def wiki() -> Wiki:
+    wiki = Wiki(dbname="lanternwiki")
+    start_run(wiki, Source("paste", [PageRevision("Talk:Lamps", TEXT)]))
+    return wiki
+
+
+def amiss(**options: object) -> list[Finding]:
+    return [finding for finding in examine(**options) if finding.amiss]  # type: ignore[arg-type]
+
+
+def one(about: str, **options: object) -> str:
+    """The only thing amiss, and what helps."""
+    found = amiss(**options)
+    assert [finding.about for finding in found] == [about], found
+    return f"{found[0].said} {found[0].remedy}"
+
+
+@pytest.mark.usefixtures("wiki")
+def test_nothing_is_amiss_with_a_sound_archive() -> None:
+    assert amiss(thorough=True) == []
+    abouts = [finding.about for finding in examine(thorough=True)]
+    assert set(abouts) == {
+        "version",
+        "folder",
+        "settings",
+        "database",
+        "parser",
+        "imports",
+        "check",
+        "sums",
+        "disk",
+    }
+
+
+@pytest.mark.usefixtures("wiki")
+def test_pages_of_an_earlier_parser_are_told() -> None:
+    Revision.objects.update(parser_version="0")
+    assert "1 page was read by an earlier" in one("parser")
+    assert "reparse" in one("parser")
+
+
+def test_an_index_that_is_not_complete_is_told() -> None:
+    SearchState.objects.create()
+    assert "rebuild_search" in one("check")
+
+
+@pytest.mark.usefixtures("wiki")
+def test_wrong_sums_are_told_where_they_are_asked_for() -> None:
+    WikiTotals.objects.update(comments=99)
+    assert amiss() == []
+    assert "lanternwiki" in one("sums", thorough=True)
+    assert "recount" in one("sums", thorough=True)
+    assert WikiTotals.objects.get().comments == 99
+
+
+def run(wiki: Wiki, state: State, **values: object) -> ImportRun:
+    made = ImportRun.objects.create(source="dump", wiki=wiki, state=state)
+    ImportRun.objects.filter(pk=made.pk).update(**values)
+    return made
+
+
+def ago(**span: float) -> object:
+    return timezone.now() - timedelta(**span)
+
+
+def test_an_import_that_failed_lately_is_told(wiki: Wiki) -> None:
+    made = run(wiki, State.FAILED, finished_at=ago(days=3))
+    assert f"resume_import {made.pk}" in one("imports")
+
+
+def test_imports_that_failed_long_ago_or_were_tried_only_are_not_amiss(wiki: Wiki) -> None:
+    run(wiki, State.FAILED, finished_at=ago(days=99))
+    run(wiki, State.FAILED, finished_at=ago(days=1), dry=True)
+    assert amiss() == []
+    assert any("1 import failed more than 30 days ago" in each.said for each in examine())
+
+
+def test_of_many_that_failed_some_are_told(wiki: Wiki) -> None:
+    for _number in range(12):
+        run(wiki, State.FAILED, finished_at=ago(days=3))
+    assert [each.said for each in amiss()][-1] == "2 more imports failed."
+
+
+def test_an_interrupted_import_is_told(wiki: Wiki) -> None:
+    made = run(wiki, State.RUNNING, holder=GONE, heartbeat=ago(hours=1))
+    assert f"Import {made.pk}" in one("imports")
+    assert "interrupted" in one("imports")
+
+
+def test_imports_that_wait_while_nobody_works_are_told(wiki: Wiki) -> None:
+    run(wiki, State.QUEUED)
+    assert amiss() == []
+    run(wiki, State.QUEUED, started_at=ago(hours=1))
+    assert "1 import waits" in one("imports")
+    assert "worker" in one("imports")
+    run(wiki, State.RUNNING, holder=process_name(), heartbeat=timezone.now())
+    assert amiss() == []
+
+
+def test_a_folder_of_backups_is_looked_into(folder: Path) -> None:
+    backups = folder / "backups"
+    assert "cannot be read" in one("backups", folder=backups)
+    backups.mkdir()
+    assert "There is no backup" in one("backups", folder=backups)
+    old, new = timezone.now() - timedelta(days=9), timezone.now()
+    write(target_in(backups, old), MANIFEST, PARTS)
+    assert "older than 2 days" in one("backups", folder=backups)
+    assert "older than 3 days" in one("backups", folder=backups, days=3)
+    target_in(backups, new).write_bytes(b"half")
+    assert "damaged, incomplete" in one("backups", folder=backups)
+    write(target_in(backups, new), msgspec.structs.replace(MANIFEST, made=new), PARTS)
+    assert amiss(folder=backups) == []
+
+
+def test_a_disk_that_is_nearly_full_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = type("Usage", (), {"free": 5_000_000, "total": 10**12})
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
+    assert "Make room" in one("disk")
+
+
+def test_unwise_settings_are_told(settings: Settings) -> None:
+    settings.DEBUG = True
+    assert "Leave DEBUG unset" in one("settings")
+    settings.DEBUG = False
+    settings.ALLOWED_HOSTS = ["localhost", "talk.example.org"]
+    assert "talk.example.org" in one("settings")
+    settings.SECURE_SSL_REDIRECT = True
+    assert amiss() == []
+    settings.ALLOWED_HOSTS = ["*"]
+    assert "“*”" in one("settings")
+
+
+def test_what_another_users_process_has_left_in_the_data_folder_is_told(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Path(settings.DATA_DIR, "secret_key")
+    key.touch()
+    monkeypatch.setattr(os, "access", lambda path, _mode: path != key)
+    assert str(key) in one("folder")

@@ -1,0 +1,99 @@
+"""A backup, made while the archive is read and written."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from threads.database import Fault, UnfitDatabase, schema_fault
+from threads.ingest.reasons import reason
+
+from . import uploads
+from .container import Writer
+from .engines import engine
+from .errors import BackupError, Watcher, unwatched
+from .facts import facts_of, files_needed
+from .files import Partial, begun, need_room
+from .manifest import DATABASES, FORMAT, SECRET_KEY, Manifest, write_end
+
+# Of the database's size: a copy as it is, which is packed beside it.
+ROOM = 1.5
+
+
+def make_backup(target: Path, *, replace: bool = False, tell: Watcher = unwatched) -> Manifest:
+    """Write a backup of the archive to a file; out: what it says of itself.
+
+    The archive may be one that is still to be migrated. Raises BackupError where a backup cannot
+    be made, and Django's Error for what ails the database.
+    """
+    fault = schema_fault()
+    if fault and not (fault is Fault.UNMIGRATED and _has_tables()):
+        raise UnfitDatabase(fault)
+    _check_target(target, replace=replace)
+    try:
+        with begun(target.parent) as partial:
+            manifest = _write(partial, target.parent, tell)
+            partial.complete(target, replace=replace)
+    except FileExistsError as error:
+        raise BackupError(f"{target} was made meanwhile by another process.") from error
+    except OSError as error:
+        raise BackupError(
+            f"The backup cannot be written to {target.parent}: {reason(error)}. Name another place."
+        ) from error
+    return manifest
+
+
+def _has_tables() -> bool:
+    """Whether there is an archive, if an older one."""
+    return "threads_importrun" in connection.introspection.table_names()
+
+
+def _check_target(target: Path, *, replace: bool) -> None:
+    if not target.parent.is_dir():
+        raise BackupError(f"There is no folder {target.parent}: make it, or name another.")
+    if target.is_dir():
+        raise BackupError(f"{target} is a folder: name a file in it, or end it with “/”.")
+    if target.exists() and not replace:
+        raise BackupError(f"{target} exists: name another file, or replace it with --force.")
+
+
+def _write(partial: Partial, folder: Path, tell: Watcher) -> Manifest:
+    writer = Writer(partial.file)
+    with connection.cursor() as cursor:
+        needed = files_needed(cursor)
+    with uploads.held(needed) as held:
+        with engine().snapshot(folder, tell) as snapshot:
+            facts = facts_of(snapshot.cursor)
+            need_room(
+                folder, int(ROOM * snapshot.size) + uploads.size_of(facts.files), "The backup"
+            )
+            with writer.part(DATABASES[connection.vendor]) as sink:
+                snapshot.write(sink)
+        kept = held.write(writer, facts.files)
+    _write_key(writer)
+    manifest = Manifest(
+        format=FORMAT,
+        version=settings.VERSION,
+        made=datetime.now(UTC).replace(microsecond=0),
+        engine="postgresql" if connection.vendor == "postgresql" else "sqlite",
+        migrations=facts.migrations,
+        wikis=facts.wikis,
+        pages=facts.pages,
+        comments=facts.comments,
+        folder=str(uploads.folder()),
+        uploads=kept,
+        parts=list(writer.parts),
+    )
+    write_end(writer, manifest)
+    return manifest
+
+
+def _write_key(writer: Writer) -> None:
+    """The key that the archive uses, unless it is kept elsewhere: then SECRET_KEY names it."""
+    with suppress(FileNotFoundError):
+        key = Path(settings.DATA_DIR, "secret_key").read_bytes()
+        if key.strip() == settings.SECRET_KEY.encode():
+            with writer.part(SECRET_KEY) as sink:
+                sink.write(key)

@@ -1,0 +1,151 @@
+"""An SQLite database at one moment, while others write; and a database made of that.
+
+While the copy is made, a transaction that reads is kept open: SQLite's backup would otherwise
+begin anew after each write of another process, and never end during an import. In the mode of
+write-ahead logging, which the archive uses, nobody who writes waits for it.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.db import connection
+
+from threads.ingest.reasons import reason
+
+from .container import CHUNK, DAMAGED, Sink
+from .errors import BackupError, UnusableBackup, Watcher
+from .facts import lead_uploads
+from .files import Partial, begun, need_room
+
+STEP = 512  # pages that are copied at once
+SNAPSHOT = "Copying the database"
+BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite keeps a database in
+
+
+def path_of_database() -> Path:
+    return Path(str(connection.settings_dict["NAME"])).absolute()
+
+
+class Snapshot:
+    """The database as it was when this began. `cursor` asks it; `write` copies it."""
+
+    def __init__(self, source: sqlite3.Connection, folder: Path, tell: Watcher) -> None:
+        self.cursor: Any = source.cursor()
+        self._source, self._folder, self._tell = source, folder, tell
+        pages, size = (self._number(f"PRAGMA {name}") for name in ("page_count", "page_size"))
+        self.size = pages * size
+        self._page = size
+
+    def write(self, sink: Sink) -> None:
+        with begun(self._folder) as copy:
+            self._copy(copy.path)
+            while data := copy.file.read(CHUNK):
+                sink.write(data)
+                self._tell("Packing the database", sink.unpacked, self.size)
+
+    def _copy(self, path: Path) -> None:
+        def step(_status: int, left: int, total: int) -> None:
+            self._tell(SNAPSHOT, (total - left) * self._page, total * self._page)
+
+        with closing(sqlite3.connect(path)) as target:
+            target.execute("PRAGMA synchronous = OFF")  # it is packed, and goes again
+            target.execute("PRAGMA journal_mode = OFF")
+            try:
+                self._source.backup(target, pages=STEP, progress=step)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+                    raise
+                raise BackupError(
+                    f"The copy of the database could not be written to {self._folder}: the disk "
+                    "is full or does not work. Make room there, or choose another disk."
+                ) from error
+
+    def _number(self, statement: str) -> int:
+        return int(self.cursor.execute(statement).fetchone()[0])
+
+
+@contextmanager
+def snapshot(folder: Path, tell: Watcher) -> Iterator[Snapshot]:
+    """In: a folder with room for a copy. Raises Django's Error for what ails the database."""
+    with (
+        connection.wrap_database_errors,
+        closing(_open(path_of_database(), "rw")) as source,
+    ):
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from now on it stands
+        yield Snapshot(source, folder, tell)
+
+
+def check_file(path: Path, *, thorough: bool) -> None:
+    """Raises UnusableBackup where a file, to which nobody writes, is no whole SQLite database."""
+    pragma = "integrity_check" if thorough else "quick_check"
+    try:
+        with closing(_open(path, "ro", "immutable=1")) as database:
+            (said,) = database.execute(f"PRAGMA {pragma}(1)").fetchone()
+            database.execute("SELECT count(*) FROM django_migrations")
+    except sqlite3.Error as error:
+        raise UnusableBackup(
+            f"The database in it is damaged: {error}. Use another backup."
+        ) from error
+    if said != "ok":
+        raise UnusableBackup(f"The database in it is damaged: {said}. Use another backup.")
+
+
+def check_empty() -> None:
+    """Raises BackupError where there is a database already, or what is left of one."""
+    path = path_of_database()
+    if not path.parent.is_dir():
+        raise BackupError(
+            f"There is no folder {path.parent} to restore the database into: make it, or name "
+            "another place in DATABASE_URL."
+        )
+    for end in BESIDE:
+        there = path.with_name(path.name + end)
+        if there.exists():
+            raise BackupError(
+                f"{there} exists: a backup is restored into an empty archive only. Move it away, "
+                "or name another folder in TALKARCHIVE_DATA or another database in DATABASE_URL."
+            )
+
+
+def need_place(size: int) -> None:
+    """Raises BackupError where a database of so many bytes has no room."""
+    need_room(path_of_database().parent, size, "The database")
+
+
+def load(chunks: Iterable[bytes], old: Path, new: Path) -> None:
+    """Make the database of these bytes, all of it or none.
+
+    In: where its imports' uploads lay, and where they lie. Raises BackupError where it cannot be.
+    """
+    target = path_of_database()
+    try:
+        with begun(target.parent) as partial:
+            for data in chunks:
+                partial.file.write(data)
+            partial.file.flush()
+            check_file(partial.path, thorough=False)
+            if old != new:
+                _lead(partial, old, new)
+            partial.complete(target)
+    except FileExistsError as error:
+        raise BackupError(f"{target} was made meanwhile by another process.") from error
+    except OSError as error:
+        raise BackupError(f"{target} cannot be written: {reason(error)}.") from error
+
+
+def _lead(partial: Partial, old: Path, new: Path) -> None:
+    try:
+        with closing(_open(partial.path, "rw")) as database, database:
+            lead_uploads(database.cursor(), old, new, "?")
+    except sqlite3.Error as error:
+        raise UnusableBackup(DAMAGED) from error
+
+
+def _open(path: Path, mode: str, *options: str) -> sqlite3.Connection:
+    address = f"file:{quote(str(path))}?{'&'.join([f'mode={mode}', *options])}"
+    return sqlite3.connect(address, uri=True, timeout=20)

@@ -1,0 +1,14 @@
+"""What is there of an archive, and what is amiss with it: for who runs it.
+
+findings.py      what is found, one thing at a time
+installation.py  versions, folders and settings
+tables.py        the database, and what is in it
+imports.py       imports that did not reach their end
+backups.py       how old the newest backup is
+examining.py     all of that, in order
+"""
+
+from .examining import examine
+from .findings import Finding
+
+__all__ = ["Finding", "examine"]

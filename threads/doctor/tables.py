@@ -1,0 +1,106 @@
+"""The database, and what is in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import Error, connection
+
+from threads.database import Fault, fault_now, fault_of, for_operators
+from threads.ingest.reparsing import stale
+from threads.models import Collection, TalkPage, Wiki
+from threads.store import count_collection, recount
+
+from .findings import Finding, amiss, number_of, well
+
+
+class Missing(Exception):
+    """The database cannot be looked into; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.said)
+        self.finding = finding
+
+
+def database() -> Iterator[Finding]:
+    """Which one it is. Raises Missing where it cannot be read as this version's."""
+    path = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and not path.exists():
+        # To look into it would make an empty one.
+        raise Missing(
+            amiss(
+                "database",
+                f"There is no database yet: {path} is not there.",
+                f"Make it with “{settings.PROGRAM} migrate”, or restore a backup.",
+            )
+        )
+    try:
+        fault = fault_now()
+    except Error as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+    if fault is Fault.READ_ONLY:
+        yield _faulty(fault)
+    elif fault:
+        raise Missing(_faulty(fault))
+    else:
+        yield well("database", f"The database is {_engine()}, and has this version's tables.")
+
+
+def size() -> int:
+    """How many bytes a copy of it takes on this machine: none where a server has it."""
+    if connection.vendor != "sqlite":
+        return 0
+    path = Path(str(connection.settings_dict["NAME"]))
+    return path.stat().st_size if path.exists() else 0
+
+
+def _faulty(fault: Fault) -> Finding:
+    """A fault's sentence says what helps."""
+    about = "migrations" if fault in (Fault.UNMIGRATED, Fault.NEWER) else "database"
+    return amiss(about, for_operators(fault), "")
+
+
+def _engine() -> str:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sqlite_version()")
+            return f"SQLite {cursor.fetchone()[0]}, {connection.settings_dict['NAME']}"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        version = str(cursor.fetchone()[0]).split()[0]
+    return f"PostgreSQL {version}, {connection.settings_dict['NAME']}"
+
+
+def parsed() -> Iterator[Finding]:
+    """Whether all pages were read by today's parser."""
+    pages = TalkPage.objects.exclude(current_revision=None)
+    old = stale(pages).count()
+    if old:
+        yield amiss(
+            "parser",
+            f"{number_of(old, 'page was', 'pages were')} read by an earlier version of the parser.",
+            f"Have them read again with “{settings.PROGRAM} reparse”; “--dry-run” tells first "
+            "what would change.",
+        )
+    else:
+        yield well("parser", "All pages were read by today's parser.")
+
+
+def sums() -> Iterator[Finding]:
+    """Counts everything: long, and imports of the wiki that is counted wait."""
+    wrong = [
+        f"{wiki.dbname}: {what}"
+        for wiki in Wiki.objects.order_by("pk")
+        for what in recount(wiki, mend=False)
+    ]
+    wrong += [
+        f"collection {each.slug}: its shares"
+        for each in Collection.objects.order_by("pk")
+        if count_collection(each, mend=False)
+    ]
+    for what in wrong:
+        yield amiss("sums", f"Wrong sums, {what}.", f"Mend them with “{settings.PROGRAM} recount”.")
+    if not wrong:
+        yield well("sums", "All sums are right.")

@@ -1,0 +1,73 @@
+"""`manage.py doctor`: what is there of an archive, and what is amiss."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from threads.doctor import Finding, examine
+
+
+class Command(BaseCommand):
+    help = (
+        "Tells what is there of the archive and what is amiss, with what helps. Changes nothing. "
+        "Exit status: 0 if nothing is amiss, 1 otherwise."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--thorough",
+            action="store_true",
+            help="also count all sums: long, and imports wait meanwhile",
+        )
+        parser.add_argument(
+            "--backups", type=Path, metavar="FOLDER", help="where “backup FOLDER/” writes to"
+        )
+        parser.add_argument(
+            "--days",
+            type=int,
+            default=2,
+            metavar="N",
+            help="that the newest backup may be old (default: %(default)s)",
+        )
+        parser.add_argument("--json", action="store_true", help="tell it to a program")
+
+    def handle(
+        self, *, thorough: bool, backups: Path | None, days: int, json: bool, **options: Any
+    ) -> None:
+        found = []
+        folder = backups.absolute() if backups else None
+        for finding in examine(thorough=thorough, folder=folder, days=days):
+            found.append(finding)
+            if not json:
+                self.stdout.write(line(finding))
+        wrong = sum(finding.amiss for finding in found)
+        if json:
+            self.stdout.write(told(found))
+        if wrong:
+            things = "1 thing is" if wrong == 1 else f"{wrong} things are"
+            raise CommandError(f"{things} amiss.")
+
+
+def line(finding: Finding) -> str:
+    """A finding for people."""
+    mark = "AMISS" if finding.amiss else "   ok"
+    return f"{mark}  {finding.said}" + (f"\n       {finding.remedy}" if finding.remedy else "")
+
+
+def told(found: list[Finding]) -> str:
+    """All findings for programs."""
+    return json.dumps(
+        {
+            "version": settings.VERSION,
+            "sound": not any(finding.amiss for finding in found),
+            "findings": [asdict(finding) for finding in found],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
