@@ -53,6 +53,7 @@ def wait() -> None:
 def results() -> dict[str, Any]:
     ada = User.objects.create_superuser("ada", password=PASSWORD)
     told: dict[str, Any] = {"without device": attempt("123456")[0]}
+    told["is asked for it"] = b'name="token"' in browser().get("/admin/login/").content
     told["what to do"] = "has no second factor yet" in attempt("")[1]
     made = make_second_factor(ada)
     told["first factor alone"] = attempt("")[0]

@@ -51,6 +51,7 @@ def test_who_comes_in(guarded: Archive) -> None:
     assert code == 0, said
     assert json.loads(said.splitlines()[0]) == {
         "without device": False,
+        "is asked for it": True,
         "what to do": True,
         "first factor alone": False,
         "wrong token": False,
