@@ -5,8 +5,7 @@ database and a generated secret key in the data folder.
 """
 
 import os
-import re
-from collections.abc import MutableMapping
+from collections.abc import Collection, MutableMapping
 from datetime import timedelta
 from importlib.util import find_spec
 from urllib.parse import quote
@@ -20,12 +19,13 @@ from .data_folder import data_folder, secret_key
 from .databases import database
 from .installation import DATA, FILES, PROGRAM, VERSION  # noqa: F401 (settings: commands tell them)
 from .logs import FORMATS, LEVELS, logging_config
+from .security import HSTS, image_hosts, policy, reports_address
 from .stamp import check_stamp
 
 env = Env()
 
 
-def chosen(name: str, value: str, choices: tuple[str, ...]) -> str:
+def chosen(name: str, value: str, choices: Collection[str]) -> str:
     """The value; raises ImproperlyConfigured where it is none of the choices."""
     if value not in choices:
         raise ImproperlyConfigured(f"{name} is “{value}”: set it to one of {', '.join(choices)}.")
@@ -36,18 +36,6 @@ def tag_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
     """Give a static file a weak ETag: one that holds whether it is sent packed or not."""
     found = os.stat(path)
     headers["ETag"] = f'W/"{found.st_mtime_ns:x}-{found.st_size:x}"'
-
-
-def image_hosts(names: list[str]) -> list[str]:
-    """The hosts in lower case; raises ImproperlyConfigured for what is no host's name."""
-    hosts = [name.strip().lower() for name in names if name.strip()]
-    for host in hosts:
-        if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", host):
-            raise ImproperlyConfigured(
-                f"TALKARCHIVE_IMAGES names “{host}”, which is no host: give names without "
-                "protocol and path, as in “meta.wikimedia.org,upload.wikimedia.org”."
-            )
-    return hosts
 
 
 DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=DATA))
@@ -86,7 +74,7 @@ CACHES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "threads.accounts.config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -133,6 +121,25 @@ if METRICS:
             "prometheus-client” in talkarchive's environment, or leave METRICS off."
         )
     MIDDLEWARE.insert(1, "threads.http.metrics.MetricsMiddleware")
+
+# Whether who works in the admin shows, besides a password, that a device is at hand.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
+if SECOND_FACTOR:
+    if find_spec("django_otp") is None:
+        raise ImproperlyConfigured(
+            "SECOND_FACTOR is on, but django-otp is not installed: “pip install django-otp segno” "
+            "in talkarchive's environment, or leave SECOND_FACTOR off."
+        )
+    OTP_TOTP_ISSUER = "talkarchive"
+    INSTALLED_APPS += [
+        "django_otp",
+        "django_otp.plugins.otp_totp",
+        "django_otp.plugins.otp_static",
+    ]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1,
+        "django_otp.middleware.OTPMiddleware",
+    )
 
 ROOT_URLCONF = "talkarchive.urls"
 WSGI_APPLICATION = "talkarchive.wsgi.application"
@@ -243,20 +250,13 @@ IMPORT_CONTACT = env.str("IMPORT_CONTACT", default="".join(CSRF_TRUSTED_ORIGINS[
 # Hosts that pictures in the texts are loaded from; they learn who reads which page.
 IMAGE_HOSTS = image_hosts(env.list("TALKARCHIVE_IMAGES", default=[]))
 
-# Pages show other people's text: nothing but the archive's own files runs, styles or loads.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", *(f"https://{host}" for host in IMAGE_HOSTS)],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
-    }
-}
+# Where browsers tell what the policy kept them from.
+CSP_REPORTS = reports_address(env.str("CSP_REPORTS", default="").strip())
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy(IMAGE_HOSTS, CSP_REPORTS)}
+if CSP_REPORTS:
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("csp.middleware.CSPMiddleware"), "talkarchive.security.tell_endpoints"
+    )
 
 CSRF_FAILURE_VIEW = "threads.http.refusals.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -267,4 +267,8 @@ if env.bool("HTTPS", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    promised = chosen("HSTS", env.str("HSTS", default="host").lower(), HSTS)
     SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = promised != "host"
+    SECURE_HSTS_PRELOAD = promised == "preload"
+    SILENCED_SYSTEM_CHECKS = HSTS[promised]

@@ -22,6 +22,7 @@ from xml.etree import ElementTree
 
 from talkarchive.bootstrap import BASE_DIR, ensure_environment
 from tests import system
+from tests.audit import audit
 from tests.postgres import cluster
 from tests.variables import settings_variables
 
@@ -225,6 +226,10 @@ def main() -> int:
         second = Run("tests on PostgreSQL", arguments, environment, Path(folder, "postgres"))
         with postgres(tally, second) as beside:
             test(tally, sqlite, beside, Checks(environment))
+    if not arguments:
+        audited = audit()
+        tally.broken += audited.found
+        tally.missing |= {"advisories": audited.unanswered} if audited.unanswered else {}
     print("", *tally.lines(), sep="\n")
     return int(tally.fails(no_skips=options.no_skips))
 

@@ -35,6 +35,7 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.edits": set(),
     "threads.models": {"threads.edits"},
+    "threads.accounts": set(),
     "threads.migrations": set(),
     "threads.search.tokens": set(),
     "threads.search.index": {"threads.models", "threads.search.tokens"},
@@ -210,6 +211,7 @@ DOORS: dict[str, set[str]] = {
     "threads.templatetags": {"threads.presentation", "threads.wikitext.site.languages"},
     "threads.urls": {"threads.http.converters", "threads.sitemaps", "threads.views"},
     "threads.admin": {
+        "threads.accounts",
         "threads.edits",
         "threads.forms",
         "threads.ingest",
@@ -230,6 +232,7 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.management": {
         "talkarchive",
+        "threads.accounts",
         "threads.backups",
         "threads.bench",
         "threads.database",

@@ -24,6 +24,7 @@ TOP_LEVEL = {
     "requirements-test.txt",
     "LICENSE",
     "README.md",
+    "SECURITY.md",
     "fixtures",
     "manage.py",
     "pyproject.toml",

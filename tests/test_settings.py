@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from talkarchive import settings
 from talkarchive.bootstrap import BASE_DIR
 from talkarchive.caches import page_cache
 from talkarchive.data_folder import _keep, data_folder, secret_key
 from talkarchive.databases import database
+from talkarchive.security import image_hosts
 
 
 def test_the_secret_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
@@ -55,10 +55,10 @@ def test_manage_says_so_without_a_traceback(tmp_path: Path) -> None:
 
 
 def test_pictures_come_from_hosts_only() -> None:
-    assert settings.image_hosts([" Meta.wikimedia.org", ""]) == ["meta.wikimedia.org"]
+    assert image_hosts([" Meta.wikimedia.org", ""]) == ["meta.wikimedia.org"]
     for wrong in ("https://meta.wikimedia.org", "*", "a.example; script-src *"):
         with pytest.raises(ImproperlyConfigured, match="TALKARCHIVE_IMAGES"):
-            settings.image_hosts([wrong])
+            image_hosts([wrong])
 
 
 @pytest.mark.parametrize("content", ["", " \n", None])

@@ -9,6 +9,7 @@ presentation/  what pages show, without a request
 views/         what each address of the reader answers
 http/          what holds for every request
 admin/         the administration
+accounts/      who runs the archive, how they come in, and what they did
 management/    the commands
 backups/       an archive as one file, and back
 doctor/        what is amiss with an installation

@@ -15,6 +15,7 @@ import_records.py  the lists of imports, and of their pages
 problems.py        what the parser noticed on a page, by kind
 counts.py          an import's counts in words
 repair_forms.py    what an editor fills in to set a comment right
+log_entries.py     what staff did
 repairs.py         setting right how a comment was read, and the list of that
 """
 
@@ -23,9 +24,16 @@ import django_tasks_db.models
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import collections, discussion, import_records, repairs, talk_pages
+from . import collections, discussion, import_records, log_entries, repairs, talk_pages
 
-__all__ = ["collections", "discussion", "import_records", "repairs", "talk_pages"]
+__all__ = [
+    "collections",
+    "discussion",
+    "import_records",
+    "log_entries",
+    "repairs",
+    "talk_pages",
+]
 
 # An import's own record says more than the task that worked on it.
 admin.site.unregister(django_tasks_db.models.DBTaskResult)

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from threads.accounts.record import Deed, note
 from threads.models import Collection, CollectionPage, TalkPage
 from threads.store import count_collection
 
@@ -68,6 +69,7 @@ def put_into_collection(admin: Any, request: HttpRequest, pages: QuerySet[TalkPa
     with transaction.atomic():
         CollectionPage.objects.bulk_create(entries, ignore_conflicts=True)
         count_collection(chosen)
+        note(request, Deed.COLLECTED, chosen)
     said = _("Pages put into “%(collection)s”: %(count)s.")
     count = chosen.entries.count() - before
     admin.message_user(request, said % {"collection": chosen, "count": count})

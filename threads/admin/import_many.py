@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy
 
+from threads.accounts.record import Deed, note
 from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.sources import paste
 from threads.ingest.tasks import work_later
@@ -31,6 +32,7 @@ def import_many_view(
     if form.is_bound and form.is_valid():
         user = cast(User, request.user)  # nobody else gets past the admin's door
         run = open_run(form.target, form.kind.name, form.parameters, user, dry=True)
+        note(request, Deed.DRY_RUN, run)
         work_later(run)
         for sentence in form.said:
             messages.warning(request, sentence)

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from threads.accounts.record import Deed, note
 from threads.forms import ImportForm
 from threads.ingest.errors import BadInput
 from threads.ingest.outline import outline
@@ -113,6 +114,7 @@ def _show_preview(
 def _save(admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm) -> HttpResponse:
     user = cast(User, request.user)  # nobody else gets past the admin's door
     run = start_run(form.target, form.source, user=user)
+    note(request, Deed.IMPORT, run)
     item = run.items.select_related("page").first()
     record = reverse("admin:threads_importrun_change", args=[run.pk])
     if item is None or item.state == State.FAILED or item.page is None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseStopPolling
 
+from threads.accounts.record import Deed, note
 from threads.ingest.runs.lifecycle import OVER, ask_to_cancel, can_resume, is_interrupted, open_run
 from threads.ingest.runs.recording import COUNTED
 from threads.ingest.tasks import work_later
@@ -111,13 +112,16 @@ def _act(request: HttpRequest, run: ImportRun) -> HttpResponse:
     match request.POST.get("do"):
         case "cancel":
             ask_to_cancel(run)
+            note(request, Deed.CANCELLED, run)
             messages.info(request, _("The import ends after the page that it is at."))
         case "resume":
             if can_resume(run):
+                note(request, Deed.RESUMED, run)
                 work_later(run)
         case "import" if run.dry:
             user = cast(User, request.user)
             run = open_run(run.wiki, run.source, run.parameters, user)
+            note(request, Deed.IMPORT, run)
             work_later(run)
         case _:
             raise PermissionDenied

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from threads.accounts.record import Deed, note
 from threads.ingest.errors import BadInput
 from threads.ingest.repairing import make_repair, undo_repair
 from threads.models import Comment, Repair, UnsignedText
@@ -108,7 +110,9 @@ def _make(request: HttpRequest, item: Comment | UnsignedText, form: Any, kind: s
     """Make a repair of a valid form; a refusal becomes the form's error. Out: whether it is."""
     user = cast(User, request.user)
     try:
-        make_repair(item, kind, form.value(), note=form.cleaned_data["note"], user=user)
+        with transaction.atomic():
+            make_repair(item, kind, form.value(), note=form.cleaned_data["note"], user=user)
+            note(request, Deed.REPAIRED, item)
     except BadInput as error:
         form.add_error(None, str(error))
         return False
@@ -117,5 +121,7 @@ def _make(request: HttpRequest, item: Comment | UnsignedText, form: Any, kind: s
 
 
 def _undo(request: HttpRequest, repair: Repair) -> None:
-    undo_repair(repair, cast(User, request.user))
+    with transaction.atomic():
+        undo_repair(repair, cast(User, request.user))
+        note(request, Deed.UNDONE, repair)
     messages.success(request, _("Undone; the page was read again."))

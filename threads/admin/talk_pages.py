@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from threads.accounts.record import Deed, note
 from threads.edits import Edit
 from threads.forms import WikiForm
 from threads.ingest.reparsing import reparse
@@ -146,6 +147,7 @@ class TalkPageAdmin(ArchiveAdmin):
         chosen = pages.exclude(current_revision=None).select_related("wiki")
         for page in chosen:
             changed += reparse(page).counts.differ
+            note(request, Deed.READ_AGAIN, page)
         said = ngettext(
             "%(count)s page was read again, %(changed)s with other comments.",
             "%(count)s pages were read again, %(changed)s with other comments.",

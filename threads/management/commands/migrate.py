@@ -1,4 +1,7 @@
-"""`manage.py migrate`, which refuses a database of another program or of a newer version."""
+"""`manage.py migrate`, which refuses a database of another program or of a newer version.
+
+It makes the groups of accounts that are missing as well, and fills a small archive's index.
+"""
 
 from typing import Any
 
@@ -6,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import migrate
 
+from threads.accounts.roles import make_roles
 from threads.database import Fault, UnfitDatabase, schema_fault
 from threads.management.stamping import stamp_folder
 from threads.store import pages_left
@@ -20,6 +24,8 @@ class Command(migrate.Command):
             raise UnfitDatabase(fault)
         super().handle(*args, **options)
         if schema_fault() is None:
+            if not options["plan"]:
+                make_roles()
             self._fill_index()
             if not options["run_syncdb"]:  # that is Django making a database for tests
                 stamp_folder()

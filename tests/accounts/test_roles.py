@@ -1,0 +1,89 @@
+"""What the groups of a new archive let an account do, and what they do not."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import Settings
+
+from tests.admin.deeds import DEEDS, EACH, fill
+from threads.accounts.roles import ROLES, make_roles
+
+COLLECTIONS = {
+    f"threads_collection_{what}" for what in ("add", "change", "delete", "delete_selected")
+} | {"threads_talkpage_put_into_collection"}
+MAY = {
+    "importer": COLLECTIONS
+    | {
+        "threads_talkpage_add",
+        "threads_talkpage_read_again",
+        "threads_importrun_change",
+        "threads_wiki_add",
+        "threads_wiki_change",
+    },
+    "editor": COLLECTIONS
+    | {"threads_comment_repair", "threads_unsignedtext_repair", "threads_repair_undo"},
+    "privacy": {"threads_talkpage_delete", "threads_talkpage_delete_selected"},
+}
+OWN = {"password_change"}  # what everybody may who comes in
+LOOKED_AT = ("talkpage", "revision", "comment", "importrun", "importitem", "repair", "wiki")
+
+
+@pytest.fixture(autouse=True)
+def archive(db: None, settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    make_roles()
+    fill()
+
+
+@pytest.fixture
+def member(client: Client, role: str) -> Client:
+    user = User.objects.create_user("cleo", password="password", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize(("name", "number"), EACH)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_does_its_work_and_nothing_else(
+    member: Client, role: str, name: str, number: int
+) -> None:
+    DEEDS[name][number](member)
+
+    assert LogEntry.objects.exists() is (name in MAY[role] | OWN)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_looks_at_the_archive_and_not_at_accounts(member: Client, role: str) -> None:
+    for name in LOOKED_AT:
+        assert member.get(f"/admin/threads/{name}/").status_code == 200
+    for address in ("auth/user", "auth/group", "admin/logentry", "axes/accesslog"):
+        assert member.get(f"/admin/{address}/").status_code == 403
+
+
+def test_a_role_that_somebody_changed_or_made_stays_so() -> None:
+    Group.objects.get(name="editor").permissions.clear()
+    Group.objects.get(name="privacy").delete()
+
+    assert make_roles() == ["privacy"]
+    assert not Group.objects.get(name="editor").permissions.exists()
+    assert Group.objects.get(name="privacy").permissions.exists()
+
+
+def test_every_permission_of_a_role_is_there() -> None:
+    for role, permissions in ROLES.items():
+        codes = set(Group.objects.get(name=role).permissions.values_list("codename", flat=True))
+        assert codes >= set(permissions)
+
+
+def test_migrating_makes_the_roles() -> None:
+    Group.objects.all().delete()
+
+    call_command("migrate", plan=True, verbosity=0)
+    assert not Group.objects.exists()
+    call_command("migrate", verbosity=0)
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)

@@ -1,0 +1,36 @@
+"""Entries of the log of what staff did, beside those that Django's admin makes by itself.
+
+An entry names its object in words, so it outlives it. What was done is kept in English, as
+here, and is translated where it is shown.
+"""
+
+from enum import StrEnum
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext_noop
+
+
+class Deed(StrEnum):
+    """What was done to an object."""
+
+    DRY_RUN = gettext_noop("A dry run of an import was begun.")
+    IMPORT = gettext_noop("An import was begun.")
+    CANCELLED = gettext_noop("The import was told to end.")
+    RESUMED = gettext_noop("The import was resumed.")
+    REPAIRED = gettext_noop("A comment was set right.")
+    UNDONE = gettext_noop("A repair was undone.")
+    READ_AGAIN = gettext_noop("The page was read again.")
+    COLLECTED = gettext_noop("Pages were put into the collection.")
+    PASSWORD = gettext_noop("The account's owner changed the password.")
+
+
+ADDITIONS = {Deed.DRY_RUN, Deed.IMPORT}
+
+
+def note(request: HttpRequest, deed: Deed, *objects: Model) -> None:
+    """Keep that the request's user did this to each of these."""
+    flag = ADDITION if deed in ADDITIONS else CHANGE
+    assert request.user.pk is not None  # nobody else gets past the admin's door
+    LogEntry.objects.log_actions(request.user.pk, objects, flag, str(deed))
