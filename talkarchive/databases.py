@@ -8,11 +8,15 @@ from django.core.exceptions import ImproperlyConfigured
 SQLITE, POSTGRESQL = ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
 
-def database(url: str) -> dict[str, object]:
+KEPT = 600  # seconds that a thread keeps its connection for the next request
+
+
+def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str, object]:
     """Django's settings for a database URL, with what each engine needs to run well.
 
-    Raises ImproperlyConfigured for what is no URL of SQLite or PostgreSQL; it may hold a
-    password, and is not told.
+    In: whether nothing may be written; the seconds that PostgreSQL works on one statement, 0
+    for as long as it takes. Raises ImproperlyConfigured for what is no URL of SQLite or
+    PostgreSQL; it may hold a password, and is not told.
     """
     try:
         config: dict[str, Any] = {**dj_database_url.parse(url)}
@@ -24,9 +28,16 @@ def database(url: str) -> dict[str, object]:
             "postgres://user:password@host:port/name, with special characters in a password as "
             "%-codes."
         )
+    config |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
     if config["ENGINE"] == POSTGRESQL:
+        given = config.get("OPTIONS", {})
+        options = [
+            *filter(None, [given.get("options")]),
+            *(["-c default_transaction_read_only=on"] if read_only else []),
+            *([f"-c statement_timeout={longest}s"] if longest else []),
+        ]
         # A server that does not answer is noticed before a reader gives up.
-        config["OPTIONS"] = {"connect_timeout": 10, **config.get("OPTIONS", {})}
+        config["OPTIONS"] = {"connect_timeout": 10, **given, "options": " ".join(options)}
     if config["ENGINE"] == SQLITE:
         config["OPTIONS"] = {
             # Readers never wait for the writer, and a write takes its lock at once
@@ -34,7 +45,8 @@ def database(url: str) -> dict[str, object]:
             # holds the upper parts of the indexes. A new file has pages of 16 kB, which hold
             # most comments whole: an import writes a quarter faster than with 4 kB.
             "init_command": "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; "
-            "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;",
+            "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;"
+            + (" PRAGMA query_only=ON;" if read_only else ""),
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         }

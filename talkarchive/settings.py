@@ -62,10 +62,16 @@ SECRET_KEY = env.str("SECRET_KEY", default="").strip() or secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# Whether this process answers readers, as those that `serve` starts.
+SERVING = env.bool("SERVING", default=False)
+# Whether readers alone are served, as from a copy of the database that another server writes.
+READ_ONLY = env.bool("READ_ONLY", default=False)
 DATABASES = {
     "default": database(
         env.str("DATABASE_URL", default="").strip()
-        or f"sqlite:///{quote(str(DATA_DIR / 'talkarchive.sqlite3'))}"
+        or f"sqlite:///{quote(str(DATA_DIR / 'talkarchive.sqlite3'))}",
+        read_only=READ_ONLY,
+        longest=env.int("READER_TIMEOUT", default=30) if SERVING else 0,
     )
 }
 # Pages as they were answered, until the archive changes.
@@ -203,7 +209,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [FILES / "static"]
 # Once `collectstatic` has given them names that change with their content. `serve` has it done,
 # and says so to the processes that it starts.
-if env.bool("STATIC_COLLECTED", default=False):
+if SERVING:
     STATIC_ROOT = DATA_DIR / "static"
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,8 +1,9 @@
 """The whole test suite: `python3 -m tests [--no-skips] [--checks] [what pytest takes]`.
 
-Makes its own environment, installs Chromium and PostgreSQL where it may, checks style
-and types, then runs the tests on SQLite and, at the same time, those that touch the database
-on a PostgreSQL server of its own. The last line counts the tests of both runs.
+Makes its own environment, and installs Chromium and PostgreSQL where it may. Then all at
+once: the tests on SQLite; those that touch the database on a PostgreSQL server of its own; the
+checks of style, types and migrations. What the first says is seen at once, the others' when all
+have ended. The last line counts the tests of both runs.
 """
 
 import argparse
@@ -41,6 +42,8 @@ CHECKS = {
     "migrations": ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
 }
 
+BROKEN = "Not in order: "  # before the name of a check or a run
+
 # A worker for each processor; one that has nothing left takes over half of another's tests.
 WORKERS = ("--numprocesses=auto", "--dist=worksteal")
 
@@ -72,7 +75,7 @@ class Tally:
     def lines(self) -> list[str]:
         """The last lines of the output: what to mend, what was skipped, the total."""
         return [
-            *(f"Not in order: {name}" for name in self.broken),
+            *(f"{BROKEN}{name}" for name in self.broken),
             *(f"Missing: {name}; {why}" for name, why in self.missing.items()),
             *(f"Skipped: {count} tests, {why}" for why, count in self.skipped.items()),
             f"{self.passed} passed, {self.failed} failed, {self.skipped.total()} skipped",
@@ -145,22 +148,43 @@ def ended_with_us(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen
             raise
 
 
-def test(tally: Tally, here: Run, beside: Run) -> None:
-    """Two runs at once: most of the time a test waits, and not for the processor.
+@dataclass
+class Checks:
+    """This program with `--checks`, beside the tests."""
 
-    What the second one prints comes when both have ended.
-    """
-    output = beside.folder.with_suffix(".txt")
+    environment: dict[str, str]
+
+    def begin(self, output: IO[bytes]) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "tests", "--checks"]
+        return subprocess.Popen(
+            command, cwd=BASE_DIR, env=self.environment, stdout=output, stderr=output
+        )
+
+    def conclude(self, tally: Tally, code: int, said: str) -> None:
+        """Have told with all else what it told at its end."""
+        named = [line.removeprefix(BROKEN) for line in said.splitlines() if line.startswith(BROKEN)]
+        tally.broken += named if named or not code else [f"the checks (ended with code {code})"]
+
+
+def test(tally: Tally, here: Run, beside: Run, checks: Checks) -> None:
+    """All at once: tests wait, for one another at the end, and checks use one processor only."""
+    second_output, checked_output = (beside.folder.with_suffix(end) for end in (".txt", ".checks"))
     with (
-        output.open("wb") as file,
-        ended_with_us(beside.begin(file)) as second,
+        second_output.open("wb") as second_file,
+        checked_output.open("wb") as checked_file,
+        ended_with_us(checks.begin(checked_file)) as checked,
+        ended_with_us(beside.begin(second_file)) as second,
         ended_with_us(here.begin()) as first,
     ):
-        print(f"\n== {here.name}, and {beside.name}", flush=True)
+        print(f"\n== {here.name}, {beside.name}, and checks", flush=True)
         here.conclude(tally, first.wait())
-        code = second.wait()
-    print(f"\n== {beside.name}", output.read_text(errors="replace"), sep="\n", flush=True)
-    beside.conclude(tally, code)
+        second_code, checked_code = second.wait(), checked.wait()
+    said = checked_output.read_text(errors="replace")
+    print("\n== checks", said, sep="\n", flush=True)
+    checks.conclude(tally, checked_code, said)
+    said = second_output.read_text(errors="replace")
+    print(f"\n== {beside.name}", said, sep="\n", flush=True)
+    beside.conclude(tally, second_code)
 
 
 @contextmanager
@@ -193,14 +217,14 @@ def main() -> int:
         # Pythons, which need not compile our modules each time.
         left_out = {*settings_variables(), "PYTHONDONTWRITEBYTECODE"}
         environment = {k: v for k, v in os.environ.items() if k not in left_out}
-        check(tally, environment | {"TALKARCHIVE_DATA": folder})
         if options.checks:
+            check(tally, environment | {"TALKARCHIVE_DATA": folder})
             print("", *(tally.lines()[:-1] or ["In order."]), sep="\n")
             return int(bool(tally.broken))
         sqlite = Run("tests on SQLite", arguments, environment, Path(folder, "sqlite"))
         second = Run("tests on PostgreSQL", arguments, environment, Path(folder, "postgres"))
         with postgres(tally, second) as beside:
-            test(tally, sqlite, beside)
+            test(tally, sqlite, beside, Checks(environment))
     print("", *tally.lines(), sep="\n")
     return int(tally.fails(no_skips=options.no_skips))
 

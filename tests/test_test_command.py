@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import system
-from tests.__main__ import Tally
+from tests.__main__ import Checks, Tally
 
 REPORT = """
 <testsuites><testsuite>
@@ -49,6 +49,31 @@ def test_the_command_fails_when_something_is_not_in_order(
     tally: Tally, no_skips: bool, fails: bool
 ) -> None:
     assert tally.fails(no_skips=no_skips) == fails
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "broken"),
+    [
+        ("== mypy\n\nIn order.\n", 0, []),
+        ("== mypy\n\nNot in order: ruff check\nNot in order: mypy\n", 1, ["ruff check", "mypy"]),
+        ("Traceback", 1, ["the checks (ended with code 1)"]),
+        ("", -9, ["the checks (ended with code -9)"]),
+    ],
+    ids=["in order", "two are not", "it failed", "it was ended"],
+)
+def test_what_is_checked_beside_the_tests_fails_the_command_too(
+    said: str, code: int, broken: list[str]
+) -> None:
+    tally = Tally(passed=1)
+    Checks({}).conclude(tally, code, said)
+    assert tally.broken == broken
+    assert tally.fails(no_skips=False) == bool(broken)
+
+
+def test_the_checks_name_what_is_not_in_order_as_the_command_reads_it() -> None:
+    tally, told = Tally(broken=["mypy"]), Tally()
+    Checks({}).conclude(told, 1, "\n".join(tally.lines()))
+    assert told.broken == tally.broken
 
 
 def test_what_could_not_be_installed_is_named_with_the_reason() -> None:

@@ -82,7 +82,6 @@ def test_a_comment_is_joined_with_what_stands_beside_it(admin_client: Client) ->
         ("author", {"author": "D\x07g"}, "cannot be a user&#x27;s name"),
         ("split", {"at": "both", "author": "[Dag]"}, "cannot be a user&#x27;s name"),
         ("split", {"at": "nowhere"}, "the words at which the second part begins are not in it"),
-        ("split", {"at": "both", "author": "Dag"}, "A comment has a time"),
         ("split", {"at": "both", "timestamp": "soon"}, "Enter a valid date/time"),
         ("join", {"neighbour": "99"}, "Select a valid choice"),
         ("parent", {"parent": "99999"}, "Select a valid choice"),
@@ -160,3 +159,73 @@ def test_only_who_may_add_repairs_sets_right(client: Client) -> None:
 
 def test_a_comment_that_is_not_there_is_told(admin_client: Client) -> None:
     assert admin_client.get("/admin/threads/comment/999/repair/").status_code == 404
+
+
+def test_a_part_has_an_author_and_needs_no_time(admin_client: Client) -> None:
+    set_right(admin_client, "Ben", "split", at="both", author="Dag")
+
+    part = UnsignedText.objects.current().get(known_by="editor")
+    assert (str(part.author), part.text, by("Ben").text) == ("Dag", "Yes,", "both of them.")
+
+
+def unsigned() -> UnsignedText:
+    return UnsignedText.objects.current().get(text="Loose end.")
+
+
+def name_its_author(client: Client, name: str) -> str:
+    address = f"/admin/threads/unsignedtext/{unsigned().pk}/repair/"
+    data = {"kind": "author", "author-author": name}
+    return client.post(address, data, follow=True).text
+
+
+def test_an_unsigned_text_leads_to_what_can_be_set_right(admin_client: Client) -> None:
+    html = admin_client.get(f"/admin/threads/unsignedtext/{unsigned().pk}/change/").text
+    address = f"/admin/threads/unsignedtext/{unsigned().pk}/repair/"
+    assert f'href="{address}"' in html
+
+    html = admin_client.get(address).text
+    assert "Its author" in html
+    assert "It answers" not in html
+    assert admin_client.get("/admin/threads/unsignedtext/999/repair/").status_code == 404
+
+
+def test_the_author_of_an_unsigned_text_is_named_without_a_time(admin_client: Client) -> None:
+    html = name_its_author(admin_client, "Dag")
+
+    assert (str(unsigned().author), unsigned().known_by) == ("Dag", "editor")
+    assert 'name="undo"' in html
+    page = admin_client.get("/wiki/lanternwiki/Talk:Lights").text
+    assert "An editor of this archive tells who wrote it." in page
+    assert "Loose end." in admin_client.get("/admin/threads/repair/").text
+
+
+def test_it_keeps_its_author_with_the_next_import(admin_client: Client) -> None:
+    name_its_author(admin_client, "Dag")
+    wiki = Wiki.objects.get()
+
+    start_run(wiki, paste(f"{TEXT}\n== Oil ==\nMore.", wiki=wiki, title="Talk:Lights"))
+
+    assert str(unsigned().author) == "Dag"
+
+
+def test_it_is_nobodys_again_when_that_is_undone(admin_client: Client) -> None:
+    name_its_author(admin_client, "Dag")
+
+    address = f"/admin/threads/unsignedtext/{unsigned().pk}/repair/"
+    admin_client.post(address, {"undo": Repair.objects.get().pk}, follow=True)
+
+    assert (unsigned().author, unsigned().known_by) == (None, "")
+
+
+def test_an_unsigned_text_that_is_there_twice_cannot_be_told_apart(admin_client: Client) -> None:
+    wiki = Wiki.objects.get()
+    twice = TEXT.replace("Yes,", "Loose end.\n\n:Yes,")
+    start_run(wiki, paste(twice, wiki=wiki, title="Talk:Lights"))
+    text = UnsignedText.objects.current().filter(text="Loose end.").first()
+    assert text
+
+    data = {"kind": "author", "author-author": "Dag"}
+    html = admin_client.post(f"/admin/threads/unsignedtext/{text.pk}/repair/", data).text
+
+    assert "the text is not on the page any more, not once," in html
+    assert not Repair.objects.exists()

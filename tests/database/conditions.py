@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -17,7 +15,6 @@ from urllib.parse import urlsplit
 import psycopg2
 from django.db import connection
 
-from talkarchive.bootstrap import BASE_DIR
 from tests.ingest.archives import Archive, database
 from threads.database import Fault
 
@@ -170,15 +167,7 @@ def copy_of(whole: Archive, folder: Path) -> Iterator[Archive]:
 
 def manage(one: Archive, *command: str) -> tuple[int, str]:
     """What a command ends with and says."""
-    done = subprocess.run(
-        [*without_privilege(), sys.executable, "manage.py", *command],
-        cwd=BASE_DIR,
-        env=one.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
+    return one.run("manage.py", *command, before=without_privilege())
 
 
 def import_page(one: Archive) -> tuple[int, str]:

@@ -1,17 +1,16 @@
 """Archives of their own, worked on by real processes: on the database that the tests run on."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 from shutil import copyfile
+from urllib.parse import urlsplit
 
 from django.db import connection
 
-from talkarchive.bootstrap import BASE_DIR
+from tests.forks import Fork, fork
 from tests.ingest.exports import export, page, revision
 
 
@@ -26,26 +25,18 @@ class Archive:
             "DJANGO_SETTINGS_MODULE": "talkarchive.settings",
         }
 
-    def start(self, *command: str) -> "subprocess.Popen[str]":
-        """A Python process that works on this archive."""
-        return subprocess.Popen(
-            [sys.executable, *command],
-            cwd=BASE_DIR,
-            env=self.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(self, *command: str, before: tuple[str, ...] = ()) -> Fork:
+        """A Python process that works on this archive; see `fork`."""
+        return fork(*command, environment=self.environment, before=before)
 
-    def run(self, *command: str, given: str = "") -> "tuple[int, str]":
+    def run(self, *command: str, given: str = "", before: tuple[str, ...] = ()) -> tuple[int, str]:
         """The exit code of such a process and what it said; a negative one is a signal's.
 
         In: `given`, what stands on its standard input.
         """
-        with self.start(*command) as process:
+        with self.start(*command, before=before) as process:
             out, error = process.communicate(given)
-        return process.returncode, out + error
+        return process.wait(), out + error
 
     def manage(self, *command: str) -> str:
         code, said = self.run("manage.py", *command)
@@ -60,21 +51,23 @@ class Archive:
 
 
 @contextmanager
-def archive(folder: Path, *, migrated: bool = True) -> Iterator[Archive]:
+def archive(folder: Path, *, migrated: bool = True, of: Archive | None = None) -> Iterator[Archive]:
     """An empty archive: in a file, or where the tests run on PostgreSQL in a database there.
 
-    One that is not `migrated` has no tables yet; others are copies of the template.
+    One that is not `migrated` has no tables yet; others are copies of the template, or of
+    another archive that nobody works on.
     """
     folder.mkdir()
+    source = of.environment["DATABASE_URL"] if of else f"{connection.vendor}:///{template()}"
     if connection.vendor == "sqlite":
         file = folder / "archive.sqlite3"
         if migrated:
-            copyfile(template(), file)
+            copyfile(urlsplit(source).path, file)
         yield Archive(folder, f"sqlite:///{file}")
         return
     name = f"archive_{token_hex(6)}"
     url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-    with database(name, template() if migrated else "template1"):
+    with database(name, source.rpartition("/")[2] if migrated else "template1"):
         yield Archive(folder, url)
 
 

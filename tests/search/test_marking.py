@@ -1,8 +1,10 @@
 """Where the words of a query stand in a text."""
 
+from random import Random
+
 import pytest
 
-from threads.search.tokens.folding import term_of, ways_of
+from threads.search.tokens.folding import term_of, tokens_of, ways_of
 from threads.search.tokens.markers import of_author
 from threads.search.tokens.marking import excerpt, marked
 from threads.search.tokens.terms import Term
@@ -99,3 +101,30 @@ def test_all_places_in_an_excerpt_are_marked() -> None:
 
 def test_an_excerpt_of_a_short_text_is_the_text() -> None:
     assert text_of("lamp", "The lamp is out.") == "The lamp is out."
+
+
+def stands_in(term: Term, tokens: list[str]) -> bool:
+    """Whether a term's tokens stand one behind the other."""
+    *first, last = term.tokens
+    return any(
+        tokens[at : at + len(first)] == first
+        and (token.startswith(last) if term.prefix else token == last)
+        for at, token in enumerate(tokens[len(first) :])
+    )
+
+
+@pytest.mark.parametrize("alphabet", ["ab AB_ c0.", "ก น ี ่ ด้ 中 文 ", "a b é 中 ガ ی ा क"])
+def test_words_are_marked_where_they_are_found_and_nowhere_else(alphabet: str) -> None:
+    random = Random(7)  # noqa: S311 (nothing secret)
+    for _round in range(3_000):
+        text = "".join(random.choices(alphabet, k=random.randint(1, 12)))
+        typed = "".join(random.choices(alphabet, k=random.randint(1, 4)))
+        term = term_of(typed, prefix=random.random() < 0.3)
+        if term is not None:
+            is_marked = any(piece.marked for piece in marked(text, [term]))
+            assert is_marked == stands_in(term, tokens_of(text)), (text, typed, term)
+
+
+def test_the_last_character_of_a_text_may_have_marks_that_were_not_typed() -> None:
+    assert shown("เขี", term_of("ข")) == "เ[ขี]"
+    assert shown("ขี ab", term_of("ข")) == "[ขี] ab"

@@ -54,7 +54,7 @@ def groups(typed: str) -> tuple[tuple[Term, ...], ...]:
 
 
 def texts_found(typed: str) -> set[str]:
-    keys = newest(IndexQuery(groups(typed)), limit=1000)
+    keys = newest(IndexQuery(groups(typed)), limit=1000).keys
     comments = [entry.comment_id for entry in entries(keys) if entry.comment_id]
     return set(models.Comment.objects.filter(pk__in=comments).values_list("text", flat=True))
 

@@ -31,11 +31,11 @@ KINDS = list(SearchName.Kind)
 
 
 def keys(*tokens: str) -> list[int]:
-    return newest(IndexQuery(tuple((Term((token,)),) for token in tokens)), limit=1000)
+    return [*newest(IndexQuery(tuple((Term((token,)),) for token in tokens)), limit=1000).keys]
 
 
 def found(word: str) -> int:
-    return len(newest(IndexQuery((ways_of(word),)), limit=1000))
+    return len(newest(IndexQuery((ways_of(word),)), limit=1000).keys)
 
 
 def named(text: str) -> list[str]:
@@ -211,9 +211,25 @@ def test_the_command_tells_how_many_pages_it_looked_at(
 
 
 def test_people_stand_by_how_much_they_have_said(store: Store, wiki: Wiki) -> None:
-    Author.objects.create(wiki=wiki, name="Ada Silent")
+    store(ASK.replace("Ada", "Ada Silent"), title="Talk:Quiet")
+    Author.objects.create(wiki=wiki, name="Ada Gone")
     store(PAGE)
+    store(f"{ASK}\n{LATER.replace('Ben', 'Ada')}", title="Talk:More")
     begin_rebuild()
     list(rebuild())
 
     assert named("ad") == ["Ada", "Ada Silent"]
+
+
+def test_people_of_whom_nothing_is_left_are_not_found(store: Store, wiki: Wiki) -> None:
+    page = store(PAGE).page
+    new = [NewPage(parse_page(ASK, title="Talk:Oil"), ASK)]
+    store_new_pages(wiki, new)
+    ada = set(named("ada"))
+
+    delete_pages([page])
+
+    assert named("ben") == []
+    assert set(named("ada")) == ada
+    delete_pages(TalkPage.objects.select_related("wiki"))
+    assert named("ada") == []

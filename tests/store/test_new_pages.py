@@ -144,7 +144,7 @@ def test_a_page_that_is_there_is_refused_and_nothing_is_written(wiki: Wiki) -> N
 def test_new_pages_are_found_by_their_words(wiki: Wiki) -> None:
     store_new_pages(wiki, new_pages())
 
-    found = entries(newest(IndexQuery(((Term(("long",)),),)), limit=9))
+    found = entries(newest(IndexQuery(((Term(("long",)),),)), limit=9).keys)
     assert [entry.page_id for entry in found] == [TalkPage.objects.get(title="Talk:Piers").pk]
     assert [name.text for name in find_names("piers", kinds=[Kind.TOPIC], limit=9)] == ["Piers"]
 

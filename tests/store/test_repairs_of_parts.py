@@ -64,3 +64,30 @@ def test_a_part_that_an_editor_dates_has_a_time_of_day(store: Store) -> None:
     store(DATED)
 
     assert (by("Dag").precision, by("Cem").precision) == ("minute", "day")
+
+
+def test_a_part_may_have_an_author_and_no_time(store: Store) -> None:
+    store(PAGE)
+    repair("Ben", "split", at="let us", author="Dag", timestamp="")
+
+    stored = store(PAGE)
+
+    text = UnsignedText.objects.current().get()
+    assert not stored.remarks
+    assert (text.author and text.author.name, text.known_by) == ("Dag", "editor")
+    assert text.text == "Yes,"
+    check_partition(stored.page)
+
+
+def test_what_the_parser_parts_by_itself_now_has_the_author_and_still_no_time(
+    store: Store,
+) -> None:
+    store(PAGE)
+    repair("Ben", "split", at="Let us", author="Dag", timestamp="")
+
+    stored = store(PARTED)
+
+    text = UnsignedText.objects.current().get()
+    assert (text.author and text.author.name, text.known_by) == ("Dag", "editor")
+    assert text.text == "Yes, both. --Eve (talk)"
+    check_partition(stored.page)

@@ -6,17 +6,21 @@ What a reader finds in them is told from their rows, whatever the pages look lik
 import json
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.utils.html import escape
+from pytest_django import DjangoDbBlocker
 from selectolax.lexbor import LexborHTMLParser
 
 from talkarchive.bootstrap import BASE_DIR
 from tests.ingest.archives import Archive, archive
 from tests.upgrades.rows import read_rows
+
+pytestmark = pytest.mark.django_db
 
 KEPT = sorted((BASE_DIR / "fixtures" / "upgrades").glob("*.jsonl"))
 Columns = dict[str, Any]
@@ -51,20 +55,30 @@ class Kept:
         return f"/wiki/{self.wiki}/{quote(title.replace(' ', '_'))}"
 
 
-@pytest.fixture(params=KEPT, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=KEPT, ids=lambda path: path.stem)
 def kept(request: pytest.FixtureRequest) -> Path:
     path: Path = request.param
     return path
 
 
-@pytest.fixture
-def upgraded(kept: Path, tmp_path: Path, db: None) -> Iterator[Archive]:
-    """The older archive, after `manage.py migrate`."""
-    with archive(tmp_path / "older", migrated=False) as older:
+@pytest.fixture(scope="module")
+def upgraded(
+    kept: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Archive]:
+    """The older archive, after `manage.py migrate`; who writes copies it."""
+    folder = tmp_path_factory.mktemp("upgraded") / "older"
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            older = stack.enter_context(archive(folder, migrated=False))
         code, said = older.run("-m", "tests.upgrades", "load", str(kept))
         assert code == 0, said
         older.manage("migrate", "--verbosity=0")
         yield older
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 def read(older: Archive, addresses: set[str]) -> dict[str, tuple[int, str]]:
@@ -112,15 +126,14 @@ def test_archives_of_released_states_are_kept() -> None:
     assert {"0002_words", "0004_history"} <= {path.stem for path in KEPT}
 
 
+@pytest.mark.parametrize(
+    "kept", [path for path in KEPT if path.stem == "0004_history"], ids=["history"], indirect=True
+)
 def test_an_upgraded_archive_still_knows_who_wrote_what_nobody_signed(
-    tmp_path: Path, db: None
+    kept: Path, upgraded: Archive
 ) -> None:
-    with archive(tmp_path / "older", migrated=False) as older:
-        kept = BASE_DIR / "fixtures" / "upgrades" / "0004_history.jsonl"
-        assert older.run("-m", "tests.upgrades", "load", str(kept))[0] == 0
-        older.manage("migrate", "--verbosity=0")
-        fog, old = (Kept(kept).page(title) for title in ("Talk:Fog", "Talk:Old"))
-        found = read(older, {fog, old})
+    fog, old = (Kept(kept).page(title) for title in ("Talk:Fog", "Talk:Old"))
+    found = read(upgraded, {fog, old})
     shown = {
         address: " ".join(LexborHTMLParser(html).text().split())
         for address, (_status, html) in found.items()
@@ -155,20 +168,27 @@ def test_an_older_archive_has_its_sums_after_migrating(kept: Path, upgraded: Arc
     assert counted in read(upgraded, {"/"})["/"][1]
 
 
+@pytest.fixture
+def written(upgraded: Archive, tmp_path: Path) -> Iterator[Archive]:
+    """A copy that is written to."""
+    with archive(tmp_path / "written", of=upgraded) as copied:
+        yield copied
+
+
 def test_an_older_archive_takes_imports_after_migrating(
-    kept: Path, upgraded: Archive, tmp_path: Path
+    kept: Path, written: Archive, tmp_path: Path
 ) -> None:
     told = Kept(kept)
-    upgraded.manage("reparse", "--all")
+    written.manage("reparse", "--all")
     file = next((BASE_DIR / "fixtures" / "demo" / told.wiki).glob("*.wikitext"))
-    upgraded.manage("import_page", str(file), f"--wiki={told.wiki}", "--title=Talk:Newer")
+    written.manage("import_page", str(file), f"--wiki={told.wiki}", "--title=Talk:Newer")
     old = tmp_path / "old.wikitext"
     old.write_text(OF_2003, encoding="utf-8")
-    upgraded.manage("import_page", str(old), f"--wiki={told.wiki}", "--title=Talk:Old")
-    assert upgraded.manage("recount", "--check").startswith("All sums were right.")
+    written.manage("import_page", str(old), f"--wiki={told.wiki}", "--title=Talk:Old")
+    assert written.manage("recount", "--check").startswith("All sums were right.")
     names = [quote(name) for name in (*told.authors.values(), "Lark", "Heron")]
     people = {f"/author/{told.wiki}/{name}" for name in names}
     titles = ["Talk:Newer", "Talk:Old", *told.titles.values()]
-    found = read(upgraded, {*map(told.page, titles), *people, "/search?q=cobwebs"})
+    found = read(written, {*map(told.page, titles), *people, "/search?q=cobwebs"})
     assert {status for status, _html in found.values()} == {200}
     assert "10 March 2003</time>" in found["/search?q=cobwebs"][1]

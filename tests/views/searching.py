@@ -2,16 +2,10 @@
 
 from datetime import UTC, datetime
 
-from django.db import connection
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .archive import Comment, Section, Unsigned, write_page, write_wiki
-
-
-def queries(number: int) -> int:
-    """How many are allowed: PostgreSQL is asked for a word in up to three steps."""
-    return number if connection.vendor == "sqlite" else number * 2
 
 
 def at(year: int, month: int = 1, day: int = 1) -> datetime:

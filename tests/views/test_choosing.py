@@ -56,6 +56,13 @@ def ids(html: str) -> list[str]:
         ({"author": "Ben"}, ["Ben"]),
         ({"author": "Nobody"}, []),
         ({"words": "TOWN"}, ["Ben"]),
+        ({"words": "author:Ada green"}, ["Ada"]),
+        ({"words": "author:ada"}, ["Ada", "Ada"]),
+        ({"words": "author:Ada author:Cem after:2019-04-02"}, ["Cem", "Ada"]),
+        ({"words": "-author:Ada before:2019-04-03"}, ["Ben"]),
+        ({"words": "after:2019-04-02 before:2019-04-04"}, ["Ben", "Cem"]),
+        ({"words": "has:replies"}, ["Ada"]),
+        ({"words": "author:Ada who is:closed"}, ["Ada"]),
         ({"from": "2019-04-03"}, ["Cem", "Ada"]),
         ({"to": "2019-04-02"}, ["Ada", "Ben"]),
         ({"from": "2019-04-02", "to": "2019-04-03"}, ["Ben", "Cem"]),
@@ -74,6 +81,15 @@ def test_only_what_is_asked_for_is_shown(
     write()
 
     assert ids(read(client, **asked)) == shown
+
+
+def test_a_field_that_a_page_does_not_understand_is_told_of(client: Client) -> None:
+    write()
+
+    assert "cannot be asked" not in read(client, words="author:Ada pays")
+    for words in ("pays is:closed", "wiki:dewiki", "pays before:soon"):
+        assert words.split()[-1] in read(client, words=words)
+        assert "cannot be asked" in read(client, words=words)
 
 
 def test_what_a_wanted_comment_answers_stays_in_one_line(client: Client) -> None:

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads import models
 
+from .archive import Comment, Section, write_page
 from .searching import notes, one, results, said, text_of, write_archive
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_pages_narrow_where_their_titles_part(client: Client) -> None:
         ("lamps lang:xx", "has the language “xx”"),
         ("lamps is:open", "“is:open” means nothing"),
         ("author: Ada", "Nothing stands behind “author:”"),
-        ("inter", "No comment has the word “inter”: what begins with it was searched instead."),
+        ("inter", "Nothing has the word “inter”: what begins with it was searched instead."),
         ("?!", "There is no word in this"),
         ("lamps " * 100 + "x" * 200, "This is long"),
     ],
@@ -132,3 +133,61 @@ def test_a_collection_can_be_searched(client: Client) -> None:
 
     assert said(client, "lamps in:small") == ["New lamps!"]
     assert said(client, "interns in:small") == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "What did Salsman say about interns in 2019?",
+        "Was sagte Salsman im Jahre 2019 über die interns",
+        "Qu'a dit Salsman sur les interns en 2019 ?",
+        "¿Qué dijo Salsman sobre los interns en 2019?",
+        "ماذا قال Salsman عن interns في 2019؟",
+        "Salsman 在2019年说了什么关于interns的",
+        "Salsman在2019年说了什么",
+    ],
+)
+@pytest.mark.usefixtures("archive")
+def test_a_sentence_asks_for_what_it_is_about(client: Client, typed: str) -> None:
+    assert said(client, typed)[-1:] == ["We should pay interns."]
+    assert "Salsman" in notes(client, typed)
+    assert "was searched, in what people wrote" in notes(client, typed)
+    assert "Nothing has the word" not in notes(client, typed)
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_sentence_that_is_found_as_it_stands_is_left_as_it_is(client: Client) -> None:
+    write_page("Talk:Y", Section("A", Comment("Eve", "what did he say about it in all")))
+
+    assert notes(client, "what did he say about it") == ""
+    assert len(said(client, "what did he say about it")) == 1
+
+
+@pytest.mark.parametrize("typed", ["salsman 2017", "salsman lamps", "2017 interns"])
+@pytest.mark.usefixtures("archive")
+def test_a_person_and_a_year_are_no_words_that_nothing_has(client: Client, typed: str) -> None:
+    assert said(client, typed) == []
+    assert notes(client, typed) == ""
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_page_that_is_not_there_is_told_with_titles_like_it(client: Client) -> None:
+    words = notes(client, "interns page:Talk:Strategy/Role")
+
+    assert "No page of the archive is called “Talk:Strategy/Role”" in words
+    assert "Did you mean: Talk:Strategy/Roles" in words
+    assert "No page" not in notes(client, "interns page:Talk:Strategy")
+    assert "Talk:Strategy/Roles" in notes(client, "interns page:roles")
+    assert "No page" in notes(client, "interns -page:Nowhere")
+
+
+@pytest.mark.usefixtures("archive")
+def test_collections_can_be_chosen_where_there_are_any(client: Client) -> None:
+    assert not results(client, "lamps").css("[name=in]")
+    models.Collection.objects.create(slug="small", title="Small things")
+
+    html = results(client, "lamps in:small")
+
+    assert [text_of(each) for each in html.css("select[name=in] option")] == ["all", "Small things"]
+    assert text_of(one(html, "select[name=in] [selected]")) == "Small things"
+    assert one(results(client, "lamps in:other"), "[name=in]")

@@ -56,6 +56,10 @@ def leads_to(client: Client, typed: str) -> str:
         f"Special:GoToComment/{NAME}",
         ID,
         NAME,
+        f"#{ID}",
+        f" #{NAME}",
+        f"<https://wiki.example/wiki/Talk:Bridges#{ID}>",
+        f"< https://wiki.example/wiki/Talk:Bridges#{ID} >",
         "c-James Salsman-2019-04-24T06:43:00.000Z-Costs",
         "c-James_Salsman-20190424064300",
     ],
@@ -80,6 +84,12 @@ def test_whatever_names_a_comment_leads_to_it(client: Client, pasted: str) -> No
         ("https://wiki.example/wiki/Spezial:MyLanguage/Talk:Bridges", PAGE),
         ("https://any.example/comment/c-x?y=1#z", "/comment/c-x?y=1#z"),
         ("/author/examplewiki/Ada", "/author/examplewiki/Ada"),
+        ("User:Ada", "/author/examplewiki/Ada"),
+        ("[[Benutzerin:Ada|Ada]]", "/author/examplewiki/Ada"),
+        ("User:James_Salsman", "/author/examplewiki/James_Salsman"),
+        ("User talk:james Salsman", "/author/examplewiki/James_Salsman"),
+        ("https://wiki.example/wiki/Benutzer:Ada", "/author/examplewiki/Ada"),
+        ("<https://wiki.example/wiki/User:Ada>", "/author/examplewiki/Ada"),
         (f"https://any.example{PAGE}?topic=h-Costs", f"{PAGE}?topic=h-Costs"),
     ],
 )
@@ -87,6 +97,25 @@ def test_headings_pages_and_our_own_addresses_lead_there(
     client: Client, pasted: str, address: str
 ) -> None:
     assert leads_to(client, pasted) == address
+
+
+def test_a_user_of_several_wikis_is_offered_on_each(client: Client) -> None:
+    other = write_wiki("otherwiki", name="Other")
+    write_page("Talk:Oil", Section("A", Comment("Ada", "Oil.")), wiki=other)
+
+    html = client.get("/search", {"q": "User:Ada"}).text
+
+    assert 'href="/author/examplewiki/Ada"' in html
+    assert 'href="/author/otherwiki/Ada"' in html
+    assert leads_to(client, "User:Nobody") == ""
+
+
+def test_a_page_of_a_user_leads_to_it_where_the_archive_has_it(client: Client) -> None:
+    write_page("Benutzer Diskussion:Ada", Section("A", Comment("Ben", "Hello.")))
+
+    html = client.get("/search", {"q": "User talk:Ada"}).text
+
+    assert "Benutzer%20Diskussion:Ada" in html or "Benutzer_Diskussion:Ada" in html
 
 
 def test_a_version_leads_to_the_page_as_it_stood(client: Client) -> None:

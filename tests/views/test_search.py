@@ -9,9 +9,12 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
 from threads.search import finding
+from threads.search.index import texts
+from threads.search.index.keys import Keys
+from threads.search.tokens.terms import IndexQuery
 
 from .archive import Comment, Section, write_page
-from .searching import one, queries, results, said, text_of, write_archive
+from .searching import one, results, said, text_of, write_archive
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +123,11 @@ def test_pages_of_results_follow_one_another(client: Client, order: str) -> None
 
     assert len(seen) == len(set(seen)) == 50
     assert "From the beginning" in html.text()
+    back: list[str] = []
+    while link := html.css_first("a[rel=prev]"):
+        html = LexborHTMLParser(client.get(link.attributes["href"] or "").text)
+        back = [text_of(node) for node in html.css(".excerpt")] + back
+    assert back == seen[:40]
 
 
 def test_what_was_bounded_is_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,8 +137,8 @@ def test_what_was_bounded_is_said(client: Client, monkeypatch: pytest.MonkeyPatc
 
     html = results(client, "lamp").html or ""
 
-    assert "more than 40 comments" in html
-    assert "of the newest 30 comments" in html
+    assert "more than 40 results" in html
+    assert "of the newest 30 results" in html
 
 
 @pytest.mark.parametrize("key", ["0", "-1", "x", "9" * 30, "²", "1.5"])
@@ -161,5 +169,28 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     for number in range(30):
         write_page(f"Talk:B {number}", Section("Lamp", Comment(f"Ada {number}", "lamp")))
-    with django_assert_max_num_queries(queries(10)):
+    with django_assert_max_num_queries(11):
         client.get("/search", {"q": typed})
+
+
+def test_what_was_looked_at_only_in_part_says_so_and_goes_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_many(40)
+    pages = [Keys([], texts.newest(IndexQuery(()), limit=9).keys[-1]), Keys([])]
+    monkeypatch.setattr(texts, "newest", lambda *_given, **_options: pages[0])
+
+    html = results(client, '"so common"')
+
+    assert text_of(html.css_first("#ta-found")) == "No result so far"
+    assert "as far as the year 2020 only" in (html.text() or "")
+    assert "Nothing in the archive" not in html.text()
+    further = one(html, "a[rel=next]").attributes["href"] or ""
+    pages.pop(0)
+    assert "Nothing in the archive" in client.get(further).text
+
+
+@pytest.mark.usefixtures("archive")
+def test_unsigned_texts_are_results_and_no_comments(client: Client) -> None:
+    assert text_of(results(client, "is:unsigned").css_first("#ta-found")) == "1 result"
+    assert text_of(results(client, "interns").css_first("#ta-found")) == "3 results"

@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
-from .searching import queries, text_of, write_archive
+from .searching import text_of, write_archive
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_names_are_suggested_while_they_are_typed(client: Client) -> None:
 def test_suggestions_cost_little(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(queries(4)):
+    with django_assert_max_num_queries(5):
         assert suggested(client, "s")
 
 

@@ -25,6 +25,7 @@ HOW = {
     "link": "A link in the text tells who wrote it.",
     "template": "A template in the text tells who wrote it.",
     "history": "The page's history tells who wrote it.",
+    "editor": "An editor of this archive tells who wrote it.",
 }
 NAMES = """\
 {{archive top|status=done|result=Keep. [[User:Moss]] 12:00, 2 May 2019 (UTC)}}

@@ -21,9 +21,19 @@ PLACE = ("position", "last_position", "depth", "start", "end")
 
 
 class ItemAdmin(ReadOnlyAdmin):
-    """What sections, comments and unsigned text have in common."""
+    """What comments and unsigned texts have in common."""
 
-    readonly_fields = ["wikitext"]
+    readonly_fields = ["wikitext", "set_right"]
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(partial(repair_view, self))
+        name = f"threads_{self.opts.model_name}_repair"
+        return [path("<int:pk>/repair/", view, name=name), *super().get_urls()]
+
+    @admin.display(description=_("as it was read"))
+    def set_right(self, item: Comment | UnsignedText) -> str:
+        address = reverse(f"admin:threads_{self.opts.model_name}_repair", args=[item.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Set it right"))
 
     @admin.display(description=_("text"))
     def first_words(self, item: Comment | UnsignedText) -> str:
@@ -81,7 +91,6 @@ class CommentAdmin(ItemAdmin):
     search_fields = ["text", "author__name", "=ident", "=name"]
     date_hierarchy = "timestamp"
     inlines = [FormerIdInline, ChangeInline]
-    readonly_fields = ["wikitext", "set_right"]
     fieldsets = [
         (
             None,
@@ -115,15 +124,6 @@ class CommentAdmin(ItemAdmin):
         ),
     ]
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(partial(repair_view, self))
-        return [path("<int:pk>/repair/", view, name="threads_comment_repair"), *super().get_urls()]
-
-    @admin.display(description=_("as it was read"))
-    def set_right(self, comment: Comment) -> str:
-        address = reverse("admin:threads_comment_repair", args=[comment.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Set it right"))
-
 
 @admin.register(UnsignedText)
 class UnsignedTextAdmin(ItemAdmin):
@@ -133,6 +133,7 @@ class UnsignedTextAdmin(ItemAdmin):
     search_fields = ["text", "author__name"]
     fieldsets = [
         (None, {"fields": ["page", "section", "author", "known_by", "text", "wikitext"]}),
+        (_("Identity"), {"fields": ["set_right"]}),
         (_("Place"), {"fields": ["is_current", "revision", "first_revision", "level", *PLACE]}),
     ]
 

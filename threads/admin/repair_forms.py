@@ -33,9 +33,9 @@ class RepairForm(forms.Form):
         help_text=_("Why; for other editors."),
     )
 
-    def __init__(self, comment: Comment, *args: Any, **options: Any) -> None:
+    def __init__(self, item: Comment | UnsignedText, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.comment = comment
+        self.item = item
         self.order_fields([name for name in self.fields if name != "note"])
 
     def value(self) -> dict[str, str]:
@@ -112,14 +112,11 @@ class SplitForm(RepairForm):
         label=_("Written"),
         required=False,
         widget=AdminTextInputWidget(),
-        help_text=_("In UTC, as in 2019-04-24 06:43; needed where there is an author."),
+        help_text=_(
+            "In UTC, as in 2019-04-24 06:43. Empty: nobody knows when; then it is unsigned text, "
+            "with its author."
+        ),
     )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("author") and "timestamp" in cleaned and not cleaned["timestamp"]:
-            self.add_error("timestamp", _("A comment has a time: give it as 2019-04-24 06:43."))
-        return cleaned
 
     def value(self) -> dict[str, str]:
         when = self.cleaned_data["timestamp"]
@@ -127,7 +124,7 @@ class SplitForm(RepairForm):
         return {
             "at": self.cleaned_data["at"],
             "author": author,
-            "timestamp": when.astimezone(UTC).isoformat() if author else "",
+            "timestamp": when.astimezone(UTC).isoformat() if author and when else "",
         }
 
 
@@ -165,9 +162,12 @@ def _neighbours(comment: Comment) -> list[Comment | UnsignedText]:
     return sorted(found, key=lambda item: item.position)
 
 
-FORMS: dict[str, type[RepairForm]] = {
+# Of a comment.
+FORMS: dict[str, type[Any]] = {
     Repair.Kind.PARENT: ParentForm,
     Repair.Kind.AUTHOR: AuthorForm,
     Repair.Kind.SPLIT: SplitForm,
     Repair.Kind.JOIN: JoinForm,
 }
+# Of a text that nobody signed.
+UNSIGNED_FORMS: dict[str, type[Any]] = {Repair.Kind.AUTHOR: AuthorForm}

@@ -10,15 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.ingest.errors import BadInput
 from threads.ingest.repairing import make_repair, undo_repair
-from threads.models import Comment, Repair
+from threads.models import Comment, Repair, UnsignedText
 
 from .readonly import ReadOnlyAdmin
-from .repair_forms import FORMS
+from .repair_forms import FORMS, UNSIGNED_FORMS, WORDS
 
 
 @admin.register(Repair)
@@ -32,6 +33,8 @@ class RepairAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("comment"), ordering="target")
     def comment(self, repair: Repair) -> str:
+        if not repair.name:  # a text that nobody signed
+            return Truncator(repair.text).chars(WORDS)
         address = reverse("comment", args=[repair.target])
         return format_html('<a href="{}">{}</a>', address, repair.target)
 
@@ -50,46 +53,62 @@ def may_repair(request: HttpRequest) -> bool:
 
 
 def repair_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    """What can be set right about one comment, a form for each; and what was, to be undone."""
+    """What can be set right about one comment or unsigned text, a form for each; and what was, to
+    be undone."""
     if not may_repair(request):
         raise PermissionDenied
-    comments = Comment.objects.with_context().select_related("page__current_revision", "revision")
-    comment = comments.filter(pk=pk).first()
-    if comment is None:
-        raise Http404(_("There is no such comment."))
+    item = _item(model_admin.model, pk)
     given = request.POST.get("kind", "")
     forms = {
-        kind: form(comment, request.POST if kind == given else None, prefix=kind)
-        for kind, form in FORMS.items()
+        kind: form(item, request.POST if kind == given else None, prefix=kind)
+        for kind, form in (FORMS if isinstance(item, Comment) else UNSIGNED_FORMS).items()
     }
-    here = reverse("admin:threads_comment_repair", args=[pk])
+    here = reverse(f"admin:threads_{model_admin.opts.model_name}_repair", args=[pk])
     if "undo" in request.POST:
-        repair = comment.page.repairs.active().filter(pk=_number(request.POST["undo"])).first()
+        repair = item.page.repairs.active().filter(pk=_number(request.POST["undo"])).first()
         if repair:
             _undo(request, repair)
         return HttpResponseRedirect(here)
-    if given in forms and forms[given].is_valid() and _make(request, comment, forms[given], given):
+    if given in forms and forms[given].is_valid() and _make(request, item, forms[given], given):
         return HttpResponseRedirect(here)
+    if isinstance(item, Comment):
+        title, known = _("Set a comment right"), {"name": item.name}
+    else:
+        title, known = _("Set an unsigned text right"), {"name": "", "text": item.text}
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
-        "title": _("Set a comment right"),
-        "comment": comment,
+        "title": title,
+        "item": item,
         "forms": [(kind, Repair.Kind(kind).label, form) for kind, form in forms.items()],
-        "repairs": comment.page.repairs.active().filter(name=comment.name),
+        "repairs": item.page.repairs.active().filter(**known),
     }
     return TemplateResponse(request, "admin/threads/comment/repair.html", context)
+
+
+def _item(model: type[Comment | UnsignedText], pk: int) -> Comment | UnsignedText:
+    """With what the page shows of it. Raises Http404."""
+    with_page = ("page__current_revision", "page__wiki", "revision")
+    found: Comment | UnsignedText | None
+    if model is Comment:
+        found = Comment.objects.with_context().select_related(*with_page).filter(pk=pk).first()
+    else:
+        texts = UnsignedText.objects.select_related(*with_page, "section", "author")
+        found = texts.filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("There is no such comment."))
+    return found
 
 
 def _number(given: str) -> int:
     return int(given) if given.isdecimal() and len(given) < 19 else 0
 
 
-def _make(request: HttpRequest, comment: Comment, form: Any, kind: str) -> bool:
+def _make(request: HttpRequest, item: Comment | UnsignedText, form: Any, kind: str) -> bool:
     """Make a repair of a valid form; a refusal becomes the form's error. Out: whether it is."""
     user = cast(User, request.user)
     try:
-        make_repair(comment, kind, form.value(), note=form.cleaned_data["note"], user=user)
+        make_repair(item, kind, form.value(), note=form.cleaned_data["note"], user=user)
     except BadInput as error:
         form.add_error(None, str(error))
         return False

@@ -56,6 +56,7 @@ def searches(made_up: MadeUp) -> dict[str, str]:
         "a common and a rare word": f"{latin[0]} {latin[-2]}",
         "a word that is nowhere": "zzyzx",
         "a phrase of common words": f'"{latin[0]} {latin[1]}"',
+        "a phrase of common words that is nowhere": f'"{" ".join(latin[4::-1])}"',
         "a phrase of rare words": f'"{latin[4_000]} {latin[5_000]}"',
         "the beginning of a word": f"{latin[700][:4]}*",
         "a common word without another": f"{latin[0]} -{latin[1]}",

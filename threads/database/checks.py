@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import Error, OperationalError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
@@ -71,7 +72,7 @@ def fault_now() -> Fault | None:
         found = schema_fault()
         if found is None:
             _read_rows()
-            found = _write_fault()
+            found = None if settings.READ_ONLY else _write_fault()
     except Error as error:
         found = diagnose(error)
         if found is None:

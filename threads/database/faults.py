@@ -28,6 +28,7 @@ class Fault(Enum):
     UNREACHABLE = auto()
     LOCKED = auto()
     FULL = auto()
+    SLOW = auto()
 
     def __str__(self) -> str:
         return str(SENTENCES[self]) % {"program": settings.PROGRAM}
@@ -71,6 +72,9 @@ SENTENCES = {
     Fault.FULL: _(
         "The disk of the database is full or does not work: make room on it, or replace it."
     ),
+    Fault.SLOW: _(
+        "The database took too long to answer: ask again later, or raise READER_TIMEOUT."
+    ),
 }
 
 SQLITE = {
@@ -102,6 +106,7 @@ POSTGRESQL = {
     "53100": Fault.FULL,  # disk_full
     "53300": Fault.UNREACHABLE,  # too_many_connections
     "55P03": Fault.LOCKED,  # lock_not_available
+    "57014": Fault.SLOW,  # query_canceled
     "57P01": Fault.UNREACHABLE,  # admin_shutdown
     "57P02": Fault.UNREACHABLE,  # crash_shutdown
     "57P03": Fault.UNREACHABLE,  # cannot_connect_now

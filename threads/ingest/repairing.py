@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from threads.models import Comment, Repair
+from threads.models import Comment, Repair, UnsignedText
 from threads.store import Stored, apply_repairs, read_text
 
 from .errors import BadInput
@@ -15,25 +15,34 @@ from .reparsing import reparse
 
 
 def make_repair(
-    comment: Comment, kind: str, value: dict[str, Any], *, note: str = "", user: User | None = None
+    item: Comment | UnsignedText,
+    kind: str,
+    value: dict[str, Any],
+    *,
+    note: str = "",
+    user: User | None = None,
 ) -> Stored:
-    """Set a comment right, and read its page again with that.
+    """Set a comment or an unsigned text right, and read its page again with that.
 
     In: `kind` and `value` as Repair has them. Out: what became of the page.
     Raises BadInput, with the kind as its field, where it cannot be done; nothing is kept then.
     """
-    page = comment.page
+    page = item.page
     revision = page.current_revision
-    if revision is None or not comment.is_current:
+    if revision is None or not item.is_current:
         raise BadInput(
             kind, _("This comment left its page: set right the one that stands there now.")
         )
+    if isinstance(item, Comment):
+        target, name = item.ident, item.name
+    else:
+        target, name = item.section.ident, ""
     repair = Repair(
         page=page,
         kind=kind,
-        target=comment.ident,
-        name=comment.name,
-        text=comment.text,
+        target=target,
+        name=name,
+        text=item.text,
         value=value,
         note=note,
         made_by=user,

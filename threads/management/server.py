@@ -12,6 +12,7 @@ from django.conf import settings
 from .supervising import Supervised, supervise
 
 US = [sys.executable, "-m", "talkarchive"]
+SERVING = {"SERVING": "on"}  # a setting of the processes that answer readers
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config=python:talkarchive.serving"]
 
 
@@ -22,19 +23,22 @@ def run_server(
     processes: int,
     worker: bool = True,
     access_log: bool = True,
+    collected: bool = True,
 ) -> int:
     """Serve at a socket until SIGTERM or Ctrl-C.
 
     In: the environment of the processes that do; how many answer readers; whether one works on
-    imports; whether answers are told on standard output. Out: 0, or what the server exited with.
+    imports; whether answers are told on standard output; whether static files are collected.
+    Out: 0, or what the server exited with.
     """
+    readers = {**environment, **(SERVING if collected else {})}
     command = [*GUNICORN, f"--workers={processes}", f"--bind=fd://{listener.fileno()}"]
     if not access_log:
         command.append(f"--access-logfile={os.devnull}")
-    server = Supervised(command, vital=True, descriptors=(listener.fileno(),))
-    workers = [Supervised([*US, "worker"])] if worker else []
+    workers = [Supervised([*US, "worker"], environment)] if worker else []
     with ExitStack() as held:
         if settings.METRICS:
             folder = held.enter_context(TemporaryDirectory(prefix="talkarchive-metrics-"))
-            environment = {**environment, "PROMETHEUS_MULTIPROC_DIR": folder}
-        return supervise([server, *workers], environment)
+            readers = {**readers, "PROMETHEUS_MULTIPROC_DIR": folder}
+        server = Supervised(command, readers, vital=True, descriptors=(listener.fileno(),))
+        return supervise([server, *workers])

@@ -23,22 +23,23 @@ _PR_SET_PDEATHSIG = 1  # of Linux's prctl
 class Supervised:
     """A process that is to run.
 
-    In: its command; `vital`, whether all end when it does, instead of starting it anew; the
-    descriptors that it inherits.
+    In: its command and environment; `vital`, whether all end when it does, instead of starting
+    it anew; the descriptors that it inherits.
     """
 
     command: list[str]
+    environment: Mapping[str, str]
     vital: bool = False
     descriptors: tuple[int, ...] = ()
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started: float = field(default=-PAUSE, init=False)
 
-    def start(self, environment: Mapping[str, str]) -> None:
+    def start(self) -> None:
         """Start it in a session of its own: a terminal's Ctrl-C is not for it."""
         self.started = monotonic()
         self.process = subprocess.Popen(
             self.command,
-            env=dict(environment),
+            env=dict(self.environment),
             pass_fds=self.descriptors,
             start_new_session=True,
             preexec_fn=_end_with(os.getpid()),
@@ -48,7 +49,7 @@ class Supervised:
         return self.process is not None and self.process.poll() is None
 
 
-def supervise(processes: Iterable[Supervised], environment: Mapping[str, str]) -> int:
+def supervise(processes: Iterable[Supervised]) -> int:
     """Run processes until a vital one ends, or SIGTERM or Ctrl-C says so; then have all end.
 
     SIGHUP goes to the vital ones. Out: what the first vital one that ended exited with; 0 where
@@ -70,7 +71,7 @@ def supervise(processes: Iterable[Supervised], environment: Mapping[str, str]) -
                     told.set()
                     break
             if monotonic() - each.started >= PAUSE:
-                each.start(environment)
+                each.start()
         else:
             code = 0
         told.wait(LOOK)

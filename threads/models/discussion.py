@@ -131,6 +131,7 @@ class UnsignedText(Item):
         LINK = "link", _("a link in the text")
         TEMPLATE = "template", _("a template in the text")
         HISTORY = "history", _("the page's history")
+        EDITOR = "editor", _("an editor of the archive")
 
     section = models.ForeignKey(
         Section,
@@ -179,7 +180,10 @@ class UnsignedText(Item):
             *item_constraints("unsignedtext"),
             models.CheckConstraint(
                 condition=Q(author__isnull=True, known_by="")
-                | Q(author__isnull=False, known_by__in=["link", "template", "history"]),
+                | Q(
+                    author__isnull=False,
+                    known_by__in=["link", "template", "history", "editor"],
+                ),
                 name="unsignedtext_author_known_by_something",
             ),
         ]

@@ -21,9 +21,12 @@ class RepairQuerySet(models.QuerySet["Repair"]):
 class Repair(models.Model):
     """One thing set right; every import and reparse of the page applies it again.
 
+    It is about a comment; or about a text that nobody signed, which has no id and no name: then
+    `target` is the id of its section, and `text` tells which one it is.
+
     `value` says how: {"parent": id or ""}, {"author": name}, {"at": first words of the
-    second part, "author": name or "", "timestamp": ISO 8601 or ""} or {"with": id, or "" for
-    unsigned text, "words": the text of that}.
+    second part, "author": name or "", "timestamp": ISO 8601, or "" where no time is known} or
+    {"with": id, or "" for unsigned text, "words": the text of that}.
     """
 
     class Kind(models.TextChoices):

@@ -18,6 +18,7 @@ _TOLD_BY = {
     UnsignedText.KnownBy.LINK: gettext_lazy("A link in the text tells who wrote it."),
     UnsignedText.KnownBy.TEMPLATE: gettext_lazy("A template in the text tells who wrote it."),
     UnsignedText.KnownBy.HISTORY: gettext_lazy("The page's history tells who wrote it."),
+    UnsignedText.KnownBy.EDITOR: gettext_lazy("An editor of this archive tells who wrote it."),
 }
 
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field, replace
 from threads.models import Wiki
 
 from .index import texts
+from .index.keys import NOTHING, Keys
 from .matching import WantedWords
 from .query.notes import Note, Said
 from .query.parsing import Form, Query, Word
-from .query.resolving import Meaning, meaning_of, ways_of_word
+from .query.questions import without_small_words
+from .query.resolving import Meaning, meaning_of, terms_of_word
 from .ranking import best
 from .tokens.terms import IndexQuery
 
 PAGE_LENGTH = 20
-MOST_COUNTED = 1000  # PostgreSQL, whose index knows no order, takes ten times as long for 10,000
+MOST_COUNTED = 500
 # The newest results: what all have in common is told of them, and the best ones are among them.
-CANDIDATES = 500
+CANDIDATES = 200
 MOST_TRIED = 3  # words that are looked for alone, where nothing has all
 NEWEST, OLDEST, BEST = "newest", "oldest", "best"
 
@@ -26,12 +28,16 @@ NEWEST, OLDEST, BEST = "newest", "oldest", "best"
 class Found:
     """One page of what was found."""
 
+    query: Query  # what was looked for
     meaning: Meaning
     keys: Sequence[int] = ()  # of the index, in their order
     following: int | None = None  # the key after which the next page begins; None for none
+    before: int | None = None  # the key after which the page before begins; None for its beginning
     candidates: Sequence[int] = ()  # keys of the newest results, on whatever page
     total: int = 0  # of all pages, as far as was counted
     as_beginnings: frozenset[Word] = field(default_factory=frozenset)
+    seen_to: int | None = None  # the key to which was looked for this page; None for to the end
+    counted_to: int | None = None  # the same of what was counted
 
     @property
     def is_capped(self) -> bool:
@@ -41,7 +47,7 @@ class Found:
     @property
     def is_partly_compared(self) -> bool:
         """Whether there are more than the candidates."""
-        return self.total > len(self.candidates)
+        return self.total > len(self.candidates) or self.counted_to is not None
 
 
 def find(
@@ -49,48 +55,81 @@ def find(
 ) -> Found:
     """In: the wikis of the archive; `after`, the key of the last result of the page before.
 
-    Words that no comment has are looked for as beginnings of words.
+    Where nothing is found, the small words of a sentence are left out; then, words that nothing
+    has are looked for as beginnings of words.
     """
     meaning, absent = meaning_of(query, wikis), frozenset[Word]()
     if meaning.asked is None:
-        return Found(meaning)
-    candidates = texts.newest(meaning.asked, limit=CANDIDATES + 1)
-    if not candidates and (absent := _absent(query)):
+        return Found(query, meaning)
+    newest = _newest(meaning.asked)
+    if newest == NOTHING and (shorter := without_small_words(query)):
+        query, meaning = shorter, meaning_of(shorter, wikis)
+        newest = _newest(meaning.asked)
+        meaning.notes.append(Note(Said.SMALL_WORDS, shorter.words_alone))
+    if newest == NOTHING and (absent := _absent(query)):
+        notes = meaning.notes
         meaning = meaning_of(query, wikis, as_beginnings=absent)
-        candidates = texts.newest(meaning.asked, limit=CANDIDATES + 1) if meaning.asked else []
-        said = Said.AS_BEGINNINGS if candidates else Said.NOWHERE
+        meaning.notes = notes
+        newest = _newest(meaning.asked)
+        said = Said.AS_BEGINNINGS if newest.keys else Said.NOWHERE
         meaning.notes += [Note(said, word.text) for word in query.words if word in absent]
     asked = meaning.asked
     if asked is None:
-        return Found(meaning)
-    total = len(candidates)
-    if total > CANDIDATES:
-        total = texts.count(asked, MOST_COUNTED + 1)
-    found = Found(meaning, candidates=candidates[:CANDIDATES], total=total, as_beginnings=absent)
-    keys = _page(query, asked, found, order, after)
-    following = keys[PAGE_LENGTH - 1] if len(keys) > PAGE_LENGTH else None
-    return replace(found, keys=keys[:PAGE_LENGTH], following=following)
+        return Found(query, meaning)
+    found = Found(
+        query,
+        meaning,
+        candidates=newest.keys[:CANDIDATES],
+        total=len(newest.keys),
+        as_beginnings=absent,
+        counted_to=newest.end,
+    )
+    keys, seen_to = _page(query, asked, found, order, after)
+    return replace(
+        found,
+        keys=keys[:PAGE_LENGTH],
+        following=keys[PAGE_LENGTH - 1] if len(keys) > PAGE_LENGTH else seen_to,
+        before=_before(query, asked, found, order, after) if after is not None else None,
+        seen_to=seen_to,
+    )
 
 
-def _page(
-    query: Query, asked: IndexQuery, found: Found, order: str, after: int | None
-) -> Sequence[int]:
+def _newest(asked: IndexQuery | None) -> Keys:
+    return texts.newest(asked, limit=MOST_COUNTED + 1) if asked else NOTHING
+
+
+def _page(query: Query, asked: IndexQuery, found: Found, order: str, after: int | None) -> Keys:
     """The keys of a page, and one more where another page follows."""
     limit = PAGE_LENGTH + 1
     if order == BEST:
-        ranked = best(WantedWords.of(query, found.as_beginnings), found.candidates)
+        ranked = _ranked(query, found)
         start = ranked.index(after) + 1 if after in ranked else 0
-        return ranked[start : start + limit]
+        return Keys(ranked[start : start + limit])
     if order == NEWEST and after is None and len(found.candidates) >= min(found.total, limit):
-        return found.candidates[:limit]
+        is_whole = len(found.candidates) >= limit
+        return Keys(found.candidates[:limit], None if is_whole else found.counted_to)
     return texts.newest(asked, before=after, oldest=order == OLDEST, limit=limit)
 
 
+def _before(query: Query, asked: IndexQuery, found: Found, order: str, after: int) -> int | None:
+    """The key after which the page before that begins which begins after this one."""
+    if order == BEST:
+        ranked = _ranked(query, found)
+        place = ranked.index(after) + 1 if after in ranked else 0
+        return ranked[place - PAGE_LENGTH - 1] if place > PAGE_LENGTH else None
+    # Of the results back from this key, which is the last one of the page that is looked for.
+    here, is_oldest = after, order == OLDEST
+    back = texts.newest(asked, before=here, oldest=not is_oldest, limit=PAGE_LENGTH)
+    return back.keys[PAGE_LENGTH - 1] if len(back.keys) == PAGE_LENGTH else back.end
+
+
+def _ranked(query: Query, found: Found) -> list[int]:
+    return best(WantedWords.of(query, found.as_beginnings), found.candidates)
+
+
 def _absent(query: Query) -> frozenset[Word]:
-    """The whole words that nothing has."""
+    """The whole words that nothing has. One query."""
     words = [word for word in query.words if word.form is Form.WHOLE and not word.without]
-    return frozenset(
-        word
-        for word in words[:MOST_TRIED]
-        if not texts.newest(IndexQuery((ways_of_word(word),)), limit=1)
-    )
+    words = words[:MOST_TRIED]
+    there = texts.have([IndexQuery((terms_of_word(word, query),)) for word in words])
+    return frozenset(word for word, is_there in zip(words, there, strict=True) if not is_there)

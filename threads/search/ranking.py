@@ -10,7 +10,7 @@ from threads.models import SearchEntry
 from .matching import WantedWords
 
 MOST_RANKED = 200
-READ = 2_000  # characters of a text
+READ = 1_000  # characters of a text
 ENOUGH = 200  # tokens: what a usual comment has
 IN_HEADING = 1.0  # what a word in the heading counts; one in the text counts less, however often
 

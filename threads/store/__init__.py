@@ -7,6 +7,7 @@ authorship/   who wrote what nobody signed, by the history
 storing.py    two entries: store a page, or tell what storing it would do
 new_pages.py  a third one: many new pages at once
 replaying.py  a page's history told anew from its revisions
+deleting.py   pages that are deleted
 past.py       a page as it once stood
 moves.py      which page of the archive it is, under whatever title
 revisions.py  which kept revision a text is, and whether a later one is known
@@ -18,6 +19,7 @@ counts.py     the same as numbers
 
 from .authorship.copies import settle_copies
 from .counts import Counts, Tally, noticed, settle, settle_dry
+from .deleting import delete_pages
 from .index.indexing import settle_index
 from .index.rebuilding import begin_rebuild, pages_left, rebuild
 from .new_pages import NewPage, store_new_pages
@@ -28,7 +30,7 @@ from .rows.repairs import apply_repairs
 from .storing import Stored, compare_page, store_page
 from .sums.collecting import count_collection
 from .sums.recounting import recount
-from .sums.totals import count_rows, delete_pages
+from .sums.totals import count_rows
 
 __all__ = [
     "Counts",

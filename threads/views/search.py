@@ -24,7 +24,7 @@ from threads.presentation.search.facets import Facet, Narrower, facets_of, narro
 from threads.presentation.search.hits import HitGroup
 from threads.presentation.search.leads import Lead, lead_of
 from threads.presentation.search.links import address_of_query
-from threads.presentation.search.offers import Offer, offer_of_page, offers_of
+from threads.presentation.search.offers import Offer, offer_of_page, offer_of_person, offers_of
 from threads.presentation.search.pasted import read_pasted
 from threads.presentation.search.results import results_of
 from threads.presentation.search.sentences import Sentence, sentences_of
@@ -53,6 +53,7 @@ class SearchContext:
     facets: Sequence[Facet] = ()  # by what they can be narrowed
     groups: Sequence[HitGroup] = ()  # the comments of this page of results, by topic
     first: str = ""  # the address of the first page of results, unless it is this one
+    previous: str = ""  # of the page before this one, or ""
     following: str = ""  # and of the next one, or ""
 
 
@@ -61,8 +62,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """`q` is what is looked for, `order` what comes first, `after_key` the last result of the
     page before; fields of the query may stand beside `q`. What names one thing leads there.
 
-    Ten queries; three more where no comment has one of the words, or for a topic's field; on
-    PostgreSQL, the index is asked in a few steps.
+    Ten queries or fewer for words, whatever the archive has; a few more for what nothing has, for
+    some fields and for a page of results that is not the first.
     """
     given = parameters(request)
     query, is_alone = query_asked(given)
@@ -87,7 +88,8 @@ def _results(
 ) -> SearchContext:
     after = _key(given.get("after_key", ""))
     found = find(query, wikis, order=order, after=after)
-    results = results_of(found, query, wikis)
+    searched = found.query
+    results = results_of(found, searched, wikis)
     shown = _unless_newest(order)
     notes = [*([lead.note] if lead.note else []), *found.meaning.notes]
     if given.get("q", "").strip() and not query:
@@ -98,6 +100,7 @@ def _results(
     offers = offers_of(query.words_alone, limit=MOST_OFFERS) if looks_for_names else []
     if lead.page:
         offers = [offer_of_page(lead.page), *offers]
+    offers = [*map(offer_of_person, lead.people), *offers]
     return SearchContext(
         query=query,
         text=query.text,
@@ -109,10 +112,11 @@ def _results(
         narrowed=narrowed_by(query, shown),
         counted=counted(found),
         said_of_bounds=said_of_bounds(found, order),
-        facets=facets_of(results.facts, query, wikis, shown),
+        facets=facets_of(results.facts, searched, wikis, shown),
         groups=results.groups,
-        first=address_of_query(query, order=shown) if after else "",
-        following=_further(query, shown, found.following),
+        first=address_of_query(searched, order=shown) if after else "",
+        previous=address_of_query(searched, order=shown, after_key=found.before) if after else "",
+        following=_further(searched, shown, found.following),
     )
 
 

@@ -81,7 +81,7 @@ class Unsigned:
     text: str
     html: str
     author: str | None = None  # who wrote it, where the text or the history tells
-    known_by: str | None = None  # what tells it: "link", "template" or "history"
+    known_by: str | None = None  # what tells it: "link", "template", "history", "editor"
 
 
 Item = Section | Comment | Unsigned

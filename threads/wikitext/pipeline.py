@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypedDict, Unpack
 
-from .flow.anchors import link_anchors
-from .flow.nodes import Node, states
+from .flow.anchors import anchors_in, link_anchors
+from .flow.nodes import Node
 from .flow.notes import Notes
 from .markup.entities import cleaned
 from .model import Box, Closure, Item, Problem
@@ -24,6 +24,7 @@ from .structure.identity import set_further_identities, set_identities
 from .structure.indentation import set_parents
 from .structure.marks import Marks
 from .structure.parting import Parter
+from .structure.places import Places
 from .structure.sections import set_headings
 from .structure.signatures import Signatures
 from .syntax.blocks.reader import read_flow
@@ -50,6 +51,7 @@ class PageState:
     title: str
     profile: Profile
     flow: list[Node] = field(default_factory=list)
+    places: Places = field(default_factory=lambda: Places.of(()))
     drafts: list[Draft] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     closures: list[Closure] = field(default_factory=list)
@@ -81,7 +83,9 @@ def build_flow(page: PageState) -> None:
 
 def find_comments(page: PageState) -> None:
     """Nodes to headings, comments and unsigned text, each with its span."""
-    finder = Finder(page.flow, Signatures(page.flow, TimestampPattern(page.profile)))
+    page.places = Places.of(page.flow)
+    signatures = Signatures(page.flow, TimestampPattern(page.profile))
+    finder = Finder(page.flow, page.places, signatures)
     page.drafts = finder.items()
     page.lone_timestamps = finder.lone_timestamps
     if page.text and not (page.drafts and isinstance(page.drafts[0], DraftHeading)):
@@ -90,8 +94,11 @@ def find_comments(page: PageState) -> None:
 
 def link_to_anchors(page: PageState) -> None:
     """Links within the page to the places that it names, in headings as well."""
-    headings = (draft.heading for draft in page.drafts if isinstance(draft, DraftHeading))
-    link_anchors([page.flow, *(heading.nodes for heading in headings if heading)])
+    drafts = (draft for draft in page.drafts if isinstance(draft, DraftHeading))
+    headings = [draft.heading.nodes for draft in drafts if draft.heading]
+    anchors = [page.flow[index] for index in page.places.anchors]
+    anchors += anchors_in(node for nodes in headings for node in nodes)
+    link_anchors([page.flow, *headings], anchors)
 
 
 def read_headings(page: PageState) -> None:
@@ -112,7 +119,7 @@ def name_items(page: PageState) -> None:
 def part_items(page: PageState) -> None:
     """What is somebody else's than the signer's, as items of their own."""
     pattern, dates = TimestampPattern(page.profile), HistoricDates(page.profile)
-    parter = Parter(page.flow, Marks(page.flow, page.text, pattern, dates))
+    parter = Parter(page.flow, page.places, Marks(page.flow, page.text, pattern, dates))
     before = [(draft.level, draft.parent) for draft in page.drafts]
     found = parter.parted(page.drafts)
     if parter.cut or found != page.drafts:
@@ -129,12 +136,12 @@ def part_items(page: PageState) -> None:
 
 def finish_items(page: PageState) -> None:
     """Drafts to the finished items, with their HTML and text."""
-    page.items = finished(page.drafts, page.flow)
+    page.items = finished(page.drafts, page.flow, page.places)
 
 
 def detect_closures(page: PageState) -> None:
     """Which discussions are closed, and what is set apart in boxes: nothing on most pages."""
-    if not states(page.flow):
+    if not page.places.states:
         return
     page.closures = find_closures(page.text, page.flow, page.drafts)
     page.boxes = find_boxes(page.text, page.flow, page.drafts)

@@ -50,7 +50,7 @@ class Command(BaseCommand):
             where = {"address": address_of(listener), "program": settings.PROGRAM}
             self.stdout.write(WELCOME.format(**where))
             self.stdout.flush()
-            code = run_server(listener, os.environ, processes=1, access_log=False)
+            code = run_server(listener, os.environ, processes=1, access_log=False, collected=False)
         if code:
             raise CommandError("The server ended; what it said stands above.", returncode=code)
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from threads.management.archive import check_schema
 from threads.management.listening import address_of, listen
-from threads.management.server import US, run_server
+from threads.management.server import SERVING, US, run_server
 from threads.management.static_files import collect
 
 
@@ -70,8 +70,8 @@ class Command(BaseCommand):
             if migrate:
                 call_command("migrate", verbosity=0, interactive=False)
             check_schema()
-            environment = {**os.environ, "STATIC_COLLECTED": "on"}
-            if not collect(settings.DATA_DIR, [*US, "collectstatic"], environment):
+            environment = dict(os.environ)
+            if not collect(settings.DATA_DIR, [*US, "collectstatic"], environment | SERVING):
                 raise CommandError("The static files could not be collected, see above.")
             self.stdout.write(f"The archive is at {address_of(listener)}")
             self.stdout.flush()

@@ -15,6 +15,7 @@ from threads.presentation.title_paths import TitlePart, path_of
 from threads.wikitext.site.titles import subject_title
 
 from .contents import ContentsEntry, contents_of
+from .fields import said_of_fields
 from .items import PageItems, load_texts
 from .layout import Layout
 from .parts import PagePart
@@ -114,7 +115,7 @@ def page_context(
         discussed_url=_discussed_url(talk_page),
         history_url=wiki.history_url_for(talk_page.title),
         missing=missing,
-        said=said,
+        said=said or said_of_fields(query.asked),
     )
 
 

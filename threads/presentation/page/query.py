@@ -17,7 +17,9 @@ from threads.presentation.calendar import (
 )
 from threads.presentation.dates import signed_at
 from threads.search.matching import WantedWords
-from threads.search.query.parsing import read_query
+from threads.search.query.parsing import Query, read_query
+
+from .fields import is_asked_for
 
 TOPIC = 2  # the heading level of topics
 
@@ -70,13 +72,20 @@ class PageQuery:
             if begin <= signed_at(comment, zone) <= end
             and (not self.author or comment.author.name == self.author)
         ]
+        asked = self.asked
+        near = [comment for comment in near if is_asked_for(comment, asked)]
         wanted = self.wanted_among(near)
         return {each.pk for each in near if not self.words or wanted.are_in(each.text)}
 
     def wanted_among(self, comments: Iterable[Comment]) -> WantedWords:
         """The words as they are looked for in these comments; their texts are at hand."""
         texts = [comment.text for comment in comments] if self.words else []
-        return WantedWords.among(read_query(self.words), texts)
+        return WantedWords.among(self.asked, texts)
+
+    @property
+    def asked(self) -> Query:
+        """The words, and the fields that stand among them."""
+        return read_query(self.words)
 
 
 NO_QUERY = PageQuery()

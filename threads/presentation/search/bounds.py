@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from threads.search import finding
 from threads.search.finding import BEST, Found
+from threads.search.index.entries import year_of
 from threads.search.index.texts import is_complete
 from threads.search.query.notes import Said
 
@@ -13,10 +14,14 @@ from .sentences import SENTENCES
 
 
 def counted(found: Found) -> str:
-    """ "3 comments", "more than 1,000 comments"."""
+    """ "3 results", "more than 500 results", "at least 40 results": comments and unsigned texts."""
+    if found.counted_to is not None:
+        words = ngettext("at least %(count)s result", "at least %(count)s results", found.total)
+        return words % {"count": localize(found.total)} if found.total else _("No result so far")
     if found.is_capped:
-        return _("more than %(count)s comments") % {"count": localize(finding.MOST_COUNTED)}
-    return comments_counted(found.total)
+        return _("more than %(count)s results") % {"count": localize(finding.MOST_COUNTED)}
+    words = ngettext("%(count)s result", "%(count)s results", found.total)
+    return words % {"count": localize(found.total)}
 
 
 def comments_counted(count: int) -> str:
@@ -36,9 +41,14 @@ def said_of_titles(*, are_more: bool) -> str:
 
 def said_of_bounds(found: Found, order: str) -> str:
     """A sentence where something was not told of all results, or ""."""
-    if not found.is_partly_compared:
+    if found.seen_to is not None:
+        return _(
+            "These words are so common that they were looked for as far as the year %(year)s only: "
+            "“Further results” goes on from there."
+        ) % {"year": year_of(found.seen_to)}
+    if not found.is_partly_compared or not found.total:
         return ""
-    count = {"count": localize(finding.CANDIDATES)}
+    count = {"count": localize(len(found.candidates))}
     if order == BEST:
-        return _("The best and the numbers below are of the newest %(count)s comments.") % count
-    return _("The numbers below are of the newest %(count)s comments.") % count
+        return _("The best and the numbers below are of the newest %(count)s results.") % count
+    return _("The numbers below are of the newest %(count)s results.") % count

@@ -8,10 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from threads.models import Wiki
+from threads.models import Collection, Wiki
 from threads.search.query.fields import FIELDS
 from threads.search.query.parsing import EITHER, Query, merged, read_query
 
+MOST_CHOICES = 50  # collections; of more, the address is typed
 SHOWN = "shown"  # the parameter that has the query which the box and the controls showed
 LABELS: dict[str, Promise] = {
     "author": _("By"),
@@ -66,7 +67,8 @@ def query_asked(given: QueryDict) -> tuple[Query, bool]:
 
 
 def controls_of(query: Query, wikis: Sequence[Wiki]) -> list[Control]:
-    """In: the wikis of the archive."""
+    """In: the wikis of the archive. One query."""
+    collections = list(Collection.objects.values_list("slug", "title")[: MOST_CHOICES + 1])
     choices = {
         "wiki": [(wiki.dbname, str(wiki)) for wiki in wikis],
         "lang": [(code, code) for code in sorted({wiki.language.lower() for wiki in wikis})],
@@ -75,6 +77,8 @@ def controls_of(query: Query, wikis: Sequence[Wiki]) -> list[Control]:
         for name, field in FIELDS.items()
         if field.options
     }
+    if len(collections) <= MOST_CHOICES:
+        choices["in"] = collections
     return [
         _control(name, query.values(name), choices.get(name))
         for name in FIELDS
@@ -84,7 +88,7 @@ def controls_of(query: Query, wikis: Sequence[Wiki]) -> list[Control]:
 
 def _is_pointless(name: str, query: Query, choices: dict[str, list[tuple[str, str]]]) -> bool:
     """Whether there is nothing to choose from, and nothing was chosen."""
-    fewest = 1 if FIELDS[name].options else 2
+    fewest = 1 if FIELDS[name].options or name == "in" else 2
     return name in choices and len(choices[name]) < fewest and not query.values(name)
 
 

@@ -7,17 +7,19 @@ from urllib.parse import quote, unquote, urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from threads.models import Comment, Revision, Section, TalkPage, Wiki
+from threads.models import Author, Comment, Revision, Section, TalkPage, Wiki
 from threads.models.comments import spellings_of, times_in
 from threads.presentation.comment.permalinks import address_of, places_of
 from threads.presentation.page.parts import is_long
 from threads.search.query.notes import Note, Said
-from threads.wikitext.site.titles import wikis_title
+from threads.wikitext.site.titles import namespace_number, split_namespace, wikis_title
 
 from .pasted import Pasted
 
 COMMENT = "c-"
 MOST_WIKIS = 100  # on which a title is looked for that names none
+USER, USER_TALK = 2, 3  # MediaWiki's numbers of the namespaces
+MOST_PEOPLE = 5  # of one name
 MOST_PAGES = 50  # on which a heading is looked for that names none
 _OLD_ENCODING = re.compile(r"\.([0-9A-F]{2})")  # of anchors, as MediaWiki wrote them once
 
@@ -28,11 +30,12 @@ class Lead:
 
     address: str = ""  # "" where it leads nowhere by itself
     page: TalkPage | None = None  # that it may mean
+    people: tuple[Author, ...] = ()  # whom it may mean
     note: Note | None = None  # what is not there
 
 
 def lead_of(pasted: Pasted, text: str, wikis: list[Wiki]) -> Lead:
-    """Where that leads which was read from a text. Six queries at most."""
+    """Where that leads which was read from a text. Seven queries at most."""
     if pasted.own:
         return Lead(pasted.own)
     if pasted.fragment.startswith(COMMENT) and times_in(pasted.fragment):
@@ -43,6 +46,8 @@ def lead_of(pasted: Pasted, text: str, wikis: list[Wiki]) -> Lead:
         found = _heading_anywhere(pasted.fragment)
         return found or Lead(note=Note(Said.NO_ADDRESS, text))
     page = _page(pasted, wikis) if pasted.title or pasted.revision else None
+    if page is None and pasted.title and not pasted.host and (people := _people(pasted, wikis)):
+        return Lead(people[0].get_absolute_url()) if len(people) == 1 else Lead(people=people)
     if page is None:
         said = pasted.is_address or bool(pasted.fragment and not pasted.title)
         return Lead(note=Note(Said.NO_ADDRESS, text)) if said else Lead()
@@ -82,6 +87,19 @@ def _page(pasted: Pasted, wikis: list[Wiki]) -> TalkPage | None:
     titles = {pasted.title, *(wikis_title(pasted.title, wiki) for wiki in asked)}
     found = pages.filter(wiki__in=asked).called(titles)
     return found.order_by("-comment_count").first() if not pasted.wiki else found.first()
+
+
+def _people(pasted: Pasted, wikis: list[Wiki]) -> tuple[Author, ...]:
+    """Whoever has the user page or user talk page of that title, on the wikis that are meant."""
+    asked = [pasted.wiki] if pasted.wiki else wikis[:MOST_WIKIS]
+    meant = Q()
+    for wiki in asked:
+        if namespace_number(pasted.title, wiki) in (USER, USER_TALK):
+            _namespace, name = split_namespace(pasted.title, wiki)
+            name = name.partition("/")[0].strip()
+            meant |= Q(wiki=wiki, name=name[:1].upper() + name[1:])
+    people = Author.objects.filter(meant).select_related("wiki").order_by("wiki") if meant else ()
+    return tuple(people[:MOST_PEOPLE])
 
 
 def _as_of(page: TalkPage, number: int) -> str:

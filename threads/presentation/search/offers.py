@@ -39,9 +39,9 @@ def _offer(name: Name) -> Offer:
         page = target.page
         facts = f"{page.title} · {comments_counted(target.comment_count)}"
         return Offer("topic", target.heading, target.get_absolute_url(), page.wiki.language, facts)
-    return _offer_of_person(target)
+    return offer_of_person(target)
 
 
-def _offer_of_person(author: Author) -> Offer:
+def offer_of_person(author: Author) -> Offer:
     facts = _("who writes on %(wiki)s") % {"wiki": author.wiki}
     return Offer("person", author.name, author.get_absolute_url(), author.wiki.language, facts)

@@ -1,7 +1,8 @@
 """What somebody pastes into the search box that names one thing, read.
 
 An address on a wiki (also of a mobile site, of index.php, of Special:GoToComment in any
-language), an address in this archive, an id, a name, or a title with what stands behind its “#”.
+language), in angle brackets or not; an address in this archive; an id with its “#” or without, a
+name, or a title with what stands behind its “#”.
 """
 
 import re
@@ -20,8 +21,11 @@ SPECIAL = -1  # MediaWiki's number of the namespace
 # Addresses of ours that can be led to as they are.
 OWN = ("page", "wiki", "comment", "history", "author", "cite", "collection", "since")
 _ADDRESS = re.compile(r"(?:https?:)?//.+|/.+|[\w-]+(?:\.[\w-]+)+(?::\d+)?/.*", re.IGNORECASE)
+# As in e-mails and wikitext: <https://…>.
+_BRACKETED = re.compile(r"<\s*([^<>\s]+)\s*>")
 _WIKITEXT_LINK = re.compile(r"\[\[:?([^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
 _ID = re.compile(r"[ch]-.+")
+_HASH_AND_ID = re.compile(r"#[ch]-")
 # The name of a special page says nothing here: it differs from language to language.
 _SPECIAL_ID = re.compile(r"[^/:]+:[^/]+/([ch]-.+)")
 _VARIANT = re.compile(r"/[a-z]{2,3}(?:-[a-z]+)?/(.+)")  # the path of a language's variant
@@ -44,12 +48,15 @@ class Pasted:
 def read_pasted(text: str, wikis: Iterable[Wiki]) -> Pasted | None:
     """What a text names; None for words."""
     text = text.strip()
+    if bracketed := _BRACKETED.fullmatch(text):
+        text = bracketed[1].strip()
     if link := _WIKITEXT_LINK.fullmatch(text):
         text = link[1].strip()
     by_host = {_host(urlsplit(wiki.server).netloc): wiki for wiki in wikis if wiki.server}
     by_name = {wiki.dbname: wiki for wiki in wikis}
     if _ADDRESS.fullmatch(text):
         return _read_address(text, by_host, by_name)
+    text = text[1:] if _HASH_AND_ID.match(text) else text
     if _ID.fullmatch(text):
         return Pasted(fragment=_ident(text)) if times_in(_ident(text)) else None
     if found := _SPECIAL_ID.fullmatch(text):

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from threads.models import SearchEntry, Wiki
+from threads.models import Wiki
 from threads.presentation.marks import html_of
 from threads.search.finding import Found
-from threads.search.index.entries import year_of
+from threads.search.index.texts import facts as facts_of_entries
 from threads.search.matching import WantedWords
 from threads.search.query.parsing import Query
 from threads.search.tokens.marking import excerpt, marked
@@ -27,11 +27,9 @@ class Results:
 def results_of(found: Found, query: Query, wikis: Sequence[Wiki]) -> Results:
     """In: the wikis of the archive. Two queries at most."""
     names = {wiki.pk: wiki.dbname for wiki in wikis}
-    rows = SearchEntry.objects.filter(pk__in=found.candidates).order_by()
-    columns = rows.values_list("pk", "wiki_id", "page__title", "author__name")
     facts = [
-        Fact(names.get(wiki, ""), title or "", author or "", year_of(key))
-        for key, wiki, title, author in (columns if found.candidates else ())
+        Fact(names.get(each.wiki, ""), each.title, each.author or "", each.year)
+        for each in facts_of_entries(found.candidates)
     ]
     wanted = WantedWords.of(query, found.as_beginnings)
     return Results(groups_of(found.keys, wikis, marking_of(wanted.terms)), facts)

@@ -34,13 +34,21 @@ SENTENCES: dict[Said, Promise] = {
     Said.NO_WIKI: _("No wiki of the archive is called “%(value)s”: it was left out."),
     Said.NO_COLLECTION: _("No collection has the address “%(value)s”: it was left out."),
     Said.NO_LANGUAGE: _("No wiki of the archive has the language “%(value)s”: it was left out."),
+    Said.NO_PAGE: _(
+        "No page of the archive is called “%(value)s”, nor does one stand below that title: it was "
+        "left out."
+    ),
     Said.NO_TOPIC: _("No topic has the words “%(value)s” in its heading: they were left out."),
     Said.NO_AUTHOR: _("No author has the name “%(value)s”: it was searched in what people wrote."),
     Said.NOBODY: _("No author has the name “%(value)s”: it was left out."),
     Said.AS_BEGINNINGS: _(
-        "No comment has the word “%(value)s”: what begins with it was searched instead."
+        "Nothing has the word “%(value)s”: what begins with it was searched instead."
     ),
-    Said.NOWHERE: _("No comment has the word “%(value)s”, or one that begins with it."),
+    Said.NOWHERE: _("Nothing has the word “%(value)s”, or one that begins with it."),
+    Said.SMALL_WORDS: _(
+        "Nothing has all of these words. Instead, “%(value)s” was searched, in what people wrote, "
+        "their names and the years."
+    ),
     Said.INCOMPLETE: _("Not all of the archive can be searched yet: its index is being filled."),
     Said.MANY_TOPICS: _(
         "Very many topics have the words “%(value)s”: the ones with the most comments were "

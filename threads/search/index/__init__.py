@@ -5,5 +5,7 @@ texts.py     the texts that a query finds
 names.py     the pages, topics and people whose names have some words
 engines.py   the database that is in use
 sqlite.py    words on SQLite
-postgres.py  words on PostgreSQL
+postgres.py  words on PostgreSQL, written
+lookups.py   the same, found
+keys.py      what either gives
 """

@@ -8,6 +8,7 @@ from django.db import connection, models
 from threads.search.tokens.terms import IndexQuery
 
 from . import postgres, sqlite
+from .keys import Keys
 
 Kind = type[models.Model]  # of entries: SearchEntry or SearchName
 
@@ -19,9 +20,13 @@ class Engine(Protocol):
 
     def newest(
         self, kind: Kind, query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool
-    ) -> list[int]: ...
+    ) -> Keys: ...
 
-    def count(self, kind: Kind, query: IndexQuery, first: int, end: int, cap: int) -> int: ...
+    def first_of(self, kind: Kind, queries: Sequence[IndexQuery], limit: int) -> list[int]: ...
+
+    def have(self, kind: Kind, queries: Sequence[IndexQuery]) -> list[bool]: ...
+
+    def listed(self, keys: Sequence[int]) -> tuple[str, Any]: ...
 
     def settle(self, kind: Kind) -> None: ...
 

@@ -22,7 +22,6 @@ class Place(NamedTuple):
     """The page that texts stand on."""
 
     wiki: int  # primary key, as the others
-    language: str  # of the wiki's content
     page: int
     title: str
     saved_at: datetime  # the time of what stands above all comments
@@ -112,7 +111,6 @@ class _Page:
             markers.END,
             markers.of_wiki(place.wiki),
             markers.of_page(place.page),
-            markers.in_language(place.language),
             *markers.title_levels(place.wiki, place.title),
         ]
 

@@ -3,6 +3,7 @@
 It is walked in the order of keys, from either end, and no farther than is asked for.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,10 @@ from django.db import connection, models
 
 from threads.search.tokens.terms import EVERYTHING, IndexQuery, Term
 
+from .keys import Keys
+
 TRIED = 2000  # entries whose words are looked at for what begins with something
+_HIGHEST = (1 << 63) - 1
 _SAID = "rowid, ' ' || words || ' ' AS said"
 # In one statement and in the order of keys, the words of all rows are sorted together in memory
 # and written once: a statement for each row, or a row out of order, is written by itself.
@@ -39,30 +43,47 @@ def write(kind: type[models.Model], rows: Sequence[tuple[Any, ...]]) -> None:
 
 def newest(
     kind: type[models.Model], query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool
-) -> list[int]:
-    """At most so many keys from `first` on and before `end`: the highest, or the lowest."""
+) -> Keys:
+    """At most so many keys from `first` on and before `end`: the highest, or the lowest. Two
+    queries at most."""
     order = "ASC" if oldest else "DESC"
     if _has_prefix(query):
         keys, is_done = _tried(kind, query, (first, end), limit, order)
         if is_done:
-            return keys
+            return Keys(keys)
     with connection.cursor() as cursor:
         cursor.execute(
             f"{_found(kind)} ORDER BY rowid {order} LIMIT %s", [match(query), first, end, limit]
         )
-        return [key for (key,) in cursor.fetchall()]
+        return Keys([key for (key,) in cursor.fetchall()])
 
 
-def count(kind: type[models.Model], query: IndexQuery, first: int, end: int, cap: int) -> int:
-    """How many there are between these keys, or `cap` where there are more."""
-    if _has_prefix(query):
-        keys, is_done = _tried(kind, query, (first, end), cap, "DESC")
-        if is_done:
-            return len(keys)
-    sql = f"SELECT count(*) FROM ({_found(kind)} ORDER BY rowid DESC LIMIT %s)"
+def first_of(kind: type[models.Model], queries: Sequence[IndexQuery], limit: int) -> list[int]:
+    """The highest keys of what the first query finds, then of what the next one does, and so on:
+    at most so many.
+
+    In: queries each of which finds all that the one before it finds. A query of the database for
+    each, and one more for what begins so.
+    """
+    keys: dict[int, None] = {}
+    for query in queries:
+        if len(keys) < limit:
+            keys |= dict.fromkeys(newest(kind, query, 0, _HIGHEST, limit, oldest=False).keys)
+    return list(keys)[:limit]
+
+
+def have(kind: type[models.Model], queries: Sequence[IndexQuery]) -> list[bool]:
+    """Whether each of these finds anything. One query."""
+    words = f"{kind._meta.db_table}_words"
+    one = f"EXISTS (SELECT 1 FROM {words} WHERE {words} MATCH %s)"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [match(query), first, end, cap])
-        return int(cursor.fetchone()[0])
+        cursor.execute(f"SELECT {', '.join([one] * len(queries))}", [*map(match, queries)])
+        return [bool(found) for found in cursor.fetchone()]
+
+
+def listed(keys: Sequence[int]) -> tuple[str, Any]:
+    """SQL for being one of these keys, and its parameter."""
+    return "IN (SELECT value FROM json_each(%s))", json.dumps(list(keys))
 
 
 def _found(kind: type[models.Model], columns: str = "rowid") -> str:

@@ -1,9 +1,11 @@
 """The index of comments and unsigned texts: keys of what a query finds, in order of time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
+
+from django.db import connection
 
 from threads.models import SearchEntry, SearchState
 from threads.search.tokens.markers import year_of_marker
@@ -11,6 +13,7 @@ from threads.search.tokens.terms import EVERYTHING, IndexQuery
 
 from .engines import engine
 from .entries import first_key, key_of_year, year_of
+from .keys import Keys
 
 _HIGHEST = (1 << 63) - 1
 
@@ -31,13 +34,22 @@ class Found(NamedTuple):
         return year_of(self.id)
 
 
+class Facts(NamedTuple):
+    """What is counted of a text."""
+
+    year: int
+    wiki: int  # primary key
+    title: str  # of the page
+    author: str | None
+
+
 def newest(
     query: IndexQuery, *, before: int | None = None, oldest: bool = False, limit: int
-) -> list[int]:
+) -> Keys:
     """The keys of at most so many entries that a query finds, the newest first.
 
     In: `before`, the last key of the page of results before this one; with `oldest`, the oldest
-    come first, and those after that key. One query of the database or two, seldom more.
+    come first, and those after that key. Three queries of the database at most.
     """
     first, end = _bounds(query)
     if before is not None:
@@ -45,10 +57,9 @@ def newest(
     return engine().newest(SearchEntry, _positive(query), first, end, limit, oldest=oldest)
 
 
-def count(query: IndexQuery, cap: int) -> int:
-    """How many entries a query finds; `cap` where there are as many or more."""
-    first, end = _bounds(query)
-    return engine().count(SearchEntry, _positive(query), first, end, cap)
+def have(queries: Sequence[IndexQuery]) -> list[bool]:
+    """Whether each of these finds any entry, of whatever time. One query."""
+    return engine().have(SearchEntry, [_positive(query) for query in queries]) if queries else []
 
 
 def entries(keys: Collection[int]) -> list[Found]:
@@ -59,6 +70,22 @@ def entries(keys: Collection[int]) -> list[Found]:
     rows = SearchEntry.objects.filter(pk__in=keys).order_by().values_list(*Found._fields)
     found = {row[0]: Found._make(row) for row in rows}
     return [found[key] for key in keys if key in found]
+
+
+def facts(keys: Sequence[int]) -> list[Facts]:
+    """What the entries with these keys have in common with others, in no order. One query."""
+    if not keys:
+        return []
+    # Django takes as long to write such a query as the database takes to answer it.
+    are_these, given = engine().listed(keys)
+    sql = (
+        "SELECT e.id, e.wiki_id, p.title, a.name FROM threads_searchentry e "
+        "JOIN threads_talkpage p ON p.id = e.page_id LEFT JOIN threads_author a "
+        f"ON a.id = e.author_id WHERE e.id {are_these}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [given])
+        return [Facts(year_of(key), *row) for key, *row in cursor.fetchall()]
 
 
 def is_complete() -> bool:

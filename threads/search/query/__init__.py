@@ -4,5 +4,6 @@ fields.py     the fields of a query, and how their values are read
 parsing.py    what somebody typed, read
 notes.py      what is said of a query beside its box
 nearest.py    names that are spelled nearly alike
+questions.py  what a sentence asks about
 resolving.py  what a query means in this archive
 """

@@ -17,11 +17,13 @@ class Said(StrEnum):
     NO_WIKI = "no wiki"
     NO_COLLECTION = "no collection"
     NO_LANGUAGE = "no language"
+    NO_PAGE = "no page"
     NO_TOPIC = "no topic"
     NO_AUTHOR = "no author"  # the name was searched as words
     NOBODY = "nobody"  # an author who is not wanted: the name was left out
     AS_BEGINNINGS = "as beginnings"  # no comment has the word: what begins with it was searched
     NOWHERE = "nowhere"  # no comment has the word, nor one that begins with it
+    SMALL_WORDS = "small words"  # nothing had all words: the value is what was searched
     INCOMPLETE = "incomplete"  # the index is being filled
     MANY_TOPICS = "many topics"  # only some of the topics with these words were searched
     MANY_PAGES = "many pages"  # only some of the pages of a collection

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from threads.models import Author, Collection, CollectionPage, Wiki
+from threads.models import Author, Collection, CollectionPage, TalkPage, TitleBranch, Wiki
 from threads.search.index.names import Kind, find_names
 from threads.search.tokens import markers
-from threads.search.tokens.folding import term_of, ways_of
+from threads.search.tokens.folding import term_of, tokens_of, ways_of
 from threads.search.tokens.terms import IndexQuery, Term
 
 from .fields import FIELDS, beginning_of
-from .nearest import nearest_names, nearest_rows
+from .nearest import MOST, nearest_names, nearest_rows
 from .notes import Note, Said
 from .parsing import Form, Query, Word
 
@@ -51,15 +51,11 @@ def meaning_of(
     beginning is looked for.
     """
     meaning = Meaning(notes=list(query.notes))
-    wanted = [word for word in query.words if not word.without]
-    among = len(wanted) > 1 or bool(query.narrowings)
     for word in query.words:
-        ways = ways_of_word(word, as_beginnings)
         if word.without:
-            meaning.none += ways
-        elif ways:
-            also = _also(word, ways, several=len(wanted) > 1, among=among)
-            meaning.every.append((*ways, *also))
+            meaning.none += ways_of_word(word, as_beginnings)
+        elif found_by := terms_of_word(word, query, as_beginnings):
+            meaning.every.append(found_by)
     for name, reader in READERS.items():
         for without in (False, True):
             values = query.understood(name, without=without)
@@ -80,6 +76,16 @@ def meaning_of(
 def _of_unwanted(note: Note) -> Note:
     """What is not wanted is left out where it is not known, and not looked for in another way."""
     return replace(note, said=Said.NOBODY) if note.said is Said.NO_AUTHOR else note
+
+
+def terms_of_word(
+    word: Word, query: Query, as_beginnings: frozenset[Word] = frozenset()
+) -> tuple[Term, ...]:
+    """What finds one of a query's words: in a text, or in what else is known of it."""
+    wanted = [each for each in query.words if not each.without]
+    among = len(wanted) > 1 or bool(query.narrowings)
+    ways = ways_of_word(word, as_beginnings)
+    return (*ways, *_also(word, ways, several=len(wanted) > 1, among=among))
 
 
 def ways_of_word(word: Word, as_beginnings: frozenset[Word] = frozenset()) -> tuple[Term, ...]:
@@ -107,10 +113,11 @@ def _in_name(term: Term) -> Term:
 
 
 def _year(text: str) -> int:
-    """The year that a word may be; 0 for none."""
-    if len(text) != 4 or not (text.isascii() and text.isdecimal()):
+    """The year that a word may be, whatever stands around it; 0 for none."""
+    (word, *others) = tokens_of(text) or [""]
+    if others or len(word) != 4 or not (word.isascii() and word.isdecimal()):
         return 0
-    return int(text) if FIRST_YEAR <= int(text) <= datetime.now(UTC).year else 0
+    return int(word) if FIRST_YEAR <= int(word) <= datetime.now(UTC).year else 0
 
 
 def _set_times(meaning: Meaning, query: Query) -> None:
@@ -166,9 +173,21 @@ def _pages(
     name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
 ) -> Iterator[Term]:
     """The page of that title and all below it, on any wiki."""
-    for value in values:
-        for wiki in wikis[:MOST_EITHER]:
-            yield Term((markers.below_title(wiki.pk, value[:1].upper() + value[1:]),))
+    titles = {value: value[:1].upper() + value[1:] for value in values}
+    branches = TitleBranch.objects.filter(wiki__in=wikis, path__in=titles.values()).order_by()
+    there = list(branches.values_list("path", "wiki")[:MOST_EITHER])
+    yield from (Term((markers.below_title(wiki, path),)) for path, wiki in there)
+    known = {path for path, _wiki in there}
+    for value, title in titles.items():
+        if title not in known:
+            notes.append(Note(Said.NO_PAGE, value, name, _titles_like(title)))
+
+
+def _titles_like(title: str) -> tuple[str, ...]:
+    """Titles that may have been meant: spelled nearly so, or with the same words."""
+    near = [page.title for page in nearest_rows(TalkPage.objects.order_by(), "title", title)]
+    named = find_names(title, kinds=[Kind.PAGE], limit=MOST) if len(near) < MOST else []
+    return tuple(dict.fromkeys([*near, *(name.text for name in named)]))[:MOST]
 
 
 def _topics(
@@ -203,7 +222,8 @@ def _languages(
     known = {wiki.language.lower() for wiki in wikis}
     for value in values:
         if value in known:
-            yield Term((markers.in_language(value),))
+            spoken = (wiki for wiki in wikis if wiki.language.lower() == value)
+            yield from (Term((markers.of_wiki(wiki.pk),)) for wiki in spoken)
         else:
             notes.append(Note(Said.NO_LANGUAGE, value, name, tuple(sorted(known))[:10]))
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .characters import ACCENTS, JOINING, MARKS, NOTHING, PICTURES, SAME, UNSPACED
@@ -116,6 +117,28 @@ def ways_of(word: str, *, prefix: bool = False) -> tuple[Term, ...]:
     return (term, Term((_joined(whole[0]),), prefix)) if whole else (term,)
 
 
+def run_of(term: Term) -> str:
+    """The characters without blanks whose pairs a term is; "" for any other term."""
+    if not all(map(is_unspaced, term.tokens)):
+        return ""
+    pairs = [characters_of(token) for token in term.tokens]
+    follow = all(one[-1] == other[0] for one, other in pairwise(pairs))
+    if not follow or any(len(pair) != 2 for pair in pairs[:-1]):
+        return ""
+    return "".join(pair[0] for pair in pairs[:-1]) + "".join(pairs[-1])
+
+
+def characters_of(token: str) -> list[str]:
+    """Those of a token of a script without blanks, each with its marks; of others, none."""
+    characters: list[str] = _CLUSTER.findall(token) if is_unspaced(token) else []
+    return characters
+
+
+def is_in_one_form(text: str) -> bool:
+    """Whether scripts without blanks stand in a text as tokens have them."""
+    return unicodedata.is_normalized("NFKC", text) and not _IGNORED.search(text)
+
+
 def is_unspaced(piece: str) -> bool:
     """Whether a token, or a piece of text, is of a script without blanks."""
     return piece[0] >= _FIRST_UNSPACED and _UNSPACED.match(piece) is not None
@@ -174,7 +197,7 @@ def _places_of_pairs(run: str, start: int) -> Iterator[Place]:
 
 def _stretches(run: str) -> list[tuple[int, int]]:
     """Where each of the `_clusters` of a run stands in it."""
-    if unicodedata.is_normalized("NFKC", run) and not _IGNORED.search(run):
+    if is_in_one_form(run):
         return [cluster.span() for cluster in _CLUSTER.finditer(run)]
     letters: list[str] = []
     origins: list[tuple[int, int]] = []  # of each letter, the stretch of the run that it is from

@@ -6,15 +6,13 @@ can be taken for a marker.
 
 from hashlib import blake2b
 
-_AUTHOR, _WIKI, _PAGE, _TITLE, _SECTION, _YEAR, _LANGUAGE, _NAME, _KIND = map(
-    chr, range(0xE000, 0xE009)
-)
+_AUTHOR, _WIKI, _PAGE, _TITLE, _SECTION, _YEAR = map(chr, range(0xE000, 0xE006))
+_NAME, _KIND = "\ue007", "\ue008"  # what begins with U+E006 may stand in an index, and is not asked
 CLOSED = "\ue010"  # stands in a closed discussion
 UNSIGNED = "\ue011"  # nobody signed it
 HAS_REPLIES = "\ue012"
 START = "\ue01e"  # of a name that may be asked for as a whole
 END = "\ue01f"  # of the words of a text: no phrase goes beyond it
-_HYPHEN = "\ue020"  # a token is letters and numbers; language codes have more
 
 
 def is_marker(token: str) -> bool:
@@ -62,11 +60,6 @@ def in_year(year: int) -> str:
 def year_of_marker(token: str) -> int | None:
     """The year that a marker is of, if it is one of a year."""
     return int(token[1:]) if token[0] == _YEAR else None
-
-
-def in_language(code: str) -> str:
-    """In: MediaWiki's code of a wiki's content language."""
-    return _LANGUAGE + code.lower().replace("-", _HYPHEN)
 
 
 def name_word(token: str) -> str:

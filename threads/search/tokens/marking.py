@@ -1,12 +1,23 @@
 """Where what a query asks for stands in a text, for a reader to see: told by the index's tokens."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from .folding import MOST_CHARACTERS, Place, is_unspaced, joined_places, places_of
+from .characters import MARKS
+from .folding import (
+    MOST_CHARACTERS,
+    Place,
+    characters_of,
+    is_in_one_form,
+    joined_places,
+    places_of,
+    run_of,
+)
 from .markers import is_marker
 from .terms import Term
 
@@ -56,23 +67,69 @@ def marked(text: str, terms: Sequence[Term]) -> list[Piece]:
 def spans_of(text: str, terms: Sequence[Term]) -> list[Span]:
     """Where these are found, in the order of their beginnings; they may overlap."""
     text = text[:MOST_CHARACTERS]
+    wanted = [(n, term) for n, term in enumerate(terms) if not is_marker(term.tokens[0])]
+    spans = _in_ascii(text, wanted) if text.isascii() else _in_runs(text, wanted)
+    if spans is None:
+        spans = _in_tokens(text, wanted)
+    begun = {(span.start, span.term) for span in spans}
+    for token, start, end in joined_places(text):
+        spans += (
+            Span(start, end, number)
+            for number, term in wanted
+            if len(term.tokens) == 1 and _is(term, 0, token) and (start, number) not in begun
+        )
+    return sorted(spans)
+
+
+def _in_ascii(text: str, wanted: Iterable[tuple[int, Term]]) -> list[Span]:
+    """Where words without accents stand, which need not be cut to be found."""
+    text = text.lower()
+    return [
+        Span(found.start(), found.end(1), number)
+        for number, term in wanted
+        for found in _pattern(term).finditer(text)
+    ]
+
+
+@lru_cache(256)
+def _pattern(term: Term) -> re.Pattern[str]:
+    """Finds a term in a text of ASCII in small letters."""
+    first, *others = map(re.escape, term.tokens)
+    rest = "".join(f"[^a-z0-9]+{token}" for token in others) + ("[a-z0-9]*" if term.prefix else "")
+    # It begins with letters, which are looked for fast; and what follows is only looked at, so
+    # that the next place may begin within this one.
+    return re.compile(f"{first}(?<![a-z0-9]{first})(?=({rest})(?![a-z0-9]))", re.ASCII)
+
+
+def _in_runs(text: str, wanted: Iterable[tuple[int, Term]]) -> list[Span] | None:
+    """Where characters without blanks stand, which need not be paired to be found; None where
+    something else is wanted, or the text has other forms of them than tokens have."""
+    runs = [(number, run_of(term)) for number, term in wanted]
+    if not (all(run for _number, run in runs) and is_in_one_form(text)):
+        return None
+    return [
+        Span(found.start(), found.end(1), number)
+        for (number, run), (_number, term) in zip(runs, wanted, strict=True)
+        for found in _pattern_of_run(run, prefix=term.prefix).finditer(text)
+    ]
+
+
+@lru_cache(256)
+def _pattern_of_run(run: str, *, prefix: bool) -> re.Pattern[str]:
+    """Its last character may have marks that are not asked for, where it is a beginning."""
+    behind = f"[{MARKS}]*" if prefix else f"(?![{MARKS}])"
+    return re.compile(f"{run[0]}(?=({run[1:]}{behind}))")
+
+
+def _in_tokens(text: str, wanted: Iterable[tuple[int, Term]]) -> list[Span]:
+    """Where terms stand in any text."""
     places = places_of(text)
-    joined = joined_places(text)
     where: defaultdict[str, list[int]] = defaultdict(list)
-    begins = {term.tokens[0] for term in terms}
+    begins = {term.tokens[0] for _number, term in wanted}
     for number, place in enumerate(places):
         if place.token in begins:
             where[place.token].append(number)
-    found: list[Span] = []
-    for number, term in enumerate(terms):
-        if not is_marker(term.tokens[0]):
-            spans = [Span(*span, number) for span in _found(term, places, where)]
-            if len(term.tokens) == 1:
-                begun = {span.start for span in spans}
-                whole = (each for each in joined if each.start not in begun)
-                spans += (Span(*each[1:], number) for each in whole if _is(term, 0, each.token))
-            found += spans
-    return sorted(found)
+    return [Span(*span, n) for n, term in wanted for span in _found(term, places, where)]
 
 
 def _found(
@@ -99,7 +156,7 @@ def _is(term: Term, step: int, token: str) -> bool:
 def _end(term: Term, places: Sequence[Place], number: int) -> int:
     """Where a term ends whose last token is this one: of a pair, only the first may be meant."""
     place = places[number]
-    if place.token != term.tokens[-1] and is_unspaced(place.token):
+    if len(characters_of(place.token)) > len(characters_of(term.tokens[-1])):
         return places[number + 1].start
     return place.end
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from threads import models
 from threads.models import Author, Revision, TalkPage, UnsignedText, Wiki
 from threads.store.rows.names import author_name
-from threads.store.rows.repairs import EditablePage
+from threads.store.rows.repairs import EDITOR, EditablePage
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Unsigned
 
 from .blame import UNTOLD, Blame, Origin, Stretch
@@ -55,10 +55,10 @@ def attribute(
 
     In: `text` is the wikitext of `revision`, which `parsed` was read from; `before`, the
     revision that the page was in, if it was; the `comments` and `unsigned` texts that it has
-    or had; what `left_above` tells. Two queries at most, none where there is nothing to tell.
+    or had; what `left_above` tells. Three queries at most, none where there is nothing to tell.
     """
     user = _adder(page, revision, before, parsed, comments)
-    told = moved or any(row.known_by == HISTORY for row in unsigned)
+    told = moved or any(row.known_by in (HISTORY, EDITOR) for row in unsigned)
     if not (told or (user and (before or parsed.unsigned))):
         return Attributed(parsed, {})
     origins = _origins(unsigned)
@@ -69,18 +69,33 @@ def attribute(
 
 
 def _origins(rows: Sequence[UnsignedText]) -> dict[int, Origin]:
-    """By primary key, whom kept rows are by."""
-    keys = {row.author_id for row in rows if row.author_id}
+    """By primary key, whom kept rows are by; where an editor told it, what the history told
+    before, for a repair is applied each time, or was taken back."""
+    told = [row for row in rows if row.known_by != EDITOR]
+    keys = {row.author_id for row in told if row.author_id}
     names = dict(Author.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
-    return {
+    first = {
+        row.pk: row.first_revision_id
+        for row in rows
+        if row.known_by == EDITOR and row.first_revision_id
+    }
+    saved = Revision.objects.filter(pk__in=first.values())
+    users = dict(saved.values_list("pk", "user")) if first else {}
+    found = {
         row.pk: Origin(
             names[row.author_id] if row.author_id else "",
             row.known_by,
             row.first_revision_id,
             row.pk,
         )
-        for row in rows
+        for row in told
     }
+    for row in rows:
+        if row.known_by == EDITOR:
+            user = author_name(users.get(first.get(row.pk, 0), ""))
+            known_by = str(HISTORY) if user else ""
+            found[row.pk] = Origin(user, known_by, row.first_revision_id, row.pk)
+    return found
 
 
 def left_above(wiki: Wiki, titles: Iterable[str]) -> dict[str, dict[str, Origin]]:
@@ -163,6 +178,11 @@ class _Attribution:
 
     def _by_author(self, item: Unsigned) -> Iterator[Item]:
         """An unsigned text as one for each of its authors."""
+        if item.known_by == EDITOR:
+            origins = [stretch.origin for stretch in self._stretches(item.start, item.end)]
+            self._origins[item.id] = origins[0] if len(origins) == 1 else UNTOLD
+            yield item
+            return
         named = item.author and Origin(item.author, item.known_by or "")
         stretches = list(self._stretches(item.start, item.end, named or None))
         last = stretches[-1].origin

@@ -12,7 +12,7 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
-from threads.models import Repair, TalkPage
+from threads.models import Repair, TalkPage, UnsignedText
 from threads.models.comments import comment_identity, single_spaced
 from threads.wikitext.fragment import RenderedFragment, render_fragment
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Section, Signature, Unsigned
@@ -21,6 +21,7 @@ from threads.wikitext.structure.identity import identity_of
 from .reading import parse_options
 
 _DASHES = re.compile(r"[-–—−‒―~\s]+\Z")  # what parts a text from its signature
+EDITOR = str(UnsignedText.KnownBy.EDITOR)
 _LIST_MARKS = ":*#; \t\n"  # what may stand before the words of a comment
 
 
@@ -55,6 +56,19 @@ class EditablePage:
         found = found or [item for item in comments if name and item.name == name]
         if len(found) != 1:
             raise RepairFailed(_("the comment is not on the page any more"))
+        return found[0]
+
+    def unsigned(self, section: str, text: str) -> Unsigned:
+        """The only text that nobody signed with these words, if there is none in the section with
+        this id. Raises RepairFailed."""
+        words = single_spaced(text)
+        texts = [item for item in self.items if isinstance(item, Unsigned)]
+        alike = [item for item in texts if single_spaced(item.text) == words]
+        found = [item for item in alike if item.section == section] or alike
+        if len(found) != 1:
+            raise RepairFailed(
+                _("the text is not on the page any more, not once, or was parted from a comment")
+            )
         return found[0]
 
     def put(self, old: Item, *new: Item) -> None:
@@ -125,8 +139,13 @@ def _set_parent(editable: EditablePage, repair: Repair) -> None:
 
 
 def _set_author(editable: EditablePage, repair: Repair) -> None:
+    author = repair.value["author"]
+    if not repair.name:
+        text = editable.unsigned(repair.target, repair.text)
+        editable.put(text, replace(text, author=author, known_by=EDITOR))
+        return
     target = editable.comment(repair.target, repair.name)
-    editable.put(target, replace(target, author=repair.value["author"]))
+    editable.put(target, replace(target, author=author))
 
 
 def _split(editable: EditablePage, repair: Repair) -> None:
@@ -163,7 +182,11 @@ def _split(editable: EditablePage, repair: Repair) -> None:
 def _name_author(editable: EditablePage, repair: Repair, parted: Unsigned, target: Comment) -> None:
     """What the parser has learnt to part since stands where it does, and has the author whom
     the editor named, if any."""
-    if not repair.value.get("author", ""):
+    author = repair.value.get("author", "")
+    if not author:
+        return
+    if not repair.value["timestamp"]:
+        editable.put(parted, replace(parted, author=author, known_by=EDITOR))
         return
     above = [item.id for item in editable.items if not isinstance(item, Unsigned)]
     parent = parted.parent if parted.parent in above else parted.section
@@ -187,10 +210,11 @@ def _new_item(
     piece = editable.shown(start, end, ())
     taken = {item.id for item in editable.items}
     author = repair.value.get("author", "")
-    if not author:
+    if not (author and repair.value["timestamp"]):
         ident = _free("u-split", taken)
         where = (target.parent, target.section, target.level, start, end)
-        return Unsigned(ident, *where, piece.text, piece.html)
+        told = (author, EDITOR) if author else (None, None)
+        return Unsigned(ident, *where, piece.text, piece.html, *told)
     when = datetime.fromisoformat(repair.value["timestamp"])
     signature = Signature(author, when, end, end)
     above = next(item for item in editable.items if item.id == target.parent)

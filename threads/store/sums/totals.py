@@ -96,7 +96,7 @@ def count_renamed(wiki: Wiki, pages: Sequence[TalkPage]) -> None:
         count_pages(wiki, {page.pk: Share(page.title, written.get(page.pk, {})) for page in pages})
 
 
-def delete_pages(pages: Iterable[TalkPage]) -> None:
+def delete_counted(pages: Iterable[TalkPage]) -> None:
     """Delete pages with all that is theirs, and count them no longer; all of them or none."""
     with transaction.atomic():
         by_wiki: dict[Wiki, list[int]] = {}

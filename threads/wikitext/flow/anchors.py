@@ -10,16 +10,20 @@ _PLACE = '<span id="'
 _LINK = '<a class="wiki" href="#'
 
 
-def link_anchors(parts: Iterable[list[Node]]) -> None:
+def anchors_in(nodes: Iterable[Node]) -> list[Node]:
+    """The nodes that begin an anchor."""
+    return [node for node in nodes if node.kind is OPEN and node.info is ANCHOR]
+
+
+def link_anchors(parts: Iterable[list[Node]], anchors: Iterable[Node]) -> None:
     """Let [[#Name]] lead to an anchor of that name: its id has a prefix in cleaned HTML.
 
-    `parts` are the flow of a page, and what its headings hold.
+    `parts` are the flow of a page, and what its headings hold; `anchors` all that are there.
     """
-    openings = [node for part in parts for node in part if node.kind is OPEN]
-    names = {node.html.removeprefix(_PLACE) for node in openings if node.info is ANCHOR}
+    names = {node.html.removeprefix(_PLACE) for node in anchors}
     if names:
         leads = {_LINK + name: _LINK + NOTE + name for name in names}
-        for node in openings:
+        for node in (node for part in parts for node in part if node.kind is OPEN):
             node.html = leads.get(node.html, node.html)
 
 

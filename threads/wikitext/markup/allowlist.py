@@ -65,11 +65,12 @@ _CLEANER = nh3.Cleaner(
     clean_content_tags={"script", "style"},
 )
 
-_MARKUP = re.compile("[<>&]")
+# Text, and whole paragraphs of text: cleaning gives them back as they are.
+_TEXT = re.compile("(?:[^<>&]++|<p>[^<>&]*+</p>)*+")
 
 
 def clean(html: str) -> str:
     """Only what the allowlist lets through, and every element closed."""
-    if not _MARKUP.search(html) and html.isprintable():
-        return html  # nothing but text
+    if _TEXT.fullmatch(html) and html.isprintable():
+        return html
     return _CLEANER.clean(html)

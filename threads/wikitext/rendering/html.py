@@ -60,23 +60,38 @@ def part(nodes: Iterable[Node], prefix: str = "") -> str:
     """As `render`, for what becomes part of an item's HTML."""
     nodes = list(nodes)
     page = Paragraphs(prefix, listed=_returns(nodes, prefix))
+    stretch: list[str] = []  # inline HTML that is still to be added
     for node in nodes:
         kind = node.kind
         if kind is TEXT and len(node.text) > _STRETCH and not node.html:
-            for start in range(0, len(node.text), _STRETCH):
-                page.add(escape(node.text[start : start + _STRETCH], quote=False))
+            stretch += (
+                escape(node.text[start : start + _STRETCH], quote=False)
+                for start in range(0, len(node.text), _STRETCH)
+            )
         elif kind is TEXT:
-            page.add(node.html or escape(node.text, quote=False))
+            stretch.append(node.html or _escaped(node.text))
         elif kind is BREAK:
             assert isinstance(node.info, Break)
+            page.add(stretch)
+            stretch = []
             page.begin(node.info)
         elif kind is SEPARATOR and node.html.startswith("<hr"):
+            page.add(stretch)
+            stretch = []
             page.rule(node.html, line=node.info is RULE)
         else:
-            page.add(node.html)
+            stretch.append(node.html)
             if kind is OBJECT and isinstance(node.info, Note):
                 page.note(node.info)
+    page.add(stretch)
     return "".join(map(_cleaned, page.finish()))
+
+
+def _escaped(text: str) -> str:
+    """As HTML; most texts have nothing to escape, which is found faster than done."""
+    if "&" in text or "<" in text or ">" in text:
+        return escape(text, quote=False)
+    return text
 
 
 def _cleaned(piece: HtmlChunk) -> str:
@@ -95,5 +110,5 @@ def _returns(nodes: list[Node], prefix: str) -> bool:
 
 def _inline(node: Node) -> str:
     if node.kind is TEXT:
-        return node.html or escape(node.text, quote=False)
+        return node.html or _escaped(node.text)
     return node.html

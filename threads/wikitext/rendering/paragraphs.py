@@ -5,6 +5,7 @@ item begins stays outside, and all that it opens ends with it.
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from threads.wikitext.flow.elements import MAX_OPEN, Element, OpenElements
@@ -70,7 +71,7 @@ class Paragraphs:
         self._before = ""  # what the present piece begins with only to be a whole
         self._weight = 0  # how much there is of the present piece …
         self._limit = _PIECE  # … and how much there may be before a paragraph is cut
-        self._boxes = OpenElements[_Box]()
+        self._boxes: OpenElements[_Box] = OpenElements()
         self._begun = False  # whether a paragraph, or an item, has been begun
         # What begins the next paragraph; "" where it is none.
         self._opening = _OPENINGS.get(prefix[-1:], "<p>")
@@ -98,24 +99,31 @@ class Paragraphs:
         self._opening = _OPENINGS.get(what.prefix[-1:], "<p>")
         self._to(self._inside(prefix), item=True)
 
-    def add(self, html: str) -> None:
-        """Inline HTML."""
-        if not html:
-            return
-        if not (self._begun or self._raw):
-            if not html.strip():
-                return
-            html = html if self._opening == "<pre>" else html.lstrip()
-            self._begun = True
-            self._closing = ""
-            if self._opening and not self.lists:
-                self._out.append(self._opening)
-                self._closing = f"</{self._opening[1:].split(' ')[0].rstrip('>')}>"
-            self._first = len(self._out)
-        if self._weight >= self._limit:
-            self._cut_paragraph()
-        self._out.append(html)
-        self._weight += 1 + len(html) // 10
+    def add(self, pieces: Iterable[str]) -> None:
+        """Inline HTML, in pieces: tags and texts."""
+        out = self._out
+        for html in pieces:
+            if not html:
+                continue
+            if not (self._begun or self._raw):
+                if not html.strip():
+                    continue
+                html = self._begin_paragraph(html)
+            if self._weight >= self._limit:
+                self._cut_paragraph()
+            out.append(html)
+            self._weight += 1 + len(html) // 10
+
+    def _begin_paragraph(self, html: str) -> str:
+        """Begin a paragraph, or whatever stands here instead; gives its first piece."""
+        html = html if self._opening == "<pre>" else html.lstrip()
+        self._begun = True
+        self._closing = ""
+        if self._opening and not self.lists:
+            self._out.append(self._opening)
+            self._closing = f"</{self._opening[1:].split(' ')[0].rstrip('>')}>"
+        self._first = len(self._out)
+        return html
 
     def note(self, note: Note) -> None:
         """Remember what a mark stands for, once for all its marks."""

@@ -44,6 +44,7 @@ _IN_NUMBERS = re.compile(r"[dj] [mn]|[mn] [dj]")  # with only a blank between mo
 _WORDS_BETWEEN = ("at", "on", "um", "Uhr", "kl")  # that people write themselves
 _FIRST_IDEOGRAPH = "\u2e80"  # words from here on are written without blanks
 _CLOCK = re.compile(r"([GH])(.?)i")
+_DIGIT = re.compile(r"\d")
 
 _TIME = r"(?<![\d:])(?<!\d[.,/-])(?P<hour{0}>[01]?\d|2[0-4]){clock}(?P<minute{0}>[0-5]\d)" + (
     r"(?:(?::|min)(?P<second{0}>[0-5]\d))?(?:min|分)?(?:\s?(?P<half{0}>[apAP])\.?[mM]\.?(?!\w))?(?!\d)"
@@ -88,7 +89,8 @@ class HistoricDate:
 class _Grammar:
     """How the dates of a language are written."""
 
-    patterns: tuple[re.Pattern[str], ...]
+    # With what they begin at the least, which is found much faster: a digit, or that of a month.
+    patterns: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     months: Mapping[str, int]  # by name, in small letters
     month_comes_first: bool  # of a date in numbers
 
@@ -111,8 +113,14 @@ class HistoricDates:
     def find(self, text: str) -> HistoricDate | None:
         """The first date in a text; of several that begin there, the longest."""
         best: HistoricDate | None = None
-        for pattern in self._grammar.patterns:
-            match = pattern.search(text)
+        end = len(text.rstrip())
+        for opening, pattern in self._grammar.patterns:
+            place = opening.search(text)
+            if place is None or (best and place.start() > best.start):
+                continue
+            if best and place.start() == best.start and best.end >= end:
+                continue  # no other one begins before it, or is longer
+            match = pattern.search(text, place.start())
             if match is None or (best and match.start() > best.start):
                 continue
             found = self._read(match)
@@ -162,9 +170,9 @@ class HistoricDates:
         when = local.replace(tzinfo=self._zone)
         if written:
             name = self._names.get(written, written)
-            for fold in (when, when.replace(fold=1)):
-                if fold.tzname() == name:
-                    return fold.astimezone(UTC)
+            for fold in (0, 1):
+                if (moment := when.replace(fold=fold)).tzname() == name:
+                    return moment.astimezone(UTC)
             offset = self._offsets.get(written)
             if offset is not None:
                 return local.replace(tzinfo=timezone(offset)).astimezone(UTC)
@@ -246,11 +254,16 @@ def _grammar(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, ...
     numbers = r"|\d{1,2}" if any(_IN_NUMBERS.search(form) for form in formats) else ""
     edge = "" if glued else r"(?<![^\W\d_])"
     month = rf"{edge}(?P<month>{names}{numbers})(?![^\W\d_])\.?"
+    firsts = "".join(re.escape(first) for first in sorted({name[0] for name in months}))
+    first_of_any = re.compile(rf"[\d{firsts}]", re.IGNORECASE)
     return _Grammar(
         tuple(
-            re.compile(
-                before + date.replace("{gap}", gap).replace("{month}", month) + after,
-                re.IGNORECASE,
+            (
+                first_of_any if date.startswith("{month}") else _DIGIT,
+                re.compile(
+                    before + date.replace("{gap}", gap).replace("{month}", month) + after,
+                    re.IGNORECASE,
+                ),
             )
             for date in _DATES
         ),

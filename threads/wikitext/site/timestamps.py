@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from .date_formats import NAMES, NUMBERS, OTHERS, TELLS, Part, parts_of
+from .date_formats import NAMES, NEEDED, NUMBERS, OTHERS, TELLS, Part, parts_of
 from .languages import DateStyle, Profile, zone
 
 TIMESTAMP_END = ")"  # behind the zone's name
@@ -84,11 +84,7 @@ class TimestampPattern:
         try:
             if "half" in value:
                 value["hour"] = value["hour"] % 12 + value["half"]
-            months = value["month"] - 1
-            first = datetime(value["year"] + months // 12, months % 12 + 1, 1)
-            local = first + timedelta(
-                days=value["day"] - 1, hours=value["hour"], minutes=value["minute"]
-            )
+            local = _local(*(value[name] for name in NEEDED))
             return self._to_utc(local, self._abbreviations[zone_name])
         except (ValueError, OverflowError):
             return None
@@ -102,6 +98,16 @@ class TimestampPattern:
             if late.tzname() == abbreviation and _offset(late) < _offset(when):
                 when = late
         return when.astimezone(UTC)
+
+
+def _local(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
+    """A time in whatever zone; days and hours out of range roll over."""
+    try:
+        return datetime(year, month, day, hour, minute)
+    except ValueError:
+        months = month - 1
+        first = datetime(year + months // 12, months % 12 + 1, 1)
+        return first + timedelta(days=day - 1, hours=hour, minutes=minute)
 
 
 def _offset(when: datetime) -> timedelta:

@@ -1,5 +1,6 @@
 """Nodes to sections, comments, parents and ids.
 
+places.py       places in a flow that the stages look for
 signatures.py   who signed, from the links before a timestamp
 comments.py     where each comment begins and ends
 sections.py     what a heading says, and its anchor

@@ -119,8 +119,6 @@ def _shown(flow: list[Node], begin: int, span: tuple[int, int]) -> list[Node]:
 
 def with_boxes(nodes: list[Node]) -> list[Node]:
     """An item's nodes, with the boxes that begin and end in it as elements."""
-    if not states(nodes):
-        return nodes
     instead: dict[int, list[Node]] = {}
     for begin, end in pairs_of(nodes):
         call = nodes[begin].info

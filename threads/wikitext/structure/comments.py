@@ -22,8 +22,8 @@ from threads.wikitext.flow.nodes import (
     Node,
     Quoted,
 )
-from threads.wikitext.site.timestamps import TIMESTAMP_END
 
+from .places import Places
 from .signatures import FoundSignature, Signatures, is_aside, is_content
 
 
@@ -80,8 +80,9 @@ class DraftUnsigned(Draft):
 class Finder:
     """Finds the items of a page in its flow."""
 
-    def __init__(self, flow: list[Node], signatures: Signatures) -> None:
+    def __init__(self, flow: list[Node], places: Places, signatures: Signatures) -> None:
         self._flow = flow
+        self._places = places
         self._signatures = signatures
         self._items: list[Draft] = []
         self._free = 0  # index of the first node that no item has claimed
@@ -90,7 +91,7 @@ class Finder:
     def items(self) -> list[Draft]:
         """Headings, comments and unsigned text, in document order."""
         done = 0  # how many nodes are dealt with
-        for index in self._landmarks():
+        for index in self._places.landmarks:
             if index < done:
                 continue
             info = self._flow[index].info
@@ -102,14 +103,6 @@ class Finder:
                 done = self._text(self._signatures.run_start(index, done))
         self._unsigned(len(self._flow))
         return self._items
-
-    def _landmarks(self) -> list[int]:
-        """Where the flow has headings, and texts in which a timestamp may end."""
-        return [
-            index
-            for index, node in enumerate(self._flow)
-            if node.kind is HEADING or (TIMESTAMP_END in node.text and node.kind is TEXT)
-        ]
 
     def _text(self, index: int) -> int:
         """Look at a run of texts; gives the index at which to go on."""

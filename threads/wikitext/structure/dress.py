@@ -83,8 +83,10 @@ def _is_ornament(character: str) -> bool:
 
 def _without_name(tail: str, author: str) -> str:
     """Without the signer's own name, where it stands behind dashes."""
+    end = tail[-1:].casefold()[-1:]
     for name in (author, author.partition(" ")[0]):
-        if not name or tail[-len(name) :].casefold() != name.casefold():
+        # The last letters first: most names are told by them.
+        if name[-1:].casefold()[-1:] != end or tail[-len(name) :].casefold() != name.casefold():
             continue
         before = tail[: -len(name)].rstrip()
         if before[-1:] in _DASHES and before.rstrip(_DASHES):

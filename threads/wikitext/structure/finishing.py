@@ -8,10 +8,11 @@ from .boxes import with_boxes
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
 from .dress import undress
 from .indentation import last_inline_replies
+from .places import Places
 from .signatures import FoundSignature, is_content
 
 
-def finished(drafts: list[Draft], flow: list[Node]) -> list[Item]:
+def finished(drafts: list[Draft], flow: list[Node], places: Places) -> list[Item]:
     """The items of a page, in document order."""
     inline = last_inline_replies(drafts)
     items: list[Item] = []
@@ -19,9 +20,9 @@ def finished(drafts: list[Draft], flow: list[Node]) -> list[Item]:
         if isinstance(draft, DraftHeading):
             items.append(_section(draft))
         elif isinstance(draft, DraftComment):
-            items.append(_comment(flow, draft, inline))
+            items.append(_comment(flow, places, draft, inline))
         elif isinstance(draft, DraftUnsigned):
-            items.append(_unsigned(flow, draft, inline))
+            items.append(_unsigned(flow, places, draft, inline))
     return items
 
 
@@ -46,7 +47,16 @@ def _parent_id(draft: Draft, inline: dict[Draft, Draft]) -> str:
     return inline.get(draft.parent, draft.parent).id
 
 
-def _comment(flow: list[Node], draft: DraftComment, inline: dict[Draft, Draft]) -> Comment:
+def _html(flow: list[Node], places: Places, draft: Draft, nodes: list[Node]) -> str:
+    """How an item is shown that has these of the flow's nodes."""
+    if places.has_states(draft.first, draft.last):
+        nodes = with_boxes(nodes)
+    return render(nodes, _prefix(flow, draft.first))
+
+
+def _comment(
+    flow: list[Node], places: Places, draft: DraftComment, inline: dict[Draft, Draft]
+) -> Comment:
     own, *others = (_signature(found) for found in draft.signatures)
     nodes = _body(flow, draft)
     assert draft.section is not None
@@ -62,7 +72,7 @@ def _comment(flow: list[Node], draft: DraftComment, inline: dict[Draft, Draft]) 
         timestamp=own.timestamp,
         signature=own,
         text=plain_text(nodes),
-        html=render(with_boxes(nodes), _prefix(flow, draft.first)),
+        html=_html(flow, places, draft, nodes),
         inline=draft.host is not None,
         cosigners=tuple(others),
         precision=draft.signature.precision,
@@ -71,7 +81,9 @@ def _comment(flow: list[Node], draft: DraftComment, inline: dict[Draft, Draft]) 
     )
 
 
-def _unsigned(flow: list[Node], draft: DraftUnsigned, inline: dict[Draft, Draft]) -> Unsigned:
+def _unsigned(
+    flow: list[Node], places: Places, draft: DraftUnsigned, inline: dict[Draft, Draft]
+) -> Unsigned:
     nodes = flow[draft.first : draft.last]
     assert draft.section is not None
     return Unsigned(
@@ -82,7 +94,7 @@ def _unsigned(flow: list[Node], draft: DraftUnsigned, inline: dict[Draft, Draft]
         start=draft.start,
         end=draft.end,
         text=plain_text(nodes),
-        html=render(with_boxes(nodes), _prefix(flow, draft.first)),
+        html=_html(flow, places, draft, nodes),
         author=draft.author,
         known_by=draft.known_by,
     )

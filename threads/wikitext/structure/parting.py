@@ -16,6 +16,7 @@ from threads.wikitext.flow.nodes import CLOSE, OPEN, TEMPLATE, TEXT, Node
 from .boxes import pairs_of
 from .comments import Draft, DraftComment, DraftUnsigned, with_openings
 from .marks import FEW_WORDS, Mark, Marks, may_be_dated, said
+from .places import Places
 from .signatures import FoundSignature, is_content
 from .text_lines import ShownLine, TextLine, TextLines
 
@@ -25,16 +26,16 @@ _CONTINUES = re.compile(r"[:,،、]\s*$")
 class Parter:
     """Parts the drafts of one page."""
 
-    def __init__(self, flow: list[Node], marks: Marks) -> None:
+    def __init__(self, flow: list[Node], places: Places, marks: Marks) -> None:
         self._flow = flow
         self._marks = marks
-        self._lines = TextLines(flow)
+        self._lines = TextLines(flow, places)
         # Where templates that begin boxes stand in the page, but for those that hold all of theirs,
         # and where in the flow their boxes end; -1 for nowhere.
-        ends = dict(pairs_of(flow)) if self._lines.states else {}
+        ends = dict(pairs_of(flow)) if places.states else {}
         self._labels = sorted(
             (call.start, call.end, ends.get(index, -1))
-            for index in self._lines.states
+            for index in places.states
             if isinstance(call := flow[index].info, Call)
             and call.effect in BOXES
             and not call.holds_all

@@ -243,12 +243,14 @@ def _changes_its_level(draft: Draft, flow: list[Node]) -> bool:
     """Whether a comment begins at another depth than it is signed at, and does not lead over."""
     if not isinstance(draft, DraftComment) or draft.host is not None:
         return False
-    level = flow[draft.signature.first].level
-    nodes = flow[draft.first : draft.signature.first]
-    first = next(filter(is_content, nodes), None)
-    if first is None or first.level == level:
+    signed = draft.signature.first
+    level, begin = flow[signed].level, draft.first
+    while begin < signed and not is_content(flow[begin]):
+        begin += 1
+    if begin == signed or flow[begin].level == level:
         return False
-    before = next(node for node in reversed(nodes) if node.level != level and is_content(node))
+    nodes = reversed(flow[begin:signed])
+    before = next(node for node in nodes if node.level != level and is_content(node))
     return not _LEADS_OVER.search(before.text)
 
 

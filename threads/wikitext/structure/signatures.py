@@ -84,7 +84,8 @@ class Signatures:
             kind = node.kind
             if kind is TEXT:
                 begin = self.run_start(index, until)
-                length += len(_joined(flow[begin : index + 1]).strip())
+                text = node.text if begin == index else _joined(flow[begin : index + 1])
+                length += len(text.strip())
                 index = begin
             elif kind is OPEN:
                 if node.user and author in (None, node.user):

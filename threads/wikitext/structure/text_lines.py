@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from threads.wikitext.flow.nodes import (
-    BREAK,
     CLOSE,
     HEADING,
     LITERAL,
     MENTION,
     OPEN,
-    STATE,
     TEXT,
     Break,
     Node,
     Quoted,
 )
 
+from .places import Places
 from .signatures import is_content
 
 # What stands for the text of a link to a user: so that nothing of a name is read as a date.
@@ -40,17 +39,10 @@ class TextLine(NamedTuple):
 class TextLines:
     """The lines of one flow."""
 
-    def __init__(self, flow: Sequence[Node]) -> None:
+    def __init__(self, flow: Sequence[Node], places: Places) -> None:
         self._flow = flow
-        # All kinds from BREAK on end a line.
-        self._breaks = [
-            index
-            for index, node in enumerate(flow)
-            if (node.text == "\n" if node.kind is TEXT else node.kind >= BREAK)
-        ]
-        self._users = [index for index, node in enumerate(flow) if node.user]
-        # Index of each STATE.
-        self.states = [index for index in self._breaks if flow[index].kind is STATE]
+        self._breaks = places.breaks
+        self._users = places.users
 
     def is_one(self, first: int, last: int) -> bool:
         """Whether the nodes from one to the other stand in one line."""

@@ -61,11 +61,20 @@ class _Scan:
         self._bracket = -1  # the next "]" or line feed
 
     def run(self) -> None:
-        match = _MARKS.search(self.text)
-        while match:
-            match = _MARKS.search(self.text, self._take(match))
+        at = 0
+        while at >= 0:
+            at = self._run_from(at)
         for opening in self._open:
             self._leave_open(opening.place, opening.place + (opening.braces or 2))
+
+    def _run_from(self, at: int) -> int:
+        """Deal with marks up to one behind which more is passed over; gives the place at which
+        to go on, -1 for none."""
+        for match in _MARKS.finditer(self.text, at):
+            after = self._take(match)
+            if after != match.end():
+                return after
+        return -1
 
     def _take(self, match: re.Match[str]) -> int:
         """Deal with one mark; gives the place at which to go on."""

@@ -12,8 +12,10 @@ from .trail import take_trail
 
 def text(state: InlineState, token: tokens.Text) -> None:
     """Text, with whatever mwparserfromhell has not been shown of it."""
-    start = state.position if state.position >= state.first else state.begin
-    end = state.position = state.position + len(token["text"])
+    start = state.position
+    end = state.position = start + len(token["text"])
+    if start < state.first:
+        start = state.begin
     if state.mute or end == start:
         return
     if state.ended is not None:

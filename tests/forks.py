@@ -1,0 +1,213 @@
+"""Python processes that begin as copies of one that has imported what most of them need.
+
+To start Python and to import Django takes a second of the processor, and hundreds of tests have
+processes of their own. A copy is as real as any: it has its own number, environment, folder and
+streams, reads the settings itself, and can be killed. What a start of `manage.py` by itself does
+is tested where `subprocess` starts it.
+"""
+
+import atexit
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from functools import cache
+from importlib import import_module
+from runpy import run_module, run_path
+from typing import IO, Self
+
+from talkarchive.bootstrap import BASE_DIR
+
+LONGEST = 1 << 17  # bytes of a message: a command and its environment
+# What reads no settings when it is imported: these are the copy's own.
+IMPORTED = """
+    concurrent.futures.process csp.apps defusedxml.expatreader django.contrib.admin.apps
+    django.contrib.admin.views.main django.contrib.auth.apps django.contrib.auth.hashers
+    django.contrib.auth.password_validation django.contrib.auth.tokens
+    django.contrib.contenttypes.apps django.contrib.messages.apps django.contrib.sessions.apps
+    django.contrib.sitemaps.apps django.contrib.staticfiles.apps django.contrib.syndication.views
+    django.core.management django.core.management.commands.migrate
+    django.db.backends.postgresql.base django.db.backends.sqlite3.base
+    django.template.backends.jinja2 django.utils.translation.reloader django.views.debug
+    django_htmx.http django_tasks.checks django_tasks_db.utils environs httpx
+    multiprocessing.forkserver threads.apps threads.ingest.files.sevenzip threads.ingest.outline
+    threads.ingest.runs.parse_job threads.ingest.sources.archives threads.ingest.web.answers
+    threads.management.archive threads.search.index.sqlite tomllib whitenoise.base
+""".split()
+
+
+class Fork:
+    """A process that was begun by `fork`; it is used as a `subprocess.Popen`."""
+
+    def __init__(self, streams: tuple[int, int, int], told: int) -> None:
+        """In: the ends of pipes to its streams, and of the one on which is told of it."""
+        self.stdin: IO[str] = os.fdopen(streams[0], "w")
+        self.stdout: IO[str] = os.fdopen(streams[1])
+        self.stderr: IO[str] = os.fdopen(streams[2])
+        self.returncode: int | None = None
+        self._told = os.fdopen(told)
+        self.pid = self._next()
+
+    def _next(self) -> int:
+        line = self._told.readline()
+        if not line:
+            raise RuntimeError("what copies processes has ended")
+        return int(line)
+
+    def poll(self) -> int | None:
+        """What it ended with, as far as it has."""
+        if self.returncode is None and select.select([self._told], [], [], 0)[0]:
+            self.wait()
+        return self.returncode
+
+    def wait(self) -> int:
+        """What it ends with; a negative number is a signal's."""
+        if self.returncode is None:
+            self.returncode = self._next()
+            self._told.close()
+        return self.returncode
+
+    def communicate(self, given: str = "") -> tuple[str, str]:
+        """What it says on its two streams, to their ends, when it was given that."""
+        with ThreadPoolExecutor(2) as beside:
+            error = beside.submit(self.stderr.read)
+            beside.submit(self._give, given)
+            out = self.stdout.read()
+        self.stdout.close()
+        self.stderr.close()
+        self.wait()
+        return out, error.result()
+
+    def _give(self, text: str) -> None:
+        with suppress(BrokenPipeError):  # it need not read all
+            self.stdin.write(text)
+            self.stdin.flush()
+        with suppress(BrokenPipeError):
+            self.stdin.close()
+
+    def terminate(self) -> None:
+        self._signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: int) -> None:
+        if self.poll() is None:
+            with suppress(ProcessLookupError):  # it has ended since
+                os.kill(self.pid, number)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stdout.close()
+        self.stderr.close()
+        with suppress(BrokenPipeError):
+            self.stdin.close()
+        self.wait()
+
+
+def fork(*command: str, environment: Mapping[str, str], before: tuple[str, ...] = ()) -> Fork:
+    """A process that does what `python COMMAND` would.
+
+    In: the command, `FILE` or `-m MODULE` and its arguments; its environment; `before`, a
+    command that begins the process that is copied, as `setpriv` with what is left out.
+    """
+    with ExitStack() as stack:
+        ours, theirs = [], []
+        for writing in (True, False, False, False):
+            reader, writer = os.pipe()
+            ours.append(writer if writing else reader)
+            theirs.append(reader if writing else writer)
+            stack.callback(os.close, theirs[-1])
+        message = json.dumps({"command": command, "environment": dict(environment)}).encode()
+        socket.send_fds(_copier(before), [message], theirs)
+    return Fork((ours[0], ours[1], ours[2]), ours[3])
+
+
+@cache
+def _copier(before: tuple[str, ...]) -> socket.socket:
+    """The way to the process that is copied. It ends when this one does."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    command = [*before, sys.executable, "-m", "tests.forks", str(theirs.fileno())]
+    process = subprocess.Popen(
+        command,
+        cwd=BASE_DIR,
+        pass_fds=[theirs.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    theirs.close()
+
+    def end() -> None:
+        ours.close()
+        process.wait()
+
+    atexit.register(end)
+    return ours
+
+
+def main(way: int) -> None:
+    """Be copied for each command that comes; in a copy, do what it says and end."""
+    for name in IMPORTED:
+        import_module(name)
+    assert threading.active_count() == 1, "others are not copied"
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # what was copied ends without our waiting
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests and for the copies
+    commands = socket.socket(fileno=way)
+    while True:
+        message, streams, _flags, _address = socket.recv_fds(commands, LONGEST, 4)
+        if not message:
+            return
+        if os.fork() == 0:
+            commands.close()
+            break
+        for stream in streams:
+            os.close(stream)
+    if _is_the_copy(streams):
+        told = json.loads(message)
+        os.environ.clear()
+        os.environ.update(told["environment"])
+        _run(told["command"])
+
+
+def _is_the_copy(streams: list[int]) -> bool:
+    """Tell in one process how another one fares, which goes on with the streams as its own."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    *streams, told = streams
+    pid = os.fork()
+    if pid == 0:
+        os.close(told)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+            os.close(stream)
+        return True
+    for stream in (0, 1, 2, *streams):
+        os.close(stream)
+    os.write(told, f"{pid}\n".encode())
+    _pid, status = os.waitpid(pid, 0)
+    os.write(told, f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    os._exit(0)
+
+
+def _run(command: list[str]) -> None:
+    """Do as `python COMMAND` does; errors are left to the interpreter, which ends with them."""
+    first, *arguments = command
+    if first == "-m":
+        module, *sys.argv[1:] = arguments
+        run_module(module, run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = [first, *arguments]
+        run_path(first, run_name="__main__")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

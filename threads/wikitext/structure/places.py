@@ -1,0 +1,51 @@
+"""Places in a flow that the stages look for, found in one pass over it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple, Self
+
+from threads.wikitext.flow.nodes import ANCHOR, BREAK, CLOSE, HEADING, OPEN, STATE, TEXT, Node
+from threads.wikitext.site.timestamps import TIMESTAMP_END
+
+
+class Places(NamedTuple):
+    """Indexes of nodes in a flow, each list in order."""
+
+    landmarks: list[int]  # headings, and texts in which a timestamp may end
+    breaks: list[int]  # what ends a line
+    users: list[int]  # where a link to a user begins
+    anchors: list[int]  # where a place to link to begins
+    states: list[int]
+
+    @classmethod
+    def of(cls, flow: Sequence[Node]) -> Self:
+        """Those of a flow."""
+        landmarks: list[int] = []
+        breaks: list[int] = []
+        users: list[int] = []
+        anchors: list[int] = []
+        states: list[int] = []
+        for index, node in enumerate(flow):
+            kind = node.kind
+            if kind is TEXT:
+                if TIMESTAMP_END in node.text:
+                    landmarks.append(index)
+                elif node.text == "\n":
+                    breaks.append(index)
+            elif kind is OPEN:
+                if node.user:
+                    users.append(index)
+                if node.info is ANCHOR:
+                    anchors.append(index)
+            elif kind is not CLOSE and kind >= BREAK:
+                breaks.append(index)
+                if kind is HEADING:
+                    landmarks.append(index)
+                elif kind is STATE:
+                    states.append(index)
+        return cls(landmarks, breaks, users, anchors, states)
+
+    def has_states(self, first: int, last: int) -> bool:
+        """Whether there is a STATE among the nodes from one up to the other."""
+        states = self.states
+        return bool(states) and bisect_left(states, first) < bisect_left(states, last)
