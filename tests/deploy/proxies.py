@@ -172,6 +172,6 @@ def _running(command: list[str], folder: Path, proxy: Proxy) -> Iterator[None]:
 def _answers(proxy: Proxy, process: "subprocess.Popen[bytes]", log: Path) -> bool:
     assert process.poll() is None, log.read_text()
     try:
-        return proxy.authority.exists() and proxy.ask("/metrics").status == 404
+        return proxy.authority.exists() and proxy.ask("/nothing").status != 502
     except OSError:
         return False

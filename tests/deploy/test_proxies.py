@@ -153,7 +153,7 @@ class Stub(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.protocol_version = "HTTP/1.1"
-        if self.path == "/metrics":
+        if self.path == "/nothing":
             self.send_error(404)
             return
         self.send_response(200)
