@@ -13,15 +13,16 @@ from typing import Any
 from urllib.parse import quote
 
 # Nothing in it outlives the tests, so it need not survive a crash.
-OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+SAFE = "-c listen_addresses=''"
+OPTIONS = f"-c fsync=off -c synchronous_commit=off -c full_page_writes=off {SAFE}"
 
 
 @contextmanager
-def cluster(programs: str) -> Iterator[str]:
+def cluster(programs: str, *, options: str = OPTIONS) -> Iterator[str]:
     """A server of its own in a temporary folder, reached through a Unix socket only.
 
-    In: the folder of the server's programs. Out: its database URL. The server is stopped
-    and its folder removed at the end, however the tests ended.
+    In: the folder of the server's programs, and how it is started. Out: its database URL. The
+    server is stopped and its folder removed at the end, however the tests ended.
     """
     folder = Path(tempfile.mkdtemp(prefix="talkarchive-postgres-"))
     owner = _owner(folder)
@@ -44,7 +45,7 @@ def cluster(programs: str) -> Iterator[str]:
 
     try:
         run("initdb", "-U", "talkarchive", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        run("pg_ctl", "-w", "-o", f"-k {folder} {OPTIONS}", "start")
+        run("pg_ctl", "-w", "-o", f"-k {folder} {options}", "start")
         yield f"postgres://talkarchive@{quote(str(folder), safe='')}/postgres"
     finally:
         interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)

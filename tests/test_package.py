@@ -12,8 +12,8 @@ from zipfile import ZipFile
 import pytest
 
 from talkarchive.bootstrap import BASE_DIR
+from tests.servers import until
 from tests.serving import Served
-from tests.test_serve import until
 
 TEXT = "== Lamps ==\nLit? [[User:Ada|Ada]] 10:00, 1 May 2019 (UTC)\n"
 

@@ -3,103 +3,19 @@
 import json
 import os
 import signal
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic, sleep
-from typing import Any
 
 import pytest
 
-from talkarchive.bootstrap import BASE_DIR
 from tests.database.conditions import connected
 from tests.ingest.archives import Archive, archive, dump
-from tests.serving import Served
+from tests.servers import PATIENCE, children_of, command_of, server, until
 from threads.management import static_files
 from threads.management.static_files import collect, fingerprint
 
 pytestmark = pytest.mark.django_db
-
-PATIENCE = 90  # seconds
-
-
-class Server(Served):
-    """`manage.py serve` on an archive."""
-
-    def __init__(self, port: int, process: "subprocess.Popen[str]", one: Archive) -> None:
-        super().__init__(port)
-        self.process = process
-        self.archive = one
-
-    def children(self, word: str = "") -> set[int]:
-        """The numbers of the processes below it whose command has that word."""
-        found: set[int] = set()
-        waiting = [self.process.pid]
-        while waiting:
-            children = _children_of(waiting.pop())
-            found |= children
-            waiting += children
-        return {number for number in found if word in _command_of(number)}
-
-    def end(self) -> int:
-        self.process.terminate()
-        return self.process.wait(PATIENCE)
-
-
-def _children_of(number: int) -> set[int]:
-    try:
-        tasks = Path(f"/proc/{number}/task").glob("*/children")
-        return {int(child) for task in tasks for child in task.read_text().split()}
-    except OSError:
-        return set()
-
-
-def _command_of(number: int) -> str:
-    try:
-        return Path(f"/proc/{number}/cmdline").read_text().replace("\0", " ")
-    except OSError:
-        return ""
-
-
-@contextmanager
-def server(one: Archive, *options: str, **variables: str) -> Iterator[Server]:
-    """It runs; what it logged can be read when it has ended."""
-    folder = Path(one.environment["TALKARCHIVE_DATA"])
-    command = [sys.executable, "manage.py", "serve", "--port=0", "--processes=1", *options]
-    environment = {**one.environment, **variables, "IMPORT_PROCESSES": "1"}
-    with (
-        (folder / "log").open("w") as log,
-        (folder / "out").open("w") as out,
-        subprocess.Popen(
-            command, cwd=BASE_DIR, env=environment, stdout=out, stderr=log, text=True
-        ) as process,
-    ):
-        try:
-            line = until(lambda: _announced(folder / "out", process))
-            served = Server(int(line.rstrip("/").rpartition(":")[2]), process, one)
-            yield served
-        finally:
-            if process.poll() is None:
-                process.terminate()
-                process.wait(PATIENCE)
-    served.log = (folder / "log").read_text()
-
-
-def _announced(out: Path, process: "subprocess.Popen[str]") -> str:
-    assert process.poll() is None, out.with_name("log").read_text()
-    said = out.read_text()
-    return said.split()[4] if said.endswith("\n") or said.count("\n") else ""
-
-
-def until(found: Callable[[], Any]) -> Any:
-    """What is found, as soon as it is something."""
-    end = monotonic() + PATIENCE
-    while not (it := found()):
-        assert monotonic() < end, "it does not come"
-        sleep(0.05)
-    return it
 
 
 @pytest.fixture
@@ -180,7 +96,7 @@ def test_an_import_is_left_to_the_next_start_when_it_is_told_to_end(
         until(lambda: state(one)[1])
         children = served.children()
         assert served.end() == 0
-    assert not [number for number in children if _command_of(number)]
+    assert not [number for number in children if command_of(number)]
     left, pages = state(one)
     assert (left, pages < 80) == ("queued", True)
     with server(one):
@@ -191,7 +107,7 @@ def test_an_import_is_left_to_the_next_start_when_it_is_told_to_end(
 def test_what_is_killed_is_started_anew(one: Archive, tmp_path: Path) -> None:
     with server(one) as served:
         (worker,) = until(lambda: served.children("talkarchive worker"))
-        readers = until(lambda: served.children("gunicorn") - _children_of(served.process.pid))
+        readers = until(lambda: served.children("gunicorn") - children_of(served.process.pid))
         for number in {worker, *readers}:
             os.kill(number, signal.SIGKILL)
         assert served.get("/healthz").text == "ok"
@@ -206,13 +122,11 @@ def test_with_the_server_all_ends(one: Archive) -> None:
         assert served.get("/healthz").text == "ok"
         children = served.children()
         (master,) = {
-            number
-            for number in _children_of(served.process.pid)
-            if "gunicorn" in _command_of(number)
+            number for number in children_of(served.process.pid) if "gunicorn" in command_of(number)
         }
         os.kill(master, signal.SIGKILL)
         assert served.process.wait(PATIENCE) != 0
-    until(lambda: not [number for number in children if _command_of(number)])
+    until(lambda: not [number for number in children if command_of(number)])
 
 
 def test_what_it_started_ends_when_it_is_killed(one: Archive) -> None:
@@ -220,7 +134,7 @@ def test_what_it_started_ends_when_it_is_killed(one: Archive) -> None:
         assert served.get("/healthz").text == "ok"
         children = served.children()
         served.process.kill()
-        until(lambda: not [number for number in children if _command_of(number)])
+        until(lambda: not [number for number in children if command_of(number)])
 
 
 def test_without_migrating_an_older_database_is_refused(tmp_path: Path) -> None:

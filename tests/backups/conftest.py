@@ -9,13 +9,6 @@ from pytest_django import DjangoDbBlocker
 
 from tests.ingest.archives import Archive, archive
 
-FILL = """
-import django
-django.setup()
-from tests.upgrades.archive import make_archive
-make_archive()
-"""
-
 
 @dataclass(frozen=True)
 class BackedUp:
@@ -32,7 +25,7 @@ def backed_up(
     """Not to be changed: all tests have the same."""
     folder = tmp_path_factory.mktemp("backed up")
     with django_db_blocker.unblock(), archive(folder / "archive") as one:
-        code, said = one.run("-c", FILL)
+        code, said = one.run("-m", "tests.backups.filling")
         assert code == 0, said
         one.manage("backup", str(folder / "backup.tar"))
         yield BackedUp(one, folder / "backup.tar")

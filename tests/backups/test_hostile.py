@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threads.backups import BackupError, opened, verify
-from threads.backups.container import Sink
+from threads.backups.container import Sink, places
+from threads.backups.errors import UnusableBackup
 from threads.backups.files import need_room
-from threads.backups.manifest import MOST, NAME, SUM, Manifest, encoded, sum_line
+from threads.backups.manifest import MOST, NAME, SUM, Manifest, encoded, is_known, sum_line
 
 from .made import parts_of, with_part, write
 
@@ -48,6 +49,13 @@ def refused(path: Path) -> str:
         verify(path)
     assert str(path) in str(caught.value)
     return str(caught.value)
+
+
+def not_listed(path: Path) -> None:
+    """Refused already by its list of parts, whatever its manifest would say."""
+    with path.open("rb") as file, pytest.raises(UnusableBackup):
+        places(file, is_known)
+    refused(path)
 
 
 def test_what_was_written_is_read(whole: Path) -> None:
@@ -119,7 +127,7 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_only_files_of_known_names_are_read(tmp_path: Path, name: str) -> None:
     tar(tmp_path / "backup.tar", (ODD[name], b""))
-    refused(tmp_path / "backup.tar")
+    not_listed(tmp_path / "backup.tar")
 
 
 def test_what_is_odd_here_is_all_that_is_odd(whole: Path) -> None:
@@ -135,7 +143,7 @@ def test_what_is_odd_here_is_all_that_is_odd(whole: Path) -> None:
 
 def test_the_same_part_twice_is_refused(tmp_path: Path) -> None:
     tar(tmp_path / "backup.tar", *[(tarfile.TarInfo("secret_key"), b"key")] * 2)
-    refused(tmp_path / "backup.tar")
+    not_listed(tmp_path / "backup.tar")
 
 
 def test_a_part_that_claims_to_be_huge_is_refused(tmp_path: Path) -> None:

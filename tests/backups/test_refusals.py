@@ -63,9 +63,8 @@ def test_a_disk_that_becomes_full_leaves_no_file(backed_up: BackedUp, tmp_path: 
     one = backed_up.archive
     # SQLite's own log beside its database is to have room.
     size = {"sqlite": 40_000, "postgresql": 9_000}[connection.vendor]
-    small = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
-    run = "from threads.management.command_line import main; main()"
-    code, said = one.run("-c", small + run, "backup", str(tmp_path / "backup.tar"))
+    command = ("-m", "tests.backups.small_disk", str(size), "backup", f"{tmp_path}/backup.tar")
+    code, said = one.run(*command)
     assert code == 1
     assert "too large for the disk" in said or "disk is full" in said
     assert "Traceback" not in said

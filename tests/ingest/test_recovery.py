@@ -28,6 +28,8 @@ from threads.models.imports import State
 pytestmark = pytest.mark.django_db
 
 PAGES = 4
+LATE = 450  # one after it has
+EARLY = 20  # a statement of a worker's before it has stored a page
 KILLED = -signal.SIGKILL
 
 
@@ -81,7 +83,7 @@ def test_killed_workers_imports_end_in_the_rows_of_an_undisturbed_one(
 def test_a_run_that_ends_its_worker_each_time_is_given_up(tmp_path: Path, file: Path) -> None:
     with waiting(tmp_path / "archive", file) as one:
         for _ in range(1 + TAKE_UPS):
-            code, said = work(one, 60)
+            code, said = work(one, EARLY)
             assert code == KILLED, said
         code, said = work(one)
         assert code == 0
@@ -93,6 +95,19 @@ def test_a_run_that_ends_its_worker_each_time_is_given_up(tmp_path: Path, file: 
         assert task["status"] == "SUCCESSFUL"
 
         assert "done" in one.manage("resume_import", "1", "--processes=1")
+
+
+def test_a_run_that_comes_further_each_time_is_taken_up_as_often_as_it_takes(
+    tmp_path: Path,
+) -> None:
+    with waiting(tmp_path / "archive", dump(tmp_path / "dump.xml", 3 * PAGES)) as one:
+        times, code = 0, KILLED
+        while code == KILLED:
+            code, said = work(one, LATE)
+            times += code == KILLED
+        assert code == 0, said
+        assert state(one)[0]["state"] == "done", state(one)[0]["log"]
+    assert times > 2 * TAKE_UPS, times
 
 
 def test_of_two_workers_one_takes_it_up(tmp_path: Path, file: Path) -> None:

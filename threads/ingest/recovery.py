@@ -22,9 +22,10 @@ from .tasks import work_on
 
 log = logging.getLogger(__name__)
 
-TAKE_UPS = 3  # of one task: what ends its worker each time would do so for ever
+# Of one task that comes no further: what ends its worker each time would do so for ever.
+TAKE_UPS = 3
 
-READY = {"status": TaskResultStatus.READY, "started_at": None}
+READY: Mapping[str, Any] = {"status": TaskResultStatus.READY, "started_at": None}
 
 
 def take_up_interrupted(worker: str) -> int:
@@ -48,10 +49,14 @@ def _settle(task: "DBTaskResult[Any, Any]", worker: str) -> bool:
 
 
 def _give_back(run: ImportRun, task: "DBTaskResult[Any, Any]", worker: str) -> bool:
-    """Have an interrupted run wait again, or end it."""
-    ends = run.cancel_asked or len(task.worker_ids) > TAKE_UPS
-    if not _change(task, _closed() if ends else READY):
+    """Have an interrupted run wait again, or end it. Where it came further, it counts anew."""
+    done = run.items.count()
+    further = done > (run.taken_up_after or 0)
+    ends = run.cancel_asked or (len(task.worker_ids) > TAKE_UPS and not further)
+    ready = {**READY, "worker_ids": []} if further else READY
+    if not _change(task, _closed() if ends else ready):
         return False
+    run.taken_up_after = done
     if run.cancel_asked:
         _leave(run, State.CANCELLED, _("Import %s was interrupted, and is cancelled.") % run.pk)
     elif ends:
@@ -85,7 +90,7 @@ def _leave(run: ImportRun, state: State, said: str) -> None:
     run.state, run.holder = state, ""
     run.log = f"{run.log}\n{said}".lstrip()
     run.finished_at = timezone.now() if state in OVER else None
-    run.save(update_fields=["state", "holder", "log", "finished_at"])
+    run.save(update_fields=["state", "holder", "log", "finished_at", "taken_up_after"])
     log.warning("%s", said)
 
 

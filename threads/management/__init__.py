@@ -6,6 +6,7 @@ archive.py     what commands that work on the archive have in common
 listening.py   where a server listens
 progress.py    how a long command tells of an import
 server.py      gunicorn, and a worker beside it
+stamping.py    the note of the version in the data folder
 static_files.py  static files under names that change with their content
 transfers.py   how a command tells of bytes on their way
 supervising.py  processes that run beside each other, and end together

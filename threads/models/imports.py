@@ -88,6 +88,13 @@ class ImportRun(models.Model):
         blank=True,
         help_text=_("When that process was last heard of."),
     )
+    taken_up_after = models.PositiveBigIntegerField(
+        _("taken up after"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("How many pages were done when it was last taken up; none if it never was."),
+    )
     started_at = models.DateTimeField(
         _("started"), auto_now_add=True, help_text=_("When it began.")
     )

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 
 from threads.database import Fault, UnfitDatabase, schema_fault
-from threads.management.archive import stamp_folder
+from threads.management.stamping import stamp_folder
 from threads.store import pages_left
 
 AT_ONCE = 1000  # pages that are indexed without being asked for

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from threads.backups import BackupError, contents, restore
 from threads.database import schema_fault
-from threads.management.archive import stamp_folder
+from threads.management.stamping import stamp_folder
 from threads.management.transfers import bytes_shown
 
 

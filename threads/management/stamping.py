@@ -1,0 +1,21 @@
+"""The note in the data folder of the version that the archive is of."""
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connection
+
+from talkarchive.stamp import FORMAT, Stamp, write_stamp
+from threads.database import last_migrations
+from threads.ingest.reasons import reason
+
+
+def stamp_folder() -> None:
+    """Note in the data folder which version the archive is of. Raises CommandError."""
+    with connection.cursor() as cursor:
+        migration = last_migrations(cursor)["threads"]
+    try:
+        write_stamp(settings.DATA_DIR, Stamp(settings.VERSION, FORMAT, migration))
+    except OSError as error:
+        raise CommandError(
+            f"The data folder {settings.DATA_DIR} cannot be written: {reason(error)}."
+        ) from error
