@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests import system
 from tests.deploy.files import DEPLOY
-from tests.test_serve import until
+from tests.servers import until
 
 HOST = "talk.example.org"
 

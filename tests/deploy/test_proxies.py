@@ -18,7 +18,7 @@ from tests.database.conditions import connected
 from tests.deploy.files import DEPLOY
 from tests.deploy.proxies import HOST, Proxy, caddy, nginx
 from tests.ingest.archives import Archive
-from tests.test_serve import Server, server, until
+from tests.servers import Server, server, until
 
 CLAIMED = "203.0.113.7"  # an address that a reader makes up
 SETTINGS = {
