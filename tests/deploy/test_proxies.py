@@ -49,7 +49,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """An archive that is set up for a proxy; its database matters nothing here."""
     folder = tmp_path_factory.mktemp("archive")
     one = Archive(folder, f"sqlite:///{folder / 'archive.sqlite3'}")
-    with server(one, "--no-worker", **SETTINGS) as running:
+    with server(one, "--no-worker", processes=1, **SETTINGS) as running:
         yield running
 
 
