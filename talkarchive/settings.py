@@ -236,6 +236,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # How many processes parse during an import of many pages.
 IMPORT_PROCESSES = env.int("IMPORT_PROCESSES", default=os.cpu_count() or 1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * MAX_PAGE_BYTES
+# While it is uploaded: a dump does not fit where /tmp is in memory, as it is in containers.
+FILE_UPLOAD_TEMP_DIR = DATA_DIR
 
 # How many times its own size a packed dump may unpack to. Wikimedia's dumps of all
 # revisions, the most repetitive there are, stay below 300.
@@ -266,6 +268,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("HTTPS", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    # What watches the archive asks it itself, on its side of the proxy.
+    SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     promised = chosen("HSTS", env.str("HSTS", default="host").lower(), HSTS)
     SECURE_HSTS_SECONDS = 31_536_000

@@ -1,6 +1,7 @@
 """python3 -m tests.lock: the newest versions that pyproject.toml allows, with their hashes.
 
-Writes requirements.txt (what running takes) and requirements-test.txt (the tests too). They
+Writes requirements.txt (what running takes), requirements-test.txt (the tests too) and
+deploy/requirements-build.txt (what building the package takes). They
 hold for every system and every Python from the oldest one on; what pip installs from them is
 what the tests ran with.
 """
@@ -11,15 +12,19 @@ from pathlib import Path
 
 from talkarchive.bootstrap import BASE_DIR, LOCKS, MINIMUM_PYTHON, ensure_environment
 
-UV = "pip compile pyproject.toml --universal --generate-hashes --no-header --quiet"
+UV = "pip compile --universal --generate-hashes --no-header --quiet"
+RUNNING = ["pyproject.toml", "--extra=postgres", "--extra=metrics"]
+BUILD = "deploy/requirements-build.txt"
 
 
 def main() -> int:
     ensure_environment("test")
     test, base = LOCKS["test"], LOCKS[""]
     for options in (
-        ["--upgrade", "--extra=test", f"--output-file={test}"],
-        ["--extra=postgres", f"--constraint={test}", f"--output-file={base}"],  # the same versions
+        ["pyproject.toml", "--upgrade", "--extra=test", f"--output-file={test}"],
+        # The same versions.
+        [*RUNNING, f"--constraint={test}", f"--output-file={base}"],
+        ["--group=build", f"--constraint={test}", f"--output-file={BUILD}"],
     ):
         oldest = ".".join(map(str, MINIMUM_PYTHON))
         uv = Path(sys.executable).with_name("uv")

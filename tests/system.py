@@ -5,16 +5,21 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 # What is looked for: the distribution's packages that may bring it, the first that works.
 PACKAGES = {
+    "caddy": ("caddy",),
     "headless shell": ("chromium-headless-shell",),
     "chromium": ("chromium", "chromium-browser"),
     "libatomic": ("libatomic1",),
     # php-cgi, because PHP would otherwise bring the Apache server.
     "mediawiki": ("php-cgi php-cli php-sqlite3 python3-pygments mediawiki",),
+    "nginx": ("nginx-light", "nginx"),
+    "openssl": ("openssl",),
     "postgres": ("postgresql",),
+    "systemd-analyze": ("systemd",),
 }
 # Only saves time: the same Chromium without windows opens a page with a sixth of the work.
 OPTIONAL = {"headless shell"}
@@ -59,12 +64,21 @@ def postgres() -> str | None:
     return str(Path(initdb).resolve().parent) if initdb else None
 
 
-FINDERS = {
+def nginx() -> str | None:
+    """The path of nginx, which is not on every user's PATH, or None."""
+    return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+
+
+FINDERS: dict[str, Callable[[], str | None]] = {
+    "caddy": lambda: shutil.which("caddy"),
     "headless shell": headless_shell,
     "chromium": chromium,
     "libatomic": libatomic,
     "mediawiki": mediawiki,
+    "nginx": nginx,
+    "openssl": lambda: shutil.which("openssl"),
     "postgres": postgres,
+    "systemd-analyze": lambda: shutil.which("systemd-analyze"),
 }
 
 

@@ -12,8 +12,10 @@ from talkarchive.bootstrap import BASE_DIR
 from tests.variables import settings_variables
 
 TOP_LEVEL = {
+    "deploy",
     "docs",
     ".ci",
+    ".dockerignore",
     ".editorconfig",
     ".gitignore",
     ".pre-commit-config.yaml",

@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from talkarchive.bootstrap import BASE_DIR, LOCKS
+from tests.lock import BUILD
 
 PROJECT = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]
 
@@ -45,6 +46,16 @@ def test_the_tests_run_with_what_users_get() -> None:
     assert {name: tested.get(name) for name in locked(LOCKS[""])} == locked(LOCKS[""])
 
 
-@pytest.mark.parametrize("extra", LOCKS)
-def test_the_lock_names_no_place_to_install_from(extra: str) -> None:
-    assert "://" not in (BASE_DIR / LOCKS[extra]).read_text()
+@pytest.mark.parametrize("lock", [*LOCKS.values(), BUILD])
+def test_the_lock_names_no_place_to_install_from(lock: str) -> None:
+    assert "://" not in (BASE_DIR / lock).read_text()
+
+
+def test_the_package_is_built_with_what_it_asks_for() -> None:
+    pyproject = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())
+    build = locked(BUILD)
+    assert pyproject["dependency-groups"]["build"] == pyproject["build-system"]["requires"]
+    for requirement in map(Requirement, pyproject["build-system"]["requires"]):
+        assert all(map(requirement.specifier.contains, build[requirement.name]))
+    tested = locked(LOCKS["test"])
+    assert {name: tested.get(name) for name in build} == build

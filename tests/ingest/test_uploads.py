@@ -1,19 +1,21 @@
 """Uploaded files that wait for their import."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.test import override_settings
 
+from talkarchive import settings
 from threads.ingest.errors import BadInput
 from threads.ingest.files.uploads import keep_upload
 
 
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path) -> Iterator[Path]:
-    with override_settings(DATA_DIR=tmp_path):
+    with override_settings(DATA_DIR=tmp_path, FILE_UPLOAD_TEMP_DIR=tmp_path):
         yield tmp_path
 
 
@@ -48,3 +50,23 @@ def test_nothing_is_left_of_a_file_that_breaks_off(
     with pytest.raises(BadInput, match="the disk is full"):
         keep_upload(upload)
     assert not list((data_folder / "uploads").iterdir())
+
+
+def test_what_was_left_of_files_long_ago_goes(data_folder: Path) -> None:
+    (data_folder / "uploads").mkdir()
+    old = [data_folder / "tmpabc.upload.xml", data_folder / "uploads" / "0123-a.xml"]
+    others = [data_folder / "secret_key", data_folder / "tmpnew.upload.xml"]
+    for path in [*old, *others]:
+        path.touch()
+    for path in [*old, others[0]]:
+        os.utime(path, (0, 0))
+    keep_upload(SimpleUploadedFile("b.xml", b"x"))
+    assert [path.exists() for path in [*old, *others]] == [False, False, True, True]
+
+
+def test_a_file_is_kept_in_the_data_folder_while_it_comes(data_folder: Path) -> None:
+    with TemporaryUploadedFile("a.xml", "text/xml", 1, None) as coming:
+        path = Path(coming.temporary_file_path())
+        assert path.parent == data_folder
+        assert path in data_folder.glob("tmp*.upload*")
+    assert settings.FILE_UPLOAD_TEMP_DIR == settings.DATA_DIR

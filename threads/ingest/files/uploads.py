@@ -27,7 +27,9 @@ def keep_upload(file: UploadedFile[Any]) -> Path:
     path = folder / f"{secrets.token_hex(8)}-{_name_of(file)}"
     try:
         folder.mkdir(exist_ok=True)
-        _forget_old(folder)
+        _forget_old(folder, "*")
+        # What a process leaves that is killed while it is sent a file.
+        _forget_old(Path(settings.FILE_UPLOAD_TEMP_DIR), "tmp*.upload*")
         with path.open("xb") as kept:
             for chunk in file.chunks():
                 kept.write(chunk)
@@ -63,8 +65,8 @@ def _folder() -> Path:
     return Path(settings.DATA_DIR, "uploads")
 
 
-def _forget_old(folder: Path) -> None:
-    for path in folder.iterdir():
+def _forget_old(folder: Path, pattern: str) -> None:
+    for path in folder.glob(pattern):
         changed = datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())
         if timezone.now() - changed > UNUSED:
             path.unlink(missing_ok=True)
