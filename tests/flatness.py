@@ -17,10 +17,10 @@ def cost_of(client: Client, address: str) -> int:
     client.get(address)  # whatever a first request alone does is done
     if connection.vendor == "sqlite":
         with steps() as counted:
-            assert client.get(address).status_code == 200
+            assert client.get(address).status_code in (200, 302)
         return counted[0]
     with CaptureQueriesContext(connection) as context:
-        assert client.get(address).status_code == 200
+        assert client.get(address).status_code in (200, 302)
     return sum(work(query["sql"]) for query in context.captured_queries)
 
 

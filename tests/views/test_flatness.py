@@ -5,6 +5,7 @@ What is shown at once is less here, so that the small archive has more than a pa
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -108,12 +109,24 @@ def further(wiki: Wiki) -> dict[str, str]:
     }
 
 
+def of_one_comment() -> dict[str, str]:
+    """All that is shown of a comment, by what it is."""
+    ident = quote(Comment.objects.order_by("pk")[101].ident)
+    kinds = ("history", "reply", "cite", "preview")
+    return {
+        "permanent link": f"/comment/{ident}",
+        **{kind: f"/{kind}/lanternwiki/{ident}" for kind in kinds},
+    }
+
+
 def test_pages_cost_the_database_the_same_in_a_large_archive(client: Client, wiki: Wiki) -> None:
     grow(wiki, SMALL)
-    lists = {name: cost_of(client, address) for name, address in further(wiki).items()}
+    named = further(wiki) | of_one_comment()
+    lists = {name: cost_of(client, address) for name, address in named.items()}
     small = {address: cost_of(client, address) for address in ADDRESSES} | lists
     grow(wiki, LARGE)
-    lists = {name: cost_of(client, address) for name, address in further(wiki).items()}
+    named = further(wiki) | of_one_comment()
+    lists = {name: cost_of(client, address) for name, address in named.items()}
     large = {address: cost_of(client, address) for address in ADDRESSES} | lists
 
     grown = {name: (small[name], cost) for name, cost in large.items() if cost > MOST * small[name]}
