@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -51,6 +52,9 @@ ADDRESS = re.compile(r"https?://([\w-]+(?:\.[\w-]+)+)")
 OWN_PATH = re.compile(r"(?<![\w.:/-])/(?:home|root|work|opt|mnt|Users)/\w")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 README = BASE_DIR / "README.md"
+OPERATIONS = BASE_DIR / "docs" / "operations.md"
+# A command of ours in a line, and its name.
+OURS = re.compile(r"(?:manage\.py|\btalkarchive) ([a-z_]+)")
 
 
 def tracked() -> list[Path]:
@@ -135,7 +139,7 @@ def commands_in_readme() -> list[str]:
     """The command lines of the README's code blocks."""
     blocks = re.findall(r"^```[a-z]*\n(.*?)^```", README.read_text(), re.M | re.S)
     lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
-    return [line for line in lines if "python3 " in line]
+    return [line for line in lines if "python3 " in line or line.startswith("talkarchive ")]
 
 
 def test_the_readme_shows_the_two_commands() -> None:
@@ -151,13 +155,39 @@ def help_of(name: str) -> str:
 
 
 def test_the_commands_in_the_readme_exist_with_their_options() -> None:
-    every_help = "--no-skips"
+    every_help = f"--no-skips {help_of('serve')}"
     for line in commands_in_readme():
-        if "manage.py" in line:
-            said = help_of(line.split("manage.py ")[1].split()[0])
+        if command := OURS.search(line):
+            said = help_of(command[1])
             assert set(OPTION.findall(line)) <= set(OPTION.findall(said)), line
             every_help += said
     assert set(OPTION.findall(README.read_text())) <= set(OPTION.findall(every_help))
+
+
+def commands_of_operators() -> list[str]:
+    """The command lines of `talkarchive` in the document for those who run an archive."""
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", OPERATIONS.read_text(), re.M | re.S)
+    lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
+    named = re.findall(r"`(talkarchive [^`]+)`", README.read_text() + OPERATIONS.read_text())
+    return [line[found.start() :] for line in lines + named if (found := OURS.search(line))]
+
+
+@pytest.mark.parametrize("line", commands_of_operators())
+def test_what_operators_are_told_to_run_can_be_run(line: str) -> None:
+    name, *arguments = shlex.split(line.replace("…", "x").replace("NUMBER", "7"))[1:]
+    application = get_commands()[name]
+    command = load_command_class(application, name) if isinstance(application, str) else application
+    command.create_parser("talkarchive", name).parse_args(arguments)
+
+
+def test_headings_that_documents_lead_to_are_there() -> None:
+    for document in (README, OPERATIONS):
+        for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", document.read_text()):
+            led_to = document.parent / target if target else document
+            headings = re.findall(r"^#+ (.*)$", led_to.read_text(), re.M)
+            assert anchor in {
+                re.sub(r"[^\w -]", "", it.lower()).replace(" ", "-") for it in headings
+            }
 
 
 def test_the_readme_lists_the_settings_variables() -> None:
