@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests import system
 from tests.ingest.archives import template_kept
+from threads.http.limits import PAST, WHOLE, Limit
 from threads.http.schema import SchemaMiddleware
 from threads.models import Collection, Wiki
 from threads.store import count_collection, recount
@@ -166,6 +167,14 @@ def _pages_are_made_anew() -> Iterator[None]:
     none = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     with override_settings(CACHES={**settings.CACHES, "pages": none}):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asks_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier test asked for and did not read to its end takes no place in this one."""
+    for limit in (PAST, WHOLE):
+        fresh = Limit(limit.at_once, limit.waiting)
+        monkeypatch.setattr(limit, "__dict__", fresh.__dict__)
 
 
 @pytest.fixture(scope="session", autouse=True)

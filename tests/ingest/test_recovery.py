@@ -107,7 +107,7 @@ def test_a_run_that_comes_further_each_time_is_taken_up_as_often_as_it_takes(
             times += code == KILLED
         assert code == 0, said
         assert state(one)[0]["state"] == "done", state(one)[0]["log"]
-    assert times > 2 * TAKE_UPS, times
+    assert times > 1 + TAKE_UPS
 
 
 def test_of_two_workers_one_takes_it_up(tmp_path: Path, file: Path) -> None:
@@ -124,7 +124,7 @@ def test_of_two_workers_one_takes_it_up(tmp_path: Path, file: Path) -> None:
 
 def test_the_demos_own_worker_takes_it_up_too(tmp_path: Path, file: Path) -> None:
     with waiting(tmp_path / "archive", file) as one:
-        assert work(one, 60)[0] == KILLED
+        assert work(one, LATE)[0] == KILLED  # an empty archive would get the demo's pages
         with one.start("manage.py", "demo", "--port=0") as demo:
             try:
                 deadline = monotonic() + 300

@@ -53,7 +53,9 @@ def test_ctrl_c_says_how_to_go_on(dump: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(progress.ProgressReporter, "__call__", interrupt)
     monkeypatch.setattr(stream, "PAGES", 1)
 
-    with pytest.raises(CommandError, match=r"Stopped. “manage.py resume_import \d+”") as stopped:
+    with pytest.raises(
+        CommandError, match=r"Stopped. “python3 manage.py resume_import \d+”"
+    ) as stopped:
         run("import_dump", str(dump))
 
     assert stopped.value.returncode == 130

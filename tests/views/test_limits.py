@@ -1,5 +1,6 @@
 """Expensive answers have few places of their own, so that nobody else waits for them."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
@@ -143,6 +144,12 @@ def test_a_stream_keeps_its_place_until_it_was_sent(limit: Limit, patience: None
     next(pieces)
     assert limit.answer(ask("192.0.2.2"), made).status_code == 503
     assert list(pieces) == [b"two"]
+    assert limit.answer(ask("192.0.2.2"), made).status_code == 200
+
+
+def test_a_stream_that_nobody_closes_gives_the_place_back(limit: Limit, patience: None) -> None:
+    limit.answer(ask(), lambda: StreamingHttpResponse(iter(["one", "two"])))
+    gc.collect()  # it refers to itself
     assert limit.answer(ask("192.0.2.2"), made).status_code == 200
 
 

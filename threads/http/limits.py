@@ -29,6 +29,7 @@ class Limit:
     """
 
     def __init__(self, at_once: int, waiting: int) -> None:
+        self.at_once, self.waiting = at_once, waiting
         self._turns = threading.BoundedSemaphore(at_once)
         self._rooms = threading.BoundedSemaphore(at_once + waiting)
         self._clients: Counter[str] = Counter()
@@ -89,7 +90,7 @@ class _Once:
 
 
 class _Held:
-    """A stream that lets go of something at its end, or where the server closes it."""
+    """A stream that lets go of something at its end, where the server closes it, or forgets it."""
 
     def __init__(self, response: StreamingHttpResponse, leave: _Once) -> None:
         self._pieces: Iterator[Any] = iter(response)
@@ -107,6 +108,8 @@ class _Held:
 
     def close(self) -> None:
         self._leave()
+
+    __del__ = close
 
 
 # A page as it once stood is read anew from wikitext; all of a long page is laid out at once.

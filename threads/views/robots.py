@@ -17,7 +17,9 @@ Disallow: /admin/
 Disallow: /cite/
 Disallow: /healthz
 Disallow: /history/
+Disallow: /metrics
 Disallow: /preview/
+Disallow: /readyz
 Disallow: /reply/
 Disallow: /search
 Disallow: /suggestions
