@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
@@ -56,3 +57,34 @@ def test_an_import_that_is_handed_over_waits_and_the_next_worker_ends_it(
     assert (run.state, TalkPage.objects.count()) == (State.DONE, 2 * PAGES), run.log
     statuses = DBTaskResult.objects.values_list("status", flat=True)
     assert set(statuses) == {TaskResultStatus.SUCCESSFUL}
+
+
+def test_a_worker_whose_import_lost_the_database_ends_so_that_the_next_takes_it_up(
+    run: ImportRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_arguments: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(DBTaskResult, "set_successful", gone)
+    monkeypatch.setattr(DBTaskResult, "set_failed", gone)
+    with pytest.raises(OperationalError):
+        Worker(batch=True).work()
+
+
+def test_a_worker_that_waits_goes_on_when_the_database_is_back(
+    run: ImportRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = Worker.run
+    times: list[int] = []
+
+    def look(worker: Worker) -> None:
+        times.append(1)
+        if len(times) == 1:
+            raise OperationalError("could not connect to server")
+        looks(worker)
+
+    monkeypatch.setattr(Worker, "run", look)
+    monkeypatch.setattr("threads.management.worker.INTERVAL", 0.01)
+    Worker(batch=True).work()
+    run.refresh_from_db()
+    assert (run.state, len(times)) == (State.DONE, 2)

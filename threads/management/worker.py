@@ -6,10 +6,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, connections
 from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
 
 from threads.database import Fault, diagnose
 from threads.ingest.recovery import take_up_interrupted
@@ -42,20 +44,31 @@ class Worker(db_worker.Worker):
             max_tasks=None,
             worker_id=process_name(),
         )
+        self.is_amid = False
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """End soon: what it works on waits for the next worker. A second signal ends it at once."""
         hand_over()
         super().shutdown(signum, frame)
 
+    def run_task(self, db_task_result: "DBTaskResult[Any, Any]") -> None:
+        """See there. Where not even its failure can be written, `is_amid` stays."""
+        self.is_amid = True
+        super().run_task(db_task_result)
+        self.is_amid = False
+
     def work(self) -> None:
-        """Work until it is told to end, or without an end; through what ails the database."""
+        """Work until it is told to end, or without an end; through what ails the database.
+
+        Raises Django's Error where an import was interrupted by it: this process still counts as
+        the one that works on it, and the next one takes it up at once.
+        """
         with rounds(self.worker_id):
             while self.running:
                 try:
                     self.run()
                 except (InterfaceError, OperationalError) as error:
-                    if diagnose(error) not in PASSING:
+                    if self.is_amid or diagnose(error) not in PASSING:
                         raise
                     log.warning("The worker could not look for imports; it tries again: %s", error)
                     connections.close_all()
