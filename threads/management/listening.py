@@ -1,12 +1,23 @@
 """Where a server of this machine listens."""
 
 import socket
+from argparse import ArgumentParser
 
 from django.core.management.base import CommandError
 
 from threads.ingest.reasons import reason
 
 BACKLOG = 1024  # connections that wait while the server starts
+
+
+def add_listening_arguments(parser: ArgumentParser) -> None:
+    """Where to listen, as `listen` takes it."""
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on (default: %(default)s; ALLOWED_HOSTS must name others)",
+    )
+    parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.demo import demo
-from threads.management.listening import address_of, listen
+from threads.management.listening import add_listening_arguments, address_of, listen
 from threads.management.server import run_server
 from threads.models import TalkPage
 from threads.models.imports import State
@@ -34,12 +34,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--host",
-            default="127.0.0.1",
-            help="address to listen on (default: %(default)s; ALLOWED_HOSTS must name others)",
-        )
-        parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
+        add_listening_arguments(parser)
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
         with listen(host, port) as listener:

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from threads.management.archive import check_schema
-from threads.management.listening import address_of, listen
+from threads.management.listening import add_listening_arguments, address_of, listen
 from threads.management.server import SERVING, US, run_server
 from threads.management.static_files import collect
 
@@ -22,12 +22,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--host",
-            default="127.0.0.1",
-            help="address to listen on (default: %(default)s; ALLOWED_HOSTS must name others)",
-        )
-        parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
+        add_listening_arguments(parser)
         parser.add_argument(
             "--processes",
             type=int,
