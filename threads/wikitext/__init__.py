@@ -54,5 +54,8 @@ def parse_page(text: str, *, title: str, **options: Unpack[ParseOptions]) -> Par
         tuple(page.items),
         tuple(page.closures),
         tuple(page.boxes),
+        tuple(page.decisions),
         tuple(page.problems),
+        page.profile.outcomes.positions_checked,
+        page.profile.outcomes.decisions_checked,
     )

@@ -14,9 +14,12 @@ from .model import Comment, Item, Section
 KINDS = {Section: "heading", Comment: "comment"}
 
 
-def as_json(item: Item) -> dict[str, Any]:
+def as_json(item: Item, *, with_position: bool = True) -> dict[str, Any]:
     """One item, as the output has it."""
-    return {"type": KINDS.get(type(item), "unsigned"), **asdict(item)}
+    values = {"type": KINDS.get(type(item), "unsigned"), **asdict(item)}
+    if isinstance(item, Comment) and not with_position:
+        values["position"] = None
+    return values
 
 
 def _value(value: object) -> str:
@@ -43,6 +46,11 @@ def main() -> int:
     parser.add_argument("--timezone", default="UTC", help="IANA name (default: UTC)")
     parser.add_argument("--profile", help="a JSON file with what the wiki has of its own")
     parser.add_argument("--wiki", default="", help="database name of one of Wikimedia's wikis")
+    parser.add_argument(
+        "--unchecked",
+        action="store_true",
+        help="positions and decisions also in languages whose words nobody has checked on pages",
+    )
     given = parser.parse_args()
     try:
         page = parse_page(
@@ -63,11 +71,14 @@ def main() -> int:
         parser.exit(2, f"{parser.prog}: {given.profile} is not JSON: {error}\n")
     except UnicodeDecodeError as error:
         parser.exit(2, f"{parser.prog}: {error.reason}\n")
+    with_positions = page.positions_checked or given.unchecked
+    with_decisions = page.decisions_checked or given.unchecked
     result = {
         "title": page.title,
-        "items": [as_json(item) for item in page.items],
+        "items": [as_json(item, with_position=with_positions) for item in page.items],
         "closures": [asdict(closure) for closure in page.closures],
         "boxes": [asdict(box) for box in page.boxes],
+        "decisions": [asdict(decision) for decision in page.decisions if with_decisions],
         "problems": [asdict(problem) for problem in page.problems],
     }
     json.dump(result, sys.stdout, default=_value, ensure_ascii=False)

@@ -46,6 +46,17 @@ class DiscussionToolsPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """A position that somebody took in a comment. Detected: the page does not say so in data."""
+
+    stance: str  # "support", "oppose", "neutral", "keep", "delete", "merge" …; or "other"
+    word: str  # as it is written: "Strong keep"
+    counts: bool  # one person counts once in a topic, by the last position
+    status: str  # why it does not: "struck", "withdrawn", "changed", "repeated"; else ""
+    source: str  # by what it was detected: "bold", "template" or "word"
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """One signed contribution: its text up to and with its signature."""
 
@@ -66,6 +77,7 @@ class Comment:
     precision: str = "minute"  # how exactly its time is known: "minute", "second" or "day"
     zone_assumed: bool = False  # its time is written without a zone: the wiki's is taken
     dt: DiscussionToolsPlace | None = None  # where that differs from what is shown
+    position: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,19 @@ class Closure:
     words: str  # the closing words as plain text; "" where there are none
     status: str  # the outcome in a word, where the template has one: "no consensus"
     source: str  # by what it was detected: "template" or "markup"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That a topic was decided. Detected: the page does not say so in data."""
+
+    section: str  # id of the section that is decided
+    topic: str  # its heading as plain text
+    outcome: str  # the page's words; "" where it has none
+    by: str  # who decided; "" where the page does not say
+    when: datetime | None  # aware, in UTC; None where the page does not say
+    comment: str  # id of the comment that says so; "" where it is none
+    sources: tuple[str, ...]  # the marks: "heading", "sentence", "template", "box", "comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +164,11 @@ class ParsedPage:
     items: tuple[Item, ...]  # in document order
     closures: tuple[Closure, ...]  # in document order
     boxes: tuple[Box, ...]  # in document order
+    decisions: tuple[Decision, ...]  # in document order
     problems: tuple[Problem, ...]
+    # Whether somebody has compared the language's words of positions and decisions with pages.
+    positions_checked: bool = False
+    decisions_checked: bool = False
 
     @property
     def sections(self) -> list[Section]:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict, Unpack
 
 from .flow.anchors import anchors_in, link_anchors
 from .flow.nodes import Node
 from .flow.notes import Notes
 from .markup.entities import cleaned
-from .model import Box, Closure, Item, Problem
+from .model import Box, Closure, Comment, Decision, Item, Problem
 from .site.historic_dates import HistoricDates
 from .site.languages import Profile, profile_for, zone
 from .site.links import normalise_title
@@ -22,6 +22,9 @@ from .structure.comments import Draft, DraftHeading, Finder, set_spans
 from .structure.finishing import finished
 from .structure.identity import set_further_identities, set_identities
 from .structure.indentation import set_parents
+from .structure.outcomes.decisions import find_decisions
+from .structure.outcomes.passages import Passages
+from .structure.outcomes.positions import find_positions
 from .structure.marks import Marks
 from .structure.parting import Parter
 from .structure.places import Places
@@ -56,6 +59,7 @@ class PageState:
     items: list[Item] = field(default_factory=list)
     closures: list[Closure] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     too_deep: list[Span] = field(default_factory=list)
     unclosed: list[Span] = field(default_factory=list)
@@ -147,6 +151,20 @@ def detect_closures(page: PageState) -> None:
     page.boxes = find_boxes(page.text, page.flow, page.drafts)
 
 
+def detect_outcomes(page: PageState) -> None:
+    """Who takes which position, and which topics were decided: nothing on most pages."""
+    words, passages = page.profile.outcomes, Passages(page.flow, page.text)
+    page.decisions = find_decisions(page.text, page.drafts, page.closures, passages, words)
+    found = find_positions(page.drafts, passages, words)
+    positions = {draft.id: position for draft, position in found.items()}
+    page.items = [
+        replace(item, position=positions[item.id])
+        if isinstance(item, Comment) and item.id in positions
+        else item
+        for item in page.items
+    ]
+
+
 def notice_problems(page: PageState) -> None:
     """What an admin may want to look at."""
     findings = problems.Findings(
@@ -174,5 +192,6 @@ STAGES: tuple[Callable[[PageState], None], ...] = (
     part_items,
     finish_items,
     detect_closures,
+    detect_outcomes,
     notice_problems,
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from .outcomes import OutcomeWords, outcome_words
 from .overrides import DATE_FIELDS, NAMES, check
 
 DATA = Path(__file__).parent / "data"
@@ -64,6 +65,7 @@ class Profile:
     namespace_names: Mapping[int, str]  # what the wiki calls them
     trail: str  # regular expression: what behind a link is a part of it; "" for nothing
     prefix: str  # regular expression: the characters that are, before a link; "" for none
+    outcomes: OutcomeWords  # how positions are taken, and discussions decided
     wiki: str = ""  # database name; "" where it is not known
 
 
@@ -167,7 +169,8 @@ def profile_for(
     if wiki:
         templates = {**found.templates, **_table("templates").get(wiki, {})}
         names = _with_names(found, _wiki(wiki))
-        found = replace(found, templates=templates, wiki=wiki, **names)
+        outcomes = _outcomes(*_scopes(found.language), wiki)
+        found = replace(found, templates=templates, wiki=wiki, outcomes=outcomes, **names)
     if profile is None or profile == {}:
         return found
     check(profile)
@@ -206,8 +209,7 @@ def _language_profile(language: str, timezone: str) -> Profile:
     facts = language_facts(language)
     variants = [{**facts, **variant} for variant in facts.get("variants", ())]
     code = facts["code"]
-    # English is the last resort of all: what only its wikis have means nothing elsewhere.
-    family = [*(other for other in reversed(facts["fallback"]) if other != "en"), code]
+    family = _scopes(code)[1:]
     rows = [facts, *(row for row in _table("wikis").values() if row.get("language") == code)]
     numbers, proper = _namespaces(["en", *family])
     around = _around_links(["en", *family])
@@ -222,15 +224,28 @@ def _language_profile(language: str, timezone: str) -> Profile:
         },
         **{k: _lowered(name for row in rows for name in row.get(k, ())) for k in NAMES},
         words=_words(["en", *family]),
-        templates=_templates(["*", *family]),
+        templates=_templates(_scopes(code)),
         magic=_magic(["en", *family]),
         messages={k: v for scope in ["en", *family] for k, v in _row("messages", scope).items()},
         namespaces=numbers,
         namespace_names=proper,
         trail=around["trail"],
         prefix=around["prefix"],
+        outcomes=_outcomes(*_scopes(code)),
         wiki="",
     )
+
+
+def _scopes(code: str) -> tuple[str, ...]:
+    """The keys of tables that hold for a language, the most general first."""
+    fallback = language_facts(code)["fallback"]
+    # English is the last resort of all: what only its wikis have means nothing elsewhere.
+    return ("*", *(other for other in reversed(fallback) if other != "en"), code)
+
+
+@lru_cache(maxsize=256)
+def _outcomes(*scopes: str) -> OutcomeWords:
+    return outcome_words(_row("outcomes", scope) for scope in scopes)
 
 
 def _namespaces(languages: Iterable[str]) -> tuple[dict[str, int], dict[int, str]]:

@@ -1,0 +1,199 @@
+"""Words by which people take positions and close discussions, by language and wiki.
+
+The table is data/outcomes.json; its README names the fields and what was checked on pages.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from re import Pattern
+from typing import Any
+
+_NEVER = re.compile(r"(?!)")
+_SHORTEST_MISSPELT = 7  # letters: shorter words are too much like others
+_LIKENESS = 0.87  # of a word with one letter too many, too few or in the wrong place
+_OPPOSITES = {"keep": "delete", "delete": "keep", "support": "oppose", "oppose": "support"}
+_UNSAID = frozenset(["yes", "no"])  # what is meant depends on what was asked
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeWords:
+    """What one wiki's pages are searched for."""
+
+    positions_checked: bool  # somebody has compared what is found with real pages
+    decisions_checked: bool
+    phrase: Pattern[str]  # an emphasised phrase that begins with a word of a position
+    first: Pattern[str]  # plain text that begins with one
+    last: Pattern[str]  # plain text that ends with one
+    said: Pattern[str]  # a sentence in the first person
+    negation: Pattern[str]  # a "not" at the end of what stands before a phrase
+    withdrawn: Pattern[str]
+    stances: Mapping[str, str]  # word of the table, lower case -> stance
+    opposites: Mapping[str, str]  # what a stance becomes behind a "not"
+    only_first: frozenset[str]  # these count where a comment begins with them
+    templates: Mapping[str, str]  # name -> stance
+    with_noun: frozenset[str]  # templates behind which a noun names what is chosen
+    side_headings: frozenset[str]  # parts of a topic: "Support", "Discussion"
+    closing_first: Pattern[str]  # how the words of somebody who closes begin …
+    closing_said: Pattern[str]  # … or what they hold
+    closing_boxes: frozenset[str]  # templates that set closing words apart
+    decided_first: Pattern[str]  # emphasised or not, such a word alone is a decision
+    decided_line: Pattern[str]  # a line that tells the outcome: "Result: …"
+    decided_said: Mapping[str, str]  # sentence -> outcome
+    decision_templates: Mapping[str, str]  # name -> outcome
+    heading_word: Pattern[str]  # what stands in brackets in a heading that is marked
+    heading_bare: Pattern[str]  # … or at its end without any
+    heading_words: tuple[str, ...]  # the long ones, which may be misspelt
+
+    def stance(self, match: re.Match[str]) -> str:
+        """The stance of what one of the patterns found."""
+        word = " ".join(match["word"].split()).casefold()
+        stance = self.stances.get(word) or next(
+            stance for known, stance in self.stances.items() if _begins(word, known)
+        )
+        if match["negation"]:
+            return self.opposites.get(stance, OTHER)
+        return OTHER if stance in _UNSAID else stance
+
+    def is_negated(self, before: str) -> bool:
+        """Whether what stands before a word turns it round."""
+        return bool(self.negation.search(before))
+
+    def is_misspelt_mark(self, word: str) -> bool:
+        """Whether a word is nearly one that marks a heading."""
+        if len(word) < _SHORTEST_MISSPELT:
+            return False
+        return bool(get_close_matches(word.casefold(), self.heading_words, 1, _LIKENESS))
+
+
+def outcome_words(rows: Iterable[Mapping[str, Any]]) -> OutcomeWords:
+    """The words of a wiki from rows of the table, the most general first: each adds its own."""
+    return _built(_merged(rows))
+
+
+def _merged(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Rows as one: lists and maps of lists are added, what is neither is replaced."""
+    merged: dict[str, Any] = {}
+    for row in rows:
+        for field, value in row.items():
+            if isinstance(value, list):
+                merged[field] = [*merged.get(field, []), *value]
+            elif isinstance(value, dict):
+                known = merged.setdefault(field, {})
+                for key, words in value.items():
+                    added = isinstance(words, list)
+                    known[key] = [*known.get(key, []), *words] if added else words
+            else:
+                merged[field] = value
+    return merged
+
+
+def _built(row: Mapping[str, Any]) -> OutcomeWords:
+    words = {word: stance for stance, many in row.get("words", {}).items() for word in many}
+    modifiers, negations = row.get("modifiers", ()), row.get("negations", ())
+    plain = [word for word in words if word not in row.get("not_plain", ())]
+    lead = rf"(?:{_any(modifiers)}[\s,-]*)*"
+    negation = rf"(?P<negation>{_any(negations)}\s+)?(?:zu\s+)?"
+    whole = lead + negation + lead
+    after = _any(row.get("after_first", ()))
+    heading = row.get("heading_words", ())
+    return OutcomeWords(
+        positions_checked=bool(row.get("positions_checked")),
+        decisions_checked=bool(row.get("decisions_checked")),
+        phrase=_compiled(f"{whole}{_word(words)}", words),
+        first=_compiled(rf"{whole}{_word(plain)}(?=\s*(?:[.,;:!–—-]|$|{after}\b))", plain),
+        last=_last(row, plain),
+        said=_said(row, words),
+        negation=_compiled(rf"(?<!\w){_any(negations)}(?:\s+zu)?\s*$", negations),
+        withdrawn=_compiled(_any(row.get("withdrawals", ())), row.get("withdrawals")),
+        stances={word.rstrip("*").casefold(): stance for word, stance in words.items()},
+        opposites={**_OPPOSITES, **row.get("opposites", {})},
+        only_first=frozenset(row.get("only_first", ())),
+        templates=_turned(row.get("templates", {})),
+        with_noun=frozenset(row.get("with_noun", ())),
+        side_headings=frozenset(row.get("side_headings", ())),
+        closing_first=_beginning(row.get("closing_words", ())),
+        closing_said=_compiled(
+            _any(row.get("closing_sentences", ())), row.get("closing_sentences")
+        ),
+        closing_boxes=frozenset(row.get("closing_boxes", ())),
+        decided_first=_beginning(row.get("decision_words", ())),
+        decided_line=_compiled(
+            rf"^{_any(row.get('decision_lines', ()))}\s*:\s*(?P<outcome>\S.*)",
+            row.get("decision_lines"),
+        ),
+        decided_said=_turned(row.get("decision_sentences", {})),
+        decision_templates=_turned(row.get("decision_templates", {})),
+        heading_word=_beginning(heading),
+        heading_bare=_compiled(
+            rf"(?<=\s)(?P<outcome>(?:hier\s+)?{_any(row.get('heading_words_bare', ()))}(?!\w).*)$",
+            row.get("heading_words_bare"),
+        ),
+        heading_words=tuple(word for word in heading if len(word) >= _SHORTEST_MISSPELT),
+    )
+
+
+def _last(row: Mapping[str, Any], plain: list[str]) -> Pattern[str]:
+    """Plain text that ends with a position: only in languages that put the verb last."""
+    before, alone = row.get("before_last", ()), row.get("only_plain_last", ())
+    if not before:
+        return _NEVER
+    negation = rf"{_any(row.get('negations', ()))}\s+"
+    plain = [word for word in plain if word not in row.get("not_last", ())]
+    return re.compile(
+        rf"(?:^|[.,;:>!–—)-]\s*|\b{_any(before)}\s+|(?<!\w)(?={negation}))"
+        rf"(?P<negation>{negation})?(?:{_any(row.get('modifiers', ()))}[\s-]*)*"
+        rf"{_word([*plain, *alone])}[\s.!]*$",
+        re.IGNORECASE,
+    )
+
+
+def _said(row: Mapping[str, Any], words: Mapping[str, str]) -> Pattern[str]:
+    """A sentence in the first person, with which a comment begins."""
+    sentences = row.get("sentences", ())
+    if not sentences:
+        return _NEVER
+    # The word itself is what the position is shown with; what follows only has to be there.
+    heads = {sentence.partition(" ")[0] for sentence in sentences}
+    tails = {sentence.partition(" ")[2] for sentence in sentences}
+    return re.compile(
+        rf"^{_any(row.get('speakers', ()))}\s+(?P<negation>(?!))?(?P<word>{_any(heads & set(words))})"
+        rf"\s+{_any(tails)}\b",
+        re.IGNORECASE,
+    )
+
+
+def _turned(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """{"keep": ["vk"]} as {"vk": "keep"}."""
+    return {word: meaning for meaning, words in table.items() for word in words}
+
+
+def _any(words: Iterable[str]) -> str:
+    """A group for any of these words, the longest first; it matches nothing where there is none."""
+    longest = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(map(_escaped, longest))})" if longest else "(?!)"
+
+
+def _escaped(word: str) -> str:
+    return r"\s+".join(map(re.escape, word.split()))
+
+
+def _word(words: Iterable[str]) -> str:
+    """A group "word" for any of these; "keep*" is a beginning of longer words."""
+    longest = sorted(words, key=len, reverse=True)
+    parts = [_escaped(w.rstrip("*")) + (r"\w*" if w.endswith("*") else r"(?!\w)") for w in longest]
+    return f"(?P<word>{'|'.join(parts)})" if parts else "(?P<word>(?!))"
+
+
+def _compiled(pattern: str, words: object) -> Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE) if words else _NEVER
+
+
+def _beginning(words: Iterable[str]) -> Pattern[str]:
+    return _compiled(rf"^{_any(words)}(?!\w)", words)
+
+
+def _begins(word: str, known: str) -> bool:
+    return word.startswith(known)

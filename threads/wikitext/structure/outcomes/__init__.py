@@ -1,0 +1,1 @@
+"""What a discussion came to: the positions that people took, and decisions."""

@@ -1,0 +1,211 @@
+"""What a comment says, in pieces: which words are emphasised, struck, quoted or a template."""
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from threads.wikitext.flow.nodes import (
+    BREAK,
+    CLOSE,
+    CODE,
+    HEADING,
+    LITERAL,
+    OBJECT,
+    OPEN,
+    QUOTATION,
+    SEPARATOR,
+    TEXT,
+    Break,
+    Node,
+    Quoted,
+)
+from threads.wikitext.structure.comments import Draft, DraftComment
+
+_BOLD = re.compile(r"<(?:b|strong)\b")
+_STRUCK = re.compile(r"<(?:s|del|strike)\b")
+_TEMPLATE = re.compile(r"\{\{\s*([^{|}\n]{1,80}?)\s*[|}]")
+# What stands in quotation marks is somebody else's, or about the word.
+_QUOTED = re.compile(r"[„“\"»«”](?!\s)[^„“\"»«”\n]{1,300}?[“”\"«»]")
+_LETTERS = re.compile(r"\w+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line that is written in one way."""
+
+    text: str
+    is_bold: bool = False
+    is_struck: bool = False
+    template: str = ""  # name of the template that shows it, lower case
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a comment."""
+
+    prefix: str  # its list markup
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """Its text without what is struck out."""
+        return "".join(piece.text for piece in self.pieces if not piece.is_struck).strip()
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether all that it says is struck out."""
+        said = [piece for piece in self.pieces if piece.text.strip()]
+        return bool(said) and all(piece.is_struck for piece in said)
+
+    def phrases(self) -> list[Piece]:
+        """Its emphasised words, each with the letters that stand right before it; what is
+        quoted is left out."""
+        quotes = [match.span() for match in _QUOTED.finditer(self._whole())]
+        found: list[Piece] = []
+        place, before = 0, ""
+        for piece in self._joined():
+            if piece.is_bold and not any(a < place + 1 and place < b - 1 for a, b in quotes):
+                letters = _LETTERS.search(before)
+                begin = letters[0] if letters and piece.text[:1].isalpha() else ""
+                found.append(Piece(begin + piece.text, True, piece.is_struck, piece.template))
+            place += len(piece.text)
+            before = "" if piece.is_bold else piece.text
+        return found
+
+    def before(self, phrase: int) -> str:
+        """The text before one of its phrases, by the number of the phrase."""
+        text, seen = "", -1
+        for piece in self._joined():
+            seen += piece.is_bold
+            if seen == phrase:
+                break
+            text += piece.text
+        return text
+
+    def _whole(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    def _joined(self) -> list[Piece]:
+        """Its pieces, with those that are written alike as one."""
+        joined: list[Piece] = []
+        for piece in self.pieces:
+            last = joined[-1] if joined else None
+            if last and (last.is_bold, last.is_struck) == (piece.is_bold, piece.is_struck):
+                joined[-1] = Piece(last.text + piece.text, last.is_bold, last.is_struck)
+            else:
+                joined.append(piece)
+        return joined
+
+
+class Passages:
+    """Reads the lines of items of one flow."""
+
+    def __init__(self, flow: Sequence[Node], text: str) -> None:
+        self._flow = flow
+        self._text = text
+        self._struck = _struck(flow)
+
+    def lines(self, first: int, last: int, skip: int = 0) -> list[Line]:
+        """The lines of the nodes from one up to the other, without the first `skip` characters."""
+        lines: list[Line] = []
+        prefix, pieces = self._prefix(first), list[Piece]()
+        reader = _Reader()
+        for index in range(first, last):
+            node = self._flow[index]
+            if node.kind in (BREAK, SEPARATOR) or node.text == "\n":
+                if pieces:
+                    lines.append(Line(prefix, tuple(pieces)))
+                pieces = []
+                reader.end_line()
+                if isinstance(node.info, Break):
+                    prefix = node.info.prefix or (prefix if node.info.html else "")
+                continue
+            reader.read(node, self._text)
+            if node.kind is OBJECT or not reader.is_said(node):
+                continue
+            text = node.text[skip:] if index == first else node.text
+            pieces.append(Piece(text, reader.is_bold, index in self._struck, reader.template))
+        if pieces:
+            lines.append(Line(prefix, tuple(pieces)))
+        return [line for line in lines if any(piece.text.strip() for piece in line.pieces)]
+
+    def lines_of(self, draft: Draft) -> list[Line]:
+        """What an item says, without the signature that ends it."""
+        if not isinstance(draft, DraftComment):
+            return self.lines(draft.first, draft.last)
+        skip = draft.answers.signatures[-1].tail if draft.answers else 0
+        return self.lines(draft.first, draft.signature.first, skip)
+
+    def begins_with_template(self, draft: Draft, names: Container[str]) -> str:
+        """Which of these templates begins an item, or holds it; "" for none of them."""
+        for index in range(max(0, draft.first - 1), draft.last):
+            node = self._flow[index]
+            name = template_at(self._text, node.start)
+            if name in names:
+                return name
+            if index >= draft.first and node.kind is TEXT and node.text.strip(" '*:#-–—\n"):
+                break
+        return ""
+
+    def _prefix(self, first: int) -> str:
+        for index in range(first - 1, -1, -1):
+            info = self._flow[index].info
+            if isinstance(info, Break):
+                return info.prefix
+            if self._flow[index].kind >= BREAK or self._flow[index].text == "\n":
+                break
+        return ""
+
+
+class _Reader:
+    """Which elements are open."""
+
+    def __init__(self) -> None:
+        self._opened: list[str] = []
+        self.template = ""  # name of the outermost template
+
+    @property
+    def is_bold(self) -> bool:
+        return "bold" in self._opened
+
+    def read(self, node: Node, text: str) -> None:
+        if node.kind is OPEN:
+            kind = "bold" if _BOLD.match(node.html) else ""
+            if node.info is CODE or node.info is QUOTATION:
+                kind = "silent"
+            elif not self.template and "{" == text[node.start : node.start + 1]:
+                self.template, kind = template_at(text, node.start), "template"
+            self._opened.append(kind)
+        elif node.kind is CLOSE and self._opened and self._opened.pop() == "template":
+            self.template = ""
+
+    def is_said(self, node: Node) -> bool:
+        """Whether a text is the writer's own words."""
+        if node.kind is not TEXT or "silent" in self._opened or node.quoted in (Quoted.QUOTE, Quoted.ASIDE):
+            return False
+        return node.info is not LITERAL or bool(self.template)
+
+    def end_line(self) -> None:
+        self._opened.clear()
+        self.template = ""
+
+
+def template_at(text: str, place: int) -> str:
+    """The name of the template that begins at a place, lower case; "" for none."""
+    match = _TEMPLATE.match(text, place)
+    return " ".join(match[1].replace("_", " ").split()).lower() if match else ""
+
+
+def _struck(flow: Sequence[Node]) -> frozenset[int]:
+    """Indexes of the nodes that are struck out: also where that begins in one comment and ends in
+    another, but not from one section to the next."""
+    struck: set[int] = set()
+    begun: list[int] = []
+    for index, node in enumerate(flow):
+        if node.kind is OPEN and _STRUCK.match(node.html):
+            begun.append(index)
+        elif node.kind is CLOSE and begun and node.html in ("</s>", "</del>"):
+            struck.update(range(begun.pop(), index))
+        elif node.kind is HEADING:
+            begun.clear()
+    return frozenset(struck)

@@ -1,0 +1,181 @@
+"""Positions: who takes which one in a comment, by the words and templates of the language.
+
+Rules, in order: a template or emphasised words; where there are none, plain words that
+begin the comment, or end it. What is struck, quoted or copied does not count, nor what a
+person says who closes the discussion. One person has one position in a topic: the last.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from threads.wikitext.model import Position
+from threads.wikitext.site.outcomes import OTHER, OutcomeWords
+from threads.wikitext.structure.comments import Draft, DraftComment, DraftHeading
+
+from .closings import is_closing
+from .passages import Line, Passages
+
+_LONGEST_PHRASE = 70  # characters: what is longer is no vote
+_LONGEST_NOUN = 40
+# Seconds before the first comment of a topic: what is older was copied there.
+_COPIED = 30 * 24 * 3600.0
+_BEFORE = re.compile(r"^[\W_]*")
+_WORD = re.compile(r"\w")
+
+
+class _Found(NamedTuple):
+    """What may be a position."""
+
+    stance: str
+    word: str
+    is_struck: bool
+    source: str
+
+
+def find_positions(
+    drafts: Sequence[Draft], passages: Passages, words: OutcomeWords
+) -> dict[Draft, Position]:
+    """The position of each comment that takes one."""
+    found: dict[Draft, Position] = {}
+    begun: dict[Draft, float] = {}  # when the first comment of a topic was written
+    topics: dict[tuple[Draft | None, str], list[DraftComment]] = defaultdict(list)
+    for draft in drafts:
+        if not isinstance(draft, DraftComment) or draft.section is None:
+            continue
+        topic = topic_of(draft.section, words)
+        begun.setdefault(topic, _time(draft))
+        key = topic, draft.signature.author
+        is_copied = _time(draft) < begun[topic] - _COPIED
+        position = None if is_copied else _position(draft, passages, words)
+        if position is not None:
+            found[draft] = position
+            topics[key].append(draft)
+        elif key in topics and _withdraws(draft, passages, words):
+            found |= {one: _set_aside(found[one], "withdrawn") for one in topics[key]}
+    for taken in topics.values():
+        found |= _with_the_last_one(taken, found)
+    return found
+
+
+def topic_of(section: DraftHeading, words: OutcomeWords) -> DraftHeading:
+    """The section that a position is about: "Support" and "Discussion" are parts of one."""
+    while section.text.strip(" :*").casefold() in words.side_headings:
+        if not isinstance(section.parent, DraftHeading):
+            break
+        section = section.parent
+    return section
+
+
+def _set_aside(position: Position, status: str) -> Position:
+    return replace(position, counts=False, status=position.status or status)
+
+
+def _with_the_last_one(
+    taken: Sequence[DraftComment], found: dict[Draft, Position]
+) -> dict[Draft, Position]:
+    """One person's positions in one topic: the last one counts, where it was first taken."""
+    counting = sorted((draft for draft in taken if found[draft].counts), key=_time)
+    aside: dict[Draft, Position] = {}
+    for before, draft in pairwise(counting):
+        if found[draft].stance == found[before].stance:
+            aside[draft] = _set_aside(found[draft], "repeated")
+        else:
+            earlier = (one for one in counting[: counting.index(draft)] if one not in aside)
+            aside |= {one: _set_aside(found[one], "changed") for one in earlier}
+    return aside
+
+
+def _time(draft: DraftComment) -> float:
+    when = draft.signature.when
+    return when.timestamp() if when else 0.0
+
+
+def _withdraws(draft: DraftComment, passages: Passages, words: OutcomeWords) -> bool:
+    return any(words.withdrawn.search(line.text) for line in passages.lines_of(draft))
+
+
+def _position(draft: DraftComment, passages: Passages, words: OutcomeWords) -> Position | None:
+    lines = passages.lines_of(draft)
+    if not lines or is_closing(draft, lines, passages, words):
+        return None
+    own = _own(lines)
+    marked = [*_templates(own, words), *_phrases(own, words)]
+    standing = [one for one in marked if not one.is_struck]
+    if standing:
+        return _counting(standing[-1])
+    plain = None if _is_struck(own) else _plain(own, words)
+    if plain:
+        return _counting(plain)
+    if marked:
+        return _set_aside(_counting(marked[-1]), "struck")
+    return None
+
+
+def _counting(found: _Found) -> Position:
+    return Position(found.stance, " ".join(found.word.split()), True, "", found.source)
+
+
+def _is_struck(lines: Iterable[Line]) -> bool:
+    return all(line.is_struck for line in lines)
+
+
+def _own(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines that the signer wrote: where their indentation changes, those above are
+    somebody's who did not sign, unless the last ones are a list of its own below them."""
+    first, last = lines[0].prefix, lines[-1].prefix
+    if first == last or (first and last.startswith(first)):
+        return lines
+    place = len(lines)
+    while place and lines[place - 1].prefix == last:
+        place -= 1
+    return lines[place:]
+
+
+def _templates(lines: Sequence[Line], words: OutcomeWords) -> list[_Found]:
+    """Templates with which a line begins."""
+    found: list[_Found] = []
+    for line in lines:
+        said = [piece for piece in line.pieces if _WORD.search(piece.text)]
+        first = said[0] if said else None
+        if first and first.template in words.templates:
+            stance, word = words.templates[first.template], first.text
+            rest = "".join(piece.text for piece in said[1:]).strip(" .:،-–—")
+            if first.template in words.with_noun and _is_noun(rest):
+                stance, word = OTHER, f"{word} {rest}"
+            found.append(_Found(stance, word, first.is_struck, "template"))
+    return found
+
+
+def _is_noun(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_NOUN and len(text.split()) <= 2 and text.isprintable()
+
+
+def _phrases(lines: Sequence[Line], words: OutcomeWords) -> list[_Found]:
+    """Emphasised words that begin with a word of the table."""
+    found: list[_Found] = []
+    for number, line in enumerate(lines):
+        for place, phrase in enumerate(line.phrases()):
+            text = _BEFORE.sub("", phrase.text).strip()
+            match = words.phrase.match(text) if len(text) <= _LONGEST_PHRASE else None
+            if match is None or phrase.template:
+                continue
+            is_first = number == 0 and not _WORD.search(line.before(place))
+            if match["word"].casefold() in words.only_first and not is_first:
+                continue
+            stance = words.stance(match)
+            if not match["negation"] and words.is_negated(line.before(place)):
+                stance = words.opposites.get(stance, OTHER)
+            found.append(_Found(stance, text.strip(" .:,;!–—-"), phrase.is_struck, "bold"))
+    return found
+
+
+def _plain(lines: Sequence[Line], words: OutcomeWords) -> _Found | None:
+    """A position in plain words, with which the comment begins or ends."""
+    begin = _BEFORE.sub("", lines[0].text)
+    match = words.first.match(begin) or words.said.match(begin)
+    match = match or words.last.search(lines[-1].text.rstrip(" -–—.…!"))
+    return _Found(words.stance(match), match["word"], False, "word") if match else None
