@@ -16,6 +16,9 @@ _LIKENESS = 0.87  # of a word with one letter too many, too few or in the wrong 
 _OPPOSITES = {"keep": "delete", "delete": "keep", "support": "oppose", "oppose": "support"}
 _UNSAID = frozenset(["yes", "no"])  # what is meant depends on what was asked
 OTHER = "other"
+_MOST_MODIFIERS = 5  # before a word, so that a page cannot make the search take for ever
+_NEAR_END = 60  # characters in which a comment's last word and what closes it stand
+_ENDS = " \t\n-–—―.…!'\"”“»<>/small()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class OutcomeWords:
     decisions_checked: bool
     phrase: Pattern[str]  # an emphasised phrase that begins with a word of a position
     first: Pattern[str]  # plain text that begins with one
-    last: Pattern[str]  # plain text that ends with one
+    last: Pattern[str]  # plain text that ends with one …
+    last_words: tuple[str, ...]  # … and how such words end, lower case
     said: Pattern[str]  # a sentence in the first person
     negation: Pattern[str]  # a "not" at the end of what stands before a phrase
     withdrawn: Pattern[str]
@@ -40,7 +44,9 @@ class OutcomeWords:
     closing_said: Pattern[str]  # … or what they hold
     closing_boxes: frozenset[str]  # templates that set closing words apart
     decided_first: Pattern[str]  # emphasised or not, such a word alone is a decision
-    decided_line: Pattern[str]  # a line that tells the outcome: "Result: …"
+    # How a line begins that tells the outcome: "result:", lower case; None where there is none.
+    line_words: Pattern[str] | None
+    decided_line: Pattern[str]  # such a line: "Result: …"
     decided_said: Mapping[str, str]  # sentence -> outcome
     decision_templates: Mapping[str, str]  # name -> outcome
     heading_word: Pattern[str]  # what stands in brackets in a heading that is marked
@@ -57,9 +63,18 @@ class OutcomeWords:
             return self.opposites.get(stance, OTHER)
         return OTHER if stance in _UNSAID else stance
 
+    def ends_plainly(self, wikitext: str) -> bool:
+        """Whether wikitext ends like a position in plain words."""
+        return wikitext[-_NEAR_END:].rstrip(_ENDS).lower().endswith(self.last_words)
+
     def is_negated(self, before: str) -> bool:
         """Whether what stands before a word turns it round."""
         return bool(self.negation.search(before))
+
+    @property
+    def marks_headings(self) -> bool:
+        """Whether people mark the headings of topics that are decided."""
+        return self.heading_word is not _NEVER
 
     def is_misspelt_mark(self, word: str) -> bool:
         """Whether a word is nearly one that marks a heading."""
@@ -94,17 +109,18 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
     words = {word: stance for stance, many in row.get("words", {}).items() for word in many}
     modifiers, negations = row.get("modifiers", ()), row.get("negations", ())
     plain = [word for word in words if word not in row.get("not_plain", ())]
-    lead = rf"(?:{_any(modifiers)}[\s,-]*)*"
+    lead = rf"(?:{_any(modifiers)}[\s,-]*){{0,{_MOST_MODIFIERS}}}"
     negation = rf"(?P<negation>{_any(negations)}\s+)?(?:zu\s+)?"
     whole = lead + negation + lead
     after = _any(row.get("after_first", ()))
-    heading = row.get("heading_words", ())
+    heading, lines = row.get("heading_words", ()), row.get("decision_lines", ())
     return OutcomeWords(
         positions_checked=bool(row.get("positions_checked")),
         decisions_checked=bool(row.get("decisions_checked")),
         phrase=_compiled(f"{whole}{_word(words)}", words),
         first=_compiled(rf"{whole}{_word(plain)}(?=\s*(?:[.,;:!–—-]|$|{after}\b))", plain),
         last=_last(row, plain),
+        last_words=_last_words(row, plain) or ("\n",),
         said=_said(row, words),
         negation=_compiled(rf"(?<!\w){_any(negations)}(?:\s+zu)?\s*$", negations),
         withdrawn=_compiled(_any(row.get("withdrawals", ())), row.get("withdrawals")),
@@ -120,15 +136,13 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         ),
         closing_boxes=frozenset(row.get("closing_boxes", ())),
         decided_first=_beginning(row.get("decision_words", ())),
-        decided_line=_compiled(
-            rf"^{_any(row.get('decision_lines', ()))}\s*:\s*(?P<outcome>\S.*)",
-            row.get("decision_lines"),
-        ),
+        line_words=re.compile(rf"{_any(lines)}\s*:") if lines else None,
+        decided_line=_compiled(rf"^{_any(lines)}\s*:\s*(?P<outcome>\S.*)", lines),
         decided_said=_turned(row.get("decision_sentences", {})),
         decision_templates=_turned(row.get("decision_templates", {})),
         heading_word=_beginning(heading),
         heading_bare=_compiled(
-            rf"(?<=\s)(?P<outcome>(?:hier\s+)?{_any(row.get('heading_words_bare', ()))}(?!\w).*)$",
+            rf"\s(?P<outcome>(?:hier\s+)?{_any(row.get('heading_words_bare', ()))}(?!\w).*)$",
             row.get("heading_words_bare"),
         ),
         heading_words=tuple(word for word in heading if len(word) >= _SHORTEST_MISSPELT),
@@ -137,17 +151,23 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
 
 def _last(row: Mapping[str, Any], plain: list[str]) -> Pattern[str]:
     """Plain text that ends with a position: only in languages that put the verb last."""
-    before, alone = row.get("before_last", ()), row.get("only_plain_last", ())
+    before = row.get("before_last", ())
     if not before:
         return _NEVER
     negation = rf"{_any(row.get('negations', ()))}\s+"
-    plain = [word for word in plain if word not in row.get("not_last", ())]
     return re.compile(
         rf"(?:^|[.,;:>!–—)-]\s*|\b{_any(before)}\s+|(?<!\w)(?={negation}))"
-        rf"(?P<negation>{negation})?(?:{_any(row.get('modifiers', ()))}[\s-]*)*"
-        rf"{_word([*plain, *alone])}[\s.!]*$",
+        rf"(?P<negation>{negation})?(?:{_any(row.get('modifiers', ()))}[\s-]*){{0,{_MOST_MODIFIERS}}}"
+        rf"{_word(_last_words(row, plain))}[\s.!]*$",
         re.IGNORECASE,
     )
+
+
+def _last_words(row: Mapping[str, Any], plain: Iterable[str]) -> tuple[str, ...]:
+    if "before_last" not in row:
+        return ()
+    found = [word for word in plain if word not in row.get("not_last", ())]
+    return tuple(word.rstrip("*") for word in [*found, *row.get("only_plain_last", ())])
 
 
 def _said(row: Mapping[str, Any], words: Mapping[str, str]) -> Pattern[str]:

@@ -15,6 +15,7 @@ from threads.wikitext.site.outcomes import OutcomeWords
 from threads.wikitext.structure.comments import Draft, DraftComment, DraftHeading, DraftUnsigned
 
 from .closings import closes_first, closes_in_a_box
+from .hints import may_decide
 from .passages import Passages
 from .positions import topic_of
 
@@ -49,10 +50,11 @@ def find_decisions(
     reader = _Reader(text, passages, words)
     topics: dict[str, list[_Mark]] = defaultdict(list)
     headings = {draft.id: draft for draft in drafts if isinstance(draft, DraftHeading)}
+    about = {heading.id: topic_of(heading, words).id for heading in headings.values()}
     below: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.section is not None and not isinstance(draft, DraftHeading):
-            below[topic_of(draft.section, words).id].append(draft)
+            below[about[draft.section.id]].append(draft)
     for closure in closures:
         heading = headings.get(closure.section)
         if heading and _is_about_all(closure, below[heading.id]):
@@ -95,6 +97,10 @@ class _Reader:
         self._text = text
         self._passages = passages
         self._words = words
+        said = words.decided_said.items()
+        self._sentences = [(sentence, outcome) for sentence, outcome in said if sentence in text]
+        found = words.line_words.finditer(text.lower()) if words.line_words else ()
+        self._lines = [match.start() for match in found]
 
     def marks(self, heading: DraftHeading, items: Sequence[Draft]) -> Iterator[_Mark]:
         """Those of a topic: of its heading, and of what stands below it."""
@@ -108,6 +114,8 @@ class _Reader:
     def _in_heading(self, heading: str) -> str:
         """The words of the mark in a heading; "" where there is none."""
         words = self._words
+        if not words.marks_headings:
+            return ""
         for pattern in (_BRACKET_LAST, _BRACKET_FIRST):
             found = pattern.search(heading)
             said = found["outcome"].strip() if found else ""
@@ -132,19 +140,29 @@ class _Reader:
                 return
 
     def _in_item(self, item: Draft, *, is_first: bool) -> Iterator[_Mark]:
-        yield from self._in_sentence(item)
+        if self._sentences:
+            yield from self._in_sentence(item)
+        if any(item.start <= place < item.end for place in self._lines):
+            yield from self._in_line(item)
+        if may_decide(self._passages.wikitext(item), self._words):
+            yield from self._at_the_beginning(item, is_first=is_first)
+
+    def _at_the_beginning(self, item: Draft, *, is_first: bool) -> Iterator[_Mark]:
+        """A template or a word that closes a topic, with which an item begins."""
         if isinstance(item, DraftComment):
             if item.level > _OUTER:
                 return
+            lines = self._passages.lines_of(item)
+            begun = self._words.decided_first.match(lines[0].text) if lines else None
+            if begun:
+                yield _signed("comment", begun[0], item)
         elif not (is_first and isinstance(item, DraftUnsigned)):
-            yield from self._in_line(item)
             return
         yield from self._in_template(item)
-        yield from self._in_line(item)
 
     def _in_sentence(self, item: Draft) -> Iterator[_Mark]:
         """A sentence that closes a topic, and who signed it."""
-        for sentence, outcome in self._words.decided_said.items():
+        for sentence, outcome in self._sentences:
             place = self._text.find(sentence, item.start, item.end)
             if place < 0:
                 continue
@@ -173,16 +191,11 @@ class _Reader:
         return next((piece.text.strip() for piece in pieces), "")
 
     def _in_line(self, item: Draft) -> Iterator[_Mark]:
-        """A line that tells the outcome, or a comment that begins with it."""
+        """A line that tells the outcome."""
         for line in self._passages.lines_of(item):
-            told = self._words.decided_line.match(line.text)
+            told = self._words.decided_line.match(line.text.lstrip(" '-–—"))
             if told:
                 yield _Mark("box", told["outcome"].strip(" .'"))
-        if isinstance(item, DraftComment):
-            lines = self._passages.lines_of(item)
-            begun = self._words.decided_first.match(lines[0].text) if lines else None
-            if begun:
-                yield _signed("comment", begun[0], item)
 
 
 def _signed(source: str, outcome: str, comment: DraftComment) -> _Mark:

@@ -17,10 +17,12 @@ from threads.wikitext.site.outcomes import OTHER, OutcomeWords
 from threads.wikitext.structure.comments import Draft, DraftComment, DraftHeading
 
 from .closings import is_closing
+from .hints import may_take_a_position
 from .passages import Line, Passages
 
 _LONGEST_PHRASE = 70  # characters: what is longer is no vote
 _LONGEST_NOUN = 40
+_LAST = 120  # characters in which the last words of a comment stand
 # Seconds before the first comment of a topic: what is older was copied there.
 _COPIED = 30 * 24 * 3600.0
 _BEFORE = re.compile(r"^[\W_]*")
@@ -43,10 +45,12 @@ def find_positions(
     found: dict[Draft, Position] = {}
     begun: dict[Draft, float] = {}  # when the first comment of a topic was written
     topics: dict[tuple[Draft | None, str], list[DraftComment]] = defaultdict(list)
+    headings = (draft for draft in drafts if isinstance(draft, DraftHeading))
+    about = {heading: topic_of(heading, words) for heading in headings}
     for draft in drafts:
         if not isinstance(draft, DraftComment) or draft.section is None:
             continue
-        topic = topic_of(draft.section, words)
+        topic = about[draft.section]
         begun.setdefault(topic, _time(draft))
         key = topic, draft.signature.author
         is_copied = _time(draft) < begun[topic] - _COPIED
@@ -95,10 +99,12 @@ def _time(draft: DraftComment) -> float:
 
 
 def _withdraws(draft: DraftComment, passages: Passages, words: OutcomeWords) -> bool:
-    return any(words.withdrawn.search(line.text) for line in passages.lines_of(draft))
+    return bool(words.withdrawn.search(passages.wikitext(draft)))
 
 
 def _position(draft: DraftComment, passages: Passages, words: OutcomeWords) -> Position | None:
+    if not may_take_a_position(passages.wikitext(draft), words):
+        return None
     lines = passages.lines_of(draft)
     if not lines or is_closing(draft, lines, passages, words):
         return None
@@ -177,5 +183,5 @@ def _plain(lines: Sequence[Line], words: OutcomeWords) -> _Found | None:
     """A position in plain words, with which the comment begins or ends."""
     begin = _BEFORE.sub("", lines[0].text)
     match = words.first.match(begin) or words.said.match(begin)
-    match = match or words.last.search(lines[-1].text.rstrip(" -–—.…!"))
+    match = match or words.last.search(lines[-1].text.rstrip(" -–—.…!")[-_LAST:])
     return _Found(words.stance(match), match["word"], False, "word") if match else None

@@ -1,0 +1,49 @@
+"""Hints: whether a comment's wikitext may hold a position or a decision.
+
+Most comments hold none. That is found in their wikitext, much faster than their pieces are
+read; what is found here is only a reason to read them.
+"""
+
+import re
+
+from threads.wikitext.site.outcomes import OutcomeWords
+
+from .passages import template_at
+
+_MARKS = " \t\n:*#;'-–—.,\"„“"
+_EMPHASIS = re.compile(r"'''|<(?:b|strong|s|del|strike)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"[\W_]*")  # between the mark of emphasis and the first word
+_END = re.compile(r"(?:[\W_]|</?\w+>)*\Z")
+_FAR = 400  # characters in which a signature's dress may stand behind the last word
+_NEAR = 60  # characters before the template with which an item begins
+
+
+def may_take_a_position(wikitext: str, words: OutcomeWords) -> bool:
+    """Whether a comment may take one; `wikitext` is its own, up to its signature."""
+    begin = wikitext.lstrip(_MARKS)
+    if words.first.match(begin) or words.said.match(begin):
+        return True
+    if "{{" in wikitext and _has_template(wikitext, words):
+        return True
+    for mark in _EMPHASIS.finditer(wikitext):
+        place = _BESIDE.match(wikitext, mark.end())
+        if place and words.phrase.match(wikitext, place.end()):
+            return True
+    return words.ends_plainly(wikitext)
+
+
+def _has_template(wikitext: str, words: OutcomeWords) -> bool:
+    place = wikitext.find("{{")
+    while place >= 0:
+        if template_at(wikitext, place) in words.templates:
+            return True
+        place = wikitext.find("{{", place + 2)
+    return False
+
+
+def may_decide(wikitext: str, words: OutcomeWords) -> bool:
+    """Whether an item may begin with what says that its topic was decided."""
+    place = wikitext.find("{{", 0, _NEAR)
+    if place >= 0 and template_at(wikitext, place) in words.decision_templates:
+        return True
+    return bool(words.decided_first.match(wikitext.lstrip(_MARKS)))
