@@ -13,8 +13,6 @@ from .passages import template_at
 _MARKS = " \t\n:*#;'-–—.,\"„“"
 _EMPHASIS = re.compile(r"'''|<(?:b|strong|s|del|strike)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[\W_]*")  # between the mark of emphasis and the first word
-_END = re.compile(r"(?:[\W_]|</?\w+>)*\Z")
-_FAR = 400  # characters in which a signature's dress may stand behind the last word
 _NEAR = 60  # characters before the template with which an item begins
 
 
@@ -25,11 +23,17 @@ def may_take_a_position(wikitext: str, words: OutcomeWords) -> bool:
         return True
     if "{{" in wikitext and _has_template(wikitext, words):
         return True
+    if ("'''" in wikitext or "<" in wikitext) and _has_phrase(wikitext, words):
+        return True
+    return words.ends_plainly(wikitext)
+
+
+def _has_phrase(wikitext: str, words: OutcomeWords) -> bool:
     for mark in _EMPHASIS.finditer(wikitext):
         place = _BESIDE.match(wikitext, mark.end())
         if place and words.phrase.match(wikitext, place.end()):
             return True
-    return words.ends_plainly(wikitext)
+    return False
 
 
 def _has_template(wikitext: str, words: OutcomeWords) -> bool:
