@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypedDict, Unpack
 
 from .flow.anchors import anchors_in, link_anchors
 from .flow.nodes import Node
 from .flow.notes import Notes
 from .markup.entities import cleaned
-from .model import Box, Closure, Comment, Decision, Item, Problem
+from .model import Box, Closure, Decision, Item, Problem, Section
 from .site.historic_dates import HistoricDates
 from .site.languages import Profile, profile_for, zone
 from .site.links import normalise_title
@@ -22,10 +22,11 @@ from .structure.comments import Draft, DraftHeading, Finder, set_spans
 from .structure.finishing import finished
 from .structure.identity import set_further_identities, set_identities
 from .structure.indentation import set_parents
+from .structure.marks import Marks
+from .structure.outcomes.counting import count_once, topics_of, with_positions
 from .structure.outcomes.decisions import find_decisions
 from .structure.outcomes.passages import Passages
 from .structure.outcomes.positions import find_positions
-from .structure.marks import Marks
 from .structure.parting import Parter
 from .structure.places import Places
 from .structure.sections import set_headings
@@ -154,15 +155,12 @@ def detect_closures(page: PageState) -> None:
 def detect_outcomes(page: PageState) -> None:
     """Who takes which position, and which topics were decided: nothing on most pages."""
     words, passages = page.profile.outcomes, Passages(page.flow, page.text)
-    page.decisions = find_decisions(page.text, page.drafts, page.closures, passages, words)
-    found = find_positions(page.drafts, passages, words)
-    positions = {draft.id: position for draft, position in found.items()}
-    page.items = [
-        replace(item, position=positions[item.id])
-        if isinstance(item, Comment) and item.id in positions
-        else item
-        for item in page.items
-    ]
+    topics = topics_of([item for item in page.items if isinstance(item, Section)], words)
+    found = find_decisions(page.text, page.drafts, page.closures, passages, topics, words)
+    page.decisions = found
+    positions = find_positions(page.drafts, passages, topics, words)
+    if positions:
+        page.items = count_once(with_positions(page.items, positions), words)
 
 
 def notice_problems(page: PageState) -> None:

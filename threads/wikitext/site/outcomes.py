@@ -121,7 +121,7 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         first=_compiled(rf"{whole}{_word(plain)}(?=\s*(?:[.,;:!–—-]|$|{after}\b))", plain),
         last=_last(row, plain),
         last_words=_last_words(row, plain) or ("\n",),
-        said=_said(row, words),
+        said=_said(row, plain),
         negation=_compiled(rf"(?<!\w){_any(negations)}(?:\s+zu)?\s*$", negations),
         withdrawn=_compiled(_any(row.get("withdrawals", ())), row.get("withdrawals")),
         stances={word.rstrip("*").casefold(): stance for word, stance in words.items()},
@@ -155,9 +155,10 @@ def _last(row: Mapping[str, Any], plain: list[str]) -> Pattern[str]:
     if not before:
         return _NEVER
     negation = rf"{_any(row.get('negations', ()))}\s+"
+    lead = rf"(?:{_any(row.get('modifiers', ()))}[\s-]*){{0,{_MOST_MODIFIERS}}}"
     return re.compile(
         rf"(?:^|[.,;:>!–—)-]\s*|\b{_any(before)}\s+|(?<!\w)(?={negation}))"
-        rf"(?P<negation>{negation})?(?:{_any(row.get('modifiers', ()))}[\s-]*){{0,{_MOST_MODIFIERS}}}"
+        rf"(?P<negation>{negation})?{lead}"
         rf"{_word(_last_words(row, plain))}[\s.!]*$",
         re.IGNORECASE,
     )
@@ -170,19 +171,11 @@ def _last_words(row: Mapping[str, Any], plain: Iterable[str]) -> tuple[str, ...]
     return tuple(word.rstrip("*") for word in [*found, *row.get("only_plain_last", ())])
 
 
-def _said(row: Mapping[str, Any], words: Mapping[str, str]) -> Pattern[str]:
-    """A sentence in the first person, with which a comment begins."""
-    sentences = row.get("sentences", ())
-    if not sentences:
-        return _NEVER
-    # The word itself is what the position is shown with; what follows only has to be there.
-    heads = {sentence.partition(" ")[0] for sentence in sentences}
-    tails = {sentence.partition(" ")[2] for sentence in sentences}
-    return re.compile(
-        rf"^{_any(row.get('speakers', ()))}\s+(?P<negation>(?!))?(?P<word>{_any(heads & set(words))})"
-        rf"\s+{_any(tails)}\b",
-        re.IGNORECASE,
-    )
+def _said(row: Mapping[str, Any], plain: Iterable[str]) -> Pattern[str]:
+    """A sentence in the first person, with which a comment begins: "I support this"."""
+    speakers, objects = row.get("speakers", ()), row.get("said_of", ())
+    words = rf"(?P<negation>(?!))?{_word(plain)}"
+    return _compiled(rf"{_any(speakers)}\s+{words}\s+{_any(objects)}\b", objects)
 
 
 def _turned(table: Mapping[str, Iterable[str]]) -> dict[str, str]:

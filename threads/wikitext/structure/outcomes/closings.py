@@ -23,7 +23,7 @@ def is_closing(
 
 def closes_in_a_box(draft: DraftComment, passages: Passages, words: OutcomeWords) -> bool:
     """Whether a comment stands in a template for closing words."""
-    return passages.begins_with_template(draft, words.closing_boxes)
+    return bool(passages.begins_with_template(draft, words.closing_boxes))
 
 
 def closes_first(lines: Sequence[Line], words: OutcomeWords) -> bool:

@@ -6,7 +6,7 @@ it, a comment that begins with such a word. A mark in a heading names nobody and
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,6 @@ from threads.wikitext.structure.comments import Draft, DraftComment, DraftHeadin
 from .closings import closes_first, closes_in_a_box
 from .hints import may_decide
 from .passages import Passages
-from .positions import topic_of
 
 _BRACKET_LAST = re.compile(r"[(\[](?P<outcome>[^()\[\]]*)[)\]]?\s*$")
 _BRACKET_FIRST = re.compile(r"^\s*[(\[](?P<outcome>[^()\[\]]+)[)\]]\s*\S")
@@ -44,29 +43,32 @@ def find_decisions(
     drafts: Sequence[Draft],
     closures: Iterable[Closure],
     passages: Passages,
+    topics: Mapping[str, str],
     words: OutcomeWords,
 ) -> list[Decision]:
-    """The decided topics of a page, in order."""
+    """The decided topics of a page, in order.
+
+    In: `topics`, by the id of a section, that of the one which its decisions are about.
+    """
     reader = _Reader(text, passages, words)
-    topics: dict[str, list[_Mark]] = defaultdict(list)
+    marks: dict[str, list[_Mark]] = defaultdict(list)
     headings = {draft.id: draft for draft in drafts if isinstance(draft, DraftHeading)}
-    about = {heading.id: topic_of(heading, words).id for heading in headings.values()}
     below: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.section is not None and not isinstance(draft, DraftHeading):
-            below[about[draft.section.id]].append(draft)
+            below[topics[draft.section.id]].append(draft)
     for closure in closures:
         heading = headings.get(closure.section)
         if heading and _is_about_all(closure, below[heading.id]):
-            topics[heading.id].append(
+            marks[heading.id].append(
                 _Mark("box", closure.words or closure.status, closure.by, closure.when)
             )
     for heading in headings.values():
-        topics[heading.id] += reader.marks(heading, below[heading.id])
+        marks[heading.id] += reader.marks(heading, below[heading.id])
     return [
-        _decision(heading, topics[heading.id])
+        _decision(heading, marks[heading.id])
         for heading in headings.values()
-        if topics[heading.id] and heading.heading is not None
+        if marks[heading.id] and heading.heading is not None
     ]
 
 

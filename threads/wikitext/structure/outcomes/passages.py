@@ -188,7 +188,7 @@ class _Reader:
             kind = "bold" if _BOLD.match(node.html) else ""
             if node.info is CODE or node.info is QUOTATION:
                 kind = "silent"
-            elif not self.template and "{" == text[node.start : node.start + 1]:
+            elif not self.template and text[node.start : node.start + 1] == "{":
                 self.template, kind = template_at(text, node.start), "template"
             self._opened.append(kind)
         elif node.kind is CLOSE and self._opened and self._opened.pop() == "template":
@@ -196,7 +196,11 @@ class _Reader:
 
     def is_said(self, node: Node) -> bool:
         """Whether a text is the writer's own words."""
-        if node.kind is not TEXT or "silent" in self._opened or node.quoted in (Quoted.QUOTE, Quoted.ASIDE):
+        if (
+            node.kind is not TEXT
+            or "silent" in self._opened
+            or node.quoted in (Quoted.QUOTE, Quoted.ASIDE)
+        ):
             return False
         return node.info is not LITERAL or bool(self.template)
 

@@ -2,21 +2,19 @@
 
 Rules, in order: a template or emphasised words; where there are none, plain words that
 begin the comment, or end it. What is struck, quoted or copied does not count, nor what a
-person says who closes the discussion. One person has one position in a topic: the last.
-"""
+person says who closes the discussion."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from threads.wikitext.model import Position
 from threads.wikitext.site.outcomes import OTHER, OutcomeWords
-from threads.wikitext.structure.comments import Draft, DraftComment, DraftHeading
+from threads.wikitext.structure.comments import Draft, DraftComment
 
 from .closings import is_closing
+from .counting import set_aside
 from .hints import may_take_a_position
 from .passages import Line, Passages
 
@@ -39,67 +37,34 @@ class _Found(NamedTuple):
 
 
 def find_positions(
-    drafts: Sequence[Draft], passages: Passages, words: OutcomeWords
-) -> dict[Draft, Position]:
-    """The position of each comment that takes one."""
-    found: dict[Draft, Position] = {}
-    begun: dict[Draft, float] = {}  # when the first comment of a topic was written
-    topics: dict[tuple[Draft | None, str], list[DraftComment]] = defaultdict(list)
-    headings = (draft for draft in drafts if isinstance(draft, DraftHeading))
-    about = {heading: topic_of(heading, words) for heading in headings}
+    drafts: Sequence[Draft], passages: Passages, topics: Mapping[str, str], words: OutcomeWords
+) -> dict[str, Position]:
+    """By the id of a comment, the position that it takes.
+
+    In: `topics`, by the id of a section, that of the one which its positions are about.
+    """
+    found: dict[str, Position] = {}
+    begun: dict[str, float] = {}  # when the first comment of a topic was written
+    taken: dict[tuple[str, str], list[str]] = defaultdict(list)
     for draft in drafts:
         if not isinstance(draft, DraftComment) or draft.section is None:
             continue
-        topic = about[draft.section]
+        topic = topics[draft.section.id]
         begun.setdefault(topic, _time(draft))
-        key = topic, draft.signature.author
+        theirs = taken[topic, draft.signature.author]
         is_copied = _time(draft) < begun[topic] - _COPIED
         position = None if is_copied else _position(draft, passages, words)
         if position is not None:
-            found[draft] = position
-            topics[key].append(draft)
-        elif key in topics and _withdraws(draft, passages, words):
-            found |= {one: _set_aside(found[one], "withdrawn") for one in topics[key]}
-    for taken in topics.values():
-        found |= _with_the_last_one(taken, found)
+            found[draft.id] = position
+            theirs.append(draft.id)
+        elif theirs and words.withdrawn.search(passages.wikitext(draft)):
+            found |= {one: set_aside(found[one], "withdrawn") for one in theirs}
     return found
-
-
-def topic_of(section: DraftHeading, words: OutcomeWords) -> DraftHeading:
-    """The section that a position is about: "Support" and "Discussion" are parts of one."""
-    while section.text.strip(" :*").casefold() in words.side_headings:
-        if not isinstance(section.parent, DraftHeading):
-            break
-        section = section.parent
-    return section
-
-
-def _set_aside(position: Position, status: str) -> Position:
-    return replace(position, counts=False, status=position.status or status)
-
-
-def _with_the_last_one(
-    taken: Sequence[DraftComment], found: dict[Draft, Position]
-) -> dict[Draft, Position]:
-    """One person's positions in one topic: the last one counts, where it was first taken."""
-    counting = sorted((draft for draft in taken if found[draft].counts), key=_time)
-    aside: dict[Draft, Position] = {}
-    for before, draft in pairwise(counting):
-        if found[draft].stance == found[before].stance:
-            aside[draft] = _set_aside(found[draft], "repeated")
-        else:
-            earlier = (one for one in counting[: counting.index(draft)] if one not in aside)
-            aside |= {one: _set_aside(found[one], "changed") for one in earlier}
-    return aside
 
 
 def _time(draft: DraftComment) -> float:
     when = draft.signature.when
     return when.timestamp() if when else 0.0
-
-
-def _withdraws(draft: DraftComment, passages: Passages, words: OutcomeWords) -> bool:
-    return bool(words.withdrawn.search(passages.wikitext(draft)))
 
 
 def _position(draft: DraftComment, passages: Passages, words: OutcomeWords) -> Position | None:
@@ -117,7 +82,7 @@ def _position(draft: DraftComment, passages: Passages, words: OutcomeWords) -> P
     if plain:
         return _counting(plain)
     if marked:
-        return _set_aside(_counting(marked[-1]), "struck")
+        return set_aside(_counting(marked[-1]), "struck")
     return None
 
 
