@@ -8,6 +8,7 @@ packing.py      how kept wikitext is packed
 items.py        what sections, comments and unsigned text have in common
 discussion.py   authors, sections and unsigned text
 comments.py     comments and their former ids
+decisions.py    topics that were decided
 changes.py      how comments changed on their pages
 repairs.py      what editors set right in how a page was read
 imports.py      imports, and what became of each of their pages
@@ -19,6 +20,7 @@ search.py       what search knows of each text
 from .changes import Change
 from .collections import Collection, CollectionPage, CollectionShare
 from .comments import Comment, FormerId, Reply
+from .decisions import DecidedTopic
 from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage
@@ -36,6 +38,7 @@ __all__ = [
     "CollectionShare",
     "Comment",
     "Contribution",
+    "DecidedTopic",
     "FormerId",
     "FormerTitle",
     "ImportItem",

@@ -190,6 +190,15 @@ class Comment(Item):
         default=list,
         help_text=_("Further signatures under the same text: author and timestamp of each."),
     )
+    stance = models.JSONField(
+        _("position"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The position that it takes, as detected: the “stance”, the “word” as written, the "
+            "“status” that keeps it from being counted, and by what it was detected (“source”)."
+        ),
+    )
     descendants = models.PositiveIntegerField(
         _("replies below"),
         default=0,

@@ -84,6 +84,15 @@ class Section(Item):
             "whether a template or its markup says so (“source”)."
         ),
     )
+    decision = models.JSONField(
+        _("decision"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "As detected: the “outcome” in the page's words, “by” whom and “when”, where the page "
+            "says so, the id of the “comment” that tells it, and the “sources”: by what marks."
+        ),
+    )
     boxes = models.JSONField(
         _("boxes"),
         default=list,

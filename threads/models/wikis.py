@@ -109,6 +109,25 @@ class Wiki(models.Model):
         ),
     )
 
+    positions_shown = models.BooleanField(
+        _("show detected positions"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Who supports or opposes what, as detected in comments. Unknown: shown where "
+            "the words of the wiki's language were checked on real pages."
+        ),
+    )
+    decisions_shown = models.BooleanField(
+        _("show detected decisions"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Which topics were decided, as detected on pages. Unknown: shown where the words of "
+            "the wiki's language were checked on real pages."
+        ),
+    )
+
     objects = WikiQuerySet.as_manager()
 
     class Meta:

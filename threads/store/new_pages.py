@@ -13,7 +13,16 @@ from django.db import transaction
 from django.db.models import Model
 
 from threads.edits import UNKNOWN, Edit
-from threads.models import Comment, Repair, Revision, Section, TalkPage, UnsignedText, Wiki
+from threads.models import (
+    Comment,
+    DecidedTopic,
+    Repair,
+    Revision,
+    Section,
+    TalkPage,
+    UnsignedText,
+    Wiki,
+)
 from threads.search.index.entries import Entry
 from threads.wikitext.model import ParsedPage
 
@@ -29,6 +38,7 @@ from .rows.keys import give_keys, reserve
 from .rows.names import author_name, author_names
 from .rows.repairs import apply_repairs
 from .storing import Stored, summarise
+from .sums.decided import Decided, Said, decided_rows
 from .sums.shares import Share, Standing
 from .sums.totals import count_pages
 
@@ -74,6 +84,18 @@ class _Prepared:
             ),
         )
 
+    def decided(self, authors: Mapping[str, int]) -> list[Values]:
+        """What the register of decided topics is to hold of it; in: the authors' keys."""
+        sections = [
+            Decided(row["id"], row["position"], row["last_position"], row["decision"])
+            for row in self.rows.sections
+            if row["decision"]
+        ]
+        if not sections:
+            return []
+        said = [Said(row["position"], row["timestamp"]) for row in self.rows.comments]
+        return decided_rows(self.page, sections, said, authors)
+
 
 def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
     """Do for each page what `store_page` would, one after the other; in their order.
@@ -102,8 +124,10 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         # Told before the rows are made ready for the database, which leaves no times in them.
         found_by = [entry for each in pages for entry in _entries(each, people)]
         names = [name for each in pages for name in names_of_new(each.page, each.rows)]
+        decided = [row for each in pages for row in each.decided(authors)]
         for kind, rows in kinds.items():
             insert_rows(kind, rows)
+        insert_rows(DecidedTopic, decided)
         count_pages(wiki, {each.page.pk: each.share(authors) for each in pages}, new=True)
         write_new(found_by, names)
         tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})

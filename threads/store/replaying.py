@@ -12,7 +12,7 @@ from .rows.reading import read_text
 from .rows.repairs import repaired
 from .storing import summarise
 from .sums.totals import count_rows
-from .writing import write_rows
+from .writing import write_decided, write_rows
 
 KEYS_A_QUERY = 500
 
@@ -35,13 +35,15 @@ def replay(page: TalkPage) -> None:
         for revision in revisions_in_order(page):
             text = revision.text
             parsed, _said = repaired(page, read_text(page.wiki, page.title, text), text)
-            comments = write_rows(page, revision, before, parsed, text, unmet).comments
+            written = write_rows(page, revision, before, parsed, text, unmet)
+            comments = written.comments
             before = revision
             _first_seen(revision, [comment.pk for comment in comments if comment.pk in unmet])
             unmet.difference_update(comment.pk for comment in comments)
             if revision.pk == page.current_revision_id:
                 summarise(page, revision, parsed, [comment.pk for comment in comments])
                 page.save()
+                write_decided(page, written, parsed)
         count_rows(page)
         index_page(page)
 

@@ -21,7 +21,7 @@ from .rows.matching import continue_rows
 from .rows.repairs import repaired
 from .sums.shares import Share
 from .sums.totals import count_pages, count_renamed
-from .writing import kept_rows, standing, write_rows
+from .writing import kept_rows, standing, write_decided, write_rows
 
 TOPIC_LEVEL = 2
 
@@ -73,13 +73,14 @@ def store_page(
         parsed, said = repaired(page, parsed, text)
         is_new = page.current_revision_id is None
         written = write_rows(page, revision, page.current_revision, parsed, text)
+        write_decided(page, written, parsed)
         summarise(page, revision, parsed, [comment.pk for comment in written.comments])
         page.save()
         count_renamed(wiki, [each for each in renamed if each is not page])
         if is_new or page in renamed or written.moves_sums:
             count_pages(wiki, {page.pk: Share.of(page.title, standing(written.comments))})
         index_page(page)
-        told = tally(wiki, *written, parsed)
+        told = tally(wiki, written.comments, written.kept, written.new, parsed)
         return Stored(page, revision, told, outdated=False, remarks=said)
 
 

@@ -16,6 +16,7 @@ from .rows.fresh import FreshRows, Row, fresh_rows
 from .rows.keys import give_keys
 from .rows.matching import AnyRow, continue_edited, continue_rows
 from .rows.names import author_name, author_names
+from .sums.decided import Decided, Said, decided_rows, keep_decided
 from .sums.shares import Standing
 
 # What a row keeps from the day on which it was new.
@@ -23,11 +24,13 @@ ONCE: dict[type, set[str]] = {Comment: {"first_revision_id"}}
 
 
 class Written(NamedTuple):
-    """A page's comments as they are now, all that it had before, and those that are new."""
+    """A page's comments as they are now, all that it had before, and those that are new; and its
+    sections as they are now."""
 
     comments: list[Comment]
     kept: list[Comment]
     new: list[Comment]
+    sections: list[Section]
 
     @property
     def moves_sums(self) -> bool:
@@ -39,6 +42,19 @@ class Written(NamedTuple):
 def standing(comments: Iterable[Comment]) -> Iterator[Standing]:
     """These comments as sums have them."""
     return (Standing(each.author_id, each.timestamp, each.pk) for each in comments)
+
+
+def write_decided(page: TalkPage, written: Written, parsed: ParsedPage) -> None:
+    """Make the register of decided topics hold those of a page whose rows were written."""
+    decided = [
+        Decided(section.pk, section.position, section.last_position, section.decision)
+        for section in written.sections
+        if section.decision
+    ]
+    said = [Said(comment.position, comment.timestamp) for comment in written.comments]
+    names = {decision.by for decision in parsed.decisions if decision.by}
+    authors = author_keys(page.wiki, {author_name(name) for name in names})
+    keep_decided(page, decided_rows(page, decided, said, authors))
 
 
 def write_rows(
@@ -73,7 +89,7 @@ def write_rows(
     _write_unsigned(page, revision, fresh.unsigned, texts, told)
     known = {comment.pk for comment in kept}
     new = [comment for comment in fresh.comments if comment.pk not in known]
-    return Written(fresh.comments, kept, new)
+    return Written(fresh.comments, kept, new, fresh.sections)
 
 
 def _write_sections(page: TalkPage, fresh: list[Section], parsed: ParsedPage) -> None:

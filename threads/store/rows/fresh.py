@@ -43,10 +43,11 @@ def fresh_values(parsed: model.ParsedPage) -> FreshValues:
     for item, place in zip(parsed.items, places(parsed.items), strict=True):
         make, rows = into[type(item)]
         rows.append(make(item, place))
-    closures, boxes = _closures(parsed), _boxes(parsed)
+    closures, boxes, decisions = _closures(parsed), _boxes(parsed), _decisions(parsed)
     for section in values.sections:
         section["closures"] = closures[section["ident"]]
         section["boxes"] = boxes[section["ident"]]
+        section["decision"] = decisions.get(section["ident"])
     return values
 
 
@@ -73,6 +74,32 @@ def _closures(parsed: model.ParsedPage) -> defaultdict[str, list[dict[str, str]]
         by = author_name(closure.by)
         closures[closure.section].append({"by": by, "when": when, **said})
     return closures
+
+
+def _decisions(parsed: model.ParsedPage) -> dict[str, dict[str, Any]]:
+    """The decision of each section that has one, as JSON; the time is in UTC, or ""."""
+    return {
+        decision.section: {
+            "outcome": decision.outcome,
+            "by": author_name(decision.by),
+            "when": _time(decision.when) if decision.when else "",
+            "comment": decision.comment,
+            "sources": list(decision.sources),
+        }
+        for decision in parsed.decisions
+    }
+
+
+def _stance(position: model.Position | None) -> dict[str, str] | None:
+    """A position as JSON; one without a status counts."""
+    if position is None:
+        return None
+    return {
+        "stance": position.stance,
+        "word": position.word,
+        "status": position.status,
+        "source": position.source,
+    }
 
 
 def _boxes(parsed: model.ParsedPage) -> defaultdict[str, list[dict[str, Any]]]:
@@ -116,6 +143,7 @@ def _comment(item: model.Comment, place: Place) -> Values:
         inline=item.inline,
         cosigners=[_cosigner(signature) for signature in item.cosigners],
         descendants=place.comments,
+        stance=_stance(item.position),
         text=item.text,
     )
 

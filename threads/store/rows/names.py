@@ -24,3 +24,4 @@ def _read_names(parsed: ParsedPage) -> Iterator[str]:
         yield from (signature.author for signature in comment.cosigners)
     yield from (unsigned.author or "" for unsigned in parsed.unsigned)
     yield from (closure.by for closure in parsed.closures)
+    yield from (decision.by for decision in parsed.decisions)

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any
 
 from django.db import models, transaction
 
 from threads.models import (
+    Author,
     AuthorMonth,
     Comment,
+    Section,
     TalkPage,
     TitleBranch,
     Wiki,
@@ -19,6 +22,7 @@ from threads.models import (
 from threads.store.rows.inserting import insert_new, insert_rows
 from threads.store.rows.keys import give_keys
 
+from .decided import Decided, Said, decided_rows
 from .shares import PAGES_A_QUERY, Share, keep, standing_on, written_on
 from .title_tree import CHANGING, Placed, TitleTree
 from .totals import locked
@@ -38,6 +42,7 @@ def recount(wiki: Wiki, *, mend: bool = True) -> list[str]:
             counting.author_months(),
             counting.wiki_months(),
             counting.branches(),
+            counting.decided_topics(),
             counting.totals(totals),
         ]
         return [sentence for sentence in said if sentence]
@@ -135,6 +140,25 @@ class _Counting:
             give_keys(TitleBranch, wanted)
             insert_new(wanted)
         return "the tree of titles"
+
+    def decided_topics(self) -> str:
+        """The register of decided topics."""
+        rows: list[dict[str, Any]] = []
+        sections = Section.objects.order_by("page", "position").current()
+        decided = sections.filter(page__wiki=self.wiki, decision__isnull=False)
+        for key, some in groupby(decided.defer("html"), key=attrgetter("page_id")):
+            rows += self._decided_on(TalkPage(pk=key, wiki=self.wiki), list(some))
+        return self._compared("decided topics", self.wiki.decided_topics.all(), rows)
+
+    def _decided_on(self, page: TalkPage, sections: list[Section]) -> list[dict[str, Any]]:
+        said = page.comments.current().order_by().values_list("position", "timestamp")
+        decided = [
+            Decided(section.pk, section.position, section.last_position, section.decision or {})
+            for section in sections
+        ]
+        names = {section.decision["by"] for section in decided}
+        known = Author.objects.filter(wiki=self.wiki, name__in=names).values_list("name", "pk")
+        return decided_rows(page, decided, [Said(*each) for each in said], dict(known))
 
     def totals(self, totals: WikiTotals) -> str:
         wanted = self.pages, self.comments, len(self.people)
