@@ -25,6 +25,22 @@ def count_once(items: Sequence[Item], words: OutcomeWords) -> list[Item]:
     return with_positions(items, settled) if settled else list(items)
 
 
+def only_said(items: Sequence[Item]) -> list[Item]:
+    """The items, but for positions whose words are not in their comment, since what held them
+    became a part of another one."""
+    return [
+        replace(item, position=None)
+        if isinstance(item, Comment) and item.position and not _says(item, item.position)
+        else item
+        for item in items
+    ]
+
+
+def _says(comment: Comment, position: Position) -> bool:
+    text = comment.text.casefold()
+    return all(word in text for word in position.word.casefold().split())
+
+
 def with_positions(items: Sequence[Item], positions: Mapping[str, Position]) -> list[Item]:
     """Items of a page, comments with their positions; in: these by the ids of comments."""
     return [
