@@ -22,9 +22,11 @@ is left out unless the outline has it, as "(placeholder)". Lines with "!" at the
 page's problems, each with the wikitext it is about, and "!." gives their fields as "." does those
 of items. Lines with "#" are its closed discussions,
 by the heading of what is closed; "#." gives their fields as "." does those of items, empty ones
-left out, and "span" is the wikitext of the whole. Lines with "+" are its boxes. "! (nothing)",
-"# (nothing)" and "+ (nothing)" are a page
-without any; where there is no such line, they are not compared.
+left out, and "span" is the wikitext of the whole. Lines with "$" are its decided topics, and "$."
+gives their fields in the same way. Lines with "+" are its boxes. "! (nothing)", "# (nothing)",
+"$ (nothing)" and "+ (nothing)" are a page without any; where there is no such line, they are not
+compared. The field "position" of a comment is the stance, the word as written and what told it,
+then why it does not count, where it does not; or "none".
 """
 
 import json
@@ -35,7 +37,7 @@ from pathlib import Path
 from typing import Any
 
 from threads.wikitext import ParsedPage, parse_page
-from threads.wikitext.model import Closure, Comment, Item, Section, Signature, Unsigned
+from threads.wikitext.model import Comment, Item, Position, Section, Signature, Unsigned
 
 FOLDER = Path(__file__).parent / "cases"
 OPTIONS = {"language", "timezone", "title", "profile", "wiki"}
@@ -44,6 +46,7 @@ NOTHING = "(nothing)"
 _FIELD = re.compile(r"^\s*\.(\w+)", re.MULTILINE)
 _PROBLEM_FIELD = re.compile(r"^!\.(\w+)", re.MULTILINE)
 _CLOSURE_FIELD = re.compile(r"^#\.(\w+)", re.MULTILINE)
+_DECISION_FIELD = re.compile(r"^\$\.(\w+)", re.MULTILINE)
 _CHARACTER = re.compile(r"\\u([0-9a-f]{4})")
 
 
@@ -90,6 +93,8 @@ class Case:
             lines += self._problems(page) or [f"! {NOTHING}"]
         if re.search("^#", self.expected, re.MULTILINE):
             lines += self._closures(page) or [f"# {NOTHING}"]
+        if re.search(r"^\$", self.expected, re.MULTILINE):
+            lines += self._decisions(page) or [f"$ {NOTHING}"]
         if re.search(r"^\+", self.expected, re.MULTILINE):
             lines += self._boxes(page) or [f"+ {NOTHING}"]
         return "\n".join(lines)
@@ -119,8 +124,23 @@ class Case:
         lines: list[str] = []
         for closure in page.closures:
             lines.append(f"# {headings[closure.section]}")
-            values = {name: _closure_value(closure, name, self.text) for name in fields}
+            values = {
+                name: self.text[closure.start : closure.end]
+                if name == "span"
+                else _told(getattr(closure, name))
+                for name in fields
+            }
             lines += [f"#.{name} {_shown(value)}" for name, value in values.items() if value]
+        return lines
+
+    def _decisions(self, page: ParsedPage) -> list[str]:
+        """The decided topics, with just the fields that the outline has."""
+        fields = list(dict.fromkeys(_DECISION_FIELD.findall(self.expected)))
+        lines: list[str] = []
+        for decision in page.decisions:
+            lines.append(f"$ {decision.topic}")
+            values = {name: _told(getattr(decision, name)) for name in fields}
+            lines += [f"$.{name} {_shown(value)}" for name, value in values.items() if value]
         return lines
 
 
@@ -170,13 +190,22 @@ def _value(item: Item, name: str, text: str) -> Any:
     if name == "signed":
         signature: Signature | None = getattr(item, "signature", None)
         return signature and text[signature.start : signature.end]
+    if name == "position":
+        return _position(item.position) if isinstance(item, Comment) else None
     return getattr(item, name, None)
 
 
-def _closure_value(closure: Closure, name: str, text: str) -> str:
-    if name == "span":
-        return text[closure.start : closure.end]
-    value = getattr(closure, name)
+def _position(position: Position | None) -> str:
+    if position is None:
+        return "none"
+    told = f"{position.stance} “{position.word}” {position.source}"
+    return told if position.counts else f"{told}, {position.status}"
+
+
+def _told(value: Any) -> str:
+    """A field of a closed discussion or a decision."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return _time(value) if isinstance(value, datetime) else value or ""
 
 

@@ -16,7 +16,7 @@ from threads.wikitext.structure.comments import Draft, DraftComment, DraftHeadin
 
 from .closings import closes_first, closes_in_a_box
 from .hints import may_decide
-from .passages import Passages
+from .passages import Passages, template_at
 
 _BRACKET_LAST = re.compile(r"[(\[](?P<outcome>[^()\[\]]*)[)\]]?\s*$")
 _BRACKET_FIRST = re.compile(r"^\s*[(\[](?P<outcome>[^()\[\]]+)[)\]]\s*\S")
@@ -110,6 +110,9 @@ class _Reader:
         if marked:
             yield _Mark("heading", marked)
             yield from self._closer(items)
+        below = self._text[heading.start : heading.end].partition("\n")[2].lstrip()
+        if outcome := self._words.decision_templates.get(template_at(below, 0)):
+            yield _Mark("template", outcome)
         for number, item in enumerate(items):
             yield from self._in_item(item, is_first=number == 0)
 
