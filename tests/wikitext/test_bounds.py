@@ -76,6 +76,13 @@ RUNS = [
     "* <div>\n",
     "# a\n:* b\n",
     "<hr>",
+    "'''keep''' ",
+    "* '''keep''' [[User:A]] 10:00, 1 May 2019 (UTC)\n",
+    "\"'''keep'''\" ",
+    "strong ",
+    "<s>keep</s> ",
+    "== a ==\n{{done}} [[User:A]] 10:00, 1 May 2019 (UTC)\n",
+    "== a (erledigt) ==\n",
 ]
 # What holds wikitext that is read by itself: once more for each that is inside another.
 APART = [

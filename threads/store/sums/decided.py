@@ -1,7 +1,9 @@
 """The register of decided topics, kept with the sections whose decisions it tells."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from threads.models import DecidedTopic, TalkPage
@@ -35,8 +37,8 @@ def decided_rows(
 ) -> list[Values]:
     """What the register is to hold of a page, by column.
 
-    In: its sections that have a decision, and its comments, as they stand on it; the primary
-    keys of authors by name.
+    In: its sections that have a decision, and its comments in reading order, as they stand on
+    it; the primary keys of authors by name.
     """
     return [
         {
@@ -47,16 +49,17 @@ def decided_rows(
             "by_id": authors.get(section.decision["by"]),
             "year": _year(section.decision["when"]),
             "last_at": max(
-                (
-                    comment.timestamp
-                    for comment in comments
-                    if section.first <= comment.position <= section.last
-                ),
-                default=NEVER,
+                (comment.timestamp for comment in _within(comments, section)), default=NEVER
             ),
         }
         for section in sections
     ]
+
+
+def _within(comments: Sequence[Said], section: Decided) -> Sequence[Said]:
+    place = attrgetter("position")
+    first = bisect_left(comments, section.first, key=place)
+    return comments[first : bisect_right(comments, section.last, key=place)]
 
 
 def keep_decided(page: TalkPage, rows: Sequence[Values]) -> None:

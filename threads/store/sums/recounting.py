@@ -151,7 +151,7 @@ class _Counting:
         return self._compared("decided topics", self.wiki.decided_topics.all(), rows)
 
     def _decided_on(self, page: TalkPage, sections: list[Section]) -> list[dict[str, Any]]:
-        said = page.comments.current().order_by().values_list("position", "timestamp")
+        said = page.comments.current().order_by("position").values_list("position", "timestamp")
         decided = [
             Decided(section.pk, section.position, section.last_position, section.decision or {})
             for section in sections

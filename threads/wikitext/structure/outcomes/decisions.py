@@ -5,6 +5,7 @@ it, a comment that begins with such a word. A mark in a heading names nobody and
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -147,7 +148,7 @@ class _Reader:
     def _in_item(self, item: Draft, *, is_first: bool) -> Iterator[_Mark]:
         if self._sentences:
             yield from self._in_sentence(item)
-        if any(item.start <= place < item.end for place in self._lines):
+        if bisect_left(self._lines, item.start) < bisect_left(self._lines, item.end):
             yield from self._in_line(item)
         if may_decide(self._passages.wikitext(item), self._words):
             yield from self._at_the_beginning(item, is_first=is_first)

@@ -1,6 +1,7 @@
 """What a comment says, in pieces: which words are emphasised, struck, quoted or a template."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,8 @@ _TEMPLATE = re.compile(r"\{\{\s*([^{|}\n]{1,80}?)\s*[|}]")
 # What stands in quotation marks is somebody else's, or about the word.
 _QUOTED = re.compile(r"[„“\"»«”](?!\s)[^„“\"»«”\n]{1,300}?[“”\"«»]")
 _LETTERS = re.compile(r"\w+$")
+_WORD = re.compile(r"\w")
+_NEAR = 40  # characters before an emphasised word that say how it is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,17 @@ class Piece:
     is_bold: bool = False
     is_struck: bool = False
     template: str = ""  # name of the template that shows it, lower case
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Emphasised words of a line."""
+
+    text: str  # with the letters that stand right before it
+    before: str  # the nearest text before it
+    begins_line: bool  # there are no other words before it
+    is_struck: bool
+    template: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +75,24 @@ class Line:
         said = [piece for piece in self.pieces if piece.text.strip()]
         return bool(said) and all(piece.is_struck for piece in said)
 
-    def phrases(self) -> list[Piece]:
-        """Its emphasised words, each with the letters that stand right before it; what is
-        quoted is left out."""
-        quotes = [match.span() for match in _QUOTED.finditer(self._whole())]
-        found: list[Piece] = []
-        place, before = 0, ""
+    def phrases(self) -> list[Phrase]:
+        """Its emphasised words; what is quoted is left out."""
+        whole = "".join(piece.text for piece in self.pieces)
+        quotes = [match.span() for match in _QUOTED.finditer(whole)]
+        begins = [begin for begin, _end in quotes]
+        found: list[Phrase] = []
+        place = 0
         for piece in self._joined():
-            if piece.is_bold and not any(a < place + 1 and place < b - 1 for a, b in quotes):
-                letters = _LETTERS.search(before)
-                begin = letters[0] if letters and piece.text[:1].isalpha() else ""
-                found.append(Piece(begin + piece.text, True, piece.is_struck, piece.template))
+            quote = bisect_right(begins, place) - 1
+            is_quoted = quote >= 0 and place < quotes[quote][1] - 1
+            if piece.is_bold and not is_quoted:
+                before = whole[max(0, place - _NEAR) : place]
+                letters = _LETTERS.search(before) if piece.text[:1].isalpha() else None
+                text = (letters[0] if letters else "") + piece.text
+                is_first = place < _NEAR and not _WORD.search(before)
+                found.append(Phrase(text, before, is_first, piece.is_struck, piece.template))
             place += len(piece.text)
-            before = "" if piece.is_bold else piece.text
         return found
-
-    def before(self, phrase: int) -> str:
-        """The text before one of its phrases, by the number of the phrase."""
-        text, seen = "", -1
-        for piece in self._joined():
-            seen += piece.is_bold
-            if seen == phrase:
-                break
-            text += piece.text
-        return text
-
-    def _whole(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
 
     def _joined(self) -> list[Piece]:
         """Its pieces, with those that are written alike as one."""
@@ -113,7 +118,10 @@ class Passages:
         return _struck(self._text) if any(end in self._text for end in _STRIKE_ENDS) else []
 
     def _is_struck(self, node: Node) -> bool:
-        return any(start <= node.start < end for start, end in self._struck)
+        if not self._struck:
+            return False
+        place = bisect_right(self._struck, (node.start, len(self._text))) - 1
+        return place >= 0 and node.start < self._struck[place][1]
 
     def wikitext(self, draft: Draft) -> str:
         """An item's wikitext, up to the signature that ends it."""
@@ -216,8 +224,8 @@ def template_at(text: str, place: int) -> str:
 
 
 def _struck(text: str) -> list[Span]:
-    """Which parts of a page are struck out: also where that begins in one comment and ends in
-    another, but not from one section to the next."""
+    """Which parts of a page are struck out, in order, none inside another: also where that
+    begins in one comment and ends in another, but not from one section to the next."""
     struck: list[Span] = []
     begun: list[int] = []
     for mark in _STRIKE.finditer(text):
@@ -225,6 +233,10 @@ def _struck(text: str) -> list[Span]:
             begun.append(mark.start())
         elif begun:
             begin = begun.pop()
-            if _HEADING not in text[begin : mark.end()]:
-                struck.append((begin, mark.end()))
+            if text.find(_HEADING, begin, mark.end()) >= 0:
+                begun.clear()
+                continue
+            while struck and struck[-1][0] >= begin:
+                struck.pop()
+            struck.append((begin, mark.end()))
     return struck

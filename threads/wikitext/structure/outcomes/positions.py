@@ -129,16 +129,16 @@ def _phrases(lines: Sequence[Line], words: OutcomeWords) -> list[_Found]:
     """Emphasised words that begin with a word of the table."""
     found: list[_Found] = []
     for number, line in enumerate(lines):
-        for place, phrase in enumerate(line.phrases()):
+        for phrase in line.phrases():
             text = _BEFORE.sub("", phrase.text).strip()
             match = words.phrase.match(text) if len(text) <= _LONGEST_PHRASE else None
             if match is None or phrase.template:
                 continue
-            is_first = number == 0 and not _WORD.search(line.before(place))
+            is_first = number == 0 and phrase.begins_line
             if match["word"].casefold() in words.only_first and not is_first:
                 continue
             stance = words.stance(match)
-            if not match["negation"] and words.is_negated(line.before(place)):
+            if not match["negation"] and words.is_negated(phrase.before):
                 stance = words.opposites.get(stance, OTHER)
             found.append(_Found(stance, text.strip(" .:,;!–—-"), phrase.is_struck, "bold"))
     return found
