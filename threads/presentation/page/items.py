@@ -20,6 +20,7 @@ from .query import TOPIC, PageQuery, in_busy_topics, with_ancestors
 SHOWN = (
     *("page", "section", "parent", "author", "ident", "timestamp", "precision", "inline"),
     "zone_assumed",
+    "stance",
     *("position", "last_position", "depth", "cosigners", "descendants", "html", "text"),
 )
 

@@ -14,8 +14,10 @@ from threads.presentation.dates import signed_at
 from threads.presentation.people import Person
 
 from .boxes import PageBox, boxes_among
+from .decisions import outcomes_of
 from .order import in_order
 from .parts import PagePart, is_long, part_of
+from .positions import TakenPosition, shows_decisions, shows_positions, tallies_of
 from .query import NO_QUERY, TOPIC, PageQuery
 from .rows import (
     END_OF_BOX,
@@ -32,7 +34,6 @@ from .rows import (
     MoreRow,
     Row,
     SectionRow,
-    outcomes_of,
 )
 from .statistics import CommentStatistics
 from .unsigned import unsigned_row
@@ -91,6 +92,8 @@ class Layout:
         self.statistics = CommentStatistics(page, comments, above)
         self.zone = self.statistics.zone
         self._trail = trail
+        self._shows_positions = shows_positions(page.wiki)
+        self._shows_decisions = shows_decisions(page.wiki)
         self._above = list(above)
         self._by_key = {comment.pk: comment for comment in [*above, *comments]}
         self._previous = above[-1] if above else None
@@ -100,6 +103,14 @@ class Layout:
             PagePart(0, len(self.items))
             if self.whole
             else part_of(self.items, self._cost, start=query.start, wanted=wanted)
+        )
+
+        # Of some comments alone, a count would not be that of the topic.
+        counts_positions = self._shows_positions and not (query.chooses or query.by_time)
+        self._tallies = (
+            tallies_of(page.wiki, sections, comments, self.statistics.people)
+            if counts_positions
+            else {}
         )
 
         part = self.items[self.part.begin : self.part.end]
@@ -182,10 +193,14 @@ class Layout:
         self, section: Section, open_rows: list[_Open], *, continued: bool = False
     ) -> SectionRow:
         depth = sum(row.close.markup is END_OF_SECTION for row in open_rows)
-        outcomes = [] if continued else outcomes_of(section, self.page.wiki.dbname)
-        row = SectionRow(
-            section, f"h{min(2 + depth, 6)}", self.statistics.activity(section), outcomes, continued
-        )
+        told = {}
+        if not continued:
+            dbname, shown = self.page.wiki.dbname, self._shows_decisions
+            told["outcomes"] = outcomes_of(section, dbname, shows_decisions=shown)
+            told["tally"] = self._tallies.get(section.pk)
+        activity = self.statistics.activity(section)
+        tag = f"h{min(2 + depth, 6)}"
+        row = SectionRow(section, tag, activity, continued=continued, **told)
         close = CloseRow(END_OF_SECTION, self._next(row))
         open_rows.append(_Open(section.position, section.last_position, close))
         return row
@@ -247,6 +262,9 @@ class Layout:
             trail=comment.pk in self._trail,
             above=answers,
             following=self.statistics.following(comment),
+            position=TakenPosition.of(comment.stance)
+            if comment.stance and self._shows_positions
+            else None,
         )
         self._above.append(comment)
         self._previous = comment

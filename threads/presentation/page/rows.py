@@ -14,6 +14,8 @@ from threads.presentation.charts import Sparkline
 from threads.presentation.people import Person
 
 from .boxes import PageBox
+from .decisions import DiscussionOutcome
+from .positions import TakenPosition, Tally
 from .query import TOPIC
 
 # Ids of the page itself, of its notes, and of comments, headings and unsigned texts.
@@ -37,29 +39,6 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class DiscussionOutcome:
-    """How a discussion was closed, as detected; what could not be told is empty."""
-
-    person: Person | None
-    when: datetime | None
-    words: str
-    status: str
-
-
-def outcomes_of(section: Section, dbname: str) -> list[DiscussionOutcome]:
-    """How the discussions of a section were closed."""
-    return [
-        DiscussionOutcome(
-            Person.named(closure["by"], dbname) if closure["by"] else None,
-            datetime.fromisoformat(closure["when"]) if closure["when"] else None,
-            closure["words"],
-            closure["status"],
-        )
-        for closure in section.closures
-    ]
-
-
-@dataclass(frozen=True, slots=True)
 class SectionRow:
     """A heading; what stands under it follows, up to its `CloseRow`."""
 
@@ -68,6 +47,7 @@ class SectionRow:
     tag: str  # "h2" to "h6": one deeper than the section around it
     activity: Activity | None  # None where nobody has signed anything
     outcomes: Sequence[DiscussionOutcome] = ()
+    tally: Tally | None = None  # of positions, where enough people took one
     continued: bool = False  # an earlier part of the page has its beginning
 
     @property
@@ -104,6 +84,7 @@ class CommentRow:
     trail: bool = False  # not wanted itself: it only leads to others
     above: Comment | None = None  # what it answers
     following: Comment | None = None  # the next one that answers the same
+    position: TakenPosition | None = None  # where it takes one, and they are shown
 
     @property
     def kind(self) -> str:

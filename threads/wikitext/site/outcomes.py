@@ -63,6 +63,10 @@ class OutcomeWords:
             return self.opposites.get(stance, OTHER)
         return OTHER if stance in _UNSAID else stance
 
+    def is_part(self, heading: str) -> bool:
+        """Whether a heading names a part of the topic above it: "Support", "Discussion"."""
+        return heading.strip(" :*").casefold() in self.side_headings
+
     def ends_plainly(self, wikitext: str) -> bool:
         """Whether wikitext ends like a position in plain words."""
         return wikitext[-_NEAR_END:].rstrip(_ENDS).lower().endswith(self.last_words)

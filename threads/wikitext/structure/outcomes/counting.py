@@ -56,8 +56,8 @@ def topics_of(sections: Sequence[Section], words: OutcomeWords) -> dict[str, str
     "Support" and "Discussion" are parts of one."""
     topics: dict[str, str] = {}
     for section in sections:  # what is above stands before
-        is_part = section.heading.strip(" :*").casefold() in words.side_headings
-        topics[section.id] = topics[section.parent] if is_part and section.parent else section.id
+        is_part = section.parent is not None and words.is_part(section.heading)
+        topics[section.id] = topics[section.parent or ""] if is_part else section.id
     return topics
 
 

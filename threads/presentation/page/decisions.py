@@ -1,0 +1,50 @@
+"""How discussions were decided, as detected; what could not be told is empty."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from threads.models import DecidedTopic, Section
+from threads.presentation.people import Person
+
+_BOX = str(DecidedTopic.Source.BOX)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionOutcome:
+    """One decision, or the words of one closed part."""
+
+    person: Person | None
+    when: datetime | None
+    words: str
+    status: str
+    sources: str  # by what it was detected, in words
+
+
+def outcomes_of(section: Section, dbname: str, *, shows_decisions: bool) -> list[DiscussionOutcome]:
+    """How a section was decided, and how discussions in it were closed; each once.
+
+    Where decisions are not shown, only what a wiki's boxes say.
+    """
+    closed = [_outcome(closure, closure["words"], [_BOX], dbname) for closure in section.closures]
+    decision = section.decision if shows_decisions else None
+    if decision is None:
+        return closed
+    if closed and _BOX in decision["sources"]:
+        first, *others = section.closures
+        told = _outcome(first, first["words"], decision["sources"], dbname)
+        return [told, *(_outcome(each, each["words"], [_BOX], dbname) for each in others)]
+    return [_outcome(decision, decision["outcome"], decision["sources"], dbname), *closed]
+
+
+def _outcome(
+    told: Mapping[str, Any], words: str, sources: Iterable[str], dbname: str
+) -> DiscussionOutcome:
+    return DiscussionOutcome(
+        Person.named(told["by"], dbname) if told["by"] else None,
+        datetime.fromisoformat(told["when"]) if told["when"] else None,
+        words,
+        told.get("status", ""),
+        ", ".join(str(DecidedTopic.Source(source).label) for source in sources),
+    )
