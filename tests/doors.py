@@ -55,7 +55,9 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.wikitext",
         "threads.wikitext.model",
+        "threads.wikitext.site",
         "threads.wikitext.structure.identity",
+        "threads.wikitext.structure.outcomes.counting",
     },
     "threads.store.index": {
         "threads.models",
@@ -182,9 +184,15 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.site",
     },
     # A page as it once stood is read from kept wikitext the way the store does: nothing is written.
+    "threads.presentation.outcomes": {
+        "threads.models",
+        "threads.presentation",
+        "threads.wikitext.site",
+    },
     "threads.presentation.page": {
         "threads.models",
         "threads.presentation",
+        "threads.presentation.outcomes",
         "threads.search.matching",
         "threads.search.query.fields",
         "threads.search.query.parsing",
@@ -201,6 +209,7 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.presentation",
         "threads.presentation.comment",
+        "threads.presentation.outcomes",
         "threads.presentation.page",
         "threads.presentation.search",
         "threads.search",

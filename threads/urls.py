@@ -14,6 +14,7 @@ from .views.citations import cite
 from .views.collections import collection
 from .views.comments import comment
 from .views.composer import reply
+from .views.decisions import decisions_of_collection, decisions_of_page, decisions_of_wiki
 from .views.health import healthz, readyz
 from .views.history import history
 from .views.home import home
@@ -44,6 +45,9 @@ urlpatterns = [
     path("suggestions", suggestions, name="suggestions"),
     path("since/<slug:dbname>/", since, name="since"),
     path("collection/<slug:slug>/", collection, name="collection"),
+    path("collection/<slug:slug>/decisions", decisions_of_collection, name="collection-decisions"),
+    path("decisions/<slug:dbname>/", decisions_of_wiki, name="wiki-decisions"),
+    path("decisions/<slug:dbname>/<title:name>", decisions_of_page, name="page-decisions"),
     path("assets/<str:name>", asset, name="asset"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

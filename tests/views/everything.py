@@ -29,7 +29,9 @@ def every_address() -> Iterator[str]:
     yield "/"
     yield from (with_query("/search", q=words) for words in ("the", "e* -a", '"said"', "灯"))
     yield from (with_query("/search", q="after:2000", order=each) for each in ("oldest", "best"))
-    yield from (each.get_absolute_url() for each in Collection.objects.all())
+    for collection in Collection.objects.all():
+        yield collection.get_absolute_url()
+        yield reverse("collection-decisions", args=[collection.slug])
     for wiki in Wiki.objects.all():
         yield from of_wiki(wiki)
     for page in TalkPage.objects.select_related("wiki"):
@@ -57,6 +59,8 @@ def one_of_each() -> dict[tuple[str, ...], str]:
 def of_wiki(wiki: Wiki) -> Iterator[str]:
     tree = reverse("wiki", args=[wiki.dbname])
     since = reverse("since", args=[wiki.dbname])
+    decisions = reverse("wiki-decisions", args=[wiki.dbname])
+    yield from (decisions, with_query(decisions, source="template", by="Ada", year="2019"))
     yield from (tree, with_query(tree, q="a", sort="size"), with_query(tree, sort="activity"))
     days = ("0001-01-01", "2019-04-01", "9999-12-31")
     yield from (since, *(with_query(since, day=day) for day in days))
@@ -66,6 +70,7 @@ def of_page(page: TalkPage) -> Iterator[str]:
     here = page.get_absolute_url()
     yield from (with_query(here, **way) for way in WAYS)
     yield with_query(reverse("since", args=[page.wiki.dbname]), day="2019-04-01", title=page.title)
+    yield reverse("page-decisions", args=[page.wiki.dbname, page.title])
     for section in Section.objects.current().filter(page=page):
         yield with_query(here, topic=section.ident)
         yield with_query(here, start=section.ident)

@@ -13,9 +13,9 @@ ASK = "Shall we light both, as on [[Talk:Oil]]? [[User:Ada]] 10:00, 1 May 2019 (
 TEXT = f"== Lamps ==\n{ASK}:Yes. [[User:Ben]] 11:00, 1 May 2019 (UTC)\n"
 
 
-def store(text: str = TEXT, title: str = TITLE, **facts: Any) -> TalkPage:
+def store(text: str = TEXT, title: str = TITLE, *, language: str = "en", **facts: Any) -> TalkPage:
     wiki, _new = Wiki.objects.get_or_create(dbname="lanternwiki", server="https://wiki.example")
-    return store_page(wiki, parse_page(text, title=title), text, **facts).page
+    return store_page(wiki, parse_page(text, title=title, language=language), text, **facts).page
 
 
 def ident() -> str:

@@ -41,6 +41,10 @@ class WikiAdmin(ArchiveAdmin):
             {"fields": ["language", "timezone", "profile"]},
         ),
         (
+            gettext_lazy("What readers see"),
+            {"fields": ["positions_shown", "decisions_shown"]},
+        ),
+        (
             gettext_lazy("Links to the wiki"),
             {"fields": ["server", "article_path", "script_path"]},
         ),

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='comment',
             name='stance',
-            field=models.JSONField(blank=True, help_text='The position that it takes, as detected: the “stance”, the “word” as written, the “status” that keeps it from being counted, and by what it was detected (“source”).', null=True, verbose_name='position'),
+            field=models.JSONField(blank=True, help_text="As detected: “stance”, “word”, “status” (why not counted), “source”.", null=True, verbose_name='position'),
         ),
         migrations.AddField(
             model_name='section',

@@ -194,10 +194,7 @@ class Comment(Item):
         _("position"),
         null=True,
         blank=True,
-        help_text=_(
-            "The position that it takes, as detected: the “stance”, the “word” as written, the "
-            "“status” that keeps it from being counted, and by what it was detected (“source”)."
-        ),
+        help_text=_("As detected: “stance”, “word”, “status” (why not counted), “source”."),
     )
     descendants = models.PositiveIntegerField(
         _("replies below"),

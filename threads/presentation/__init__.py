@@ -1,8 +1,9 @@
 """What pages show, without a request: rows of the database made into what templates print.
 
 The modules here serve any page. The rooms use them, never the other way round; what is found
-leads to comments and into pages, so search/ uses the other two.
+leads to comments and into pages, so search/ uses page/ and comment/.
 
+outcomes/          what discussions came to: positions and decisions
 page/              what a talk page is laid out from
 comment/           what is shown of one comment: where it is read, how it is cited, its history
 search/            what the search page shows, and where it leads

@@ -12,6 +12,7 @@ authors.py      what one author wrote
 search.py       what was found, and where pasted things lead
 suggestions.py  names while they are typed
 since.py        what is new on a wiki or page
+decisions.py    registers of decided topics
 collections.py  pages of several wikis under one title
 assets.py       the stylesheet and the scripts
 health.py       whether the archive can be read and written, and what is amiss

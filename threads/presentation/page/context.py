@@ -68,6 +68,7 @@ class PageContext(RowsContext):
     activity: Activity | None  # of all comments that are laid out; None where there are none
     discussed_url: str  # of the page that this one discusses, on the wiki, or ""
     history_url: str  # of this page's history on the wiki, or ""
+    has_decisions: bool  # a topic was decided, and readers see that
     missing: str  # the id of a comment that was asked for and is not here, or ""
     said: str  # why something that was asked for cannot be shown, or ""
 
@@ -81,8 +82,7 @@ def page_context(
     missing: str = "",
     said: str = "",
 ) -> PageContext:
-    """All that the page's template shows, but for what `fill` brings. Two queries at most,
-    whatever the page's size.
+    """All that the page's template shows, but for what `fill` brings. Two queries at most.
 
     In: `wanted`, the comment that must be there; the rest as in the fields.
     """
@@ -114,6 +114,7 @@ def page_context(
         activity=layout.statistics.activity(),
         discussed_url=_discussed_url(talk_page),
         history_url=wiki.history_url_for(talk_page.title),
+        has_decisions=layout.shows_decisions and any(each.decision for each in items.sections),
         missing=missing,
         said=said or said_of_fields(query.asked),
     )

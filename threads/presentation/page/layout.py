@@ -5,19 +5,21 @@ gives the nesting, and the template is a loop without recursion.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from threads.models import Comment, Section, TalkPage, UnsignedText
 from threads.models.items import Item
 from threads.presentation.calendar import in_zone
 from threads.presentation.dates import signed_at
+from threads.presentation.outcomes.decisions import outcomes_of
+from threads.presentation.outcomes.positions import TakenPosition, Tally, tallies_of
+from threads.presentation.outcomes.shown import shows_decisions, shows_positions
 from threads.presentation.people import Person
 
 from .boxes import PageBox, boxes_among
-from .decisions import outcomes_of
 from .order import in_order
 from .parts import PagePart, is_long, part_of
-from .positions import TakenPosition, shows_decisions, shows_positions, tallies_of
 from .query import NO_QUERY, TOPIC, PageQuery
 from .rows import (
     END_OF_BOX,
@@ -93,7 +95,7 @@ class Layout:
         self.zone = self.statistics.zone
         self._trail = trail
         self._shows_positions = shows_positions(page.wiki)
-        self._shows_decisions = shows_decisions(page.wiki)
+        self.shows_decisions = shows_decisions(page.wiki)
         self._above = list(above)
         self._by_key = {comment.pk: comment for comment in [*above, *comments]}
         self._previous = above[-1] if above else None
@@ -105,16 +107,16 @@ class Layout:
             else part_of(self.items, self._cost, start=query.start, wanted=wanted)
         )
 
-        # Of some comments alone, a count would not be that of the topic.
-        counts_positions = self._shows_positions and not (query.chooses or query.by_time)
-        self._tallies = (
-            tallies_of(page.wiki, sections, comments, self.statistics.people)
-            if counts_positions
-            else {}
-        )
-
         part = self.items[self.part.begin : self.part.end]
         self._shown = {item.ident for item in part if isinstance(item, Section)}
+
+    @cached_property
+    def _tallies(self) -> dict[int, Tally]:
+        """The positions of each section; of some comments alone, they would not be a topic's."""
+        if not self._shows_positions or self.query.chooses or self.query.by_time:
+            return {}
+        people = self.statistics.people
+        return tallies_of(self.page.wiki, self.sections, self.comments, people)
 
     def rows(self) -> Iterator[Row]:
         """Every row of the part that is shown, in its order."""
@@ -193,14 +195,15 @@ class Layout:
         self, section: Section, open_rows: list[_Open], *, continued: bool = False
     ) -> SectionRow:
         depth = sum(row.close.markup is END_OF_SECTION for row in open_rows)
-        told = {}
-        if not continued:
-            dbname, shown = self.page.wiki.dbname, self._shows_decisions
-            told["outcomes"] = outcomes_of(section, dbname, shows_decisions=shown)
-            told["tally"] = self._tallies.get(section.pk)
-        activity = self.statistics.activity(section)
-        tag = f"h{min(2 + depth, 6)}"
-        row = SectionRow(section, tag, activity, continued=continued, **told)
+        dbname, shown = self.page.wiki.dbname, self.shows_decisions
+        row = SectionRow(
+            section,
+            f"h{min(2 + depth, 6)}",
+            self.statistics.activity(section),
+            [] if continued else outcomes_of(section, dbname, shows_decisions=shown),
+            None if continued else self._tallies.get(section.pk),
+            continued,
+        )
         close = CloseRow(END_OF_SECTION, self._next(row))
         open_rows.append(_Open(section.position, section.last_position, close))
         return row

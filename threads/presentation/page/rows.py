@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from threads.models import Comment, Section, UnsignedText
 from threads.presentation.charts import Sparkline
+from threads.presentation.outcomes.decisions import DiscussionOutcome
+from threads.presentation.outcomes.positions import TakenPosition, Tally
 from threads.presentation.people import Person
 
 from .boxes import PageBox
-from .decisions import DiscussionOutcome
-from .positions import TakenPosition, Tally
 from .query import TOPIC
 
 # Ids of the page itself, of its notes, and of comments, headings and unsigned texts.

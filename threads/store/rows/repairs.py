@@ -16,7 +16,7 @@ from threads.models import Repair, TalkPage, UnsignedText
 from threads.models.comments import comment_identity, single_spaced
 from threads.wikitext.fragment import RenderedFragment, render_fragment
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Section, Signature, Unsigned
-from threads.wikitext.site.languages import profile_for
+from threads.wikitext.site.languages import outcomes_for
 from threads.wikitext.structure.identity import identity_of
 from threads.wikitext.structure.outcomes.counting import count_once, only_said
 
@@ -128,7 +128,8 @@ def apply_repairs(
                 _("The repair “%(repair)s” was not applied: %(why)s.")
                 % {"repair": repair, "why": why}
             )
-    items = count_once(only_said(editable.items), profile_for(**parse_options(page.wiki)).outcomes)
+    words = outcomes_for(page.wiki.language, page.wiki.known_as)
+    items = count_once(only_said(editable.items), words)
     return replace(parsed, items=tuple(items), boxes=tuple(editable.boxes)), failed
 
 

@@ -2,6 +2,7 @@
 
 languages.py       the profile of a wiki: dates, names and words of its language
 overrides.py       what an admin may say of a wiki beside that
+outcomes.py        words by which people take positions and close discussions
 template_facts.py  what may be said of a template
 date_formats.py    the codes of MediaWiki's date formats, and what each tells
 timestamps.py      the dates in signatures, and what they mean in UTC

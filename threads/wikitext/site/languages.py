@@ -169,7 +169,7 @@ def profile_for(
     if wiki:
         templates = {**found.templates, **_table("templates").get(wiki, {})}
         names = _with_names(found, _wiki(wiki))
-        outcomes = _outcomes(*_scopes(found.language), wiki)
+        outcomes = outcomes_for(language, wiki)
         found = replace(found, templates=templates, wiki=wiki, outcomes=outcomes, **names)
     if profile is None or profile == {}:
         return found
@@ -188,6 +188,16 @@ def profile_for(
         templates={**found.templates, **templates},
         **names,
     )
+
+
+def outcomes_for(language: str, wiki: str = "") -> OutcomeWords:
+    """The words by which a wiki's pages are searched for positions and decisions: those of
+    every wiki, where the language is not known. `wiki` is its database name."""
+    try:
+        scopes = _scopes(str(language_facts(language)["code"]))
+    except UnknownLanguage:
+        scopes = ("*",)
+    return _outcomes(*scopes, *([wiki] if wiki else []))
 
 
 def template_key(name: str) -> str:
@@ -231,7 +241,7 @@ def _language_profile(language: str, timezone: str) -> Profile:
         namespace_names=proper,
         trail=around["trail"],
         prefix=around["prefix"],
-        outcomes=_outcomes(*_scopes(code)),
+        outcomes=outcomes_for(code),
         wiki="",
     )
 

@@ -12,6 +12,7 @@ text_lines.py   lines of a flow, and what a reader sees of them
 dress.py        what stands beside a signature and belongs to no sentence
 boxes.py        parts of a page that templates set apart
 closures.py     which discussions are closed, by whom and in which words
+outcomes/       what a discussion came to: positions and decisions
 finishing.py    drafts to finished items
 problems.py     what an admin may want to look at
 """

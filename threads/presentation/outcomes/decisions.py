@@ -1,7 +1,7 @@
 """How discussions were decided, as detected; what could not be told is empty."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ class DiscussionOutcome:
     words: str
     status: str
     sources: str  # by what it was detected, in words
+    is_decision: bool  # about the whole topic, and not a part of it
 
 
 def outcomes_of(section: Section, dbname: str, *, shows_decisions: bool) -> list[DiscussionOutcome]:
@@ -27,24 +28,25 @@ def outcomes_of(section: Section, dbname: str, *, shows_decisions: bool) -> list
 
     Where decisions are not shown, only what a wiki's boxes say.
     """
-    closed = [_outcome(closure, closure["words"], [_BOX], dbname) for closure in section.closures]
+    closed = [_closed(closure, dbname) for closure in section.closures]
     decision = section.decision if shows_decisions else None
     if decision is None:
         return closed
     if closed and _BOX in decision["sources"]:
-        first, *others = section.closures
-        told = _outcome(first, first["words"], decision["sources"], dbname)
-        return [told, *(_outcome(each, each["words"], [_BOX], dbname) for each in others)]
-    return [_outcome(decision, decision["outcome"], decision["sources"], dbname), *closed]
+        return [_decided(section.closures[0], decision["sources"], dbname), *closed[1:]]
+    return [_decided(decision, decision["sources"], dbname), *closed]
 
 
-def _outcome(
-    told: Mapping[str, Any], words: str, sources: Iterable[str], dbname: str
-) -> DiscussionOutcome:
+def _closed(closure: Mapping[str, Any], dbname: str) -> DiscussionOutcome:
+    return replace(_decided(closure, [_BOX], dbname), is_decision=False)
+
+
+def _decided(told: Mapping[str, Any], sources: Iterable[str], dbname: str) -> DiscussionOutcome:
     return DiscussionOutcome(
         Person.named(told["by"], dbname) if told["by"] else None,
         datetime.fromisoformat(told["when"]) if told["when"] else None,
-        words,
+        told["outcome"] if "outcome" in told else told["words"],
         told.get("status", ""),
         ", ".join(str(DecidedTopic.Source(source).label) for source in sources),
+        is_decision=True,
     )

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from threads.models import Comment, Section, Wiki
 from threads.presentation.people import Person
-from threads.wikitext.site.languages import profile_for
 from threads.wikitext.site.outcomes import OTHER, OutcomeWords
+
+from .shown import words_of
 
 FEWEST_PEOPLE = 3  # of whom positions are counted; fewer are told at their comments alone
 _STANCES = {
@@ -63,27 +64,6 @@ class Tally:
     groups: Sequence[tuple[str, Sequence[Voice]]]  # what is wanted, and who; the most first
     set_aside: Sequence[Voice]  # of those that are not counted
     people: int  # whose positions are counted
-
-
-def words_of(wiki: Wiki) -> OutcomeWords:
-    """The words by which a wiki's pages are searched."""
-    return profile_for(
-        wiki.language, wiki.timezone, profile=wiki.profile, wiki=wiki.known_as
-    ).outcomes
-
-
-def shows_positions(wiki: Wiki) -> bool:
-    """Whether readers see them: as its editors say, else where the words were checked."""
-    if wiki.positions_shown is None:
-        return words_of(wiki).positions_checked
-    return wiki.positions_shown
-
-
-def shows_decisions(wiki: Wiki) -> bool:
-    """The same for decisions."""
-    if wiki.decisions_shown is None:
-        return words_of(wiki).decisions_checked
-    return wiki.decisions_shown
 
 
 def tallies_of(

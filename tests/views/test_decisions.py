@@ -1,0 +1,114 @@
+"""Registers of decided topics."""
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
+
+from threads.models import Collection, CollectionPage, Wiki
+from threads.presentation.outcomes import register
+
+from .kept_pages import HERE, TITLE, store
+
+pytestmark = pytest.mark.django_db
+
+
+def topic(heading: str, closing: str, day: int = 1) -> str:
+    ask = f"Clean it? [[User:Ada]] 10:00, {day} May 2019 (UTC)\n"
+    return f"== {heading} ==\n{ask}: {closing} [[User:Ben]] 11:00, {day} May 2019 (UTC)\n"
+
+
+TEXT = topic("Lamp", "{{done}}") + topic("Oil", "Why?", 2) + topic("Bell", "{{declined}}", 3)
+OTHER = topic("Rope", "'''Declined'''", 4).replace("2019", "2020").replace("Ben", "Cem")
+
+
+@pytest.fixture(autouse=True)
+def _archive(db: None) -> None:
+    store(TEXT)
+    store(OTHER, "Talk:Ropes")
+
+
+def headings(client: Client, address: str, **query: str) -> list[str]:
+    response = client.get(address, query)
+    assert response.status_code == 200
+    return [node.text() for node in LexborHTMLParser(response.text).css(".decided > a")]
+
+
+def test_a_wiki_s_register_has_the_topic_with_the_latest_comment_first(client: Client) -> None:
+    assert headings(client, "/decisions/lanternwiki/") == ["Rope", "Bell", "Lamp"]
+
+
+def test_a_page_s_register_has_its_topics_alone(client: Client) -> None:
+    assert headings(client, f"/decisions/lanternwiki/{TITLE}") == ["Bell", "Lamp"]
+
+
+def test_a_collection_s_register_has_those_of_its_pages(client: Client) -> None:
+    shelf = Collection.objects.create(slug="ropes", title="Ropes")
+    page = Wiki.objects.get().pages.get(title="Talk:Ropes")
+    CollectionPage.objects.create(collection=shelf, page=page, position=0)
+    assert headings(client, "/collection/ropes/decisions") == ["Rope"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"source": "comment"}, ["Rope"]),
+        ({"source": "template"}, ["Bell", "Lamp"]),
+        ({"source": "nonsense"}, ["Rope", "Bell", "Lamp"]),
+        ({"by": "Cem"}, ["Rope"]),
+        ({"year": "2019"}, ["Bell", "Lamp"]),
+        ({"year": "²"}, ["Rope", "Bell", "Lamp"]),
+        ({"year": "2019", "by": "Cem"}, []),
+    ],
+    ids=str,
+)
+def test_it_is_filtered_by_mark_person_and_year(
+    client: Client, query: dict[str, str], found: list[str]
+) -> None:
+    assert headings(client, "/decisions/lanternwiki/", **query) == found
+
+
+def test_it_says_the_page_s_words_who_and_by_what_it_was_detected(client: Client) -> None:
+    html = client.get(f"/decisions/lanternwiki/{TITLE}").text
+    assert "Done" in html
+    assert "/author/lanternwiki/Ben" in html
+    assert "Detected from the wikitext: a template" in html
+    assert f"{HERE}#h-Lamp" in html
+
+
+def test_it_is_paged_by_key(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "TOPICS_A_PAGE", 2)
+    tree = LexborHTMLParser(client.get("/decisions/lanternwiki/").text)
+    following = tree.css_first(".pager [rel=next]")
+    assert following is not None
+    address = f"/decisions/lanternwiki/{following.attributes['href']}"
+    assert headings(client, address) == ["Lamp"]
+
+
+def test_it_takes_as_many_queries_however_long_it_is(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(8):
+        client.get("/decisions/lanternwiki/", {"source": "template"})
+
+
+def test_it_can_be_switched_off(client: Client) -> None:
+    Wiki.objects.update(decisions_shown=False)
+    assert headings(client, "/decisions/lanternwiki/") == []
+    assert "switched off" in client.get("/decisions/lanternwiki/").text
+
+
+def test_pages_lead_to_it_where_there_is_something_in_it(client: Client) -> None:
+    assert f'href="/decisions/lanternwiki/{TITLE}"' in client.get(HERE).text
+    store("== Fog ==\nFog. [[User:Ada]] 10:00, 1 May 2019 (UTC)\n", "Talk:Fog")
+    assert "/decisions/" not in client.get("/wiki/lanternwiki/Talk:Fog").text
+    assert "/decisions/lanternwiki/" in client.get("/wiki/lanternwiki/").text
+
+
+def test_what_is_not_there_is_not_found(client: Client) -> None:
+    for address in (
+        "/decisions/nowiki/",
+        "/decisions/lanternwiki/Talk:No",
+        "/collection/no/decisions",
+    ):
+        assert client.get(address).status_code == 404
