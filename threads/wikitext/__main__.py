@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from . import BadProfile, UnknownLanguage, UnknownTimezone, parse_page
-from .model import Comment, Item, Section
+from .model import Comment, Item, ParsedPage, Section
 
 KINDS = {Section: "heading", Comment: "comment"}
 
@@ -36,6 +36,20 @@ def _decoded(name: str) -> str:
     except UnicodeDecodeError as error:
         error.reason = f"{name} is not UTF-8: byte {error.start} ({error.reason})"
         raise
+
+
+def _printed(page: ParsedPage, *, unchecked: bool) -> dict[str, Any]:
+    """What is printed of a page."""
+    with_positions = page.positions_checked or unchecked
+    with_decisions = page.decisions_checked or unchecked
+    return {
+        "title": page.title,
+        "items": [as_json(item, with_position=with_positions) for item in page.items],
+        "closures": [asdict(closure) for closure in page.closures],
+        "boxes": [asdict(box) for box in page.boxes],
+        "decisions": [asdict(decision) for decision in page.decisions if with_decisions],
+        "problems": [asdict(problem) for problem in page.problems],
+    }
 
 
 def main() -> int:
@@ -71,17 +85,9 @@ def main() -> int:
         parser.exit(2, f"{parser.prog}: {given.profile} is not JSON: {error}\n")
     except UnicodeDecodeError as error:
         parser.exit(2, f"{parser.prog}: {error.reason}\n")
-    with_positions = page.positions_checked or given.unchecked
-    with_decisions = page.decisions_checked or given.unchecked
-    result = {
-        "title": page.title,
-        "items": [as_json(item, with_position=with_positions) for item in page.items],
-        "closures": [asdict(closure) for closure in page.closures],
-        "boxes": [asdict(box) for box in page.boxes],
-        "decisions": [asdict(decision) for decision in page.decisions if with_decisions],
-        "problems": [asdict(problem) for problem in page.problems],
-    }
-    json.dump(result, sys.stdout, default=_value, ensure_ascii=False)
+    json.dump(
+        _printed(page, unchecked=given.unchecked), sys.stdout, default=_value, ensure_ascii=False
+    )
     sys.stdout.write("\n")
     return 0
 
