@@ -8,5 +8,6 @@ from pathlib import Path
 
 SHARED = Path(__file__).parents[3] / "shared"
 CORPUS = SHARED / "corpus"
+VOTES = SHARED / "votes"
 SAMPLES = SHARED / "languages" / "samples.json"
 HISTORIC_SAMPLES = SHARED / "languages" / "historic-samples.json"

@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
@@ -12,12 +13,13 @@ from typing import Any
 
 import pytest
 
+from talkarchive.bootstrap import BASE_DIR
 from threads.wikitext import parse_page
 from threads.wikitext.__main__ import main
 from threads.wikitext.site.languages import profile_for
 from threads.wikitext.site.timestamps import TimestampPattern
 
-from .reference import CORPUS, HISTORIC_SAMPLES, SAMPLES
+from .reference import CORPUS, HISTORIC_SAMPLES, SAMPLES, VOTES
 
 CASES = sorted(path.parent for path in CORPUS.glob("cases/*/expected.json"))
 Figures = Mapping[str, float]
@@ -97,6 +99,18 @@ def test_little_is_found_that_discussiontools_does_not_find(scores: dict[str, Fi
 def test_few_comments_are_parted(scores: dict[str, Figures]) -> None:
     figures = total(scores.values())
     assert figures["parted"] <= 0.05 * figures["comments"]
+
+
+def test_positions_and_decisions_are_those_that_a_reader_sees() -> None:
+    """The scorer prints its totals as JSON in its last line."""
+    truth, cases = VOTES / "votes.json", CORPUS / "cases"
+    command = [sys.executable, str(VOTES / "score_votes.py"), str(truth), str(cases)]
+    run = subprocess.run(command, cwd=BASE_DIR, capture_output=True, text=True, check=True)
+    totals = json.loads(run.stdout.splitlines()[-1])
+    assert totals["right"] >= 0.97 * totals["given"]
+    assert totals["recalled"] >= 0.8 * totals["wanted"]
+    assert totals["decisions_right"] >= 0.97 * totals["decisions"]
+    assert totals["decisions_right"] >= 0.95 * totals["decided"]
 
 
 def test_dates_of_former_years_are_read_to_the_minute() -> None:
