@@ -15,6 +15,8 @@ Allow: /sitemap
 Disallow: /*?
 Disallow: /admin/
 Disallow: /cite/
+Disallow: /collection/*/decisions
+Disallow: /decisions/
 Disallow: /healthz
 Disallow: /history/
 Disallow: /metrics
