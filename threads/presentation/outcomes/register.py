@@ -92,5 +92,6 @@ def register_of(
 
 
 def _outcome(topic: DecidedTopic) -> DiscussionOutcome:
+    topic.section.page = topic.page  # which has its wiki
     dbname = topic.page.wiki.dbname
     return outcomes_of(topic.section, dbname, shows_decisions=True)[0]
