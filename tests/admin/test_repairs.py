@@ -195,7 +195,7 @@ def test_the_author_of_an_unsigned_text_is_named_without_a_time(admin_client: Cl
     assert (str(unsigned().author), unsigned().known_by) == ("Dag", "editor")
     assert 'name="undo"' in html
     page = admin_client.get("/wiki/lanternwiki/Talk:Lights").text
-    assert "An editor of this archive tells who wrote it." in page
+    assert "Author named by an editor of this archive." in page
     assert "Loose end." in admin_client.get("/admin/threads/repair/").text
 
 

@@ -12,9 +12,9 @@ class Change(models.Model):
     """What happened to a comment on its page after it had first been seen there."""
 
     class Kind(models.TextChoices):
-        CHANGED = "changed", _("changed")
-        LEFT = "left", _("left the page")
-        RETURNED = "returned", _("came back")
+        CHANGED = "changed", _("Edited")
+        LEFT = "left", _("Removed")
+        RETURNED = "returned", _("Restored")
 
     comment = models.ForeignKey(
         Comment,

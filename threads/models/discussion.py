@@ -76,7 +76,7 @@ class Section(Item):
         _("comments"), default=0, help_text=_("In it and in the sections below it.")
     )
     closures = models.JSONField(
-        _("closed discussions"),
+        _("Closed discussions"),
         default=list,
         blank=True,
         help_text=_(
