@@ -12,12 +12,15 @@ from django.core.management.commands import migrate
 from threads.accounts.roles import make_roles
 from threads.database import Fault, UnfitDatabase, schema_fault
 from threads.management.stamping import stamp_folder
+from threads.management.tables import TableAutodetector
 from threads.store import pages_left
 
 AT_ONCE = 1000  # pages that are indexed without being asked for
 
 
 class Command(migrate.Command):
+    autodetector = TableAutodetector
+
     def handle(self, *args: Any, **options: Any) -> None:
         fault = schema_fault()
         if fault and fault is not Fault.UNMIGRATED:
