@@ -29,7 +29,7 @@ class Collection(models.Model):
     """Pages under one title, as an editor of the archive puts them together."""
 
     slug = models.SlugField(
-        _("address"),
+        _("URL slug"),
         max_length=80,
         unique=True,
         help_text=_("The last part of the URL, for example “strategy-2018-20”."),

@@ -116,7 +116,7 @@ class Comment(Item):
         SECOND = "second", _("second")
 
     ident = models.CharField(
-        _("id"), max_length=400, help_text=_("DiscussionTools comment ID, unique on its page.")
+        _("ID"), max_length=400, help_text=_("DiscussionTools comment ID, unique on its page.")
     )
     name = models.CharField(
         _("name"),
@@ -274,7 +274,7 @@ class FormerId(models.Model):
         related_name="former_ids",
         verbose_name=_("talk page"),
     )
-    ident = models.CharField(_("id"), max_length=400, help_text=_("Former comment ID."))
+    ident = models.CharField(_("ID"), max_length=400, help_text=_("Former comment ID."))
     comment = models.ForeignKey(
         Comment,
         on_delete=models.CASCADE,

@@ -41,7 +41,7 @@ class Author(models.Model):
 class Section(Item):
     """A heading and what stands under it. Level-2 sections are topics."""
 
-    ident = models.CharField(_("id"), max_length=400, help_text=_("DiscussionTools heading ID."))
+    ident = models.CharField(_("ID"), max_length=400, help_text=_("DiscussionTools heading ID."))
     name = models.CharField(
         _("name"),
         max_length=255,

@@ -43,7 +43,7 @@ class Repair(models.Model):
         help_text=_("Page where the correction was made."),
     )
     kind = models.CharField(_("type"), max_length=8, choices=Kind.choices)
-    target = models.CharField(_("id"), max_length=400, help_text=_("ID of the corrected comment."))
+    target = models.CharField(_("ID"), max_length=400, help_text=_("ID of the corrected comment."))
     name = models.CharField(
         _("name"),
         max_length=255,

@@ -71,7 +71,7 @@ class Wiki(models.Model):
         help_text=_("Time zone of signatures, for example “UTC” or “Europe/Berlin”."),
     )
     server = models.URLField(
-        _("address"),
+        _("URL"),
         blank=True,
         help_text=_(
             "For example “https://meta.wikimedia.org”. Leave empty for no links to the wiki."
