@@ -98,7 +98,7 @@ def test_in_a_folder_the_newest_are_kept(backed_up: BackedUp, tmp_path: Path) ->
 def test_backups_are_made_while_an_import_writes_and_go_on_from_their_moment(
     tmp_path: Path,
 ) -> None:
-    """Each is a valid backup; and what of the import was not in it yet comes when it is resumed."""
+    """Each is whole; and what of the import was not in it yet comes when it is resumed."""
     file = dump(tmp_path / "dump.xml", 25)
     backups: list[Path] = []
     with archive(tmp_path / "one") as one:

@@ -242,7 +242,7 @@ def _info(question: Mapping[str, str]) -> dict[str, Any]:
     known = [n for n, title in TITLES.items() if title in titles or str(n) in numbers]
     told: list[dict[str, Any]] = [_page(n, lastrevid=10 * n + 1, length=90) for n in known]
     missing = [title for title in titles if title and title not in TITLES.values()]
-    told += [{"ns": 1, "title": title, "Enter the full page title": True} for title in missing]
+    told += [{"ns": 1, "title": title, "missing": True} for title in missing]
     return {"pages": told, "redirects": [{"from": "Talk:Old oil", "to": "Talk:Oil"}]}
 
 
