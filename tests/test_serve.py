@@ -141,7 +141,7 @@ def test_without_migrating_an_older_database_is_refused(tmp_path: Path) -> None:
     with archive(tmp_path / "archive", migrated=False) as one:
         code, said = one.run("manage.py", "serve", "--port=0", "--no-migrate")
     assert code != 0
-    assert "run “python3 manage.py migrate”" in said
+    assert "Run “python3 manage.py migrate”" in said
     assert "Traceback" not in said
 
 

@@ -1,8 +1,6 @@
 """The archive's own words are there in every language that it offers, and in one piece."""
 
-import ast
 import re
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,27 +8,16 @@ from babel.messages import Catalog, Message
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
-from django.template import Engine
-from django.template.base import Node
-from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils import translation
 from django.utils.translation import ngettext
 
 from talkarchive.bootstrap import BASE_DIR
 
+from .messages import messages, messages_in
+
 FOLDER = BASE_DIR / "threads" / "locale"
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
-READER = [
-    *(BASE_DIR / "templates").glob("*.html"),
-    *(BASE_DIR / "templates" / "threads").glob("*.html"),
-    *(
-        path
-        for room in ("presentation", "views", "http", "templatetags", "database")
-        for path in (BASE_DIR / "threads" / room).rglob("*.py")
-    ),
-]
-GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|</?\w+[^>]*>")
 
 
@@ -56,44 +43,49 @@ def first_of(message: Message) -> str:
     return sources(message)[0]
 
 
-def written_in(path: Path) -> Iterator[str]:
-    """The messages of a file, each by its singular."""
-    if path.suffix == ".html":
-        yield from _in_nodes(Engine.get_default().from_string(path.read_text()).nodelist)
-        return
-    for call in ast.walk(ast.parse(path.read_text())):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-            argument = call.args[0] if call.args else None
-            if call.func.id in GETTEXT and isinstance(argument, ast.Constant):
-                yield str(argument.value)
-
-
-def _in_nodes(nodes: Iterable[Node]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, TranslateNode):
-            yield str(node.filter_expression.var.literal)
-        if isinstance(node, BlockTranslateNode):
-            yield node.render_token_list(node.singular)[0]
-        for name in ("nodelist", "nodelist_loop", "nodelist_empty", "nodelist_true"):
-            yield from _in_nodes(getattr(node, name, []))
-        for _condition, inside in getattr(node, "conditions_nodelists", []):
-            yield from _in_nodes(inside)
-
-
 @EACH_LANGUAGE
-def test_no_word_of_the_readers_pages_is_missing(language: str) -> None:
-    known = {first_of(message) for message in catalogue(language) if all(forms(message))}
-    for path in READER:
-        missing = set(written_in(path)) - known
-        assert not missing, f"{path.name} says what {language} cannot: run makemessages"
+def test_no_message_is_missing(language: str) -> None:
+    known = {(each.context, first_of(each)) for each in catalogue(language) if all(forms(each))}
+    missing = [each for each in messages() if (each.context, each.forms[0]) not in known]
+    assert not missing, f"{len(missing)} messages are not in {language}: run makemessages"
 
 
-def test_messages_are_found_where_they_are_written() -> None:
-    template, module = (
-        BASE_DIR / name for name in ("templates/404.html", "threads/presentation/dates.py")
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("templates/404.html", "Browse the archive"),
+        ("templates/jinja/threads/_rows.html", "Share and cite"),
+        ("templates/admin/threads/talkpage/_steps.html", "Source"),
+        ("threads/presentation/dates.py", "%(time)s ago; times are in %(zone)s"),
+        ("threads/models/changes.py", "Edited"),
+        ("threads/accounts/record.py", "An import was started."),
+        ("threads/ingest/reasons.py", "permission denied"),
+        ("threads/management/progress.py", "%(count)s page was not imported."),
+        ("threads/wikitext/structure/problems.py", "Indentation skips a level."),
+    ],
+)
+def test_messages_are_found_where_they_are_written(path: str, words: str) -> None:
+    assert words in {each.forms[0] for each in messages_in(BASE_DIR / path)}
+
+
+def test_messages_have_their_plural_and_their_context(tmp_path: Path) -> None:
+    template = tmp_path / "a.html"
+    template.write_text(
+        '{% translate "Filter" context "heading" %}'
+        "{% blocktranslate trimmed count count=2 %}\n{{ count }} page\n{% plural %}\n"
+        "{{ count }} pages\n{% endblocktranslate %}"
     )
-    assert {"Not in the archive", "Did you mean …"} <= set(written_in(template))
-    assert {"j F Y", "%(time)s ago (%(zone)s)"} <= set(written_in(module))
+    module = tmp_path / "a.py"
+    module.write_text('_("One " "line")\nngettext("%(n)s line", "%(n)s lines", 2)\nother("No")\n')
+
+    assert {(each.context, each.forms) for each in messages_in(template)} == {
+        ("heading", ("Filter",)),
+        (None, ("%(count)s page", "%(count)s pages")),
+    }
+    assert {each.forms for each in messages_in(module)} == {
+        ("One line",),
+        ("%(n)s line", "%(n)s lines"),
+    }
 
 
 @EACH_LANGUAGE

@@ -69,18 +69,16 @@ class ImportForm(forms.Form):
         Wiki.objects.all(),
         required=False,
         label=_("Wiki"),
-        empty_label=_("A new one, named below"),
-        help_text=_("The wiki that the page is from."),
+        empty_label=_("— New wiki (enter below) —"),
+        help_text=_("The wiki this page comes from."),
     )
     title = forms.CharField(
         strip=False,
         label=_("Title"),
         widget=AdminTextInputWidget(attrs={"dir": "auto", "class": "vLargeTextField"}),
-        help_text=_("In full, with its namespace, as in “Talk:Strategy/Partnerships”."),
+        help_text=_("Full title with namespace, for example “Talk:Strategy/Partnerships”."),
         error_messages={
-            "required": _(
-                "The title is missing. Give it in full, as in “Talk:Strategy/Partnerships”."
-            )
+            "required": _("Enter the full page title, for example “Talk:Strategy/Partnerships”.")
         },
     )
     text = forms.CharField(
@@ -90,42 +88,53 @@ class ImportForm(forms.Form):
         widget=AdminTextareaWidget(
             attrs={"rows": 16, "dir": "auto", "spellcheck": "false", "class": "wikitext"}
         ),
-        help_text=_("The whole page, as its edit form on the wiki shows it; or choose a file."),
+        help_text=_(
+            "The complete wikitext (from the wiki's “Edit source”), or choose a file below."
+        ),
     )
     file = forms.FileField(
         required=False,
         allow_empty_file=True,
         label=_("File"),
-        help_text=_("A file of wikitext in UTF-8, instead of pasting it."),
+        help_text=_("Or upload a text file (UTF-8)."),
     )
     number = forms.IntegerField(
         required=False,
-        label=_("Revision id"),
-        help_text=_("The number after “oldid=” in the wiki's permanent link, where known."),
+        label=_("Revision ID"),
+        help_text=_("Optional. The number after “oldid=” in the wiki's permanent link."),
     )
     timestamp = forms.DateTimeField(
         required=False,
-        label=_("Saved on the wiki"),
+        label=_("Revision date (UTC)"),
         widget=AdminTextInputWidget,
-        help_text=_("When that revision was saved, as in 2019-04-24T06:43:00Z, where known."),
+        help_text=_("Optional. For example 2019-04-24T06:43:00Z."),
         error_messages={
-            "invalid": _("This is no date and time: write it as in 2019-04-24T06:43:00Z.")
+            "invalid": _("Enter a valid date and time, for example 2019-04-24T06:43:00Z.")
         },
     )
     dbname = forms.CharField(
         required=False,
         label=_("Database name"),
-        help_text=_("“metawiki”, “dewiki” … What is known of a Wikimedia wiki is filled in."),
+        help_text=_(
+            "For example “metawiki” or “dewiki”. For Wikimedia wikis the remaining fields are "
+            "filled in automatically."
+        ),
     )
     language = forms.CharField(
         required=False,
         label=_("Content language"),
-        help_text=_("MediaWiki's code, as in “de”. Empty: as the name tells, else English."),
+        help_text=_(
+            "Language code, for example “de”. Leave empty to derive it from the database name "
+            "(default: English)."
+        ),
     )
     timezone = forms.CharField(
         required=False,
         label=_("Time zone"),
-        help_text=_("As in “Europe/Berlin”. Empty: as the name tells, else UTC."),
+        help_text=_(
+            "For example “Europe/Berlin”. Leave empty for the wiki's known time zone (default: "
+            "UTC)."
+        ),
     )
     origin = forms.ChoiceField(
         required=False,
@@ -165,18 +174,18 @@ class ImportForm(forms.Form):
     def _check_one_text(self) -> None:
         text, file = self.cleaned_data.get("text"), self.cleaned_data.get("file")
         if text and file:
-            self.add_error("file", _("There is text and a file: leave one of them out."))
+            self.add_error("file", _("Enter text or choose a file, not both."))
         elif not (text or file or self.has_error("text")):
-            said = _("There is no text: paste the page's wikitext, or choose a file.")
+            said = _("Enter the page's wikitext or choose a file.")
             self.add_error("text", said)
 
     def _names_one_wiki(self) -> bool:
         wiki, dbname = self.cleaned_data.get("wiki"), self.cleaned_data.get("dbname")
         if wiki and dbname:
-            said = _("A wiki is chosen above: choose none there, or name none here.")
+            said = _("Choose an existing wiki or enter a new one, not both.")
             self.add_error("dbname", said)
         elif not (wiki or dbname or self.has_error("wiki") or self.has_error("dbname")):
-            self.add_error("wiki", _("Choose the page's wiki, or name a new one below."))
+            self.add_error("wiki", _("Choose a wiki or enter a new one below."))
         return bool(wiki) != bool(dbname)
 
     def _target(self) -> Wiki:

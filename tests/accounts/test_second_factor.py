@@ -80,7 +80,7 @@ def test_a_command_gives_and_takes_it(guarded: Archive) -> None:
     assert key[1] not in guarded.manage("second_factor", "ada")
 
     guarded.manage("second_factor", "ada", "--remove")
-    for name, words in {"ada": "has no second factor", "nobody": "no account"}.items():
+    for name, words in {"ada": "has no second factor", "nobody": "no user"}.items():
         code, said = guarded.run("manage.py", "second_factor", name, "--remove")
         assert code == 1
         assert words in said

@@ -28,15 +28,15 @@ def test_chosen_pages_are_put_into_a_collection_once(
 ) -> None:
     collection = Collection.objects.create(slug="lights", title="Lights")
 
-    assert "Pages put into “Lights”: 2." in put(admin_client, pages[:2], collection)
-    assert "Pages put into “Lights”: 1." in put(admin_client, pages, collection)
+    assert "Added 2 pages to “Lights”." in put(admin_client, pages[:2], collection)
+    assert "Added 1 page to “Lights”." in put(admin_client, pages, collection)
     assert set(collection.pages.all()) == set(pages)
 
 
 def test_without_a_collection_nothing_happens_and_it_is_said(
     admin_client: Client, pages: list[TalkPage]
 ) -> None:
-    assert "Choose the collection beside the action" in put(admin_client, pages, None)
+    assert "Choose a collection next to the action" in put(admin_client, pages, None)
 
 
 def test_a_collection_is_made_in_a_form(admin_client: Client, pages: list[TalkPage]) -> None:

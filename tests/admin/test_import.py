@@ -48,7 +48,7 @@ def carried(page: str) -> dict[str, str]:
 def test_the_admins_start_and_its_list_of_pages_lead_to_the_form(admin_client: Client) -> None:
     for name in ("admin:index", "admin:threads_talkpage_changelist"):
         page = admin_client.get(reverse(name)).content.decode()
-        assert f'href="{ADDRESS}" class="addlink">Import a talk page' in page
+        assert f'href="{ADDRESS}" class="addlink">Import talk pages' in page
     assert b'name="step" value="preview"' in admin_client.get(ADDRESS).content
 
 
@@ -75,10 +75,8 @@ def test_a_preview_tells_what_would_come_and_saves_nothing(
 def test_a_preview_tells_what_would_change(admin_client: Client, wiki: Wiki) -> None:
     send(admin_client, "save", wiki)
 
-    assert "No comment: the archive has them as they are here." in send(
-        admin_client, "preview", wiki
-    )
-    assert "Comments: 1 changed" in send(
+    assert "No changes. The archive is up to date." in send(admin_client, "preview", wiki)
+    assert "Comments: 1 edited" in send(
         admin_client, "preview", wiki, text=TEXT.replace("Lit?", "Unlit?")
     )
 
@@ -102,8 +100,8 @@ def test_the_import_saves_what_the_preview_carried_to_the_byte(
 def test_an_import_ends_at_the_page_with_a_message(admin_client: Client, wiki: Wiki) -> None:
     page = send(admin_client, "save", wiki, number="5", timestamp="2019-05-02T10:00:00Z")
 
-    assert "“Talk:Harbour lights” is in the archive; comments: 1 new." in page
-    assert f'<a href="{TalkPage.objects.get().get_absolute_url()}">Read it</a>' in page
+    assert "“Talk:Harbour lights” was imported. Comments: 1 new." in page
+    assert f'<a href="{TalkPage.objects.get().get_absolute_url()}">View page</a>' in page
     assert Revision.objects.get().number == 5
     assert ImportRun.objects.get().user == User.objects.get(username="admin")
 
@@ -120,7 +118,7 @@ def test_a_file_may_be_given_instead_of_text(admin_client: Client, wiki: Wiki) -
 
 
 def test_a_new_wiki_comes_with_its_first_page(admin_client: Client, db: None) -> None:
-    assert "a new wiki" in send(admin_client, "preview", dbname="dewiki")
+    assert "new wiki" in send(admin_client, "preview", dbname="dewiki")
     assert not Wiki.objects.exists()
 
     send(admin_client, "save", dbname="dewiki")
@@ -141,16 +139,16 @@ def test_what_was_given_can_be_corrected(admin_client: Client, wiki: Wiki) -> No
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"text": ""}, "There is no text: paste"),
+        ({"text": ""}, "wikitext or choose a file"),
         ({"text": " \n"}, "The text is empty"),
         ({"text": "a\0b"}, "Null characters are not allowed"),
-        ({"title": ""}, "The title is missing"),
-        ({"title": "Talk:<script>alert(1)</script>"}, "The title has the character “<”"),
-        ({"number": "0"}, "“0” is no revision id"),
+        ({"title": ""}, "Enter the full page title"),
+        ({"title": "Talk:<script>alert(1)</script>"}, "Invalid title: the character “<”"),
+        ({"number": "0"}, "“0” is not a valid revision ID"),
         ({"number": "five"}, "Enter a whole number"),
-        ({"timestamp": "soon"}, "This is no date and time"),
-        ({"dbname": "otherwiki"}, "A wiki is chosen above"),
-        ({"language": "de"}, "with the language “en”, not “de”"),
+        ({"timestamp": "soon"}, "Enter a valid date and time"),
+        ({"dbname": "otherwiki"}, "Choose an existing wiki or enter a new one"),
+        ({"language": "de"}, "already set to “en”, not “de”"),
     ],
 )
 def test_bad_input_is_named_and_nothing_is_saved(
@@ -166,8 +164,8 @@ def test_bad_input_is_named_and_nothing_is_saved(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "Choose the page's wiki, or name a new one"),
-        ({"dbname": "Not a name"}, "no wiki's database name"),
+        ({}, "Choose a wiki or enter a new one below"),
+        ({"dbname": "Not a name"}, "is not a valid database name"),
         ({"dbname": "newwiki", "language": "nonsense"}, "no language “nonsense”"),
         ({"dbname": "newwiki", "timezone": "Mars/Sol"}, "no time zone “Mars/Sol”"),
     ],
@@ -184,8 +182,8 @@ def test_a_wiki_that_cannot_be_is_named(
     [
         (b"", "lights.txt is empty"),
         (b"a\0b", "lights.txt is a binary file"),
-        (b"caf\xe9", "lights.txt is not valid UTF-8: byte 3, in line 1, is 0xe9"),
-        (b"x" * (8 * 1024 * 1024 + 1), "lights.txt is larger than 8.0 MB"),
+        (b"caf\xe9", "lights.txt is not valid UTF-8 (line 1, byte 3: 0xe9)"),
+        (b"x" * (8 * 1024 * 1024 + 1), "lights.txt exceeds the limit of 8.0 MB"),
     ],
     ids=["empty", "binary", "not UTF-8", "too large"],
 )
@@ -201,15 +199,15 @@ def test_a_file_that_cannot_be_read_is_named(
 def test_a_pasted_page_of_20_mb_is_refused(admin_client: Client, wiki: Wiki) -> None:
     page = send(admin_client, "preview", wiki, text="x" * 20_000_000)
 
-    assert "The text is larger than 8.0 MB" in page
+    assert "The text exceeds the limit of 8.0 MB" in page
 
 
 def test_all_that_is_wrong_is_told_at_once(admin_client: Client, wiki: Wiki) -> None:
     page = send(admin_client, "preview", wiki, text="", title="Talk:<b>", timestamp="soon")
 
-    assert "There is no text" in page
+    assert "wikitext or choose a file" in page
     assert "“<”" in page
-    assert "no date and time" in page
+    assert "Enter a valid date and time" in page
 
 
 def test_a_revision_id_with_another_text_is_refused(admin_client: Client, wiki: Wiki) -> None:
@@ -217,7 +215,7 @@ def test_a_revision_id_with_another_text_is_refused(admin_client: Client, wiki: 
 
     page = send(admin_client, "preview", wiki, number="5", text="Other.")
 
-    assert "Revision 5 of “Talk:Harbour lights” is in the archive with another text" in page
+    assert "Revision 5 of “Talk:Harbour lights” already exists with different text" in page
 
 
 def test_a_failed_import_shows_its_log(
@@ -230,7 +228,7 @@ def test_a_failed_import_shows_its_log(
 
     page = send(admin_client, "save", wiki)
 
-    assert "“Talk:Harbour lights” was not imported" in page
+    assert "“Talk:Harbour lights” could not be imported" in page
     assert "the lamp broke" in page
     assert not TalkPage.objects.exists()
 
@@ -238,9 +236,9 @@ def test_a_failed_import_shows_its_log(
 def test_a_page_without_signatures_says_so(admin_client: Client, wiki: Wiki) -> None:
     page = send(admin_client, "preview", wiki, text="Nothing signed.")
 
-    assert "Nobody has signed anything on this page" in page
-    assert "1 piece of unsigned text" in page
-    assert "Nobody has signed anything" in send(admin_client, "save", wiki, text="Nothing signed.")
+    assert "No signatures found" in page
+    assert "1 unsigned passage" in page
+    assert "No signatures found" in send(admin_client, "save", wiki, text="Nothing signed.")
 
 
 def test_an_older_revision_is_said_to_be_kept_but_not_shown(
@@ -249,7 +247,7 @@ def test_an_older_revision_is_said_to_be_kept_but_not_shown(
     send(admin_client, "save", wiki, number="9")
 
     for step in ("preview", "save"):
-        assert "this one is kept, not shown" in send(
+        assert "This one was stored but is not shown" in send(
             admin_client, step, wiki, number="5", text="Old."
         )
 
@@ -279,7 +277,7 @@ def test_importing_needs_the_permission(client: Client, wiki: Wiki) -> None:
 
     assert client.get(ADDRESS).status_code == 403
     assert client.post(ADDRESS, {"step": "save"}).status_code == 403
-    assert "Import a talk page" not in client.get("/admin/threads/talkpage/").content.decode()
+    assert "Import talk pages" not in client.get("/admin/threads/talkpage/").content.decode()
 
     user.user_permissions.add(Permission.objects.get(codename="add_talkpage"))
     assert client.get(ADDRESS).status_code == 200

@@ -67,7 +67,7 @@ def test_imports_are_listed_and_chosen_by_what_their_sources_are_called(
     listed = admin_client.get(LIST).content.decode()
     chosen = admin_client.get(f"{LIST}?source=mediawiki").content.decode()
 
-    assert '<td class="field-source_label">An export or dump</td>' in listed
+    assert '<td class="field-source_label">XML export or dump</td>' in listed
     assert '<a href="?source=mediawiki">' in listed
-    assert '<td class="field-source_label">A live wiki</td>' in chosen
-    assert '<td class="field-source_label">An export or dump</td>' not in chosen
+    assert '<td class="field-source_label">Live wiki (API)</td>' in chosen
+    assert '<td class="field-source_label">XML export or dump</td>' not in chosen

@@ -102,7 +102,7 @@ def test_an_entry_outlives_its_object(admin_client: Client) -> None:
 
     assert not Comment.objects.exists()
     listed = admin_client.get("/admin/admin/logentry/").text
-    assert "A comment was set right." in listed
+    assert "A comment was corrected." in listed
     assert "Talk:Lights" in listed
 
 

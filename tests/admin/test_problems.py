@@ -58,10 +58,10 @@ def test_a_preview_counts_problems_by_kind_and_notes_apart(
     admin_client: Client, wiki: Wiki
 ) -> None:
     page = preview(admin_client, wiki)
-    assert "1 problem:</strong> This begins a template, link or tag that has no end" in page
-    assert "1 note:</strong> This comment is indented more than one step further" in page
-    assert "1 note:</strong> Something before it on this page has the same author" in page
-    assert page.index("1 problem:") < page.index("1 note:")
+    assert "1 warning:</strong> Unclosed template, link or tag" in page
+    assert "1 note:</strong> Indentation skips a level" in page
+    assert "1 note:</strong> Duplicate ID" in page
+    assert page.index("1 warning:") < page.index("1 note:")
 
 
 def test_a_preview_tells_section_and_words_of_each_and_has_no_link(
@@ -77,7 +77,7 @@ def test_a_run_counts_problems_and_notes_apart(admin_client: Client, wiki: Wiki)
     kept(wiki)
     run = one_line(admin_client.get(reverse("admin:threads_importrun_changelist")).text)
     page = shown(admin_client, "importrun", ImportRun.objects.get().pk)
-    assert "1 problem, 2 notes" in f"{run}{page}"
+    assert "1 warning, 2 notes" in f"{run}{page}"
 
 
 @pytest.mark.parametrize("where", ["talkpage", "importrun", "revision"])
@@ -94,7 +94,7 @@ def test_pages_runs_and_revisions_link_to_the_place_on_the_archived_page(
     html = shown(admin_client, where, keys[where])
     (comment,) = page.comments.current().filter(text="No.")
     assert f'<a href="{escape(comment.get_absolute_url())}" dir="auto">No.</a>' in html
-    assert "1 note:</strong> This comment is indented" in html
+    assert "1 note:</strong> Indentation skips" in html
 
 
 def test_unsigned_text_has_its_section_for_a_place(admin_client: Client, wiki: Wiki) -> None:
@@ -123,7 +123,7 @@ def test_what_was_stored_before_problems_had_places_still_shows(
     page.current_revision.save()
     for name, key in (("talkpage", page.pk), ("importrun", ImportRun.objects.get().pk)):
         html = shown(admin_client, name, key)
-        assert "1 problem:</strong> It is too deep." in html
+        assert "1 warning:</strong> It is too deep." in html
         assert '<span dir="auto">12–40</span>' in html
 
 
@@ -132,7 +132,7 @@ def test_a_run_shows_some_places_of_a_kind_and_counts_the_others(
 ) -> None:
     page = kept(wiki, "".join(f"== {n} ==\nLit? [[User:Ada]]\n" for n in range(12)))
     run = shown(admin_client, "importrun", ImportRun.objects.get().pk)
-    assert "12 problems:" in run
+    assert "12 warnings:" in run
     assert "<bdi>9</bdi>" in run
     assert "<bdi>10</bdi>" not in run
     assert "and 2 more" in run
@@ -142,7 +142,7 @@ def test_a_run_shows_some_places_of_a_kind_and_counts_the_others(
 def test_a_run_tells_nothing_twice(admin_client: Client, wiki: Wiki) -> None:
     kept(wiki)
     run = shown(admin_client, "importrun", ImportRun.objects.get().pk)
-    assert run.count("This comment is indented more than one step") == 1
+    assert run.count("Indentation skips a level") == 1
 
 
 def test_a_preview_of_a_redirect_says_where_it_leads(admin_client: Client, wiki: Wiki) -> None:

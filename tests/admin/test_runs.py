@@ -90,13 +90,15 @@ def test_the_form_leads_to_every_kind_of_source(admin_client: Client) -> None:
 
 def test_a_dump_is_first_run_dry_and_then_imported(admin_client: Client, data_folder: Path) -> None:
     run = upload(admin_client, page("Talk:A", number=1), page("Talk:B", number=2))
-    assert "waiting for a worker" in say(admin_client, run)
+    assert "Queued (waiting for a worker; start one with “manage.py worker”)" in say(
+        admin_client, run
+    )
     work()
 
     said = say(admin_client, run)
-    assert "Comments would be</dt> <dd>2 new" in said
-    assert "Nothing of this is stored" in said
-    assert "<bdi>Talk:A</bdi></th> <td>done</td> <td>1 new</td>" in said
+    assert "Comments (preview)</dt> <dd>2 new" in said
+    assert "Nothing has been saved" in said
+    assert "<bdi>Talk:A</bdi></th> <td>Completed</td> <td>1 new</td>" in said
     assert not TalkPage.objects.exists()
 
     real = press(admin_client, run, "import")
@@ -116,7 +118,7 @@ def test_what_there_is_to_say_of_the_wiki_is_said(admin_client: Client) -> None:
 
     shown = admin_client.post(FORM, {"file": file}, follow=True).content.decode()
 
-    assert "“itwiki” is the database name of Italian Wikipedia too" in shown
+    assert "“itwiki” is also the database name of Italian Wikipedia" in shown
 
 
 def test_a_dump_without_talk_pages_says_so_and_cannot_be_imported(admin_client: Client) -> None:
@@ -125,9 +127,12 @@ def test_a_dump_without_talk_pages_says_so_and_cannot_be_imported(admin_client: 
 
     said = say(admin_client, run)
 
-    assert "No talk pages: the dump has 2 pages, all in other namespaces (0: 1, 90: 1)." in said
-    assert "1 page of LiquidThreads is left out" in said
-    assert "<strong>failed" in said
+    assert (
+        "No talk pages found. The dump contains 2 pages, all in other namespaces (0: 1, 90: 1)."
+        in said
+    )
+    assert "1 LiquidThreads page was skipped" in said
+    assert "<strong>Failed" in said
     assert 'value="import"' not in said
 
 
@@ -170,7 +175,7 @@ def test_a_running_import_is_asked_for_news_until_it_is_over(
     ImportRun.objects.update(state=State.DONE)
     news = admin_client.get(address_of(run), headers=HTMX)
     assert news.status_code == 286, "HTMX asks no more then"
-    assert b"The import is over" in news.content
+    assert b"Import finished" in news.content
     assert "hx-get" not in say(admin_client, run)
 
 
@@ -178,13 +183,13 @@ def test_an_import_is_cancelled_and_resumed(admin_client: Client) -> None:
     run = upload(admin_client, page("Talk:A", number=1))
     press(admin_client, run, "cancel")
     work()
-    assert "cancelled" in say(admin_client, run)
+    assert "Canceled" in say(admin_client, run)
     assert not run.items.exists()
 
     press(admin_client, run, "resume")
     work()
 
-    assert "1 done" in say(admin_client, run)
+    assert "1 completed" in say(admin_client, run)
 
 
 def test_an_import_whose_process_died_says_so_and_can_be_resumed(
@@ -196,9 +201,9 @@ def test_an_import_whose_process_died_says_so_and_can_be_resumed(
 
     said = say(admin_client, run)
 
-    assert "interrupted: the process that worked on it has ended" in said
+    assert "Interrupted (the worker process stopped)" in said
     assert 'value="resume"' in said
-    assert "interrupted" in admin_client.get("/admin/threads/importrun/").content.decode()
+    assert "Interrupted" in admin_client.get("/admin/threads/importrun/").content.decode()
 
 
 def test_what_failed_stands_first_with_its_log_as_text(admin_client: Client, wiki: Wiki) -> None:

@@ -54,7 +54,7 @@ def test_a_bench_ends_without_a_trace_where_the_file_is_no_dump(tmp_path: Path) 
     file = tmp_path / "page.html"
     file.write_text("<html></html>")
 
-    with pytest.raises(CommandError, match="it is a web page") as refused:
+    with pytest.raises(CommandError, match="the file is an HTML page") as refused:
         call_command("bench_import", str(file))
 
     assert refused.value.returncode == 2

@@ -82,7 +82,7 @@ KINDS = [
     Kind("talk page", lambda wiki: talk_page(wiki).get_absolute_url()),
     Kind("topic", topic),
     Kind("page as of a day", lambda wiki: talk_page(wiki).get_absolute_url() + "?as_of=2030-01-01"),
-    Kind("in the order of time", lambda wiki: topic(wiki) + "&view=time"),
+    Kind("Sort by date", lambda wiki: topic(wiki) + "&view=time"),
     Kind("filtered", lambda wiki: talk_page(wiki).get_absolute_url() + "?more=3&order=newest"),
     Kind("comment", lambda wiki: f"/comment/{quote(comment(wiki).ident)}"),
     Kind("history", lambda wiki: f"/history/{wiki.dbname}/{quote(comment(wiki).ident)}"),

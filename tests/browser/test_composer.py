@@ -39,11 +39,11 @@ def test_a_reply_is_written_in_place_with_a_live_preview(open_page: OpenPage) ->
     page.evaluate("window.stayed = true")
     answer(page, "''Those''")
     expect(page.get_by_role("group", name="Preview").locator("i")).to_have_text("Those")
-    expect(page.get_by_label("The wikitext of your reply")).to_have_value(": ''Those'' ~~~~")
+    expect(page.get_by_label("Wikitext to paste")).to_have_value(": ''Those'' ~~~~")
     expect(page.locator(".composer")).to_contain_text("below line 3")
     expect(page.get_by_label("Your reply to Ada")).to_be_focused()
     page.get_by_label("Mention Ada").check()
-    expect(page.get_by_label("The wikitext of your reply")).to_have_value(
+    expect(page.get_by_label("Wikitext to paste")).to_have_value(
         ": @[[User:Ada|Ada]]: ''Those'' ~~~~"
     )
     assert page.evaluate("window.stayed") is True
@@ -55,10 +55,10 @@ def test_a_draft_survives_a_reload_until_it_is_discarded(open_page: OpenPage) ->
     page.reload()
     page.get_by_role("link", name="Reply").first.press("Enter")
     expect(page.get_by_label("Your reply to Ada")).to_have_value("Unsent")
-    expect(page.get_by_label("The wikitext of your reply")).to_have_value(": Unsent ~~~~")
-    page.get_by_role("button", name="Discard the draft").click()
+    expect(page.get_by_label("Wikitext to paste")).to_have_value(": Unsent ~~~~")
+    page.get_by_role("button", name="Discard draft").click()
     expect(page.get_by_label("Your reply to Ada")).to_have_value("")
-    expect(page.get_by_label("The wikitext of your reply")).to_have_count(0)
+    expect(page.get_by_label("Wikitext to paste")).to_have_count(0)
     page.reload()
     page.get_by_role("link", name="Reply").first.press("Enter")
     expect(page.get_by_label("Your reply to Ada")).to_have_value("")
@@ -85,27 +85,27 @@ def test_without_javascript_the_composer_is_a_page(open_page: OpenPage) -> None:
     page.get_by_role("link", name="Reply").first.click()
     page.get_by_label("Your reply to Ada").fill("''Those''")
     page.get_by_role("button", name="Preview").click()
-    expect(page.get_by_label("The wikitext of your reply")).to_have_value(": ''Those'' ~~~~")
+    expect(page.get_by_label("Wikitext to paste")).to_have_value(": ''Those'' ~~~~")
     expect(page.get_by_label("Your reply to Ada")).to_have_value("''Those''")
     expect(page.get_by_role("button", name="Copy")).to_have_count(0)
 
 
 def test_a_comment_is_cited_from_a_dialog(open_page: OpenPage) -> None:
     page = open_page(ADDRESS)
-    page.get_by_role("link", name="Cite and share").last.press("Enter")
-    dialog = page.get_by_role("dialog", name="Cite and share")
+    page.get_by_role("link", name="Share and cite").last.press("Enter")
+    dialog = page.get_by_role("dialog", name="Share and cite")
     ident = Comment.objects.get(author__name="Ben").ident
     expect(dialog.get_by_role("textbox", name="Permanent link")).to_have_value(
         page.url.split("/wiki/")[0] + f"/comment/{ident}"
     )
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    expect(page.get_by_role("link", name="Cite and share").last).to_be_focused()
+    expect(page.get_by_role("link", name="Share and cite").last).to_be_focused()
 
 
 def test_without_javascript_citations_are_a_page(open_page: OpenPage) -> None:
     page = open_page(ADDRESS, java_script_enabled=False)
-    page.get_by_role("link", name="Cite and share").last.click()
-    expect(page.get_by_role("heading", name="Cite and share")).to_be_visible()
-    link = page.get_by_role("textbox", name="Link in wikitext")
+    page.get_by_role("link", name="Share and cite").last.click()
+    expect(page.get_by_role("heading", name="Share and cite")).to_be_visible()
+    link = page.get_by_role("textbox", name="Wikitext link")
     expect(link).to_have_value(re.compile(r"^\[\[Talk:Lamps#c-Ben"))

@@ -53,7 +53,7 @@ def test_a_reader_gets_from_home_to_a_reply_to_its_permalink_and_back(
     open_page: OpenPage, viewport: ViewportSize, java_script_enabled: bool
 ) -> None:
     page = open_page("/", viewport=viewport, java_script_enabled=java_script_enabled)
-    tab_to(page, page.get_by_role("link", name="Skip to the text"))
+    tab_to(page, page.get_by_role("link", name="Skip to content"))
     page.keyboard.press("Enter")
     tab_to(page, page.locator(".shelf-title", has_text="Talk:Bridges"))
     page.keyboard.press("Enter")

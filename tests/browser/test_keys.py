@@ -92,7 +92,7 @@ def test_l_fetches_what_is_not_there_yet(
 def test_slash_searches_and_there_keys_are_letters(open_page: OpenPage) -> None:
     page = open_page(ADDRESS)
     press(page, "/jkp?")
-    expect(page.get_by_label("Search the archive")).to_have_value("jkp?")
+    expect(page.get_by_label("Search this archive")).to_have_value("jkp?")
 
 
 def test_a_question_mark_lists_the_keys(open_page: OpenPage) -> None:
@@ -113,7 +113,7 @@ def test_keys_with_modifiers_are_the_browsers(open_page: OpenPage, modifier: str
 
 def test_single_keys_can_be_turned_off(open_page: OpenPage) -> None:
     page = open_page(ADDRESS)
-    page.get_by_role("button", name="How pages look").click()
+    page.get_by_role("button", name="Appearance").click()
     page.get_by_role("radio", name="Off").check()
     page.keyboard.press("Escape")
     press(page, "j")
@@ -127,7 +127,7 @@ def test_who_works_by_keyboard_goes_on_from_what_was_fetched(
     long = "Long " * 500
     write_page("Talk:Long", Section("A", *[Comment("Ada", f"{long}{n}") for n in range(12)]))
     page = open_page("/wiki/examplewiki/Talk:Long", viewport={"width": 1280, "height": 300})
-    page.get_by_role("link", name="7 more comments").focus()
+    page.get_by_role("link", name="Show 7 more comments").focus()
     expect(page.locator(".comment:focus .text")).to_contain_text("Long 5")
     press(page, "j")
     expect(page.locator(".comment:focus .text")).to_contain_text("Long 6")

@@ -148,7 +148,7 @@ def test_what_was_folded_stays_folded(open_page: OpenPage) -> None:
 def test_the_theme_is_chosen_and_kept_on_every_page(open_page: OpenPage) -> None:
     write()
     page = open_page(ADDRESS, color_scheme="light")
-    page.get_by_role("button", name="How pages look").click()
+    page.get_by_role("button", name="Appearance").click()
     page.get_by_role("radio", name="Dark").check()
     page.get_by_role("radio", name="Large", exact=True).check()
     background = "getComputedStyle(document.documentElement).backgroundColor"
@@ -157,7 +157,7 @@ def test_the_theme_is_chosen_and_kept_on_every_page(open_page: OpenPage) -> None
     assert page.evaluate(background) == dark == "rgb(25, 24, 21)"
     size = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
     assert size > 19
-    page.get_by_role("button", name="How pages look").click()
+    page.get_by_role("button", name="Appearance").click()
     expect(page.get_by_role("radio", name="Dark")).to_be_checked()
 
 
@@ -166,14 +166,14 @@ def test_times_are_the_readers_own_when_asked(open_page: OpenPage) -> None:
     page = open_page(ADDRESS, timezone_id="America/New_York")
     time = page.locator(".comment .when time").first
     expect(time).to_have_text("08:26, 11 April 2019")
-    page.get_by_role("button", name="How pages look").click()
-    page.get_by_role("radio", name="In my time zone").check()
+    page.get_by_role("button", name="Appearance").click()
+    page.get_by_role("radio", name="My time zone").check()
     expect(time).to_have_text("April 10, 2019 at 10:56 PM")
     assert "08:26, 11 April 2019" in (time.get_attribute("title") or "")
     page.reload()
     expect(time).to_have_text("April 10, 2019 at 10:56 PM")
-    page.get_by_role("button", name="How pages look").click()
-    page.get_by_role("radio", name="As signed").check()
+    page.get_by_role("button", name="Appearance").click()
+    page.get_by_role("radio", name="As in the signatures").check()
     expect(time).to_have_text("08:26, 11 April 2019")
 
 
@@ -181,8 +181,8 @@ def test_a_day_alone_is_the_same_in_every_zone(open_page: OpenPage) -> None:
     write(Comment("Dag", "Then.", at=datetime(2019, 4, 12, tzinfo=UTC), precision="day"))
     page = open_page(ADDRESS, timezone_id="America/New_York")
     time = page.locator("[id^=c-Dag] .when time")
-    page.get_by_role("button", name="How pages look").click()
-    page.get_by_role("radio", name="In my time zone").check()
+    page.get_by_role("button", name="Appearance").click()
+    page.get_by_role("radio", name="My time zone").check()
     expect(page.locator("[id^=c-Ada] .when time")).to_have_text("April 10, 2019 at 10:56 PM")
     expect(time).to_have_text("12 April 2019")
     assert (time.get_attribute("title") or "").endswith("the time of day is not known")
@@ -210,10 +210,10 @@ def test_old_entries_go_and_so_do_too_many(open_page: OpenPage) -> None:
 def test_everything_is_forgotten_when_asked(open_page: OpenPage) -> None:
     write()
     page = open_page(ADDRESS)
-    page.get_by_role("button", name="How pages look").click()
+    page.get_by_role("button", name="Appearance").click()
     page.get_by_role("radio", name="Dark").check()
-    page.get_by_role("button", name="Forget all of it").click()
-    expect(page.get_by_role("radio", name="As the system")).to_be_checked()
+    page.get_by_role("button", name="Clear stored data").click()
+    expect(page.get_by_role("radio", name="Automatic")).to_be_checked()
     assert page.evaluate("localStorage.length") == 0
 
 
@@ -222,5 +222,5 @@ def test_a_page_reads_the_same_where_storage_is_broken(open_page: OpenPage) -> N
     page = open_page(ADDRESS)
     page.evaluate("for (const n of ['pages', 'choices']) localStorage.setItem(`ta-${n}`, '[1')")
     page.reload()
-    page.get_by_role("button", name="Fold all replies").click()
+    page.get_by_role("button", name="Collapse all replies").click()
     expect(page.locator(".text").get_by_text("So.")).to_be_hidden()

@@ -72,25 +72,25 @@ def test_replies_fold_by_keyboard(open_page: OpenPage, thread: models.Comment) -
 
 def test_all_replies_fold_and_unfold_at_once(open_page: OpenPage, thread: models.Comment) -> None:
     page = open_page(ADDRESS)
-    page.get_by_role("button", name="Fold all replies").click()
+    page.get_by_role("button", name="Collapse all replies").click()
     expect(text(page, "Answer")).to_be_hidden()
     expect(text(page, "Question")).to_be_visible()
-    page.get_by_role("button", name="Unfold all").click()
+    page.get_by_role("button", name="Expand all replies").click()
     expect(text(page, "Thanks")).to_be_visible()
 
 
 def test_replies_fold_below_the_first_ones(open_page: OpenPage, thread: models.Comment) -> None:
     page = open_page(ADDRESS)
-    page.get_by_role("button", name="First replies only").click()
+    page.get_by_role("button", name="Show first replies only").click()
     expect(text(page, "Answer")).to_be_visible()
     expect(text(page, "Thanks")).to_be_hidden()
 
 
 def test_a_keyboard_skips_the_contents(open_page: OpenPage, thread: models.Comment) -> None:
     page = open_page(ADDRESS)
-    page.get_by_role("link", name="Skip the contents").press("Enter")
+    page.get_by_role("link", name="Skip table of contents").press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Fold all replies")).to_be_focused()
+    expect(page.get_by_role("button", name="Collapse all replies")).to_be_focused()
 
 
 def test_without_javascript_no_button_is_offered_that_needs_it(
@@ -104,7 +104,7 @@ def test_a_link_to_a_comment_unfolds_its_branch(
     open_page: OpenPage, thread: models.Comment
 ) -> None:
     page = open_page(ADDRESS)
-    page.get_by_role("button", name="Fold all replies").click()
+    page.get_by_role("button", name="Collapse all replies").click()
     expect(text(page, "Thanks")).to_be_hidden()
     page.evaluate("ident => { location.hash = encodeURIComponent(ident) }", thread.ident)
     expect(text(page, "Thanks")).to_be_in_viewport()

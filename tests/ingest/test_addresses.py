@@ -62,7 +62,7 @@ def test_other_addresses_are_not(address: str) -> None:
 
 @pytest.mark.parametrize("url", ["", "meta.wikimedia.org", "ftp://a.example", "file:///etc/passwd"])
 def test_an_address_that_is_none_of_a_wiki_is_refused(url: str) -> None:
-    with pytest.raises(BadInput, match="is no address of a wiki"):
+    with pytest.raises(BadInput, match="is not a valid URL"):
         check_url(url)
 
 
@@ -73,14 +73,14 @@ def test_a_broken_address_is_refused(url: str) -> None:
 
 
 def test_an_address_with_a_password_is_refused() -> None:
-    with pytest.raises(BadInput, match=r"Give it without: “https://wiki\.example”"):
+    with pytest.raises(BadInput, match=r"from the URL: “https://wiki\.example”"):
         check_url("https://keeper:secret@wiki.example/w/api.php")
 
 
 def test_this_machine_is_refused_and_the_setting_that_allows_it_is_named(
     server: WebServer,
 ) -> None:
-    with pytest.raises(Refused, match=f"IMPORT_PRIVATE_HOSTS: “127.0.0.1:{server.port}”"):
+    with pytest.raises(Refused, match=f"add “127.0.0.1:{server.port}” to IMPORT_PRIVATE_HOSTS"):
         get(server.address)
 
     assert not server.asked
@@ -106,7 +106,7 @@ def test_another_port_of_a_named_host_is_refused(server: WebServer) -> None:
 )
 def test_a_redirect_to_a_private_address_is_refused(target: str) -> None:
     with web_server([Answer(status=302, headers={"Location": target})]) as server:
-        with pytest.raises(Refused, match="not a public address"):
+        with pytest.raises(Refused, match="resolves to the private address"):
             get(server.address, server.host)
 
         assert len(server.asked) == 1
@@ -123,7 +123,7 @@ def test_one_private_address_among_a_names_addresses_is_enough(
 ) -> None:
     resolve(monkeypatch, {"wiki.example": ["93.184.215.14", "10.0.0.7"]})
 
-    with pytest.raises(Refused, match=r"wiki\.example is at 10\.0\.0\.7"):
+    with pytest.raises(Refused, match=r"wiki\.example resolves to the private address 10\.0\.0\.7"):
         get("http://wiki.example/")
 
 
@@ -201,5 +201,5 @@ def test_a_name_without_address_says_so(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
 
-    with pytest.raises(httpx.ConnectError, match="the host name is unknown"):
+    with pytest.raises(httpx.ConnectError, match="unknown host name"):
         get("https://nowhere.example/")

@@ -116,7 +116,7 @@ def test_what_may_be_better_later_is_tried_again(
 
 
 def test_pauses_grow_and_patience_ends(settings: Settings, pauses: list[float]) -> None:
-    said = "no answer after 5 tries: HTTP 503"
+    said = "after 5 attempts: HTTP 503"
     with asking(settings, BUSY, tries=5) as (api, server), pytest.raises(SourceBroke, match=said):
         api.ask(SiteinfoResult, action="query")
 
@@ -129,7 +129,7 @@ def test_a_wiki_that_wants_to_be_left_alone_for_long_ends_the_import(
     settings: Settings, pauses: list[float]
 ) -> None:
     tomorrow = Answer(status=503, headers={"Retry-After": "86400"})
-    said = "asks to come again in 86400 seconds"
+    said = "asked to retry in 86400 seconds"
     with asking(settings, tomorrow) as (api, _server), pytest.raises(SourceBroke, match=said):
         api.ask(SiteinfoResult, action="query")
 
@@ -143,18 +143,21 @@ def going_on(*places: Any) -> list[Answer]:
 @pytest.mark.parametrize(
     ("parts", "reason"),
     [
-        (going_on({"apcontinue": "B"}), "it repeats itself"),
-        (going_on({"apcontinue": "B"}, {"apcontinue": "C"}, {"apcontinue": "B"}), "it repeats"),
-        (going_on({"list": "allusers"}), "it repeats itself"),
-        (going_on({"action": "login"}), "it repeats itself"),
-        (going_on(*({"apcontinue": f"{n}"} for n in range(9))), "it comes in more than 5 parts"),
+        (going_on({"apcontinue": "B"}), "repeats itself"),
+        (
+            going_on({"apcontinue": "B"}, {"apcontinue": "C"}, {"apcontinue": "B"}),
+            "repeats itself",
+        ),
+        (going_on({"list": "allusers"}), "repeats itself"),
+        (going_on({"action": "login"}), "repeats itself"),
+        (going_on(*({"apcontinue": f"{n}"} for n in range(9))), "more than 5 parts"),
     ],
     ids=["at once", "in a circle", "another list", "another action", "no end"],
 )
 def test_a_wiki_that_comes_to_no_end_is_left(
     settings: Settings, parts: list[Answer], reason: str
 ) -> None:
-    said = f"no end of its answer to “list=allpages”: {reason}.*import the wiki's dump"
+    said = f"does not finish its response to “list=allpages”: {reason}.*import a dump"
     with asking(settings, *parts, answers=5) as (api, server):
         with pytest.raises(SourceBroke, match=said):
             list(every_page(api))
@@ -195,7 +198,7 @@ def test_a_list_that_takes_too_long_is_left(settings: Settings) -> None:
     ],
 )
 def test_an_answer_of_another_shape_ends_in_one_sentence(settings: Settings, told: bytes) -> None:
-    said = r"\S+/w/api.php does not answer “list=allpages” as MediaWiki does: .* import its dump\.$"
+    said = r"from \S+/w/api.php to “list=allpages”: .* import a dump instead\.$"
     odd = Answer(told, headers={"Content-Type": "application/json"})
     with asking(settings, odd) as (api, _server), pytest.raises(SourceBroke, match=said) as broke:
         list(every_page(api))
@@ -218,7 +221,7 @@ def test_an_answer_of_another_shape_ends_in_one_sentence(settings: Settings, tol
 )
 def test_what_is_not_json_is_said_to_be_none(settings: Settings, told: bytes) -> None:
     broken = Answer(told, headers={"Content-Type": "application/json"})
-    said = "not valid JSON, or not all of it"
+    said = "JSON is invalid or incomplete"
     with asking(settings, broken, tries=1) as (api, _), pytest.raises(SourceBroke, match=said):
         list(every_page(api))
 
@@ -235,7 +238,7 @@ def test_control_characters_of_a_wiki_reach_nobody(settings: Settings) -> None:
 def test_a_question_that_no_address_can_hold_is_not_asked(settings: Settings) -> None:
     with asking(settings, FINE) as (api, server):
         for title in ("x" * 70_000, "\udcff"):
-            with pytest.raises(SourceBroke, match="cannot be asked for “prop=info”"):
+            with pytest.raises(SourceBroke, match="cannot be queried for “prop=info”"):
                 api.ask(SiteinfoResult, action="query", prop="info", titles=title)
         assert not server.asked
 
@@ -243,24 +246,24 @@ def test_a_question_that_no_address_can_hold_is_not_asked(settings: Settings) ->
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        (Answer(b"<html>Hello</html>"), "There is no MediaWiki API at http://127.0.0.1"),
-        (Answer(b'"hello"'), "There is no MediaWiki API"),
-        (Answer(status=404), "There is no MediaWiki API"),
-        (Answer(b"<html>Robot?</html>", status=403), "not MediaWiki but what stands before it"),
+        (Answer(b"<html>Hello</html>"), "No MediaWiki API found at http://127.0.0.1"),
+        (Answer(b'"hello"'), "No MediaWiki API found"),
+        (Answer(status=404), "No MediaWiki API found"),
+        (Answer(b"<html>Robot?</html>", status=403), "denied access"),
         (Answer(status=403), "IMPORT_CONTACT"),
-        (Answer(status=401), "asks for a password"),
-        (answer({"error": {"code": "readapidenied"}}, status=403), "is private.*Special:Export"),
-        (answer({}, status=418), "answers with HTTP 418"),
+        (Answer(status=401), "requires a password"),
+        (answer({"error": {"code": "readapidenied"}}, status=403), "private.*Special:Export"),
+        (answer({}, status=418), "returned HTTP 418"),
         (Answer(status=410), "Special:Version"),
-        (Answer(status=418), "answers with HTTP 418"),
-        (answer({"error": {"code": "readapidenied"}}), "is private.*Special:Export"),
+        (Answer(status=418), "returned HTTP 418"),
+        (answer({"error": {"code": "readapidenied"}}), "private.*Special:Export"),
         (
             answer({"error": {"code": "badvalue", "info": "No."}}),
-            r"refuses the question: No\. \(bad",
+            r"rejected the request: No\. \(bad",
         ),
-        (Answer(status=302, headers={"Location": "/w/api.php"}), "redirects to where nothing can"),
-        (Answer(status=302, headers={"Location": "ftp://x/"}), "redirects to where nothing can"),
-        (Answer(status=302, headers={"Location": "http://169.254.169.254/"}), "not a public"),
+        (Answer(status=302, headers={"Location": "/w/api.php"}), "redirects to a URL that cannot"),
+        (Answer(status=302, headers={"Location": "ftp://x/"}), "redirects to a URL that cannot"),
+        (Answer(status=302, headers={"Location": "http://169.254.169.254/"}), "private address"),
     ],
 )
 def test_what_cannot_get_better_ends_the_import_at_once(
@@ -277,7 +280,7 @@ def test_a_wiki_that_never_answered_is_not_waited_for(
 ) -> None:
     with web_server([FINE]) as server:
         address, settings.IMPORT_PRIVATE_HOSTS = server.address, [server.host]
-    with Api(f"{address}/api.php") as api, pytest.raises(SourceBroke, match="cannot be reached"):
+    with Api(f"{address}/api.php") as api, pytest.raises(SourceBroke, match="Could not connect"):
         api.ask(SiteinfoResult, action="query")
 
     assert not pauses

@@ -96,7 +96,7 @@ def test_packed_parts_without_content_take_no_memory_and_end(
     file = tmp_path / "bomb.xml"
     file.write_bytes(pack(b"") * 20_000)
 
-    with pytest.raises(BadInput, match="no XML export of MediaWiki"):
+    with pytest.raises(BadInput, match="not a MediaWiki XML export"):
         dump_info([file])
 
     def read() -> None:
@@ -121,7 +121,7 @@ def archive(*names: str, encoded: bool) -> BytesIO:
 def test_a_7z_archives_list_of_files_has_a_bound(encoded: bool) -> None:
     bomb = archive(*(f"{'x' * 100}{number}" for number in range(1000)), encoded=encoded)
 
-    with pytest.raises(BadInput, match=r"has a list of files of \d+ bytes"):
+    with pytest.raises(BadInput, match=r"too large for a single file \(\d+ bytes\)"):
         list(unpack_7z(bomb))
 
 
@@ -131,7 +131,7 @@ def test_the_dictionaries_of_a_7z_archive_count_together() -> None:
     folder.coders = [coder] * 4
     sevenzip._check_memory([folder])
 
-    with pytest.raises(BadInput, match="takes more than 128 MB of memory"):
+    with pytest.raises(BadInput, match="requires more than 128 MB of memory"):
         sevenzip._check_memory([folder, folder])
 
 
@@ -141,7 +141,9 @@ def test_a_7z_archive_that_is_packed_otherwise_is_refused() -> None:
         packed.writestr(b"x" * 100, "dump.xml")
     file.seek(0)
 
-    with pytest.raises(BadInput, match="by the method 04f71102, which is not unpacked here"):
+    with pytest.raises(
+        BadInput, match=r"unsupported compression or encryption method \(04f71102\)"
+    ):
         list(unpack_7z(file))
 
 
@@ -155,7 +157,7 @@ def test_the_log_of_a_page_with_very_many_revisions_has_a_bound() -> None:
     lines = run.items.get().log.splitlines()
     assert lines[0] == "Revision 0: it is hidden."
     assert len(lines) == recording.MOST_SAID
-    assert lines[-1] == "More is to be said of its revisions than is kept here."
+    assert lines[-1] == "There are more messages about revisions of this page than are stored here."
 
 
 def test_the_account_of_what_was_left_out_is_short(tmp_path: Path) -> None:

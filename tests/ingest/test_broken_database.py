@@ -93,8 +93,8 @@ def test_a_full_disk_leaves_the_page_untouched_and_the_run_to_be_resumed(
     with no_room():
         run = start_run(wiki, source())
     assert run.state == State.FAILED
-    assert "make room on it" in run.log
-    assert "What is imported is safe" in run.log
+    assert "Free disk space" in run.log
+    assert "Nothing imported so far is lost" in run.log
     assert not (TalkPage.objects.exists() or Comment.objects.exists() or run.items.exists())
 
     assert carry_on(ImportRun.objects.get()).state == State.DONE
@@ -128,6 +128,6 @@ def test_a_database_that_stays_away_ends_the_import_with_a_remedy(
         run = start_run(wiki, source())
 
     assert run.state == State.FAILED
-    assert "make sure that it runs" in run.log
-    assert "then resume the import" in run.log
+    assert "Make sure that it is running" in run.log
+    assert "resume the import" in run.log
     assert not TalkPage.objects.exists()

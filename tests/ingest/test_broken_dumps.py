@@ -99,12 +99,18 @@ def test_pages_without_a_title_are_told_one_by_one(file: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (lambda data: data[: len(data) - 200], "it ends before it is complete"),
-        (lambda data: data.replace(b"Lit?", b"\xff\xfe")[:-200], "it ends before"),
-        (lambda data: data.replace(b"Lit?", b"<!ENTITY a 'b'>"), "document type or entities"),
-        (lambda data: data + b"<!DOCTYPE a [<!ENTITY a 'b'>]>" + data, "document type or entities"),
-        (lambda data: data + data.replace(b"lantern", b"lamp"), "of the wiki “lampwiki”, not “la"),
-        (lambda data: data.replace(b"</mediawiki>", b"<a>" * 99), "more than 64 deep"),
+        (lambda data: data[: len(data) - 200], "the file is incomplete"),
+        (lambda data: data.replace(b"Lit?", b"\xff\xfe")[:-200], "the file is incomplete"),
+        (lambda data: data.replace(b"Lit?", b"<!ENTITY a 'b'>"), "document types and entities"),
+        (
+            lambda data: data + b"<!DOCTYPE a [<!ENTITY a 'b'>]>" + data,
+            "document types and entities",
+        ),
+        (
+            lambda data: data + data.replace(b"lantern", b"lamp"),
+            "pages of “lampwiki”, not only “la",
+        ),
+        (lambda data: data.replace(b"</mediawiki>", b"<a>" * 99), "more than 64 levels deep"),
     ],
     ids=["cut off", "not UTF-8", "entity", "later document type", "another wiki", "nested"],
 )
@@ -128,7 +134,7 @@ def test_a_packed_file_that_is_cut_off_gives_its_whole_pages(file: Path) -> None
     file.write_bytes(packed[:-30])
     found: list[PageRevision | Unusable] = []
 
-    with pytest.raises(SourceBroke, match="is cut off"):
+    with pytest.raises(SourceBroke, match="is incomplete"):
         for given in dump([file], wiki=WIKI).revisions:
             found.append(given)
 

@@ -52,7 +52,7 @@ def test_new_pages_are_stored_together_as_they_stand_between_known_ones(
         wiki,
         source(
             page("A", 1),
-            Unusable("Talk:Gone", "It is a redirect.", failed=False),
+            Unusable("Talk:Gone", "Redirect (skipped).", failed=False),
             page("B", 2),
             page("Known", 5, f"{TEXT} Now."),
             page("C", 3),

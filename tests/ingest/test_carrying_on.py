@@ -180,7 +180,7 @@ def test_a_dry_run_tells_page_by_page_and_stores_nothing(
         PageRevision("Talk:B", "Nothing.", 5, datetime(2020, 1, 1, tzinfo=UTC)),
         revision("Talk:Archive", 6, "Ours."),
         revision("Talk:C", 7, "Theirs."),
-        Unusable("Talk:D", "It is a redirect.", failed=False),
+        Unusable("Talk:D", "Redirect (skipped).", failed=False),
     )
 
     run = start_run(wiki, source.source(), dry=True)
@@ -237,7 +237,7 @@ def test_a_run_that_is_held_is_nobody_elses(wiki: Wiki) -> None:
     run = open_run(wiki, "given", {})
     hold(run)
 
-    with pytest.raises(RunTaken, match="Another process works on import"):
+    with pytest.raises(RunTaken, match="is already running"):
         carry_on(ImportRun.objects.get())
     assert not can_resume(run)
 
@@ -274,7 +274,7 @@ def test_a_process_whose_run_was_taken_over_writes_nothing_more(
     source = given(revision("Talk:A", 1), revision("Talk:B", 2))
     run = start_run(wiki, source.source(), watch=take_over)
 
-    assert "taken over" in run.log
+    assert "now run by another process" in run.log
     assert stored == [("Talk:A", 1)]
     assert ImportRun.objects.get().state == State.RUNNING, "it is the other one's to end"
 

@@ -86,7 +86,7 @@ def test_a_file_that_is_cut_off_gives_what_it_has_and_says_so(file: Path, name: 
     file.write_bytes(packed[: len(packed) - 9])
     got: list[compression.Chunk] = []
 
-    with pytest.raises(SourceBroke, match=r"dump\.xml\.gz is cut off: .* Download it again"):
+    with pytest.raises(SourceBroke, match=r"dump\.xml\.gz is incomplete\. Download it again"):
         got.extend(unpacked(file))
 
     assert b"".join(chunk.data for chunk in got) == CONTENT[: sum(len(chunk.data) for chunk in got)]
@@ -100,14 +100,14 @@ def test_a_damaged_file_says_so(file: Path, name: str) -> None:
     packed[middle : middle + 99] = bytes(99)
     file.write_bytes(packed)
 
-    with pytest.raises(SourceBroke, match=r"dump\.xml\.gz is damaged before its byte \d+ \(.+\)"):
+    with pytest.raises(SourceBroke, match=r"dump\.xml\.gz is corrupt at byte \d+ \(.+\)"):
         content(file)
 
 
 def test_a_7z_archive_that_is_cut_off_is_damaged(file: Path) -> None:
     file.write_bytes(sevenzip(CONTENT)[:-50])
 
-    with pytest.raises(SourceBroke, match="is damaged"):
+    with pytest.raises(SourceBroke, match="is corrupt"):
         content(file)
 
 
@@ -115,9 +115,9 @@ def test_a_7z_archive_that_is_cut_off_is_damaged(file: Path) -> None:
     ("data", "said"),
     [
         (b"", "is empty"),
-        (b"PK\x03\x04rest", "packed as zip: unpack it"),
-        (lzma.compress(b"<mediawiki>"), "packed as xz: unpack it"),
-        (gzip.compress(bz2.compress(CONTENT)), "is packed itself, as bzip2: unpack it once"),
+        (b"PK\x03\x04rest", r"unsupported compression \(zip\)"),
+        (lzma.compress(b"<mediawiki>"), r"unsupported compression \(xz\)"),
+        (gzip.compress(bz2.compress(CONTENT)), r"another compressed file \(bzip2\)"),
     ],
 )
 def test_what_is_packed_otherwise_is_refused(file: Path, data: bytes, said: str) -> None:
@@ -130,7 +130,7 @@ def test_what_is_packed_otherwise_is_refused(file: Path, data: bytes, said: str)
 def test_a_7z_archive_of_several_files_is_refused(file: Path) -> None:
     file.write_bytes(sevenzip(CONTENT, "one.xml", "two.xml"))
 
-    with pytest.raises(BadInput, match="has 2 files"):
+    with pytest.raises(BadInput, match="contains 2 files"):
         content(file)
 
 
@@ -156,9 +156,7 @@ def test_a_7z_archive_that_takes_too_much_memory_is_refused(
         content(file)
 
 
-@pytest.mark.parametrize(
-    ("name", "said"), [("none", "there is no such file"), (".", "it is a folder")]
-)
+@pytest.mark.parametrize(("name", "said"), [("none", "no such file"), (".", "it is a folder")])
 def test_a_path_without_a_file_is_refused(tmp_path: Path, name: str, said: str) -> None:
     with pytest.raises(BadInput, match=said):
         content(tmp_path / name)
@@ -168,7 +166,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
 
     for path in (tmp_path / "pipe", Path("/dev/null")):
-        with pytest.raises(BadInput, match="it is a pipe or device, no file"):
+        with pytest.raises(BadInput, match="not a regular file"):
             content(path)
 
 

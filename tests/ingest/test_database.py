@@ -97,11 +97,11 @@ def test_a_transaction_that_others_disturb_is_tried_again(no_pauses: list[float]
 @pytest.mark.parametrize(
     ("errors", "said"),
     [
-        ([caused_by(sqlite3.SQLITE_FULL)], "make room"),
+        ([caused_by(sqlite3.SQLITE_FULL)], "Free disk space"),
         ([caused_by(sqlite3.SQLITE_CORRUPT, DatabaseError)], "from a backup"),
         ([caused_by(sqlite3.SQLITE_READONLY)], "permission"),
         ([caused_by(sqlite3.SQLITE_BUSY)] * 9, "locked"),
-        ([OperationalError("server closed the connection")] * 9, "does not answer"),
+        ([OperationalError("server closed the connection")] * 9, "not responding"),
     ],
 )
 def test_a_database_that_stays_broken_ends_the_run_with_a_remedy(

@@ -73,15 +73,15 @@ def test_with_history_all_revisions_come_in_their_order(file: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("<!DOCTYPE html><html><head></head></html>", "document type or entities"),
-        ("<html><body>Not found</body></html>", "it is a web page"),
-        ('<rss version="2.0"></rss>', "it begins with <rss>"),
-        ("== Lamps ==", "no well-formed XML in line 1"),
-        (BILLION_LAUGHS, "declares a document type or entities"),
-        (EXTERNAL, "declares a document type or entities"),
+        ("<!DOCTYPE html><html><head></head></html>", "document types and entities"),
+        ("<html><body>Not found</body></html>", "the file is an HTML page"),
+        ('<rss version="2.0"></rss>', "the first element is <rss>"),
+        ("== Lamps ==", "invalid XML at line 1"),
+        (BILLION_LAUGHS, "document types and entities"),
+        (EXTERNAL, "document types and entities"),
         ('<?xml version="1.0" encoding="nonsense"?><mediawiki/>', "no well-formed XML|unknown"),
         ('<?xml version="1.0" encoding="shift_jis"?><mediawiki/>', "multi-byte encodings"),
-        ("<a" * 9 + ' b="' + "x" * 20_000_000, "no XML export"),
+        ("<a" * 9 + ' b="' + "x" * 20_000_000, "not a MediaWiki XML export"),
     ],
 )
 def test_a_file_that_is_no_export_is_refused(file: Path, content: str, said: str) -> None:
@@ -109,7 +109,7 @@ def test_several_files_are_one_source(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"none\.xml cannot be read: there is no such file"):
+    with pytest.raises(BadInput, match=r"none\.xml: no such file"):
         dump([tmp_path / "none.xml"], wiki=WIKI)
 
 
@@ -129,7 +129,7 @@ def test_files_of_two_wikis_are_no_one_source(tmp_path: Path) -> None:
     one.write_text(export())
     two.write_text(export(dbname="lampwiki"))
 
-    with pytest.raises(BadInput, match=r"two\.xml is from the wiki “lampwiki”, not “lanternwiki”"):
+    with pytest.raises(BadInput, match=r"two\.xml belongs to “lampwiki”, not “lanternwiki”"):
         dump_info([one, two])
 
 
@@ -157,7 +157,7 @@ def test_a_file_that_is_given_twice_is_read_once(file: Path) -> None:
     source = dump([file, file.parent / "." / file.name], wiki=WIKI)
 
     assert [given.title for given in source.revisions] == ["Talk:A"]
-    assert source.said == ["A file is given twice: it is read once."]
+    assert source.said == ["A file was listed twice and is imported once."]
 
 
 def test_a_second_file_that_is_gone_by_then_is_told(tmp_path: Path) -> None:
@@ -169,5 +169,5 @@ def test_a_second_file_that_is_gone_by_then_is_told(tmp_path: Path) -> None:
     one.unlink()
     two.unlink()
 
-    with pytest.raises(BadInput, match=r"two\.xml cannot be read: there is no such file"):
+    with pytest.raises(BadInput, match=r"two\.xml: no such file"):
         list(pages)

@@ -94,8 +94,8 @@ def test_what_no_user_can_be_called_is_not_known(file: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ('<redirect title="Talk:New" />', "It redirects to “Talk:New”."),
-        ("<redirect />", "It is a redirect."),
+        ('<redirect title="Talk:New" />', "Redirect to “Talk:New” (skipped)."),
+        ("<redirect />", "Redirect (skipped)."),
     ],
 )
 def test_a_redirect_is_skipped_and_nothing_is_wrong(file: Path, more: str, said: str) -> None:
@@ -118,7 +118,7 @@ def test_with_history_a_redirect_comes_as_it_was_before(file: Path) -> None:
     assert (before.text, before.number) == (SIGNED, 1)
     assert isinstance(told, Unusable)
     assert (told.failed, told.title) == (False, "Talk:Old")
-    assert told.reason == "It redirects to “Talk:New”."
+    assert told.reason == "Redirect to “Talk:New” (skipped)."
 
 
 def test_a_redirect_in_a_pages_history_is_no_state_of_its_discussion(file: Path) -> None:
@@ -142,35 +142,38 @@ def test_a_redirect_that_holds_comments_comes_with_them(file: Path) -> None:
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        (page("Talk:A", revision(model="flow-board")), "no wikitext but “flow-board”"),
-        (page("Talk:A", revision("", attributes='deleted="deleted"')), "hidden its text"),
-        (page("Talk:A", revision("x" * 2001)), "larger than"),
-        (page("Talk:A", revision("ä" * 1001)), "larger than"),
-        (page("Talk:A", revision().replace(f"{SIGNED}</text>", "</text>")), "has no text for it"),
-        (page("Talk:A", revision(time="yesterday")), "“yesterday” is no time"),
-        (page("Talk:A", revision(time="0001-01-01T00:00:00+23:00")), "is no time"),
-        (page("Talk:A", revision(number="-4")), "“-4” is no number"),
-        (page("Talk:A", revision(number="9" * 30)), "is no number"),
-        (page("Talk:A", number="99999999999999999999"), "is no number"),
+        (page("Talk:A", revision(model="flow-board")), "Content model “flow-board”"),
+        (page("Talk:A", revision("", attributes='deleted="deleted"')), "is hidden on the wiki"),
+        (page("Talk:A", revision("x" * 2001)), "exceeds the limit"),
+        (page("Talk:A", revision("ä" * 1001)), "exceeds the limit"),
+        (
+            page("Talk:A", revision().replace(f"{SIGNED}</text>", "</text>")),
+            "contains no text for this page",
+        ),
+        (page("Talk:A", revision(time="yesterday")), "Invalid timestamp “yesterday”"),
+        (page("Talk:A", revision(time="0001-01-01T00:00:00+23:00")), "Invalid timestamp"),
+        (page("Talk:A", revision(number="-4")), "Invalid page or revision ID “-4”"),
+        (page("Talk:A", revision(number="9" * 30)), "Invalid page or revision ID"),
+        (page("Talk:A", number="99999999999999999999"), "Invalid page or revision ID"),
         (page("Talk:A").replace("<revision>", "<x>").replace("</revision>", "</x>"), "no revision"),
         (page(""), "0 characters"),
         (page("Talk:" + "A" * 3000), "3005 characters"),
         (page("Talk:" + "A" * 300_000), "4096 characters"),
         (page("Talk:A\tB"), "a control character"),
-        (page("Talk:A").replace("Lit?", "<b>Lit?</b>"), "It has <b> in its <text>, which no"),
-        (page("Talk:A").replace("<text ", "<text>a</text><text "), "It has <text> twice."),
-        (page("Talk:A").replace("<id>70", "<id>1</id><id>70"), "It has <id> twice."),
-        (page("Talk:A").replace("<title>", "<title><b/>"), "It has <b> in its <title>"),
-        (page("Talk:A").replace("</page>", "<ns>1</ns></page>"), "<ns> stands after a revision"),
-        (page("Talk:A").replace("Lit?", "&lit;"), "no well-formed XML: undefined entity"),
-        (page("Talk:A").replace("Lit?", "\x08"), "no well-formed XML: not well-formed"),
-        (page("Talk:A").replace("Lit?", "a & b"), "no well-formed XML: not well-formed"),
-        (page("Talk:A").replace("</revision>", ""), "no well-formed XML: mismatched tag"),
-        (page("Talk:A").replace("</page>", ""), "<page> stands in <page>, which does not end"),
-        (page("Talk:A").replace("<revision>", "<x><revision>"), "<revision> stands in <x>"),
-        (page("Talk:A").replace("<page>", "<pag>"), "<revision> stands in <pag>"),
+        (page("Talk:A").replace("Lit?", "<b>Lit?</b>"), "Unexpected element <b> in <text>"),
+        (page("Talk:A").replace("<text ", "<text>a</text><text "), "Duplicate element <text>."),
+        (page("Talk:A").replace("<id>70", "<id>1</id><id>70"), "Duplicate element <id>."),
+        (page("Talk:A").replace("<title>", "<title><b/>"), "Unexpected element <b> in <title>"),
+        (page("Talk:A").replace("</page>", "<ns>1</ns></page>"), "<ns> after a revision"),
+        (page("Talk:A").replace("Lit?", "&lit;"), "Invalid XML: undefined entity"),
+        (page("Talk:A").replace("Lit?", "\x08"), "Invalid XML: not well-formed"),
+        (page("Talk:A").replace("Lit?", "a & b"), "Invalid XML: not well-formed"),
+        (page("Talk:A").replace("</revision>", ""), "Invalid XML: mismatched tag"),
+        (page("Talk:A").replace("</page>", ""), "<page> is inside <page>, which is not closed"),
+        (page("Talk:A").replace("<revision>", "<x><revision>"), "<revision> is inside <x>"),
+        (page("Talk:A").replace("<page>", "<pag>"), "<revision> is inside <pag>"),
         (page("Talk:A").replace("<title>", f"<!--{'-' * 99}"), "not well-formed"),
-        (page("Talk:A").replace("Talk:A", '<?x a="' + "A" * 100_000), "It has a tag of more than"),
+        (page("Talk:A").replace("Talk:A", '<?x a="' + "A" * 100_000), "A tag is longer than"),
     ],
 )
 def test_a_page_that_cannot_be_taken_says_why_and_the_next_one_comes(
@@ -192,4 +195,4 @@ def test_an_earlier_revision_that_the_wiki_has_hidden_is_no_failure(file: Path) 
 
     assert isinstance(found[0], Unusable) and isinstance(found[1], PageRevision)
     assert not found[0].failed
-    assert found[0].reason == "Revision 5: The wiki has hidden its text from everybody."
+    assert found[0].reason == "Revision 5: The text of this revision is hidden on the wiki."

@@ -20,7 +20,7 @@ def test_a_wiki_that_falls_silent_is_not_waited_for(
 ) -> None:
     half = Answer(FINE.body[:5], length=1000, silent=True)
     with asking(settings, half, tries=2, silence=0.05) as (api, server):
-        with pytest.raises(SourceBroke, match="no answer after 2 tries"):
+        with pytest.raises(SourceBroke, match="after 2 attempts"):
             api.ask(SiteinfoResult, action="query")
         assert len(server.asked) == 2
 
@@ -47,14 +47,14 @@ def test_a_server_that_drips_is_given_up_wherever_it_drips(
     """Each byte is in time for itself; none of these answers would ever end."""
     drip = Answer(raw=dripping, pause=0.005)
     with asking(settings, drip, tries=1, seconds=0.5, silence=5) as (api, server):
-        with pytest.raises(SourceBroke, match="no answer came in time"):
+        with pytest.raises(SourceBroke, match="the connection timed out"):
             api.ask(SiteinfoResult, action="query")
         assert len(server.asked) == 1
 
 
 def test_an_answer_that_is_too_large_is_not_read_to_its_end(settings: Settings) -> None:
     large = answer({"query": " " * 1_000_000})
-    said = r"larger than 4\.9.KB"
+    said = r"exceeds 4\.9.KB"
     with asking(settings, large, size=5000) as (api, _), pytest.raises(SourceBroke, match=said):
         api.ask(SiteinfoResult, action="query")
 
@@ -63,7 +63,7 @@ def test_what_unpacks_to_more_than_fits_is_never_in_memory(settings: Settings) -
     bomb = Answer(gzip.compress(bytes(50_000_000)), headers={"Content-Encoding": "gzip"})
     with asking(settings, bomb, size=5000) as (api, _):
         tracemalloc.start()
-        with pytest.raises(SourceBroke, match="larger than"):
+        with pytest.raises(SourceBroke, match="exceeds"):
             api.ask(SiteinfoResult, action="query")
         _now, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
@@ -77,7 +77,7 @@ def test_an_answer_packed_otherwise_than_asked_for_is_not_unpacked(
 ) -> None:
     packed = Answer(FINE.body, headers={"Content-Encoding": coding})
     with asking(settings, packed, tries=1) as (api, server):
-        with pytest.raises(SourceBroke, match=f"packs its answer as “{coding[:30]}"):
+        with pytest.raises(SourceBroke, match=rf"unexpected compression \(“{coding[:30]}"):
             api.ask(SiteinfoResult, action="query")
         assert server.asked[0].headers["Accept-Encoding"] == "gzip"
 
@@ -100,7 +100,7 @@ def test_a_pause_of_four_hundred_digits_is_long_and_no_error(
             try:
                 api.ask(SiteinfoResult, action="query")
             except SourceBroke as broke:
-                assert "come again in 31536000 seconds" in str(broke)
+                assert "retry in 31536000 seconds" in str(broke)
 
 
 def test_the_archive_says_its_version_to_those_it_asks() -> None:

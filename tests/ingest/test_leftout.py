@@ -51,11 +51,12 @@ def test_what_is_no_talk_page_is_counted(file: Path) -> None:
     assert source.omissions and source.omissions.loses
     others, liquid, flow = source.omissions.told(0, ended=True)
     assert others == (
-        "No talk pages: the dump has 1,204 pages, all in other namespaces (0: 1,200, 90: 2, "
-        "2600: 1, 4: 1). Take one that has talk pages, such as “pages-meta-current”."
+        "No talk pages found. The dump contains 1,204 pages, all in other namespaces (0: "
+        "1,200, 90: 2, 2600: 1, 4: 1). Use a dump with talk pages, such as "
+        "“pages-meta-current”."
     )
-    assert liquid.startswith("2 pages of LiquidThreads are left out")
-    assert flow.startswith("2 pages of Structured Discussions (Flow) are left out")
+    assert liquid.startswith("2 LiquidThreads pages were skipped")
+    assert flow.startswith("2 Structured Discussions (Flow) pages were skipped")
 
 
 def test_project_pages_that_nobody_signed_are_counted(file: Path) -> None:
@@ -66,7 +67,7 @@ def test_project_pages_that_nobody_signed_are_counted(file: Path) -> None:
 
     assert source.omissions and not source.omissions.loses
     assert source.omissions.told(0, ended=True) == [
-        "1 page of the project is left out: nobody signed it."
+        "1 project page without signatures was skipped."
     ]
 
 

@@ -22,7 +22,7 @@ def test_with_history_a_redirect_comes_as_it_was_before(read: Read) -> None:
     assert (before.text, before.number) == (TEXT, 60)
     assert isinstance(now, Unusable)
     assert not now.failed
-    assert "It is a redirect now" in now.reason
+    assert "This page is now a redirect" in now.reason
     assert server.asked[0].question["apfilterredir"] == "all"
 
 

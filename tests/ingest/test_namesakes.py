@@ -63,7 +63,7 @@ def test_a_wiki_elsewhere_gets_nothing_of_its_namesake(db: None) -> None:
     assert facts(wiki) == NAMESAKE
     assert wiki.name == ""
     assert len(said) == 1
-    assert said[0].startswith("“itwiki” is the database name of Italian Wikipedia too")
+    assert said[0].startswith("“itwiki” is also the database name of Italian Wikipedia")
     assert "such as “itwiki2”" in said[0]
 
 
@@ -91,12 +91,10 @@ def test_who_only_names_a_wiki_means_wikimedias(db: None) -> None:
 def test_namesakes_are_not_mixed_whoever_comes_first(db: None, first: str, second: str) -> None:
     wiki_of(told(base=first))[0].save()
 
-    with pytest.raises(
-        BadInput, match=f"another wiki .* at {first}; this one is at {second}"
-    ) as no:
+    with pytest.raises(BadInput, match=f"already used for {first}; this wiki is at {second}") as no:
         wiki_of(told(base=second))
     assert no.value.field == "dbname"
-    assert "such as “itwiki2”, or change the address" in str(no.value)
+    assert "such as “itwiki2”, or update the wiki's URL" in str(no.value)
 
     wiki, _said = wiki_of(told(base=second), dbname="itwiki2")
     assert (wiki.dbname, wiki.server) == ("itwiki2", second)
@@ -148,11 +146,11 @@ def test_a_dump_of_a_namesake(tmp_path: Path) -> None:
 
     call_command("import_dump", file, "--processes=1", stdout=io.StringIO(), stderr=beside)
 
-    assert "database name of Italian Wikipedia too" in beside.getvalue()
+    assert "also the database name of Italian Wikipedia" in beside.getvalue()
     assert facts(Wiki.objects.get()) == NAMESAKE
     assert Comment.objects.get().timestamp.hour == 10
 
-    with pytest.raises(CommandError, match=f"another wiki .* at {PRIVATE}") as refused:
+    with pytest.raises(CommandError, match=f"already used for {PRIVATE}") as refused:
         call_command("import_dump", dump(tmp_path, WIKIPEDIA), "--processes=1")
     assert refused.value.returncode == 2
 
@@ -188,7 +186,7 @@ def test_an_api_is_believed_to_be_wikimedias_only_at_wikimedias(
         wiki, said = wiki_at(url)
 
         assert facts(wiki) == (running.address, "en", "UTC", f"{running.address}/")
-        assert "nothing that is known of that one is used" in said[0]
+        assert "Its settings are not used" in said[0]
         Wiki.objects.create(dbname="itwiki", server=WIKIPEDIA, language="it")
-        with pytest.raises(BadInput, match=f"another wiki .* at {WIKIPEDIA}"):
+        with pytest.raises(BadInput, match=f"already used for {WIKIPEDIA}"):
             wiki_at(url)

@@ -101,7 +101,7 @@ def test_a_page_that_takes_its_process_with_it_fails_alone(
     assert run.state == State.FAILED
     failed = ImportItem.objects.get(state=State.FAILED)
     assert failed.title == DEADLY
-    assert "want of memory" in failed.log
+    assert "ran out of memory" in failed.log
     assert run.items.states()[State.DONE] == 9
 
 
@@ -126,7 +126,7 @@ def test_a_page_that_kills_even_alone_is_told_as_such(monkeypatch: pytest.Monkey
     monkeypatch.setattr(parser_pool, "parse_pages", parse_or_die)
     with ParserPool(2) as pool:
         (future,) = pool.submit([UnparsedPage(DEADLY, TEXT)], OPTIONS)
-        with pytest.raises(ParserDied, match="want of memory"):
+        with pytest.raises(ParserDied, match="ran out of memory"):
             pool.result(future)
 
 
@@ -157,7 +157,7 @@ def test_the_processes_end_with_the_one_that_they_read_for() -> None:
 
 def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parser_pool, "PATIENCE", 0.2)
-    with pytest.raises(BadInput, match="No Dask scheduler answers at tcp:"):
+    with pytest.raises(BadInput, match="No Dask scheduler found at tcp:"):
         ParserPool(cluster="tcp://127.0.0.1:9")
 
 

@@ -150,7 +150,7 @@ def test_archives_are_offered_and_taken(live: MediaWiki) -> None:
         live.edit(title, TOPIC)
 
     said, beside = import_wiki(live, "--title=Talk:Oil")
-    assert said.startswith("Pages: 1 done.")
+    assert said.startswith("Pages: 1 completed.")
     assert "2 archives of these pages are not among them" in beside
     assert "Talk:Oil/Archive 1" in beside
 
@@ -172,7 +172,7 @@ def test_a_wiki_that_has_anothers_name_is_not_mixed_with_it(live: MediaWiki) -> 
     live.edit("Talk:Mixed", TOPIC)
     Wiki.objects.create(dbname="wiki", server="https://other.example")
 
-    with pytest.raises(CommandError, match=r"another wiki .* at https://other\.example") as refused:
+    with pytest.raises(CommandError, match=r"already used for https://other\.example") as refused:
         import_wiki(live, "--title=Talk:Mixed")
     assert refused.value.returncode == 2
 

@@ -87,14 +87,14 @@ def test_a_run_that_ends_its_worker_each_time_is_given_up(tmp_path: Path, file: 
             assert code == KILLED, said
         code, said = work(one)
         assert code == 0
-        assert f"interrupted {1 + TAKE_UPS} times and is not taken up again" in said
+        assert f"interrupted {1 + TAKE_UPS} times and will not be resumed" in said
         run, task = state(one)
         assert run["state"] == "failed"
-        assert run["log"].count("taken up again by") == TAKE_UPS
+        assert run["log"].count("and resumed by") == TAKE_UPS
         assert run["log"].splitlines()[-1].startswith("Import 1 was interrupted 4 times")
         assert task["status"] == "SUCCESSFUL"
 
-        assert "done" in one.manage("resume_import", "1", "--processes=1")
+        assert "completed" in one.manage("resume_import", "1", "--processes=1")
 
 
 def test_a_run_that_comes_further_each_time_is_taken_up_as_often_as_it_takes(
@@ -118,8 +118,8 @@ def test_of_two_workers_one_takes_it_up(tmp_path: Path, file: Path) -> None:
             said = [first.communicate()[1], second.communicate()[1]]
         assert [first.returncode, second.returncode] == [0, 0], said
         run, _task = state(one)
-        assert "".join(said).count("taken up again") == 1, said
-        assert (run["state"], run["log"].count("taken up again by")) == ("done", 1)
+        assert "".join(said).count("and resumed by") == 1, said
+        assert (run["state"], run["log"].count("and resumed by")) == ("done", 1)
 
 
 def test_the_demos_own_worker_takes_it_up_too(tmp_path: Path, file: Path) -> None:
@@ -135,7 +135,7 @@ def test_the_demos_own_worker_takes_it_up_too(tmp_path: Path, file: Path) -> Non
                 demo.communicate()
         run, task = state(one)
         assert (run["state"], task["status"]) == ("done", "SUCCESSFUL")
-        assert "taken up again by" in run["log"]
+        assert "and resumed by" in run["log"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -184,7 +184,7 @@ def test_a_run_without_sign_of_life_is_taken_up_once(run: ImportRun) -> None:
     assert [take_up_interrupted("me"), take_up_interrupted("you")] == [1, 0]
     run.refresh_from_db()
     assert (run.state, run.holder, status()) == (State.QUEUED, "", TaskResultStatus.READY)
-    assert run.log == f"Import {run.pk} was interrupted: taken up again by me."
+    assert run.log == f"Import {run.pk} was interrupted and resumed by me."
 
 
 def test_a_run_that_was_to_be_cancelled_is_not_taken_up(run: ImportRun) -> None:

@@ -46,12 +46,12 @@ def test_a_source_is_made_again_from_what_its_run_has_kept(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", ["paste", "upload", "a kind of long ago"])
 def test_what_is_kept_only_with_its_page_is_not_made_again(name: str) -> None:
-    with pytest.raises(BadInput, match=f"What came by “{name}” is not kept"):
+    with pytest.raises(BadInput, match=f"Imports from “{name}” cannot be resumed"):
         source_of(ImportRun(source=name, wiki=WIKI))
 
 
 def test_a_run_is_called_by_its_kinds_label_or_by_what_is_stored() -> None:
-    assert label_of(ImportRun(source="mediawiki")) == "A live wiki"
+    assert label_of(ImportRun(source="mediawiki")) == "Live wiki (API)"
     assert label_of(ImportRun(source="a kind of long ago")) == "a kind of long ago"
 
 
@@ -60,4 +60,4 @@ def test_what_was_pasted_cannot_go_on() -> None:
     run = carry_on(open_run(Wiki(dbname="lanternwiki"), "paste", {}))
 
     assert run.state == State.FAILED
-    assert "import it once more" in run.log
+    assert "Import the page again" in run.log

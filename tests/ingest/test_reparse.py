@@ -40,23 +40,25 @@ def spoilt() -> set[str]:
 
 def test_what_an_earlier_parser_read_is_read_again(db: None) -> None:
     assert reparse() == [
-        "Talk:Lights: 1 changed",
-        "1 pages read again, 1 with other comments.",
+        "Talk:Lights: 1 edited",
+        "Parsed 1 page again. Comments changed on 1 of them.",
     ]
     assert spoilt() == {"Talk:Oil"}
-    assert reparse() == ["0 pages read again, 0 with other comments."]
+    assert reparse() == ["Parsed 0 pages again. Comments changed on 0 of them."]
 
 
 @pytest.mark.parametrize(
     "options", [["--all"], ["--wiki=lanternwiki", "--all"], ["--page", "Talk:Lights", "Talk:Oil"]]
 )
 def test_all_pages_or_those_that_are_named_are_read_again(db: None, options: list[str]) -> None:
-    assert reparse(*options)[-1] == "2 pages read again, 2 with other comments."
+    assert reparse(*options)[-1] == "Parsed 2 pages again. Comments changed on 2 of them."
     assert spoilt() == set()
 
 
 def test_a_dry_run_only_tells(db: None) -> None:
-    assert reparse("--dry-run", "--all")[-1] == "2 pages read again, 2 with other comments."
+    assert (
+        reparse("--dry-run", "--all")[-1] == "Parsed 2 pages again. Comments changed on 2 of them."
+    )
     assert spoilt() == {"Talk:Lights", "Talk:Oil"}
     assert Revision.objects.filter(parser_version="0").exists()
 
@@ -64,8 +66,8 @@ def test_a_dry_run_only_tells(db: None) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--page", "Talk:None"], "No page of the archive is named so: “Talk:None”."),
-        (["--wiki=nowiki"], "The archive has no page of a wiki “nowiki”."),
+        (["--page", "Talk:None"], "No such page in this archive: “Talk:None”."),
+        (["--wiki=nowiki"], "There is no wiki named “nowiki” in this archive."),
     ],
 )
 def test_what_is_not_there_is_refused(options: list[str], said: str) -> None:
@@ -86,11 +88,11 @@ def test_a_page_that_fails_is_named_and_the_others_are_read(
     monkeypatch.setattr(reparsing, "store_page", fail_on_lights)
     output = io.StringIO()
 
-    with pytest.raises(CommandError, match="1 pages could not be read again") as failed:
+    with pytest.raises(CommandError, match="1 page could not be parsed") as failed:
         call_command("reparse", "--all", stdout=output)
 
     assert failed.value.returncode == 1
-    assert "Talk:Lights: not read again. RuntimeError: the lamp broke" in output.getvalue()
+    assert "Talk:Lights: could not be parsed. RuntimeError: the lamp broke" in output.getvalue()
     assert spoilt() == {"Talk:Lights"}
 
 

@@ -32,14 +32,16 @@ def run(*command: str) -> str:
 def test_a_truncated_dump_is_resumed_once_it_is_whole(dump: Path) -> None:
     whole = dump.read_text()
     dump.write_text(whole[: whole.index("Talk:Lamp 3")])
-    with pytest.raises(CommandError, match=r"resume_import \d+” goes on from here") as refused:
+    with pytest.raises(
+        CommandError, match=r"To continue, run: python3 manage.py resume_import \d+"
+    ) as refused:
         run("import_dump", str(dump))
     assert refused.value.returncode == 1
 
     dump.write_text(whole)
     said = run("resume_import", str(ImportRun.objects.get().pk))
 
-    assert said.startswith("Pages: 3 done. Comments are: 1 new, 2 moved")
+    assert said.startswith("Pages: 3 completed. Comments: 1 new, 2 moved in")
     assert TalkPage.objects.count() == 3
 
 
@@ -54,7 +56,7 @@ def test_ctrl_c_says_how_to_go_on(dump: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(stream, "PAGES", 1)
 
     with pytest.raises(
-        CommandError, match=r"Stopped. “python3 manage.py resume_import \d+”"
+        CommandError, match=r"Stopped. To continue, run: python3 manage.py resume_import \d+"
     ) as stopped:
         run("import_dump", str(dump))
 
@@ -66,11 +68,11 @@ def test_ctrl_c_says_how_to_go_on(dump: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_what_cannot_be_resumed_is_told(dump: Path) -> None:
     run("import_dump", str(dump))
     done = ImportRun.objects.get()
-    with pytest.raises(CommandError, match="is done: there is nothing to resume") as refused:
+    with pytest.raises(CommandError, match="Its status is: Completed") as refused:
         run("resume_import", str(done.pk))
     assert refused.value.returncode == 2
 
-    with pytest.raises(CommandError, match="There is no import 0"):
+    with pytest.raises(CommandError, match="There is no import with the number 0"):
         run("resume_import", "0")
 
 
@@ -78,5 +80,5 @@ def test_a_run_that_is_worked_on_is_left_alone() -> None:
     running = open_run(Wiki(dbname="lanternwiki"), "dump", {})
     hold(running)
 
-    with pytest.raises(CommandError, match="running: there is nothing to resume"):
+    with pytest.raises(CommandError, match="Its status is: Running"):
         run("resume_import", str(running.pk))

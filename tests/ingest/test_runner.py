@@ -68,7 +68,7 @@ def test_a_new_wiki_is_saved_with_its_first_page(db: None) -> None:
 def test_a_page_without_signatures_says_so(wiki: Wiki) -> None:
     run = runner.start_run(wiki, paste("Nothing signed.", wiki=wiki, title=TITLE))
 
-    assert "unsigned text" in run.items.get().log
+    assert "No signatures found" in run.items.get().log
     assert run.state == State.DONE
 
 
@@ -77,7 +77,7 @@ def test_an_older_revision_says_that_it_is_not_shown(wiki: Wiki) -> None:
 
     run = runner.start_run(wiki, paste("Old.", wiki=wiki, title=TITLE, number=5))
 
-    assert "kept, not shown" in run.items.get().log
+    assert "but is not shown" in run.items.get().log
 
 
 def test_a_page_that_fails_keeps_its_log_and_the_others_go_on(
@@ -97,7 +97,7 @@ def test_a_page_that_fails_keeps_its_log_and_the_others_go_on(
 
     failed, done = run.items.all()
     assert (run.state, failed.state, done.state) == ("failed", "failed", "done")
-    assert failed.log.startswith("There is an error in talkarchive (RuntimeError: the lamp broke)")
+    assert failed.log.startswith("An error in talkarchive occurred (RuntimeError: the lamp broke)")
     assert len(failed.log.splitlines()) == 1, "the traceback is for the server's log"
     assert failed.page is None
     [record] = [record for record in caplog.records if record.levelname == "ERROR"]
@@ -127,7 +127,7 @@ def test_an_import_whose_source_breaks_off_is_not_left_running(
     run = ImportRun.objects.get()
     assert (run.state, run.items.get().state) == (State.FAILED, State.DONE)
     assert run.finished_at
-    assert run.log.startswith("There is an error in talkarchive (OSError: the file ends here).")
+    assert run.log.startswith("An error in talkarchive occurred (OSError: the file ends here).")
     assert "Traceback" not in run.log
     [record] = caplog.records
     assert record.getMessage() == f"Import {run.pk} ended on an error."
@@ -169,7 +169,7 @@ def test_a_page_is_read_again_from_its_kept_wikitext(wiki: Wiki) -> None:
 def test_a_revision_id_that_cannot_be_is_refused(number: int) -> None:
     wiki = Wiki(dbname="lanternwiki")
 
-    with pytest.raises(BadInput, match="no revision id"):
+    with pytest.raises(BadInput, match="not a valid revision ID"):
         paste(TEXT, wiki=wiki, title=TITLE, number=number)
 
 

@@ -63,8 +63,8 @@ def test_what_an_admin_gives_wins_and_what_contradicts_is_said(db: None) -> None
 
     assert (wiki.dbname, wiki.language, wiki.timezone) == ("lampwiki", "en", "Europe/Berlin")
     assert said == [
-        "The wiki's content language is “en” in the archive, “de” by its own words.",
-        "This is from the wiki “laternenwiki”; it is kept as “lampwiki”.",
+        "The content language differs: “en” in the archive, “de” on the wiki.",
+        "Source wiki “laternenwiki” is stored as “lampwiki”.",
     ]
 
 
@@ -94,8 +94,8 @@ def test_the_same_again_says_nothing(db: None) -> None:
 @pytest.mark.parametrize(
     ("info", "said"),
     [
-        (SiteInfo(), "database name is not told here"),
-        (SiteInfo(dbname="a b"), "“a b” is no wiki's database name"),
+        (SiteInfo(), "database name is missing here"),
+        (SiteInfo(dbname="a b"), "“a b” is not a valid database name"),
         (SiteInfo(dbname="lanternwiki", language="nonsense"), "no language “nonsense”"),
         (SiteInfo(dbname="lanternwiki", timezone="Mars/Sol"), "no time zone “Mars/Sol”"),
     ],

@@ -29,10 +29,10 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     [
         (b"", "a.txt is empty"),
         (b" \n\t\r\n", "a.txt is empty"),
-        (b"one\0two", "a.txt is a binary file: it has a zero byte at byte 3"),
-        (b"one\ntwo\xfc", "byte 7, in line 2, is 0xfc. Save it as UTF-8"),
+        (b"one\0two", "a.txt is a binary file (zero byte at byte 3)"),
+        (b"one\ntwo\xfc", "(line 2, byte 7: 0xfc). Save it as UTF-8"),
         (b"\xff\xfeo\0n\0", "binary"),
-        (b"x" * 1001, "larger than 1000 bytes"),
+        (b"x" * 1001, "exceeds the limit of 1000 bytes"),
     ],
 )
 def test_a_file_that_is_no_wikitext_is_refused(data: bytes, said: str, settings: Settings) -> None:
@@ -46,7 +46,7 @@ def test_a_file_that_is_no_wikitext_is_refused(data: bytes, said: str, settings:
 
 
 def test_half_a_character_is_refused() -> None:
-    with pytest.raises(BadInput, match="half a character at character 2"):
+    with pytest.raises(BadInput, match=r"invalid character \(position 2\)"):
         clean("ab\ud800", "The text")
 
 
@@ -62,5 +62,5 @@ def test_size_is_counted_in_bytes(settings: Settings) -> None:
     settings.MAX_PAGE_BYTES = 10
 
     assert clean("äääää", "The text")
-    with pytest.raises(BadInput, match="larger"):
+    with pytest.raises(BadInput, match="exceeds"):
         clean("ääääää", "The text")

@@ -33,7 +33,7 @@ def test_a_file_of_any_name_is_kept_in_the_folder(data_folder: Path, name: str) 
 
 def test_a_file_that_cannot_be_kept_is_refused_in_words(data_folder: Path) -> None:
     (data_folder / "uploads").write_text("a file where the folder should be")
-    with pytest.raises(BadInput, match=r"data folder: .*\. Tell whoever runs") as refused:
+    with pytest.raises(BadInput, match=r"data folder: .*\. Contact the administrators") as refused:
         keep_upload(SimpleUploadedFile("a.xml", b"x"))
     assert refused.value.field == "file"
     assert "Errno" not in str(refused.value)

@@ -54,11 +54,16 @@ def test_a_wiki_of_the_archive_is_taken_as_it_is(db: None) -> None:
 @pytest.mark.parametrize(
     ("dbname", "options", "field", "said"),
     [
-        ("kept", {"language": "fr"}, "language", "with the language “de”, not “fr”. Leave it out"),
-        ("kept", {"timezone": "Asia/Tokyo"}, "timezone", "with the time zone “UTC”"),
+        (
+            "kept",
+            {"language": "fr"},
+            "language",
+            "already set to “de”, not “fr”. Leave the field empty",
+        ),
+        ("kept", {"timezone": "Asia/Tokyo"}, "timezone", "already set to “UTC”"),
         ("new", {"language": "nonsense"}, "language", "no language “nonsense”"),
         ("new", {"timezone": "Mars/Sol"}, "timezone", "no time zone “Mars/Sol”"),
-        ("Not a name", {}, "dbname", "“Not a name” is no wiki's database name"),
+        ("Not a name", {}, "dbname", "“Not a name” is not a valid database name"),
         ("", {}, "dbname", "database name"),
         ("w" * 65, {}, "dbname", "database name"),
     ],

@@ -179,18 +179,18 @@ def test_what_a_repair_was_about_and_is_gone_is_told(store: Store) -> None:
     stored = store(PAGE.replace(LATER, ""))
 
     (said,) = stored.remarks
-    assert "the comment is not on the page any more" in said
+    assert "the comment is no longer on the page" in said
     assert "c-Cem-2019-05-02T09:00:00.000Z-Lamps" in said
 
 
 @pytest.mark.parametrize(
     ("kind", "value", "said"),
     [
-        ("parent", {"parent": "c-none"}, "the comment is not on the page"),
-        ("split", {"at": "nowhere"}, "the words at which the second part begins are not in it"),
-        ("split", {"at": "e"}, "or not once"),
-        ("split", {"at": "Ben]]"}, "are a part of its signature"),
-        ("join", {"with": "c-none"}, "does not stand beside it"),
+        ("parent", {"parent": "c-none"}, "the comment is no longer on the page"),
+        ("split", {"at": "nowhere"}, "the words to split at were not found"),
+        ("split", {"at": "e"}, "occur more than once"),
+        ("split", {"at": "Ben]]"}, "are part of the signature"),
+        ("join", {"with": "c-none"}, "is no longer next to it"),
     ],
 )
 def test_what_cannot_be_done_is_told_and_leaves_the_page_as_it_was_read(
@@ -208,7 +208,7 @@ def test_what_cannot_be_done_is_told_and_leaves_the_page_as_it_was_read(
 def test_nobody_answers_what_stands_below(store: Store) -> None:
     repair("Ada", "parent", parent=by("Ben").ident)
 
-    assert "one that stands before it" in store(PAGE).remarks[0]
+    assert "reply to an earlier one" in store(PAGE).remarks[0]
 
 
 def test_what_was_undone_is_as_if_it_had_never_been(store: Store) -> None:

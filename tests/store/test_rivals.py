@@ -18,4 +18,4 @@ def test_processes_that_write_the_same_pages_leave_the_right_sums(tmp_path: Path
         said = [rival.communicate()[1] for rival in rivals]
 
         assert [rival.returncode for rival in rivals] == [0, 0, 0], said
-        assert shared.manage("recount", "--check").startswith("All sums were right.")
+        assert shared.manage("recount", "--check").startswith("All totals were correct.")

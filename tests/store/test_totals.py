@@ -156,7 +156,7 @@ def test_what_is_changed_by_hand_is_found_and_mended(
     call_command("recount")
     capsys.readouterr()
     call_command("recount", "--check")
-    assert capsys.readouterr().out == "All sums were right.\n"
+    assert capsys.readouterr().out == "All totals were correct.\n"
 
 
 def test_pages_of_several_wikis_are_deleted_together(store: Store) -> None:

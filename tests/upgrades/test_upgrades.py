@@ -162,7 +162,7 @@ def test_readers_find_all_of_an_older_archive_after_migrating(
 
 def test_an_older_archive_has_its_sums_after_migrating(kept: Path, upgraded: Archive) -> None:
     said = upgraded.manage("recount", "--check")
-    assert said.startswith("All sums were right.")
+    assert said.startswith("All totals were correct.")
     told = Kept(kept)
     counted = f"{len(told.titles)} talk pages · {len(list(told.comments(current=True)))} comments"
     assert counted in read(upgraded, {"/"})["/"][1]
@@ -185,7 +185,7 @@ def test_an_older_archive_takes_imports_after_migrating(
     old = tmp_path / "old.wikitext"
     old.write_text(OF_2003, encoding="utf-8")
     written.manage("import_page", str(old), f"--wiki={told.wiki}", "--title=Talk:Old")
-    assert written.manage("recount", "--check").startswith("All sums were right.")
+    assert written.manage("recount", "--check").startswith("All totals were correct.")
     names = [quote(name) for name in (*told.authors.values(), "Lark", "Heron")]
     people = {f"/author/{told.wiki}/{name}" for name in names}
     titles = ["Talk:Newer", "Talk:Old", *told.titles.values()]

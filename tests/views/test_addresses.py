@@ -148,7 +148,7 @@ def rows_lead_back(client: Client) -> None:
             assert shown(address, "comment", headers=headers).ident == comment.ident, view
         address = as_browsers_ask(reverse("comment", args=[comment.ident]))
         html = LexborHTMLParser(client.get(address, follow=True).content)
-        assert comment.ident in ids_in(html) or "several places" in html.text()
+        assert comment.ident in ids_in(html) or "appears on several pages" in html.text()
     for section in Section.objects.current().select_related("page__wiki"):
         here = section.page.get_absolute_url()
         topic = client.get(here, {"topic": section.ident})

@@ -29,10 +29,10 @@ def bylines(client: Client, *, assumed: bool) -> list[tuple[str, str]]:
 def test_a_comment_says_that_its_time_zone_is_assumed(client: Client) -> None:
     ((text, title),) = bylines(client, assumed=True)
     assert "time zone assumed" in text
-    assert title.endswith("ago; the time is written without a zone, and CEST is assumed")
+    assert title.endswith("ago; the signature has no time zone, CEST is assumed")
 
 
 def test_a_written_time_zone_is_not_spoken_of(client: Client) -> None:
     ((text, title),) = bylines(client, assumed=False)
     assert "assumed" not in f"{text}{title}"
-    assert title.endswith("ago (CEST)")
+    assert title.endswith("ago; times are in CEST")

@@ -33,7 +33,7 @@ def test_or_by_time_alone(client: Client) -> None:
         write_page(title, Section("A", said))
     page = LexborHTMLParser(client.get("/author/examplewiki/Ada?order=time").text)
     assert list(said_on(page)) == ["Talk:One/More", "Talk:Two", "Talk:One"]
-    assert [link.text() for link in page.css(".orders [aria-current]")] == ["By time"]
+    assert [link.text() for link in page.css(".orders [aria-current]")] == ["By date"]
 
 
 def test_the_pages_are_listed_with_how_much_was_written_there(client: Client) -> None:
@@ -55,7 +55,7 @@ def test_one_sees_to_whom_an_author_replied_and_who_answered(client: Client) -> 
         lines = page.css(f"section[aria-labelledby={part}] li")
         assert [" ".join(line.text().split()) for line in lines] == people
     (to, *_) = page.css(".comment .mark[href]")
-    assert to.text() == "to Cleo"
+    assert to.text() == "replying to Cleo"
     assert client.get(to.attributes["href"] or "").status_code == 302
 
 
@@ -137,7 +137,7 @@ def test_whom_they_talked_with_is_told_from_their_latest_comments(
     page = LexborHTMLParser(client.get("/author/examplewiki/Ada").text)
     answered = [line.text() for line in page.css("section[aria-labelledby=ta-answered] .person")]
     assert answered == ["Cleo", "Dan"]
-    assert "Told from their latest 2 comments." in page.css(".partners")[0].text()
+    assert "Based on their latest 2 comments." in page.css(".partners")[0].text()
 
 
 def test_of_very_many_pages_the_latest_are_listed(
@@ -148,7 +148,9 @@ def test_of_very_many_pages_the_latest_are_listed(
         write_page(f"Talk:{number}", Section("A", Comment("Ada", "x")))
     page = LexborHTMLParser(client.get("/author/examplewiki/Ada").text)
     assert len(page.css("section[aria-labelledby=ta-parts] li")) == 9
-    assert page.css("section[aria-labelledby=ta-parts] summary")[0].text() == "The latest 9 pages"
+    assert (
+        page.css("section[aria-labelledby=ta-parts] summary")[0].text() == "Show the latest 9 pages"
+    )
 
 
 def test_the_number_of_queries_does_not_grow(

@@ -15,10 +15,10 @@ def test_a_year_that_somebody_mistyped_does_not_squeeze_the_others() -> None:
 
     assert chart
     assert [(bar.label, bar.count) for bar in chart.bars] == [
-        ("2018-11", 2),
-        ("2018-12", 0),
-        ("2019-01", 0),
-        ("2019-02", 5),
+        ("November 2018", 2),
+        ("December 2018", 0),
+        ("January 2019", 0),
+        ("February 2019", 5),
     ]
     assert chart.outside == 1
 

@@ -46,7 +46,7 @@ def test_htmx_gets_them_alone(client: Client) -> None:
 def test_a_citation_names_author_time_place_revision_and_licence(client: Client) -> None:
     html = client.get(write("Why?")).text
 
-    assert "Ada: Comment under “Plan”, 02:56, 11 April 2019 (UTC)." in html
+    assert "Ada: Comment in topic “Plan”, 02:56, 11 April 2019 (UTC)." in html
     assert "“Talk:Bridges”, Example Wiki, revision 123." in html
     assert "CC BY-SA, https://creativecommons.org/licenses/by-sa/4.0/." in html
 
@@ -57,7 +57,7 @@ def test_bibtex_is_a_file(client: Client) -> None:
 
     assert response.headers["Content-Disposition"].endswith('.bib"')
     assert r"author = {{A\_da \{x\}}}," in response.text
-    assert r"title = {Comment under “50\% \& more”}," in response.text
+    assert r"title = {Comment in topic “50\% \& more”}," in response.text
     assert "year = {2019}," in response.text
     assert "revision 123" in response.text
     assert response.text.count("{") == response.text.count("}")
@@ -111,7 +111,7 @@ def test_a_comment_of_a_wiki_that_is_nowhere_is_cited_by_its_permanent_link(clie
     models.Wiki.objects.update(server="")
     html = client.get(where).text
 
-    assert "Link on the wiki" not in html
+    assert "Link to the comment on the wiki" not in html
     assert "http://testserver/comment/c-Ada-2019-04-11T02:56:00.000Z-Plan. CC BY-SA" in html
     assert "Archived:" not in html
 

@@ -67,7 +67,7 @@ def test_its_introduction_is_plain_text_in_paragraphs(
 def test_an_empty_collection_says_so(client: Client) -> None:
     Collection.objects.create(slug="none", title="None")
 
-    assert "No page has been put into this collection" in client.get("/collection/none/").text
+    assert "This collection has no pages yet" in client.get("/collection/none/").text
 
 
 def test_an_unknown_collection_is_not_found(client: Client) -> None:

@@ -83,7 +83,7 @@ def test_links_in_the_preview_lead_where_they_would_on_the_page(client: Client) 
 
 
 def test_what_list_marks_would_tear_apart_is_said(client: Client) -> None:
-    said = "would tear apart"
+    said = "do not work in an indented reply"
     assert said in client.post(address("Cem"), {"body": "{|\n| a\n|}"}, headers=HTMX).text
     assert said not in client.post(address("Cem"), {"body": "a"}, headers=HTMX).text
 
@@ -96,7 +96,8 @@ def test_markup_of_a_reply_is_no_markup_of_ours(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "said"), [("  ", "Write something"), ("x" * (LONGEST + 1), "longer than")]
+    ("body", "said"),
+    [("  ", "start writing"), ("x" * (LONGEST + 1), "characters long. The limit is")],
 )
 def test_nothing_and_too_much_are_not_previewed(client: Client, body: str, said: str) -> None:
     html = client.post(address("Cem"), {"body": body}, headers=HTMX).text

@@ -54,7 +54,7 @@ def test_a_day_alone_is_shown_without_a_time(client: Client, address: str, zone:
     assert shown
     for text, when, title in shown:
         assert (text, when) == ("10 March 2003", "2003-03-10")
-        assert title.endswith("ago; the time of day is not known")
+        assert title.endswith("ago; the time of day is unknown")
 
 
 def test_a_preview_and_a_list_of_places_show_the_day_alone(client: Client) -> None:
@@ -79,7 +79,7 @@ def test_a_time_of_day_that_is_known_is_shown(client: Client) -> None:
     write_page("Talk:Lamps", Section("Lamps", said))
     (time, _latest) = times(client.get("/wiki/examplewiki/Talk:Lamps").text)
     assert time[:2] == ("00:00, 10 March 2003", "2003-03-10T00:00:30Z")
-    assert time[2].endswith("ago (UTC)")
+    assert time[2].endswith("ago; times are in UTC")
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
@@ -88,7 +88,7 @@ def test_a_citation_has_the_day_alone(client: Client, zone: str) -> None:
     html = client.get(f"/cite/examplewiki/{IDENT}").text
     bibtex = client.get(f"/cite/examplewiki/{IDENT}", {"format": "bibtex"})
     (csl,) = json.loads(client.get(f"/cite/examplewiki/{IDENT}", {"format": "csl"}).content)
-    assert "Heron: Comment under “Lamps”, 10 March 2003." in html
+    assert "Heron: Comment in topic “Lamps”, 10 March 2003." in html
     assert f"[[Talk:Lamps#{IDENT}|Heron, 2003-03-10]]" in html
     assert bibtex.text.startswith("@misc{heron-2003-03-10,\n")
     assert csl["issued"] == {"date-parts": [[2003, 3, 10]]}

@@ -100,4 +100,4 @@ def test_home_stays_small_where_a_year_was_mistyped(client: Client) -> None:
         "/wiki/examplewiki/Talk:Bridges",
     ):
         assert len(client.get(address).content) < 30_000, address
-    assert "1 comment is dated earlier or later than this shows." in client.get("/").text
+    assert "1 comment is dated outside this range." in client.get("/").text

@@ -39,7 +39,7 @@ def test_each_version_is_told_with_its_revision_and_what_differs(client: Client)
     assert "Wooden bridges <ins>do </ins>last" in html
     assert "<del>Wooden</del><ins>Stone</ins> bridges <del>do </del>last" in html
     assert 'href="https://wiki.example/w/index.php?oldid=2"' in html
-    assert html.index("first seen here") < html.index("2 May 2019") < html.index("3 May 2019")
+    assert html.index("First seen") < html.index("2 May 2019") < html.index("3 May 2019")
 
 
 def test_leaving_and_coming_back_are_told(client: Client) -> None:
@@ -48,9 +48,9 @@ def test_leaving_and_coming_back_are_told(client: Client) -> None:
     happen("returned", 3)
     html = client.get(ADDRESS).text
     assert re.findall(r"<strong>([^<]+)<", html) == [
-        "first seen here",
-        "left the page",
-        "came back",
+        "First seen",
+        "Removed",
+        "Restored",
     ]
 
 
@@ -139,5 +139,5 @@ def test_who_changed_anothers_comment_is_told(client: Client, user: str, *, is_t
     models.Revision.objects.filter(number=3).update(user=user, parent_number=2)
     models.Revision.objects.filter(number=2).update(user="Cem", parent_number=1)
     html = client.get(ADDRESS).text
-    assert (f"Changed by {user}." in html) is is_told
+    assert (f"Edited by {user}." in html) is is_told
     assert "Cem" not in html, "what came between is not in the archive"

@@ -19,7 +19,7 @@ FAR = datetime(9019, 5, 1, tzinfo=UTC)
 
 def test_an_empty_archive_says_how_to_fill_it(client: Client) -> None:
     html = client.get("/").text
-    assert "Nothing has been imported yet" in html
+    assert "This archive is empty" in html
     assert "import_page" in html
     assert 'href="/admin/"' in html
 
@@ -54,9 +54,11 @@ def test_home_shows_how_many_comments_there_were_over_time(client: Client) -> No
 
     html = client.get("/").text
 
-    assert "Comments from 2018-11 to 2019-02; most in 2019-02: 2" in html
+    assert (
+        "Comments per month from November 2018 to February 2019. Most: 2 in February 2019." in html
+    )
     assert html.count("<rect") == 4  # every month has its place, whether anybody spoke or not
-    assert "1 talk page · 3 comments · 3 people" in html
+    assert "1 talk page · 3 comments · 3 participants" in html
 
 
 def test_home_leads_to_the_collections(client: Client) -> None:
@@ -76,7 +78,7 @@ def test_home_leads_to_what_it_does_not_list(
         write_page(f"Talk:{letter}", Section("A", Comment("Ada", "x")))
     front = client.get("/").text
     assert front.count("shelf-title") == 2
-    assert "All 3 pages" in front
+    assert "View all 3 pages" in front
 
 
 def test_the_number_of_queries_does_not_grow_with_the_archive(
@@ -99,4 +101,4 @@ def test_a_mistyped_year_does_not_swell_the_chart(client: Client) -> None:
     html = client.get("/").text
 
     assert html.count("<rect") == 13
-    assert "2 comments are dated earlier or later than this shows." in html
+    assert "2 comments are dated outside this range." in html

@@ -47,22 +47,22 @@ def test_pages_narrow_where_their_titles_part(client: Client) -> None:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ('"never closed', "has no second quotation mark"),
+        ('"never closed', "has no closing quotation mark"),
         ("l* lamps", "“l*” was searched as a whole word"),
-        ("lamps before:soon", "“soon” is no date"),
-        ("lamps wiki:metawikki", "No wiki of the archive is called “metawikki”"),
+        ("lamps before:soon", "“soon” is not a valid date"),
+        ("lamps wiki:metawikki", "There is no wiki named “metawikki”"),
         ("lamps wiki:metawikki", "Did you mean: metawiki"),
-        ("interns author:James_Salzman", "No author has the name “James Salzman”"),
+        ("interns author:James_Salzman", "There is no author named “James Salzman”"),
         ("interns author:James_Salzman", "Did you mean: James Salsman"),
-        ("interns -author:Nobody", "No author has the name “Nobody”: it was left out"),
-        ("lamps in:nowhere", "No collection has the address “nowhere”"),
-        ("lamps topic:xyzzy", "No topic has the words “xyzzy”"),
-        ("lamps lang:xx", "has the language “xx”"),
-        ("lamps is:open", "“is:open” means nothing"),
-        ("author: Ada", "Nothing stands behind “author:”"),
-        ("inter", "Nothing has the word “inter”: what begins with it was searched instead."),
-        ("?!", "There is no word in this"),
-        ("lamps " * 100 + "x" * 200, "This is long"),
+        ("interns -author:Nobody", "There is no author named “Nobody”. The filter was ignored"),
+        ("lamps in:nowhere", "There is no collection with the slug “nowhere”"),
+        ("lamps topic:xyzzy", "There is no topic with “xyzzy”"),
+        ("lamps lang:xx", "with the language “xx”"),
+        ("lamps is:open", "“is:open” is not a valid filter"),
+        ("author: Ada", "“author:” has no value"),
+        ("inter", "No results for the word “inter”. Showing words that start with it."),
+        ("?!", "Enter at least one word"),
+        ("lamps " * 100 + "x" * 200, "The query is too long"),
     ],
 )
 @pytest.mark.usefixtures("archive")
@@ -82,9 +82,9 @@ def test_the_beginning_of_a_word_is_searched_only_where_nothing_has_the_word(
 
 @pytest.mark.usefixtures("archive")
 def test_an_index_that_is_being_filled_is_told_of(client: Client) -> None:
-    assert "being filled" not in notes(client, "lamp")
+    assert "still being built" not in notes(client, "lamp")
     models.SearchState.objects.create()
-    assert "being filled" in notes(client, "lamp")
+    assert "still being built" in notes(client, "lamp")
 
 
 @pytest.mark.usefixtures("archive")
@@ -151,8 +151,8 @@ def test_a_collection_can_be_searched(client: Client) -> None:
 def test_a_sentence_asks_for_what_it_is_about(client: Client, typed: str) -> None:
     assert said(client, typed)[-1:] == ["We should pay interns."]
     assert "Salsman" in notes(client, typed)
-    assert "was searched, in what people wrote" in notes(client, typed)
-    assert "Nothing has the word" not in notes(client, typed)
+    assert "in comments, names and years" in notes(client, typed)
+    assert "No results for the word" not in notes(client, typed)
 
 
 @pytest.mark.usefixtures("archive")
@@ -174,11 +174,11 @@ def test_a_person_and_a_year_are_no_words_that_nothing_has(client: Client, typed
 def test_a_page_that_is_not_there_is_told_with_titles_like_it(client: Client) -> None:
     words = notes(client, "interns page:Talk:Strategy/Role")
 
-    assert "No page of the archive is called “Talk:Strategy/Role”" in words
+    assert "There is no page titled “Talk:Strategy/Role”" in words
     assert "Did you mean: Talk:Strategy/Roles" in words
     assert "No page" not in notes(client, "interns page:Talk:Strategy")
     assert "Talk:Strategy/Roles" in notes(client, "interns page:roles")
-    assert "No page" in notes(client, "interns -page:Nowhere")
+    assert "no page titled" in notes(client, "interns -page:Nowhere")
 
 
 @pytest.mark.usefixtures("archive")
@@ -188,6 +188,6 @@ def test_collections_can_be_chosen_where_there_are_any(client: Client) -> None:
 
     html = results(client, "lamps in:small")
 
-    assert [text_of(each) for each in html.css("select[name=in] option")] == ["all", "Small things"]
+    assert [text_of(each) for each in html.css("select[name=in] option")] == ["All", "Small things"]
     assert text_of(one(html, "select[name=in] [selected]")) == "Small things"
     assert one(results(client, "lamps in:other"), "[name=in]")

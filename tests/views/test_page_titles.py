@@ -51,7 +51,7 @@ def test_blanks_in_an_address_become_underscores(client: Client) -> None:
 def test_an_unknown_page_is_told_plainly(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
-    assert "Not in the archive" in response.content.decode()
+    assert "Page not found" in response.content.decode()
 
 
 def test_the_title_of_a_page_before_it_was_moved_leads_to_it(client: Client) -> None:

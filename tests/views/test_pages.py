@@ -64,7 +64,7 @@ def test_markup_is_balanced_whatever_stands_below_what(client: Client) -> None:
 def test_unsigned_text_stands_in_its_place_and_is_called_so(client: Client) -> None:
     write_page("Talk:Bridges", Section("Plan", Comment("Ada", "One"), Unsigned("Forgot to sign")))
     html = read(client)
-    assert html.index("One") < html.index("unsigned</p>") < html.index("Forgot to sign")
+    assert html.index("One") < html.index("Unsigned text</p>") < html.index("Forgot to sign")
 
 
 def test_the_latest_comment_is_named_with_its_topic(client: Client) -> None:
@@ -74,7 +74,7 @@ def test_the_latest_comment_is_named_with_its_topic(client: Client) -> None:
     latest = html[html.index("Latest comment:") : html.index("</p>", html.index("Latest comment:"))]
     assert "14:16, 2 July 2019" in latest
     assert "Cleo" in latest
-    assert '<a href="#h-Plan">Plan</a>' in latest
+    assert '<a href="#h-Plan"><bdi>Plan</bdi></a>' in latest
 
 
 def test_times_are_those_of_the_wiki(client: Client) -> None:
@@ -103,8 +103,8 @@ def test_an_inline_reply_and_cosigners_are_marked(client: Client) -> None:
         ),
     )
     html = read(client)
-    assert html.count("in the same paragraph") == 1
-    assert re.search(r"also signed by\s+<a[^>]*><bdi>Cleo</bdi>", html)
+    assert html.count("inline reply") == 1
+    assert re.search(r"Also signed by\s+<a[^>]*><bdi>Cleo</bdi>", html)
 
 
 def test_only_an_answer_that_does_not_follow_its_question_names_it(client: Client) -> None:
@@ -113,8 +113,8 @@ def test_only_an_answer_that_does_not_follow_its_question_names_it(client: Clien
         Section("Plan", Comment("Ada", "Q", Comment("Ben", "near"), Comment("Cleo", "far"))),
     )
     html = read(client)
-    assert re.findall(r">to <bdi>([^<]+)</bdi>", html) == ["Ada"]
-    assert html.index("near") < html.index(">to <bdi>Ada") < html.index("far")
+    assert re.findall(r">replying to <bdi>([^<]+)</bdi>", html) == ["Ada"]
+    assert html.index("near") < html.index(">replying to <bdi>Ada") < html.index("far")
 
 
 def test_a_folded_branch_would_say_who_and_how_many(client: Client) -> None:
@@ -213,12 +213,12 @@ def test_a_topic_opens_with_when_how_many_and_who(client: Client) -> None:
 
 def test_a_topic_of_many_people_says_how_many_they_are(client: Client) -> None:
     write_page("Talk:Bridges", Section("Plan", *[Comment(name, "x") for name in "ABCDE"]))
-    assert "5 comments · 5 people · " in read(client)
+    assert "5 comments · 5 participants · " in read(client)
 
 
 def test_a_topic_leads_to_its_comments_in_the_order_of_time(client: Client) -> None:
     write_page("Talk:Bridges", Section("Plan", Comment("Ada", "x")))
-    assert '?topic=h-Plan&amp;view=time">in the order of time</a>' in read(client)
+    assert '?topic=h-Plan&amp;view=time">Sort by date</a>' in read(client)
 
 
 def test_a_long_topic_ends_with_the_next_one(client: Client) -> None:

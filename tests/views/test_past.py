@@ -58,7 +58,7 @@ def test_a_page_is_shown_as_it_stood_at_the_end_of_that_day_on_its_wiki(client: 
     assert "Only a remark." in html
     assert "01:00, 11 May 2019" in html
     assert "revision 1" in html
-    assert "edit on the wiki" not in html
+    assert "Edit source on the wiki" not in html
 
 
 def test_a_time_may_be_given(client: Client) -> None:
@@ -68,7 +68,7 @@ def test_a_time_may_be_given(client: Client) -> None:
 def test_what_stands_there_now_is_led_to(client: Client) -> None:
     html = read(client, as_of="2019-05-11")
 
-    assert re.search(r'<a href="/wiki/lanternwiki/Talk:Lamps">The page as it stands now', html)
+    assert re.search(r'<a href="/wiki/lanternwiki/Talk:Lamps">View current revision', html)
     assert 'name="robots" content="noindex"' in html
 
 
@@ -82,11 +82,11 @@ def test_comments_of_the_past_lead_to_where_they_stand_now(client: Client) -> No
 @pytest.mark.parametrize(
     ("as_of", "said"),
     [
-        ("2018-01-01", "no version of this page that old"),
-        ("0001-01-01", "no version of this page that old"),
-        ("yesterday", "“yesterday” is no date"),
-        ("9999-12-31T23:00-12:00", "is no date"),
-        ("<b>", "“&lt;b&gt;” is no date"),
+        ("2018-01-01", "no revision of this page from that date"),
+        ("0001-01-01", "no revision of this page from that date"),
+        ("yesterday", "“yesterday” is not a valid date"),
+        ("9999-12-31T23:00-12:00", "is not a valid date"),
+        ("<b>", "“&lt;b&gt;” is not a valid date"),
     ],
 )
 def test_what_cannot_be_had_is_told_and_the_present_is_shown(
@@ -109,7 +109,7 @@ def test_a_topic_may_be_asked_for_alone_by_its_id_then_or_today(
 def test_a_topic_that_was_not_there_is_told(client: Client) -> None:
     html = read(client, as_of="2019-05-11", topic="h-Keepers-2019-05-02T07:00:00.000Z")
 
-    assert "This topic was not on the page." in html
+    assert "This topic did not exist on that date." in html
 
 
 def test_the_form_offers_what_there_is(client: Client) -> None:

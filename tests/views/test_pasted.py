@@ -183,7 +183,7 @@ def test_what_is_not_there_is_said_beside_the_box(client: Client, typed: str) ->
 def test_the_nearest_is_offered_where_a_comment_is_not_on_its_page(client: Client) -> None:
     html = client.get("/search", {"q": "https://wiki.example/wiki/Talk:Bridges#Unknown"}).text
 
-    assert "“Unknown” is not on the page" in html
+    assert "“Unknown” was not found on the archived page" in html
     assert f'href="{PAGE}"' in html
 
 

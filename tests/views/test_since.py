@@ -57,7 +57,10 @@ def test_without_a_day_it_asks_for_one(client: Client) -> None:
 
 
 def test_what_is_no_day_is_told(client: Client) -> None:
-    assert "“yesterday” is no day" in client.get("/since/examplewiki/", {"day": "yesterday"}).text
+    assert (
+        "“yesterday” is not a valid date"
+        in client.get("/since/examplewiki/", {"day": "yesterday"}).text
+    )
 
 
 def test_an_unknown_wiki_is_not_found(client: Client) -> None:

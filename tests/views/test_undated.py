@@ -22,10 +22,10 @@ pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
 HOW = {
-    "link": "A link in the text tells who wrote it.",
-    "template": "A template in the text tells who wrote it.",
-    "history": "The page's history tells who wrote it.",
-    "editor": "An editor of this archive tells who wrote it.",
+    "link": "Author known from a link in the text.",
+    "template": "Author known from a template in the text.",
+    "history": "Author known from the page history.",
+    "editor": "Author named by an editor of this archive.",
 }
 NAMES = """\
 {{archive top|status=done|result=Keep. [[User:Moss]] 12:00, 2 May 2019 (UTC)}}
@@ -52,7 +52,12 @@ def test_it_has_its_author_and_says_what_tells_so(client: Client, known_by: str)
     assert byline.text().startswith("Ana, not dated")
     assert part.css(".person")[0].attributes["href"] == "/author/examplewiki/Ana"
     assert "hue-" in (part.css(".person")[0].attributes["class"] or "")
-    assert mark.text().split() == ["detected", "–", *HOW[known_by].split()]  # to be heard, too
+    assert mark.text().split() == [
+        "detected",
+        "automatically",
+        "–",
+        *HOW[known_by].split(),
+    ]  # to be heard, too
     assert mark.attributes["title"] == HOW[known_by]
     assert part.css(".text")[0].text() == "Where?"
 
@@ -60,7 +65,7 @@ def test_it_has_its_author_and_says_what_tells_so(client: Client, known_by: str)
 def test_it_is_unsigned_where_nobody_is_known(client: Client) -> None:
     write_page("Talk:Oil", Section("Oil", Unsigned("Where?")))
     (part,) = parts(client.get("/wiki/examplewiki/Talk:Oil").text)
-    assert part.css(".mark")[0].text() == "unsigned"
+    assert part.css(".mark")[0].text() == "Unsigned text"
     assert not part.css(".byline")
 
 
@@ -70,7 +75,7 @@ def test_it_is_no_comment_and_its_author_no_participant(client: Client) -> None:
     home = client.get("/").text
     assert [person.text() for person in page.css(".participants .person")] == ["Ben"]
     assert "1 comment" in page.css(".gathering")[0].text()
-    assert "1 person" in home
+    assert "1 participant" in home
 
 
 def test_it_is_marked_with_the_comments_of_its_author(client: Client) -> None:
@@ -127,7 +132,7 @@ def test_of_many_texts_the_first_are_listed(
     html = client.get("/author/examplewiki/Ana").text
     assert "text 1" in html
     assert "text 2" not in html
-    assert "There is more of it" in html
+    assert "There is more unsigned text" in html
 
 
 def test_an_authors_page_asks_the_same_for_one_text_and_for_many(client: Client) -> None:
@@ -158,7 +163,7 @@ def test_whoever_wrote_nothing_is_told_to_have_signed_for_others(client: Client)
     Author.objects.create(wiki=Wiki.objects.get(), name="Moss")
     html = client.get("/author/examplewiki/Moss").text
     assert "0 comments" in html
-    assert "No comment of theirs stands on a page." in html
+    assert "There are no comments by this person." in html
 
 
 @pytest.mark.parametrize("server", ["https://wiki.example", ""])

@@ -92,7 +92,7 @@ def test_pages_are_found_by_words_of_their_titles(client: Client) -> None:
 
     assert "Talk:Ferries" in html
     assert "Talk:Bridges" not in html
-    assert "No title has this in it" in client.get("/wiki/examplewiki/", {"q": "zzz"}).text
+    assert "No page titles match “zzz”" in client.get("/wiki/examplewiki/", {"q": "zzz"}).text
 
 
 @pytest.mark.parametrize("typed", ["brucken", "BRÜCK", "große brück", "talk:grosse"])
@@ -112,7 +112,7 @@ def test_of_very_many_titles_the_much_discussed_ones_are_listed(
     html = LexborHTMLParser(client.get("/wiki/examplewiki/?q=talk").text)
 
     assert [line.text() for line in html.css(".shelf-title")] == ["Talk:B", "Talk:C"]
-    assert "Very many titles" in html.css(".notice")[0].text()
+    assert "Too many titles" in html.css(".notice")[0].text()
     assert not LexborHTMLParser(client.get("/wiki/examplewiki/?q=b").text).css(".notice")
 
 
@@ -120,7 +120,7 @@ def test_titles_that_cannot_be_found_yet_are_not_said_to_be_missing(client: Clie
     write_page("Talk:A", said(3))
     begin_rebuild()
 
-    assert "its index is being filled" in client.get("/wiki/examplewiki/?q=zzz").text
+    assert "index is still being built" in client.get("/wiki/examplewiki/?q=zzz").text
 
 
 def test_a_long_list_keeps_what_was_asked_on_its_next_page(

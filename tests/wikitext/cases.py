@@ -118,7 +118,7 @@ class Case:
         return lines
 
     def _closures(self, page: ParsedPage) -> list[str]:
-        """The closed discussions, with just the fields that the outline has."""
+        """The Closed discussions, with just the fields that the outline has."""
         fields = list(dict.fromkeys(_CLOSURE_FIELD.findall(self.expected)))
         headings = {section.id: section.heading or PLACEHOLDER for section in page.sections}
         lines: list[str] = []

@@ -15,15 +15,15 @@ from django.utils.translation import gettext_noop
 class Deed(StrEnum):
     """What was done to an object."""
 
-    DRY_RUN = gettext_noop("A dry run of an import was begun.")
-    IMPORT = gettext_noop("An import was begun.")
-    CANCELLED = gettext_noop("The import was told to end.")
+    DRY_RUN = gettext_noop("An import preview was started.")
+    IMPORT = gettext_noop("An import was started.")
+    CANCELLED = gettext_noop("The import was canceled.")
     RESUMED = gettext_noop("The import was resumed.")
-    REPAIRED = gettext_noop("A comment was set right.")
-    UNDONE = gettext_noop("A repair was undone.")
-    READ_AGAIN = gettext_noop("The page was read again.")
-    COLLECTED = gettext_noop("Pages were put into the collection.")
-    PASSWORD = gettext_noop("The account's owner changed the password.")
+    REPAIRED = gettext_noop("A comment was corrected.")
+    UNDONE = gettext_noop("A correction was undone.")
+    READ_AGAIN = gettext_noop("The page was parsed again.")
+    COLLECTED = gettext_noop("Pages were added to the collection.")
+    PASSWORD = gettext_noop("The user changed the password.")
 
 
 ADDITIONS = {Deed.DRY_RUN, Deed.IMPORT}

@@ -36,11 +36,12 @@ class TokenForm(AdminAuthenticationForm):
     error_messages = {
         **AdminAuthenticationForm.error_messages,
         "no_device": _(
-            "This account has no second factor yet: ask whoever runs this archive for one."
+            "This account has no second factor yet. Ask the administrators of this archive to "
+            "set one up."
         ),
         "token": _(
-            "Please enter the token that your device shows now, or a recovery code that was not "
-            "used yet. After a wrong one, wait a little: each makes the wait longer."
+            "Enter the token shown on your device, or an unused recovery code. After a wrong "
+            "token you have to wait; the wait gets longer each time."
         ),
     }
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from threads.accounts.record import Deed, note
 from threads.models import Collection, CollectionPage, TalkPage
@@ -54,14 +54,12 @@ class PageActionForm(ActionForm):
     )
 
 
-@admin.action(
-    description=gettext_lazy("Put the chosen pages into the collection"), permissions=["collect"]
-)
+@admin.action(description=gettext_lazy("Add selected pages to collection"), permissions=["collect"])
 def put_into_collection(admin: Any, request: HttpRequest, pages: QuerySet[TalkPage]) -> None:
     """Those that are in it already stay where they are."""
     chosen = Collection.objects.filter(pk=request.POST.get("collection") or 0).first()
     if chosen is None:
-        said = _("Choose the collection beside the action; a new one is made under “Collections”.")
+        said = _("Choose a collection next to the action. You can create one under “Collections”.")
         admin.message_user(request, said, messages.ERROR)
         return
     before = chosen.entries.count()
@@ -70,6 +68,10 @@ def put_into_collection(admin: Any, request: HttpRequest, pages: QuerySet[TalkPa
         CollectionPage.objects.bulk_create(entries, ignore_conflicts=True)
         count_collection(chosen)
         note(request, Deed.COLLECTED, chosen)
-    said = _("Pages put into “%(collection)s”: %(count)s.")
     count = chosen.entries.count() - before
+    said = ngettext(
+        "Added %(count)s page to “%(collection)s”.",
+        "Added %(count)s pages to “%(collection)s”.",
+        count,
+    )
     admin.message_user(request, said % {"collection": chosen, "count": count})

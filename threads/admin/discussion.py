@@ -30,10 +30,10 @@ class ItemAdmin(ReadOnlyAdmin):
         name = f"threads_{self.opts.model_name}_repair"
         return [path("<int:pk>/repair/", view, name=name), *super().get_urls()]
 
-    @admin.display(description=_("as it was read"))
+    @admin.display(description=_("corrections"))
     def set_right(self, item: Comment | UnsignedText) -> str:
         address = reverse(f"admin:threads_{self.opts.model_name}_repair", args=[item.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Set it right"))
+        return format_html('<a href="{}">{}</a>', address, _("Correct this text"))
 
     @admin.display(description=_("text"))
     def first_words(self, item: Comment | UnsignedText) -> str:

@@ -22,7 +22,7 @@ from threads.ingest.wikis.siteinfo import wiki_of
 from threads.models import Wiki
 
 LONG = {"class": "vLargeTextField", "dir": "auto"}
-WIKI = (_("What the wiki does not say itself"), {"fields": [("dbname", "timezone")]})
+WIKI = (_("Wiki settings (advanced)"), {"fields": [("dbname", "timezone")]})
 
 
 class ManyPagesForm(forms.Form):
@@ -34,21 +34,24 @@ class ManyPagesForm(forms.Form):
 
     history = forms.BooleanField(
         required=False,
-        label=_("All revisions"),
-        help_text=_(
-            "Not only the latest ones: comments then know when they were first seen, and what "
-            "was changed. It takes as much longer as there are revisions."
-        ),
+        label=_("Import all revisions"),
+        help_text=_("Records when each comment was added, edited and removed. Takes much longer."),
     )
     dbname = forms.CharField(
         required=False,
         label=_("Database name"),
-        help_text=_("The wiki's short name in the archive, as in “metawiki”. Empty: its own."),
+        help_text=_(
+            "Name in this archive, for example “metawiki”. Leave empty to use the wiki's own "
+            "database name."
+        ),
     )
     timezone = forms.CharField(
         required=False,
         label=_("Time zone"),
-        help_text=_("Of its signatures, as in “Europe/Berlin”. Empty: as the wiki says."),
+        help_text=_(
+            "Time zone of signatures, for example “Europe/Berlin”. Leave empty to use the "
+            "wiki's setting."
+        ),
     )
 
     target: Wiki
@@ -81,13 +84,13 @@ class DumpForm(ManyPagesForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "What Special:Export or a dump gives: XML, plain or packed as gz, bz2, zst or 7z."
+            "XML from Special:Export or a dump, optionally compressed (.gz, .bz2, .zst, .7z)."
         ),
     )
     project = forms.BooleanField(
         required=False,
-        label=_("Project pages too"),
-        help_text=_("Pages of the project's own namespace that somebody signed."),
+        label=_("Include signed project pages"),
+        help_text=_("Pages in the “Project:” namespace that contain signatures."),
     )
 
     def find_source(self, given: dict[str, Any]) -> None:
@@ -111,43 +114,45 @@ class LiveWikiForm(ManyPagesForm):
     fieldsets = [
         (None, {"fields": ["url"]}),
         (
-            _("Which pages"),
+            _("Pages to import"),
             {"fields": ["titles", "begins_with", "category", "subpages", "archives", "history"]},
         ),
         WIKI,
     ]
 
     url = AddressField(
-        label=_("Address"),
+        label=_("Wiki URL"),
         widget=AdminTextInputWidget(attrs={"class": "vLargeTextField"}),
-        help_text=_("Of the wiki, or of a page of it, as a browser shows it."),
+        help_text=_("URL of the wiki or of one of its pages."),
     )
     titles = forms.CharField(
         required=False,
-        label=_("Titles"),
+        label=_("Page titles"),
         widget=AdminTextareaWidget(attrs={"rows": 4, "dir": "auto"}),
-        help_text=_("In full, a line each. Empty: the page at that address."),
+        help_text=_("One per line. Leave empty to import the page at the URL above."),
     )
     begins_with = forms.CharField(
         required=False,
         strip=False,
-        label=_("Titles that begin with"),
+        label=_("Title prefix"),
         widget=AdminTextInputWidget(attrs=LONG),
-        help_text=_("All pages of a tree, as in “Talk:Strategy/”."),
+        help_text=_("For example “Talk:Strategy/”."),
     )
     category = forms.CharField(
         required=False,
         label=_("Category"),
         widget=AdminTextInputWidget(attrs=LONG),
-        help_text=_("All pages that are in it."),
+        help_text=_("Imports all pages in this category."),
     )
     subpages = forms.BooleanField(
-        required=False, label=_("Subpages too"), help_text=_("Of all these pages.")
+        required=False,
+        label=_("Include subpages"),
+        help_text=_("Subpages of all pages selected above."),
     )
     archives = forms.BooleanField(
         required=False,
-        label=_("Archives too"),
-        help_text=_("Of their subpages, those that older discussions were moved to."),
+        label=_("Include archive subpages"),
+        help_text=_("Subpages with older discussions, for example “/Archive 1”."),
     )
 
     def find_source(self, given: dict[str, Any]) -> None:
@@ -159,7 +164,7 @@ class LiveWikiForm(ManyPagesForm):
         if not any((*titles, given["begins_with"], given["category"])):
             raise BadInput(
                 "titles",
-                str(_("That address shows no page: name pages here, or a prefix or category.")),
+                str(_("This URL is not a page. Enter page titles, a prefix or a category.")),
             )
         options = {name: given[name] for name in ("subpages", "archives", "history")}
         self.parameters = asdict(

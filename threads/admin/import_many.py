@@ -44,6 +44,6 @@ def import_many_view(
         "errors": form.errors,
         "labels": LABELS,
         "slug": slug,
-        "button": gettext_lazy("See what would happen"),
+        "button": gettext_lazy("Preview"),
     }
     return TemplateResponse(request, "admin/threads/talkpage/import_form.html", shown)

@@ -19,22 +19,22 @@ from threads.accounts.record import Deed, note
 from threads.forms import ImportForm
 from threads.ingest.errors import BadInput
 from threads.ingest.outline import outline
+from threads.ingest.runs.counts import counted
 from threads.ingest.runs.recording import remarks
 from threads.ingest.runs.runner import Preview, preview, start_run
 from threads.models import TalkPage
 from threads.models.imports import State
 
-from .counts import counted
 from .import_forms import FORMS
 from .import_many import LABELS, import_many_view
 from .problems import by_kind
 
 FIELDSETS: Any = [
     (None, {"fields": ["wiki", "title"]}),
-    (gettext_lazy("Its text"), {"fields": ["text", "file"]}),
-    (gettext_lazy("Its revision"), {"fields": [("number", "timestamp")]}),
+    (gettext_lazy("Text"), {"fields": ["text", "file"]}),
+    (gettext_lazy("Revision (optional)"), {"fields": [("number", "timestamp")]}),
     (
-        gettext_lazy("A wiki that is not in the archive yet"),
+        gettext_lazy("New wiki (only if it is not in the list above)"),
         {"fields": [("dbname", "language", "timezone")]},
     ),
 ]
@@ -75,7 +75,7 @@ def _show_form(
     admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm
 ) -> HttpResponse:
     context = {
-        **_context(admin, request, _("Import a talk page")),
+        **_context(admin, request, _("Import talk pages")),
         "form": form,
         "adminform": AdminForm(cast(Any, form), FIELDSETS, {}, model_admin=admin),
         "errors": form.errors,
@@ -92,7 +92,7 @@ def _show_preview(
     rows = outline(seen.parsed)
     counts = asdict(seen.stored.counts)
     context = {
-        **_context(admin, request, _("Preview of an import")),
+        **_context(admin, request, _("Import preview")),
         "wiki": form.target,
         "page": seen.stored.page,
         "changes": counted({name: n for name, n in counts.items() if name != "unchanged"}),
@@ -118,19 +118,19 @@ def _save(admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm)
     item = run.items.select_related("page").first()
     record = reverse("admin:threads_importrun_change", args=[run.pk])
     if item is None or item.state == State.FAILED or item.page is None:
-        said = _('“{title}” was not imported. <a href="{record}">The import\'s log</a> says why.')
+        said = _('“{title}” could not be imported. See the <a href="{record}">import log</a>.')
         admin.message_user(
             request, format_html(said, title=form.revision.title, record=record), messages.ERROR
         )
         return HttpResponseRedirect(record)
     admin.log_addition(request, item.page, [{"added": {"name": _("import"), "object": str(run)}}])
-    said = _('“{title}” is in the archive; comments: {counts}. <a href="{address}">Read it</a>.')
+    said = _('“{title}” was imported. Comments: {counts}. <a href="{address}">View page</a>.')
     admin.message_user(
         request,
         format_html(
             said,
             title=item.title,
-            counts=counted(item.counts) or _("none"),
+            counts=counted(item.counts) or _("None"),
             address=item.page.get_absolute_url(),
         ),
         messages.SUCCESS,

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from threads.ingest.runs.counts import counted
 from threads.ingest.runs.lifecycle import is_interrupted
 from threads.ingest.sources.registry import KINDS, label_of
 from threads.models import ImportItem, ImportRun
 
-from .counts import counted
 from .import_run import run_view
 from .readonly import ReadOnlyAdmin
 
@@ -49,9 +49,9 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def source_label(self, run: ImportRun) -> str:
         return label_of(run)
 
-    @admin.display(description=gettext_lazy("state"), ordering="state")
+    @admin.display(description=gettext_lazy("status"), ordering="state")
     def standing(self, run: ImportRun) -> str:
-        return _("interrupted") if is_interrupted(run) else run.get_state_display()
+        return _("Interrupted") if is_interrupted(run) else run.get_state_display()
 
     def change_view(
         self,

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseStopPolling
 
 from threads.accounts.record import Deed, note
+from threads.ingest.runs.counts import counted, pages_counted
 from threads.ingest.runs.lifecycle import OVER, ask_to_cancel, can_resume, is_interrupted, open_run
 from threads.ingest.runs.recording import COUNTED
 from threads.ingest.tasks import work_later
 from threads.models import ImportItem, ImportRun
 from threads.models.imports import State
 
-from .counts import counted
 from .problems import by_kind
 
 ITEMS_SHOWN = 100
@@ -48,7 +48,7 @@ def run_view(admin: "ModelAdmin[ImportRun]", request: HttpRequest, number: str) 
     page = {
         **admin.admin_site.each_context(request),
         "opts": admin.opts,
-        "title": _("Dry run of an import") if run.dry else _("Import"),
+        "title": _("Import preview") if run.dry else _("Import"),
         "has_view_permission": True,
     }
     return render(request, "admin/threads/importrun/run.html", {**page, **context})
@@ -63,7 +63,7 @@ def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         _prepare(item)
     return {
         "run": run,
-        "states": [(State(state).label, number) for state, number in states.items()],
+        "states": pages_counted(states),
         "failed": states.get(State.FAILED, 0),
         "totals": counted(run.items.totals(COUNTED)),
         "interrupted": interrupted,
@@ -113,7 +113,7 @@ def _act(request: HttpRequest, run: ImportRun) -> HttpResponse:
         case "cancel":
             ask_to_cancel(run)
             note(request, Deed.CANCELLED, run)
-            messages.info(request, _("The import ends after the page that it is at."))
+            messages.info(request, _("The import will stop after the current page."))
         case "resume":
             if can_resume(run):
                 note(request, Deed.RESUMED, run)

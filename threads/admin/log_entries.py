@@ -36,7 +36,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
     ]
     readonly_fields = ["said"]
 
-    @admin.display(description=_("what was done"))
+    @admin.display(description=_("action"))
     def said(self, entry: LogEntry) -> str:
         message = entry.get_change_message()
         return gettext(message) if message else "-"

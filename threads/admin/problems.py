@@ -6,6 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from threads.ingest.problems import problem_in_words
 from threads.models import TalkPage
 from threads.models.items import in_fragment
 
@@ -49,7 +50,7 @@ def by_kind(
     for problem in problems:
         kind = kinds.setdefault(
             problem["code"],
-            ProblemKind(problem["message"], is_note=problem.get("severity") == "note"),
+            ProblemKind(problem_in_words(problem), is_note=problem.get("severity") == "note"),
         )
         kind.count += 1
         if most is None or kind.count <= most:

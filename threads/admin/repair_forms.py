@@ -27,10 +27,10 @@ class RepairForm(forms.Form):
     """One way to set a comment right; `value` is what Repair keeps of it."""
 
     note = forms.CharField(
-        label=_("Note"),
+        label=_("Reason"),
         required=False,
         widget=AdminTextInputWidget(),
-        help_text=_("Why; for other editors."),
+        help_text=_("Shown to other editors."),
     )
 
     def __init__(self, item: Comment | UnsignedText, *args: Any, **options: Any) -> None:
@@ -47,10 +47,10 @@ class ParentForm(RepairForm):
 
     parent = forms.ModelChoiceField(
         Comment.objects.none(),
-        label=_("It answers"),
+        label=_("Reply to"),
         required=False,
-        empty_label=_("the topic itself"),
-        help_text=_("One of the comments above it in its section, the nearest first."),
+        empty_label=_("(the topic)"),
+        help_text=_("Earlier comments in the same section, nearest first."),
     )
 
     def __init__(self, comment: Comment, *args: Any, **options: Any) -> None:
@@ -88,7 +88,7 @@ class UserField(forms.CharField):
 class AuthorForm(RepairForm):
     """Who wrote it."""
 
-    author = UserField(label=_("Its author"))
+    author = UserField(label=_("Author"))
 
     def value(self) -> dict[str, str]:
         return {"author": self.cleaned_data["author"]}
@@ -98,23 +98,23 @@ class SplitForm(RepairForm):
     """Where its second part begins, and who wrote the part that has no signature."""
 
     at = forms.CharField(
-        label=_("The second part begins with"),
+        label=_("Split before"),
         strip=False,
         widget=AdminTextInputWidget(),
-        help_text=_("As in the wikitext above: some words that stand there once."),
+        help_text=_("Copy some words from the wikitext above; they must occur exactly once."),
     )
     author = UserField(
-        label=_("Author of the part without signature"),
+        label=_("Author of the unsigned part"),
         required=False,
-        help_text=_("Empty: nobody is known to have signed it."),
+        help_text=_("Leave empty if unknown."),
     )
     timestamp = forms.DateTimeField(
-        label=_("Written"),
+        label=_("Date (UTC)"),
         required=False,
         widget=AdminTextInputWidget(),
         help_text=_(
-            "In UTC, as in 2019-04-24 06:43. Empty: nobody knows when; then it is unsigned text, "
-            "with its author."
+            "For example 2019-04-24 06:43. Leave empty if unknown; the part is then unsigned "
+            "text with its author."
         ),
     )
 
@@ -132,8 +132,10 @@ class JoinForm(RepairForm):
     """Which neighbour is a part of it."""
 
     neighbour = forms.ChoiceField(
-        label=_("It is one with"),
-        help_text=_("What stands right above or below it; this comment's signature stays."),
+        label=_("Merge with"),
+        help_text=_(
+            "The comment or text directly above or below. This comment's signature is kept."
+        ),
     )
 
     def __init__(self, comment: Comment, *args: Any, **options: Any) -> None:

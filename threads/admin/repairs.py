@@ -43,7 +43,7 @@ class RepairAdmin(ReadOnlyAdmin):
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return may_repair(request)
 
-    @admin.action(description=gettext_lazy("Undo the chosen repairs"), permissions=["undo"])
+    @admin.action(description=gettext_lazy("Undo selected corrections"), permissions=["undo"])
     def undo(self, request: HttpRequest, repairs: QuerySet[Repair]) -> None:
         for repair in repairs.select_related("page__wiki", "page__current_revision"):
             _undo(request, repair)
@@ -74,9 +74,9 @@ def repair_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse
     if given in forms and forms[given].is_valid() and _make(request, item, forms[given], given):
         return HttpResponseRedirect(here)
     if isinstance(item, Comment):
-        title, known = _("Set a comment right"), {"name": item.name}
+        title, known = _("Correct a comment"), {"name": item.name}
     else:
-        title, known = _("Set an unsigned text right"), {"name": "", "text": item.text}
+        title, known = _("Correct an unsigned text"), {"name": "", "text": item.text}
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -98,7 +98,7 @@ def _item(model: type[Comment | UnsignedText], pk: int) -> Comment | UnsignedTex
         texts = UnsignedText.objects.select_related(*with_page, "section", "author")
         found = texts.filter(pk=pk).first()
     if found is None:
-        raise Http404(_("There is no such comment."))
+        raise Http404(_("This comment does not exist."))
     return found
 
 
@@ -116,7 +116,7 @@ def _make(request: HttpRequest, item: Comment | UnsignedText, form: Any, kind: s
     except BadInput as error:
         form.add_error(None, str(error))
         return False
-    messages.success(request, _("Set right; the page was read again."))
+    messages.success(request, _("Correction saved. The page was parsed again."))
     return True
 
 
@@ -124,4 +124,4 @@ def _undo(request: HttpRequest, repair: Repair) -> None:
     with transaction.atomic():
         undo_repair(repair, cast(User, request.user))
         note(request, Deed.UNDONE, repair)
-    messages.success(request, _("Undone; the page was read again."))
+    messages.success(request, _("Correction undone. The page was parsed again."))

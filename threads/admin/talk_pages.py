@@ -37,15 +37,15 @@ class WikiAdmin(ArchiveAdmin):
     fieldsets = [
         (None, {"fields": ["dbname", "name"]}),
         (
-            gettext_lazy("How its talk pages are read"),
+            gettext_lazy("Parsing"),
             {"fields": ["language", "timezone", "profile"]},
         ),
         (
-            gettext_lazy("What readers see"),
+            gettext_lazy("Detected from the wikitext"),
             {"fields": ["positions_shown", "decisions_shown"]},
         ),
         (
-            gettext_lazy("Links to the wiki"),
+            gettext_lazy("Links"),
             {"fields": ["server", "article_path", "script_path"]},
         ),
     ]
@@ -67,8 +67,9 @@ class WikiAdmin(ArchiveAdmin):
             self.message_user(
                 request,
                 _(
-                    "Pages of this wiki were read with the earlier settings: choose them under "
-                    "“Talk pages” and read them again."
+                    "Existing pages were parsed with the old settings. Select them under “Talk "
+                    "pages” "
+                    "and run “Parse selected pages again”."
                 ),
                 messages.WARNING,
             )
@@ -127,12 +128,12 @@ class TalkPageAdmin(ArchiveAdmin):
     def latest(self, page: TalkPage) -> str:
         return str(page.latest_comment) if page.latest_comment else "-"
 
-    @admin.display(description=gettext_lazy("problems"))
+    @admin.display(description=gettext_lazy("warnings"))
     def problems(self, page: TalkPage) -> str:
         revision = page.current_revision
         return problem_list(revision.problems, page) if revision else "-"
 
-    @admin.display(description=gettext_lazy("more"))
+    @admin.display(description=gettext_lazy("related"))
     def more(self, page: TalkPage) -> str:
         links = [
             (reverse(f"admin:threads_{name}_changelist"), page.pk, label)
@@ -145,7 +146,7 @@ class TalkPageAdmin(ArchiveAdmin):
         ]
         return format_html_join(" · ", '<a href="{}?page__id__exact={}">{}</a>', links)
 
-    @admin.action(description=gettext_lazy("Read the chosen pages again"), permissions=["add"])
+    @admin.action(description=gettext_lazy("Parse selected pages again"), permissions=["add"])
     def read_again(self, request: HttpRequest, pages: QuerySet[TalkPage]) -> None:
         changed = 0
         chosen = pages.exclude(current_revision=None).select_related("wiki")
@@ -153,8 +154,8 @@ class TalkPageAdmin(ArchiveAdmin):
             changed += reparse(page).counts.differ
             note(request, Deed.READ_AGAIN, page)
         said = ngettext(
-            "%(count)s page was read again, %(changed)s with other comments.",
-            "%(count)s pages were read again, %(changed)s with other comments.",
+            "Parsed %(count)s page again. Comments changed on %(changed)s of them.",
+            "Parsed %(count)s pages again. Comments changed on %(changed)s of them.",
             len(chosen),
         )
         self.message_user(request, said % {"count": len(chosen), "changed": changed})
@@ -172,7 +173,7 @@ class RevisionAdmin(ReadOnlyAdmin):
         (None, {"fields": ["page", "number", "timestamp", "imported_at"]}),
         (gettext_lazy("Edit"), {"fields": [field.name for field in fields(Edit)]}),
         (gettext_lazy("Text"), {"fields": ["size", "sha256", "wikitext"]}),
-        (gettext_lazy("Reading"), {"fields": ["parser_version", "shown_problems"]}),
+        (gettext_lazy("Parsing"), {"fields": ["parser_version", "shown_problems"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
@@ -186,7 +187,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     def wikitext(self, revision: Revision) -> str:
         return format_html('<pre class="wikitext" dir="auto">{}</pre>', revision.text)
 
-    @admin.display(description=gettext_lazy("problems"))
+    @admin.display(description=gettext_lazy("warnings"))
     def shown_problems(self, revision: Revision) -> str:
         page = revision.page
         is_shown = page.current_revision_id == revision.pk

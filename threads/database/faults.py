@@ -36,45 +36,47 @@ class Fault(Enum):
 
 SENTENCES = {
     Fault.UNMIGRATED: _(
-        "The database lacks tables of this version of talkarchive: run “%(program)s migrate”."
+        "The database lacks tables of this version of talkarchive. Run “%(program)s migrate”."
     ),
     Fault.NEWER: _(
-        "The database was made by a newer version of talkarchive: run that version, or name "
-        "another database in DATABASE_URL."
+        "The database was created by a newer version of talkarchive. Run that version, or "
+        "set DATABASE_URL to another database."
     ),
-    Fault.FOREIGN: _("The database belongs to another program: name another in DATABASE_URL."),
+    Fault.FOREIGN: _(
+        "The database belongs to another program. Set DATABASE_URL to another database."
+    ),
     Fault.CLASHING: _(
-        "The database has tables that its list of migrations does not name: if another process "
-        "is migrating it, wait for its end; otherwise restore the database from a backup."
+        "The tables of the database do not match its list of migrations. If another "
+        "process is migrating it, wait until it finishes; otherwise restore the database "
+        "from a backup."
     ),
-    Fault.DAMAGED: _("The database is damaged: restore it from a backup."),
+    Fault.DAMAGED: _("The database is corrupt. Restore it from a backup."),
     Fault.NO_DATABASE: _(
-        "The database file is no SQLite database, or its beginning is damaged: restore it from "
-        "a backup, or name another in DATABASE_URL."
+        "The database file is not a valid SQLite database. Restore it from a backup, or "
+        "set DATABASE_URL to another database."
     ),
     Fault.UNOPENABLE: _(
-        "The database file cannot be opened: make sure that its folder exists, and that the "
-        "archive's user may read and write both."
+        "The database file cannot be opened. Make sure that its folder exists, and that "
+        "talkarchive's user can read and write both."
     ),
     Fault.READ_ONLY: _(
-        "The database cannot be written: give the archive's user the permission to; SQLite "
-        "needs to write to the file and its folder, PostgreSQL must not be a standby server."
+        "The database is not writable. With SQLite, give talkarchive's user permission to "
+        "write the file and its folder; with PostgreSQL, do not use a standby server."
     ),
     Fault.REFUSED: _(
-        "The database server refuses the archive's user name or password: correct them in "
-        "DATABASE_URL."
+        "The database server rejected the user name or password. Correct them in DATABASE_URL."
     ),
     Fault.UNREACHABLE: _(
-        "The database server does not answer: make sure that it runs, and that DATABASE_URL "
-        "names its host, port and database."
+        "The database server is not responding. Make sure that it is running, and that "
+        "DATABASE_URL has its host, port and database."
     ),
-    Fault.LOCKED: _("Another process keeps the database locked: wait for its end, or stop it."),
+    Fault.LOCKED: _(
+        "The database is locked by another process. Wait until it finishes, or stop it."
+    ),
     Fault.FULL: _(
-        "The disk of the database is full or does not work: make room on it, or replace it."
+        "The disk of the database is full or not working. Free disk space, or replace the disk."
     ),
-    Fault.SLOW: _(
-        "The database took too long to answer: ask again later, or raise READER_TIMEOUT."
-    ),
+    Fault.SLOW: _("The database timed out. Try again later, or increase READER_TIMEOUT."),
 }
 
 SQLITE = {

@@ -53,7 +53,7 @@ class MethodMiddleware:
             return HttpResponse(status=204, headers={"Allow": ", ".join(methods)})
         if request.method in methods:
             return None
-        said = _("This address does not take %(method)s requests, only: %(methods)s.")
+        said = _("This URL does not accept %(method)s requests. Allowed: %(methods)s.")
         return HttpResponseNotAllowed(
             methods,
             said % {"method": request.method, "methods": ", ".join(methods)},

@@ -31,11 +31,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         _("This form was not accepted"),
-        _("The archive cannot tell whether the form came from one of its own pages."),
+        _("The form could not be verified as coming from this archive."),
         [
-            _("Go back, copy what you wrote, reload the page, and send the form again."),
-            _("If that does not help, allow this site's cookies in your browser."),
-            _("If it still fails, tell whoever runs this archive: the server's log says why."),
+            _("Go back, copy your text, reload the page, and submit the form again."),
+            _("If that does not help, allow cookies for this site in your browser."),
+            _(
+                "If it still fails, contact the administrators of this archive; see the server log "
+                "for the reason."
+            ),
         ],
     )
 
@@ -47,15 +50,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     match exception:
         case RequestDataTooBig():
             most = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-            said = _("The form holds more than %s, the most that the archive takes.") % most
-            return _refused(request, 413, title, said, [_("Go back, and send less.")])
+            said = _("The form exceeds the limit of %s.") % most
+            return _refused(request, 413, title, said, [_("Go back and submit less data.")])
         case TooManyFieldsSent():
-            said = _("The form has more fields than the archive takes.")
+            said = _("The form has too many fields.")
         case DisallowedHost():
-            said = _("The archive does not answer at this address.")
-            again = _("Check the address, or tell whoever runs this archive.")
+            said = _("This archive does not use this host name.")
+            again = _("Check the URL, or contact the administrators of this archive.")
         case _:
-            said = _("The archive cannot read what was sent.")
+            said = _("The request could not be read.")
     return _refused(request, 400, title, said, [again])
 
 
@@ -69,7 +72,7 @@ def too_many_logins(
         request,
         429,
         _("Too many attempts to log in"),
-        _("The password was wrong too often, so none is accepted for a while."),
+        _("There were too many failed attempts. Logging in is blocked for a while."),
         [
             ngettext(
                 "Try again in %(count)s minute at the latest.",
@@ -77,7 +80,10 @@ def too_many_logins(
                 minutes,
             )
             % {"count": minutes},
-            _("If you have forgotten the password, ask whoever runs this archive for a new one."),
+            _(
+                "If you have forgotten your password, ask the administrators of this archive for a "
+                "new one."
+            ),
         ],
     )
     refused.headers["Retry-After"] = str(int(wait.total_seconds()))
@@ -90,8 +96,8 @@ def too_busy(request: HttpRequest) -> HttpResponse:
     return _ask_again(
         request,
         503,
-        _("The archive is busy"),
-        _("Many readers ask for pages that take long to make."),
+        _("This archive is busy"),
+        _("Too many large pages are being requested at the moment."),
     )
 
 
@@ -102,12 +108,12 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
         request,
         429,
         _("Too many requests"),
-        _("Several requests of yours for pages that take long to make are still being answered."),
+        _("Several of your requests for large pages are still being processed."),
     )
 
 
 def _ask_again(request: HttpRequest, status: int, title: str, said: str) -> HttpResponse:
-    refused = _refused(request, status, title, said, [_("Wait a little, and reload the page.")])
+    refused = _refused(request, status, title, said, [_("Wait a moment, then reload the page.")])
     refused.headers["Retry-After"] = str(RETRY_AFTER)
     return refused
 

@@ -83,6 +83,6 @@ def persistently(write: Callable[[], Result]) -> Result:
 
 
 def _told(fault: Fault, error: Error) -> str:
-    return _("%(fault)s What is imported is safe: put this right, then resume the import.") % {
+    return _("%(fault)s Nothing imported so far is lost; resume the import after that.") % {
         "fault": for_operators(fault, error)
     }

@@ -11,36 +11,36 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-NO_ANSWER = gettext_noop("no answer came in time")
-CLOSED = gettext_noop("the other side closed the connection")
-DENIED = gettext_noop("permission is denied")
+NO_ANSWER = gettext_noop("the connection timed out")
+CLOSED = gettext_noop("the connection was closed by the other side")
+DENIED = gettext_noop("permission denied")
 NO_ROOM = gettext_noop("the disk is full")
-NO_ROUTE = gettext_noop("the network does not reach it")
-UNKNOWN_HOST = gettext_noop("the host name is unknown")
-TOO_MANY_FILES = gettext_noop("too many files are open")
-OTHERWISE = gettext_noop("the system gives no reason")
+NO_ROUTE = gettext_noop("the network is unreachable")
+UNKNOWN_HOST = gettext_noop("unknown host name")
+TOO_MANY_FILES = gettext_noop("too many open files")
+OTHERWISE = gettext_noop("unknown reason")
 
 SYSTEM = {
-    errno.ENOENT: gettext_noop("there is no such file or folder"),
+    errno.ENOENT: gettext_noop("no such file or folder"),
     errno.EACCES: DENIED,
     errno.EPERM: DENIED,
-    errno.EEXIST: gettext_noop("it exists already"),
+    errno.EEXIST: gettext_noop("it already exists"),
     errno.EISDIR: gettext_noop("it is a folder"),
     errno.ENOTDIR: gettext_noop("a part of its path is not a folder"),
-    errno.ENAMETOOLONG: gettext_noop("its name is too long"),
-    errno.ELOOP: gettext_noop("its symbolic links lead back to themselves"),
+    errno.ENAMETOOLONG: gettext_noop("the name is too long"),
+    errno.ELOOP: gettext_noop("circular symbolic links"),
     errno.ENOSPC: NO_ROOM,
     errno.EDQUOT: NO_ROOM,
     errno.EFBIG: gettext_noop("the file is too large for the disk"),
     errno.EROFS: gettext_noop("the disk is read-only"),
-    errno.EIO: gettext_noop("the disk does not work"),
-    errno.ESTALE: gettext_noop("the file is on a server that lost it"),
+    errno.EIO: gettext_noop("disk error"),
+    errno.ESTALE: gettext_noop("stale file on a network server"),
     errno.EMFILE: TOO_MANY_FILES,
     errno.ENFILE: TOO_MANY_FILES,
-    errno.ENOMEM: gettext_noop("there is not enough memory"),
-    errno.EADDRINUSE: gettext_noop("another program uses this port"),
-    errno.EADDRNOTAVAIL: gettext_noop("this machine does not have this address"),
-    errno.ECONNREFUSED: gettext_noop("no server accepts connections there"),
+    errno.ENOMEM: gettext_noop("not enough memory"),
+    errno.EADDRINUSE: gettext_noop("the port is already in use"),
+    errno.EADDRNOTAVAIL: gettext_noop("the address is not available on this machine"),
+    errno.ECONNREFUSED: gettext_noop("connection refused"),
     errno.ECONNRESET: CLOSED,
     errno.ECONNABORTED: CLOSED,
     errno.EPIPE: CLOSED,
@@ -54,7 +54,7 @@ SYSTEM = {
 NAMES = {
     socket.EAI_NONAME: UNKNOWN_HOST,
     socket.EAI_NODATA: UNKNOWN_HOST,
-    socket.EAI_AGAIN: gettext_noop("the name server does not answer"),
+    socket.EAI_AGAIN: gettext_noop("the name server is not responding"),
 }
 
 
@@ -66,7 +66,7 @@ def reason(error: BaseException) -> str:
     if known := system_reason(error):
         return known
     # ValueError("embedded null byte") is Python's answer to a path that no system can have.
-    return _("its name cannot be used") if isinstance(error, ValueError) else _(OTHERWISE)
+    return _("invalid name") if isinstance(error, ValueError) else _(OTHERWISE)
 
 
 def system_reason(error: BaseException) -> str:
@@ -74,7 +74,7 @@ def system_reason(error: BaseException) -> str:
     for cause in _causes(error):
         match cause:
             case ssl.SSLCertVerificationError():
-                return _("the server's certificate is not valid (%s)") % cause.verify_message
+                return _("the server's certificate is invalid (%s)") % cause.verify_message
             case ssl.SSLError():
                 return _("the encrypted connection failed")
             case socket.gaierror():
@@ -84,7 +84,7 @@ def system_reason(error: BaseException) -> str:
             case ConnectionResetError() | ConnectionAbortedError() | BrokenPipeError():
                 return _(CLOSED)
             case UnicodeError():
-                return _("its name has characters that cannot be used there")
+                return _("the name contains invalid characters")
             case OSError():
                 return _(SYSTEM.get(cause.errno or 0) or cause.strerror or OTHERWISE)
     return ""

@@ -58,11 +58,11 @@ def _give_back(run: ImportRun, task: "DBTaskResult[Any, Any]", worker: str) -> b
         return False
     run.taken_up_after = done
     if run.cancel_asked:
-        _leave(run, State.CANCELLED, _("Import %s was interrupted, and is cancelled.") % run.pk)
+        _leave(run, State.CANCELLED, _("Import %s was interrupted and canceled.") % run.pk)
     elif ends:
         _leave(run, State.FAILED, _given_up(run, len(task.worker_ids)))
     else:
-        said = _("Import %(number)s was interrupted: taken up again by %(worker)s.")
+        said = _("Import %(number)s was interrupted and resumed by %(worker)s.")
         _leave(run, State.QUEUED, said % {"number": run.pk, "worker": worker})
     return not ends
 
@@ -96,6 +96,7 @@ def _leave(run: ImportRun, state: State, said: str) -> None:
 
 def _given_up(run: ImportRun, times: int) -> str:
     return _(
-        "Import %(number)s was interrupted %(times)s times and is not taken up again. Most "
-        "likely the machine has too little memory for it: see the server's log, then resume it."
+        "Import %(number)s was interrupted %(times)s times and will not be resumed "
+        "automatically. The machine probably has too little memory. Check the server log, "
+        "then resume the import."
     ) % {"number": run.pk, "times": times}

@@ -31,7 +31,7 @@ def make_repair(
     revision = page.current_revision
     if revision is None or not item.is_current:
         raise BadInput(
-            kind, _("This comment left its page: set right the one that stands there now.")
+            kind, _("This comment is no longer on the page. Correct the current one instead.")
         )
     if isinstance(item, Comment):
         target, name = item.ident, item.name

@@ -24,7 +24,7 @@ FORBIDDEN = [
     (re.compile(r"~~~+"), gettext_lazy("“%s”")),
     (re.compile(r"%[0-9A-Fa-f]{2}"), gettext_lazy("the escape “%s”")),
     (re.compile(r"&[A-Za-z0-9]+;|&#[0-9]+;"), gettext_lazy("the entity “%s”")),
-    (re.compile(r"(?:^|/)\.\.?(?=/|$)"), gettext_lazy("“%s” as a part of its path")),
+    (re.compile(r"(?:^|/)\.\.?(?=/|$)"), gettext_lazy("“%s” as part of the path")),
 ]
 
 
@@ -42,15 +42,15 @@ def page_title(given: str, wiki: Wiki) -> str:
     if not rest:
         raise BadInput(
             "title",
-            _("The title is missing. Give it in full, as in “Talk:Strategy/Partnerships”."),
+            _("Enter the full page title, for example “Talk:Strategy/Partnerships”."),
         )
     title = with_namespace(namespace, rest, wiki)
     if len(rest.encode()) > MAX_BYTES or len(title) > _max_length():
         raise BadInput(
             "title",
             _(
-                "The title has %(size)s bytes after its namespace; MediaWiki allows %(limit)s. "
-                "Copy the title as the wiki shows it."
+                "The title is too long (%(size)s bytes without the namespace; the limit is "
+                "%(limit)s). Copy the title from the wiki."
             )
             % {"size": len(rest.encode()), "limit": MAX_BYTES},
         )
@@ -68,10 +68,7 @@ def _refuse(pattern: re.Pattern[str], what: str, title: str) -> None:
     if found := pattern.search(title):
         raise BadInput(
             "title",
-            _(
-                "The title has %(thing)s at its character %(at)s, which no page title on a "
-                "wiki can have. Copy the title as the wiki shows it."
-            )
+            _("Invalid title: %(thing)s at position %(at)s. Copy the title from the wiki.")
             % {"thing": what.replace("%s", found[0]), "at": found.start() + 1},
         )
 
@@ -86,8 +83,8 @@ def user_name(given: str) -> str:
         raise BadInput(
             "author",
             _(
-                "“%(name)s” cannot be a user's name: it is too long, or has a character that no "
-                "wiki allows there. Copy the name as the wiki shows it."
+                "“%(name)s” is not a valid user name. It is too long or contains an invalid "
+                "character. Copy the name from the wiki."
             )
             % {"name": _harmless(given)},
         )
@@ -105,7 +102,7 @@ def given_title(given: str) -> str:
         what = _("a control character") if control else _("%s characters") % len(title)
         raise BadInput(
             "title",
-            _("“%(title)s” has %(what)s: no page can be called so. Rename it on the wiki.")
+            _("Invalid title “%(title)s”: contains %(what)s. Rename the page on the wiki.")
             % {"title": _harmless(title), "what": what},
         )
     return title

@@ -7,6 +7,7 @@ listening.py   where a server listens
 progress.py    how a long command tells of an import
 server.py      gunicorn, and a worker beside it
 stamping.py    the note of the version in the data folder
+tables.py      what changed in the tables, for migrations
 static_files.py  static files under names that change with their content
 transfers.py   how a command tells of bytes on their way
 supervising.py  processes that run beside each other, and end together

@@ -1,13 +1,46 @@
 """What commands that work on the archive have in common."""
 
-from django.core.management.base import BaseCommand
+import os
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import translation
 
 from threads.database import UnfitDatabase, schema_fault
 
 
-class ArchiveCommand(BaseCommand):
+def terminal_language() -> str:
+    """The code of the language that the environment asks for; "en" where it is not offered.
+
+    The variables and their order are POSIX's, 8.2.
+    """
+    asked = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    code = asked.partition(".")[0].replace("_", "-").lower()
+    try:
+        return translation.get_supported_language_variant(code)
+    except LookupError:
+        return "en"
+
+
+class WordedCommand(BaseCommand):
+    """A command that speaks the language of its terminal."""
+
+    help: Any = ""  # or a message that is translated when it is shown
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        with translation.override(terminal_language()):
+            super().run_from_argv(argv)
+
+    def create_parser(self, *args: Any, **options: Any) -> CommandParser:
+        """Django's; argparse wraps lines of nothing but strings."""
+        self.help = str(self.help)
+        return super().create_parser(*args, **options)
+
+
+class ArchiveCommand(WordedCommand):
     """A command that does nothing where the tables are not those of this version."""
 
+    help: Any = ""
     requires_migrations_checks = True
 
     def check_migrations(self) -> None:

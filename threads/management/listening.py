@@ -4,6 +4,7 @@ import socket
 from argparse import ArgumentParser
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from threads.ingest.reasons import reason
 
@@ -15,23 +16,29 @@ def add_listening_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--host",
         default="127.0.0.1",
-        help="address to listen on (default: %(default)s; ALLOWED_HOSTS must name others)",
+        help=_(
+            "IP address to listen on (default: %(default)s; others must be listed in ALLOWED_HOSTS)"
+        ),
     )
-    parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
+    parser.add_argument(
+        "--port", type=int, default=8000, help=_("port to listen on (default: %(default)s)")
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that takes connections there; raises CommandError where that cannot be."""
     if not 0 <= port <= 65535:
-        raise CommandError(f"There is no port {port}: --port takes 1 to 65535, or 0 for any.")
+        said = _("Invalid port %s. Use 1–65535, or 0 for any free port.")
+        raise CommandError(said % port)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
-        raise CommandError(
-            f"Cannot serve at port {port} of {host}: {reason(error)}. "
-            "Choose another with --port or --host."
-        ) from error
+        said = _(
+            "Could not listen on port %(port)s of %(host)s: %(reason)s. Choose another one with "
+            "--port or --host."
+        )
+        raise CommandError(said % {"port": port, "host": host, "reason": reason(error)}) from error
 
 
 def address_of(listener: socket.socket) -> str:

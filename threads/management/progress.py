@@ -1,15 +1,17 @@
 """How a long command on the terminal tells of an import: a bar, lines, totals, an exit code."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
+from threads.ingest.runs.counts import counted, pages_counted
 from threads.ingest.runs.parser_pool import ParserPool
 from threads.ingest.runs.recording import COUNTED
 from threads.ingest.runs.runner import Watcher
@@ -19,10 +21,10 @@ from threads.models.imports import State
 FAILED = 1  # the exit status where not all that was asked for is in the archive
 BAD_INPUT = 2  # where nothing could be begun: argparse's own
 STOPPED = 130  # by Ctrl-C: the shell's own
-EXIT_STATUS = (
-    "Exit status: 0 if all that was asked for is in the archive now, or was before; 1 if a page "
-    "failed, if comments may be missed with what was left out, if nothing was there to import, or "
-    "if the import did not reach its end; 2 if it could not be begun; 130 if Ctrl-C stopped it."
+EXIT_STATUS = gettext_lazy(
+    "Exit status: 0 if everything is imported; 1 if a page failed, if skipped pages may contain "
+    "comments, if there was nothing to import, or if the import did not finish; 2 if it could not "
+    "be started; 130 if it was stopped with Ctrl-C."
 )
 
 
@@ -31,26 +33,26 @@ def add_run_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run",
         action="store_true",
-        help="say what would happen, page by page; store nothing",
+        help=_("show what would be imported, without saving anything"),
     )
     add_reading_arguments(parser)
 
 
 def add_reading_arguments(parser: ArgumentParser) -> None:
     """Who parses; `follow` takes both, and its exit status is told with them."""
-    parser.epilog = EXIT_STATUS
+    parser.epilog = str(EXIT_STATUS)
     parser.add_argument(
         "--processes",
         type=int,
         default=settings.IMPORT_PROCESSES,
         metavar="N",
-        help="that parse (default: %(default)s)",
+        help=_("number of parser processes (default: %(default)s)"),
     )
     parser.add_argument(
         "--cluster",
         default="",
         metavar="ADDRESS",
-        help="parse on this Dask scheduler's workers instead, as in tcp://10.0.0.1:8786",
+        help=_("address of a Dask scheduler to parse on, e.g. tcp://10.0.0.1:8786"),
     )
 
 
@@ -72,7 +74,7 @@ def follow(
             run = start(pool, reporter)
     except KeyboardInterrupt as error:
         again = f" {_again(error.run)}" if isinstance(error, StoppedByHand) else ""
-        raise CommandError(f"Stopped.{again}", returncode=STOPPED) from error
+        raise CommandError(_("Stopped.") + again, returncode=STOPPED) from error
     except BadInput as error:
         raise CommandError(str(error), returncode=BAD_INPUT) from error
     except ImportStopped as error:
@@ -121,38 +123,36 @@ class ProgressReporter:
 def page_line(item: ImportItem) -> str:
     """What became of one page, in a line; a failure's last line of log says why."""
     if item.state == State.DONE:
-        return f"{item.title}: {counted(item.counts) or 'no comments'}"
+        return f"{item.title}: {counted(item.counts) or _('no comments')}"
     why = item.log.splitlines()[-1] if item.log else ""
     return f"{item.title}: {item.get_state_display()}. {why}"
 
 
 def totals_line(run: ImportRun) -> str:
     """The last line: pages by state, then what became of their comments."""
-    states = run.items.states()
-    pages = ", ".join(f"{number} {State(state).label}" for state, number in states.items())
-    counts = counted(run.items.totals(COUNTED))
-    would = "would be: " if run.dry else ""
-    return f"Pages: {pages or 'none'}. Comments {would or 'are: '}{counts or 'none'}."
-
-
-def counted(counts: Mapping[str, Any]) -> str:
-    """As in "3 new, 1 changed"; "" where there is nothing to count."""
-    return ", ".join(
-        f"{number} {name.removesuffix('s') if number == 1 else name}"
-        for name, number in counts.items()
-        if number
-    )
+    said = _("Pages: %(pages)s. Comments: %(comments)s.")
+    if run.dry:
+        said = _("Preview: nothing was saved. Pages: %(pages)s. Comments: %(comments)s.")
+    return said % {
+        "pages": pages_counted(run.items.states()) or _("none"),
+        "comments": counted(run.items.totals(COUNTED)) or _("none"),
+    }
 
 
 def _ending(run: ImportRun) -> str:
     again = _again(run.pk)
     if run.state == State.CANCELLED:
-        return f"The import was cancelled. {again}"
+        return f"{_('The import was canceled.')} {again}"
     failed = run.items.states().get(State.FAILED, 0)
-    pages = "1 page was" if failed == 1 else f"{failed} pages were"
-    what = f"{pages} not imported" if failed else "Not everything was imported, as told above"
-    return f"{what}. {again}"
+    if not failed:
+        return f"{_('Not everything was imported; see the messages above.')} {again}"
+    said = ngettext(
+        "%(count)s page was not imported.", "%(count)s pages were not imported.", failed
+    )
+    return f"{said % {'count': failed}} {again}"
 
 
 def _again(run: int) -> str:
-    return f"“{settings.PROGRAM} resume_import {run}” goes on from here."
+    return _("To continue, run: %(command)s") % {
+        "command": f"{settings.PROGRAM} resume_import {run}"
+    }

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from talkarchive.stamp import FORMAT, Stamp, write_stamp
 from threads.database import last_migrations
@@ -16,6 +17,5 @@ def stamp_folder() -> None:
     try:
         write_stamp(settings.DATA_DIR, Stamp(settings.VERSION, FORMAT, migration))
     except OSError as error:
-        raise CommandError(
-            f"The data folder {settings.DATA_DIR} cannot be written: {reason(error)}."
-        ) from error
+        said = _("The data folder %(path)s is not writable: %(reason)s.")
+        raise CommandError(said % {"path": settings.DATA_DIR, "reason": reason(error)}) from error

@@ -12,35 +12,36 @@ class Change(models.Model):
     """What happened to a comment on its page after it had first been seen there."""
 
     class Kind(models.TextChoices):
-        CHANGED = "changed", _("changed")
-        LEFT = "left", _("left the page")
-        RETURNED = "returned", _("came back")
+        CHANGED = "changed", _("Edited")
+        LEFT = "left", _("Removed")
+        RETURNED = "returned", _("Restored")
 
     comment = models.ForeignKey(
         Comment,
         on_delete=models.CASCADE,
         related_name="changes",
         verbose_name=_("comment"),
-        help_text=_("The comment that it happened to."),
     )
     revision = models.ForeignKey(
         Revision,
         on_delete=models.RESTRICT,
         related_name="changes",
         verbose_name=_("revision"),
-        help_text=_("The earliest kept revision in which it had happened."),
+        help_text=_("First revision with this change."),
     )
-    kind = models.CharField(
-        _("what happened"), max_length=8, choices=Kind.choices, help_text=_("To the comment.")
-    )
+    kind = models.CharField(_("event"), max_length=8, choices=Kind.choices)
     text = models.TextField(
-        _("earlier text"),
+        _("previous text"),
         blank=True,
-        help_text=_("Where it changed: the plain text that it had before."),
+        help_text=_("Plain text before the edit."),
     )
-    html = models.TextField(_("earlier HTML"), blank=True, help_text=_("The same as safe HTML."))
+    html = models.TextField(
+        _("previous HTML"), blank=True, help_text=_("Sanitized HTML before the edit.")
+    )
 
     class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
         ordering = ["comment", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -29,18 +29,16 @@ class Collection(models.Model):
     """Pages under one title, as an editor of the archive puts them together."""
 
     slug = models.SlugField(
-        _("address"),
+        _("URL slug"),
         max_length=80,
         unique=True,
-        help_text=_("The last part of its address: “strategy-2018-20”."),
+        help_text=_("The last part of the URL, for example “strategy-2018-20”."),
     )
-    title = models.CharField(
-        _("title"), max_length=200, help_text=_("What readers call it, as on a book.")
-    )
+    title = models.CharField(_("title"), max_length=200, help_text=_("Name shown to readers."))
     introduction = models.TextField(
-        _("introduction"),
+        _("description"),
         blank=True,
-        help_text=_("What it is about; plain text, a blank line begins a new paragraph."),
+        help_text=_("Plain text. Separate paragraphs with a blank line."),
     )
     pages = models.ManyToManyField(
         TalkPage, through="CollectionPage", related_name="collections", verbose_name=_("pages")
@@ -49,6 +47,8 @@ class Collection(models.Model):
     objects = CollectionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("collection")
+        verbose_name_plural = _("collections")
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="collection_has_a_title")
@@ -69,22 +69,20 @@ class CollectionPage(models.Model):
         on_delete=models.CASCADE,
         related_name="entries",
         verbose_name=_("collection"),
-        help_text=_("The collection that has it."),
     )
     page = models.ForeignKey(
         TalkPage,
         on_delete=models.CASCADE,
         related_name="entries",
         verbose_name=_("talk page"),
-        help_text=_("The page; any wiki's."),
     )
     position = models.PositiveIntegerField(
-        _("place"), default=0, help_text=_("Smaller ones come first; equal ones by title.")
+        _("place"), default=0, help_text=_("Lower numbers come first.")
     )
 
     class Meta:
-        verbose_name = _("page of a collection")
-        verbose_name_plural = _("pages of collections")
+        verbose_name = _("collection page")
+        verbose_name_plural = _("collection pages")
         ordering = ["position", "page__title"]
         constraints = [
             models.UniqueConstraint(
@@ -107,23 +105,17 @@ class CollectionShare(models.Model):
         db_index=False,
         related_name="shares",
         verbose_name=_("collection"),
-        help_text=_("The collection that has it."),
     )
     wiki = models.ForeignKey(
         Wiki,
         on_delete=models.CASCADE,
         related_name="+",
         verbose_name=_("wiki"),
-        help_text=_("The wiki that the pages are of."),
     )
-    pages = models.IntegerField(_("pages"), help_text=_("Talk pages of it."))
-    comments = models.IntegerField(_("comments"), help_text=_("Those that stand on them."))
-    first_at = models.DateTimeField(
-        _("first comment"), null=True, help_text=_("When the oldest comment was signed.")
-    )
-    last_at = models.DateTimeField(
-        _("last comment"), null=True, help_text=_("When the newest comment was signed.")
-    )
+    pages = models.IntegerField(_("pages"))
+    comments = models.IntegerField(_("comments"))
+    first_at = models.DateTimeField(_("first comment"), null=True)
+    last_at = models.DateTimeField(_("latest comment"), null=True)
 
     def __str__(self) -> str:
         return f"{self.collection}, {self.wiki}"

@@ -111,32 +111,33 @@ class Comment(Item):
     """One signed contribution."""
 
     class Precision(models.TextChoices):
-        DAY = "day", _("the day")
-        MINUTE = "minute", _("the minute")
-        SECOND = "second", _("the second")
+        DAY = "day", _("day")
+        MINUTE = "minute", _("minute")
+        SECOND = "second", _("second")
 
     ident = models.CharField(
-        _("id"), max_length=400, help_text=_("DiscussionTools' comment id, unique on its page.")
+        _("ID"), max_length=400, help_text=_("DiscussionTools comment ID, unique on its page.")
     )
     name = models.CharField(
         _("name"),
         max_length=255,
-        help_text=_("DiscussionTools' comment name, the same on every page that carries it."),
+        help_text=_(
+            "DiscussionTools comment name; the same on every page that contains the comment."
+        ),
     )
     section = models.ForeignKey(
         Section,
         on_delete=models.RESTRICT,
         related_name="comments",
         verbose_name=_("section"),
-        help_text=_("The section that it stands in."),
     )
     parent = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
         null=True,
         related_name="replies",
-        verbose_name=_("answers"),
-        help_text=_("The comment that it answers; none where it answers the section itself."),
+        verbose_name=_("parent comment"),
+        help_text=_("Empty for top-level comments."),
     )
     author = models.ForeignKey(
         Author,
@@ -144,27 +145,29 @@ class Comment(Item):
         db_index=False,  # comment_by_author finds them
         related_name="comments",
         verbose_name=_("author"),
-        help_text=_("Who signed it."),
     )
     timestamp = models.DateTimeField(
-        _("signed"), db_index=True, help_text=_("The signature's time, in UTC.")
+        _("timestamp"), db_index=True, help_text=_("Timestamp of the signature, in UTC.")
     )
     precision = models.CharField(
-        _("known to"),
+        _("precision"),
         max_length=6,
         choices=Precision.choices,
         default=Precision.MINUTE,
         db_default=Precision.MINUTE,
-        help_text=_("How exactly its time is known; of a day alone, the time is its start in UTC."),
+        help_text=_(
+            "Precision of the timestamp. If only the day is known, the time is the start of "
+            "that day in UTC."
+        ),
     )
     zone_assumed = models.BooleanField(
         _("time zone assumed"),
         default=False,
         db_default=False,
-        help_text=_("Its time is written without a time zone, and read in that of the wiki."),
+        help_text=_("The signature has no time zone; the wiki's time zone was used."),
     )
     level = models.PositiveIntegerField(
-        _("level"), help_text=_("DiscussionTools' level: 1 plus the number of indentations.")
+        _("level"), help_text=_("Indentation level + 1, as in DiscussionTools.")
     )
     wiki = models.ForeignKey(
         Wiki,
@@ -173,22 +176,22 @@ class Comment(Item):
         db_index=False,  # comment_by_wiki finds those that stand on a page
         related_name="+",
         verbose_name=_("wiki"),
-        help_text=_("Its page's, which stays the same: so that a wiki's come in order of time."),
+        help_text=_("The wiki of the comment's page."),
     )
     first_revision = models.ForeignKey(
         Revision,
         on_delete=models.RESTRICT,
         related_name="+",
-        verbose_name=_("first seen in"),
-        help_text=_("The earliest kept revision that had it."),
+        verbose_name=_("first revision"),
+        help_text=_("Earliest imported revision that contains it."),
     )
     inline = models.BooleanField(
-        _("inline"), default=False, help_text=_("Signed in the same paragraph as another comment.")
+        _("inline reply"), default=False, help_text=_("In the same paragraph as another comment.")
     )
     cosigners = models.JSONField(
         _("co-signers"),
         default=list,
-        help_text=_("Further signatures under the same text: author and timestamp of each."),
+        help_text=_("Additional signatures under the same comment (author and timestamp)."),
     )
     stance = models.JSONField(
         _("position"),
@@ -197,17 +200,17 @@ class Comment(Item):
         help_text=_("As detected: “stance”, “word”, “status” (why not counted), “source”."),
     )
     descendants = models.PositiveIntegerField(
-        _("replies below"),
+        _("replies"),
         default=0,
-        help_text=_("How many comments stand below it, at any depth."),
+        help_text=_("Number of replies on all levels."),
     )
-    text = models.TextField(
-        _("plain text"), blank=True, help_text=_("As a reader sees it, without the signature.")
-    )
+    text = models.TextField(_("plain text"), blank=True)
 
     objects = CommentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
         ordering = ["page_id", "position"]
         constraints = [
             *item_constraints("comment"),
@@ -261,7 +264,8 @@ class Reply(Comment):
 
     class Meta:
         proxy = True
-        verbose_name_plural = "replies"
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
 
 
 class FormerId(models.Model):
@@ -275,20 +279,19 @@ class FormerId(models.Model):
         on_delete=models.CASCADE,
         related_name="former_ids",
         verbose_name=_("talk page"),
-        help_text=_("The talk page that it was unique on."),
     )
-    ident = models.CharField(
-        _("id"), max_length=400, help_text=_("The id that the comment had then.")
-    )
+    ident = models.CharField(_("ID"), max_length=400, help_text=_("Former comment ID."))
     comment = models.ForeignKey(
         Comment,
         on_delete=models.CASCADE,
         related_name="former_ids",
         verbose_name=_("comment"),
-        help_text=_("The comment that old links with this id lead to."),
+        help_text=_("Current comment for links with this ID."),
     )
 
     class Meta:
+        verbose_name = _("former ID")
+        verbose_name_plural = _("former IDs")
         ordering = ["page", "ident"]
         constraints = [
             models.UniqueConstraint(

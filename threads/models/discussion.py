@@ -19,13 +19,12 @@ class Author(models.Model):
         db_index=False,  # author_once_on_their_wiki finds them
         related_name="authors",
         verbose_name=_("wiki"),
-        help_text=_("The wiki that the name was used on."),
     )
-    name = models.CharField(
-        _("user name"), max_length=255, help_text=_("As the signature's link gives it.")
-    )
+    name = models.CharField(_("user name"), max_length=255, help_text=_("As in the signature."))
 
     class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["wiki", "name"], name="author_once_on_their_wiki"),
@@ -42,75 +41,73 @@ class Author(models.Model):
 class Section(Item):
     """A heading and what stands under it. Level-2 sections are topics."""
 
-    ident = models.CharField(_("id"), max_length=400, help_text=_("DiscussionTools' heading id."))
+    ident = models.CharField(_("ID"), max_length=400, help_text=_("DiscussionTools heading ID."))
     name = models.CharField(
         _("name"),
         max_length=255,
-        help_text=_("DiscussionTools' heading name: that of the oldest comment below it."),
+        help_text=_("DiscussionTools heading name (from the oldest comment in the section)."),
     )
     parent = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
         null=True,
         related_name="children",
-        verbose_name=_("section above"),
-        help_text=_("The section that it is a part of; none at the top."),
+        verbose_name=_("parent section"),
+        help_text=_("Empty for top-level sections."),
     )
     heading = models.TextField(
         _("heading"),
         blank=True,
-        help_text=_("Plain text; empty for what stands before any heading."),
+        help_text=_("Plain text; empty before the first heading."),
     )
     anchor = models.TextField(
-        _("anchor"), blank=True, help_text=_("What follows the # in the wiki's own links to it.")
+        _("anchor"), blank=True, help_text=_("The wiki's own anchor (the part after #).")
     )
     heading_level = models.PositiveSmallIntegerField(
-        _("heading level"), help_text=_("1 to 6; 0 for what stands before any heading.")
+        _("heading level"), help_text=_("1–6; 0 before the first heading.")
     )
     edit_number = models.PositiveIntegerField(
-        _("number in the wiki's edit form"),
+        _("section number"),
         null=True,
-        help_text=_("None where the wiki has no edit form for it."),
+        help_text=_(
+            "Number in the wiki's edit links (“&section=”). Empty if the section cannot be "
+            "edited on its own."
+        ),
     )
     comment_count = models.PositiveIntegerField(
-        _("comments"), default=0, help_text=_("In it and in the sections below it.")
+        _("comments"), default=0, help_text=_("Including subsections.")
     )
     closures = models.JSONField(
-        _("closed discussions"),
+        _("closures"),
         default=list,
         blank=True,
-        help_text=_(
-            "As detected: by whom (“by”) and when, in which words, with which status, and "
-            "whether a template or its markup says so (“source”)."
-        ),
+        help_text=_("Detected closing templates: author (“by”), time, result, status and source."),
     )
     decision = models.JSONField(
         _("decision"),
         null=True,
         blank=True,
-        help_text=_(
-            "As detected: the “outcome” in the page's words, “by” whom and “when”, where the page "
-            "says so, the id of the “comment” that tells it, and the “sources”: by what marks."
-        ),
+        help_text=_("Detected: outcome, author (“by”), time, comment ID and sources."),
     )
     boxes = models.JSONField(
-        _("boxes"),
+        _("template boxes"),
         default=list,
         blank=True,
         help_text=_(
-            "What templates set apart, from the place of the “first” item to that of the “last”: "
-            "whether it is “closed” or “folded”, and its “label”."
+            "Closed or collapsed ranges: positions of the first and last items, kind and label."
         ),
     )
 
     former_ids = models.JSONField(
-        _("former ids"),
+        _("former IDs"),
         default=list,
         blank=True,
-        help_text=_("Ids and anchors that it had before, so that old links still find it."),
+        help_text=_("Former IDs and anchors, so that old links keep working."),
     )
 
     class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
         ordering = ["page_id", "position"]
         constraints = [
             *item_constraints("section"),
@@ -137,17 +134,16 @@ class UnsignedText(Item):
     """Text that belongs to no signature; stored and shown as such."""
 
     class KnownBy(models.TextChoices):
-        LINK = "link", _("a link in the text")
-        TEMPLATE = "template", _("a template in the text")
-        HISTORY = "history", _("the page's history")
-        EDITOR = "editor", _("an editor of the archive")
+        LINK = "link", _("link in the text")
+        TEMPLATE = "template", _("template in the text")
+        HISTORY = "history", _("page history")
+        EDITOR = "editor", _("editor of this archive")
 
     section = models.ForeignKey(
         Section,
         on_delete=models.RESTRICT,
         related_name="unsigned_texts",
         verbose_name=_("section"),
-        help_text=_("The section that it stands in."),
     )
     author = models.ForeignKey(
         Author,
@@ -156,16 +152,16 @@ class UnsignedText(Item):
         blank=True,
         related_name="unsigned_texts",
         verbose_name=_("author"),
-        help_text=_("Who wrote it, where that is known; they did not sign it with a date."),
+        help_text=_("Author of the unsigned text, if known."),
     )
     known_by = models.CharField(
-        _("author known by"),
+        _("source of the author"),
         max_length=8,
         choices=KnownBy.choices,
         default="",
         db_default="",
         blank=True,
-        help_text=_("What tells who wrote it."),
+        help_text=_("How the author is known."),
     )
     first_revision = models.ForeignKey(
         Revision,
@@ -173,17 +169,18 @@ class UnsignedText(Item):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("first seen in"),
+        verbose_name=_("first revision"),
         help_text=_(
-            "The earliest kept revision that had it, on its page or on the one that it was moved "
-            "from; none where that is not told."
+            "Earliest imported revision that contains it, on this page or on the page it was "
+            "moved from. Empty if unknown."
         ),
     )
-    level = models.PositiveIntegerField(_("level"), help_text=_("Counted as for a comment."))
-    text = models.TextField(_("plain text"), blank=True, help_text=_("As a reader sees it."))
+    level = models.PositiveIntegerField(_("level"))
+    text = models.TextField(_("plain text"), blank=True)
 
     class Meta:
         verbose_name = _("unsigned text")
+        verbose_name_plural = _("unsigned texts")
         ordering = ["page_id", "position"]
         constraints = [
             *item_constraints("unsignedtext"),

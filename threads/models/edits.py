@@ -19,35 +19,37 @@ class Edited(models.Model):
         blank=True,
         default="",
         db_default="",
-        help_text=_("Who saved it on the wiki, by name or IP address; empty where not known."),
+        help_text=_("User name or IP address; empty if unknown."),
     )
     user_hidden = models.BooleanField(
         _("user hidden"),
         default=False,
         db_default=False,
-        help_text=_("The wiki does not tell who saved it."),
+        help_text=_("The wiki has hidden the user name."),
     )
     summary = models.TextField(
         _("edit summary"),
         blank=True,
         default="",
         db_default="",
-        help_text=_("As the user gave it."),
     )
     summary_hidden = models.BooleanField(
         _("edit summary hidden"),
         default=False,
         db_default=False,
-        help_text=_("The wiki does not show it."),
+        help_text=_("The wiki has hidden the edit summary."),
     )
     minor = models.BooleanField(
-        _("minor edit"), default=False, db_default=False, help_text=_("Marked so by the user.")
+        _("minor edit"),
+        default=False,
+        db_default=False,
+        help_text=_("Marked as minor by the user."),
     )
     parent_number = models.PositiveBigIntegerField(
-        _("parent's revision id"),
+        _("parent revision ID"),
         null=True,
         blank=True,
-        help_text=_("Of the revision that it was made from, where known; 0: it was the first."),
+        help_text=_("ID of the previous revision, if known; 0 for the first revision."),
     )
 
     has_learnt = False  # of its edit, since it was loaded

@@ -16,26 +16,25 @@ from .wikis import Wiki
 class State(models.TextChoices):
     """How far an import, or one page of it, has come."""
 
-    QUEUED = "queued", _("queued")
-    RUNNING = "running", _("running")
-    DONE = "done", _("done")
-    SKIPPED = "skipped", _("skipped")
-    FAILED = "failed", _("failed")
-    CANCELLED = "cancelled", _("cancelled")
+    QUEUED = "queued", _("Queued")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Completed")
+    SKIPPED = "skipped", _("Skipped")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Canceled")
 
 
 class ImportRun(models.Model):
     """One import: one or many pages from one source."""
 
     source = models.CharField(
-        _("source"), max_length=40, help_text=_("Where the text came from: paste, upload, …")
+        _("source"), max_length=40, help_text=_("Paste, upload, dump or live wiki.")
     )
     wiki = models.ForeignKey(
         Wiki,
         on_delete=models.PROTECT,
         related_name="imports",
         verbose_name=_("wiki"),
-        help_text=_("The wiki that the pages are of."),
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -44,65 +43,61 @@ class ImportRun(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("started by"),
-        help_text=_("Who started it; empty for the command line."),
+        help_text=_("Empty for imports from the command line."),
     )
     state = models.CharField(
-        _("state"),
+        _("status"),
         max_length=10,
         choices=State.choices,
         default=State.RUNNING,
-        help_text=_("Failed: at least one of its pages could not be imported."),
+        help_text=_("Failed if at least one page could not be imported."),
     )
     parameters = models.JSONField(
         _("parameters"),
         default=dict,
         blank=True,
-        help_text=_("What makes the same source again: addresses, titles, options."),
+        help_text=_("Settings used by this import."),
     )
-    dry = models.BooleanField(
-        _("dry run"), default=False, help_text=_("It only says what it would do.")
-    )
+    dry = models.BooleanField(_("preview only"), default=False, help_text=_("Nothing is saved."))
     cancel_asked = models.BooleanField(
-        _("to be cancelled"),
+        _("cancel requested"),
         default=False,
-        help_text=_("It stops after the pages that are stored together now."),
+        help_text=_("Stops after the current pages are saved."),
     )
     total = models.PositiveBigIntegerField(
-        _("of"), null=True, help_text=_("How many pages, or bytes, there are to do, where known.")
+        _("total"), null=True, help_text=_("Number of pages or bytes, if known.")
     )
     progress = models.PositiveBigIntegerField(
-        _("so far"), default=0, help_text=_("How many of them are done.")
+        _("completed"), default=0, help_text=_("Number of pages or bytes processed.")
     )
-    log = models.TextField(
-        _("log"), blank=True, help_text=_("What the source as a whole had to say.")
-    )
+    log = models.TextField(_("log"), blank=True)
     holder = models.CharField(
-        _("held by"),
+        _("worker"),
         max_length=255,
         blank=True,
-        help_text=_("The process that works on it, and nobody else: machine, process, key."),
+        help_text=_("Machine, process and key of the worker."),
     )
     heartbeat = models.DateTimeField(
-        _("last sign of life"),
+        _("last heartbeat"),
         null=True,
         blank=True,
-        help_text=_("When that process was last heard of."),
     )
     taken_up_after = models.PositiveBigIntegerField(
-        _("taken up after"),
+        _("resumed after"),
         null=True,
         blank=True,
         editable=False,
-        help_text=_("How many pages were done when it was last taken up; none if it never was."),
+        help_text=_(
+            "Number of pages that were completed when it was last resumed; empty if it was not "
+            "resumed."
+        ),
     )
-    started_at = models.DateTimeField(
-        _("started"), auto_now_add=True, help_text=_("When it began.")
-    )
-    finished_at = models.DateTimeField(
-        _("finished"), null=True, blank=True, help_text=_("When its last page was done.")
-    )
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
         ordering = ["-started_at"]
         constraints = [
             models.CheckConstraint(
@@ -141,11 +136,8 @@ class ImportItem(models.Model):
         db_index=False,  # importitem_once_in_its_run finds them
         related_name="items",
         verbose_name=_("import"),
-        help_text=_("The import that it is a part of."),
     )
-    title = models.CharField(
-        _("title"), max_length=512, help_text=_("The title that the source gave.")
-    )
+    title = models.CharField(_("title"), max_length=512, help_text=_("Title in the source."))
     page = models.ForeignKey(
         TalkPage,
         on_delete=models.SET_NULL,
@@ -153,7 +145,7 @@ class ImportItem(models.Model):
         blank=True,
         related_name="import_items",
         verbose_name=_("talk page"),
-        help_text=_("The page that it became; none where it failed."),
+        help_text=_("Resulting page; empty if the import failed."),
     )
     revision = models.ForeignKey(
         Revision,
@@ -162,28 +154,30 @@ class ImportItem(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("revision"),
-        help_text=_("The revision that was kept; none where it failed."),
+        help_text=_("Stored revision; empty if the import failed."),
     )
     state = models.CharField(
-        _("state"),
+        _("status"),
         max_length=10,
         choices=State.choices,
         default=State.RUNNING,
-        help_text=_("Failed or skipped: nothing of it was stored; the log says why."),
+        help_text=_("If failed or skipped, nothing was saved; see the log."),
     )
     counts = models.JSONField(
         _("counts"),
         default=dict,
-        help_text=_("New, moved, changed, unchanged, gone and returned comments; problems."),
+        help_text=_("New, moved, edited, unchanged, removed and restored comments; warnings."),
     )
     seconds = models.FloatField(
-        _("seconds"), default=0, help_text=_("How long parsing and storing took.")
+        _("seconds"), default=0, help_text=_("Time for parsing and saving.")
     )
-    log = models.TextField(_("log"), blank=True, help_text=_("What the import had to say."))
+    log = models.TextField(_("log"), blank=True)
 
     objects = ImportItemQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("imported page")
+        verbose_name_plural = _("imported pages")
         ordering = ["run", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["run", "title"], name="importitem_once_in_its_run"),

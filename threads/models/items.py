@@ -44,42 +44,36 @@ class Item(models.Model):
         db_index=False,  # each kind has an index that begins with it
         related_name="%(class)ss",
         verbose_name=_("talk page"),
-        help_text=_("The talk page that it stands on."),
     )
     revision = models.ForeignKey(
         Revision,
         on_delete=models.RESTRICT,
         related_name="+",
         verbose_name=_("revision"),
-        help_text=_("The last imported revision that had it."),
+        help_text=_("Last revision that contains it."),
     )
     is_current = models.BooleanField(
-        _("stands on the page"), default=True, help_text=_("No: it left the page since.")
+        _("on current page"), default=True, help_text=_("“No” if it has been removed.")
     )
     position = models.PositiveIntegerField(
-        _("place in reading order"),
-        help_text=_("One numbering for everything on the page, from 0."),
+        _("position"),
+        help_text=_("Position on the page, from 0."),
     )
     last_position = models.PositiveIntegerField(
-        _("place of the last item below it"),
-        help_text=_("Its own place where nothing stands below it."),
+        _("last position"),
+        help_text=_("Position of the last item in it."),
     )
     depth = models.PositiveIntegerField(
         _("depth"),
-        help_text=_(
-            "A section's: how many sections it stands under. Anything else's: how many "
-            "comments it stands under, so 0 right below the heading."
-        ),
+        help_text=_("Nesting level: parent sections of a section, parent comments of a comment."),
     )
     start = models.PositiveIntegerField(
-        _("start in the wikitext"), help_text=_("In characters of the revision's wikitext.")
+        _("start offset"), help_text=_("Character offset in the wikitext.")
     )
     end = models.PositiveIntegerField(
-        _("end in the wikitext"), help_text=_("The first character after it.")
+        _("end offset (exclusive)"), help_text=_("Character offset in the wikitext.")
     )
-    html = models.TextField(
-        _("safe HTML"), blank=True, help_text=_("What readers see, made at import.")
-    )
+    html = models.TextField(_("sanitized HTML"), blank=True, help_text=_("Generated at import."))
 
     objects = ItemQuerySet.as_manager()
 

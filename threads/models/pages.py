@@ -49,18 +49,17 @@ class TalkPage(models.Model):
         db_index=False,  # page_once_on_its_wiki finds them
         related_name="pages",
         verbose_name=_("wiki"),
-        help_text=_("The wiki that it is a page of."),
     )
     title = models.CharField(
         _("title"),
         max_length=512,
-        help_text=_("The full title with its namespace, as in “Talk:Strategy/Partnerships”."),
+        help_text=_("Full title with namespace, for example “Talk:Strategy/Partnerships”."),
     )
     number = models.PositiveBigIntegerField(
-        _("page id"),
+        _("page ID"),
         null=True,
         blank=True,
-        help_text=_("The wiki's own number, where known; the page keeps it when it is moved."),
+        help_text=_("Page ID on the wiki, if known; stays the same when the page is moved."),
     )
     current_revision = models.ForeignKey(
         "Revision",
@@ -68,41 +67,36 @@ class TalkPage(models.Model):
         null=True,
         related_name="+",
         verbose_name=_("current revision"),
-        help_text=_("The state that readers see."),
+        help_text=_("The revision shown to readers."),
     )
     comment_count = models.PositiveIntegerField(
-        _("comments"), default=0, help_text=_("Signed comments that stand on it.")
+        _("comments"), default=0, help_text=_("Signed comments on the page.")
     )
     topic_count = models.PositiveIntegerField(
-        _("topics"), default=0, help_text=_("Sections of level 2 that stand on it.")
+        _("topics"), default=0, help_text=_("Level-2 sections on the page.")
     )
     months = models.JSONField(
         _("comments by month"),
         default=dict,
         blank=True,
-        help_text=_("How many of them were signed in each month, in UTC: {“2019-04”: 12}."),
+        help_text=_("Number of comments per month, in UTC: {“2019-04”: 12}."),
     )
-    first_comment_at = models.DateTimeField(
-        _("first comment"), null=True, help_text=_("When the oldest comment was signed.")
-    )
-    last_comment_at = models.DateTimeField(
-        _("last comment"), null=True, help_text=_("When the newest comment was signed.")
-    )
+    first_comment_at = models.DateTimeField(_("first comment"), null=True)
+    last_comment_at = models.DateTimeField(_("latest comment"), null=True)
     latest_comment = models.ForeignKey(
         "Comment",
         on_delete=models.SET_NULL,
         null=True,
         related_name="+",
         verbose_name=_("latest comment"),
-        help_text=_("The comment that was signed last."),
     )
-    created_at = models.DateTimeField(
-        _("in the archive since"), auto_now_add=True, help_text=_("When it was imported first.")
-    )
+    created_at = models.DateTimeField(_("first imported"), auto_now_add=True)
 
     objects = TalkPageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("talk page")
+        verbose_name_plural = _("talk pages")
         ordering = ["wiki", "title"]
         constraints = [
             models.UniqueConstraint(fields=["wiki", "title"], name="page_once_on_its_wiki"),
@@ -137,20 +131,19 @@ class FormerTitle(models.Model):
         on_delete=models.CASCADE,
         related_name="former_titles",
         verbose_name=_("wiki"),
-        help_text=_("The wiki that the page is of."),
     )
-    title = models.CharField(
-        _("title"), max_length=512, help_text=_("The full title that the page had then.")
-    )
+    title = models.CharField(_("title"), max_length=512, help_text=_("Former full title."))
     page = models.ForeignKey(
         TalkPage,
         on_delete=models.CASCADE,
         related_name="former_titles",
         verbose_name=_("talk page"),
-        help_text=_("The page that had it last."),
+        help_text=_("Current page for links with this title."),
     )
 
     class Meta:
+        verbose_name = _("former title")
+        verbose_name_plural = _("former titles")
         ordering = ["wiki", "title"]
         constraints = [
             models.UniqueConstraint(fields=["wiki", "title"], name="former_title_once_on_its_wiki")
@@ -184,37 +177,39 @@ class Revision(Edited):
         on_delete=models.CASCADE,
         related_name="revisions",
         verbose_name=_("talk page"),
-        help_text=_("The talk page that had this text."),
     )
     number = models.PositiveBigIntegerField(
-        _("revision id"), null=True, blank=True, help_text=_("The wiki's own number, where known.")
+        _("revision ID"), null=True, blank=True, help_text=_("Revision ID on the wiki, if known.")
     )
     timestamp = models.DateTimeField(
-        _("saved on the wiki"), null=True, blank=True, help_text=_("Where known.")
+        _("revision date"),
+        null=True,
+        blank=True,
+        help_text=_("When it was saved on the wiki, if known."),
     )
-    imported_at = models.DateTimeField(
-        _("imported"), auto_now_add=True, help_text=_("When the archive first took this text in.")
-    )
+    imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
     sha256 = models.CharField(
-        _("SHA-256 of the text"), max_length=64, help_text=_("Of its UTF-8 bytes, in hexadecimal.")
+        _("SHA-256 of the text"),
+        max_length=64,
+        help_text=_("SHA-256 of the UTF-8 text, in hexadecimal."),
     )
-    size = models.PositiveIntegerField(
-        _("size"), help_text=_("Bytes of UTF-8, before compression.")
-    )
+    size = models.PositiveIntegerField(_("size"), help_text=_("Size in bytes (uncompressed)."))
     compressed = models.BinaryField(_("wikitext, compressed"))
     parser_version = models.CharField(
         _("parser version"),
         max_length=32,
         blank=True,
-        help_text=_("The parser that read it last."),
+        help_text=_("Version of the parser that was last used."),
     )
     problems = models.JSONField(
-        _("problems"), default=list, blank=True, help_text=_("What the parser noticed.")
+        _("warnings"), default=list, blank=True, help_text=_("Warnings from the parser.")
     )
 
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
         ordering = ["page", "-imported_at"]
         constraints = [
             models.UniqueConstraint(

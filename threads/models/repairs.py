@@ -30,45 +30,40 @@ class Repair(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PARENT = "parent", _("answers another one")
-        AUTHOR = "author", _("has another author")
-        SPLIT = "split", _("is two")
-        JOIN = "join", _("is one with its neighbour")
+        PARENT = "parent", _("Parent changed")
+        AUTHOR = "author", _("Author changed")
+        SPLIT = "split", _("Split")
+        JOIN = "join", _("Merged")
 
     page = models.ForeignKey(
         TalkPage,
         on_delete=models.CASCADE,
         related_name="repairs",
         verbose_name=_("talk page"),
-        help_text=_("The page on which it was made; it follows its comment to others."),
+        help_text=_("Page where the correction was made."),
     )
-    kind = models.CharField(
-        _("what"), max_length=8, choices=Kind.choices, help_text=_("What the comment really is.")
-    )
-    target = models.CharField(
-        _("id"), max_length=400, help_text=_("The id of the comment that it is about.")
-    )
+    kind = models.CharField(_("type"), max_length=8, choices=Kind.choices)
+    target = models.CharField(_("ID"), max_length=400, help_text=_("ID of the corrected comment."))
     name = models.CharField(
         _("name"),
         max_length=255,
-        help_text=_("The comment's name, by which it is found where its id is another one now."),
+        help_text=_("Name of the comment; used if the ID has changed."),
     )
     text = models.TextField(
         _("plain text"),
         blank=True,
-        help_text=_("The comment's text when the repair was made, to know it on other pages."),
+        help_text=_("Comment text at that time; used to find it on other pages."),
     )
-    value = models.JSONField(_("how"), default=dict, help_text=_("Depends on what it is."))
-    note = models.TextField(_("note"), blank=True, help_text=_("Why; for other editors."))
+    value = models.JSONField(_("details"), default=dict, help_text=_("Depends on the type."))
+    note = models.TextField(_("reason"), blank=True, help_text=_("Shown to other editors."))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
         null=True,
         related_name="+",
-        verbose_name=_("made by"),
-        help_text=_("Who made it."),
+        verbose_name=_("created by"),
     )
-    made_at = models.DateTimeField(_("made"), auto_now_add=True, help_text=_("When."))
+    made_at = models.DateTimeField(_("created"), auto_now_add=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -76,15 +71,15 @@ class Repair(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("undone by"),
-        help_text=_("Who took it back; empty while it holds."),
+        help_text=_("Empty while the correction is active."),
     )
-    undone_at = models.DateTimeField(
-        _("undone"), null=True, blank=True, help_text=_("When it was taken back.")
-    )
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     objects = RepairQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(

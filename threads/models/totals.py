@@ -22,15 +22,10 @@ class WikiTotals(models.Model):
         primary_key=True,
         related_name="totals",
         verbose_name=_("wiki"),
-        help_text=_("The wiki whose sums these are."),
     )
-    pages = models.IntegerField(_("pages"), default=0, help_text=_("Talk pages, all of them."))
-    comments = models.IntegerField(
-        _("comments"), default=0, help_text=_("Those that stand on its pages.")
-    )
-    people = models.IntegerField(
-        _("people"), default=0, help_text=_("Authors of comments that stand on its pages.")
-    )
+    pages = models.IntegerField(_("pages"), default=0)
+    comments = models.IntegerField(_("comments"), default=0)
+    people = models.IntegerField(_("participants"), default=0)
 
     def __str__(self) -> str:
         return str(self.wiki)
@@ -46,10 +41,11 @@ class WikiMonth(models.Model):
         db_index=False,
         related_name="months",
         verbose_name=_("wiki"),
-        help_text=_("The wiki whose comments they are."),
     )
-    month = models.CharField(_("month"), max_length=7, help_text=_("In UTC, as in “2019-04”."))
-    comments = models.IntegerField(_("comments"), help_text=_("Those that stand on a page."))
+    month = models.CharField(
+        _("month"), max_length=7, help_text=_("In UTC, for example “2019-04”.")
+    )
+    comments = models.IntegerField(_("comments"))
 
     def __str__(self) -> str:
         return f"{self.wiki}, {self.month}"
@@ -65,10 +61,11 @@ class AuthorMonth(models.Model):
         db_index=False,
         related_name="months",
         verbose_name=_("author"),
-        help_text=_("Who signed them."),
     )
-    month = models.CharField(_("month"), max_length=7, help_text=_("In UTC, as in “2019-04”."))
-    comments = models.IntegerField(_("comments"), help_text=_("Those that stand on a page."))
+    month = models.CharField(
+        _("month"), max_length=7, help_text=_("In UTC, for example “2019-04”.")
+    )
+    comments = models.IntegerField(_("comments"))
 
     def __str__(self) -> str:
         return f"{self.author}, {self.month}"
@@ -84,7 +81,6 @@ class Contribution(models.Model):
         db_index=False,
         related_name="contributions",
         verbose_name=_("talk page"),
-        help_text=_("The page that it stands on."),
     )
     author = models.ForeignKey(
         Author,
@@ -92,16 +88,12 @@ class Contribution(models.Model):
         db_index=False,  # contribution_by_author finds them
         related_name="contributions",
         verbose_name=_("author"),
-        help_text=_("Who signed it."),
     )
-    first_at = models.DateTimeField(_("first"), help_text=_("When their oldest comment is from."))
-    last_at = models.DateTimeField(_("last"), help_text=_("When their newest comment is from."))
+    first_at = models.DateTimeField(_("first comment"))
+    last_at = models.DateTimeField(_("latest comment"))
     comments = models.JSONField(
         _("comments"),
-        help_text=_(
-            "The keys of their comments that stand there, by month, the newest first: "
-            "{“2019-04”: [7, 3]}."
-        ),
+        help_text=_("Keys of the comments by month, newest first: {“2019-04”: [7, 3]}."),
     )
 
     class Meta:
@@ -133,16 +125,19 @@ class TitleBranch(models.Model):
         db_index=False,  # branch_once_on_its_wiki finds them
         related_name="branches",
         verbose_name=_("wiki"),
-        help_text=_("The wiki whose titles these are."),
     )
     path = models.CharField(
-        _("path"), max_length=512, help_text=_("The title up to here: “Talk:Strategy/2018-20”.")
+        _("path"),
+        max_length=512,
+        help_text=_("Beginning of a title, for example “Talk:Strategy/2018-20”."),
     )
     above = models.CharField(
-        _("path above"), max_length=512, help_text=_("Empty for the top of the tree.")
+        _("parent path"), max_length=512, help_text=_("Empty at the top level.")
     )
     sort_key = models.CharField(
-        _("sorted by"), max_length=SORTED_BY, help_text=_("Its last part, whatever the case.")
+        _("sort key"),
+        max_length=SORTED_BY,
+        help_text=_("The last part of the path, without regard to case."),
     )
     page = models.ForeignKey(
         TalkPage,
@@ -150,24 +145,28 @@ class TitleBranch(models.Model):
         null=True,
         related_name="+",
         verbose_name=_("talk page"),
-        help_text=_("The page that has this title; none where only others begin with it."),
+        help_text=_("The page with this title. Empty if there are only pages below it."),
     )
     fork = models.CharField(
-        _("leads to"),
+        _("first fork"),
         max_length=512,
-        help_text=_("Down from here, the first path that is a page or has several branches."),
+        help_text=_("The first path from here that is a page or has several branches."),
     )
-    is_page = models.BooleanField(_("is a page"), help_text=_("What it leads to is one."))
-    branches = models.IntegerField(_("branches"), default=0, help_text=_("Right below it."))
-    pages = models.IntegerField(_("pages"), default=0, help_text=_("On it and below it."))
-    comments = models.IntegerField(_("comments"), default=0, help_text=_("On it and below it."))
+    is_page = models.BooleanField(_("is a page"), help_text=_("Whether the first fork is a page."))
+    branches = models.IntegerField(_("branches"), default=0, help_text=_("Directly below it."))
+    pages = models.IntegerField(
+        _("pages"), default=0, help_text=_("Including everything below it.")
+    )
+    comments = models.IntegerField(
+        _("comments"), default=0, help_text=_("Including everything below it.")
+    )
     first_at = models.DateTimeField(
-        _("first comment"), null=True, help_text=_("On it and below it.")
+        _("first comment"), null=True, help_text=_("Including everything below it.")
     )
     last_at = models.DateTimeField(
-        _("last comment"),
+        _("latest comment"),
         default=NEVER,
-        help_text=_("On it and below it; where there is none, the beginning of the calendar."),
+        help_text=_("Including everything below it; the earliest possible date if there is none."),
     )
 
     class Meta:

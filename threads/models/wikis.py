@@ -50,62 +50,63 @@ class Wiki(models.Model):
         max_length=64,
         unique=True,
         validators=[RegexValidator(r"\A[a-z0-9][a-z0-9_-]*\Z")],
-        help_text=_(
-            "The wiki's short name, as in “metawiki” or “dewiki”. It is part of every address."
-        ),
+        help_text=_("For example “metawiki”. Part of every URL; cannot be changed later."),
     )
     name = models.CharField(
-        _("name"), max_length=200, blank=True, help_text=_("What readers call it: “Meta-Wiki”.")
+        _("name"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name shown to readers, for example “Meta-Wiki”."),
     )
     language = models.CharField(
         _("content language"),
         max_length=35,
         default="en",
-        help_text=_("MediaWiki's language code. Dates and user links are read in this language."),
+        help_text=_("Language code. Used to recognize dates and user links."),
     )
     timezone = models.CharField(
         _("time zone"),
         max_length=64,
         default="UTC",
-        help_text=_("The zone in which signatures are written, as in “UTC” or “Europe/Berlin”."),
+        help_text=_("Time zone of signatures, for example “UTC” or “Europe/Berlin”."),
     )
     server = models.URLField(
-        _("address"),
+        _("URL"),
         blank=True,
         help_text=_(
-            "Where the wiki is, as in “https://meta.wikimedia.org”. Empty: no links to it."
+            "For example “https://meta.wikimedia.org”. Leave empty for no links to the wiki."
         ),
     )
     article_path = models.CharField(
         _("article path"),
         max_length=200,
         default="/wiki/$1",
-        help_text=_("The path of a page on that server; “$1” stands for its title."),
+        help_text=_("“$1” is replaced by the title ($wgArticlePath)."),
     )
     script_path = models.CharField(
         _("script path"),
         max_length=200,
         default="/w/index.php",
-        help_text=_("The path of index.php, for links that edit a section."),
+        help_text=_("Path of index.php; used for edit links ($wgScript)."),
     )
     api_url = models.URLField(
-        _("address of api.php"),
+        _("API URL"),
         blank=True,
-        help_text=_("Where its pages are fetched from; empty where they come as files."),
+        help_text=_("URL of api.php; used for live imports."),
     )
     namespaces = models.JSONField(
         _("namespaces"),
         default=dict,
         blank=True,
-        help_text=_("As the wiki itself gives them: number to “name”, “aliases” and “case”."),
+        help_text=_("Namespaces reported by the wiki (read-only)."),
     )
     profile = models.JSONField(
         _("signature profile"),
         default=dict,
         blank=True,
         help_text=_(
-            "What differs here from the language's own date format, namespaces and so on; and "
-            "under “templates” what this wiki's own templates do."
+            "JSON. Differences from the language's defaults: date formats, namespaces, "
+            "templates. See docs/parser.md."
         ),
     )
 
@@ -131,6 +132,8 @@ class Wiki(models.Model):
     objects = WikiQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("wiki")
+        verbose_name_plural = _("wikis")
         ordering = ["dbname"]
         constraints = [
             models.CheckConstraint(condition=~Q(dbname=""), name="wiki_dbname_given"),

@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.formats import date_format
+
+from .dates import MONTH
+
 HEIGHT = 48
 GAP = 1
 MOST_MONTHS = 60  # a longer time is shown in years
@@ -14,7 +18,7 @@ MOST_YEARS = 60  # of a longer one, the busiest stretch: somebody once mistyped 
 class Bar:
     """One month or year, in the drawing's own units."""
 
-    label: str  # "2019-04" or "2019"
+    label: str  # "April 2019" or "2019"
     count: int
     x: int
     y: int
@@ -118,7 +122,10 @@ def _number(month: date) -> int:
 def _by_month(months: Mapping[date, int]) -> dict[str, int]:
     counts = {_number(month): count for month, count in months.items()}
     numbers = range(min(counts), max(counts) + 1) if counts else range(0)
-    return {f"{n // 12:04}-{n % 12 + 1:02}": counts.get(n, 0) for n in numbers}
+    return {
+        date_format(date(n // 12, n % 12 + 1, 1), str(MONTH.whole)): counts.get(n, 0)
+        for n in numbers
+    }
 
 
 def _by_year(months: Mapping[date, int]) -> dict[str, int]:

@@ -1,10 +1,11 @@
 """How times are written: as on the wiki, in its own zone."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.contrib.humanize.templatetags.humanize import NaturalTimeFormatter
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -41,8 +42,8 @@ class Signed(Protocol):
 
 MOMENT = DateFormat(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
 DAY = DateFormat(gettext_lazy("j F Y"), gettext_lazy("j F"))
-AGO = gettext_lazy("%(time)s ago (%(zone)s)")
-ASSUMED = gettext_lazy("%(time)s ago; the time is written without a zone, and %(zone)s is assumed")
+AGO = gettext_lazy("%(time)s ago; times are in %(zone)s")
+ASSUMED = gettext_lazy("%(time)s ago; the signature has no time zone, %(zone)s is assumed")
 MONTH = DateFormat(gettext_lazy("F Y"), gettext_lazy("F"))
 
 
@@ -70,7 +71,7 @@ def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
         day.isoformat(),
-        _("%(time)s ago; the time of day is not known") % {"time": timesince(day, depth=1)},
+        _("%(time)s ago; the time of day is unknown") % {"time": _length_until_now(day)},
         direction_of_dates(),
         date_format(day, str(DAY.whole)),
     )
@@ -97,7 +98,12 @@ def in_utc(moment: datetime) -> str:
 
 def age(moment: datetime, zone: str | None, said: Promise = AGO) -> str:
     """How long ago a moment was, with the name of the zone in which it is told."""
-    return str(said) % {"time": timesince(moment, depth=1), "zone": zone}
+    return str(said) % {"time": _length_until_now(moment), "zone": zone}
+
+
+def _length_until_now(moment: date) -> str:
+    """How long ago, in the form that languages give to it beside “ago”: “vor 4 Jahren”."""
+    return timesince(moment, time_strings=NaturalTimeFormatter.past_substrings, depth=1)
 
 
 def direction_of_dates() -> str:

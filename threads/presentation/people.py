@@ -15,10 +15,10 @@ from .addresses import AddressPattern
 # The stylesheet has one colour for each.
 HUES = 12
 _TOLD_BY = {
-    UnsignedText.KnownBy.LINK: gettext_lazy("A link in the text tells who wrote it."),
-    UnsignedText.KnownBy.TEMPLATE: gettext_lazy("A template in the text tells who wrote it."),
-    UnsignedText.KnownBy.HISTORY: gettext_lazy("The page's history tells who wrote it."),
-    UnsignedText.KnownBy.EDITOR: gettext_lazy("An editor of this archive tells who wrote it."),
+    UnsignedText.KnownBy.LINK: gettext_lazy("Author known from a link in the text."),
+    UnsignedText.KnownBy.TEMPLATE: gettext_lazy("Author known from a template in the text."),
+    UnsignedText.KnownBy.HISTORY: gettext_lazy("Author known from the page history."),
+    UnsignedText.KnownBy.EDITOR: gettext_lazy("Author named by an editor of this archive."),
 }
 
 

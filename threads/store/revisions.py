@@ -56,8 +56,8 @@ def _kept(page: TalkPage, digest: str, number: int | None) -> Revision | None:
     if same and same.sha256 != digest:
         raise RevisionConflict(
             _(
-                "Revision %(number)s of “%(title)s” is in the archive with another text. "
-                "Check the revision id, or leave it out."
+                "Revision %(number)s of “%(title)s” already exists with different text. Check the "
+                "revision ID, or leave it empty."
             )
             % {"number": number, "title": page.title}
         )

@@ -61,8 +61,9 @@ def talk_pages(count: int) -> SafeString:
 
 @register.filter
 def people(count: int) -> SafeString:
-    """ "3 people"."""
-    return _counted(ngettext("%(count)s person", "%(count)s people", count), count)
+    """ "3 participants"."""
+    words = ngettext("%(count)s participant", "%(count)s participants", count)
+    return _counted(words, count)
 
 
 def _counted(words: str, count: int) -> SafeString:

@@ -64,8 +64,8 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     found = Author.objects.select_related("wiki").filter(wiki__dbname=dbname, name=name).first()
     if found is None:
         raise Http404(
-            _("No comment by “%(name)s” of %(wiki)s is in the archive.")
-            % {"name": name, "wiki": dbname}
+            _("There are no comments by “%(name)s” on %(wiki)s in this archive.")
+            % {"name": name, "wiki": Wiki.objects.filter(dbname=dbname).first() or dbname}
         )
     months = months_of(found.months.values_list("month", "comments"))
     parts = contributions_of(found, MOST_PAGES + 1)

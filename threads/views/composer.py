@@ -25,10 +25,9 @@ class ReplyForm(forms.Form):
     body = forms.CharField(
         max_length=LONGEST,
         error_messages={
-            "required": gettext_lazy("Write something, and it will be shown here."),
+            "required": gettext_lazy("Preview: start writing to see it here."),
             "max_length": gettext_lazy(
-                "This is longer than a preview can be: %(show_value)d characters. "
-                "Keep it below %(limit_value)d."
+                "Your reply is %(show_value)d characters long. The limit is %(limit_value)d."
             ),
         },
     )

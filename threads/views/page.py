@@ -116,7 +116,8 @@ def find_page(dbname: str, title: str) -> TalkPage:
     if key and (found := pages.filter(pk=key).first()):
         return found
     raise Http404(
-        _("“%(title)s” of %(wiki)s is not in the archive.") % {"title": title, "wiki": dbname}
+        _("“%(title)s” from %(wiki)s is not in this archive.")
+        % {"title": title, "wiki": Wiki.objects.filter(dbname=dbname).first() or dbname}
     )
 
 

@@ -33,7 +33,7 @@ from threads.search.query.notes import Note, Said
 from threads.search.query.parsing import Query
 
 MOST_OFFERS = 5
-ORDERS = {NEWEST: _("the newest"), OLDEST: _("the oldest"), BEST: _("the best")}
+ORDERS = {NEWEST: _("Newest first"), OLDEST: _("Oldest first"), BEST: _("Best match")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def since(request: HttpRequest, dbname: str) -> HttpResponse:
     """`day` is the first day wanted, `title` the page; the oldest comment comes first."""
     wiki = Wiki.objects.filter(dbname=dbname).first()
     if wiki is None:
-        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
+        raise Http404(_("There is no wiki named “%s” in this archive.") % dbname)
     query = parameters(request)
     title = query.get("title", "").replace("_", " ")
     page = wiki.pages.filter(title=title).first() if title else None

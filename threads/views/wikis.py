@@ -41,7 +41,7 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     """`under` is a title whose subpages are wanted, `q` words of titles, `sort` the order."""
     found = Wiki.objects.with_totals().filter(dbname=dbname).first()
     if found is None:
-        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
+        raise Http404(_("There is no wiki named “%s” in this archive.") % dbname)
     query = parameters(request)
     words = query.get("q", "")
     sort = query.get("sort", "")

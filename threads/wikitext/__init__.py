@@ -21,9 +21,11 @@ from .model import ParsedPage
 from .pipeline import STAGES, ParseOptions, page_of
 from .site.languages import UnknownLanguage, UnknownTimezone
 from .site.overrides import BadProfile
+from .structure.problems import MESSAGES as PROBLEM_MESSAGES
 
 __all__ = [
     "PARSER_VERSION",
+    "PROBLEM_MESSAGES",
     "BadProfile",
     "ParseOptions",
     "ParsedPage",

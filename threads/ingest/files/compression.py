@@ -91,7 +91,7 @@ def unpacked(path: Path) -> Iterator[Chunk]:
 
 def _opened(path: Path) -> BufferedReader:
     """Raises BadInput for what is there and cannot be read as a file, or is not there."""
-    why = _("it is a pipe or device, no file")
+    why = _("not a regular file")
     try:
         # A pipe could be read once only, and opening one waits for its other end.
         if stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode):
@@ -100,7 +100,7 @@ def _opened(path: Path) -> BufferedReader:
         why = reason(error)
     raise BadInput(
         "file",
-        _("%(name)s cannot be read: %(reason)s. Check the path.") % {"name": path, "reason": why},
+        _("Could not read %(name)s: %(reason)s.") % {"name": path, "reason": why},
     )
 
 
@@ -112,16 +112,15 @@ def _packing(file: BinaryIO, name: str) -> Packing | None:
     except OSError as error:  # a folder, for one
         raise BadInput(
             "file",
-            _("%(name)s cannot be read: %(reason)s. Give a dump's file.")
-            % {"name": name, "reason": reason(error)},
+            _("Could not read %(name)s: %(reason)s.") % {"name": name, "reason": reason(error)},
         ) from error
     if not start:
-        raise BadInput("file", _("%(name)s is empty. Download it again.") % {"name": name})
+        raise BadInput("file", _("%(name)s is empty.") % {"name": name})
     packing = _packing_of(start)
     if packing and packing.unpack is None:
         raise BadInput(
             "file",
-            _("%(name)s is packed as %(packing)s: unpack it, and import what is in it.")
+            _("%(name)s uses unsupported compression (%(packing)s). Decompress it first.")
             % {"name": name, "packing": packing.name},
         )
     return packing
@@ -141,17 +140,14 @@ def _until_damage(pieces: Pieces, file: BinaryIO, name: str) -> Iterator[bytes]:
         raise
     except EOFError as error:
         raise SourceBroke(
-            _(
-                "%(name)s is cut off: its packed content goes on after its last byte. "
-                "Download it again; what came before can stay imported."
-            )
+            _("%(name)s is incomplete. Download it again; pages already imported are kept.")
             % {"name": name}
         ) from error
     except DAMAGE as error:
         raise SourceBroke(
             _(
-                "%(name)s is damaged before its byte %(at)s (%(reason)s). "
-                "Download it again; what came before can stay imported."
+                "%(name)s is corrupt at byte %(at)s (%(reason)s). Download it again; pages already "
+                "imported are kept."
             )
             % {"name": name, "at": file.tell(), "reason": error or type(error).__name__}
         ) from error
@@ -163,7 +159,7 @@ def _check_once(data: bytes, name: str) -> None:
     if again:
         raise BadInput(
             "file",
-            _("%(name)s holds a file that is packed itself, as %(packing)s: unpack it once.")
+            _("%(name)s contains another compressed file (%(packing)s). Decompress it once.")
             % {"name": name, "packing": again.name},
         )
 
@@ -172,8 +168,8 @@ def _check_ratio(total: int, at: int, name: str) -> None:
     if total > UNCHECKED and total > at * settings.MAX_DUMP_RATIO:
         raise SourceBroke(
             _(
-                "%(name)s unpacks to more than %(ratio)s times its size, as no dump does. "
-                "If it is one all the same, raise MAX_DUMP_RATIO in the archive's settings."
+                "%(name)s expands to more than %(ratio)s times its size and was stopped for "
+                "safety. If the file is genuine, increase MAX_DUMP_RATIO."
             )
             % {"name": name, "ratio": settings.MAX_DUMP_RATIO}
         )

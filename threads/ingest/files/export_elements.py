@@ -86,7 +86,7 @@ class Elements(ContentHandler):
     def cut_off(self) -> None:
         """Nothing more can be read: a page that is read now is not complete."""
         if self._head:
-            self.give_up(self._head.byte, _("The file cannot be read to the end of this page."))
+            self.give_up(self._head.byte, _("The file could not be read to the end of this page."))
 
     def startElement(self, name: str, attrs: Any) -> None:
         self._check(name, attrs)
@@ -148,11 +148,12 @@ class Elements(ContentHandler):
         """Raises NoExport for what no export has, and Misplaced."""
         path = self._path
         if len(path) >= DEEPEST:
-            raise NoExport(_("its elements stand in one another more than %s deep") % DEEPEST)
+            raise NoExport(_("elements are nested more than %s levels deep") % DEEPEST)
         if len(name) > LONGEST_NAME or len(attrs) > MOST_ATTRIBUTES:
             raise NoExport(
                 _(
-                    "<%(name)s> has a name of more than %(longest)s characters, or more than "
+                    "the name of <%(name)s> is longer than %(longest)s characters, or it has "
+                    "more than "
                     "%(most)s attributes"
                 )
                 % {"name": name[:40], "longest": LONGEST_NAME, "most": MOST_ATTRIBUTES}
@@ -161,12 +162,12 @@ class Elements(ContentHandler):
             self._begin(name, attrs)
         elif (name == "page" and len(path) != 1) or (name == "revision" and path[1:] != ["page"]):
             raise self._misplaced(
-                _("<%(name)s> stands in <%(other)s>, which does not end before it")
+                _("<%(name)s> is inside <%(other)s>, which is not closed")
                 % {"name": name, "other": path[-1]}
             )
         elif self._text is not None:
             self._is_wrong(
-                _("It has <%(name)s> in its <%(other)s>, which no export has.")
+                _("Unexpected element <%(name)s> in <%(other)s>.")
                 % {"name": name[:40], "other": path[-1]}
             )
 
@@ -176,11 +177,13 @@ class Elements(ContentHandler):
             self._parent = "0" if _version(attrs) >= PARENTS_SINCE else ""
             self.begun = True
         elif self.begun:
-            raise self._misplaced(_("<%s> stands where another export begins") % name[:40])
+            raise self._misplaced(
+                _("unexpected element <%s> where another export should start") % name[:40]
+            )
         elif name.lower() == "html":
-            raise NoExport(_("it is a web page"))
+            raise NoExport(_("the file is an HTML page"))
         else:
-            raise NoExport(_("it begins with <%s>") % name[:40])
+            raise NoExport(_("the first element is <%s>") % name[:40])
 
     def _begin_edit(self, field: list[str], attrs: Any, revision: DumpRevision) -> None:
         """What tells of the edit that made the revision."""
@@ -207,7 +210,7 @@ class Elements(ContentHandler):
         field = self._path[-1]
         if self._path[1] == "page":
             if field in self._seen:
-                self._is_wrong(_("It has <%s> twice.") % field)
+                self._is_wrong(_("Duplicate element <%s>.") % field)
             self._seen.add(field)
         self._text, self._room, self._attributes = bytearray(), most, dict(attributes)
 
@@ -218,13 +221,13 @@ class Elements(ContentHandler):
         names = self._site["namespaces"]
         names[key] = {"name": name, "case": self._attributes.get("case", "")[:FACT]}
         if len(names) > MOST_NAMESPACES:
-            raise NoExport(_("it names more than %s namespaces") % MOST_NAMESPACES)
+            raise NoExport(_("there are more than %s namespaces") % MOST_NAMESPACES)
 
     def _end_fact(self, field: str, text: str) -> None:
         if self._is_wanted is None:
             setattr(self._head, HEAD[field], text)
         else:
-            self._is_wrong(_("Its <%s> stands after a revision.") % field)
+            self._is_wrong(_("Unexpected element <%s> after a revision.") % field)
 
     def _end_head(self) -> None:
         """What comes now is no part of the page's head."""

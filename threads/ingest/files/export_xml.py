@@ -77,11 +77,11 @@ def read_export(
 def _error_for(error: Exception, begun: bool, name: str) -> BadInput | SourceBroke:
     """What is to be said of a file that cannot be read on."""
     if isinstance(error, DefusedXmlException):
-        reason = _("it declares a document type or entities, which no export does")
+        reason = _("document types and entities are not allowed")
     elif isinstance(error, SAXParseException) and begun:
-        reason = _("it ends before it is complete")
+        reason = _("the file is incomplete")
     elif isinstance(error, SAXParseException):
-        reason = _("it is no well-formed XML in line %(line)s, column %(column)s: %(reason)s") % {
+        reason = _("invalid XML at line %(line)s, column %(column)s: %(reason)s") % {
             "line": error.getLineNumber(),
             "column": error.getColumnNumber(),
             "reason": error.getMessage(),
@@ -92,15 +92,15 @@ def _error_for(error: Exception, begun: bool, name: str) -> BadInput | SourceBro
         return BadInput(
             "file",
             _(
-                "%(name)s is no XML export of MediaWiki: %(reason)s. Give a file from "
+                "%(name)s is not a MediaWiki XML export: %(reason)s. Choose a file from "
                 "Special:Export, dumpBackup.php or dumps.wikimedia.org."
             )
             % {"name": name, "reason": reason},
         )
     return SourceBroke(
         _(
-            "%(name)s cannot be read to its end: %(reason)s. Download it again; "
-            "what came before can stay imported."
+            "Could not read all of %(name)s: %(reason)s. Download it again; pages already "
+            "imported are kept."
         )
         % {"name": name, "reason": reason}
     )
@@ -182,7 +182,7 @@ class _Reader:
             if not self.elements.begun:
                 raise
             expat = self._parser._parser
-            reason = _("It is no well-formed XML: %s") % error.getMessage()
+            reason = _("Invalid XML: %s") % error.getMessage()
             clear_frames(error.__traceback__)  # the parser's own, which would keep it alive
             return self._break(window, first, expat.ErrorByteIndex, expat.ErrorLineNumber, reason)
         except Misplaced as error:
@@ -191,12 +191,12 @@ class _Reader:
         self._from = max(expat.CurrentByteIndex, first)
         self._kept = window[self._from - first :]
         if len(self._names) > MOST_NAMES:
-            raise NoExport(_("it has more than %s different names of elements") % MOST_NAMES)
+            raise NoExport(_("there are more than %s different element names") % MOST_NAMES)
         if len(self._kept) <= LONGEST:
             return b""
         if not self.elements.begun:
-            raise NoExport(_("it has a tag of more than %s bytes") % LONGEST)
-        reason = _("It has a tag of more than %s bytes") % LONGEST
+            raise NoExport(_("a tag is longer than %s bytes") % LONGEST)
+        reason = _("A tag is longer than %s bytes") % LONGEST
         return self._break(self._kept, self._from, self._from, expat.CurrentLineNumber, reason)
 
     def _break(self, window: bytes, first: int, at: int, line: int, reason: str) -> bytes:

@@ -96,7 +96,10 @@ def _unpack(file: BinaryIO) -> Generator[bytes, None, None]:
         if len(files) != 1:
             raise BadInput(
                 "file",
-                _("The 7z archive has %(number)s files: unpack it, and import those that you want.")
+                _(
+                    "The 7z archive contains %(number)s files. Extract it and import the files you "
+                    "need."
+                )
                 % {"number": len(files)},
             )
         queue: Queue[bytes | Exception | None] = Queue(maxsize=1)
@@ -141,8 +144,8 @@ def _check_header(file: BinaryIO) -> None:
         raise BadInput(
             "file",
             _(
-                "The 7z archive has a list of files of %(size)s bytes, as none of one file has: "
-                "unpack it, and import the files that you want."
+                "The file list of the 7z archive is too large for a single file (%(size)s bytes). "
+                "Extract it and import the files you need."
             )
             % {"size": size},
         )
@@ -155,8 +158,8 @@ def _check_memory(folders: list[Folder]) -> None:
         raise BadInput(
             "file",
             _(
-                "The 7z archive is packed, or encrypted, by the method %(method)s, which is not "
-                "unpacked here: pack it anew with LZMA2, or unpack it and import the file."
+                "The 7z archive uses an unsupported compression or encryption method (%(method)s). "
+                "Compress it with LZMA2, or extract it and import the file."
             )
             % {"method": unknown[0].hex()},
         )
@@ -165,8 +168,8 @@ def _check_memory(folders: list[Folder]) -> None:
         raise BadInput(
             "file",
             _(
-                "Unpacking the 7z archive takes more than %(limit)s MB of memory: pack it "
-                "anew with a smaller dictionary, or unpack it and import the file."
+                "Decompressing the 7z archive requires more than %(limit)s MB of memory. Compress "
+                "it with a smaller dictionary, or extract it and import the file."
             )
             % {"limit": MOST_MEMORY // 1024**2},
         )

@@ -21,10 +21,7 @@ def decode(data: bytes, name: str) -> str:
     if (at := data.find(b"\0")) >= 0:
         raise BadInput(
             "text",
-            _(
-                "%(name)s is a binary file: it has a zero byte at byte %(at)s. "
-                "Give the page's wikitext as plain text."
-            )
+            _("%(name)s is a binary file (zero byte at byte %(at)s). Choose a plain text file.")
             % {"name": name, "at": at},
         )
     try:
@@ -33,8 +30,8 @@ def decode(data: bytes, name: str) -> str:
         raise BadInput(
             "text",
             _(
-                "%(name)s is not valid UTF-8: byte %(at)s, in line %(line)s, is 0x%(byte)02x. "
-                "Save it as UTF-8 and try again."
+                "%(name)s is not valid UTF-8 (line %(line)s, byte %(at)s: 0x%(byte)02x). Save it "
+                "as UTF-8 and try again."
             )
             % {
                 "name": name,
@@ -57,14 +54,12 @@ def clean(text: str, name: str) -> str:
     except UnicodeEncodeError as error:
         raise BadInput(
             "text",
-            _("%(name)s has half a character at character %(at)s. Copy the text again.")
+            _("%(name)s contains an invalid character (position %(at)s). Copy the text again.")
             % {"name": name, "at": error.start},
         ) from error
     text = saved(text).rstrip(TRAILING)
     if not text.strip():
-        raise BadInput(
-            "text", _("%(name)s is empty. Give the page's whole wikitext.") % {"name": name}
-        )
+        raise BadInput("text", _("%(name)s is empty.") % {"name": name})
     _check_size(len(text.encode()), name)
     return text
 
@@ -82,10 +77,6 @@ def _check_size(size: int, name: str) -> None:
     if size > settings.MAX_PAGE_BYTES:
         raise BadInput(
             "text",
-            _(
-                "%(name)s is larger than %(limit)s, which is the most that a page may have. "
-                "Import its parts as pages of their own, or raise MAX_PAGE_BYTES in the "
-                "archive's settings."
-            )
+            _("%(name)s exceeds the limit of %(limit)s. Increase MAX_PAGE_BYTES to import it.")
             % {"name": name, "limit": filesizeformat(settings.MAX_PAGE_BYTES)},
         )

@@ -39,8 +39,8 @@ def keep_upload(file: UploadedFile[Any]) -> Path:
         raise BadInput(
             "file",
             _(
-                "The file cannot be kept in the archive's data folder: %s. Tell whoever runs "
-                "this archive, or import it on the command line."
+                "The file could not be saved in the data folder: %s. Contact the administrators of "
+                "this archive, or import the file on the command line."
             )
             % reason(error),
         ) from error

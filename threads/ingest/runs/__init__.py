@@ -9,5 +9,6 @@ parse_job.py       parsing as a job for another process
 parser_pool.py     where that is done: here, in other processes, on a cluster
 parsing.py         the parsing of a run's revisions: submitted, and waited for
 recording.py       one page stored and recorded in one transaction
+counts.py          what became of the comments, in words
 bulk_recording.py  many new pages stored and recorded in one transaction
 """

@@ -69,7 +69,7 @@ def hold(run: ImportRun) -> None:
         now = ImportRun.objects.select_for_update().get(pk=run.pk)
         if now.state == State.RUNNING and not is_interrupted(now):
             raise RunTaken(
-                _("Another process works on import %(number)s: wait for its end, or cancel it.")
+                _("Import %(number)s is already running. Wait until it finishes, or cancel it.")
                 % {"number": run.pk}
             )
         run.state = State.RUNNING
@@ -90,7 +90,7 @@ def still_held(run: ImportRun) -> None:
     rows = ImportRun.objects.select_for_update()
     holder, run.cancel_asked = rows.values_list("holder", "cancel_asked").get(pk=run.pk)
     if holder != run.holder:
-        raise RunTaken(_("Another process has taken over import %s.") % run.pk)
+        raise RunTaken(_("Import %s is now run by another process.") % run.pk)
 
 
 def report(run: ImportRun) -> None:
@@ -111,10 +111,10 @@ def conclude(run: ImportRun, omissions: Omissions | None, said: list[str]) -> St
     told = omissions.told(sum(states.values()), ended=True) if omissions else []
     said += told
     if not (states or told):
-        said.append(_("Nothing was imported: the source has no pages."))
+        said.append(_("Nothing was imported. The source contains no pages."))
     has_some = State.DONE in states or (State.SKIPPED in states and _has_all(run))
     if State.SKIPPED in states and not (has_some or State.FAILED in states):
-        said.append(_("Nothing was imported: each page was skipped, for the reason in its log."))
+        said.append(_("Nothing was imported. All pages were skipped; see the log of each page."))
     loses = omissions is not None and omissions.loses
     is_done = has_some and State.FAILED not in states and not loses
     return State.DONE if is_done else State.FAILED

@@ -152,8 +152,9 @@ class ParserPool:
             self._alone = None
             raise ParserDied(
                 _(
-                    "Reading this page ended the process that read it, most likely for want "
-                    "of memory. Give the machine more, or import the page's parts as pages."
+                    "The parser process stopped on this page, probably because it ran out of "
+                    "memory. "
+                    "Add memory, or split the page."
                 )
             ) from error
 
@@ -172,7 +173,7 @@ class ParserPool:
             raise BadInput(
                 "cluster",
                 _(
-                    "A cluster needs Dask: “pip install distributed” in talkarchive's "
+                    "Dask is not installed. Run “pip install distributed” in talkarchive's "
                     "environment, here and on the cluster's machines."
                 ),
             ) from error
@@ -181,7 +182,7 @@ class ParserPool:
         except (OSError, ValueError) as error:
             raise BadInput(
                 "cluster",
-                _("No Dask scheduler answers at %(address)s: %(error)s. Check the address.")
+                _("No Dask scheduler found at %(address)s: %(error)s.")
                 % {"address": self.cluster, "error": reason(error)},
             ) from error
         self.ahead = AHEAD * max(1, sum(self._client.nthreads().values()))

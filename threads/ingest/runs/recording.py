@@ -138,8 +138,9 @@ def fault(run: ImportRun, error: Exception) -> str:
     """What a person is told of an error that nobody foresaw."""
     words = single_spaced(f"{type(error).__name__}: {error}")
     return _(
-        "There is an error in talkarchive (%(error)s). The server's log has its details, under "
-        "“Import %(run)s”: report them, and resume the import once it is mended."
+        "An error in talkarchive occurred (%(error)s). Please report the details, which "
+        "are in the server log under “Import %(run)s”. Resume the import when the error is "
+        "fixed."
     ) % {"error": Truncator(words).chars(SHOWN), "run": run.pk}
 
 
@@ -191,7 +192,10 @@ def remarks(stored: Stored) -> list[str]:
     said = list(stored.remarks)
     if stored.outdated:
         said.append(
-            _("A later revision of this page is in the archive: this one is kept, not shown.")
+            _(
+                "A newer revision of this page is already in the archive. This one was stored but "
+                "is not shown."
+            )
         )
     return said
 
@@ -253,7 +257,9 @@ def _say(item: ImportItem, sentences: Iterable[str]) -> None:
     said = dict.fromkeys([*item.log.splitlines(), *"\n".join(sentences).splitlines()])
     lines = list(said)
     if len(lines) > MOST_SAID:
-        lines[MOST_SAID - 1 :] = [_("More is to be said of its revisions than is kept here.")]
+        lines[MOST_SAID - 1 :] = [
+            _("There are more messages about revisions of this page than are stored here.")
+        ]
     item.log = "\n".join(lines)
 
 

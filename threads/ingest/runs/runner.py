@@ -138,7 +138,7 @@ def _work(
         state = State.QUEUED
     except KeyboardInterrupt as stop:
         state = State.CANCELLED
-        said.append(_("Stopped by hand."))
+        said.append(_("Canceled by a user."))
         raise StoppedByHand(run.pk) from stop
     except (BadInput, ImportStopped) as error:
         said.append(str(error))

@@ -40,7 +40,10 @@ def dump_info(paths: Sequence[Path]) -> SiteInfo:
         if found and info.dbname != found.dbname:
             raise BadInput(
                 "file",
-                _("%(name)s is from the wiki “%(one)s”, not “%(other)s”: import it by itself.")
+                _(
+                    "%(name)s belongs to “%(one)s”, not “%(other)s”. Import the files of each wiki "
+                    "separately."
+                )
                 % {"name": path.name, "one": info.dbname, "other": found.dbname},
             )
         found = found or info
@@ -66,7 +69,7 @@ def dump(
         revisions := _Dump(sizes, wiki, history, project),
         sum(sizes.values()),
         parameters,
-        [_("A file is given twice: it is read once.")] if twice else [],
+        [_("A file was listed twice and is imported once.")] if twice else [],
         revisions.left,
     )
 
@@ -78,8 +81,7 @@ def _size(path: Path) -> int:
     except (OSError, ValueError) as error:
         raise BadInput(
             "file",
-            _("The dump %(name)s cannot be read: %(reason)s. Check the path.")
-            % {"name": path, "reason": reason(error)},
+            _("Could not read %(name)s: %(reason)s.") % {"name": path, "reason": reason(error)},
         ) from error
 
 
@@ -92,7 +94,7 @@ def _reopen(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
     )
 
 
-KIND = SourceKind("dump", gettext_lazy("An export or dump"), reopen=_reopen)
+KIND = SourceKind("dump", gettext_lazy("XML export or dump"), reopen=_reopen)
 
 
 class _Dump:
@@ -200,8 +202,9 @@ class _Dump:
         if info.dbname not in ("", self._dbname):
             raise SourceBroke(
                 _(
-                    "%(name)s goes on with pages of the wiki “%(one)s”, not “%(other)s”: "
-                    "take it apart, and import the wikis one by one."
+                    "%(name)s also contains pages of “%(one)s”, not only “%(other)s”. Split the "
+                    "file "
+                    "and import each wiki separately."
                 )
                 % {"name": file, "one": info.dbname, "other": self._dbname}
             )

@@ -34,7 +34,9 @@ def given(head: PageHead, revision: DumpRevision | None, at: int) -> PageRevisio
         raise BadInput("text", _("%s Export the page again.") % head.wrong)
     title = given_title(head.title)
     if revision is None:
-        raise BadInput("text", _("The file has no revision of it. Export it again."))
+        raise BadInput(
+            "text", _("The file contains no revision of this page. Export the page again.")
+        )
     text = wikitext(revision)
     number, page = _number(revision.number), _number(head.number)
     return PageRevision(title, text, number, _time(revision), page, at, _edit(revision))
@@ -43,7 +45,7 @@ def given(head: PageHead, revision: DumpRevision | None, at: int) -> PageRevisio
 def redirecting(head: PageHead, target: str, file: str, at: int) -> Unusable:
     """Why a redirect is not taken; `target` is "" where the file does not tell it."""
     target = Truncator(target).chars(SHOWN)
-    reason = _("It redirects to “%s”.") % target if target else _("It is a redirect.")
+    reason = _("Redirect to “%s” (skipped).") % target if target else _("Redirect (skipped).")
     return Unusable(_title(head, file), reason, failed=False, at=at)
 
 
@@ -87,26 +89,26 @@ def wikitext(revision: DumpRevision) -> str:
     if revision.model not in ("", WIKITEXT):
         raise BadInput(
             "text",
-            _("It is no wikitext but “%s”, which has no signed comments to be found.")
+            _("Content model “%s” is not supported (only wikitext).")
             % Truncator(revision.model).chars(SHOWN),
         )
     if revision.wrong:
         raise BadInput("text", _("%s Export the page again.") % revision.wrong)
     if revision.suppressed:
-        raise BadInput("text", _("The wiki has hidden its text from everybody."))
+        raise BadInput("text", _("The text of this revision is hidden on the wiki."))
     if revision.too_large:
         raise BadInput(
             "text",
-            _(
-                "It is larger than %s, which is the most that a page may have. "
-                "Raise MAX_PAGE_BYTES in the archive's settings, and import it again."
-            )
+            _("This page exceeds the limit of %s. Increase MAX_PAGE_BYTES and import it again.")
             % filesizeformat(settings.MAX_PAGE_BYTES),
         )
     if revision.text is None:
         raise BadInput(
             "text",
-            _("The file has no text for it. Take a dump with texts, such as “pages-articles”."),
+            _(
+                "The file contains no text for this page. Use a dump with content, such as "
+                "“pages-articles” or “pages-meta-current”."
+            ),
         )
     return saved(revision.text)
 
@@ -130,7 +132,7 @@ def _number(given: str) -> int:
         return int(given)
     raise BadInput(
         "number",
-        _("“%s” is no number of a page or revision. Export it again.")
+        _("Invalid page or revision ID “%s”. Export the page again.")
         % Truncator(given).chars(SHOWN),
     )
 
@@ -143,5 +145,6 @@ def _time(revision: DumpRevision) -> datetime:
     except (ValueError, OverflowError) as error:
         raise BadInput(
             "timestamp",
-            _("“%s” is no time. Export it again.") % Truncator(revision.timestamp).chars(SHOWN),
+            _("Invalid timestamp “%s”. Export the page again.")
+            % Truncator(revision.timestamp).chars(SHOWN),
         ) from error

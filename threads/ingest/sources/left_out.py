@@ -17,29 +17,32 @@ FLOW_MODEL = "flow-board"
 # By kind, what is said of so many pages.
 SAID = {
     "liquidthreads": ngettext_lazy(
-        "%(count)s page of LiquidThreads is left out: its comment is not signed in the dump. "
-        "Convert the discussion to wikitext on the wiki, and export its talk page.",
-        "%(count)s pages of LiquidThreads are left out: their comments are not signed in the dump. "
-        "Convert the discussions to wikitext on the wiki, and export their talk pages.",
+        "%(count)s LiquidThreads page was skipped because dumps do not contain its "
+        "signature. Convert the discussion to wikitext on the wiki, then export its talk "
+        "page.",
+        "%(count)s LiquidThreads pages were skipped because dumps do not contain their "
+        "signatures. Convert the discussions to wikitext on the wiki, then export their "
+        "talk pages.",
         "number",
     ),
     "flow": ngettext_lazy(
-        "%(count)s page of Structured Discussions (Flow) is left out: the dump does not have "
-        "what was said there. Convert it to wikitext on the wiki, with Flow's convertToText.php, "
-        "and export the talk page.",
-        "%(count)s pages of Structured Discussions (Flow) are left out: the dump does not have "
-        "what was said there. Convert them to wikitext on the wiki, with Flow's "
-        "convertToText.php, and export the talk pages.",
+        "%(count)s Structured Discussions (Flow) page was skipped because dumps do not "
+        "contain its comments. Convert it to wikitext on the wiki with Flow's "
+        "convertToText.php, then export the talk page.",
+        "%(count)s Structured Discussions (Flow) pages were skipped because dumps do not "
+        "contain their comments. Convert them to wikitext on the wiki with Flow's "
+        "convertToText.php, then export the talk pages.",
         "number",
     ),
     "unsigned": ngettext_lazy(
-        "%(count)s page of the project is left out: nobody signed it.",
-        "%(count)s pages of the project are left out: nobody signed them.",
+        "%(count)s project page without signatures was skipped.",
+        "%(count)s project pages without signatures were skipped.",
         "number",
     ),
     "again": ngettext_lazy(
-        "%(count)s page has the title of another one in the dump: they are recorded as one.",
-        "%(count)s pages have titles of other ones in the dump: they are recorded as one each.",
+        "%(count)s page has the same title as another page in the dump. They are recorded as one.",
+        "%(count)s pages have the same title as another page in the dump. Each pair is "
+        "recorded as one.",
         "number",
     ),
 }
@@ -94,16 +97,15 @@ class LeftOut:
         facts = {"all": grouped(pages), "count": grouped(count), "where": self._where()}
         if not pages:
             return _(
-                "The dump has no pages. Take one that has them with their texts, such as "
-                "“pages-meta-current”."
+                "The dump contains no pages. Use a dump with content, such as “pages-meta-current”."
             )
         if count == pages:
             return (
                 ngettext(
-                    "No talk pages: the dump has %(all)s page, in another namespace "
-                    "(%(where)s). Take one that has talk pages, such as “pages-meta-current”.",
-                    "No talk pages: the dump has %(all)s pages, all in other namespaces "
-                    "(%(where)s). Take one that has talk pages, such as “pages-meta-current”.",
+                    "No talk pages found. The dump contains %(all)s page, in another namespace "
+                    "(%(where)s). Use a dump with talk pages, such as “pages-meta-current”.",
+                    "No talk pages found. The dump contains %(all)s pages, all in other namespaces "
+                    "(%(where)s). Use a dump with talk pages, such as “pages-meta-current”.",
                     pages,
                 )
                 % facts
@@ -111,9 +113,9 @@ class LeftOut:
         if count:
             return (
                 ngettext(
-                    "Of the dump's %(all)s pages, %(count)s is no talk page (by namespace: "
+                    "%(count)s of %(all)s pages in the dump is not a talk page (by namespace: "
                     "%(where)s).",
-                    "Of the dump's %(all)s pages, %(count)s are no talk pages (by namespace: "
+                    "%(count)s of %(all)s pages in the dump are not talk pages (by namespace: "
                     "%(where)s).",
                     count,
                 )

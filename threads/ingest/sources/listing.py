@@ -50,10 +50,7 @@ class Listing:
             self.titles.setdefault(page.pageid, page.title)
             if len(self.titles) > MOST:
                 raise SourceBroke(
-                    _(
-                        "These are more than %(most)s pages. Import the wiki's dump, or choose "
-                        "fewer of them."
-                    )
+                    _("More than %(most)s pages match. Narrow the selection, or import a dump.")
                     % {"most": MOST}
                 )
 
@@ -106,9 +103,7 @@ def _titles(choice: PageChoice) -> list[str]:
     titles = [title.replace("_", " ").strip() for title in choice.titles]
     titles = [title for title in dict.fromkeys(titles) if title]
     if not (titles or choice.prefix.strip() or choice.category.strip()):
-        raise BadInput(
-            "title", _("No page is named: give titles, the beginning of titles, or a category.")
-        )
+        raise BadInput("title", _("Choose pages: enter titles, a prefix or a category."))
     return titles
 
 
@@ -139,21 +134,21 @@ def _asked(api: Api, titles: Sequence[str], **more: int) -> Iterator[Pages]:
 def _no_page(page: Info) -> str:
     """Why there is no such page, "" where there is one."""
     if page.invalid:
-        return _("No page can have this title: %(reason)s") % {"reason": page.invalidreason}
+        return _("Invalid title: %(reason)s") % {"reason": page.invalidreason}
     if page.special or page.ns < 0:
-        return _("This is a special page, which holds no discussion.")
+        return _("Special pages cannot be imported.")
     if page.missing:
-        return _("The wiki has no page of this title. Copy the title as the wiki shows it.")
+        return _("The wiki has no page with this title.")
     return ""
 
 
 def _elsewhere(part: Pages, history: bool) -> Iterator[Unusable]:
     """What the answer says of titles that stand for other pages."""
     for redirect in () if history else part.redirects:
-        reason = _("It redirects to “%s”, which is imported instead.") % redirect.to
+        reason = _("Redirect to “%s”; the target is imported instead.") % redirect.to
         yield Unusable(named_title(redirect.start), reason, failed=False)
     for link in part.interwiki:
-        reason = _("It is on another wiki (“%s”): import it from there.") % link.iw
+        reason = _("This page is on another wiki (“%s”).") % link.iw
         yield Unusable(named_title(link.title), reason)
 
 
@@ -204,7 +199,9 @@ def _add_archived(
 
 
 def _nothing(choice: PageChoice, wiki: Wiki) -> str:
-    return _("%(wiki)s has no page that begins with “%(prefix)s” or is in “%(category)s”.") % {
+    return _(
+        "No pages found on %(wiki)s with prefix “%(prefix)s” or in category “%(category)s”."
+    ) % {
         "wiki": wiki,
         "prefix": choice.prefix,
         "category": choice.category,

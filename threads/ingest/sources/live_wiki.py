@@ -82,7 +82,7 @@ def _reopen(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
 
 
 # Archives have imports stored with this name: another one would need them all renamed.
-KIND = SourceKind("mediawiki", gettext_lazy("A live wiki"), reopen=_reopen)
+KIND = SourceKind("mediawiki", gettext_lazy("Live wiki (API)"), reopen=_reopen)
 
 
 def _read(
@@ -139,22 +139,22 @@ def _ask_for_pages(api: Api, titles: Mapping[int, str]) -> dict[int, Info]:
 
 def _unusable(page: Info, title: str) -> Unusable | None:
     if page.missing:
-        reason = _("The wiki has deleted this page; what the archive has of it stays.")
+        reason = _("This page has been deleted on the wiki. The archived copy is kept.")
         return Unusable(title, reason, failed=False)
     if page.special or page.invalid or page.lastrevid is None:
-        return Unusable(title, _("This is a special page, which holds no discussion."))
+        return Unusable(title, _("Special pages cannot be imported."))
     return _other_model(title, page.contentmodel)
 
 
 def _redirecting(title: str) -> Unusable:
-    reason = _("It is a redirect now; what the archive has of it stays.")
+    reason = _("This page is now a redirect. The archived copy is kept.")
     return Unusable(title, reason, failed=False)
 
 
 def _other_model(title: str, model: str) -> Unusable | None:
     if model == "wikitext":
         return None
-    reason = _("Its content is not wikitext but “%s”, in which talkarchive finds no comments.")
+    reason = _("Content model “%s” is not supported (only wikitext).")
     return Unusable(title, reason % one_line(model, SHOWN))
 
 
@@ -167,7 +167,7 @@ def _history(api: Api, page: int, title: str, last: int | None) -> Iterator[Want
             told += 1
             if told > MOST_REVISIONS:
                 raise SourceBroke(
-                    _("“%(title)s” has more than %(most)s revisions. Import the wiki's dump.")
+                    _("“%(title)s” has more than %(most)s revisions. Import a dump instead.")
                     % {"title": title, "most": MOST_REVISIONS}
                 )
             yield WantedRevision(page, title, each.revid, each.size, each.revid == last)
@@ -188,11 +188,11 @@ def _fetch(api: Api, numbers: Sequence[int]) -> dict[int, FetchedRevision]:
 
 def _revision(wanted: WantedRevision, told: FetchedRevision | None) -> PageRevision | Unusable:
     if told is None:
-        reason = _("Its revision %s has been deleted since it was listed. Import it once more.")
+        reason = _("Revision %s was deleted during the import. Import the page again.")
         return Unusable(wanted.title, reason % wanted.number, failed=wanted.last)
     main = told.revision.main
     if main.content is None:
-        reason = _("The wiki does not show the text of its revision %s: it is hidden or lost.")
+        reason = _("The text of revision %s is hidden or missing on the wiki.")
         return Unusable(wanted.title, reason % wanted.number, failed=wanted.last)
     if other := _other_model(wanted.title, main.contentmodel):
         return replace(other, failed=wanted.last)
@@ -222,7 +222,7 @@ def _from_archive(wiki: Wiki, wanted: WantedRevision) -> PageRevision:
 
 def _offer(archives: Sequence[str]) -> str:
     return ngettext(
-        "%(count)s archive of these pages is not among them: %(titles)s.",
-        "%(count)s archives of these pages are not among them: %(titles)s.",
+        "%(count)s archive page is not included: %(titles)s.",
+        "%(count)s archive pages are not included: %(titles)s.",
         len(archives),
     ) % {"count": len(archives), "titles": ", ".join(archives)}

@@ -14,7 +14,7 @@ from threads.models import Wiki
 from . import PageRevision, Source
 from .kinds import SourceKind
 
-KIND = SourceKind("paste", gettext_lazy("One page's wikitext"))
+KIND = SourceKind("paste", gettext_lazy("Wikitext of one page"))
 
 
 def paste(
@@ -30,7 +30,7 @@ def paste(
     if number is not None and not 0 < number <= BigIntegerField.MAX_BIGINT:
         raise BadInput(
             "number",
-            _("“%(number)s” is no revision id: give the number after “oldid=” on the wiki.")
+            _("“%(number)s” is not a valid revision ID. Enter the number after “oldid=”.")
             % {"number": number},
         )
     if timestamp:
@@ -47,6 +47,6 @@ def _in_utc(timestamp: datetime) -> datetime:
     except OverflowError as error:
         raise BadInput(
             "timestamp",
-            _("“%(time)s” is no time that can be kept: give it as the wiki shows it.")
+            _("“%(time)s” is not a valid timestamp. Enter the date and time shown on the wiki.")
             % {"time": timestamp.isoformat()},
         ) from error

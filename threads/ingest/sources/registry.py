@@ -31,7 +31,7 @@ def source_of(run: ImportRun) -> Source:
     if kind is None or kind.reopen is None:
         raise BadInput(
             "source",
-            _("What came by “%(source)s” is not kept apart from its page: import it once more.")
+            _("Imports from “%(source)s” cannot be resumed. Import the page again.")
             % {"source": run.source},
         )
     return kind.reopen(run.wiki, run.parameters)

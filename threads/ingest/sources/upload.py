@@ -10,7 +10,7 @@ from . import Source
 from .kinds import SourceKind
 from .paste import paste
 
-KIND = SourceKind("upload", gettext_lazy("A file of one page's wikitext"))
+KIND = SourceKind("upload", gettext_lazy("File with wikitext of one page"))
 
 
 def upload(data: bytes, name: str, **page: Any) -> Source:

@@ -47,7 +47,7 @@ def check_url(url: str) -> httpx.URL:
     if parsed.userinfo:
         raise BadInput(
             "url",
-            _("The address has a user name or password in it. Give it without: “https://%(host)s”.")
+            _("Remove the user name and password from the URL: “https://%(host)s”.")
             % {"host": parsed.host},
         )
     return parsed.copy_with(fragment=None)
@@ -141,9 +141,9 @@ class _Backend(httpcore.SyncBackend):
             if not (allowed or is_public(address)):
                 raise Refused(
                     _(
-                        "%(host)s is at %(address)s, which is not a public address, so that it is "
-                        "not fetched from. If it is a wiki of yours, name it in "
-                        "IMPORT_PRIVATE_HOSTS: “%(host)s:%(port)s”."
+                        "%(host)s resolves to the private address %(address)s and is blocked. "
+                        "To allow it, "
+                        "add “%(host)s:%(port)s” to IMPORT_PRIVATE_HOSTS."
                     )
                     % {"host": shown, "address": address, "port": port}
                 )
@@ -198,6 +198,6 @@ def _addresses(host: str, port: int) -> list[Address]:
 
 def _not_a_url(url: str) -> str:
     return _(
-        "“%(url)s” is no address of a wiki: give one that begins with “https://” or “http://”, "
-        "such as “https://meta.wikimedia.org”."
+        "“%(url)s” is not a valid URL. Enter a URL that starts with “https://” or "
+        "“http://”, for example “https://meta.wikimedia.org”."
     ) % {"url": one_line(url, SHOWN)}

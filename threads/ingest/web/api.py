@@ -67,11 +67,13 @@ class Api:
                 return
             place = tuple(sorted(more.items()))
             if place in asked or more.keys() & question.keys():
-                raise self._endless(question, _("it repeats itself"))
+                raise self._endless(question, _("the response repeats itself"))
             asked.add(place)
             if time.monotonic() > latest:
-                raise self._endless(question, _("it takes too long"))
-        raise self._endless(question, _("it comes in more than %s parts") % self._bounds.answers)
+                raise self._endless(question, _("the response takes too long"))
+        raise self._endless(
+            question, _("the response has more than %s parts") % self._bounds.answers
+        )
 
     def ask(self, kind: type[Queried], **question: str | int) -> Answer[Queried]:
         """The answer to one question, its “query” of that kind. Raises SourceBroke."""
@@ -88,7 +90,7 @@ class Api:
                 self._answered = True
                 return answer
         raise SourceBroke(
-            _("%(url)s has no answer after %(tries)s tries: %(reason)s. Try again later.")
+            _("No response from %(url)s after %(tries)s attempts: %(reason)s. Try again later.")
             % {"url": self.url, "tries": self._bounds.tries, "reason": reason}
         )
 
@@ -96,7 +98,7 @@ class Api:
         """Pause as long as the wiki asks, else ever longer, never in step with others."""
         if later.seconds is not None and later.seconds > self._bounds.pause:
             raise SourceBroke(
-                _("%(url)s asks to come again in %(seconds)s seconds. Try again then.")
+                _("%(url)s asked to retry in %(seconds)s seconds. Try again after that.")
                 % {"url": self.url, "seconds": round(later.seconds)}
             ) from later
         longest = 2.0**attempt
@@ -109,8 +111,8 @@ class Api:
         except (httpx.InvalidURL, UnicodeEncodeError) as error:
             raise SourceBroke(
                 _(
-                    "%(url)s cannot be asked for “%(what)s”: a title is too long, or has half a "
-                    "character. Copy the titles as the wiki shows them."
+                    "%(url)s cannot be queried for “%(what)s”. A title is too long or contains an "
+                    "invalid character. Copy the titles from the wiki."
                 )
                 % {"url": self.url, "what": _what(params)}
             ) from error
@@ -142,11 +144,12 @@ class Api:
             if not is_json:
                 raise SourceBroke(_not_an_api(self.url)) from error
             if isinstance(error, NotJson):
-                raise RetryLater(_("its answer is not valid JSON, or not all of it")) from error
+                raise RetryLater(_("the JSON is invalid or incomplete")) from error
             raise SourceBroke(
                 _(
-                    "%(url)s does not answer “%(what)s” as MediaWiki does: %(reason)s. Tell those "
-                    "who run it, or import its dump."
+                    "Unexpected response from %(url)s to “%(what)s”: %(reason)s. Contact the "
+                    "wiki's "
+                    "administrators, or import a dump instead."
                 )
                 % {"url": self.url, "what": _what(params), "reason": error}
             ) from error
@@ -161,21 +164,21 @@ class Api:
         if code in PRIVATE_CODES:
             raise SourceBroke(
                 _(
-                    "%(host)s is private: its pages can be read only by those who are logged in. "
-                    "Export them there with Special:Export, and import that file."
+                    "%(host)s is a private wiki that requires login. Export the pages with "
+                    "Special:Export there and import the file."
                 )
                 % {"host": self.url.host}
             )
         raise SourceBroke(
-            _("%(url)s refuses the question: %(info)s (%(code)s).")
+            _("%(url)s rejected the request: %(info)s (%(code)s).")
             % {"url": self.url, "info": info, "code": code}
         )
 
     def _endless(self, question: Question, reason: str) -> SourceBroke:
         return SourceBroke(
             _(
-                "%(url)s comes to no end of its answer to “%(what)s”: %(reason)s. Choose fewer "
-                "pages, or import the wiki's dump."
+                "%(url)s does not finish its response to “%(what)s”: %(reason)s. Select fewer "
+                "pages, or import a dump."
             )
             % {"url": self.url, "what": _what(question), "reason": reason}
         )
@@ -213,19 +216,18 @@ def _refusal(url: httpx.URL, response: httpx.Response) -> str:
     """What is said of an answer that is none of MediaWiki's, by its HTTP status."""
     if response.status_code == httpx.codes.FORBIDDEN:
         return _(
-            "%(url)s refuses this archive (HTTP 403): not MediaWiki but what stands before it, "
-            "such as a protection from robots. Say in IMPORT_CONTACT who runs the archive, which "
-            "many want to know; or export the pages there with Special:Export, and import that "
-            "file."
+            "%(url)s denied access (HTTP 403), probably to protect itself from robots. Set "
+            "IMPORT_CONTACT to your e-mail address or web page, which many wikis require; or "
+            "export the pages with Special:Export there and import the file."
         ) % {"url": url}
     if response.status_code == httpx.codes.UNAUTHORIZED:
         return _(
-            "%(url)s asks for a password (HTTP 401). Export the pages there with Special:Export, "
-            "and import that file."
+            "%(url)s requires a password (HTTP 401). Export the pages with Special:Export "
+            "there and import the file."
         ) % {"url": url}
     if response.status_code in (httpx.codes.NOT_FOUND, httpx.codes.GONE):
         return _not_an_api(url)
-    return _("%(url)s answers with HTTP %(status)s. Check the address.") % {
+    return _("%(url)s returned HTTP %(status)s. Check the URL.") % {
         "url": url,
         "status": response.status_code,
     }
@@ -233,6 +235,6 @@ def _refusal(url: httpx.URL, response: httpx.Response) -> str:
 
 def _not_an_api(url: httpx.URL) -> str:
     return _(
-        "There is no MediaWiki API at %(url)s. Give the address of a page of the wiki, or of its "
-        "api.php, which its page Special:Version names."
+        "No MediaWiki API found at %(url)s. Enter the URL of one of the wiki's pages, or "
+        "of its api.php (see Special:Version on the wiki)."
     ) % {"url": url}

@@ -12,7 +12,7 @@ def unreachable(url: httpx.URL, error: httpx.TransportError) -> str:
     """What is said of a server that could not be asked."""
     if isinstance(error, Refused):
         return str(error)
-    return _("%(host)s cannot be reached: %(reason)s. Check the address and the network.") % {
+    return _("Could not connect to %(host)s: %(reason)s. Check the URL and the network.") % {
         "host": url.host,
         "reason": reason_of(error),
     }
@@ -28,5 +28,5 @@ def reason_of(error: httpx.TransportError) -> str:
         case httpx.TimeoutException():
             return _(NO_ANSWER)
         case httpx.ConnectError():
-            return _("the connection to it fails")
-    return _("its answer breaks off, or is not valid HTTP")
+            return _("the connection failed")
+    return _("the response is incomplete or not valid HTTP")

@@ -87,7 +87,7 @@ def _body(response: httpx.Response, bounds: Bounds, url: httpx.URL) -> bytes:
         body += part
         if len(body) > bounds.size:
             raise SourceBroke(
-                _("The answer of %(url)s is larger than %(limit)s. Ask for fewer pages.")
+                _("The response from %(url)s exceeds %(limit)s. Request fewer pages.")
                 % {"url": _short(url), "limit": filesizeformat(bounds.size)}
             )
     return bytes(body)
@@ -101,7 +101,7 @@ def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
         return
     if coding not in (GZIP, f"x-{GZIP}"):
         raise RetryLater(
-            _("it packs its answer as “%s”, for which it was not asked") % one_line(coding, 40)
+            _("the response uses unexpected compression (“%s”)") % one_line(coding, 40)
         )
     unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
@@ -110,9 +110,9 @@ def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
             if unpacking.unconsumed_tail or unpacking.eof:
                 break
     except zlib.error as error:
-        raise RetryLater(_("its compressed answer breaks off")) from error
+        raise RetryLater(_("the compressed response is incomplete")) from error
     if not (unpacking.eof or unpacking.unconsumed_tail):
-        raise RetryLater(_("its compressed answer breaks off"))
+        raise RetryLater(_("the compressed response is incomplete"))
 
 
 def retry_after(response: httpx.Response) -> float | None:
@@ -131,9 +131,7 @@ def retry_after(response: httpx.Response) -> float | None:
 
 
 def _lost(url: httpx.URL, reason: object) -> str:
-    return _(
-        "%(url)s redirects to where nothing can be fetched: %(reason)s. Check the address."
-    ) % {
+    return _("%(url)s redirects to a URL that cannot be fetched: %(reason)s. Check the URL.") % {
         "url": _short(url),
         "reason": reason,
     }

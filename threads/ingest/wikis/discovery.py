@@ -79,8 +79,7 @@ def site_info(url: str, bounds: Bounds | None = None) -> SiteInfo:
             _check_version(told, candidate)
             return _info(told, candidate)
     raise broken or SourceBroke(
-        _("There is no MediaWiki at %(url)s. Give the address of a page of the wiki.")
-        % {"url": url}
+        _("No MediaWiki found at %(url)s. Enter the URL of one of the wiki's pages.") % {"url": url}
     )
 
 
@@ -96,7 +95,7 @@ def _candidates(url: httpx.URL, bounds: Bounds) -> Iterator[str]:
             raise SourceBroke(unreachable(url, error)) from error
         except RetryLater as later:
             raise SourceBroke(
-                _("%(url)s cannot be read: %(reason)s. Check the address.")
+                _("Could not read %(url)s: %(reason)s. Check the URL.")
                 % {"url": url, "reason": later}
             ) from later
     at = response.url
@@ -160,8 +159,8 @@ def _check_version(told: SiteinfoResult, api_url: str) -> None:
     if version and (int(version[1]), int(version[2])) < OLDEST:
         raise SourceBroke(
             _(
-                "%(url)s is of %(version)s; pages can be fetched only from MediaWiki %(oldest)s "
-                "or later. Export them there with Special:Export, and import that file."
+                "%(url)s runs %(version)s. Live imports require MediaWiki %(oldest)s or later. "
+                "Export the pages with Special:Export there and import the file."
             )
             % {"url": api_url, "version": version[0], "oldest": ".".join(map(str, OLDEST))}
         )

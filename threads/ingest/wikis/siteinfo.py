@@ -59,7 +59,7 @@ def wiki_of(
     if not name:
         raise BadInput(
             "dbname",
-            _("The wiki's database name is not told here: give it, such as “metawiki”."),
+            _("The database name is missing. Enter it, for example “metawiki”."),
         )
     server = _server(info)
     wiki = open_wiki(name, server=server, language=language, timezone=timezone)
@@ -87,17 +87,17 @@ def fill_wiki(wiki: Wiki, info: SiteInfo, *, keep: Collection[str] = ()) -> list
             setattr(wiki, name, value)
         elif value and kept != value:
             said.append(
-                _("The wiki's %(field)s is “%(kept)s” in the archive, “%(told)s” by its own words.")
+                _("The %(field)s differs: “%(kept)s” in the archive, “%(told)s” on the wiki.")
                 % {"field": fields[name].verbose_name, "kept": kept, "told": value}
             )
     for name, value in unusable.items():
         said.append(
-            _("The wiki gives “%(told)s” as its %(field)s, which cannot be one: it is left out.")
+            _("The wiki reports “%(told)s” as its %(field)s, which is not valid and was ignored.")
             % {"field": fields[name].verbose_name, "told": one_line(value, LONGEST_NAME)}
         )
     if info.dbname and info.dbname.lower() != wiki.dbname:
         said.append(
-            _("This is from the wiki “%(told)s”; it is kept as “%(kept)s”.")
+            _("Source wiki “%(told)s” is stored as “%(kept)s”.")
             % {"told": one_line(info.dbname, LONGEST_NAME), "kept": wiki.dbname}
         )
     said += _fill_namespaces(wiki, info)
@@ -112,9 +112,9 @@ def _said_of_name(wiki: Wiki, server: str) -> list[str]:
         return []
     return [
         _(
-            "“%(dbname)s” is the database name of %(known)s too, which this wiki is not: nothing "
-            "that is known of that one is used. If the archive is to have both, give this one "
-            "a name of its own before its first import, such as “%(dbname)s2”."
+            "“%(dbname)s” is also the database name of %(known)s, which is another wiki. Its "
+            "settings are not used. If you plan to import both wikis, choose another name for "
+            "this one before its first import, such as “%(dbname)s2”."
         )
         % {"dbname": wiki.dbname, "known": known.name}
     ]
@@ -173,7 +173,10 @@ def _fill_namespaces(wiki: Wiki, info: SiteInfo) -> list[str]:
         if kept["name"] != facts["name"]:
             aliases.append(facts["name"])
             said.append(
-                _("Namespace %(number)s is “%(kept)s” in the archive, “%(told)s” by its own words.")
+                _(
+                    "Namespace %(number)s differs: “%(kept)s” in the archive, “%(told)s” on the "
+                    "wiki."
+                )
                 % {"number": number, "kept": kept["name"], "told": facts["name"]}
             )
         kept["aliases"] = list(dict.fromkeys(aliases))

@@ -46,8 +46,8 @@ def open_wiki(dbname: str, *, server: str = "", language: str = "", timezone: st
         raise BadInput(
             "dbname",
             _(
-                "“%(dbname)s” is no wiki's database name: give one of small letters and digits, "
-                "such as “metawiki” or “dewiki”."
+                "“%(dbname)s” is not a valid database name. Use lowercase letters and digits, for "
+                "example “metawiki” or “dewiki”."
             )
             % {"dbname": one_line(dbname, SHOWN)},
         ) from error
@@ -58,7 +58,7 @@ def open_wiki(dbname: str, *, server: str = "", language: str = "", timezone: st
 def check_wiki(wiki: Wiki) -> None:
     """Raises BadInput where the wiki's language, zone or profile cannot be used."""
     if not isinstance(wiki.profile, dict):
-        raise BadInput("profile", _("The profile must be a JSON object: {} where nothing differs."))
+        raise BadInput("profile", _("Enter a JSON object; use {} for no differences."))
     try:
         profile_for(wiki.language, wiki.timezone, wiki.profile)
     except UnknownLanguage as error:
@@ -77,9 +77,9 @@ def _check_server(wiki: Wiki, server: str) -> None:
         raise BadInput(
             "dbname",
             _(
-                "The archive has another wiki with the database name “%(dbname)s”, at %(kept)s; "
-                "this one is at %(server)s. Give this one a name of its own, such as "
-                "“%(dbname)s2”, or change the address of the wiki in the admin if it has moved."
+                "The database name “%(dbname)s” is already used for %(kept)s; this wiki is at "
+                "%(server)s. Choose another name, such as “%(dbname)s2”, or update the wiki's URL "
+                "in the admin if it has moved."
             )
             % {"dbname": wiki.dbname, "kept": kept, "server": server},
         )
@@ -91,8 +91,8 @@ def _check_same(wiki: Wiki, field: str, name: str, given: str) -> None:
         raise BadInput(
             field,
             _(
-                "%(dbname)s is in the archive with the %(field)s “%(kept)s”, not “%(given)s”. "
-                "Leave it out, or change the wiki in the admin first."
+                "The %(field)s of %(dbname)s is already set to “%(kept)s”, not “%(given)s”. Leave "
+                "the field empty, or change it in the admin."
             )
             % {"dbname": wiki.dbname, "field": name, "kept": kept, "given": given},
         )

@@ -4,18 +4,21 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.backups import BackupError, contents, make_backup, remove_old, target_in, verify
+from threads.management.archive import WordedCommand
 from threads.management.transfers import bytes_shown
 
 
-class Command(BaseCommand):
-    help = (
-        "Writes a backup of the archive to a file: its database, its secret key and the uploads "
-        "that imports still need. Readers and imports go on meanwhile. Exit status: 0 if the "
-        "backup is complete, or with --verify whole; 1 if it is not."
+class Command(WordedCommand):
+    help = gettext_lazy(
+        "Back up the archive to a file: database, secret key, and uploads that imports "
+        "still need. Readers and imports are not interrupted. Exit status: 0 if the backup "
+        "is complete (with --verify: valid), 1 otherwise."
     )
     requires_system_checks = []
 
@@ -23,17 +26,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "file",
             metavar="FILE",
-            help="to write; for a folder, a file in it that is named for the time",
+            help=_("backup file; in a folder, a file named after the current time is created"),
         )
-        parser.add_argument("--force", action="store_true", help="replace the file if it exists")
+        parser.add_argument(
+            "--force", action="store_true", help=_("overwrite the file if it exists")
+        )
         parser.add_argument(
             "--keep",
             type=int,
             metavar="N",
-            help="then remove all but the newest N of the backups that were named for their time",
+            help=_("then remove all but the newest N backups that are named after their time"),
         )
         parser.add_argument(
-            "--verify", action="store_true", help="write nothing: check the backup in the file"
+            "--verify",
+            action="store_true",
+            help=_("check the backup in the file without writing anything"),
         )
 
     def handle(
@@ -42,28 +49,31 @@ class Command(BaseCommand):
         path = Path(file).absolute()
         in_folder = file.endswith("/") or path.is_dir()
         if keep is not None and (keep < 1 or not in_folder or verify):
-            raise CommandError("--keep takes 1 or more, with a folder to write backups to.")
+            raise CommandError(
+                _("--keep requires a number of 1 or more, and a folder for backups.")
+            )
         try:
             if verify:
                 self._verify(path)
                 return
             self._write(target_in(path) if in_folder else path, force=force)
             for old in remove_old(path, keep) if keep else ():
-                self.stdout.write(f"{old} is removed.")
+                self.stdout.write(_("Removed %s.") % old)
         except BackupError as error:
             raise CommandError(str(error)) from error
 
     def _verify(self, path: Path) -> None:
         with bytes_shown(self) as tell:
             manifest = verify(path, tell)
-        self.stdout.write(
-            f"{path} is whole: {contents(manifest)}, of {manifest.made:%Y-%m-%d %H:%M}."
-        )
+        said = _("%(path)s is a valid backup from %(time)s UTC. It contains: %(contents)s.")
+        facts = {"path": path, "contents": contents(manifest)}
+        self.stdout.write(said % {**facts, "time": f"{manifest.made:%Y-%m-%d %H:%M}"})
 
     def _write(self, path: Path, *, force: bool) -> None:
         with bytes_shown(self) as tell:
             manifest = make_backup(path, replace=force, tell=tell)
         size = filesizeformat(path.stat().st_size).replace("\xa0", " ")
-        self.stdout.write(f"{path} has {contents(manifest)} ({size}).")
+        said = _("Backup saved to %(path)s (%(size)s). It contains: %(contents)s.")
+        self.stdout.write(said % {"path": path, "contents": contents(manifest), "size": size})
         if not manifest.has_key:
-            self.stdout.write("The secret key is not in it, for SECRET_KEY names it.")
+            self.stdout.write(_("The secret key is not included because it is set in SECRET_KEY."))

@@ -12,7 +12,9 @@ from statistics import median
 from time import perf_counter
 from typing import Any, NamedTuple, TypeVar
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.bench.archives import own_database
 from threads.ingest.errors import BadInput, ImportStopped
@@ -23,6 +25,7 @@ from threads.ingest.runs.stream import IncomingRevision, ahead, batches, in_sequ
 from threads.ingest.sources import PageRevision
 from threads.ingest.sources.dump import dump, dump_info
 from threads.ingest.wikis.siteinfo import wiki_of
+from threads.management.archive import WordedCommand
 from threads.management.progress import BAD_INPUT
 from threads.models import Comment, ImportItem, ImportRun, Wiki
 from threads.store import parse_options
@@ -32,25 +35,25 @@ Given = TypeVar("Given")
 MB = 1_000_000
 
 
-class Command(BaseCommand):
-    help = "Measure what importing a dump costs; the archive stays as it is."
+class Command(WordedCommand):
+    help = gettext_lazy("Benchmark the import of a dump (uses a temporary database).")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="MediaWiki's XML, packed or not")
+        parser.add_argument("file", type=Path, help=_("XML file of MediaWiki, plain or compressed"))
         parser.add_argument(
             "--processes",
             type=int,
             nargs="+",
             default=[1, 2],
             metavar="N",
-            help="that parse; each number is measured by itself (default: 1 2)",
+            help=_("numbers of parser processes to compare (default: 1 2)"),
         )
         parser.add_argument(
             "--rounds",
             type=int,
             default=1,
             metavar="N",
-            help="of everything; the medians are told at the end (default: 1)",
+            help=_("number of rounds; medians are printed at the end (default: 1)"),
         )
 
     def handle(self, *, file: Path, processes: list[int], rounds: int, **options: Any) -> None:

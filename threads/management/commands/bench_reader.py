@@ -12,13 +12,15 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.core.cache import cache, caches
-from django.core.management.base import BaseCommand
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.bench.addresses import flat_pages, long_page, searches
 from threads.bench.archives import made_up_archive
 from threads.bench.dumps import MadeUp
 from threads.bench.timing import Cost, cost_of, percentile_95, smallest_cost
+from threads.management.archive import WordedCommand
 
 TURNED = 20  # pages of results
 _NEXT = re.compile(r'rel="next"[^>]*?href="([^"]+)"|href="([^"]+)"[^>]*?rel="next"', re.DOTALL)
@@ -38,8 +40,8 @@ def forget() -> None:
     caches["pages"].clear()
 
 
-class Command(BaseCommand):
-    help = "Measure what reading and searching cost in made-up archives; this one stays as it is."
+class Command(WordedCommand):
+    help = gettext_lazy("Benchmark reading and searching (uses generated, temporary archives).")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         for name, default, meaning in (
@@ -54,7 +56,7 @@ class Command(BaseCommand):
             nargs="+",
             default=[10_000, 100_000],
             metavar="N",
-            help="of each archive, the smallest first (default: 10000 100000)",
+            help=_("numbers of comments of the archives, smallest first (default: 10000 100000)"),
         )
 
     def handle(self, *, comments: list[int], processes: int, rounds: int, **options: Any) -> None:

@@ -6,31 +6,34 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.demo import demo
+from threads.management.archive import WordedCommand
 from threads.management.listening import add_listening_arguments, address_of, listen
 from threads.management.server import run_server
 from threads.models import TalkPage
 from threads.models.imports import State
 
 PAGES = settings.FILES / "fixtures" / "demo"
-WELCOME = """
+WELCOME = gettext_lazy("""
 The archive is at {address}
 The admin is at   {address}admin/
 
-An admin account is made, in another terminal, with
+To create an admin account, run in another terminal:
     {program} createsuperuser
 
-Ctrl-C stops the server."""
+Press Ctrl-C to stop the server.""")
 
 
-class Command(BaseCommand):
-    help = (
-        "Serves the archive on this machine, with a worker for imports; an empty archive gets "
-        "the demo pages first."
+class Command(WordedCommand):
+    help = gettext_lazy(
+        "Run the archive on this machine with an import worker. Loads demo pages if the archive "
+        "is empty."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,14 +43,14 @@ class Command(BaseCommand):
         with listen(host, port) as listener:
             call_command("migrate", verbosity=0, interactive=False)
             if not TalkPage.objects.exists():
-                self.stdout.write("The archive is empty; it gets the demo pages …")
+                self.stdout.write(_("The archive is empty. Loading demo pages…"))
                 import_demo()
             where = {"address": address_of(listener), "program": settings.PROGRAM}
-            self.stdout.write(WELCOME.format(**where))
+            self.stdout.write(str(WELCOME).format(**where))
             self.stdout.flush()
             code = run_server(listener, os.environ, processes=1, access_log=False, collected=False)
         if code:
-            raise CommandError("The server ended; what it said stands above.", returncode=code)
+            raise CommandError(_("The server stopped; see its output above."), returncode=code)
 
 
 @transaction.atomic
@@ -57,5 +60,7 @@ def import_demo() -> None:
         run = start_run(wiki, source)
         if run.state != State.DONE:
             failed = run.items.filter(state=State.FAILED).first()
-            what = f"The demo page “{failed.title}”" if failed else "The demo's pages"
-            raise CommandError(f"{what} cannot be imported:\n{failed.log if failed else run.log}")
+            what = _("The demo pages could not be imported.")
+            if failed:
+                what = _("The demo page “%s” could not be imported.") % failed.title
+            raise CommandError(f"{what}\n{failed.log if failed else run.log}")

@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.doctor import Finding, examine
+from threads.management.archive import WordedCommand
 
 
-class Command(BaseCommand):
-    help = (
-        "Tells what is there of the archive and what is amiss, with what helps. Changes nothing. "
-        "Exit status: 0 if nothing is amiss, 1 otherwise."
+class Command(WordedCommand):
+    help = gettext_lazy(
+        "Check the installation and suggest fixes, without changing anything. Exit status: "
+        "0 if everything is in order, 1 otherwise."
     )
     requires_system_checks = []
 
@@ -23,19 +26,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "--thorough",
             action="store_true",
-            help="also count all sums: long, and imports wait meanwhile",
+            help=_("also verify all stored totals (slow; blocks imports)"),
         )
         parser.add_argument(
-            "--backups", type=Path, metavar="FOLDER", help="where “backup FOLDER/” writes to"
+            "--backups",
+            type=Path,
+            metavar="FOLDER",
+            help=_("folder for backups, as passed to “backup FOLDER/”"),
         )
         parser.add_argument(
             "--days",
             type=int,
             default=2,
             metavar="N",
-            help="that the newest backup may be old (default: %(default)s)",
+            help=_("maximum age of the newest backup (default: %(default)s)"),
         )
-        parser.add_argument("--json", action="store_true", help="tell it to a program")
+        parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
     def handle(
         self, *, thorough: bool, backups: Path | None, days: int, json: bool, **options: Any

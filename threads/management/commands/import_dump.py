@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.runs.runner import start_run
@@ -15,7 +17,9 @@ from threads.management.progress import BAD_INPUT, add_run_arguments, follow
 
 
 class Command(ArchiveCommand):
-    help = "Import the talk pages of XML files from Special:Export or dumps.wikimedia.org."
+    help = gettext_lazy(
+        "Import the talk pages of XML files from Special:Export or dumps.wikimedia.org."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -23,27 +27,35 @@ class Command(ArchiveCommand):
             nargs="+",
             type=Path,
             metavar="FILE",
-            help="of one wiki; plain, or packed as gzip, bzip2, zstd or 7z",
+            help=_("XML files of one wiki, plain or compressed (gzip, bzip2, zstd, 7z)"),
         )
         parser.add_argument(
-            "--wiki", default="", metavar="DBNAME", help="its name here, if not its own"
+            "--wiki",
+            default="",
+            metavar="DBNAME",
+            help=_("database name to use instead of the wiki's own"),
         )
         parser.add_argument(
-            "--language", default="", metavar="CODE", help="of a new wiki's content, if not its own"
+            "--language",
+            default="",
+            metavar="CODE",
+            help=_("content language of a new wiki, if the dump is wrong"),
         )
         parser.add_argument(
             "--timezone",
             default="",
             metavar="ZONE",
-            help="of a new wiki's signatures, such as Europe/Berlin; dumps do not tell it",
+            help=_("time zone of a new wiki's signatures, e.g. Europe/Berlin (not part of dumps)"),
         )
         parser.add_argument(
-            "--history", action="store_true", help="all revisions, not only the latest ones"
+            "--history",
+            action="store_true",
+            help=_("import all revisions, not only the current ones"),
         )
         parser.add_argument(
             "--project",
             action="store_true",
-            help="the project's own pages too, where somebody signed them",
+            help=_("include project pages that contain signatures"),
         )
         add_run_arguments(parser)
 

@@ -8,43 +8,56 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from threads.ingest.errors import BadInput
 from threads.ingest.reasons import reason
+from threads.ingest.runs.counts import counted
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.upload import upload
 from threads.ingest.wikis.target import open_wiki
 from threads.management.archive import ArchiveCommand
-from threads.management.progress import BAD_INPUT, FAILED, counted
+from threads.management.progress import BAD_INPUT, FAILED
 from threads.models import ImportItem
 from threads.models.imports import State
 
 
 class Command(ArchiveCommand):
-    help = "Import a talk page from its wikitext."
+    help = gettext_lazy("Import one talk page from a wikitext file.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.epilog = (
-            "Exit status: 0 if the page is in the archive now, or was before; 1 if it could not be "
-            "stored; 2 if what was given is wrong."
+        parser.epilog = _(
+            "Exit status: 0 if the page is imported; 1 if it could not be saved; 2 if an argument "
+            "is not valid."
         )
-        parser.add_argument("file", help="the wikitext, in UTF-8; “-” reads standard input")
-        parser.add_argument("--wiki", required=True, metavar="DBNAME", help="such as metawiki")
-        parser.add_argument("--title", required=True, help="in full, such as “Talk:Strategy”")
+        parser.add_argument("file", help=_("wikitext file (UTF-8), or - for standard input"))
         parser.add_argument(
-            "--language", default="", metavar="CODE", help="of a new wiki's content, such as de"
+            "--wiki", required=True, metavar="DBNAME", help=_("database name, e.g. metawiki")
         )
         parser.add_argument(
-            "--timezone", default="", metavar="ZONE", help="of a new wiki, such as Europe/Berlin"
+            "--title", required=True, help=_("full page title, e.g. “Talk:Strategy”")
         )
         parser.add_argument(
-            "--revision", type=int, metavar="ID", help="the wiki's revision id, where known"
+            "--language",
+            default="",
+            metavar="CODE",
+            help=_("content language of a new wiki, e.g. de"),
+        )
+        parser.add_argument(
+            "--timezone",
+            default="",
+            metavar="ZONE",
+            help=_("time zone of signatures, e.g. Europe/Berlin"),
+        )
+        parser.add_argument(
+            "--revision", type=int, metavar="ID", help=_("revision ID on the wiki, if known")
         )
         parser.add_argument(
             "--timestamp",
             type=timestamp,
             metavar="TIME",
-            help="when it was saved on the wiki, such as 2019-04-24T06:43:00Z; UTC without a zone",
+            help=_("revision date, e.g. 2019-04-24T06:43:00Z (UTC unless a zone is given)"),
         )
 
     def handle(self, *, file: str, wiki: str, title: str, **options: Any) -> None:
@@ -52,7 +65,7 @@ class Command(ArchiveCommand):
             target = open_wiki(wiki, language=options["language"], timezone=options["timezone"])
             source = upload(
                 read(file),
-                "Standard input" if file == "-" else file,
+                _("Standard input") if file == "-" else file,
                 wiki=target,
                 title=title,
                 number=options["revision"],
@@ -64,7 +77,8 @@ class Command(ArchiveCommand):
         item = run.items.first()
         if item is None or item.state == State.FAILED:
             why = item.log if item else run.log
-            raise CommandError(f"{title} was not imported. {why}", returncode=FAILED)
+            said = _("“%(title)s” could not be imported. %(reason)s")
+            raise CommandError(said % {"title": title, "reason": why}, returncode=FAILED)
         self.stdout.write(summary(item))
 
 
@@ -77,28 +91,32 @@ def read(file: str) -> bytes:
         with Path(file).open("rb") as opened:
             return opened.read(most)
     except (OSError, ValueError) as error:
-        remedy = "Check the path, or give “-” for standard input."
-        raise BadInput("text", f"{file} cannot be read: {reason(error)}. {remedy}") from error
+        said = _("Could not read %(name)s: %(reason)s.") % {"name": file, "reason": reason(error)}
+        raise BadInput("text", said) from error
 
 
 def timestamp(value: str) -> datetime:
     try:
         return datetime.fromisoformat(value)
     except ValueError as error:
-        raise ArgumentTypeError(
-            f"“{value}” is no time: write it as in 2019-04-24T06:43:00Z."
-        ) from error
+        said = _("“%s” is not a valid date and time. Use the format 2019-04-24T06:43:00Z.")
+        raise ArgumentTypeError(said % value) from error
 
 
 def summary(item: ImportItem) -> str:
     """One line: what became of the page, and what there is to say of it."""
     page = item.page
-    counts = counted(item.counts)
-    nothing = "no change" if page and page.comment_count else "no comments"
-    parts = [f"{item.title}: {counts or nothing}"]
+    nothing = _("no changes") if page and page.comment_count else _("no comments")
+    parts = [f"{item.title}: {counted(item.counts) or nothing}"]
     if page:
-        topics = f"{page.topic_count} topic{'' if page.topic_count == 1 else 's'}"
-        comments = f"{page.comment_count} comment{'' if page.comment_count == 1 else 's'}"
-        parts.append(f"{topics}, {comments} on the page")
+        topics = ngettext("%(count)s topic", "%(count)s topics", page.topic_count)
+        comments = ngettext("%(count)s comment", "%(count)s comments", page.comment_count)
+        parts.append(
+            _("The page now has %(topics)s and %(comments)s")
+            % {
+                "topics": topics % {"count": page.topic_count},
+                "comments": comments % {"count": page.comment_count},
+            }
+        )
     said = [*parts, *(line for line in item.log.splitlines() if line)]
     return " ".join(f"{part.rstrip('.')}." for part in said)

@@ -4,6 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.runs.runner import start_run
@@ -17,34 +19,46 @@ from threads.models import Wiki
 
 
 class Command(ArchiveCommand):
-    help = "Import talk pages from a live wiki; later runs fetch only what is new there."
+    help = gettext_lazy(
+        "Import talk pages from a live wiki. Later imports fetch only what has changed."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("url", help="of the wiki, of a page of it, or of its api.php")
+        parser.add_argument(
+            "url", help=_("URL of the wiki, of one of its pages, or of its api.php")
+        )
         parser.add_argument(
             "--title",
             action="append",
             default=[],
-            help="of a page, in full; may be given several times; without it, the URL's page",
+            help=_("full page title (repeatable; default: the page at URL)"),
         )
         parser.add_argument(
             "--prefix",
             default="",
-            help="all pages whose titles begin so, as in “Talk:Strategy/”",
+            help=_("all pages whose titles start with this, e.g. “Talk:Strategy/”"),
         )
-        parser.add_argument("--category", default="", help="all pages of a category")
-        parser.add_argument("--subpages", action="store_true", help="their subpages as well")
+        parser.add_argument("--category", default="", help=_("all pages in this category"))
+        parser.add_argument("--subpages", action="store_true", help=_("include subpages"))
         parser.add_argument(
-            "--archives", action="store_true", help="of their subpages, those with old discussions"
-        )
-        parser.add_argument(
-            "--history", action="store_true", help="all revisions, not only the current ones"
+            "--archives", action="store_true", help=_("include archive subpages only")
         )
         parser.add_argument(
-            "--wiki", default="", metavar="DBNAME", help="its name here, if not its own"
+            "--history",
+            action="store_true",
+            help=_("import all revisions, not only the current ones"),
         )
         parser.add_argument(
-            "--timezone", default="", metavar="ZONE", help="of its signatures, if not its own"
+            "--wiki",
+            default="",
+            metavar="DBNAME",
+            help=_("database name to use instead of the wiki's own"),
+        )
+        parser.add_argument(
+            "--timezone",
+            default="",
+            metavar="ZONE",
+            help=_("time zone of signatures, if not the wiki's own"),
         )
         add_run_arguments(parser)
 

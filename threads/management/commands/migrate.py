@@ -8,16 +8,20 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import migrate
+from django.utils.translation import gettext as _
 
 from threads.accounts.roles import make_roles
 from threads.database import Fault, UnfitDatabase, schema_fault
 from threads.management.stamping import stamp_folder
+from threads.management.tables import TableAutodetector
 from threads.store import pages_left
 
 AT_ONCE = 1000  # pages that are indexed without being asked for
 
 
 class Command(migrate.Command):
+    autodetector = TableAutodetector
+
     def handle(self, *args: Any, **options: Any) -> None:
         fault = schema_fault()
         if fault and fault is not Fault.UNMIGRATED:
@@ -33,9 +37,8 @@ class Command(migrate.Command):
     def _fill_index(self) -> None:
         left = pages_left()
         if left > AT_ONCE:
-            self.stdout.write(
-                f"Search does not know {left} pages yet: let “{settings.PROGRAM} rebuild_search” "
-                "run. Readers are not held up meanwhile."
-            )
+            said = _("%(count)s pages are not in the search index yet. Run: %(command)s")
+            command = f"{settings.PROGRAM} rebuild_search"
+            self.stdout.write(said % {"count": left, "command": command})
         elif left:
             call_command("rebuild_search", stdout=self.stdout)

@@ -3,6 +3,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from rich.console import Console
 from rich.progress import Progress
 
@@ -11,14 +13,16 @@ from threads.store import begin_rebuild, pages_left, rebuild
 
 
 class Command(ArchiveCommand):
-    help = (
-        "Make the index of words anew from what is in the archive. What ends it loses nothing: "
-        "called again, it goes on. Readers and imports are not held up."
+    help = gettext_lazy(
+        "Rebuild the search index. Can be stopped and run again to resume. Readers and "
+        "imports are not interrupted."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--from-start", action="store_true", help="not from where it ended the last time"
+            "--from-start",
+            action="store_true",
+            help=_("start from the beginning instead of resuming"),
         )
 
     def handle(self, *, from_start: bool, **options: Any) -> None:
@@ -30,4 +34,9 @@ class Command(ArchiveCommand):
             for pages in rebuild():
                 done += pages
                 bar.update(task, completed=done)
-        self.stdout.write(f"The index is complete: {done} pages were looked at.")
+        said = ngettext(
+            "The search index is complete. Indexed %(count)s page.",
+            "The search index is complete. Indexed %(count)s pages.",
+            done,
+        )
+        self.stdout.write(said % {"count": done})

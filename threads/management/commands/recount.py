@@ -4,6 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import FAILED
@@ -12,14 +14,15 @@ from threads.store import count_collection, recount
 
 
 class Command(ArchiveCommand):
-    help = (
-        "Count again what pages show as numbers: of wikis, months, authors, titles and "
-        "collections. The archive keeps these sums by itself; this is for when rows were changed "
-        "by hand."
+    help = gettext_lazy(
+        "Verify and correct the stored totals of wikis, months, authors, titles and "
+        "collections. Only needed after changes made directly in the database."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="only tell what is wrong")
+        parser.add_argument(
+            "--check", action="store_true", help=_("report wrong totals without correcting them")
+        )
 
     def handle(self, *, check: bool, **options: Any) -> None:
         wrong = 0
@@ -32,5 +35,10 @@ class Command(ArchiveCommand):
                 wrong += 1
                 self.stdout.write(f"collection {collection.slug}: its shares")
         if wrong and check:
-            raise CommandError("Sums are wrong: run it without --check.", returncode=FAILED)
-        self.stdout.write("All sums were right." if not wrong else "They are right now.")
+            raise CommandError(
+                _("Some totals are wrong. To correct them, run the command without --check."),
+                returncode=FAILED,
+            )
+        self.stdout.write(
+            "All totals were correct." if not wrong else "The totals have been corrected."
+        )

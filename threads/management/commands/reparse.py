@@ -7,29 +7,33 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from rich.console import Console
 from rich.progress import track
 
 from threads.ingest.errors import BadInput, ImportStopped
 from threads.ingest.reparsing import ReparseOutcome, reparse_all, stale
+from threads.ingest.runs.counts import counted
 from threads.ingest.runs.parser_pool import ParserPool
 from threads.management.archive import ArchiveCommand
-from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments, counted
+from threads.management.progress import BAD_INPUT, FAILED, add_run_arguments
 from threads.models import TalkPage
 
 
 class Command(ArchiveCommand):
-    help = (
-        "Read talk pages again from their kept wikitext: those that an earlier parser read, "
-        "or all, or those that are named."
+    help = gettext_lazy(
+        "Parse stored pages again. By default only pages last parsed by an older parser version."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--all", action="store_true", help="also what today's parser has read")
+        parser.add_argument("--all", action="store_true", help=_("all pages, also up-to-date ones"))
         parser.add_argument(
-            "--page", nargs="+", default=[], metavar="TITLE", help="only the pages of these titles"
+            "--page", nargs="+", default=[], metavar="TITLE", help=_("only pages with these titles")
         )
-        parser.add_argument("--wiki", default="", metavar="DBNAME", help="only this wiki's pages")
+        parser.add_argument(
+            "--wiki", default="", metavar="DBNAME", help=_("only pages of this wiki")
+        )
         add_run_arguments(parser)
 
     def handle(self, *, processes: int, cluster: str, dry_run: bool, **options: Any) -> None:
@@ -50,12 +54,19 @@ class Command(ArchiveCommand):
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         except ImportStopped as error:
             raise CommandError(str(error), returncode=FAILED) from error
-        self.stdout.write(f"{len(keys)} pages read again, {changed} with other comments.")
+        said = ngettext(
+            "Parsed %(count)s page again. Comments changed on %(changed)s of them.",
+            "Parsed %(count)s pages again. Comments changed on %(changed)s of them.",
+            len(keys),
+        )
+        self.stdout.write(said % {"count": len(keys), "changed": changed})
         if failed:
-            raise CommandError(
-                f"{failed} pages could not be read again; they are as they were.",
-                returncode=FAILED,
+            said = ngettext(
+                "%(count)s page could not be parsed and was not changed.",
+                "%(count)s pages could not be parsed and were not changed.",
+                failed,
             )
+            raise CommandError(said % {"count": failed}, returncode=FAILED)
 
     def shown(
         self, done: Iterable[tuple[TalkPage, ReparseOutcome]], total: int
@@ -63,7 +74,7 @@ class Command(ArchiveCommand):
         """The same, with a bar where there is a terminal."""
         if not self.stdout.isatty():
             return done
-        return track(done, "Reading again", total=total, console=Console(), transient=True)
+        return track(done, _("Parsing"), total=total, console=Console(), transient=True)
 
 
 def chosen(wiki: str, titles: list[str]) -> QuerySet[TalkPage]:
@@ -77,10 +88,12 @@ def chosen(wiki: str, titles: list[str]) -> QuerySet[TalkPage]:
     names = [title.replace("_", " ") for title in titles]
     missing = set(names) - set(pages.filter(title__in=names).values_list("title", flat=True))
     if wiki and not pages.exists():
-        raise CommandError(f"The archive has no page of a wiki “{wiki}”.", returncode=BAD_INPUT)
+        raise CommandError(
+            _("There is no wiki named “%s” in this archive.") % wiki, returncode=BAD_INPUT
+        )
     if missing:
         named = ", ".join(f"“{name}”" for name in sorted(missing))
-        raise CommandError(f"No page of the archive is named so: {named}.", returncode=BAD_INPUT)
+        raise CommandError(_("No such page in this archive: %s.") % named, returncode=BAD_INPUT)
     return pages.filter(title__in=names) if names else pages
 
 
@@ -92,5 +105,5 @@ def is_other(outcome: ReparseOutcome) -> bool:
 def page_line(page: TalkPage, outcome: ReparseOutcome) -> str:
     """What became of one page, in a line."""
     if isinstance(outcome, Exception):
-        return f"{page}: not read again. {type(outcome).__name__}: {outcome}"
+        return f"{page}: {_('could not be parsed')}. {type(outcome).__name__}: {outcome}"
     return f"{page}: {counted(asdict(outcome.counts))}"

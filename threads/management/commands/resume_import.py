@@ -4,6 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.ingest.runs.lifecycle import can_resume
 from threads.ingest.runs.runner import carry_on
@@ -13,19 +15,23 @@ from threads.models import ImportRun
 
 
 class Command(ArchiveCommand):
-    help = "Go on with an import that failed, was cancelled, or whose process ended."
+    help = gettext_lazy("Resume an import that failed, was canceled or was interrupted.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("run", type=int, help="its number, as the import's last line said it")
+        said = _("number of the import (printed when it stopped, listed in the admin)")
+        parser.add_argument("run", type=int, help=said)
         add_reading_arguments(parser)
 
     def handle(self, *, run: int, processes: int, cluster: str, **options: Any) -> None:
         found = ImportRun.objects.select_related("wiki").filter(pk=run).first()
         if found is None:
-            raise CommandError(f"There is no import {run}.", returncode=BAD_INPUT)
+            raise CommandError(
+                _("There is no import with the number %s.") % run, returncode=BAD_INPUT
+            )
         if not can_resume(found):
             raise CommandError(
-                f"Import {run} is {found.get_state_display()}: there is nothing to resume.",
+                _("Import %(number)s cannot be resumed. Its status is: %(status)s.")
+                % {"number": run, "status": found.get_state_display()},
                 returncode=BAD_INPUT,
             )
         follow(

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.accounts.second_factor import SecondFactor, make_second_factor, remove_second_factor
 from threads.management.archive import ArchiveCommand
@@ -18,30 +20,32 @@ except ImportError:  # a device takes the key typed as well
 
 
 class Command(ArchiveCommand):
-    help = (
-        "Give an account a second factor, in place of the one that it had: prints what a device "
-        "scans or is told, and recovery codes. Where SECOND_FACTOR is on, nobody gets into the "
-        "admin without one."
+    help = gettext_lazy(
+        "Set up a second factor for a user, replacing the previous one. Prints the code "
+        "for the device and recovery codes. If SECOND_FACTOR is on, the admin requires a "
+        "second factor."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("user", help="the account's name")
+        parser.add_argument("user", help=_("user name"))
         parser.add_argument(
-            "--remove", action="store_true", help="take it away, as when a device is lost"
+            "--remove",
+            action="store_true",
+            help=_("remove the second factor, for example if the device was lost"),
         )
 
     def handle(self, *, user: str, remove: bool, **options: Any) -> None:
         if not settings.SECOND_FACTOR:
-            raise CommandError("SECOND_FACTOR is off: set it to “on” here and for the server.")
+            raise CommandError(_("SECOND_FACTOR is off. Set it to “on” here and for the server."))
         account = User.objects.filter(username=user).first()
         if account is None:
-            raise CommandError(f"There is no account “{user}”.")
+            raise CommandError(_("There is no user “%s”.") % user)
         if not remove:
             self._tell(user, make_second_factor(account))
         elif remove_second_factor(account):
-            self.stdout.write(f"“{user}” has no second factor any more.")
+            self.stdout.write(_("The second factor of “%s” was removed.") % user)
         else:
-            raise CommandError(f"“{user}” has no second factor.")
+            raise CommandError(_("“%s” has no second factor.") % user)
 
     def _tell(self, user: str, made: SecondFactor) -> None:
         """Once: neither key nor codes are shown again."""
@@ -49,10 +53,11 @@ class Command(ArchiveCommand):
             drawn = StringIO()
             segno.make(made.uri).terminal(drawn, compact=True)
             self.stdout.write(drawn.getvalue())
-        self.stdout.write(f"Let the device of “{user}” scan or open this address:\n  {made.uri}")
-        self.stdout.write(f"or type this key, for tokens by time:\n  {made.key}")
+        said = _("Scan or open this URL with the device of “%s”:")
+        self.stdout.write(f"{said % user}\n  {made.uri}")
+        self.stdout.write(f"{_('Or enter this key (time-based tokens):')}\n  {made.key}")
         self.stdout.write(
-            "Recovery codes, each instead of a token, once; keep them apart from the device:"
+            _("Recovery codes. Each can replace one token; store them separately from the device:")
         )
         for code in made.codes:
             self.stdout.write(f"  {code}")

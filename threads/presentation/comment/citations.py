@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from threads.models import Comment
 from threads.presentation.calendar import in_zone
-from threads.presentation.dates import signed_at, zone_of
+from threads.presentation.dates import DAY, MOMENT, signed_at, zone_of
 
 IN_FRAGMENT = "/:,;@!$*()"  # what an address may have after its #, and MediaWiki writes there
 LICENCE = "CC BY-SA"
@@ -47,20 +47,20 @@ class Citation:
     def title(self) -> str:
         if not self.heading:
             return _("Comment on “%s”") % self.page
-        return _("Comment under “%s”") % self.heading
+        return _("Comment in topic “%s”") % self.heading
 
     @property
     def container(self) -> str:
         """“Talk:Bridges”, Meta-Wiki, revision 123."""
-        parts = [f"“{self.page}”", self.wiki]
+        parts = [_("“%s”") % self.page, self.wiki]
         if self.revision:
             parts.append(_("revision %d") % self.revision)
         return _(", ").join(parts)
 
     def plain(self) -> str:
-        when = date_format(self.when, "j F Y")
+        when = date_format(self.when, str(DAY.whole if self.is_day_alone else MOMENT.whole))
         if not self.is_day_alone:
-            when = f"{date_format(self.when, 'H:i, j F Y')} ({self.when.tzname()})"
+            when = f"{when} ({self.when.tzname()})"
         parts = [
             f"{self.author}: {self.title}, {when}.",
             f"{self.container}.",
@@ -68,7 +68,7 @@ class Citation:
             f"{LICENCE}, {LICENCE_URL}.",
         ]
         if self.permalink != self.url:
-            parts.append(_("Archived: %s") % self.permalink)
+            parts.append(_("Archived at %s") % self.permalink)
         return " ".join(parts)
 
     def bibtex(self) -> str:

@@ -16,7 +16,7 @@ from threads.models import Change, Comment, Revision, Wiki
 from .differences import difference
 from .permalinks import MOST_PLACES, address_of
 
-SEEN = gettext_lazy("first seen here")
+SEEN = gettext_lazy("First seen")
 AT_ONCE = timedelta(days=1)  # between a signature's time and that of the edit that brings it
 # A template at the end, or what is left of one: somebody told who had not signed.
 _SIGNED_FOR = re.compile(r"\}\}\W*\Z|unsigned[^{}]{0,300}\Z", re.IGNORECASE)
@@ -26,7 +26,7 @@ _SIGNED_FOR = re.compile(r"\}\}\W*\Z|unsigned[^{}]{0,300}\Z", re.IGNORECASE)
 class CommentEvent:
     """Something that happened to a comment on one page."""
 
-    what: str  # "changed", "left the page" …
+    what: str  # “Edited”, “Removed” …
     when: datetime  # when that revision was saved, or else imported
     revision: Revision
     url_on_wiki: str  # of that revision, or ""
@@ -94,7 +94,7 @@ def _events(place: Comment, wiki: Wiki, *, is_first: bool) -> Iterator[CommentEv
         if change.kind == Change.Kind.CHANGED:
             diff = difference(change.text, after.get(change.pk, place.text))
             if _is_by_another(change, change.revision, place):
-                note = _("Changed by %(name)s.") % {"name": change.revision.user}
+                note = _("Edited by %(name)s.") % {"name": change.revision.user}
         yield _event(change.get_kind_display(), change.revision, wiki, diff, note)
 
 

@@ -61,7 +61,7 @@ def find_comment(dbname: str, ident: str) -> Comment:
 
 def unknown(ident: str) -> Http404:
     """That nothing in the archive has an id, as a sentence for the reader."""
-    return Http404(_("No comment in the archive has the id “%s”.") % ident)
+    return Http404(_("No comment with the ID “%s” was found in this archive.") % ident)
 
 
 def left_at(comment: Comment) -> datetime | None:

@@ -18,7 +18,7 @@ def branch_of(page: TalkPage, ident: str) -> RowsContext:
     found = comments.select_related("section").filter(ident=ident)
     root = found.first()
     if root is None:
-        raise Http404(_("This comment is not on the page."))
+        raise Http404(_("This comment is no longer on the page."))
     above = comments.filter(position__lte=root.position, last_position__gte=root.position)
     replies = list(Reply.objects.current().below(root).select_related("author").in_order())
     texts = UnsignedText.objects.current().below(root).select_related("author").in_order()

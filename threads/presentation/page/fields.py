@@ -48,6 +48,7 @@ def said_of_fields(query: Query) -> str:
     if not left:
         return ""
     return _(
-        "Of one page, “%(fields)s” cannot be asked, and was left out: a page understands author:, "
-        "after:, before: and has:replies. The search of the archive understands more."
+        "The filter “%(fields)s” is not supported on a single page and was ignored. A page "
+        "supports author:, after:, before: and has:replies; the search of this archive "
+        "supports more."
     ) % {"fields": " ".join(map(str, left))}

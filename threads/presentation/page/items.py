@@ -154,11 +154,14 @@ def version_asked_for(page: TalkPage, as_of: str) -> tuple[Revision | None, str]
     moment = parse_moment(as_of, zone_of(page.wiki))
     if moment is None:
         return None, _(
-            "“%s” is no date: write it as in 2019-05-01. This is the page as it stands now."
+            "“%s” is not a valid date. Use the format YYYY-MM-DD. Showing the current revision."
         ) % as_of
     if revision := revision_at(page, moment):
         return revision, ""
-    return None, _("The archive has no version of this page that old. This is how it stands now.")
+    return None, _(
+        "The archive has no revision of this page from that date or earlier. Showing the "
+        "current revision."
+    )
 
 
 def moment_of(version: Revision) -> str:
@@ -175,4 +178,4 @@ def items_asked_for(
     if not ident:
         return items, ""
     topic = items.topic(page, ident)
-    return (topic, "") if topic else (items, _("This topic was not on the page."))
+    return (topic, "") if topic else (items, _("This topic did not exist on that date."))

@@ -149,7 +149,7 @@ class MoreRow:
 
     @property
     def words(self) -> str:
-        said = ngettext("%(count)s more comment", "%(count)s more comments", self.left)
+        said = ngettext("Show %(count)s more comment", "Show %(count)s more comments", self.left)
         return said % {"count": self.left}
 
 

@@ -17,7 +17,7 @@ def counted(found: Found) -> str:
     """ "3 results", "more than 500 results", "at least 40 results": comments and unsigned texts."""
     if found.counted_to is not None:
         words = ngettext("at least %(count)s result", "at least %(count)s results", found.total)
-        return words % {"count": localize(found.total)} if found.total else _("No result so far")
+        return words % {"count": localize(found.total)} if found.total else _("No results so far")
     if found.is_capped:
         return _("more than %(count)s results") % {"count": localize(finding.MOST_COUNTED)}
     words = ngettext("%(count)s result", "%(count)s results", found.total)
@@ -35,7 +35,7 @@ def said_of_titles(*, are_more: bool) -> str:
     if not is_complete():
         return str(SENTENCES[Said.INCOMPLETE])
     if are_more:
-        return _("Very many titles have these words: the pages with the most comments are listed.")
+        return _("Too many titles match. Showing the pages with the most comments.")
     return ""
 
 
@@ -43,12 +43,12 @@ def said_of_bounds(found: Found, order: str) -> str:
     """A sentence where something was not told of all results, or ""."""
     if found.seen_to is not None:
         return _(
-            "These words are so common that they were looked for as far as the year %(year)s only: "
-            "“Further results” goes on from there."
+            "These words are very common, so only comments back to %(year)s were searched. "
+            "Choose “Next results” to continue."
         ) % {"year": year_of(found.seen_to)}
     if not found.is_partly_compared or not found.total:
         return ""
     count = {"count": localize(len(found.candidates))}
     if order == BEST:
-        return _("The best and the numbers below are of the newest %(count)s results.") % count
-    return _("The numbers below are of the newest %(count)s results.") % count
+        return _("Ranking and counts are based on the newest %(count)s results.") % count
+    return _("Counts are based on the newest %(count)s results.") % count

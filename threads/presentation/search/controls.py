@@ -15,21 +15,21 @@ from threads.search.query.parsing import EITHER, Query, merged, read_query
 MOST_CHOICES = 50  # collections; of more, the address is typed
 SHOWN = "shown"  # the parameter that has the query which the box and the controls showed
 LABELS: dict[str, Promise] = {
-    "author": _("By"),
+    "author": _("Author"),
     "wiki": _("Wiki"),
-    "page": _("On the page, or below it"),
-    "topic": _("In topics with the words"),
-    "after": _("From"),
-    "before": _("Earlier than"),
-    "in": _("In the collection"),
-    "is": _("Only"),
-    "has": _("With or without replies"),
+    "page": _("Page or its subpages"),
+    "topic": _("Topic contains"),
+    "after": _("From date"),
+    "before": _("Before date"),
+    "in": _("Collection"),
+    "is": _("Type"),
+    "has": _("Replies"),
     "lang": _("Language"),
 }
 OPTION_LABELS: dict[str, Promise] = {
-    "closed": _("closed discussions"),
-    "unsigned": _("what nobody signed"),
-    "replies": _("with replies"),
+    "closed": _("Closed discussions"),
+    "unsigned": _("Unsigned text"),
+    "replies": _("With replies"),
 }
 EXAMPLES = {"after": "2019-04", "before": "2020"}
 
@@ -99,7 +99,7 @@ def _control(name: str, values: Sequence[str], choices: list[tuple[str, str]] | 
         known = {each for each, _label in choices}
         other = [] if not value or value in known else [(value, ", ".join(values))]
         options = [
-            Option("", gettext("all")),
+            Option("", gettext("All")),
             *(Option(each, label, each == value) for each, label in [*choices, *other]),
         ]
     return Control(name, str(LABELS[name]), value, EXAMPLES.get(name, ""), options)

@@ -151,7 +151,7 @@ class _Speech:
         person = self._person(row.author)
         return Hit(
             person=person,
-            when=escape(_("not dated") if person else _("unsigned")),
+            when=escape(_("not dated") if person else _("Unsigned text")),
             address=f"{self._pages.of(row.title)}#{in_fragment(row.section_ident)}",
             excerpt=self.how.excerpt(row.unsigned or ""),
             answered="",

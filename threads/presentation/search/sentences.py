@@ -11,52 +11,54 @@ from threads.search.query.notes import Note, Said
 from threads.search.query.parsing import Query
 
 SENTENCES: dict[Said, Promise] = {
-    Said.CUT: _("This is long: its first %(value)s words were searched."),
+    Said.CUT: _("The query is too long. Only the first %(value)s words were searched."),
     Said.OPEN_QUOTE: _(
-        "%(value)s has no second quotation mark: its words were read as one phrase."
+        "%(value)s has no closing quotation mark. The words were searched as one phrase."
     ),
     Said.SHORT_PREFIX: _(
-        "Before “*” there have to be at least two letters: “%(value)s” was searched as a whole "
-        "word."
+        "Enter at least two letters before “*”. “%(value)s” was searched as a whole word."
     ),
-    Said.NO_WORD: _(
-        "There is no word in this that could be looked for: give at least one that has to be there."
-    ),
+    Said.NO_WORD: _("Enter at least one word to search for."),
     Said.EMPTY_FIELD: _(
-        "Nothing stands behind “%(value)s”: it was left out. A name with blanks stands in "
-        "quotation marks, right behind the colon."
+        "“%(value)s” has no value and was ignored. Put names with spaces in quotation "
+        "marks, directly after the colon."
     ),
     Said.NO_DATE: _(
-        "“%(value)s” is no date: write a year, a month or a day, as in 2019, 2019-04 or "
-        "2019-04-24. It was left out."
+        "“%(value)s” is not a valid date and was ignored. Enter a year, a month or a day, "
+        "for example 2019, 2019-04 or 2019-04-24."
     ),
-    Said.NO_SUCH_VALUE: _("“%(field)s:%(value)s” means nothing: it was left out."),
-    Said.NO_WIKI: _("No wiki of the archive is called “%(value)s”: it was left out."),
-    Said.NO_COLLECTION: _("No collection has the address “%(value)s”: it was left out."),
-    Said.NO_LANGUAGE: _("No wiki of the archive has the language “%(value)s”: it was left out."),
+    Said.NO_SUCH_VALUE: _("“%(field)s:%(value)s” is not a valid filter and was ignored."),
+    Said.NO_WIKI: _("There is no wiki named “%(value)s” in this archive. The filter was ignored."),
+    Said.NO_COLLECTION: _(
+        "There is no collection with the slug “%(value)s”. The filter was ignored."
+    ),
+    Said.NO_LANGUAGE: _(
+        "There is no wiki with the language “%(value)s” in this archive. The filter was ignored."
+    ),
     Said.NO_PAGE: _(
-        "No page of the archive is called “%(value)s”, nor does one stand below that title: it was "
-        "left out."
+        "There is no page titled “%(value)s” in this archive, and no subpage of it. The "
+        "filter was ignored."
     ),
-    Said.NO_TOPIC: _("No topic has the words “%(value)s” in its heading: they were left out."),
-    Said.NO_AUTHOR: _("No author has the name “%(value)s”: it was searched in what people wrote."),
-    Said.NOBODY: _("No author has the name “%(value)s”: it was left out."),
-    Said.AS_BEGINNINGS: _(
-        "Nothing has the word “%(value)s”: what begins with it was searched instead."
+    Said.NO_TOPIC: _("There is no topic with “%(value)s” in its heading. The filter was ignored."),
+    Said.NO_AUTHOR: _(
+        "There is no author named “%(value)s”. The name was searched in comments instead."
     ),
-    Said.NOWHERE: _("Nothing has the word “%(value)s”, or one that begins with it."),
+    Said.NOBODY: _("There is no author named “%(value)s”. The filter was ignored."),
+    Said.AS_BEGINNINGS: _("No results for the word “%(value)s”. Showing words that start with it."),
+    Said.NOWHERE: _("No results for “%(value)s” or words that start with it."),
     Said.SMALL_WORDS: _(
-        "Nothing has all of these words. Instead, “%(value)s” was searched, in what people wrote, "
-        "their names and the years."
+        "No results for all of these words. Showing results for “%(value)s” in comments, "
+        "names and years."
     ),
-    Said.INCOMPLETE: _("Not all of the archive can be searched yet: its index is being filled."),
+    Said.INCOMPLETE: _("Results may be incomplete because the search index is still being built."),
     Said.MANY_TOPICS: _(
-        "Very many topics have the words “%(value)s”: the ones with the most comments were "
-        "searched."
+        "Too many topics match “%(value)s”. Only those with the most comments were searched."
     ),
-    Said.MANY_PAGES: _("The collection is large: its first %(value)s pages were searched."),
-    Said.NO_ADDRESS: _("“%(value)s” leads to nothing in the archive: its words were searched."),
-    Said.NOT_ON_PAGE: _("“%(value)s” is not on the page, as the archive has it."),
+    Said.MANY_PAGES: _("The collection is large. Only its first %(value)s pages were searched."),
+    Said.NO_ADDRESS: _(
+        "“%(value)s” was not found in this archive. Its words were searched instead."
+    ),
+    Said.NOT_ON_PAGE: _("“%(value)s” was not found on the archived page."),
 }
 
 

@@ -57,7 +57,7 @@ class EditablePage:
         found = [item for item in comments if item.id == ident]
         found = found or [item for item in comments if name and item.name == name]
         if len(found) != 1:
-            raise RepairFailed(_("the comment is not on the page any more"))
+            raise RepairFailed(_("the comment is no longer on the page"))
         return found[0]
 
     def unsigned(self, section: str, text: str) -> Unsigned:
@@ -69,7 +69,10 @@ class EditablePage:
         found = [item for item in alike if item.section == section] or alike
         if len(found) != 1:
             raise RepairFailed(
-                _("the text is not on the page any more, not once, or was parted from a comment")
+                _(
+                    "the text is no longer on the page, occurs more than once, or was split from a "
+                    "comment"
+                )
             )
         return found[0]
 
@@ -125,7 +128,7 @@ def apply_repairs(
             _KINDS[repair.kind](editable, repair)
         except RepairFailed as why:
             failed.append(
-                _("The repair “%(repair)s” was not applied: %(why)s.")
+                _("Correction “%(repair)s” could not be applied: %(why)s.")
                 % {"repair": repair, "why": why}
             )
     words = outcomes_for(page.wiki.language, page.wiki.known_as)
@@ -138,7 +141,7 @@ def _set_parent(editable: EditablePage, repair: Repair) -> None:
     ident = repair.value["parent"]
     parent = editable.comment(ident, repair.value.get("name", "")) if ident else None
     if parent and parent.start >= target.start:
-        raise RepairFailed(_("a comment can only answer one that stands before it"))
+        raise RepairFailed(_("a comment can only reply to an earlier one"))
     editable.put(target, replace(target, parent=parent.id if parent else target.section))
 
 
@@ -163,15 +166,11 @@ def _split(editable: EditablePage, repair: Repair) -> None:
         _name_author(editable, repair, parted, target)
         return
     if source.count(words) != 1 or begin == 0:
-        raise RepairFailed(
-            _("the words at which the second part begins are not in it, or not once")
-        )
+        raise RepairFailed(_("the words to split at were not found, or occur more than once"))
     border = target.start + begin
     signatures = (target.signature, *target.cosigners)
     if any(signature.start < border < signature.end for signature in signatures):
-        raise RepairFailed(
-            _("the words at which the second part begins are a part of its signature")
-        )
+        raise RepairFailed(_("the words to split at are part of the signature"))
     first = border <= target.signature.start
     start, end = (target.start, border) if first else (border, target.end)
     other = _new_item(editable, repair, target, start, end)
@@ -257,7 +256,7 @@ def _join(editable: EditablePage, repair: Repair) -> None:
     texts = [item for item in beside if isinstance(item, Comment | Unsigned)]
     other = next((item for item in texts if _is_meant(item, repair)), None)
     if other is None or other is target:
-        raise RepairFailed(_("what it is one with does not stand beside it any more"))
+        raise RepairFailed(_("the comment to merge with is no longer next to it"))
     first: Comment | Unsigned = other if other.start < target.start else target
     start, end = min(target.start, other.start), max(target.end, other.end)
     piece = editable.shown(start, end, (target.signature, *target.cosigners))

@@ -61,68 +61,68 @@ class Findings:
     redirect: Redirect | None
 
 
+def gettext_noop(message: str) -> str:
+    """Marks a message to be translated by whoever shows it: this package knows no Django."""
+    return message
+
+
 # What each kind of problem means to an admin.
 MESSAGES = {
-    "timestamp-without-author": (
-        "Here is a time but no link to a user before it, so nobody is known to have signed."
+    "timestamp-without-author": gettext_noop(
+        "Timestamp without a user link: the author is unknown."
     ),
-    "author-without-timestamp": (
-        "This text ends with a link to a user but has no time, so it is kept as unsigned."
+    "author-without-timestamp": gettext_noop(
+        "User link without a timestamp: kept as unsigned text."
     ),
-    "skipped-indentation": (
-        "This comment is indented more than one step further than the one above it."
+    "skipped-indentation": gettext_noop("Indentation skips a level."),
+    "duplicate-id": gettext_noop(
+        "Duplicate ID (same author, time and heading): a number was added."
     ),
-    "duplicate-id": (
-        "Something before it on this page has the same author, time and place, so its id got a "
-        "number."
+    "time-in-the-future": gettext_noop("Timestamp lies in the future."),
+    "ambiguous-date": gettext_noop(
+        "Ambiguous date: day and month can be swapped. The wiki's own order was used."
     ),
-    "time-in-the-future": "This comment is signed with a time that is still to come.",
-    "ambiguous-date": (
-        "The day and the month of this date can be read either way; the wiki's own order is taken."
+    "clock-and-zone-differ": gettext_noop(
+        "In these weeks MediaWiki wrote UTC times next to the name of the wiki's time zone. The "
+        "time may be off by an hour or more."
     ),
-    "clock-and-zone-differ": (
-        "In these weeks MediaWiki wrote the time of UTC beside the name of the wiki's time zone, "
-        "so this comment may be from an hour or more earlier or later than is told."
+    "unclosed-markup": gettext_noop("Unclosed template, link or tag: shown as text."),
+    "too-deep": gettext_noop(
+        "Templates or links nested more than {most} levels deep: shown as text."
     ),
-    "unclosed-markup": ("This begins a template, link or tag that has no end; it is kept as text."),
-    "too-deep": (
-        f"This holds more than {MAX_DEPTH} templates or links inside each other; it is kept as "
-        "text."
+    "unclosed-comment": gettext_noop(
+        "Unclosed HTML comment: the rest of the page is hidden, as on the wiki."
     ),
-    "unclosed-comment": (
-        "This begins a comment that has no end, so the rest of the page is hidden, as on the wiki."
+    "different-indentation": gettext_noop(
+        "Indentation changes within the comment: a part of it may be by another author."
     ),
-    "different-indentation": (
-        "This comment begins and ends with different indentation, so part of it may be somebody "
-        "else's."
+    "no-talk": gettext_noop(
+        "This word keeps DiscussionTools from detecting comments on the page. They are detected "
+        "here."
     ),
-    "no-talk": (
-        "This word keeps DiscussionTools from finding comments on the page; here they are found."
+    "redirect": gettext_noop(
+        "This page redirects to “{target}”. The discussion may continue there, and older comments "
+        "may be in earlier revisions of this page."
     ),
-    "redirect": (
-        "This page redirects to “{}”: its discussion may go on there, and what was said here "
-        "before may be in its earlier revisions."
-    ),
-    "no-signature": (
-        "Nobody has signed anything on this page, so all of it is kept as unsigned text. If there "
-        "are signatures, check the wiki's language ({language}), time zone ({timezone}) and date "
-        "format ({formats}). {date}"
+    "no-signature": gettext_noop(
+        "No signatures found. If there are any, check the wiki's language ({language}), time zone "
+        "({timezone}) and date format ({formats}). {date}"
     ),
 }
-A_DATE = "The first text on the page that looks like a date is “{}”."
-NO_DATE = "Nothing on the page looks like a date."
+A_DATE = "The first text that looks like a date is “{}”."
+NO_DATE = "No text looks like a date."
 
 
 def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
     """The problems of a page, in the order of their places."""
     places = _Places(text, items)
     found = [
-        places.problem(code, MESSAGES[code], span)
+        places.problem(code, MESSAGES[code].format(most=MAX_DEPTH), span)
         for code, spans in _spans(text, items, findings).items()
         for span in spans[:MOST_OF_A_KIND]
     ]
     if redirect := findings.redirect:
-        said = MESSAGES["redirect"].format(redirect.target)
+        said = MESSAGES["redirect"].format(target=redirect.target)
         found.append(places.problem("redirect", said, (redirect.start, redirect.end)))
     elif not any(isinstance(item, Comment) for item in items):
         found.append(places.problem("no-signature", _no_signature(findings), (0, len(text))))
