@@ -24,7 +24,7 @@ from threads.models import (
     UnsignedText,
     Wiki,
 )
-from threads.models.comments import times_in
+from threads.models.comment_ids import times_in
 from threads.models.packing import pack
 
 NOON = datetime(2019, 5, 1, 12, tzinfo=UTC)

@@ -74,7 +74,7 @@ def test_it_says_the_page_s_words_who_and_by_what_it_was_detected(client: Client
     html = client.get(f"/decisions/lanternwiki/{TITLE}").text
     assert "Done" in html
     assert "/author/lanternwiki/Ben" in html
-    assert "Detected from the wikitext: a template" in html
+    assert "Detected from the wikitext: template" in html
     assert f"{HERE}#h-Lamp" in html
 
 

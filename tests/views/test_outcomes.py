@@ -50,15 +50,13 @@ def test_it_says_who_closed_it_when_and_in_which_words(client: Client) -> None:
 
 
 def test_it_is_labelled_as_detected(client: Client) -> None:
-    assert ">Detected from the wikitext: a box around the topic</span>" in outcome(
-        read(client, CLOSED)
-    )
+    assert ">Detected from the wikitext: closing box</span>" in outcome(read(client, CLOSED))
 
 
 def test_what_cannot_be_told_is_left_out(client: Client) -> None:
     shown = outcome(read(client, UNTOLD))
     assert "Closed" in shown
-    assert ">Detected from the wikitext: a box around the topic</span>" in shown
+    assert ">Detected from the wikitext: closing box</span>" in shown
     for part in ("/author/", "<time", '<p class="text"', "<bdi>"):
         assert part not in shown
 

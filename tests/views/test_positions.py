@@ -40,7 +40,7 @@ def test_a_topic_of_three_people_tells_what_was_detected(client: Client) -> None
     assert words(tree, ".positions summary") == ["2 delete", "1 keep"]
     (told,) = words(tree, ".positions")
     assert told.startswith("Detected positions, at least:")
-    assert "(3 people)" in told
+    assert "(3 participants)" in told
     assert "Detected from the wikitext" in told
 
 

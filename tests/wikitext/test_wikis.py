@@ -6,9 +6,10 @@ from itertools import chain
 
 import pytest
 
-from threads.wikitext.site.languages import DATA, known_languages, profile_for, wiki_timezone, zone
+from threads.wikitext.site.languages import known_languages, profile_for, wiki_timezone, zone
 from threads.wikitext.site.links import Links, Target
 from threads.wikitext.site.overrides import NAMES
+from threads.wikitext.site.tables import DATA
 from threads.wikitext.site.template_facts import EFFECTS, fault_of
 
 WIKIS = json.loads((DATA / "wikis.json").read_text(encoding="utf-8"))

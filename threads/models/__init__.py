@@ -7,6 +7,7 @@ names.py        what users' names tell of them
 packing.py      how kept wikitext is packed
 items.py        what sections, comments and unsigned text have in common
 discussion.py   authors, sections and unsigned text
+comment_ids.py  the times in the IDs of comments
 comments.py     comments and their former ids
 decisions.py    topics that were decided
 changes.py      how comments changed on their pages

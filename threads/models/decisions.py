@@ -15,11 +15,11 @@ class DecidedTopic(models.Model):
     """
 
     class Source(models.TextChoices):
-        HEADING = "heading", _("a mark in the heading")
-        SENTENCE = "sentence", _("a sentence that closes the topic")
-        BOX = "box", _("a box around the topic")
-        TEMPLATE = "template", _("a template")
-        COMMENT = "comment", _("a comment that begins with the outcome")
+        HEADING = "heading", _("heading")
+        SENTENCE = "sentence", _("closing sentence")
+        BOX = "box", _("closing box")
+        TEMPLATE = "template", _("template")
+        COMMENT = "comment", _("closing comment")
 
     section = models.OneToOneField(
         Section,
@@ -27,7 +27,6 @@ class DecidedTopic(models.Model):
         primary_key=True,
         related_name="decided",
         verbose_name=_("section"),
-        help_text=_("The section that was decided."),
     )
     wiki = models.ForeignKey(
         Wiki,
@@ -35,20 +34,18 @@ class DecidedTopic(models.Model):
         db_index=False,  # decided_by_wiki finds them
         related_name="decided_topics",
         verbose_name=_("wiki"),
-        help_text=_("The wiki of its page."),
     )
     page = models.ForeignKey(
         TalkPage,
         on_delete=models.CASCADE,
         related_name="decided_topics",
         verbose_name=_("talk page"),
-        help_text=_("The page that it stands on."),
     )
     source = models.CharField(
         _("detected by"),
         max_length=8,
         choices=Source.choices,
-        help_text=_("The first of the marks by which the decision was detected."),
+        help_text=_("What the decision was detected from."),
     )
     by = models.ForeignKey(
         Author,
@@ -56,13 +53,13 @@ class DecidedTopic(models.Model):
         null=True,
         related_name="decided_topics",
         verbose_name=_("decided by"),
-        help_text=_("Only where the page says so."),
+        help_text=_("Empty if the page does not say so."),
     )
     year = models.PositiveSmallIntegerField(
-        _("year"), null=True, help_text=_("Of the decision, only where the page says so.")
+        _("year"), null=True, help_text=_("Of the decision. Empty if the page does not say so.")
     )
     last_at = models.DateTimeField(
-        _("latest comment"), help_text=_("Of the topic: by this time the register is sorted.")
+        _("latest comment"), help_text=_("Of the topic. Registers are sorted by this time.")
     )
 
     class Meta:

@@ -111,20 +111,20 @@ class Wiki(models.Model):
     )
 
     positions_shown = models.BooleanField(
-        _("show detected positions"),
+        _("show positions"),
         null=True,
         blank=True,
         help_text=_(
-            "Who supports or opposes what, as detected in comments. Unknown: shown where "
-            "the words of the wiki's language were checked on real pages."
+            "Who supports or opposes what, detected in comments. Unknown: shown if the words of "
+            "the wiki's language were checked on real pages."
         ),
     )
     decisions_shown = models.BooleanField(
-        _("show detected decisions"),
+        _("show decisions"),
         null=True,
         blank=True,
         help_text=_(
-            "Which topics were decided, as detected on pages. Unknown: shown where the words of "
+            "Which topics were decided, detected on talk pages. Unknown: shown if the words of "
             "the wiki's language were checked on real pages."
         ),
     )

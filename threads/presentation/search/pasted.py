@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from django.urls import Resolver404, resolve
 
 from threads.models import Wiki
-from threads.models.comments import times_in
+from threads.models.comment_ids import times_in
 from threads.wikitext.site import interwiki
 from threads.wikitext.site.titles import namespace_number
 

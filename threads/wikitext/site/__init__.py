@@ -1,6 +1,7 @@
 """What is known of a language and of a wiki.
 
 languages.py       the profile of a wiki: dates, names and words of its language
+tables.py          the tables of data/
 overrides.py       what an admin may say of a wiki beside that
 outcomes.py        words by which people take positions and close discussions
 template_facts.py  what may be said of a template

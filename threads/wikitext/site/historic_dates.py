@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from .languages import DateStyle, Profile, historic_table, profile_for, zone
+from .languages import DateStyle, Profile, profile_for, zone
+from .tables import historic_table
 
 FIRST_YEAR = 2001  # nothing was signed on a wiki before
 BUDDHIST_ERA = 543

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
-from .languages import interwiki_table, known_languages, other_codes
+from .languages import known_languages, other_codes
+from .tables import interwiki_table
 
 PROJECTS = (
     "wikibooks",

@@ -6,19 +6,16 @@ Wikimedia's wikis has of its own: who knows a page's language only reads the nam
 names of all wikis of that language, since people carry them from one to the other.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from .outcomes import OutcomeWords, outcome_words
 from .overrides import DATE_FIELDS, NAMES, check
-
-DATA = Path(__file__).parent / "data"
+from .tables import row_of, table
 
 
 class UnknownLanguage(LookupError):
@@ -69,40 +66,23 @@ class Profile:
     wiki: str = ""  # database name; "" where it is not known
 
 
-@cache
-def _table(name: str) -> dict[str, Any]:
-    """One of the tables of data/, which its README describes."""
-    table: dict[str, Any] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
-    return table
-
-
 def known_languages() -> list[tuple[str, str]]:
     """(code, name of the language in itself), sorted by code."""
     return [
-        (code, facts.get("autonym") or code) for code, facts in sorted(_table("languages").items())
+        (code, facts.get("autonym") or code) for code, facts in sorted(table("languages").items())
     ]
 
 
 def other_codes() -> list[str]:
     """Further codes that are read for one of the known ones."""
-    return sorted(_table("aliases"))
-
-
-def interwiki_table() -> dict[str, dict[str, str]]:
-    """Prefixes of other wikis: "projects" and "wikis" of data/interwiki.json."""
-    return _table("interwiki")
-
-
-def historic_table() -> dict[str, Any]:
-    """Dates of former years: "languages", "zones", "clocks" of data/historic.json."""
-    return _table("historic")
+    return sorted(table("aliases"))
 
 
 def language_facts(code: str) -> dict[str, Any]:
     """A language's row, English where it is silent. Raises UnknownLanguage."""
-    languages = _table("languages")
+    languages = table("languages")
     code = code.strip().lower().replace("_", "-")
-    code = _table("aliases").get(code, code)
+    code = table("aliases").get(code, code)
     if code not in languages:
         raise UnknownLanguage(
             f"MediaWiki has no language “{code}”: give its code, such as “en”, “de” or “zh-hant”."
@@ -124,7 +104,7 @@ def wiki_timezone(dbname: str) -> str:
 
 
 def _wiki(dbname: str) -> dict[str, Any]:
-    return dict(_table("wikis").get(dbname, {}))
+    return dict(table("wikis").get(dbname, {}))
 
 
 @lru_cache(maxsize=256)
@@ -167,7 +147,7 @@ def profile_for(
     """
     found = _language_profile(language, timezone)
     if wiki:
-        templates = {**found.templates, **_table("templates").get(wiki, {})}
+        templates = {**found.templates, **table("templates").get(wiki, {})}
         names = _with_names(found, _wiki(wiki))
         outcomes = outcomes_for(language, wiki)
         found = replace(found, templates=templates, wiki=wiki, outcomes=outcomes, **names)
@@ -220,7 +200,7 @@ def _language_profile(language: str, timezone: str) -> Profile:
     variants = [{**facts, **variant} for variant in facts.get("variants", ())]
     code = facts["code"]
     family = _scopes(code)[1:]
-    rows = [facts, *(row for row in _table("wikis").values() if row.get("language") == code)]
+    rows = [facts, *(row for row in table("wikis").values() if row.get("language") == code)]
     numbers, proper = _namespaces(["en", *family])
     around = _around_links(["en", *family])
     return Profile(
@@ -236,7 +216,7 @@ def _language_profile(language: str, timezone: str) -> Profile:
         words=_words(["en", *family]),
         templates=_templates(_scopes(code)),
         magic=_magic(["en", *family]),
-        messages={k: v for scope in ["en", *family] for k, v in _row("messages", scope).items()},
+        messages={k: v for scope in ["en", *family] for k, v in row_of("messages", scope).items()},
         namespaces=numbers,
         namespace_names=proper,
         trail=around["trail"],
@@ -255,7 +235,7 @@ def _scopes(code: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _outcomes(*scopes: str) -> OutcomeWords:
-    return outcome_words(_row("outcomes", scope) for scope in scopes)
+    return outcome_words(row_of("outcomes", scope) for scope in scopes)
 
 
 def _namespaces(languages: Iterable[str]) -> tuple[dict[str, int], dict[int, str]]:
@@ -263,26 +243,22 @@ def _namespaces(languages: Iterable[str]) -> tuple[dict[str, int], dict[int, str
     numbers: dict[str, int] = {}
     proper: dict[int, str] = {}
     for language in languages:
-        for number, names in _table("namespaces").get(language, {}).items():
+        for number, names in table("namespaces").get(language, {}).items():
             numbers |= dict.fromkeys((name.lower() for name in names), int(number))
             proper[int(number)] = names[0]
     return numbers, proper
 
 
 def _around_links(languages: Iterable[str]) -> dict[str, str]:
-    rows = [_table("links").get(language, {}) for language in languages]
+    rows = [table("links").get(language, {}) for language in languages]
     return {field: value for row in rows for field, value in row.items()}
 
 
 def _words(languages: Iterable[str]) -> dict[str, frozenset[str]]:
-    rows = [_table("words").get(language, {}) for language in languages]
+    rows = [table("words").get(language, {}) for language in languages]
     return {
         field: frozenset(word for row in rows for word in row.get(field, ())) for field in rows[0]
     }
-
-
-def _row(table: str, scope: str) -> dict[str, Any]:
-    return dict(_table(table).get(scope, {}))
 
 
 def _magic(languages: Iterable[str]) -> dict[str, str]:
@@ -290,14 +266,14 @@ def _magic(languages: Iterable[str]) -> dict[str, str]:
     return {
         name.lower() if name.endswith(":") else name: ident
         for language in languages
-        for ident, names in _row("magic", language).items()
+        for ident, names in row_of("magic", language).items()
         for name in names
     }
 
 
 def _templates(scopes: Iterable[str]) -> dict[str, Mapping[str, Any]]:
     """What templates do, by name; what a later scope says holds."""
-    tables = _table("templates")
+    tables = table("templates")
     return {name: facts for scope in scopes for name, facts in tables.get(scope, {}).items()}
 
 
