@@ -41,7 +41,7 @@ def page(tmp_path: Path) -> Path:
 
 def test_a_page_is_printed_as_json(page: Path) -> None:
     printed = output(page, "--title", "Talk:Harbour_lights")
-    assert set(printed) == {"title", "items", "boxes", "closures", "problems"}
+    assert set(printed) == {"title", "items", "boxes", "closures", "decisions", "problems"}
     assert printed["title"] == "Talk:Harbour lights"
     types = [item["type"] for item in printed["items"]]
     assert types == ["heading", "unsigned", "heading", "comment", "comment"]
