@@ -24,6 +24,8 @@ register = template.Library()
 
 # Stands for a page's rows until they are made. NUL is in no text of an archive.
 GAP = "\0"
+# What an address may say of where on a page a reader is.
+PLACES = ("at", "comment", "start", "until")
 EVENTS = 200  # as many pieces as Jinja2 makes of about a hundred rows
 
 
@@ -61,8 +63,9 @@ def with_addresses(variables: dict[str, Any]) -> dict[str, Any]:
     """What a template is given, and this address with other things asked for."""
     given = variables["request"].GET
     return variables | {
-        "starting_at": QueryPattern(given, "start", without=["comment"]),
-        "beginning_with": QueryPattern(given, "start", without=["comment", "view"]),
+        "starting_at": QueryPattern(given, "start", without=PLACES),
+        "ending_before": QueryPattern(given, "until", without=PLACES),
+        "beginning_with": QueryPattern(given, "start", without=[*PLACES, "view"]),
         "marking": QueryPattern(given, "person"),
         "marking_nobody": querystring(given, without=["person"]),
     }

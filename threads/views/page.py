@@ -13,7 +13,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
@@ -33,7 +33,9 @@ from threads.templatetags.quick import GAP, rows_in_pieces
 from threads.wikitext.site.titles import wikis_title
 
 # What addresses of pages may ask for besides what `PageQuery` reads.
-ASKED = ("as_of", "branch", "comment", "place", "topic", "whole")
+ASKED = ("as_of", "at", "branch", "comment", "place", "topic", "whole")
+# Of these, and of what is read by `PageQuery`, what says where on the page to begin.
+PLACES = {"at", "branch", "comment", "place", "start", "until", "whole"}
 # A page of more rows than this is sent while it is made.
 SENT_AT_ONCE = 200
 
@@ -47,7 +49,8 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
 
     HTMX gets the branch alone. With `?as_of=<date>` the page as it stood then, at the address of
     that version, with `?topic=<id>` one section alone, with `?whole` all of it at once.
-    `?place=<number>` leads to the comment at that place.
+    `?place=<number>` leads to the comment at that place; with `?at=<id or name>` the part has
+    that comment, which is where a reader was.
     """
     talk_page = find_page(dbname, name)
     if talk_page.title != name:
@@ -67,18 +70,27 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
     if "place" in given:
         return redirect(_address_of_place(talk_page, given, items.comments))
     wanted = next((comment for comment in items.comments if comment.ident == ident), None)
+    at = given.get("at", "")
     if ident and wanted is None and places_of(ident):
         return redirect("comment", ident)
+    if query.person and not is_fragment and not given.keys() & PLACES:
+        first = next((each for each in items.comments if each.author.name == query.person), None)
+        if first:
+            ident = first.ident
+            return redirect(f"{_with(talk_page, given, at=ident)}#{quote(ident)}")
     context = page_context(
         talk_page,
         items,
         query,
         wanted=wanted,
+        at=_named(at, items.comments) if at else None,
         missing="" if wanted else ident,
         said=not_had or said,
     )
-    if is_fragment and (query.start or query.whole):
+    if is_fragment and (query.start or query.until or query.whole):
         response: HttpResponseBase = HttpResponse("".join(_rows(request, context)))
+    elif is_fragment and context.followed:
+        response = render(request, "threads/_following.html", {"followed": context.followed})
     else:
         response = _page(request, context)
     if context.said or context.missing or (query.start and not context.part.start):
@@ -128,6 +140,12 @@ def _key_of(dbname: str, title: str) -> int | None:
         return None
     names = {title, wikis_title(title, wiki)}
     return wiki.pages.called(names).values_list("pk", flat=True).first()
+
+
+def _named(name: str, comments: Iterable[Comment]) -> Comment | None:
+    """The comment with an id, or else the first with that name."""
+    called = [each for each in comments if name in (each.ident, each.name)]
+    return next((each for each in called if each.ident == name), called[0] if called else None)
 
 
 def _address_of_place(page: TalkPage, given: QueryDict, comments: Iterable[Comment]) -> str:

@@ -52,8 +52,12 @@ function followReading() {
 
     addEventListener("scroll", markSoon, { passive: true });
     list.addEventListener("click", ({ target }) => {
+        const link = target.closest("a");
+        if (!link) return;
         // On a narrow screen the contents lie over the text: out of the way, once used.
-        if (target.closest("a")) list.querySelector("details").open = false;
+        list.querySelector("details").open = false;
+        // What has arrived in the meantime needs no other address.
+        if (document.getElementById(decodeURIComponent(link.hash.slice(1)))) link.search = "";
     });
     mark();
 }
@@ -76,9 +80,9 @@ export function places() {
         });
 }
 
-function markNew(text, before) {
+export function addMark(kind, text, before) {
     const mark = document.createElement("span");
-    mark.className = "mark new";
+    mark.className = `mark ${kind}`;
     mark.textContent = text;
     before.after(" ", mark);
 }
@@ -89,7 +93,8 @@ function count() {
     for (const link of page.querySelectorAll(".contents a")) {
         const [first, last] = link.dataset.places.split("-");
         const number = news.filter(({ place }) => place >= first && place <= last).length;
-        if (number) markNew(`${words.news} ${number}`, link.querySelector(".contents-heading"));
+        if (number)
+            addMark("new", `${words.news} ${number}`, link.querySelector(".contents-heading"));
     }
     const line = page.querySelector(".news");
     line.hidden = false;
@@ -103,7 +108,7 @@ export const contents = {
             const when = comment.querySelector(".when");
             if (minuteOf(when.querySelector("time").dateTime) <= minuteOf(seen)) continue;
             comment.classList.add("is-new");
-            markNew(words.new, when);
+            addMark("new", words.new, when);
         }
     },
 

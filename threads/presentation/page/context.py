@@ -16,6 +16,7 @@ from threads.wikitext.site.titles import subject_title
 
 from .contents import ContentsEntry, contents_of
 from .fields import said_of_fields
+from .following import FollowedPerson, followed
 from .items import PageItems, load_texts
 from .layout import Layout
 from .parts import PagePart
@@ -65,6 +66,7 @@ class PageContext(RowsContext):
     shown: Revision | None  # the revision that is shown
     before: Section | None  # where one topic is shown: the one before it …
     after: Section | None  # … and the one after it
+    followed: FollowedPerson | None  # whose comments are marked
     activity: Activity | None  # of all comments that are laid out; None where there are none
     discussed_url: str  # of the page that this one discusses, on the wiki, or ""
     history_url: str  # of this page's history on the wiki, or ""
@@ -78,18 +80,22 @@ def page_context(
     query: PageQuery,
     *,
     wanted: Comment | None = None,
+    at: Comment | None = None,
     missing: str = "",
     said: str = "",
 ) -> PageContext:
     """All that the page's template shows, but for what `fill` brings. Two queries at most,
     whatever the page's size.
 
-    In: `wanted`, the comment that must be there; the rest as in the fields.
+    In: `wanted`, the comment that must be there; `at`, the one at which the reader was; the
+    rest as in the fields.
     """
     wiki = talk_page.wiki
     chosen, trail = items.chosen(query, zone_of(wiki))
-    layout = _layout(talk_page, chosen, trail, query, wanted)
+    layout = _layout(talk_page, chosen, trail, query, wanted, at if at in chosen.comments else None)
     rows = list(layout.by_time() if query.by_time else layout.rows())
+    said_in = list(_said_in(layout, trail))
+    person = followed(query.person, said_in, wiki.dbname, wanted or at)
     return PageContext(
         page=talk_page,
         wiki=wiki,
@@ -105,12 +111,13 @@ def page_context(
         comment_total=len(items.comments),
         shown_total=len(chosen.comments) - len(trail),
         is_whole=not layout.part.start and not any(is_elsewhere(row) for row in rows),
-        times=encoded_times(_said_in(layout, trail)),
-        contents=contents_of(chosen.sections, layout.is_shown),
+        times=encoded_times(said_in),
+        contents=contents_of(chosen.sections, layout.is_shown, person),
         latest=_about(_latest(talk_page, items), layout, rows),
         shown=items.past or talk_page.current_revision,
         before=items.before,
         after=items.after,
+        followed=person,
         activity=layout.statistics.activity(),
         discussed_url=_discussed_url(talk_page),
         history_url=wiki.history_url_for(talk_page.title),
@@ -125,6 +132,7 @@ def _layout(
     trail: Collection[int],
     query: PageQuery,
     wanted: Comment | None,
+    at: Comment | None,
 ) -> Layout:
     return Layout(
         page,
@@ -132,6 +140,7 @@ def _layout(
         unsigned=chosen.unsigned,
         sections=chosen.sections,
         wanted=wanted,
+        at=at,
         whole=query.whole or bool(chosen.past),  # what is fetched later is of today
         query=query,
         trail=trail,
