@@ -42,6 +42,7 @@ urlpatterns = [
     path("author/<slug:dbname>/<title:name>", author, name="author"),
     path("search", search, name="search"),
     path("suggestions", suggestions, name="suggestions"),
+    path("since/", since, name="since"),
     path("since/<slug:dbname>/", since, name="since"),
     path("collection/<slug:slug>/", collection, name="collection"),
     path("assets/<str:name>", asset, name="asset"),

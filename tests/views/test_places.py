@@ -90,6 +90,12 @@ def test_what_stands_before_a_part_that_begins_anywhere_ends_there(client: Clien
     assert texts(piece) == [*(f"2.{c}" for c in range(5)), "3.0"]
 
 
+def test_what_follows_on_a_page_says_nothing_of_what_stands_before(client: Client) -> None:
+    piece = read(client, fragment=True, start="h-Topic_2")
+    assert texts(piece)[0] == "2.0"
+    assert piece.css_first(".is-earlier") is None
+
+
 def test_the_order_of_time_has_earlier_parts_too(client: Client) -> None:
     html = read(client, at=ident("5.2"), view="time")
     assert texts(html)[0] == "4.0"

@@ -26,6 +26,7 @@ MODULES = (
     "js/dialogs.js",
     "js/preferences.js",
     "js/folding.js",
+    "js/visits.js",
     "js/place.js",
     "js/contents.js",
     "js/following.js",

@@ -1,13 +1,11 @@
 // Where the reader is, marked in the contents, and what was signed since their last visit.
 //
-// A page remembers the latest signature that it had. Within half an hour, it is one visit.
-// It knows the place and the time of all its comments, also of those that have not arrived.
+// A page knows the place and the time of all its comments, also of those that have not arrived.
 
 import { words } from "./dialogs.js";
-import { note, recall } from "./memory.js";
 import { page } from "./page.js";
+import { visit } from "./visits.js";
 
-const PAUSE = 30 * 60 * 1000;
 let seen;
 
 function followReading() {
@@ -116,9 +114,7 @@ export const contents = {
         followReading();
         const latest = page.querySelector(".latest time")?.dateTime;
         if (!latest || new URLSearchParams(location.search).has("as_of")) return;
-        const entry = recall("pages")[location.pathname];
-        seen = entry && (Date.now() - entry.at > PAUSE ? entry.latest : entry.seen);
-        note("pages", location.pathname, { seen: seen ?? latest, latest });
+        seen = visit(location.pathname, latest);
         contents.arrived();
         if (seen) count();
     },

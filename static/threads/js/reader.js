@@ -12,8 +12,9 @@ import { preferences } from "./preferences.js";
 import { previews } from "./previews.js";
 import { scrolling } from "./scrolling.js";
 import { suggesting } from "./suggesting.js";
+import { visits } from "./visits.js";
 
-const EVERYWHERE = [preferences, dialogs, composer, keys, scrolling, suggesting];
+const EVERYWHERE = [preferences, dialogs, composer, keys, scrolling, suggesting, visits];
 const AT_WORK = page ? [...EVERYWHERE, folding, contents, place, following, previews] : EVERYWHERE;
 for (const each of AT_WORK) each.start();
 

@@ -21,7 +21,15 @@ from .items import PageItems, load_texts
 from .layout import Layout
 from .parts import PagePart
 from .query import PageQuery
-from .rows import Activity, CommentRow, Row, SectionRow, UnsignedRow, is_elsewhere
+from .rows import (
+    Activity,
+    CommentRow,
+    EarlierRow,
+    Row,
+    SectionRow,
+    UnsignedRow,
+    is_elsewhere,
+)
 from .times import encoded_times
 
 
@@ -34,6 +42,19 @@ class LatestComment:
     topic: Section | None
     is_shown: bool  # it is in the part that is shown, and is not folded away
     topic_is_shown: bool  # and so is the heading of its topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingPlace:
+    """Where on a page a reader wants to be."""
+
+    wanted: Comment | None = None  # the comment that is asked for, which is marked
+    at: Comment | None = None  # the one that the reader was at, which is not
+    follows: bool = False  # what stands before the part is at hand
+    missing: str = ""  # the id of a comment that was asked for and is not here
+
+
+ANYWHERE = ReadingPlace()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,24 +99,17 @@ def page_context(
     talk_page: TalkPage,
     items: PageItems,
     query: PageQuery,
-    *,
-    wanted: Comment | None = None,
-    at: Comment | None = None,
-    missing: str = "",
+    place: ReadingPlace = ANYWHERE,
     said: str = "",
 ) -> PageContext:
     """All that the page's template shows, but for what `fill` brings. Two queries at most,
-    whatever the page's size.
-
-    In: `wanted`, the comment that must be there; `at`, the one at which the reader was; the
-    rest as in the fields.
-    """
+    whatever the page's size."""
     wiki = talk_page.wiki
     chosen, trail = items.chosen(query, zone_of(wiki))
-    layout = _layout(talk_page, chosen, trail, query, wanted, at if at in chosen.comments else None)
-    rows = list(layout.by_time() if query.by_time else layout.rows())
+    layout = _layout(talk_page, chosen, trail, query, place)
+    rows = _rows_of(layout, place)
     said_in = list(_said_in(layout, trail))
-    person = followed(query.person, said_in, wiki.dbname, wanted or at)
+    person = followed(query.person, said_in, wiki.dbname, place.wanted or place.at)
     return PageContext(
         page=talk_page,
         wiki=wiki,
@@ -121,7 +135,7 @@ def page_context(
         activity=layout.statistics.activity(),
         discussed_url=_discussed_url(talk_page),
         history_url=wiki.history_url_for(talk_page.title),
-        missing=missing,
+        missing=place.missing,
         said=said or said_of_fields(query.asked),
     )
 
@@ -131,20 +145,24 @@ def _layout(
     chosen: PageItems,
     trail: Collection[int],
     query: PageQuery,
-    wanted: Comment | None,
-    at: Comment | None,
+    place: ReadingPlace,
 ) -> Layout:
     return Layout(
         page,
         chosen.comments,
         unsigned=chosen.unsigned,
         sections=chosen.sections,
-        wanted=wanted,
-        at=at,
+        wanted=place.wanted,
+        at=place.at if place.at in chosen.comments else None,
         whole=query.whole or bool(chosen.past),  # what is fetched later is of today
         query=query,
         trail=trail,
     )
+
+
+def _rows_of(layout: Layout, place: ReadingPlace) -> list[Row]:
+    rows = layout.by_time() if layout.query.by_time else layout.rows()
+    return [row for row in rows if not (place.follows and isinstance(row, EarlierRow))]
 
 
 def _said_in(layout: Layout, trail: Collection[int]) -> Iterator[Comment]:

@@ -103,15 +103,8 @@ class Layout:
         self.part = (
             PagePart(0, len(self.items))
             if self.whole
-            else part_of(
-                self.items,
-                self._cost,
-                start=query.start,
-                until=query.until,
-                wanted=self._reached,
-            )
+            else part_of(self.items, self._cost, query.start, query.until, self._reached)
         )
-
         part = self.items[self.part.begin : self.part.end]
         self._shown = {item.ident for item in part if isinstance(item, Section)}
 

@@ -32,7 +32,6 @@ class PagePart:
 def part_of(
     items: Sequence[Item],
     cost: Callable[[Comment], int],
-    *,
     start: str = "",
     until: str = "",
     wanted: Comment | None = None,
