@@ -18,6 +18,7 @@ from .views.health import healthz, readyz
 from .views.history import history
 from .views.home import home
 from .views.page import page
+from .views.people import person
 from .views.previews import preview
 from .views.robots import robots
 from .views.search import search
@@ -40,6 +41,7 @@ urlpatterns = [
     path("cite/<slug:dbname>/<text:ident>", cite, name="cite"),
     path("preview/<slug:dbname>/<text:ident>", preview, name="preview"),
     path("author/<slug:dbname>/<title:name>", author, name="author"),
+    path("person/<title:name>", person, name="person"),
     path("search", search, name="search"),
     path("suggestions", suggestions, name="suggestions"),
     path("since/", since, name="since"),

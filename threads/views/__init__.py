@@ -8,10 +8,11 @@ history.py      what happened to a comment
 composer.py     a reply in the making
 citations.py    a comment to pass on
 previews.py     the beginning of a comment
-authors.py      what one author wrote
+authors.py      what one author wrote on a wiki
+people.py       what somebody wrote on all wikis
 search.py       what was found, and where pasted things lead
 suggestions.py  names while they are typed
-since.py        what is new on a wiki or page
+since.py        what is new in the archive, a collection, a wiki or a page
 collections.py  pages of several wikis under one title
 assets.py       the stylesheet and the scripts
 health.py       whether the archive can be read and written, and what is amiss

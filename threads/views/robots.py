@@ -18,6 +18,7 @@ Disallow: /cite/
 Disallow: /healthz
 Disallow: /history/
 Disallow: /metrics
+Disallow: /person/
 Disallow: /preview/
 Disallow: /readyz
 Disallow: /reply/
