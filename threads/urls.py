@@ -13,6 +13,7 @@ from .views.authors import author
 from .views.citations import cite
 from .views.collections import collection
 from .views.comments import comment
+from .views.compare import compare
 from .views.composer import reply
 from .views.health import healthz, readyz
 from .views.history import history
@@ -35,6 +36,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("wiki/<slug:dbname>/", wiki, name="wiki"),
     path("wiki/<slug:dbname>/<title:name>", page, name="page"),
+    path("compare/<slug:dbname>/<title:name>", compare, name="compare"),
     path("comment/<text:ident>", comment, name="comment"),
     path("history/<slug:dbname>/<text:ident>", history, name="history"),
     path("reply/<slug:dbname>/<text:ident>", reply, name="reply"),

@@ -90,6 +90,9 @@ KINDS = [
             f"{talk_page(wiki).get_absolute_url()}?person={quote(comment(wiki).author.name)}"
         ),
     ),
+    Kind(
+        "compared", lambda wiki: topic(wiki).replace("/wiki/", "/compare/", 1) + "&then=2030-01-01"
+    ),
     Kind("comment", lambda wiki: f"/comment/{quote(comment(wiki).ident)}"),
     Kind("history", lambda wiki: f"/history/{wiki.dbname}/{quote(comment(wiki).ident)}"),
     Kind("reply", lambda wiki: f"/reply/{wiki.dbname}/{quote(comment(wiki).ident)}"),

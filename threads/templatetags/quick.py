@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.template import Context, engines
 from django.template.defaultfilters import linebreaksbr, truncatechars, truncatewords
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -33,6 +34,7 @@ def environment(**options: Any) -> Environment:
     """Jinja2's environment, with our filters and Django's; see TEMPLATES in the settings."""
     made = Environment(**options | {"autoescape": True, "undefined": StrictUndefined})
     made.globals["_"] = gettext
+    made.globals["url"] = _url
     made.filters.update(
         comments=reading.comments,
         count=localize,
@@ -42,6 +44,11 @@ def environment(**options: Any) -> Environment:
         truncatewords=truncatewords,
     )
     return made
+
+
+def _url(name: str, *args: str) -> str:
+    """An address by its name in threads/urls.py."""
+    return reverse(name, args=args)
 
 
 def quick_template(name: str) -> QuickTemplate:

@@ -3,6 +3,7 @@
 home.py         what is in the archive
 wikis.py        one wiki's pages
 page.py         a talk page with its threads, or one branch of it
+compare.py      two topics side by side
 comments.py     permanent links, and comments that left their page
 history.py      what happened to a comment
 composer.py     a reply in the making

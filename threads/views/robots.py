@@ -16,6 +16,7 @@ Disallow: /*?
 Disallow: /admin/
 Disallow: /cite/
 Disallow: /healthz
+Disallow: /compare/
 Disallow: /history/
 Disallow: /metrics
 Disallow: /person/

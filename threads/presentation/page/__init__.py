@@ -14,5 +14,6 @@ contents.py    the headings as a nested list
 following.py   the person whose comments are marked
 times.py       when each comment was signed, in few letters
 context.py     what the templates are given
+panes.py       several topics beside each other
 branch.py      the same for one branch that is fetched by itself
 """

@@ -69,6 +69,7 @@ class RowsContext:
     rows: Sequence[Row]  # in the order in which they are shown
     past: Revision | None = None  # the earlier state that is shown; None for that of today
     alone: Section | None = None  # the one topic that is shown, without the others
+    prefix: str = ""  # of the ids in them, where other rows stand beside them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
