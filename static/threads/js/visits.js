@@ -21,7 +21,7 @@ export const visits = {
             const seen = visit(link.pathname + link.search, latest);
             if (!seen || Date.parse(latest) <= Date.parse(seen)) continue;
             link.search += `${link.search ? "&" : "?"}day=${encodeURIComponent(seen)}`;
-            link.textContent = known;
+            link.firstElementChild.textContent = known;
             link.classList.add("new");
         }
     },
