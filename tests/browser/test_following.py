@@ -78,6 +78,7 @@ def test_the_bar_and_the_keys_lead_from_one_comment_to_the_next(open_page: OpenP
     page = open_page(ADDRESS, viewport=size(1280))
     follow(page)
     bar = page.get_by_role("group", name="Comments by Eve")
+    expect(bar).to_be_visible()
     page.evaluate("scrollTo(0, 0)")
     page.keyboard.press("f")
     expect_at(page, "Eve")
@@ -115,6 +116,7 @@ def test_what_arrives_later_is_marked_too(open_page: OpenPage) -> None:
     write()
     page = open_page(ADDRESS, viewport=size(1280))
     follow(page)
+    expect(page.locator(".following")).to_be_visible()
     page.locator(".more a").click()
     expect(page.locator(".comment.is-theirs", has_text="Eve 3")).to_have_count(1)
 

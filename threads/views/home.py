@@ -32,8 +32,8 @@ class HomeContext:
 @kept()
 def home(request: HttpRequest) -> HttpResponse:
     """The archive's collections and wikis, its most recent pages, and its latest comments."""
-    latest = list(Comment.objects.current().with_byline().newest_first()[:COMMENTS_SHOWN])
     shown = shelves()
+    latest = list(Comment.objects.current().with_byline().newest_first()[:COMMENTS_SHOWN])
     context = HomeContext(
         shelves=shown,
         collections=Collection.objects.with_totals(),
