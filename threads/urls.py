@@ -13,12 +13,14 @@ from .views.authors import author
 from .views.citations import cite
 from .views.collections import collection
 from .views.comments import comment
+from .views.compare import compare
 from .views.composer import reply
 from .views.decisions import decisions_of_collection, decisions_of_page, decisions_of_wiki
 from .views.health import healthz, readyz
 from .views.history import history
 from .views.home import home
 from .views.page import page
+from .views.people import person
 from .views.previews import preview
 from .views.robots import robots
 from .views.search import search
@@ -35,14 +37,17 @@ urlpatterns = [
     path("", home, name="home"),
     path("wiki/<slug:dbname>/", wiki, name="wiki"),
     path("wiki/<slug:dbname>/<title:name>", page, name="page"),
+    path("compare/<slug:dbname>/<title:name>", compare, name="compare"),
     path("comment/<text:ident>", comment, name="comment"),
     path("history/<slug:dbname>/<text:ident>", history, name="history"),
     path("reply/<slug:dbname>/<text:ident>", reply, name="reply"),
     path("cite/<slug:dbname>/<text:ident>", cite, name="cite"),
     path("preview/<slug:dbname>/<text:ident>", preview, name="preview"),
     path("author/<slug:dbname>/<title:name>", author, name="author"),
+    path("person/<title:name>", person, name="person"),
     path("search", search, name="search"),
     path("suggestions", suggestions, name="suggestions"),
+    path("since/", since, name="since"),
     path("since/<slug:dbname>/", since, name="since"),
     path("collection/<slug:slug>/", collection, name="collection"),
     path("collection/<slug:slug>/decisions", decisions_of_collection, name="collection-decisions"),

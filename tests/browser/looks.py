@@ -84,13 +84,24 @@ KINDS = [
     Kind("page as of a day", lambda wiki: talk_page(wiki).get_absolute_url() + "?as_of=2030-01-01"),
     Kind("Sort by date", lambda wiki: topic(wiki) + "&view=time"),
     Kind("filtered", lambda wiki: talk_page(wiki).get_absolute_url() + "?more=3&order=newest"),
+    Kind(
+        "followed",
+        lambda wiki: (
+            f"{talk_page(wiki).get_absolute_url()}?person={quote(comment(wiki).author.name)}"
+        ),
+    ),
+    Kind(
+        "compared", lambda wiki: topic(wiki).replace("/wiki/", "/compare/", 1) + "&then=2030-01-01"
+    ),
     Kind("comment", lambda wiki: f"/comment/{quote(comment(wiki).ident)}"),
     Kind("history", lambda wiki: f"/history/{wiki.dbname}/{quote(comment(wiki).ident)}"),
     Kind("reply", lambda wiki: f"/reply/{wiki.dbname}/{quote(comment(wiki).ident)}"),
     Kind("cite", lambda wiki: f"/cite/{wiki.dbname}/{quote(comment(wiki).ident)}"),
     Kind("author", lambda wiki: comment(wiki).author.get_absolute_url()),
     Kind("author by time", lambda wiki: comment(wiki).author.get_absolute_url() + "?order=time"),
+    Kind("person", lambda wiki: f"/person/{quote(comment(wiki).author.name)}"),
     Kind("collection", lambda wiki: "/collection/lanterns/"),
+    Kind("what is new everywhere", lambda wiki: "/since/?day=2022-05-01T10:00:00Z"),
     Kind("what is new", lambda wiki: f"/since/{wiki.dbname}/?day=2022-05-01"),
     Kind("gone comment", gone, 410),
     Kind("missing page", lambda wiki: talk_page(wiki).get_absolute_url() + "x", 404),

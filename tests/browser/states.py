@@ -71,7 +71,7 @@ STATES = [
     State(
         "one person's comments",
         page_of,
-        lambda page: page.locator(".participants a.count").first.press("Enter"),
+        lambda page: page.locator(".participants a[data-name]").first.press("Enter"),
     ),
     State(
         "a linked comment",

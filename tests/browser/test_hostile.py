@@ -75,7 +75,7 @@ FAULTS_IN_TEXTS = """allowed => {
 COVERED = """() => {
     const covered = []
     for (const control of document.querySelectorAll(
-        ".crumbs a, .byline .when, .heading .acts a, .colophon a")) {
+        ".crumbs a, .byline .when, .heading .menu summary, .colophon a")) {
         control.scrollIntoView({block: "center", behavior: "instant"})
         const box = control.getClientRects()[0]
         if (!box) continue

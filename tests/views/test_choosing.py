@@ -117,7 +117,7 @@ def test_the_order_of_time_has_days_and_names_what_is_answered(client: Client) -
 def test_a_persons_comments_can_be_marked(client: Client) -> None:
     write()
 
-    html = read(client, person="Ada")
+    html = client.get(ADDRESS, {"person": "Ada"}, follow=True).text
 
     assert html.count("is-theirs") == 2
     assert '?person=Ada"' in read(client)

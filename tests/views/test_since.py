@@ -7,9 +7,10 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
+from threads.models import Collection, TalkPage
 from threads.views import since
 
-from .archive import Comment, Section, write_page
+from .archive import Comment, Section, write_page, write_wiki
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,42 @@ def test_one_page_alone_can_be_asked(client: Client) -> None:
 
     assert "by Ada" in html
     assert "by Cem" not in html
+
+
+def test_since_a_moment_is_what_was_signed_after_it(client: Client) -> None:
+    html = client.get("/since/examplewiki/", {"day": "2019-04-05T12:00:00Z"}).text
+
+    assert "by Ben" in html
+    assert "by Cem" not in html
+    assert "since your last visit" in html
+
+
+def test_the_whole_archive_can_be_asked(client: Client) -> None:
+    write_page(
+        "Talk:Ponts",
+        Section("A", Comment("Dee", "by Dee", at=datetime(2019, 4, 7, tzinfo=UTC))),
+        wiki=write_wiki("otherwiki", language="fr"),
+    )
+    html = client.get("/since/", {"day": "2019-04-05"}).text
+
+    assert "by Ada" not in html
+    assert html.index("by Cem") < html.index("by Dee") < html.index("by Ben")
+    assert 'lang="fr"' in html
+
+
+def test_a_collection_can_be_asked(client: Client) -> None:
+    collection = Collection.objects.create(slug="roads", title="Roads")
+    collection.pages.set(TalkPage.objects.filter(title="Talk:Roads"))
+    html = client.get("/since/", {"day": "2019-04-01", "collection": "roads"}).text
+
+    assert "by Cem" in html
+    assert "by Ben" not in html
+    assert client.get("/since/", {"collection": "none"}).status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59Z"])
+def test_the_ends_of_the_calendar_can_be_asked(client: Client, day: str) -> None:
+    assert client.get("/since/", {"day": day}).status_code == 200
 
 
 def test_many_comments_come_in_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,3 +109,5 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     with django_assert_max_num_queries(4):
         client.get("/since/examplewiki/", {"day": "2019-04-01"})
+    with django_assert_max_num_queries(4):
+        client.get("/since/", {"day": "2019-04-01"})

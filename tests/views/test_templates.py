@@ -55,7 +55,7 @@ QUICK_CONTEXTS = {
     "_facets.html": SearchContext,
     "_hits.html": SearchContext,
 }
-QUICK_ADDRESSES = {"starting_at", "beginning_with", "marking", "marking_nobody"}
+QUICK_ADDRESSES = {"starting_at", "ending_before", "beginning_with", "marking", "marking_nobody"}
 TEMPLATES = sorted(BASE_DIR.glob("templates/**/*.html"))
 LONGEST = 160  # characters of a line
 

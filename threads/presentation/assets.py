@@ -14,19 +14,22 @@ from hashlib import sha256
 from pathlib import Path
 
 import brotli
+import minify
 import rcssmin
-import rjsmin
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-STYLES = ("reader.css", "wikitext.css", "pages.css", "acts.css", "history.css")
+STYLES = ("reader.css", "wikitext.css", "pages.css", "acts.css")
 MODULES = (
     "js/memory.js",
     "js/page.js",
     "js/dialogs.js",
     "js/preferences.js",
     "js/folding.js",
+    "js/visits.js",
+    "js/place.js",
     "js/contents.js",
+    "js/following.js",
     "js/keys.js",
     "js/composer.js",
     "js/previews.js",
@@ -58,15 +61,21 @@ def _stylesheet(names: tuple[str, ...]) -> str:
 
 
 def _script() -> str:
-    return str(rjsmin.jsmin(_BINDING.sub("", _joined(MODULES))))
+    return _short(_BINDING.sub("", _joined(MODULES)))
 
 
 def _early() -> str:
-    return str(rjsmin.jsmin(_joined(["early.js"])))
+    return _short(_joined(["early.js"]))
+
+
+def _short(script: str) -> str:
+    """The same script with short names; in a function, its own names are nobody else's."""
+    return str(minify.string("text/javascript", f"(() => {{{script}}})()"))
 
 
 ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "reader.css": ("text/css", partial(_stylesheet, STYLES)),
+    "lists.css": ("text/css", partial(_stylesheet, ("lists.css",))),
     "search.css": ("text/css", partial(_stylesheet, ("search.css",))),
     "reader.js": ("text/javascript", _script),
     "early.js": ("text/javascript", _early),

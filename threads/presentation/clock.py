@@ -15,7 +15,6 @@ from .calendar import in_zone
 
 # What was so long ago is so many weeks ago all day; what is longer ago, so many years all month,
 # but in the month of its anniversary.
-WEEKS = timedelta(days=14)
 YEARS = timedelta(days=400)
 # They stand in the words of a month for what differs there. No language writes them.
 _SIGNS = {"H": "\ue000", "i": "\ue001", "j": "\ue002"}
@@ -56,7 +55,7 @@ class Clock:
         moment = comment.timestamp
         age = self._now - moment
         is_odd = comment.is_day_alone or comment.zone_assumed
-        if age < WEEKS or is_odd or not self._has_words:
+        if age < dates.RECENT or is_odd or not self._has_words:
             return dates.signed_element(comment, self.zone)
         local = in_zone(moment, self.zone)
         is_whole = age > YEARS and local.month != self._now.month

@@ -1,11 +1,12 @@
 """How times are written: as on the wiki, in its own zone."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.humanize.templatetags.humanize import NaturalTimeFormatter
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -44,6 +45,8 @@ MOMENT = DateFormat(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
 DAY = DateFormat(gettext_lazy("j F Y"), gettext_lazy("j F"))
 AGO = gettext_lazy("%(time)s ago; times are in %(zone)s")
 ASSUMED = gettext_lazy("%(time)s ago; the signature has no time zone, %(zone)s is assumed")
+# What is younger is told by how long ago it was: of older comments, the date says more.
+RECENT = timedelta(days=14)
 MONTH = DateFormat(gettext_lazy("F Y"), gettext_lazy("F"))
 
 
@@ -65,6 +68,9 @@ def signed_at(comment: Signed, zone: tzinfo) -> datetime:
 def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
     """A `<time>` that reads as a comment's signature does: of a day alone, without a time."""
     if not comment.is_day_alone:
+        is_recent = timedelta() <= timezone.now() - comment.timestamp < RECENT
+        if is_recent and not comment.zone_assumed:
+            return recent_element(comment.timestamp, zone)
         ago = ASSUMED if comment.zone_assumed else AGO
         return time_element(comment.timestamp, zone, ago=ago)
     day = comment.timestamp.date()
@@ -74,6 +80,18 @@ def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
         _("%(time)s ago; the time of day is unknown") % {"time": _length_until_now(day)},
         direction_of_dates(),
         date_format(day, str(DAY.whole)),
+    )
+
+
+def recent_element(moment: datetime, zone: tzinfo) -> SafeString:
+    """A `<time>` that reads how long ago a moment was, and says on hover when that was."""
+    local = in_zone(moment, zone)
+    return format_html(
+        '<time class="age" datetime="{}" title="{} ({})" dir="auto">{}</time>',
+        in_utc(moment),
+        date_format(local, str(MOMENT.whole)),
+        local.tzname(),
+        _("%(time)s ago") % {"time": _length_until_now(moment)},
     )
 
 

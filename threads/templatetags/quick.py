@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.template import Context, engines
 from django.template.defaultfilters import linebreaksbr, truncatechars, truncatewords
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -24,6 +25,8 @@ register = template.Library()
 
 # Stands for a page's rows until they are made. NUL is in no text of an archive.
 GAP = "\0"
+# What an address may say of where on a page a reader is.
+PLACES = ("at", "comment", "start", "until")
 EVENTS = 200  # as many pieces as Jinja2 makes of about a hundred rows
 
 
@@ -31,6 +34,7 @@ def environment(**options: Any) -> Environment:
     """Jinja2's environment, with our filters and Django's; see TEMPLATES in the settings."""
     made = Environment(**options | {"autoescape": True, "undefined": StrictUndefined})
     made.globals["_"] = gettext
+    made.globals["url"] = _url
     made.filters.update(
         comments=reading.comments,
         count=localize,
@@ -40,6 +44,11 @@ def environment(**options: Any) -> Environment:
         truncatewords=truncatewords,
     )
     return made
+
+
+def _url(name: str, *args: str) -> str:
+    """An address by its name in threads/urls.py."""
+    return reverse(name, args=args)
 
 
 def quick_template(name: str) -> QuickTemplate:
@@ -61,8 +70,9 @@ def with_addresses(variables: dict[str, Any]) -> dict[str, Any]:
     """What a template is given, and this address with other things asked for."""
     given = variables["request"].GET
     return variables | {
-        "starting_at": QueryPattern(given, "start", without=["comment"]),
-        "beginning_with": QueryPattern(given, "start", without=["comment", "view"]),
+        "starting_at": QueryPattern(given, "start", without=PLACES),
+        "ending_before": QueryPattern(given, "until", without=PLACES),
+        "beginning_with": QueryPattern(given, "start", without=[*PLACES, "view"]),
         "marking": QueryPattern(given, "person"),
         "marking_nobody": querystring(given, without=["person"]),
     }

@@ -3,15 +3,17 @@
 home.py         what is in the archive
 wikis.py        one wiki's pages
 page.py         a talk page with its threads, or one branch of it
+compare.py      two topics side by side
 comments.py     permanent links, and comments that left their page
 history.py      what happened to a comment
 composer.py     a reply in the making
 citations.py    a comment to pass on
 previews.py     the beginning of a comment
-authors.py      what one author wrote
+authors.py      what one author wrote on a wiki
+people.py       what somebody wrote on all wikis
 search.py       what was found, and where pasted things lead
 suggestions.py  names while they are typed
-since.py        what is new on a wiki or page
+since.py        what is new in the archive, a collection, a wiki or a page
 decisions.py    registers of decided topics
 collections.py  pages of several wikis under one title
 assets.py       the stylesheet and the scripts

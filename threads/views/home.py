@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -25,19 +25,21 @@ class HomeContext:
     collections: QuerySet[Collection]  # with their totals
     latest: Sequence[tuple[Comment, tzinfo]]  # the latest comments, with their wikis' zones
     totals: ArchiveTotals  # the sums over all of them
+    last_at: datetime | None  # when the latest comment was signed
     program: str  # what commands begin with
 
 
 @kept()
 def home(request: HttpRequest) -> HttpResponse:
     """The archive's collections and wikis, its most recent pages, and its latest comments."""
-    latest = Comment.objects.current().with_byline().newest_first()
     shown = shelves()
+    latest = list(Comment.objects.current().with_byline().newest_first()[:COMMENTS_SHOWN])
     context = HomeContext(
         shelves=shown,
         collections=Collection.objects.with_totals(),
-        latest=[(comment, zone_of(comment.page.wiki)) for comment in latest[:COMMENTS_SHOWN]],
+        latest=[(comment, zone_of(comment.page.wiki)) for comment in latest],
         totals=archive_totals(shown),
+        last_at=latest[0].timestamp if latest else None,
         program=settings.PROGRAM,
     )
     return render_with(request, "threads/home.html", context)

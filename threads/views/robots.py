@@ -18,8 +18,10 @@ Disallow: /cite/
 Disallow: /collection/*/decisions
 Disallow: /decisions/
 Disallow: /healthz
+Disallow: /compare/
 Disallow: /history/
 Disallow: /metrics
+Disallow: /person/
 Disallow: /preview/
 Disallow: /readyz
 Disallow: /reply/

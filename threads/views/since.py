@@ -1,19 +1,26 @@
-"""What was said on a wiki, or on one of its pages, since a day."""
+"""What was said since a day or a moment: in the archive, a collection, a wiki or a page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
-from threads.models import Comment, TalkPage, Wiki
+from threads.models import Collection, Comment, TalkPage, Wiki
 from threads.models.comments import CommentQuerySet
-from threads.presentation.calendar import parse_day, start_of_day
+from threads.presentation.calendar import (
+    LAST_MOMENT,
+    in_zone,
+    parse_day,
+    parse_moment,
+    start_of_day,
+)
 from threads.presentation.dates import zone_of
 from threads.presentation.keyset import Slice, slice_of
 from threads.presentation.links import resolve_links
@@ -21,6 +28,7 @@ from threads.presentation.people import Person
 
 COMMENTS_A_PAGE = 50
 MOST_COUNTED = 1000  # comments; more are told as more
+SECOND = timedelta(seconds=1)  # what signatures are kept to
 OLDEST_FIRST = ("timestamp", "id")
 
 
@@ -28,10 +36,14 @@ OLDEST_FIRST = ("timestamp", "id")
 class SinceContext:
     """What `since.html` is given."""
 
-    wiki: Wiki  # whose comments are shown
-    zone: tzinfo  # the wiki's
+    wiki: Wiki | None  # whose comments are shown; None for those of all wikis
+    collection: Collection | None  # whose comments are shown, of whatever wiki
+    zone: tzinfo  # the wiki's, else UTC
     talk_page: TalkPage | None  # the one page that is asked about
+    address: str  # of all comments of the same, whenever signed
+    given: str  # the day or moment that was asked for
     day: date | None  # from which on; None where none is given
+    is_moment: bool  # from a moment of that day on, and not from its beginning
     not_a_day: str  # what was given and is none, or ""
     count: int  # of the comments …
     more: bool  # … of which there are more than that
@@ -39,20 +51,21 @@ class SinceContext:
     said: Sequence[tuple[Comment, Person]]  # these
 
 
-@kept("title", "day", "after", "before")
-def since(request: HttpRequest, dbname: str) -> HttpResponse:
-    """`day` is the first day wanted, `title` the page; the oldest comment comes first."""
-    wiki = Wiki.objects.filter(dbname=dbname).first()
-    if wiki is None:
-        raise Http404(_("There is no wiki named “%s” in this archive.") % dbname)
+@kept("title", "collection", "day", "after", "before")
+def since(request: HttpRequest, dbname: str = "") -> HttpResponse:
+    """What was said on a wiki, or with `?title=` on one of its pages; without a wiki, in the
+    archive, or with `?collection=<slug>` on a collection's pages.
+
+    `day` is the first day wanted, or a moment, after which they were signed; the oldest comment
+    comes first.
+    """
     query = parameters(request)
-    title = query.get("title", "").replace("_", " ")
-    page = wiki.pages.filter(title=title).first() if title else None
+    scope = _scope_of(dbname, query)
     given = query.get("day", "").strip()
-    day = parse_day(given)
-    comments = _comments(wiki, page, day)
+    begin = _begin_of(given, scope.zone)
+    comments = _comments(scope, begin)
     after = _known(comments, query.get("after", ""))
-    listed = _comments(wiki, page, day, begun=True) if after else comments
+    listed = _comments(scope, begin, begun=True) if after else comments
     shown = slice_of(
         listed.with_context(),
         OLDEST_FIRST,
@@ -60,36 +73,96 @@ def since(request: HttpRequest, dbname: str) -> HttpResponse:
         after=after,
         before=_known(comments, query.get("before", "")),
     )
-    resolve_links(wiki, shown.rows)
+    if scope.wiki:
+        resolve_links(scope.wiki, shown.rows)
     count = comments.order_by()[: MOST_COUNTED + 1].count()
     context = SinceContext(
-        wiki=wiki,
-        zone=zone_of(wiki),
-        talk_page=page,
-        day=day,
-        not_a_day=given if given and day is None else "",
+        wiki=scope.wiki,
+        collection=scope.collection,
+        zone=scope.zone,
+        talk_page=scope.page,
+        address=reverse("since", args=[dbname] if dbname else []),
+        given=given,
+        day=begin.day if begin else None,
+        is_moment=bool(begin and begin.is_moment),
+        not_a_day="" if begin else given,
         count=min(count, MOST_COUNTED),
         more=count > MOST_COUNTED,
         listing=shown,
-        said=[(comment, Person.named(comment.author.name, dbname)) for comment in shown.rows],
+        said=[(each, Person.named(each.author.name, each.page.wiki.dbname)) for each in shown.rows],
     )
     return render_with(request, "threads/since.html", context)
 
 
-def _comments(
-    wiki: Wiki, page: TalkPage | None, day: date | None, *, begun: bool = False
-) -> CommentQuerySet:
-    """What was said since a day. Where it has `begun`, the caller asks for what comes after one
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Whose comments are asked for: of one page, one wiki, one collection, or of all."""
+
+    wiki: Wiki | None
+    page: TalkPage | None
+    collection: Collection | None
+    zone: tzinfo
+
+    def of(self, comments: CommentQuerySet) -> CommentQuerySet:
+        if self.page:
+            return comments.filter(page=self.page)
+        if self.wiki:
+            return comments.filter(wiki=self.wiki)
+        if self.collection:
+            pages = self.collection.entries.values("page")
+            return comments.filter(page__in=pages)
+        return comments
+
+
+def _scope_of(dbname: str, query: QueryDict) -> _Scope:
+    if not dbname:
+        slug = query.get("collection", "")
+        found = Collection.objects.filter(slug=slug).first() if slug else None
+        if slug and found is None:
+            raise Http404(_("There is no collection named “%s” in this archive.") % slug)
+        return _Scope(None, None, found, UTC)
+    wiki = Wiki.objects.filter(dbname=dbname).first()
+    if wiki is None:
+        raise Http404(_("There is no wiki named “%s” in this archive.") % dbname)
+    title = query.get("title", "").replace("_", " ")
+    page = wiki.pages.filter(title=title).first() if title else None
+    return _Scope(wiki, page, None, zone_of(wiki))
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    """From when on comments are wanted."""
+
+    day: date  # by the clocks of the scope
+    first: datetime  # the earliest time that counts …
+    first_of_days: datetime  # … and the earliest of a day alone, whose time is its start in UTC
+    is_moment: bool
+
+
+def _begin_of(given: str, zone: tzinfo) -> _Begin | None:
+    """In: a day, or a moment, after which comments are wanted; None for neither."""
+    if day := parse_day(given):
+        return _Begin(day, start_of_day(day, zone), start_of_day(day, UTC), is_moment=False)
+    moment = parse_moment(given, zone)
+    if moment is None:
+        return None
+    day = in_zone(moment, zone).date()
+    first = min(moment, LAST_MOMENT - SECOND) + SECOND
+    return _Begin(day, first, first, is_moment=True)
+
+
+def _comments(scope: _Scope, begin: _Begin | None, *, begun: bool = False) -> CommentQuerySet:
+    """What was said since then. Where it has `begun`, the caller asks for what comes after one
     of these comments: of two beginnings, SQLite would go to the first."""
     comments = Comment.objects.current().order_by()
-    if day is None:
+    if begin is None:
         return comments.none()
-    comments = comments.filter(page=page) if page else comments.filter(wiki=wiki)
-    begin, begin_in_utc = start_of_day(day, zone_of(wiki)), start_of_day(day, UTC)
-    if begin_in_utc < begin:  # of a day alone, the time is its start in UTC
-        days = Q(timestamp__gte=begin_in_utc, precision=Comment.Precision.DAY)
-        comments = comments.filter(Q(timestamp__gte=begin) | days)
-    return comments if begun else comments.filter(timestamp__gte=min(begin, begin_in_utc))
+    comments = scope.of(comments)
+    if begin.first_of_days < begin.first:
+        days = Q(timestamp__gte=begin.first_of_days, precision=Comment.Precision.DAY)
+        comments = comments.filter(Q(timestamp__gte=begin.first) | days)
+    first = min(begin.first, begin.first_of_days)
+    return comments if begun else comments.filter(timestamp__gte=first)
 
 
 def _known(comments: CommentQuerySet, key: str) -> Comment | None:

@@ -1,13 +1,11 @@
 // Where the reader is, marked in the contents, and what was signed since their last visit.
 //
-// A page remembers the latest signature that it had. Within half an hour, it is one visit.
-// It knows the place and the time of all its comments, also of those that have not arrived.
+// A page knows the place and the time of all its comments, also of those that have not arrived.
 
 import { words } from "./dialogs.js";
-import { note, recall } from "./memory.js";
 import { page } from "./page.js";
+import { visit } from "./visits.js";
 
-const PAUSE = 30 * 60 * 1000;
 let seen;
 
 function followReading() {
@@ -52,8 +50,12 @@ function followReading() {
 
     addEventListener("scroll", markSoon, { passive: true });
     list.addEventListener("click", ({ target }) => {
+        const link = target.closest("a");
+        if (!link) return;
         // On a narrow screen the contents lie over the text: out of the way, once used.
-        if (target.closest("a")) list.querySelector("details").open = false;
+        list.querySelector("details").open = false;
+        // What has arrived in the meantime needs no other address.
+        if (document.getElementById(decodeURIComponent(link.hash.slice(1)))) link.search = "";
     });
     mark();
 }
@@ -76,9 +78,9 @@ export function places() {
         });
 }
 
-function markNew(text, before) {
+export function addMark(kind, text, before) {
     const mark = document.createElement("span");
-    mark.className = "mark new";
+    mark.className = `mark ${kind}`;
     mark.textContent = text;
     before.after(" ", mark);
 }
@@ -89,7 +91,8 @@ function count() {
     for (const link of page.querySelectorAll(".contents a")) {
         const [first, last] = link.dataset.places.split("-");
         const number = news.filter(({ place }) => place >= first && place <= last).length;
-        if (number) markNew(`${words.news} ${number}`, link.querySelector(".contents-heading"));
+        if (number)
+            addMark("new", `${words.news} ${number}`, link.querySelector(".contents-heading"));
     }
     const line = page.querySelector(".news");
     line.hidden = false;
@@ -103,7 +106,7 @@ export const contents = {
             const when = comment.querySelector(".when");
             if (minuteOf(when.querySelector("time").dateTime) <= minuteOf(seen)) continue;
             comment.classList.add("is-new");
-            markNew(words.new, when);
+            addMark("new", words.new, when);
         }
     },
 
@@ -111,9 +114,7 @@ export const contents = {
         followReading();
         const latest = page.querySelector(".latest time")?.dateTime;
         if (!latest || new URLSearchParams(location.search).has("as_of")) return;
-        const entry = recall("pages")[location.pathname];
-        seen = entry && (Date.now() - entry.at > PAUSE ? entry.latest : entry.seen);
-        note("pages", location.pathname, { seen: seen ?? latest, latest });
+        seen = visit(location.pathname, latest);
         contents.arrived();
         if (seen) count();
     },

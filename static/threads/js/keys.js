@@ -1,12 +1,10 @@
 // Reading by single keys; the list of them is in _help.html.
 
 import { places } from "./contents.js";
-import { isBelowTop, unfold } from "./folding.js";
+import { stepTheirs } from "./following.js";
 import { recall } from "./memory.js";
 import { page } from "./page.js";
-
-const comments = () =>
-    [...page.querySelectorAll(".comment")].filter((each) => !each.closest("details:not([open])"));
+import { comments, go, goToPlace, inView } from "./place.js";
 
 // The comment that has the focus or is beside it, else the first one in view.
 function current() {
@@ -14,17 +12,6 @@ function current() {
     const fold = focused.closest(".branch, a.fold");
     const near = focused.closest(".comment") ?? fold?.previousElementSibling;
     return near?.matches(".comment") && page.contains(near) ? near : null;
-}
-
-const inView = () => comments().find(isBelowTop);
-
-function go(comment) {
-    if (!comment) return;
-    comment.tabIndex = -1;
-    comment.focus({ preventScroll: true });
-    comment.scrollIntoView({ block: "nearest" });
-    const { top, bottom } = comment.getBoundingClientRect();
-    if (top < 60 || bottom > innerHeight) comment.scrollIntoView();
 }
 
 function step(by) {
@@ -69,19 +56,8 @@ function nextNew() {
     const here = current() ?? page.querySelector(".comment:target");
     const all = places();
     const from = all.findIndex(({ place }) => place === Number((here ?? inView())?.dataset.place));
-    const { place } =
-        [...all.slice(here ? from + 1 : from), ...all].find(({ isNew }) => isNew) ?? {};
-    if (place === undefined) return;
-    const comment = page.querySelector(`.comment[data-place="${place}"]`);
-    if (!comment) return leadTo(place);
-    unfold(comment);
-    go(comment);
-}
-
-function leadTo(place) {
-    const query = new URLSearchParams(location.search);
-    query.set("place", place);
-    location.assign(`?${query}`);
+    const next = [...all.slice(here ? from + 1 : from), ...all].find(({ isNew }) => isNew);
+    if (next) goToPlace(next.place);
 }
 
 const KEYS = {
@@ -91,6 +67,8 @@ const KEYS = {
     l: unfoldHere,
     p: goToParent,
     n: nextNew,
+    f: () => stepTheirs(1),
+    F: () => stepTheirs(-1),
 };
 
 function pressed(event) {

@@ -1,7 +1,7 @@
 // What the browser remembers, in its local storage. Nothing of it is ever sent anywhere.
 //
 //   ta-choices  {theme, size, zone, keys}: see preferences.js
-//   ta-pages    by path, {at, seen, latest, folded}: see contents.js and folding.js
+//   ta-pages    by path, {at, seen, latest, folded, read}: see visits.js, folding.js, place.js
 //   ta-drafts   by the form's address, {at, body, mention}: see composer.js
 //
 // `at` is when an entry was written, in milliseconds; old entries go, and so do too many.

@@ -9,7 +9,7 @@ const CLOCK = /\d:\d\d/;
 
 function writeTimes(within) {
     const mine = recall("choices").zone === "mine";
-    for (const time of within.querySelectorAll("time[datetime]")) {
+    for (const time of within.querySelectorAll("time[datetime]:not(.age)")) {
         if (!written.has(time)) written.set(time, [time.textContent, time.title]);
         const [text, title] = written.get(time);
         const inMine = mine && time.dateTime.includes("T"); // a day alone is the same everywhere

@@ -11,7 +11,9 @@ rows.py        the kinds of rows that a page is made of
 unsigned.py    text that nobody signed as such a row
 layout.py      all of that as one flat list of rows
 contents.py    the headings as a nested list
+following.py   the person whose comments are marked
 times.py       when each comment was signed, in few letters
 context.py     what the templates are given
+panes.py       several topics beside each other
 branch.py      the same for one branch that is fetched by itself
 """

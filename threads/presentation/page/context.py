@@ -16,11 +16,20 @@ from threads.wikitext.site.titles import subject_title
 
 from .contents import ContentsEntry, contents_of
 from .fields import said_of_fields
+from .following import FollowedPerson, followed
 from .items import PageItems, load_texts
 from .layout import Layout
 from .parts import PagePart
 from .query import PageQuery
-from .rows import Activity, CommentRow, Row, SectionRow, UnsignedRow, is_elsewhere
+from .rows import (
+    Activity,
+    CommentRow,
+    EarlierRow,
+    Row,
+    SectionRow,
+    UnsignedRow,
+    is_elsewhere,
+)
 from .times import encoded_times
 
 
@@ -36,6 +45,19 @@ class LatestComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingPlace:
+    """Where on a page a reader wants to be."""
+
+    wanted: Comment | None = None  # the comment that is asked for, which is marked
+    at: Comment | None = None  # the one that the reader was at, which is not
+    follows: bool = False  # what stands before the part is at hand
+    missing: str = ""  # the id of a comment that was asked for and is not here
+
+
+ANYWHERE = ReadingPlace()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowsContext:
     """What `_rows.html` is given, on a page and where HTMX fetches more of one."""
 
@@ -47,6 +69,7 @@ class RowsContext:
     rows: Sequence[Row]  # in the order in which they are shown
     past: Revision | None = None  # the earlier state that is shown; None for that of today
     alone: Section | None = None  # the one topic that is shown, without the others
+    prefix: str = ""  # of the ids in them, where other rows stand beside them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +88,7 @@ class PageContext(RowsContext):
     shown: Revision | None  # the revision that is shown
     before: Section | None  # where one topic is shown: the one before it …
     after: Section | None  # … and the one after it
+    followed: FollowedPerson | None  # whose comments are marked
     activity: Activity | None  # of all comments that are laid out; None where there are none
     discussed_url: str  # of the page that this one discusses, on the wiki, or ""
     history_url: str  # of this page's history on the wiki, or ""
@@ -77,19 +101,16 @@ def page_context(
     talk_page: TalkPage,
     items: PageItems,
     query: PageQuery,
-    *,
-    wanted: Comment | None = None,
-    missing: str = "",
+    place: ReadingPlace = ANYWHERE,
     said: str = "",
 ) -> PageContext:
-    """All that the page's template shows, but for what `fill` brings. Two queries at most.
-
-    In: `wanted`, the comment that must be there; the rest as in the fields.
-    """
+    """All that the page's template shows, but for what `fill` brings. Two queries at most."""
     wiki = talk_page.wiki
     chosen, trail = items.chosen(query, zone_of(wiki))
-    layout = _layout(talk_page, chosen, trail, query, wanted)
-    rows = list(layout.by_time() if query.by_time else layout.rows())
+    layout = _layout(talk_page, chosen, trail, query, place)
+    rows = _rows_of(layout, place)
+    said_in = list(_said_in(layout, trail))
+    person = followed(query.person, said_in, wiki.dbname, place.wanted or place.at)
     return PageContext(
         page=talk_page,
         wiki=wiki,
@@ -105,17 +126,18 @@ def page_context(
         comment_total=len(items.comments),
         shown_total=len(chosen.comments) - len(trail),
         is_whole=not layout.part.start and not any(is_elsewhere(row) for row in rows),
-        times=encoded_times(_said_in(layout, trail)),
-        contents=contents_of(chosen.sections, layout.is_shown),
+        times=encoded_times(said_in),
+        contents=contents_of(chosen.sections, layout.is_shown, person),
         latest=_about(_latest(talk_page, items), layout, rows),
         shown=items.past or talk_page.current_revision,
         before=items.before,
         after=items.after,
+        followed=person,
         activity=layout.statistics.activity(),
         discussed_url=_discussed_url(talk_page),
         history_url=wiki.history_url_for(talk_page.title),
         has_decisions=layout.shows_decisions and any(each.decision for each in items.sections),
-        missing=missing,
+        missing=place.missing,
         said=said or said_of_fields(query.asked),
     )
 
@@ -125,18 +147,24 @@ def _layout(
     chosen: PageItems,
     trail: Collection[int],
     query: PageQuery,
-    wanted: Comment | None,
+    place: ReadingPlace,
 ) -> Layout:
     return Layout(
         page,
         chosen.comments,
         unsigned=chosen.unsigned,
         sections=chosen.sections,
-        wanted=wanted,
+        wanted=place.wanted,
+        at=place.at if place.at in chosen.comments else None,
         whole=query.whole or bool(chosen.past),  # what is fetched later is of today
         query=query,
         trail=trail,
     )
+
+
+def _rows_of(layout: Layout, place: ReadingPlace) -> list[Row]:
+    rows = layout.by_time() if layout.query.by_time else layout.rows()
+    return [row for row in rows if not (place.follows and isinstance(row, EarlierRow))]
 
 
 def _said_in(layout: Layout, trail: Collection[int]) -> Iterator[Comment]:

@@ -32,6 +32,7 @@ from .rows import (
     CloseRow,
     CommentRow,
     DayRow,
+    EarlierRow,
     MarkRow,
     MoreRow,
     Row,
@@ -63,7 +64,8 @@ class Layout:
     """Lays out a page, or one branch of it.
 
     In: the page with its wiki; its current items with their authors, each kind in reading
-    order; `wanted`, the comment that must be there; `whole`, that no branch is left to be
+    order; `wanted`, the comment that must be there; `at`, the one that has to be there without
+    a mark; `whole`, that no branch is left to be
     fetched; `above`, the comments around a branch, outermost first; `boxed`, the sections
     whose boxes count, where these are not those of the page; `query`, what else the reader
     wants; `trail`, the primary keys of comments that only lead to others.
@@ -79,6 +81,7 @@ class Layout:
         boxed: Sequence[Section] = (),
         above: Sequence[Comment] = (),
         wanted: Comment | None = None,
+        at: Comment | None = None,
         whole: bool = False,
         query: PageQuery = NO_QUERY,
         trail: Collection[int] = (),
@@ -89,6 +92,7 @@ class Layout:
         self.sections = sections
         self.boxed = boxed or sections
         self.wanted = wanted
+        self._reached = wanted or at
         self.whole = whole or not is_long(len(comments))
         self.query = query
         self.statistics = CommentStatistics(page, comments, above)
@@ -104,9 +108,8 @@ class Layout:
         self.part = (
             PagePart(0, len(self.items))
             if self.whole
-            else part_of(self.items, self._cost, start=query.start, wanted=wanted)
+            else part_of(self.items, self._cost, query.start, query.until, self._reached)
         )
-
         part = self.items[self.part.begin : self.part.end]
         self._shown = {item.ident for item in part if isinstance(item, Section)}
 
@@ -124,6 +127,7 @@ class Layout:
         marked: list[PageBox] = []  # those whose end is to be marked
         hidden: range = range(0)  # places in a branch that is still to be fetched
         boxes = boxes_among(self.items, self.boxed)
+        yield from self._earlier()
         yield from self._continued(open_rows)
         for item in self.items[self.part.begin : self.part.end]:
             if item.position in hidden:
@@ -155,12 +159,12 @@ class Layout:
                         hidden = range(item.position, item.last_position + 1)
         while open_rows:
             yield open_rows.pop().close
-        if self.part.following:
-            yield MoreRow(self.part.following, self.part.left)
+        yield from self._more()
 
     def by_time(self) -> Iterator[Row]:
         """The comments of the part that is shown, one after the other, by days."""
         day = None
+        yield from self._earlier()
         for item in self.items[self.part.begin : self.part.end]:
             assert isinstance(item, Comment)
             when = signed_at(item, self.zone)
@@ -168,6 +172,14 @@ class Layout:
                 day = that_day
                 yield DayRow(when)
             yield self._comment(item)
+        yield from self._more()
+
+    def _earlier(self) -> Iterator[EarlierRow]:
+        part = self.part
+        if part.start:
+            yield EarlierRow(part.preceding, part.start, part.passed)
+
+    def _more(self) -> Iterator[MoreRow]:
         if self.part.following:
             yield MoreRow(self.part.following, self.part.left)
 
@@ -179,7 +191,7 @@ class Layout:
         return 1 + comment.descendants if short else 1
 
     def _leads_to_wanted(self, comment: Comment) -> bool:
-        wanted = self.wanted
+        wanted = self._reached
         return bool(wanted and comment.position <= wanted.position <= comment.last_position)
 
     def _continued(self, open_rows: list[_Open]) -> Iterator[Row]:
@@ -215,7 +227,8 @@ class Layout:
             yield MarkRow(box, ends=True)
 
     def _is_wanted(self, box: PageBox) -> bool:
-        return self.wanted is not None and box.first <= self.wanted.position <= box.last
+        wanted = self._reached
+        return wanted is not None and box.first <= wanted.position <= box.last
 
     def is_shown(self, section: Section) -> bool:
         """Whether a section's heading is in the part that is shown."""

@@ -37,6 +37,7 @@ class PageQuery:
     by_time: bool = False  # all comments in the order of time, and not as threads
     person: str = ""  # whose comments are marked
     start: str = ""  # id of the section or comment to begin with
+    until: str = ""  # id of what comes after the end of the part
     whole: bool = False  # all at once, however long it is
 
     @classmethod
@@ -54,6 +55,7 @@ class PageQuery:
             by_time=given["view"] == "time",
             person=given["person"].replace("_", " "),
             start="" if "whole" in query else given["start"],
+            until=given["until"],
             whole="whole" in query,
         )
 
@@ -89,7 +91,7 @@ class PageQuery:
 
 
 NO_QUERY = PageQuery()
-KEYS = ("author", "words", "from", "to", "more", "order", "view", "person", "start")
+KEYS = ("author", "words", "from", "to", "more", "order", "view", "person", "start", "until")
 EVER_ON = 2**62  # farther than any place on a page
 
 

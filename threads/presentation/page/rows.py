@@ -154,6 +154,21 @@ class MoreRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """What stands before the part that is shown, fetched as `MoreRow` is."""
+
+    kind: ClassVar[str] = "earlier"
+    start: str  # the id that the part before begins with; "" for the page's beginning
+    until: str  # the id that the part shown begins with
+    passed: int  # comments
+
+    @property
+    def words(self) -> str:
+        said = ngettext("%(count)s earlier comment", "%(count)s earlier comments", self.passed)
+        return said % {"count": self.passed}
+
+
+@dataclass(frozen=True, slots=True)
 class CloseRow:
     """The end of a section, a branch or a box."""
 
@@ -171,13 +186,14 @@ Row = (
     | MarkRow
     | DayRow
     | MoreRow
+    | EarlierRow
     | CloseRow
 )
 
 
 def is_elsewhere(row: Row) -> bool:
     """Whether a row stands for comments that are to be fetched."""
-    return isinstance(row, MoreRow) or (isinstance(row, BranchRow) and not row.here)
+    return isinstance(row, MoreRow | EarlierRow) or (isinstance(row, BranchRow) and not row.here)
 
 
 END_OF_BRANCH = CloseRow(mark_safe("</div></details>"))

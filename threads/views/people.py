@@ -1,0 +1,32 @@
+"""What somebody wrote on all wikis of the archive."""
+
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from threads.http.contexts import render_with
+from threads.http.keeping import kept
+from threads.presentation.everywhere import PersonEverywhere, person_everywhere
+from threads.presentation.people import hue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonContext:
+    """What `person.html` is given."""
+
+    name: str  # whose comments they are
+    hue: int  # the number of their color
+    utc: tzinfo  # in which times of several wikis are told
+    person: PersonEverywhere
+
+
+@kept()
+def person(request: HttpRequest, name: str) -> HttpResponse:
+    """Topics, dates and whom they talked with. Seven queries, whatever they wrote."""
+    found = person_everywhere(name)
+    if found is None:
+        raise Http404(_("No comment by “%(name)s” is in the archive.") % {"name": name})
+    context = PersonContext(name=name, hue=hue(name), utc=UTC, person=found)
+    return render_with(request, "threads/person.html", context)
