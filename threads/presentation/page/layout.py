@@ -5,16 +5,13 @@ gives the nesting, and the template is a loop without recursion.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from threads.models import Comment, Section, TalkPage, UnsignedText
 from threads.models.items import Item
 from threads.presentation.calendar import in_zone
 from threads.presentation.dates import signed_at
-from threads.presentation.outcomes.decisions import outcomes_of
-from threads.presentation.outcomes.positions import TakenPosition, Tally, tallies_of
-from threads.presentation.outcomes.shown import shows_decisions, shows_positions
+from threads.presentation.outcomes.topics import TopicOutcomes
 from threads.presentation.people import Person
 
 from .boxes import PageBox, boxes_among
@@ -98,8 +95,13 @@ class Layout:
         self.statistics = CommentStatistics(page, comments, above)
         self.zone = self.statistics.zone
         self._trail = trail
-        self._shows_positions = shows_positions(page.wiki)
-        self.shows_decisions = shows_decisions(page.wiki)
+        self.outcomes = TopicOutcomes(
+            page.wiki,
+            sections,
+            comments,
+            self.statistics.people,
+            counts_positions=not (query.chooses or query.by_time),
+        )
         self._above = list(above)
         self._by_key = {comment.pk: comment for comment in [*above, *comments]}
         self._previous = above[-1] if above else None
@@ -112,14 +114,6 @@ class Layout:
         )
         part = self.items[self.part.begin : self.part.end]
         self._shown = {item.ident for item in part if isinstance(item, Section)}
-
-    @cached_property
-    def _tallies(self) -> dict[int, Tally]:
-        """The positions of each section; of some comments alone, they would not be a topic's."""
-        if not self._shows_positions or self.query.chooses or self.query.by_time:
-            return {}
-        people = self.statistics.people
-        return tallies_of(self.page.wiki, self.sections, self.comments, people)
 
     def rows(self) -> Iterator[Row]:
         """Every row of the part that is shown, in its order."""
@@ -207,13 +201,12 @@ class Layout:
         self, section: Section, open_rows: list[_Open], *, continued: bool = False
     ) -> SectionRow:
         depth = sum(row.close.markup is END_OF_SECTION for row in open_rows)
-        dbname, shown = self.page.wiki.dbname, self.shows_decisions
         row = SectionRow(
             section,
             f"h{min(2 + depth, 6)}",
             self.statistics.activity(section),
-            [] if continued else outcomes_of(section, dbname, shows_decisions=shown),
-            None if continued else self._tallies.get(section.pk),
+            [] if continued else self.outcomes.decided(section),
+            None if continued else self.outcomes.tally(section),
             continued,
         )
         close = CloseRow(END_OF_SECTION, self._next(row))
@@ -278,9 +271,7 @@ class Layout:
             trail=comment.pk in self._trail,
             above=answers,
             following=self.statistics.following(comment),
-            position=TakenPosition.of(comment.stance)
-            if comment.stance and self._shows_positions
-            else None,
+            position=self.outcomes.position(comment),
         )
         self._above.append(comment)
         self._previous = comment
