@@ -183,6 +183,7 @@ DOORS: dict[str, set[str]] = {
     },
     # A page as it once stood is read from kept wikitext the way the store does: nothing is written.
     "threads.presentation.page": {
+        "threads.presentation.comment.corrections",
         "threads.models",
         "threads.presentation",
         "threads.search.matching",
@@ -195,6 +196,7 @@ DOORS: dict[str, set[str]] = {
     "threads.http": {"threads.database", "threads.presentation.suggestions"},
     # A title in an address is read the way an import's is.
     "threads.views": {
+        "threads.accounts.rights",
         "threads.compose",
         "threads.database",
         "threads.http",
@@ -208,15 +210,32 @@ DOORS: dict[str, set[str]] = {
         "threads.templatetags.quick",
         "threads.wikitext.site.titles",
     },
+    # Where readers meet what an editor corrects.
+    "threads.corrections": {
+        "threads.accounts",
+        "threads.http",
+        "threads.ingest",
+        "threads.ingest.errors",
+        "threads.ingest.titles",
+        "threads.models",
+        "threads.presentation",
+        "threads.presentation.comment",
+        "threads.wikitext.model",
+    },
     "threads.templatetags": {"threads.presentation", "threads.wikitext.site.languages"},
-    "threads.urls": {"threads.http.converters", "threads.sitemaps", "threads.views"},
+    "threads.urls": {
+        "threads.corrections",
+        "threads.http.converters",
+        "threads.sitemaps",
+        "threads.views",
+    },
     "threads.admin": {
         "threads.accounts",
+        "threads.corrections",
         "threads.edits",
         "threads.forms",
         "threads.ingest",
         "threads.ingest.errors",
-        "threads.ingest.titles",
         "threads.ingest.wikis",
         "threads.ingest.files.uploads",
         "threads.ingest.sources",

@@ -1,7 +1,6 @@
 """Django's own admin, arranged for an archive.
 
-Wikis are edited, talk pages are imported; the rest is made from wikitext and can be read,
-and what was read wrongly can be set right.
+Wikis are edited, talk pages are imported; the rest is made from wikitext and can be read.
 
 talk_pages.py      wikis, talk pages and their revisions
 discussion.py      authors, sections, comments and unsigned text
@@ -14,9 +13,8 @@ import_run.py      an import's own page: what it does, and its buttons
 import_records.py  the lists of imports, and of their pages
 problems.py        what the parser noticed on a page, by kind
 counts.py          an import's counts in words
-repair_forms.py    what an editor fills in to set a comment right
 log_entries.py     what staff did
-repairs.py         setting right how a comment was read, and the list of that
+repairs.py         what editors corrected
 """
 
 import django_tasks_db.admin

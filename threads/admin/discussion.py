@@ -1,21 +1,19 @@
 """Authors, sections, comments and unsigned text: made from wikitext, so only to be read."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from threads.corrections.correcting import address_of_correcting
 from threads.models import Author, Change, Comment, FormerId, Section, UnsignedText
 from threads.models.items import Item
 
 from .readonly import ReadOnlyAdmin, ReadOnlyInline
-from .repairs import repair_view
 
 PLACE = ("position", "last_position", "depth", "start", "end")
 
@@ -23,17 +21,12 @@ PLACE = ("position", "last_position", "depth", "start", "end")
 class ItemAdmin(ReadOnlyAdmin):
     """What comments and unsigned texts have in common."""
 
-    readonly_fields = ["wikitext", "set_right"]
+    readonly_fields = ["wikitext", "correction"]
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(partial(repair_view, self))
-        name = f"threads_{self.opts.model_name}_repair"
-        return [path("<int:pk>/repair/", view, name=name), *super().get_urls()]
-
-    @admin.display(description=_("as it was read"))
-    def set_right(self, item: Comment | UnsignedText) -> str:
-        address = reverse(f"admin:threads_{self.opts.model_name}_repair", args=[item.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Set it right"))
+    @admin.display(description=_("correction"))
+    def correction(self, item: Comment | UnsignedText) -> str:
+        words = _("Correct this comment") if isinstance(item, Comment) else _("Correct this text")
+        return format_html('<a href="{}">{}</a>', address_of_correcting(item), words)
 
     @admin.display(description=_("text"))
     def first_words(self, item: Comment | UnsignedText) -> str:
@@ -108,7 +101,7 @@ class CommentAdmin(ItemAdmin):
                 ]
             },
         ),
-        (_("Identity"), {"fields": ["ident", "name", "inline", "cosigners", "set_right"]}),
+        (_("Identity"), {"fields": ["ident", "name", "inline", "cosigners", "correction"]}),
         (
             _("Place"),
             {
@@ -133,7 +126,7 @@ class UnsignedTextAdmin(ItemAdmin):
     search_fields = ["text", "author__name"]
     fieldsets = [
         (None, {"fields": ["page", "section", "author", "known_by", "text", "wikitext"]}),
-        (_("Identity"), {"fields": ["set_right"]}),
+        (_("Identity"), {"fields": ["correction"]}),
         (_("Place"), {"fields": ["is_current", "revision", "first_revision", "level", *PLACE]}),
     ]
 

@@ -68,6 +68,7 @@ def _early() -> str:
 ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "reader.css": ("text/css", partial(_stylesheet, STYLES)),
     "search.css": ("text/css", partial(_stylesheet, ("search.css",))),
+    "correct.css": ("text/css", partial(_stylesheet, ("correct.css",))),
     "reader.js": ("text/javascript", _script),
     "early.js": ("text/javascript", _early),
 }

@@ -18,7 +18,7 @@ from .query import TOPIC, PageQuery, in_busy_topics, with_ancestors
 
 # The fields of a comment that a page shows, or is laid out by.
 SHOWN = (
-    *("page", "section", "parent", "author", "ident", "timestamp", "precision", "inline"),
+    *("page", "section", "parent", "author", "ident", "name", "timestamp", "precision", "inline"),
     "zone_assumed",
     *("position", "last_position", "depth", "cosigners", "descendants", "html", "text"),
 )

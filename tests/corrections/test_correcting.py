@@ -1,0 +1,350 @@
+"""An editor corrects how a comment was read, and undoes it."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from pytest_django import Settings
+from selectolax.lexbor import LexborHTMLParser
+
+from threads.ingest.runs.runner import start_run
+from threads.ingest.sources.paste import paste
+from threads.models import Comment, Repair, UnsignedText, Wiki
+
+TEXT = (
+    "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n\n"
+    "Yes, both of them. [[User:Ben]] 11:00, 1 May 2019 (UTC)\n\nLoose end.\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def page(db: None) -> None:
+    wiki = Wiki.objects.create(dbname="lanternwiki")
+    start_run(wiki, paste(TEXT, wiki=wiki, title="Talk:Lights"))
+
+
+def by(name: str) -> Comment:
+    return Comment.objects.current().get(author__name=name)
+
+
+def correct(client: Client, name: str, kind: str, **given: Any) -> str:
+    """Save a correction of the comment of that author; out: the page that comes of it."""
+    return send(client, by(name), kind, step="save", **given)
+
+
+def address(item: Comment | UnsignedText) -> str:
+    return f"/correct/{'comment' if isinstance(item, Comment) else 'unsigned'}/{item.pk}"
+
+
+def send(
+    client: Client, item: Comment | UnsignedText, kind: str, *, step: str = "", **given: Any
+) -> str:
+    """Fill in one form; out: the page that comes of it."""
+    filled = {f"{kind}-{field}": value for field, value in given.items()}
+    data = {"kind": kind, "step": step, **filled}
+    response = client.post(address(item), data, follow=True)
+    assert response.status_code == 200
+    return response.text
+
+
+def test_a_comment_leads_to_what_can_be_correct(admin_client: Client) -> None:
+    comment = by("Ben")
+    html = admin_client.get(f"/admin/threads/comment/{comment.pk}/change/").text
+    assert f'href="{address(comment)}"' in html
+
+    html = admin_client.get(address(comment)).text
+    assert "Yes, both of them. [[User:Ben]]" in html
+    assert "the topic itself" in html
+
+
+def test_a_parent_is_set_and_attributed(admin_client: Client, admin_user: User) -> None:
+    html = correct(admin_client, "Ben", "parent", parent=by("Ada").pk, note="He answers her.")
+
+    assert by("Ben").parent == by("Ada")
+    assert "He answers her." in html
+    repair = Repair.objects.get()
+    assert (repair.made_by, repair.note) == (admin_user, "He answers her.")
+
+
+def test_an_author_is_named(admin_client: Client) -> None:
+    correct(admin_client, "Ben", "author", author="Dag_K", is_new="on")
+
+    assert by("Dag K").text == "Yes, both of them."
+
+
+def test_a_comment_is_split(admin_client: Client) -> None:
+    given = {"at": "both", "author": "Dag", "is_new": "on", "timestamp": "2019-05-01 10:30"}
+    correct(admin_client, "Ben", "split", **given)
+
+    assert (by("Dag").text, by("Ben").text) == ("Yes,", "both of them.")
+
+
+def test_a_comment_is_joined_with_what_stands_beside_it(admin_client: Client) -> None:
+    loose = UnsignedText.objects.get()
+    correct(admin_client, "Ben", "join", neighbour=loose.position)
+
+    assert by("Ben").text == "Yes, both of them.\nLoose end."
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("author", {"author": ""}, "This field is required"),
+        ("author", {"author": "Dag/../Ada"}, "cannot be a user&#x27;s name"),
+        ("author", {"author": "D\x07g"}, "cannot be a user&#x27;s name"),
+        ("split", {"at": "both", "author": "[Dag]"}, "cannot be a user&#x27;s name"),
+        ("split", {"at": "nowhere"}, "the words at which the second part begins are not in it"),
+        ("split", {"at": "both", "timestamp": "soon"}, "Enter a valid date/time"),
+        ("join", {"neighbour": "99"}, "Select a valid choice"),
+        ("parent", {"parent": "99999"}, "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_not_kept(
+    admin_client: Client, kind: str, given: dict[str, str], said: str
+) -> None:
+    assert said in correct(admin_client, "Ben", kind, **given)
+    assert not Repair.objects.exists()
+
+
+def test_nobody_is_offered_what_stands_below(admin_client: Client) -> None:
+    assert "Select a valid choice" in correct(admin_client, "Ada", "parent", parent=by("Ben").pk)
+
+
+def test_a_repair_is_undone_by_somebody_and_stays_listed(
+    admin_client: Client, admin_user: User
+) -> None:
+    correct(admin_client, "Ben", "author", author="Dag", is_new="on")
+    repair = Repair.objects.get()
+
+    html = admin_client.post(address(by("Dag")), {"undo": repair.pk}, follow=True).text
+
+    repair.refresh_from_db()
+    assert "The correction was undone" in html
+    assert by("Ben").text == "Yes, both of them."
+    assert repair.undone_by == admin_user
+    assert repair.target in admin_client.get("/admin/threads/repair/").text
+
+
+def test_repairs_are_undone_from_their_list(admin_client: Client) -> None:
+    correct(admin_client, "Ben", "author", author="Dag", is_new="on")
+
+    data = {"action": "undo", "_selected_action": [Repair.objects.get().pk]}
+    admin_client.post("/admin/threads/repair/", data)
+
+    assert by("Ben")
+
+
+def test_a_repair_is_applied_by_the_next_import(admin_client: Client) -> None:
+    correct(admin_client, "Ben", "author", author="Dag", is_new="on")
+    wiki = Wiki.objects.get()
+
+    start_run(wiki, paste(f"{TEXT}More.", wiki=wiki, title="Talk:Lights"))
+
+    assert by("Dag").is_current
+
+
+def test_an_import_tells_of_a_repair_that_finds_nothing_any_more(admin_client: Client) -> None:
+    correct(admin_client, "Ben", "author", author="Dag", is_new="on")
+    wiki = Wiki.objects.get()
+
+    run = start_run(wiki, paste("Nothing left.", wiki=wiki, title="Talk:Lights"))
+
+    assert "the comment is not on the page any more" in run.items.get().log
+
+
+def test_a_comment_that_left_its_page_cannot_be_correct(admin_client: Client) -> None:
+    pk = by("Ben").pk
+    Comment.objects.filter(pk=pk).update(is_current=False)
+
+    html = send(admin_client, Comment.objects.get(pk=pk), "author", author="Ada")
+
+    assert "This comment was removed from its page" in html
+
+
+def test_only_who_may_add_repairs_sets_right(client: Client) -> None:
+    client.force_login(User.objects.create_user("looker", is_staff=True))
+
+    assert client.get(address(by("Ben"))).status_code == 403
+
+
+def test_a_comment_that_is_not_there_is_told(admin_client: Client) -> None:
+    assert admin_client.get("/correct/comment/999").status_code == 404
+
+
+def test_a_part_has_an_author_and_needs_no_time(admin_client: Client) -> None:
+    correct(admin_client, "Ben", "split", at="both", author="Dag", is_new="on")
+
+    part = UnsignedText.objects.current().get(known_by="editor")
+    assert (str(part.author), part.text, by("Ben").text) == ("Dag", "Yes,", "both of them.")
+
+
+def unsigned() -> UnsignedText:
+    return UnsignedText.objects.current().get(text="Loose end.")
+
+
+def name_its_author(client: Client, name: str) -> str:
+    return send(client, unsigned(), "author", step="save", author=name, is_new="on")
+
+
+def test_an_unsigned_text_leads_to_what_can_be_correct(admin_client: Client) -> None:
+    html = admin_client.get(f"/admin/threads/unsignedtext/{unsigned().pk}/change/").text
+    assert f'href="{address(unsigned())}"' in html
+
+    html = admin_client.get(address(unsigned())).text
+    assert "Change the author" in html
+    assert "Change what it replies to" not in html
+    assert admin_client.get("/correct/unsigned/999").status_code == 404
+
+
+def test_the_author_of_an_unsigned_text_is_named_without_a_time(admin_client: Client) -> None:
+    html = name_its_author(admin_client, "Dag")
+
+    assert (str(unsigned().author), unsigned().known_by) == ("Dag", "editor")
+    assert 'name="undo"' in html
+    page = admin_client.get("/wiki/lanternwiki/Talk:Lights").text
+    assert "An editor of this archive tells who wrote it." in page
+    assert "Loose end." in admin_client.get("/admin/threads/repair/").text
+
+
+def test_it_keeps_its_author_with_the_next_import(admin_client: Client) -> None:
+    name_its_author(admin_client, "Dag")
+    wiki = Wiki.objects.get()
+
+    start_run(wiki, paste(f"{TEXT}\n== Oil ==\nMore.", wiki=wiki, title="Talk:Lights"))
+
+    assert str(unsigned().author) == "Dag"
+
+
+def test_it_is_nobodys_again_when_that_is_undone(admin_client: Client) -> None:
+    name_its_author(admin_client, "Dag")
+
+    admin_client.post(address(unsigned()), {"undo": Repair.objects.get().pk}, follow=True)
+
+    assert (unsigned().author, unsigned().known_by) == (None, "")
+
+
+def test_an_unsigned_text_that_is_there_twice_cannot_be_told_apart(admin_client: Client) -> None:
+    wiki = Wiki.objects.get()
+    twice = TEXT.replace("Yes,", "Loose end.\n\n:Yes,")
+    start_run(wiki, paste(twice, wiki=wiki, title="Talk:Lights"))
+    text = UnsignedText.objects.current().filter(text="Loose end.").first()
+    assert text
+
+    html = send(admin_client, text, "author", author="Ada")
+
+    assert "the text is not on the page any more, not once," in html
+    assert not Repair.objects.exists()
+
+
+def test_a_preview_shows_the_thread_before_and_after_and_keeps_nothing(
+    admin_client: Client,
+) -> None:
+    page = LexborHTMLParser(send(admin_client, by("Ben"), "parent", parent=by("Ada").pk))
+
+    before, after = ([li.text() for li in each.css("li")] for each in page.css(".thread-state"))
+    assert [("Ada" in each, "Ben" in each) for each in before] == [(True, False), (False, True)]
+    assert [("Ada" in each, "Ben" in each) for each in after] == [(True, False), (False, True)]
+    assert [li.attributes["class"] for li in page.css(".thread-state li")] == [
+        "indent-0",
+        "indent-0 is-changed",
+        "indent-0",
+        "indent-1 is-changed",
+    ]
+    assert not Repair.objects.exists()
+
+
+def test_what_a_preview_shows_is_what_its_button_saves(admin_client: Client) -> None:
+    page = LexborHTMLParser(send(admin_client, by("Ben"), "author", author="Ada", note="Her."))
+    fields = {
+        str(field.attributes["name"]): field.attributes["value"] or ""
+        for field in page.css(".preview input[type=hidden]")
+    }
+
+    admin_client.post(address(by("Ben")), fields | {"step": "save"})
+
+    assert Comment.objects.current().filter(author__name="Ada").count() == 2
+    assert Repair.objects.get().note == "Her."
+
+
+def test_names_of_the_page_are_suggested(admin_client: Client) -> None:
+    page = LexborHTMLParser(admin_client.get(address(by("Ben"))).text)
+
+    offered = {each.attributes["value"] for each in page.css("datalist option")}
+    assert offered == {"Ada", "Ben"}
+
+
+@pytest.mark.parametrize("kind", ["author", "split"])
+def test_a_name_that_the_archive_does_not_know_is_to_be_confirmed(
+    admin_client: Client, kind: str
+) -> None:
+    given = {"author": "Bem", "at": "both"}
+    asked = correct(admin_client, "Ben", kind, **given)
+    assert "This archive has no comments by “Bem” on this wiki" in asked
+    assert not Repair.objects.exists()
+
+    correct(admin_client, "Ben", kind, **given, is_new="on")
+    assert Repair.objects.get().value["author"] == "Bem"
+
+
+def test_a_known_name_is_not_asked_about(admin_client: Client) -> None:
+    assert "Yes, this is the name of a new author" not in send(
+        admin_client, by("Ben"), "author", author="Ada"
+    )
+
+
+def test_what_changes_nothing_is_not_kept(admin_client: Client) -> None:
+    assert "This correction changes nothing" in correct(admin_client, "Ben", "author", author="Ben")
+    assert not Repair.objects.exists()
+
+
+def test_somebody_who_is_not_logged_in_is_led_to_the_log_in_and_back(client: Client) -> None:
+    here = address(by("Ben"))
+
+    assert client.get(here).headers["Location"] == f"/admin/login/?next={here}"
+
+
+def menu_of(client: Client) -> Any:
+    return client.get(f"/cite/lanternwiki/{by('Ben').ident}", headers={"HX-Request": "true"})
+
+
+def test_the_menu_of_a_comment_leads_editors_to_its_correction_and_nobody_else(
+    client: Client, admin_client: Client
+) -> None:
+    reader = Client()
+    link = f'href="{address(by("Ben"))}"'
+    first = menu_of(reader)
+    assert link not in first.text
+
+    shown = menu_of(admin_client)
+    assert link in shown.text
+    assert "no-store" in shown.headers["Cache-Control"]
+    assert "private" in shown.headers["Cache-Control"]
+    assert "ETag" not in shown.headers
+
+    assert link not in menu_of(reader).text, "nothing of an editor's answer is kept for others"
+    looker = Client()
+    looker.force_login(User.objects.create_user("looker", is_staff=True))
+    assert link not in menu_of(looker).text
+
+
+def test_what_a_browser_has_from_before_the_log_in_is_not_taken_for_the_menu(
+    admin_client: Client,
+) -> None:
+    tag = menu_of(Client()).headers["ETag"]
+
+    answer = admin_client.get(
+        f"/cite/lanternwiki/{by('Ben').ident}",
+        headers={"HX-Request": "true", "If-None-Match": tag},
+    )
+
+    assert answer.status_code == 200
+    assert address(by("Ben")) in answer.text
+
+
+def test_a_server_that_only_reads_offers_no_corrections(
+    admin_client: Client, settings: Settings
+) -> None:
+    settings.READ_ONLY = True
+
+    assert address(by("Ben")) not in menu_of(admin_client).text
