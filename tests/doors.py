@@ -222,7 +222,11 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation.comment",
         "threads.wikitext.model",
     },
-    "threads.templatetags": {"threads.presentation", "threads.wikitext.site.languages"},
+    "threads.templatetags": {
+        "threads.models",
+        "threads.presentation",
+        "threads.wikitext.site.languages",
+    },
     "threads.urls": {
         "threads.corrections",
         "threads.http.converters",

@@ -26,10 +26,11 @@ LABELS = {"page": paste.KIND.label, **{slug: form.kind.label for slug, form in F
 def import_many_view(
     admin: "ModelAdmin[TalkPage]", request: HttpRequest, slug: str, context: dict[str, Any]
 ) -> HttpResponse:
-    """The form; once it is in order, a dry run is started and shown."""
+    """The form, with what a wiki has to choose from; once it is in order, a dry run is started
+    and shown."""
     make = FORMS[slug]
     form = make(request.POST, request.FILES) if request.method == "POST" else make()
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and not form.found:
         user = cast(User, request.user)  # nobody else gets past the admin's door
         run = open_run(form.target, form.kind.name, form.parameters, user, dry=True)
         note(request, Deed.DRY_RUN, run)
@@ -44,6 +45,6 @@ def import_many_view(
         "errors": form.errors,
         "labels": LABELS,
         "slug": slug,
-        "button": gettext_lazy("See what would happen"),
+        "button": gettext_lazy("Preview"),
     }
     return TemplateResponse(request, "admin/threads/talkpage/import_form.html", shown)

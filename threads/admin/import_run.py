@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseStopPolling
 
 from threads.accounts.record import Deed, note
+from threads.accounts.rights import may_import
 from threads.ingest.runs.lifecycle import OVER, ask_to_cancel, can_resume, is_interrupted, open_run
 from threads.ingest.runs.recording import COUNTED
 from threads.ingest.tasks import work_later
@@ -96,10 +97,6 @@ def in_reading_order(run: ImportRun) -> QuerySet[ImportItem]:
     failed_first = Case(When(state=State.FAILED, then=Value(0)), default=Value(1))
     items = run.items.select_related("page__wiki", "revision").defer("revision__compressed")
     return items.order_by(failed_first, "pk")
-
-
-def may_import(request: HttpRequest) -> bool:
-    return cast(User, request.user).has_perm("threads.add_talkpage")
 
 
 def address_of(run: ImportRun) -> str:
