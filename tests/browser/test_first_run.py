@@ -74,7 +74,7 @@ def test_wikitext_is_enough_to_begin_with(
     page = open_page("/", storage_state=staff, java_script_enabled=with_js)
     text = "Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
     page.get_by_label("Wikitext of a talk page").fill(text)
-    page.get_by_role("button", name="Name this page").click()
+    page.get_by_role("button", name="Enter title and wiki").click()
     expect(page.locator("textarea[name=text]")).to_have_value(text)
     page.locator("#id_title").fill("Talk:Lamps")
     page.locator("#id_dbname").fill("lanternwiki")

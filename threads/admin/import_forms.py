@@ -56,6 +56,7 @@ class ManyPagesForm(forms.Form):
     target: Wiki
     said: list[str]
     parameters: dict[str, Any]
+    total: int | None = None  # what there is to do, as the source counts it, where that is known
     found: Sequence[TalkNamespace] = ()  # what there is to choose, where nothing was chosen
 
     def clean(self) -> dict[str, Any]:
@@ -101,7 +102,8 @@ class DumpForm(ManyPagesForm):
                 dump.dump_info([path]), dbname=given["dbname"], timezone=given["timezone"]
             )
             chosen = {"history": given["history"], "project": given["project"]}
-            self.parameters = dict(dump.dump([path], wiki=self.target, **chosen).parameters)
+            source = dump.dump([path], wiki=self.target, **chosen)
+            self.parameters, self.total = dict(source.parameters), source.total
         except (BadInput, SourceBroke):
             path.unlink()
             raise
@@ -178,6 +180,8 @@ class LiveWikiForm(ManyPagesForm):
             return
         options = {name: given[name] for name in ("subpages", "archives", "history")}
         self.parameters = asdict(PageChoice(titles, prefix, given["category"], **options))
+        if not (prefix or given["category"] or given["subpages"] or given["archives"]):
+            self.total = len(set(titles))
 
     def _at_address(self, url: str) -> list[str]:
         """The page that an address shows; none for a wiki's main page and others without a

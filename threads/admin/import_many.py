@@ -32,7 +32,9 @@ def import_many_view(
     form = make(request.POST, request.FILES) if request.method == "POST" else make()
     if form.is_bound and form.is_valid() and not form.found:
         user = cast(User, request.user)  # nobody else gets past the admin's door
-        run = open_run(form.target, form.kind.name, form.parameters, user, dry=True)
+        run = open_run(
+            form.target, form.kind.name, form.parameters, user, dry=True, total=form.total
+        )
         note(request, Deed.DRY_RUN, run)
         work_later(run)
         for sentence in form.said:

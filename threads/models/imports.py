@@ -95,6 +95,13 @@ class ImportRun(models.Model):
         editable=False,
         help_text=_("How many pages were done when it was last taken up; none if it never was."),
     )
+    worked_from = models.DateTimeField(
+        _("worked on since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When a process last took it up: how fast it goes is told from then."),
+    )
     started_at = models.DateTimeField(
         _("started"), auto_now_add=True, help_text=_("When it began.")
     )
@@ -175,6 +182,13 @@ class ImportItem(models.Model):
         _("counts"),
         default=dict,
         help_text=_("New, moved, changed, unchanged, gone and returned comments; problems."),
+    )
+    problems = models.JSONField(
+        _("problems"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("What the parser noticed, for a preview; an import's is in its revision."),
     )
     seconds = models.FloatField(
         _("seconds"), default=0, help_text=_("How long parsing and storing took.")

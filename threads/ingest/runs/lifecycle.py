@@ -74,7 +74,7 @@ def hold(run: ImportRun) -> None:
             )
         run.state = State.RUNNING
         run.holder = process_name()
-        run.heartbeat = timezone.now()
+        run.heartbeat = run.worked_from = timezone.now()
         run.cancel_asked = False
         run.finished_at = None
         # What is said of a run that waits is how it came to wait: that it was interrupted.
