@@ -13,6 +13,7 @@ import_run.py      an import's own page: what it does, and its buttons
 import_records.py  the lists of imports, and of their pages
 problems.py        what the parser noticed on a page, by kind
 progress.py        how far an import has come, and how long it will take
+words.py           columns in words
 counts.py          an import's counts in words
 log_entries.py     what staff did
 repairs.py         what editors corrected

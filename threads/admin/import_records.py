@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from threads.ingest.runs.lifecycle import is_interrupted
+from threads.ingest.runs.lifecycle import COUNTED, is_interrupted
 from threads.ingest.sources.registry import KINDS, label_of
 from threads.models import ImportItem, ImportRun
 
 from .counts import counted
 from .import_run import run_view
+from .progress import so_far
 from .readonly import ReadOnlyAdmin
+from .words import PREVIEW, links_to
 
 
 class CountsMixin:
@@ -38,18 +40,48 @@ class SourceFilter(admin.SimpleListFilter):
         return queryset.filter(source=self.value()) if self.value() else queryset
 
 
+class KindFilter(admin.SimpleListFilter):
+    """Imports, or previews of them."""
+
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("import", gettext_lazy("import")), ("preview", gettext_lazy("preview"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
+        return queryset.filter(dry=self.value() == "preview") if self.value() else queryset
+
+
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
-    list_display = ["started_at", "source_label", "dry", "wiki", "user", "standing", "finished_at"]
-    list_filter = ["state", "dry", SourceFilter, "wiki"]
+    list_display = [
+        "started_at",
+        PREVIEW,
+        "source_label",
+        "wiki",
+        "standing",
+        "pages",
+        "comments",
+        "user",
+    ]
+    list_filter = ["state", KindFilter, SourceFilter, ("wiki", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["wiki", "user"]
     date_hierarchy = "started_at"
+
+    @admin.display(description=gettext_lazy("pages"))
+    def pages(self, run: ImportRun) -> str:
+        return str(run.counts["pages"]) if run.counts else so_far(run) or "-"
+
+    @admin.display(description=gettext_lazy("comments"))
+    def comments(self, run: ImportRun) -> str:
+        return counted({name: (run.counts or {}).get(name, 0) for name in COUNTED}) or "-"
 
     @admin.display(description=gettext_lazy("source"), ordering="source")
     def source_label(self, run: ImportRun) -> str:
         return label_of(run)
 
-    @admin.display(description=gettext_lazy("state"), ordering="state")
+    @admin.display(description=gettext_lazy("status"), ordering="state")
     def standing(self, run: ImportRun) -> str:
         return _("interrupted") if is_interrupted(run) else run.get_state_display()
 
@@ -66,9 +98,13 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
 @admin.register(ImportItem)
 class ImportItemAdmin(CountsMixin, ReadOnlyAdmin):
-    list_display = ["title", "run", "state", "comments", "seconds"]
+    list_display = ["title", "run", "state", "comments", "links"]
     list_filter = ["state", "run__wiki"]
-    list_select_related = ["run"]
+    list_select_related = ["run", "page__wiki"]
     search_fields = ["title", "log"]
     fields = ["run", "title", "page", "revision", "state", "comments", "seconds", "log"]
     readonly_fields = ["comments"]
+
+    @admin.display(description=gettext_lazy("links"))
+    def links(self, item: ImportItem) -> str:
+        return links_to(item.page) if item.page else "-"

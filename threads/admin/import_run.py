@@ -17,8 +17,14 @@ from django_htmx.http import HttpResponseStopPolling
 
 from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_import
-from threads.ingest.runs.lifecycle import OVER, ask_to_cancel, can_resume, is_interrupted, open_run
-from threads.ingest.runs.recording import COUNTED
+from threads.ingest.runs.lifecycle import (
+    COUNTED,
+    OVER,
+    ask_to_cancel,
+    can_resume,
+    is_interrupted,
+    open_run,
+)
 from threads.ingest.tasks import work_later
 from threads.models import ImportItem, ImportRun
 from threads.models.imports import State

@@ -1,5 +1,5 @@
 """Pages tell what was corrected, so corrections change the archive's state: see 0008. A preview
-keeps what was noticed on its pages, and an import since when it is worked on.
+keeps what was noticed on its pages; an import, since when it is worked on and what it counted.
 """
 
 from importlib import import_module
@@ -41,6 +41,17 @@ class Migration(migrations.Migration):
                 ),
                 null=True,
                 verbose_name="problems",
+            ),
+        ),
+        migrations.AddField(
+            "importrun",
+            "counts",
+            models.JSONField(
+                blank=True,
+                editable=False,
+                help_text="Its pages, and the sums of what they counted, once it has ended.",
+                null=True,
+                verbose_name="counts",
             ),
         ),
         migrations.AddField(

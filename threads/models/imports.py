@@ -73,6 +73,13 @@ class ImportRun(models.Model):
     progress = models.PositiveBigIntegerField(
         _("so far"), default=0, help_text=_("How many of them are done.")
     )
+    counts = models.JSONField(
+        _("counts"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Its pages, and the sums of what they counted, once it has ended."),
+    )
     log = models.TextField(
         _("log"), blank=True, help_text=_("What the source as a whole had to say.")
     )

@@ -4,7 +4,7 @@ An item is written with its page's rows, so that neither is ever there without t
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from hashlib import sha256
 from time import perf_counter
 
@@ -38,8 +38,6 @@ from .parse_job import TimedParse
 from .parser_pool import ParserDied
 from .stream import IncomingRevision
 
-# All that an item counts.
-COUNTED = tuple(field.name for field in fields(Counts))
 MOST_SAID = 100  # lines of an item's log
 MOST_PROBLEMS = 50  # of a page, that a preview keeps
 SHOWN = 200  # characters of an error that its log repeats
