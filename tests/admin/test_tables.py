@@ -240,6 +240,17 @@ def test_rows_lead_to_where_they_are_read_here_and_on_the_wiki(
     assert re.search(r'href="https://lantern.example/[^"]*">View on wiki</a>', listing)
 
 
+def test_removed_comments_are_filtered(admin_client: Client) -> None:
+    add_page(0)
+    Comment.objects.filter(author__name="Ada").update(is_current=False)
+
+    for status, text in {"current": "Lit?", "removed": "Yes."}.items():
+        listing = admin_client.get(f"/admin/threads/comment/?status={status}").text
+        shown = re.findall(r"change/[^>]*>([^<]*)</a>", listing)
+        assert len(shown) == 1
+        assert shown[0].startswith(text)
+
+
 def test_imports_are_listed_with_what_they_counted(admin_client: Client) -> None:
     add_page(0)
 

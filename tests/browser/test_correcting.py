@@ -132,7 +132,7 @@ def test_it_is_for_everyone_in_every_state(
         reduced_motion="reduce",
         bypass_csp=True,
     )
-    found = []
+    found: list[str] = []
 
     def look(state: str) -> None:
         page.set_viewport_size(PHONE)

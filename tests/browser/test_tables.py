@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT as AXE
 from django.contrib.auth.models import User
+from playwright.sync_api import expect
 
 from threads.management.commands.demo import import_demo
 
@@ -58,9 +59,9 @@ def test_an_imports_page_tells_problems_and_leads_to_its_pages(
     page.locator("#result_list .field-started_at a").last.click()
     kinds = page.get_by_role("region", name="Problems and notes").locator("details")
     kinds.first.locator("summary").click()
-    assert kinds.first.locator("li").first.is_visible()
+    expect(kinds.first.locator("li").first).to_be_visible()
     assert page.evaluate(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     )
     page.get_by_role("link", name="Read page").first.click()
-    assert page.locator("article.talk-page").is_visible()
+    expect(page.locator("article.talk-page")).to_be_visible()

@@ -14,7 +14,7 @@ from threads.models import Author, Change, Comment, FormerId, Section, UnsignedT
 from threads.models.items import Item, in_fragment
 
 from .readonly import ReadOnlyAdmin, ReadOnlyInline
-from .words import INLINE, ON_THE_PAGE, TIME_ZONE, links_to
+from .words import INLINE, ON_THE_PAGE, TIME_ZONE, StatusFilter, links_to
 
 PLACE = ("position", "last_position", "depth", "start", "end")
 
@@ -64,7 +64,7 @@ class AuthorAdmin(ReadOnlyAdmin):
 @admin.register(Section)
 class SectionAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "page", "heading_level", "comment_count", ON_THE_PAGE, "links"]
-    list_filter = ["is_current", "heading_level", "page__wiki"]
+    list_filter = [StatusFilter, "heading_level", "page__wiki"]
     readonly_fields = [ON_THE_PAGE]
     list_select_related = ["page__wiki"]
     search_fields = ["heading", "=ident"]
@@ -92,7 +92,7 @@ class FormerIdInline(ReadOnlyInline):
 @admin.register(Comment)
 class CommentAdmin(ItemAdmin):
     list_display = ["first_words", "author", "timestamp", "page", ON_THE_PAGE, "links"]
-    list_filter = ["is_current", "zone_assumed", "page__wiki"]
+    list_filter = [StatusFilter, "zone_assumed", "page__wiki"]
     list_select_related = ["author", "page__wiki"]
     search_fields = ["text", "author__name", "=ident", "=name"]
     date_hierarchy = "timestamp"
@@ -134,7 +134,7 @@ class CommentAdmin(ItemAdmin):
 @admin.register(UnsignedText)
 class UnsignedTextAdmin(ItemAdmin):
     list_display = ["first_words", "author", "known_by", "page", ON_THE_PAGE, "links"]
-    list_filter = ["is_current", "known_by", "page__wiki"]
+    list_filter = [StatusFilter, "known_by", "page__wiki"]
     list_select_related = ["author", "page__wiki", "section"]
     search_fields = ["text", "author__name"]
     fieldsets = [

@@ -1,5 +1,6 @@
 """What was imported, when, by whom, and what each page's import had to say."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -13,7 +14,7 @@ from threads.ingest.sources.registry import KINDS, label_of
 from threads.models import ImportItem, ImportRun
 
 from .counts import counted
-from .import_run import run_view
+from .import_run import NOTICED, run_view
 from .progress import so_far
 from .readonly import ReadOnlyAdmin
 from .words import PREVIEW, links_to
@@ -34,7 +35,8 @@ class SourceFilter(admin.SimpleListFilter):
     parameter_name = "source"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(kind.name, kind.label) for kind in KINDS]
+        used = set(model_admin.model.objects.order_by().values_list("source", flat=True).distinct())
+        return [(kind.name, kind.label) for kind in KINDS if kind.name in used]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
         return queryset.filter(source=self.value()) if self.value() else queryset
@@ -63,6 +65,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         "standing",
         "pages",
         "comments",
+        "noticed",
         "user",
     ]
     list_filter = ["state", KindFilter, SourceFilter, ("wiki", admin.RelatedOnlyFieldListFilter)]
@@ -75,7 +78,11 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("comments"))
     def comments(self, run: ImportRun) -> str:
-        return counted({name: (run.counts or {}).get(name, 0) for name in COUNTED}) or "-"
+        return _counted(run, [name for name in COUNTED if name not in NOTICED])
+
+    @admin.display(description=gettext_lazy("problems and notes"))
+    def noticed(self, run: ImportRun) -> str:
+        return _counted(run, NOTICED)
 
     @admin.display(description=gettext_lazy("source"), ordering="source")
     def source_label(self, run: ImportRun) -> str:
@@ -94,6 +101,11 @@ class ImportRunAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         """A run is watched, not changed."""
         return run_view(self, request, object_id)
+
+
+def _counted(run: ImportRun, names: Iterable[str]) -> str:
+    counts = run.counts or {}
+    return counted({name: counts.get(name, 0) for name in names}) or "-"
 
 
 @admin.register(ImportItem)

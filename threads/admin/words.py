@@ -1,9 +1,10 @@
 """Columns in words: what is so or not so of a row, and where it can be read."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,8 +15,9 @@ from threads.models import TalkPage
 Words = str | Promise
 
 
-def told(field: str, yes: Words, no: Words, label: Words) -> Callable[[Any], Words]:
-    """A column for a field that is true or false, as a word instead of a tick or a cross."""
+def told(field: str, yes: Words, no: Words, label: Any) -> Any:
+    """A column for a field that is true or false, as a word instead of a tick or a cross: a
+    function of the row, which Django takes as a field of lists and forms alike."""
 
     @admin.display(description=label, ordering=field)
     def column(row: Any) -> Words:
@@ -32,6 +34,19 @@ def links_to(page: TalkPage, address: str = "", on_wiki: str = "") -> SafeString
         links.append((on_wiki or page.url_on_wiki, _("View on wiki")))
     joined = format_html_join(" ", '<a href="{}">{}</a>', links)
     return format_html('<span class="links">{}</span>', joined)
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """What is on its page now, or was removed from it."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("current", _("on the page")), ("removed", _("removed"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(is_current=self.value() == "current") if self.value() else queryset
 
 
 ON_THE_PAGE = told("is_current", _("on the page"), _("removed"), _("status"))

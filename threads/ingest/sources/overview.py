@@ -32,8 +32,14 @@ def talk_namespaces(wiki: Wiki, bounds: Bounds | None = None) -> list[TalkNamesp
 def _with_pages(api: Api, wiki: Wiki) -> Iterator[TalkNamespace]:
     numbers = sorted(int(number) for number in wiki.namespaces)
     for number in [each for each in numbers if each > 0 and each % 2][:MOST]:
-        question = {"list": "allpages", "apfilterredir": "nonredirects", "aplimit": SHOWN}
-        answer = api.ask(AllPages, action="query", apnamespace=number, **question)
+        answer = api.ask(
+            AllPages,
+            action="query",
+            list="allpages",
+            apnamespace=number,
+            apfilterredir="nonredirects",
+            aplimit=SHOWN,
+        )
         titles = [named_title(page.title) for page in answer.query.allpages] if answer.query else []
         if titles:
             name = wiki.namespaces[str(number)]["name"]
