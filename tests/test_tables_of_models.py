@@ -12,7 +12,8 @@ def changes(*, field: str, **made: object) -> dict[str, object]:
     page = after.models["threads", "talkpage"]
     for name, value in made.items():
         setattr(page.fields[field], name, value)
-    found: dict[str, object] = TableAutodetector(before, after)._detect_changes()
+    detector = TableAutodetector(before, after)
+    found: dict[str, object] = detector._detect_changes()  # type: ignore[attr-defined]
     return found
 
 

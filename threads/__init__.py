@@ -7,6 +7,7 @@ search/        words found on either database
 ingest/        how talk pages come in
 presentation/  what pages show, without a request
 views/         what each address of the reader answers
+corrections/   what editors correct, where readers meet it
 http/          what holds for every request
 admin/         the administration
 accounts/      who runs the archive, how they come in, and what they did

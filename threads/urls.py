@@ -1,11 +1,13 @@
 """Every address of the reader."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, register_converter
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 
+from .corrections.correcting import correct
 from .http.converters import TextConverter, TitleConverter
 from .sitemaps import SITEMAPS
 from .views.assets import asset
@@ -65,6 +67,10 @@ urlpatterns = [
     ),
     path("sitemap-<slug:section>.xml", hourly(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
+if not settings.READ_ONLY:  # whoever is not logged in is asked to
+    urlpatterns.append(
+        path("correct/<slug:kind>/<int:pk>", admin.site.admin_view(correct), name="correct")
+    )
 if settings.METRICS:  # which takes a library that not everybody has
     urlpatterns.append(
         path("metrics", import_string("threads.views.metrics.metrics"), name="metrics")

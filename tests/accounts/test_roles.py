@@ -24,8 +24,7 @@ MAY = {
         "threads_wiki_add",
         "threads_wiki_change",
     },
-    "editor": COLLECTIONS
-    | {"threads_comment_repair", "threads_unsignedtext_repair", "threads_repair_undo"},
+    "editor": COLLECTIONS | {"correct", "threads_repair_undo"},
     "privacy": {"threads_talkpage_delete", "threads_talkpage_delete_selected"},
 }
 OWN = {"password_change"}  # what everybody may who comes in

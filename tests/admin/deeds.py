@@ -21,6 +21,7 @@ TEXT = (
     "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n\n"
     "Yes. [[User:Ben]] 11:00, 1 May 2019 (UTC)\n\nLoose end.\n"
 )
+BY_DAG = {"kind": "author", "step": "save", "author-author": "Dag", "author-is_new": "on"}
 ADDED: dict[str, dict[str, Any]] = {
     "auth_group": {"name": "lamplighters"},
     "auth_user": {
@@ -129,16 +130,15 @@ def _by_ben() -> Comment:
     return Comment.objects.current().get(author__name="Ben")
 
 
-def repair(client: Client) -> None:
-    given = {"kind": "author", "author-author": "Dag"}
-    client.post(at("threads_comment_repair", _by_ben().pk), given)
+def correct(client: Client) -> None:
+    client.post(reverse("correct", args=["comment", _by_ben().pk]), BY_DAG)
 
 
 def undo(client: Client) -> None:
     make_repair(_by_ben(), "author", {"author": "Dag", "timestamp": ""})
     made = Repair.objects.get()
     comment = Comment.objects.current().get(author__name="Dag")
-    client.post(at("threads_comment_repair", comment.pk), {"undo": made.pk})
+    client.post(reverse("correct", args=["comment", comment.pk]), {"undo": made.pk})
 
 
 def undo_chosen(client: Client) -> None:
@@ -147,10 +147,9 @@ def undo_chosen(client: Client) -> None:
     client.post(at("threads_repair_changelist"), chosen)
 
 
-def repair_unsigned(client: Client) -> None:
+def correct_unsigned(client: Client) -> None:
     text = UnsignedText.objects.current().get()
-    given = {"kind": "author", "author-author": "Dag", "author-timestamp": "2019-05-01 12:00"}
-    client.post(at("threads_unsignedtext_repair", text.pk), given)
+    client.post(reverse("correct", args=["unsigned", text.pk]), BY_DAG)
 
 
 def read_again(client: Client) -> None:
@@ -192,8 +191,7 @@ DEEDS: dict[str, list[Deed]] = {
         press("resume", State.FAILED, dry=False),
         press("import", State.DONE, dry=True),
     ],
-    "threads_comment_repair": [repair, undo],
-    "threads_unsignedtext_repair": [repair_unsigned],
+    "correct": [correct, undo, correct_unsigned],
     "threads_repair_undo": [undo_chosen],
     "threads_talkpage_read_again": [read_again],
     "threads_talkpage_put_into_collection": [collect],

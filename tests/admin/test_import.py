@@ -97,11 +97,12 @@ def test_the_import_saves_what_the_preview_carried_to_the_byte(
     assert Revision.objects.get().text == f"{TEXT}</textarea>"
 
 
-def test_an_import_ends_at_the_page_with_a_message(admin_client: Client, wiki: Wiki) -> None:
+def test_an_import_ends_at_its_run_with_a_message(admin_client: Client, wiki: Wiki) -> None:
     page = send(admin_client, "save", wiki, number="5", timestamp="2019-05-02T10:00:00Z")
 
-    assert "“Talk:Harbour lights” was imported. Comments: 1 new." in page
+    assert "“Talk:Harbour lights” was imported." in page
     assert f'<a href="{TalkPage.objects.get().get_absolute_url()}">View page</a>' in page
+    assert "<dt>Comments</dt> <dd>1 new</dd>" in page, "its run is shown, as of every import"
     assert Revision.objects.get().number == 5
     assert ImportRun.objects.get().user == User.objects.get(username="admin")
 

@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
+from threads.admin import import_forms
 from threads.ingest.runs.lifecycle import open_run
+from threads.ingest.sources.overview import TalkNamespace
 from threads.models import ImportRun, Wiki
 from threads.models.imports import State
 
@@ -21,6 +24,7 @@ def wiki(db: None) -> Wiki:
 def live(monkeypatch: pytest.MonkeyPatch, wiki: Wiki) -> Wiki:
     """A wiki that is found at its address."""
     wiki.article_path = "/wiki/$1"
+    wiki.namespaces = {"-1": {"name": "Special"}, "0": {"name": ""}, "1": {"name": "Talk"}}
     wiki.save()
     monkeypatch.setattr("threads.admin.import_forms.wiki_at", lambda _url, **_given: (wiki, []))
     return wiki
@@ -71,3 +75,68 @@ def test_imports_are_listed_and_chosen_by_what_their_sources_are_called(
     assert '<a href="?source=mediawiki">' in listed
     assert '<td class="field-source_label">Live wiki (API)</td>' in chosen
     assert '<td class="field-source_label">XML export or dump</td>' not in chosen
+
+
+FOUND = [
+    TalkNamespace("Talk:", ["Talk:Lamps", "Talk:Oil & wick"], has_more=True),
+    TalkNamespace("User talk:", ["User talk:Ada"], has_more=False),
+]
+
+
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch, live: Wiki) -> Wiki:
+    """The same wiki, with what it has to choose from."""
+    monkeypatch.setattr(import_forms, "talk_namespaces", lambda _wiki, _bounds: FOUND)
+    return live
+
+
+@pytest.mark.parametrize("path", ["", "/", "/wiki/Special:Search"])
+@pytest.mark.usefixtures("found")
+def test_a_wikis_address_alone_shows_what_is_there_to_choose(
+    admin_client: Client, path: str
+) -> None:
+    page = LexborHTMLParser(admin_client.post(LIVE, {"url": f"https://lantern.example{path}"}).text)
+
+    picks = [box.attributes["value"] for box in page.css("input[name=picked]")]
+    assert picks == ["Talk:Lamps", "Talk:Oil & wick", "User talk:Ada"]
+    assert page.css_first(".errornote") is None
+    assert "Only the first 2 pages are listed." in page.text()
+    assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "chosen"),
+    [
+        ({"picked": ["Talk:Lamps", "User talk:Ada"]}, {"titles": ["Talk:Lamps", "User talk:Ada"]}),
+        ({"all_of": "User talk:"}, {"titles": [], "prefix": "User talk:"}),
+        ({"picked": ["Talk:Lamps"], "titles": "Talk:B"}, {"titles": ["Talk:Lamps", "Talk:B"]}),
+    ],
+)
+@pytest.mark.usefixtures("found")
+def test_what_is_chosen_of_it_is_previewed(
+    admin_client: Client, given: dict[str, Any], chosen: dict[str, Any]
+) -> None:
+    admin_client.post(LIVE, {"url": "https://lantern.example/", **given})
+
+    assert chosen.items() <= ImportRun.objects.get().parameters.items()
+
+
+@pytest.mark.usefixtures("found")
+def test_a_page_that_is_no_talk_page_is_offered_beside_those(admin_client: Client) -> None:
+    answer = admin_client.post(LIVE, {"url": "https://lantern.example/wiki/Main_Page"})
+
+    boxes = LexborHTMLParser(answer.text).css("input[name=picked]")
+    assert [box.attributes["value"] for box in boxes if "checked" in box.attributes] == [
+        "Main Page"
+    ]
+
+
+def test_a_wiki_without_talk_pages_asks_for_titles(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch, live: Wiki
+) -> None:
+    monkeypatch.setattr(import_forms, "talk_namespaces", lambda _wiki, _bounds: [])
+
+    assert (
+        "This wiki has no talk pages."
+        in admin_client.post(LIVE, {"url": "https://lantern.example/"}).text
+    )

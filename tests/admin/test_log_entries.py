@@ -97,7 +97,7 @@ def test_what_leaves_no_entry_changes_nothing(admin_client: Client, name: str) -
 
 
 def test_an_entry_outlives_its_object(admin_client: Client) -> None:
-    DEEDS["threads_comment_repair"][0](admin_client)
+    DEEDS["correct"][0](admin_client)
     DEEDS["threads_talkpage_delete"][0](admin_client)
 
     assert not Comment.objects.exists()

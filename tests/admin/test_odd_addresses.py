@@ -26,7 +26,6 @@ NUL_COOKIE = "\\000" * 8
         "talkpage/?latest_comment__timestamp__year=9999",
         "talkpage/add/?from=%00",
         f"comment/{LONG}/change/",
-        f"comment/{LONG}/repair/",
         "comment/_00/change/",
         f"importrun/{LONG}/change/",
         "importrun/%00/change/",

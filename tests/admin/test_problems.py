@@ -3,12 +3,15 @@
 import re
 from html import escape
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
 
 from threads.ingest.runs.runner import start_run
+from threads.ingest.sources import PageRevision, Source
 from threads.ingest.sources.paste import paste
 from threads.models import ImportRun, TalkPage, Wiki
 
@@ -64,13 +67,33 @@ def test_a_preview_counts_problems_by_kind_and_notes_apart(
     assert page.index("1 warning:") < page.index("1 note:")
 
 
-def test_a_preview_tells_section_and_words_of_each_and_has_no_link(
+def test_a_preview_tells_section_and_words_of_each_and_links_to_it_below(
     admin_client: Client, wiki: Wiki
 ) -> None:
     page = preview(admin_client, wiki)
-    assert '<bdi>Oil &lt;&amp; wicks</bdi>: <span dir="auto">No.</span>' in page
+    told = re.search(r'<bdi>Oil &lt;&amp; wicks</bdi>: <a href="#([^"]*)" dir="auto">No.</a>', page)
+    assert told
+    assert f'<li class="indent-2" id="{unquote(told[1])}"><b><bdi>Ben' in page
     assert "<bdi>Wicks</bdi>: " in page
-    assert "#c-Ben" not in page
+
+
+def test_a_preview_of_many_pages_tells_all_problems_by_kind_with_their_pages(
+    admin_client: Client, wiki: Wiki
+) -> None:
+    source = [PageRevision(title, TEXT) for title in ("Talk:A", "Talk:B")]
+    for dry in (True, False):
+        run = start_run(wiki, Source("paste", source), dry=dry)
+        page = LexborHTMLParser(shown(admin_client, "importrun", run.pk))
+        kinds = page.css("section .problems")
+        said = [kind.css("summary")[0].text().split(":")[0].strip() for kind in kinds]
+        assert sorted(said) == ["2 notes", "2 notes", "2 problems"]
+        assert said[0] == "2 problems"
+        places = [place.text() for place in kinds[0].css("li")]
+        assert [place.partition(",")[0].strip() for place in places] == ["Talk:A", "Talk:B"]
+        assert bool(kinds[0].css("li a")) is not dry
+        assert "2 problems, 4 notes" in page.css(".facts")[0].text()
+        row = page.css("#result_list tbody tr")[0]
+        assert "1 problem" not in row.css("td")[1].text()
 
 
 def test_a_run_counts_problems_and_notes_apart(admin_client: Client, wiki: Wiki) -> None:

@@ -106,7 +106,8 @@ def test_a_dump_is_first_run_dry_and_then_imported(admin_client: Client, data_fo
     work()
 
     assert Comment.objects.count() == 2
-    assert f'<a href="{TalkPage.objects.all()[0].get_absolute_url()}">Talk:A</a>' in say(
+    address = TalkPage.objects.all()[0].get_absolute_url()
+    assert f'<a href="{address}" aria-label="Read page Talk:A">Read page</a>' in say(
         admin_client, real
     )
     assert not list((data_folder / "uploads").iterdir()), "the file is deleted after its import"

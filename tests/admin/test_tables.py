@@ -215,3 +215,53 @@ def test_only_staff_come_in(client: Client, django_user_model: type[User]) -> No
     client.force_login(django_user_model.objects.create_user("reader"))
 
     assert client.get("/admin/threads/talkpage/").status_code == 302
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_is_so_or_not_is_told_in_words(admin_client: Client, name: str) -> None:
+    """A tick or a cross beside a help text that says what only one of them means misleads."""
+    add_page(0)
+    add_page(0, "Lanterns")
+    listing = admin_client.get(f"/admin/threads/{name}/").text
+    address, *_more = re.findall(rf'"(/admin/threads/{name}/\d+/change/)', listing)
+
+    for html in (listing, admin_client.get(address).text):
+        assert "icon-no.svg" not in html
+        assert "icon-yes.svg" not in html
+
+
+@pytest.mark.parametrize("name", ["talkpage", "section", "comment", "unsignedtext", "importitem"])
+def test_rows_lead_to_where_they_are_read_here_and_on_the_wiki(
+    admin_client: Client, name: str
+) -> None:
+    page = add_page(0)
+    Wiki.objects.update(server="https://lantern.example")
+
+    listing = admin_client.get(f"/admin/threads/{name}/").text
+
+    assert re.search(rf'href="{page.get_absolute_url()}(#[^"]*)?">Read page</a>', listing)
+    assert re.search(r'href="https://lantern.example/[^"]*">View on wiki</a>', listing)
+
+
+def test_removed_comments_are_filtered(admin_client: Client) -> None:
+    add_page(0)
+    Comment.objects.filter(author__name="Ada").update(is_current=False)
+
+    for status, text in {"current": "Lit?", "removed": "Yes."}.items():
+        listing = admin_client.get(f"/admin/threads/comment/?status={status}").text
+        shown = re.findall(r"/comment/\d+/change/[^>]*>([^<]*)</a>", listing)
+        assert [each.startswith(text) for each in shown] == [True]
+
+
+def test_imports_are_listed_with_what_they_counted(admin_client: Client) -> None:
+    add_page(0)
+
+    listing = admin_client.get("/admin/threads/importrun/").text
+
+    assert '<td class="field-pages">1</td>' in listing
+    assert '<td class="field-comments">2 new' in listing
+    assert '<td class="field-dry">import</td>' in listing
+    assert (
+        '<td class="field-dry">'
+        not in admin_client.get("/admin/threads/importrun/?kind=preview").text
+    )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from threads.ingest.errors import RunTaken, SourceBroke
 from threads.ingest.runs import recording, stream
 from threads.ingest.runs.lifecycle import (
+    COUNTED,
     ask_to_cancel,
     can_resume,
     hold,
@@ -166,7 +167,7 @@ def test_a_second_import_of_the_same_parses_and_stores_nothing(
     run = start_run(wiki, source.source())
 
     assert (run.state, stored) == (State.DONE, [])
-    assert run.items.totals(recording.COUNTED)["unchanged"] == 2
+    assert run.items.totals(COUNTED)["unchanged"] == 2
 
 
 def test_a_dry_run_tells_page_by_page_and_stores_nothing(

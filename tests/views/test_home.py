@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
+from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Collection
 from threads.presentation import overview
@@ -22,6 +23,30 @@ def test_an_empty_archive_says_how_to_fill_it(client: Client) -> None:
     assert "This archive is empty" in html
     assert "import_page" in html
     assert 'href="/admin/"' in html
+
+
+def ways_in(client: Client, address: str) -> list[str]:
+    """Where the forms for a first import lead."""
+    forms = LexborHTMLParser(client.get(address).text).css(".ways-in form")
+    return [str(form.attributes["action"]) for form in forms]
+
+
+@pytest.mark.parametrize("address", ["/", "/admin/"])
+def test_an_empty_archive_shows_the_staff_the_three_ways_in(
+    client: Client, admin_client: Client, address: str
+) -> None:
+    importing = "/admin/threads/talkpage/add/"
+    reader = Client()
+    assert ways_in(reader, address) == []
+    assert ways_in(admin_client, address) == [
+        f"{importing}?from=live",
+        importing,
+        f"{importing}?from=dump",
+    ]
+    assert ways_in(reader, address) == []
+
+    write_page("Talk:Bridges", Section("A", Comment("Ada", "x")))
+    assert ways_in(admin_client, address) == []
 
 
 def test_home_shows_each_wikis_pages_counts_and_span(client: Client) -> None:

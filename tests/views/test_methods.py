@@ -15,7 +15,7 @@ from .archive import Comment, Section, write_page
 
 pytestmark = pytest.mark.django_db
 
-WRITING = {"reply"}
+WRITING = {"correct", "reply"}
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
 
 
@@ -32,7 +32,8 @@ def address(pattern: URLPattern) -> str:
     for place, converter in pattern.pattern.converters.items():
         kind = [part for part in text.split("<") if part.split(">")[0].endswith(f":{place}")]
         assert kind, converter
-        text = text.replace(f"<{kind[0].split('>')[0]}>", "x")
+        value = "1" if kind[0].startswith("int:") else "x"
+        text = text.replace(f"<{kind[0].split('>')[0]}>", value)
     return f"/{text}"
 
 

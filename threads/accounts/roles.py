@@ -1,7 +1,7 @@
 """The groups that a new archive has, for accounts that are to do one kind of work.
 
 What is looked at in `threads/admin/` is told by its permissions: importing, resuming and reading
-again by that to add talk pages, repairs by that to add one, a takedown by that to delete pages.
+again by that to add talk pages, corrections by that to add one, a takedown by that to delete pages.
 """
 
 from django.contrib.auth.models import Group, Permission

@@ -1,7 +1,6 @@
 """Django's own admin, arranged for an archive.
 
-Wikis are edited, talk pages are imported; the rest is made from wikitext and can be read,
-and corrected where it was parsed wrongly.
+Wikis are edited, talk pages are imported; the rest is made from wikitext and can be read.
 
 talk_pages.py      wikis, talk pages and their revisions
 discussion.py      authors, sections, comments and unsigned text
@@ -13,9 +12,10 @@ import_many.py     such an import: form, then a dry run
 import_run.py      an import's own page: what it does, and its buttons
 import_records.py  the lists of imports, and of their pages
 problems.py        what the parser noticed on a page, by kind
-repair_forms.py    what an editor fills in to correct a comment
+progress.py        how far an import has come, and how long it will take
+words.py           columns in words
 log_entries.py     what staff did
-repairs.py         corrections of how a comment was parsed, and their list
+repairs.py         what editors corrected
 """
 
 import django_tasks_db.admin

@@ -1,21 +1,20 @@
 """Authors, sections, comments and unsigned text: made from wikitext, so only to be read."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from threads.corrections.correcting import address_of_correcting
 from threads.models import Author, Change, Comment, FormerId, Section, UnsignedText
-from threads.models.items import Item
+from threads.models.items import Item, in_fragment
 
 from .readonly import ReadOnlyAdmin, ReadOnlyInline
-from .repairs import repair_view
+from .words import INLINE, ON_THE_PAGE, TIME_ZONE, StatusFilter, links_to
 
 PLACE = ("position", "last_position", "depth", "start", "end")
 
@@ -23,21 +22,23 @@ PLACE = ("position", "last_position", "depth", "start", "end")
 class ItemAdmin(ReadOnlyAdmin):
     """What comments and unsigned texts have in common."""
 
-    readonly_fields = ["wikitext", "set_right"]
+    readonly_fields = ["wikitext", "correction", ON_THE_PAGE, INLINE, TIME_ZONE]
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(partial(repair_view, self))
-        name = f"threads_{self.opts.model_name}_repair"
-        return [path("<int:pk>/repair/", view, name=name), *super().get_urls()]
+    @admin.display(description=_("correction"))
+    def correction(self, item: Comment | UnsignedText) -> str:
+        words = _("Correct this comment") if isinstance(item, Comment) else _("Correct this text")
+        return format_html('<a href="{}">{}</a>', address_of_correcting(item), words)
 
-    @admin.display(description=_("corrections"))
-    def set_right(self, item: Comment | UnsignedText) -> str:
-        address = reverse(f"admin:threads_{self.opts.model_name}_repair", args=[item.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Correct this text"))
+    @admin.display(description=_("links"))
+    def links(self, item: Comment | UnsignedText) -> str:
+        fragment = f"#{in_fragment(item.ident)}" if isinstance(item, Comment) else ""
+        on_wiki = item.page.url_on_wiki
+        here = f"{item.page.get_absolute_url()}{fragment}"
+        return links_to(item.page, here, f"{on_wiki}{fragment}" if on_wiki else "")
 
     @admin.display(description=_("text"))
     def first_words(self, item: Comment | UnsignedText) -> str:
-        return Truncator(item.text).chars(80)
+        return Truncator(item.text).chars(120)
 
     @admin.display(description=_("wikitext"))
     def wikitext(self, item: Item) -> str:
@@ -62,15 +63,20 @@ class AuthorAdmin(ReadOnlyAdmin):
 
 @admin.register(Section)
 class SectionAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "page", "heading_level", "comment_count", "is_current"]
-    list_filter = ["is_current", "heading_level", "page__wiki"]
+    list_display = ["__str__", "page", "heading_level", "comment_count", ON_THE_PAGE, "links"]
+    list_filter = [StatusFilter, "heading_level", "page__wiki"]
+    readonly_fields = [ON_THE_PAGE]
     list_select_related = ["page__wiki"]
     search_fields = ["heading", "=ident"]
     fieldsets = [
         (None, {"fields": ["page", "heading", "heading_level", "parent", "comment_count"]}),
         (_("Identity"), {"fields": ["ident", "name", "anchor", "edit_number"]}),
-        (_("Place"), {"fields": ["is_current", "revision", *PLACE]}),
+        (_("Place"), {"fields": [ON_THE_PAGE, "revision", *PLACE]}),
     ]
+
+    @admin.display(description=_("links"))
+    def links(self, section: Section) -> str:
+        return links_to(section.page, section.get_absolute_url())
 
 
 class ChangeInline(ReadOnlyInline):
@@ -85,8 +91,8 @@ class FormerIdInline(ReadOnlyInline):
 
 @admin.register(Comment)
 class CommentAdmin(ItemAdmin):
-    list_display = ["first_words", "author", "timestamp", "page", "is_current"]
-    list_filter = ["is_current", "inline", "precision", "zone_assumed", "page__wiki"]
+    list_display = ["first_words", "author", "timestamp", "page", ON_THE_PAGE, "links"]
+    list_filter = [StatusFilter, "zone_assumed", "page__wiki"]
     list_select_related = ["author", "page__wiki"]
     search_fields = ["text", "author__name", "=ident", "=name"]
     date_hierarchy = "timestamp"
@@ -102,18 +108,18 @@ class CommentAdmin(ItemAdmin):
                     "author",
                     "timestamp",
                     "precision",
-                    "zone_assumed",
+                    TIME_ZONE,
                     "text",
                     "wikitext",
                 ]
             },
         ),
-        (_("Identity"), {"fields": ["ident", "name", "inline", "cosigners", "set_right"]}),
+        (_("Identity"), {"fields": ["ident", "name", INLINE, "cosigners", "correction"]}),
         (
             _("Place"),
             {
                 "fields": [
-                    "is_current",
+                    ON_THE_PAGE,
                     "revision",
                     "first_revision",
                     "level",
@@ -127,14 +133,14 @@ class CommentAdmin(ItemAdmin):
 
 @admin.register(UnsignedText)
 class UnsignedTextAdmin(ItemAdmin):
-    list_display = ["first_words", "author", "known_by", "page", "section", "is_current"]
-    list_filter = ["is_current", "known_by", "page__wiki"]
+    list_display = ["first_words", "author", "known_by", "page", ON_THE_PAGE, "links"]
+    list_filter = [StatusFilter, "known_by", "page__wiki"]
     list_select_related = ["author", "page__wiki", "section"]
     search_fields = ["text", "author__name"]
     fieldsets = [
         (None, {"fields": ["page", "section", "author", "known_by", "text", "wikitext"]}),
-        (_("Identity"), {"fields": ["set_right"]}),
-        (_("Place"), {"fields": ["is_current", "revision", "first_revision", "level", *PLACE]}),
+        (_("Identity"), {"fields": ["correction"]}),
+        (_("Place"), {"fields": [ON_THE_PAGE, "revision", "first_revision", "level", *PLACE]}),
     ]
 
 

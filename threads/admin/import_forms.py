@@ -4,6 +4,7 @@ Once such a form is valid, `target` is the wiki, which may be new and unsaved, `
 there is to say of it, and `parameters` what makes the source of its `kind`.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, ClassVar
 
@@ -16,8 +17,9 @@ from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.files.uploads import keep_upload
 from threads.ingest.sources import dump, live_wiki
 from threads.ingest.sources.kinds import SourceKind
-from threads.ingest.sources.listing import PageChoice
-from threads.ingest.wikis.discovery import title_in, wiki_at
+from threads.ingest.sources.listing import PageChoice, split_title
+from threads.ingest.sources.overview import TalkNamespace, talk_namespaces
+from threads.ingest.wikis.discovery import FINDING, title_in, wiki_at
 from threads.ingest.wikis.siteinfo import wiki_of
 from threads.models import Wiki
 
@@ -57,6 +59,8 @@ class ManyPagesForm(forms.Form):
     target: Wiki
     said: list[str]
     parameters: dict[str, Any]
+    total: int | None = None  # what there is to do, as the source counts it, where that is known
+    found: Sequence[TalkNamespace] = ()  # what there is to choose, where nothing was chosen
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -70,7 +74,8 @@ class ManyPagesForm(forms.Form):
         return cleaned
 
     def find_source(self, given: dict[str, Any]) -> None:
-        """Set `target`, `said` and `parameters`. Raises BadInput and SourceBroke."""
+        """Set `target`, `said` and `parameters`, or else `found`. Raises BadInput and
+        SourceBroke."""
         raise NotImplementedError
 
 
@@ -100,10 +105,18 @@ class DumpForm(ManyPagesForm):
                 dump.dump_info([path]), dbname=given["dbname"], timezone=given["timezone"]
             )
             chosen = {"history": given["history"], "project": given["project"]}
-            self.parameters = dict(dump.dump([path], wiki=self.target, **chosen).parameters)
+            source = dump.dump([path], wiki=self.target, **chosen)
+            self.parameters, self.total = dict(source.parameters), source.total
         except (BadInput, SourceBroke):
             path.unlink()
             raise
+
+
+class TitlesField(forms.MultipleChoiceField):
+    """Any titles; whether the wiki has them, it says itself."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
 
 
 class LiveWikiForm(ManyPagesForm):
@@ -155,21 +168,40 @@ class LiveWikiForm(ManyPagesForm):
         help_text=_("Subpages with older discussions, for example “/Archive 1”."),
     )
 
+    # Of what was found, which pages and which namespace; the template offers them.
+    picked = TitlesField(required=False)
+    all_of = forms.CharField(required=False, strip=False)
+
     def find_source(self, given: dict[str, Any]) -> None:
         named = {"dbname": given["dbname"], "timezone": given["timezone"]}
         self.target, self.said = wiki_at(given["url"], **named)
-        titles = [line.strip() for line in given["titles"].splitlines() if line.strip()]
-        if not (titles or given["begins_with"] or given["category"]):
-            titles = [title_in(given["url"], self.target)]
-        if not any((*titles, given["begins_with"], given["category"])):
-            raise BadInput(
-                "titles",
-                str(_("This URL is not a page. Enter page titles, a prefix or a category.")),
-            )
+        lines = [line.strip() for line in given["titles"].splitlines()]
+        titles = [*given["picked"], *filter(None, lines)]
+        prefix = given["begins_with"] or given["all_of"]
+        if not (titles or prefix or given["category"]):
+            titles = self._at_address(given["url"])
+        if not titles and not prefix and not given["category"]:
+            self._find_pages(given["url"])
+            return
         options = {name: given[name] for name in ("subpages", "archives", "history")}
-        self.parameters = asdict(
-            PageChoice(titles, given["begins_with"], given["category"], **options)
-        )
+        self.parameters = asdict(PageChoice(titles, prefix, given["category"], **options))
+        if not (prefix or given["category"] or given["subpages"] or given["archives"]):
+            self.total = len(set(titles))
+
+    def _at_address(self, url: str) -> list[str]:
+        """The page that an address shows; none for a wiki's main page and others without a
+        namespace, which are offered with what else the wiki has."""
+        title = title_in(url, self.target)
+        return [title] if split_title(title, self.target)[0] > 0 else []
+
+    def _find_pages(self, url: str) -> None:
+        """Raises BadInput where there is nothing to choose."""
+        self.found = talk_namespaces(self.target, FINDING)
+        if (title := title_in(url, self.target)) and split_title(title, self.target)[0] == 0:
+            self.found = [TalkNamespace("", [title], has_more=False), *self.found]
+        if not self.found:
+            said = _("This wiki has no talk pages. Enter the titles of pages with discussions.")
+            raise BadInput("titles", str(said))
 
 
 # By slug, in the order in which the admin offers them.

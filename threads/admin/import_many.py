@@ -26,12 +26,15 @@ LABELS = {"page": paste.KIND.label, **{slug: form.kind.label for slug, form in F
 def import_many_view(
     admin: "ModelAdmin[TalkPage]", request: HttpRequest, slug: str, context: dict[str, Any]
 ) -> HttpResponse:
-    """The form; once it is in order, a dry run is started and shown."""
+    """The form, with what a wiki has to choose from; once it is in order, a dry run is started
+    and shown."""
     make = FORMS[slug]
     form = make(request.POST, request.FILES) if request.method == "POST" else make()
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and not form.found:
         user = cast(User, request.user)  # nobody else gets past the admin's door
-        run = open_run(form.target, form.kind.name, form.parameters, user, dry=True)
+        run = open_run(
+            form.target, form.kind.name, form.parameters, user, dry=True, total=form.total
+        )
         note(request, Deed.DRY_RUN, run)
         work_later(run)
         for sentence in form.said:

@@ -10,7 +10,6 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,7 +26,8 @@ from threads.models.imports import State
 
 from .import_forms import FORMS
 from .import_many import LABELS, import_many_view
-from .problems import by_kind
+from .import_run import address_of
+from .problems import NoticedPage, by_kind, within
 
 FIELDSETS: Any = [
     (None, {"fields": ["wiki", "title"]}),
@@ -90,6 +90,7 @@ def _show_preview(
     admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm, seen: Preview
 ) -> HttpResponse:
     rows = outline(seen.parsed)
+    shown = {row.item.id for row in rows[:MOST_ROWS]}
     counts = asdict(seen.stored.counts)
     context = {
         **_context(admin, request, _("Import preview")),
@@ -98,7 +99,7 @@ def _show_preview(
         "changes": counted({name: n for name, n in counts.items() if name != "unchanged"}),
         "unchanged": counts["unchanged"],
         "remarks": remarks(seen.stored),
-        "problems": by_kind(asdict(problem) for problem in seen.parsed.problems),
+        "problems": by_kind([NoticedPage(map(asdict, seen.parsed.problems), within(shown))]),
         "topics": sum(section.heading_level == 2 for section in seen.parsed.sections),
         "comments": len(seen.parsed.comments),
         "unsigned": len(seen.parsed.unsigned),
@@ -116,28 +117,17 @@ def _save(admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm)
     run = start_run(form.target, form.source, user=user)
     note(request, Deed.IMPORT, run)
     item = run.items.select_related("page").first()
-    record = reverse("admin:threads_importrun_change", args=[run.pk])
     if item is None or item.state == State.FAILED or item.page is None:
-        said = _('“{title}” could not be imported. See the <a href="{record}">import log</a>.')
-        admin.message_user(
-            request, format_html(said, title=form.revision.title, record=record), messages.ERROR
-        )
-        return HttpResponseRedirect(record)
+        said = _("“%(title)s” could not be imported. See the log.")
+        admin.message_user(request, said % {"title": form.revision.title}, messages.ERROR)
+        return HttpResponseRedirect(address_of(run))
     admin.log_addition(request, item.page, [{"added": {"name": _("import"), "object": str(run)}}])
-    said = _('“{title}” was imported. Comments: {counts}. <a href="{address}">View page</a>.')
+    said = _('“{title}” was imported. <a href="{address}">View page</a>')
+    address = item.page.get_absolute_url()
     admin.message_user(
-        request,
-        format_html(
-            said,
-            title=item.title,
-            counts=counted(item.counts) or _("None"),
-            address=item.page.get_absolute_url(),
-        ),
-        messages.SUCCESS,
+        request, format_html(said, title=item.title, address=address), messages.SUCCESS
     )
-    for remark in item.log.splitlines():
-        admin.message_user(request, remark, messages.WARNING)
-    return HttpResponseRedirect(reverse("admin:threads_talkpage_change", args=[item.page.pk]))
+    return HttpResponseRedirect(address_of(run))
 
 
 def _context(admin: "ModelAdmin[TalkPage]", request: HttpRequest, title: str) -> dict[str, Any]:

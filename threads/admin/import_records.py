@@ -1,5 +1,6 @@
 """What was imported, when, by whom, and what each page's import had to say."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -9,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.ingest.runs.counts import counted
-from threads.ingest.runs.lifecycle import is_interrupted
+from threads.ingest.runs.lifecycle import COUNTED, is_interrupted
 from threads.ingest.sources.registry import KINDS, label_of
 from threads.models import ImportItem, ImportRun
 
-from .import_run import run_view
+from .import_run import NOTICED, run_view
+from .progress import so_far
 from .readonly import ReadOnlyAdmin
+from .words import PREVIEW, links_to
 
 
 class CountsMixin:
@@ -32,18 +35,54 @@ class SourceFilter(admin.SimpleListFilter):
     parameter_name = "source"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(kind.name, kind.label) for kind in KINDS]
+        used = set(model_admin.model.objects.order_by().values_list("source", flat=True).distinct())
+        return [(kind.name, kind.label) for kind in KINDS if kind.name in used]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
         return queryset.filter(source=self.value()) if self.value() else queryset
 
 
+class KindFilter(admin.SimpleListFilter):
+    """Imports, or previews of them."""
+
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("import", gettext_lazy("import")), ("preview", gettext_lazy("preview"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
+        return queryset.filter(dry=self.value() == "preview") if self.value() else queryset
+
+
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
-    list_display = ["started_at", "source_label", "dry", "wiki", "user", "standing", "finished_at"]
-    list_filter = ["state", "dry", SourceFilter, "wiki"]
+    list_display = [
+        "started_at",
+        PREVIEW,
+        "source_label",
+        "wiki",
+        "standing",
+        "pages",
+        "comments",
+        "noticed",
+        "user",
+    ]
+    list_filter = ["state", KindFilter, SourceFilter, ("wiki", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["wiki", "user"]
     date_hierarchy = "started_at"
+
+    @admin.display(description=gettext_lazy("pages"))
+    def pages(self, run: ImportRun) -> str:
+        return str(run.counts["pages"]) if run.counts else so_far(run) or "-"
+
+    @admin.display(description=gettext_lazy("comments"))
+    def comments(self, run: ImportRun) -> str:
+        return _counted(run, [name for name in COUNTED if name not in NOTICED])
+
+    @admin.display(description=gettext_lazy("problems and notes"))
+    def noticed(self, run: ImportRun) -> str:
+        return _counted(run, NOTICED)
 
     @admin.display(description=gettext_lazy("source"), ordering="source")
     def source_label(self, run: ImportRun) -> str:
@@ -64,11 +103,20 @@ class ImportRunAdmin(ReadOnlyAdmin):
         return run_view(self, request, object_id)
 
 
+def _counted(run: ImportRun, names: Iterable[str]) -> str:
+    counts = run.counts or {}
+    return counted({name: counts.get(name, 0) for name in names}) or "-"
+
+
 @admin.register(ImportItem)
 class ImportItemAdmin(CountsMixin, ReadOnlyAdmin):
-    list_display = ["title", "run", "state", "comments", "seconds"]
+    list_display = ["title", "run", "state", "comments", "links"]
     list_filter = ["state", "run__wiki"]
-    list_select_related = ["run"]
+    list_select_related = ["run", "page__wiki"]
     search_fields = ["title", "log"]
     fields = ["run", "title", "page", "revision", "state", "comments", "seconds", "log"]
     readonly_fields = ["comments"]
+
+    @admin.display(description=gettext_lazy("links"))
+    def links(self, item: ImportItem) -> str:
+        return links_to(item.page) if item.page else "-"

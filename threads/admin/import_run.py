@@ -7,25 +7,36 @@ from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseStopPolling
 
 from threads.accounts.record import Deed, note
+from threads.accounts.rights import may_import
 from threads.ingest.runs.counts import counted, pages_counted
-from threads.ingest.runs.lifecycle import OVER, ask_to_cancel, can_resume, is_interrupted, open_run
-from threads.ingest.runs.recording import COUNTED
+from threads.ingest.runs.lifecycle import (
+    COUNTED,
+    OVER,
+    ask_to_cancel,
+    can_resume,
+    is_interrupted,
+    open_run,
+)
 from threads.ingest.tasks import work_later
 from threads.models import ImportItem, ImportRun
 from threads.models.imports import State
 
-from .problems import by_kind
+from .problems import NoticedPage, ProblemKind, by_kind, on
+from .progress import so_far, time_left
 
 ITEMS_SHOWN = 100
-PLACES_SHOWN = 10  # of each kind of problem on each of them
+PLACES_SHOWN = 10  # of each kind of problem on each of them, and in the whole run
+PAGES_READ = 1000  # for what was noticed in the whole run
+NOTICED = ("problems", "notes")  # counts that are not of comments
 
 
 def run_view(admin: "ModelAdmin[ImportRun]", request: HttpRequest, number: str) -> HttpResponse:
@@ -58,6 +69,7 @@ def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     """What the page tells of a run; a fixed number of queries."""
     states = run.items.states()
     interrupted = is_interrupted(run)
+    totals = run.items.totals(COUNTED)
     items = Paginator(in_reading_order(run), ITEMS_SHOWN).get_page(request.GET.get("p"))
     for item in items:
         _prepare(item)
@@ -65,10 +77,15 @@ def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "run": run,
         "states": pages_counted(states),
         "failed": states.get(State.FAILED, 0),
-        "totals": counted(run.items.totals(COUNTED)),
+        "totals": counted({name: n for name, n in totals.items() if name not in NOTICED}),
+        "noticed": counted({name: totals[name] for name in NOTICED}),
+        # One page's are told in its row.
+        "kinds": noticed_in(run) if run.state in OVER and items.paginator.count > 1 else [],
         "interrupted": interrupted,
         "is_over": run.state in OVER,  # what was interrupted, the next worker takes up
         "percent": 100 * run.progress // run.total if run.total else None,
+        "so_far": so_far(run),
+        "time_left": time_left(run, timezone.now()),
         "can_cancel": run.state in (State.QUEUED, State.RUNNING) and not interrupted,
         "can_resume": can_resume(run) and run.state != State.QUEUED,
         "can_import": run.dry and run.state in (State.DONE, State.FAILED) and State.DONE in states,
@@ -80,15 +97,30 @@ def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
 def _prepare(item: Any) -> None:
     """Give an item what its row shows beyond its fields: what the parser noticed stands by kind
     and not in the log once more."""
-    item.said = counted(item.counts)
-    revision, page = item.revision, item.page
-    problems = revision.problems if revision else []
-    is_shown = page is not None and page.current_revision_id == item.revision_id
-    item.kinds = by_kind(problems, page if is_shown else None, PLACES_SHOWN)
+    counts = item.counts.items()
+    item.said = counted({name: n for name, n in counts if name not in NOTICED})
+    item.kinds = by_kind([_noticed_on(item)], PLACES_SHOWN)
     told = {kind.message for kind in item.kinds}
     lines = [line for line in item.log.splitlines() if line.strip() and line not in told]
     item.said_else = "\n".join(lines)
     item.last_words = lines[-1] if lines else ""
+
+
+def _noticed_on(item: ImportItem, *, with_title: bool = False) -> NoticedPage:
+    """What was noticed on a run's page; with links, where the archive shows that text."""
+    revision, page = item.revision, item.page
+    problems = revision.problems if revision else item.problems or []
+    is_shown = page is not None and page.current_revision_id == item.revision_id
+    title = item.title if with_title else ""
+    return NoticedPage(problems, on(page if is_shown else None), title)
+
+
+def noticed_in(run: ImportRun) -> list[ProblemKind]:
+    """What was noticed on the run's pages, by kind. One query; of a large run, the first pages
+    that have something."""
+    has_some = Q(counts__problems__gt=0) | Q(counts__notes__gt=0)
+    items = in_reading_order(run).filter(has_some)[:PAGES_READ]
+    return by_kind([_noticed_on(item, with_title=True) for item in items], PLACES_SHOWN)
 
 
 def in_reading_order(run: ImportRun) -> QuerySet[ImportItem]:
@@ -96,10 +128,6 @@ def in_reading_order(run: ImportRun) -> QuerySet[ImportItem]:
     failed_first = Case(When(state=State.FAILED, then=Value(0)), default=Value(1))
     items = run.items.select_related("page__wiki", "revision").defer("revision__compressed")
     return items.order_by(failed_first, "pk")
-
-
-def may_import(request: HttpRequest) -> bool:
-    return cast(User, request.user).has_perm("threads.add_talkpage")
 
 
 def address_of(run: ImportRun) -> str:
@@ -120,7 +148,7 @@ def _act(request: HttpRequest, run: ImportRun) -> HttpResponse:
                 work_later(run)
         case "import" if run.dry:
             user = cast(User, request.user)
-            run = open_run(run.wiki, run.source, run.parameters, user)
+            run = open_run(run.wiki, run.source, run.parameters, user, total=run.total)
             note(request, Deed.IMPORT, run)
             work_later(run)
         case _:

@@ -24,7 +24,9 @@ from .collections import PageActionForm, put_into_collection
 from .import_page import import_view
 from .problems import problem_list
 from .readonly import ArchiveAdmin, ReadOnlyAdmin
+from .words import MINOR, SUMMARY_HIDDEN, USER_HIDDEN, links_to
 
+EDIT_IN_WORDS = {each.__name__: each for each in (MINOR, USER_HIDDEN, SUMMARY_HIDDEN)}
 # A wiki's fields that decide how pages are read: where it is tells whether it is Wikimedia's.
 READING = {"language", "timezone", "profile", "server"}
 
@@ -77,16 +79,16 @@ class WikiAdmin(ArchiveAdmin):
 
 @admin.register(TalkPage)
 class TalkPageAdmin(ArchiveAdmin):
-    list_display = ["title", "wiki", "topic_count", "comment_count", "first_comment_at", "latest"]
+    list_display = ["title", "wiki", "topic_count", "comment_count", "latest", "links"]
     list_filter = ["wiki"]
     list_select_related = ["wiki", "latest_comment__author"]
     search_fields = ["title"]
     date_hierarchy = "latest_comment__timestamp"
     actions = ["read_again", put_into_collection]
     action_form = PageActionForm
-    readonly_fields = ["problems", "more"]
+    readonly_fields = ["problems", "more", "links"]
     fieldsets = [
-        (None, {"fields": ["wiki", "title", "created_at"]}),
+        (None, {"fields": ["wiki", "title", "links", "created_at"]}),
         (
             gettext_lazy("Discussion"),
             {"fields": ["topic_count", "comment_count", "first_comment_at", "latest_comment"]},
@@ -123,6 +125,10 @@ class TalkPageAdmin(ArchiveAdmin):
             _("comments"): sum(page.comments.count() for page in pages),
         }
         return [str(page) for page in pages], counts, set(), []
+
+    @admin.display(description=gettext_lazy("links"))
+    def links(self, page: TalkPage) -> str:
+        return links_to(page)
 
     @admin.display(description=gettext_lazy("latest comment"), ordering="latest_comment__timestamp")
     def latest(self, page: TalkPage) -> str:
@@ -168,10 +174,13 @@ class RevisionAdmin(ReadOnlyAdmin):
     list_select_related = ["page__wiki"]
     search_fields = ["page__title", "=number", "=sha256", "=user"]
     date_hierarchy = "imported_at"
-    readonly_fields = ["shown_problems", "wikitext"]
+    readonly_fields = ["shown_problems", "wikitext", *EDIT_IN_WORDS.values()]
     fieldsets = [
         (None, {"fields": ["page", "number", "timestamp", "imported_at"]}),
-        (gettext_lazy("Edit"), {"fields": [field.name for field in fields(Edit)]}),
+        (
+            gettext_lazy("Edit"),
+            {"fields": [EDIT_IN_WORDS.get(f.name, f.name) for f in fields(Edit)]},
+        ),
         (gettext_lazy("Text"), {"fields": ["size", "sha256", "wikitext"]}),
         (gettext_lazy("Parsing"), {"fields": ["parser_version", "shown_problems"]}),
     ]

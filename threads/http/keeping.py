@@ -78,12 +78,16 @@ class _Making:
 _under_way: WeakValueDictionary[str, _Making] = WeakValueDictionary()
 
 
-def kept(*parameters: str) -> Callable[[View], View]:
+def kept(
+    *parameters: str, apart: Callable[[HttpRequest], bool] = lambda request: False
+) -> Callable[[View], View]:
     """Keep what a view answers, if that is a page: it depends on the archive, on the address, on
     the reader's language, and on whether HTMX asks. Not on who is logged in.
 
     In: the parameters that mean something to the view. An address with others is answered, and
     not kept; nor is an answer that says "no-store". What streams is kept when it was sent.
+    `apart` tells whose answers are made for them alone: neither kept nor taken from what is kept,
+    here or in the browser.
     """
 
     def keeping(view: View) -> View:
@@ -91,6 +95,10 @@ def kept(*parameters: str) -> Callable[[View], View]:
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method != "GET" or settings.DEBUG:
                 return view(request, *args, **kwargs)
+            if apart(request):
+                response = view(request, *args, **kwargs)
+                patch_cache_control(response, private=True, no_store=True)
+                return response
             if not request.GET.keys() <= set(parameters):
                 return _sent(request, view(request, *args, **kwargs), "", ExitStack())
             key = key_of(request)

@@ -1,5 +1,6 @@
-"""Setting right how a comment was read: made, tried out, kept, and taken back."""
+"""Corrections of how a comment was read: tried out, made, and taken back."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -9,23 +10,33 @@ from django.utils.translation import gettext as _
 
 from threads.models import Comment, Repair, UnsignedText
 from threads.store import Stored, apply_repairs, read_text
+from threads.wikitext import ParsedPage
 
 from .errors import BadInput
 from .reparsing import reparse
 
 
-def make_repair(
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A correction that can be made; nothing of it is kept."""
+
+    repair: Repair  # unsaved
+    before: ParsedPage  # as the page is read now
+    after: ParsedPage  # as it would be
+
+
+def propose(
     item: Comment | UnsignedText,
     kind: str,
     value: dict[str, Any],
     *,
     note: str = "",
     user: User | None = None,
-) -> Stored:
-    """Set a comment or an unsigned text right, and read its page again with that.
+) -> Proposal:
+    """Try a correction of a comment or an unsigned text.
 
-    In: `kind` and `value` as Repair has them. Out: what became of the page.
-    Raises BadInput, with the kind as its field, where it cannot be done; nothing is kept then.
+    In: `kind` and `value` as Repair has them, without what was before. Raises BadInput, with the
+    kind as its field, where it cannot be done.
     """
     page = item.page
     revision = page.current_revision
@@ -43,23 +54,60 @@ def make_repair(
         target=target,
         name=name,
         text=item.text,
-        value=value,
+        value=value | _before(item, kind, value),
         note=note,
         made_by=user,
     )
     text = revision.text
     held = list(Repair.objects.active().filter(page__wiki=page.wiki))
-    parsed, _failed = apply_repairs(page, read_text(page.wiki, page.title, text), text, held)
-    _parsed, failed = apply_repairs(page, parsed, text, [repair])
+    before, _failed = apply_repairs(page, read_text(page.wiki, page.title, text), text, held)
+    after, failed = apply_repairs(page, before, text, [repair])
     if failed:
         raise BadInput(kind, failed[0])
+    if after == before:
+        raise BadInput(kind, _("This correction changes nothing."))
+    if kind == Repair.Kind.SPLIT:
+        known = {each.id for each in before.comments}
+        repair.value["part"] = next((c.name for c in after.comments if c.id not in known), "")
+    return Proposal(repair, before, after)
+
+
+def _before(item: Comment | UnsignedText, kind: str, value: dict[str, Any]) -> dict[str, str]:
+    """What a correction changes, as it is now: readers are told of it."""
+    if kind == Repair.Kind.AUTHOR:
+        return {"was": item.author.name if item.author else ""}
+    if kind == Repair.Kind.PARENT and isinstance(item, Comment):
+        old = item.parent
+        new = Comment.objects.current().filter(page=item.page_id, ident=value["parent"]).first()
+        told = {"was": old.ident if old else ""}
+        return told | {"was_by": _signer(old), "new_by": _signer(new)}
+    return {}
+
+
+def _signer(comment: Comment | None) -> str:
+    return comment.author.name if comment else ""
+
+
+def make_repair(
+    item: Comment | UnsignedText,
+    kind: str,
+    value: dict[str, Any],
+    *,
+    note: str = "",
+    user: User | None = None,
+) -> Stored:
+    """Correct a comment or an unsigned text, and read its page again with that.
+
+    In, and raises, as for `propose`. Out: what became of the page.
+    """
+    proposal = propose(item, kind, value, note=note, user=user)
     with transaction.atomic():
-        repair.save()
-        return reparse(page)
+        proposal.repair.save()
+        return reparse(item.page)
 
 
 def undo_repair(repair: Repair, user: User | None = None) -> Stored:
-    """Take a repair back, and read its page again without it; twice is as good as once."""
+    """Take a correction back, and read its page again without it; twice is as good as once."""
     with transaction.atomic():
         held = Repair.objects.active().filter(pk=repair.pk)
         held.update(undone_at=timezone.now(), undone_by=user)

@@ -12,8 +12,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
 from threads.ingest.runs.counts import counted, pages_counted
+from threads.ingest.runs.lifecycle import COUNTED
 from threads.ingest.runs.parser_pool import ParserPool
-from threads.ingest.runs.recording import COUNTED
 from threads.ingest.runs.runner import Watcher
 from threads.models import ImportItem, ImportRun
 from threads.models.imports import State

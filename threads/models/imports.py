@@ -70,6 +70,13 @@ class ImportRun(models.Model):
     progress = models.PositiveBigIntegerField(
         _("completed"), default=0, help_text=_("Number of pages or bytes processed.")
     )
+    counts = models.JSONField(
+        _("counts"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Pages and comments, set when the import ends."),
+    )
     log = models.TextField(_("log"), blank=True)
     holder = models.CharField(
         _("worker"),
@@ -91,6 +98,13 @@ class ImportRun(models.Model):
             "Number of pages that were completed when it was last resumed; empty if it was not "
             "resumed."
         ),
+    )
+    worked_from = models.DateTimeField(
+        _("processed since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When it was last resumed; the time left is estimated from it."),
     )
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -167,6 +181,13 @@ class ImportItem(models.Model):
         _("counts"),
         default=dict,
         help_text=_("New, moved, edited, unchanged, removed and restored comments; warnings."),
+    )
+    problems = models.JSONField(
+        _("problems"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("What the parser noticed, for a preview; an import's is in its revision."),
     )
     seconds = models.FloatField(
         _("seconds"), default=0, help_text=_("Time for parsing and saving.")

@@ -24,9 +24,12 @@ class Repair(models.Model):
     It is about a comment; or about a text that nobody signed, which has no id and no name: then
     `target` is the id of its section, and `text` tells which one it is.
 
-    `value` says how: {"parent": id or ""}, {"author": name}, {"at": first words of the
-    second part, "author": name or "", "timestamp": ISO 8601, or "" where no time is known} or
-    {"with": id, or "" for unsigned text, "words": the text of that}.
+    `value` says how: {"parent": id or "", "name": its name}, {"author": name}, {"at": first words
+    of the second part, "author": name or "", "timestamp": ISO 8601, or "" where no time is known}
+    or {"with": id, or "" for unsigned text, "words": the text of that}. Beside that it says what
+    was before: "was", an id or a name; of parents, who signed the old and the new one ("was_by",
+    "new_by", "" for the topic); of what was split, the new comment's name ("part"). Corrections of
+    earlier versions have none of it.
     """
 
     class Kind(models.TextChoices):

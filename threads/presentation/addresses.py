@@ -52,6 +52,10 @@ class CommentAddresses:
         return self._beginning("cite")
 
     @cached_property
+    def history(self) -> str:
+        return self._beginning("history")
+
+    @cached_property
     def preview(self) -> str:
         """… and of what shows the beginning of a comment."""
         return self._beginning("preview")

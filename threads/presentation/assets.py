@@ -77,6 +77,7 @@ ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "reader.css": ("text/css", partial(_stylesheet, STYLES)),
     "lists.css": ("text/css", partial(_stylesheet, ("lists.css",))),
     "search.css": ("text/css", partial(_stylesheet, ("search.css",))),
+    "correct.css": ("text/css", partial(_stylesheet, ("correct.css",))),
     "reader.js": ("text/javascript", _script),
     "early.js": ("text/javascript", _early),
 }

@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
+from threads.accounts.rights import may_correct
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import parameters
 from threads.models import Comment, TalkPage, Wiki
 from threads.presentation.comment.citations import Citation, citation_of, quotes, wikitext_link
+from threads.presentation.comment.corrections import corrections_made
 from threads.presentation.comment.permalinks import address_of, find_comment
 from threads.presentation.dates import zone_of
 from threads.presentation.people import Person
@@ -31,15 +33,17 @@ class CiteContext:
     wikitext_link: str  # to the comment, for pages of its wiki
     quotes: list[str]  # as wikitext: within a line where it is one line, and as a block
     history_url: str  # of the page on the wiki, or ""
+    may_correct: bool  # the reader is an editor, and the comment is on a page now
 
 
 @vary_on_headers("HX-Request")
-@kept("format")
+@kept("format", apart=may_correct)
 def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file."""
     comment = find_comment(dbname, ident)
     permalink = request.build_absolute_uri(reverse("comment", args=[comment.ident]))
-    citation = citation_of(comment, permalink)
+    corrections = corrections_made(comment)
+    citation = citation_of(comment, permalink, corrections)
     match parameters(request).get("format"):
         case "bibtex":
             response = HttpResponse(citation.bibtex(), content_type="application/x-bibtex")
@@ -60,6 +64,7 @@ def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
         wikitext_link=wikitext_link(comment, citation),
         quotes=quotes(comment, citation),
         history_url=page.wiki.history_url_for(page.title),
+        may_correct=comment.is_current and may_correct(request),
     )
     is_fragment = request.headers.get("HX-Request")
     return render_with(

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from threads.accounts.rights import may_import
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
-from threads.models import Collection, Comment
+from threads.models import Collection, Comment, TalkPage
 from threads.presentation.dates import zone_of
 from threads.presentation.overview import ArchiveTotals, Shelf, archive_totals, shelves
 
@@ -27,9 +28,15 @@ class HomeContext:
     totals: ArchiveTotals  # the sums over all of them
     last_at: datetime | None  # when the latest comment was signed
     program: str  # what commands begin with
+    may_import: bool  # the archive is empty, and the reader may fill it
 
 
-@kept()
+def fills_it(request: HttpRequest) -> bool:
+    """Whether the archive is empty and this reader may import. No query for others."""
+    return may_import(request) and not TalkPage.objects.exists()
+
+
+@kept(apart=fills_it)
 def home(request: HttpRequest) -> HttpResponse:
     """The archive's collections and wikis, its most recent pages, and its latest comments."""
     shown = shelves()
@@ -41,5 +48,6 @@ def home(request: HttpRequest) -> HttpResponse:
         totals=archive_totals(shown),
         last_at=latest[0].timestamp if latest else None,
         program=settings.PROGRAM,
+        may_import=not shown and may_import(request),
     )
     return render_with(request, "threads/home.html", context)

@@ -16,6 +16,7 @@ Disallow: /*?
 Disallow: /admin/
 Disallow: /cite/
 Disallow: /collection/*/decisions
+Disallow: /correct/
 Disallow: /decisions/
 Disallow: /healthz
 Disallow: /compare/

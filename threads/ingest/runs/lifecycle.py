@@ -10,6 +10,7 @@ import os
 import secrets
 import socket
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -22,8 +23,11 @@ from threads.ingest.errors import RunTaken
 from threads.ingest.sources import Omissions
 from threads.models import ImportRun, TalkPage, Wiki
 from threads.models.imports import State
+from threads.store import Counts
 
 SILENCE = timedelta(minutes=5)  # of another machine, after which its run may be taken over
+# All that an item counts.
+COUNTED = tuple(field.name for field in fields(Counts))
 OVER = {State.DONE, State.FAILED, State.CANCELLED}
 
 
@@ -74,7 +78,7 @@ def hold(run: ImportRun) -> None:
             )
         run.state = State.RUNNING
         run.holder = process_name()
-        run.heartbeat = timezone.now()
+        run.heartbeat = run.worked_from = timezone.now()
         run.cancel_asked = False
         run.finished_at = None
         # What is said of a run that waits is how it came to wait: that it was interrupted.
@@ -131,9 +135,15 @@ def let_go(run: ImportRun, state: State, log: str = "") -> None:
     run.state = state
     run.log = log
     run.finished_at = timezone.now() if state in OVER else None
+    run.counts = _counted(run) if state in OVER else None
     held = ImportRun.objects.filter(pk=run.pk, holder=run.holder)
-    fields = ("state", "log", "finished_at", "progress", "total")
+    fields = ("state", "log", "finished_at", "progress", "total", "counts")
     held.update(**{name: getattr(run, name) for name in fields})
+
+
+def _counted(run: ImportRun) -> dict[str, int]:
+    """The run's pages, and the sums of what they counted. Two queries."""
+    return {"pages": run.items.count(), **run.items.totals(COUNTED)}
 
 
 def is_interrupted(run: ImportRun) -> bool:

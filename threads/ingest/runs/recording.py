@@ -4,7 +4,7 @@ An item is written with its page's rows, so that neither is ever there without t
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from hashlib import sha256
 from time import perf_counter
 
@@ -38,9 +38,8 @@ from .parse_job import TimedParse
 from .parser_pool import ParserDied
 from .stream import IncomingRevision
 
-# All that an item counts.
-COUNTED = tuple(field.name for field in fields(Counts))
 MOST_SAID = 100  # lines of an item's log
+MOST_PROBLEMS = 50  # of a page, that a preview keeps
 SHOWN = 200  # characters of an error that its log repeats
 LATEST = {
     "unchanged",
@@ -73,6 +72,8 @@ def record_stored(
         item = _item(run, incoming)
         _add(item, incoming, stored.page, stored.revision, stored.counts)
         _say(item, [*problem_messages(timed.parsed), *remarks(stored)])
+        if run.dry:
+            item.problems = [asdict(problem) for problem in timed.parsed.problems[:MOST_PROBLEMS]]
         _tell_in_order(run, incoming, item)
         item.seconds = round(item.seconds + timed.seconds + perf_counter() - begin, 3)
         item.save()

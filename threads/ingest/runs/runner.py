@@ -174,6 +174,7 @@ class _Progress:
 
 def _import_all(run: ImportRun, source: Source, pool: ParserPool, watch: Watcher | None) -> None:
     run.total = source.total
+    persistently(partial(report, run))
     persistently(partial(forget_refused, run))
     progress = _Progress(run)
     tallies: dict[int, Tally] = {}

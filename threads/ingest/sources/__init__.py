@@ -10,6 +10,7 @@ dump_pages.py  a page of a dump as it can be imported, or why it cannot
 left_out.py    what a dump has that an import does not take, counted
 redirects.py   revisions that only redirect
 live_wiki.py   pages of a live wiki, by its API
+overview.py    what a live wiki has to import
 listing.py     which pages of a live wiki: by title, prefix or category
 archives.py    which subpages hold older discussions
 demo.py        the demo's pages

@@ -1,6 +1,7 @@
 """How a comment is cited, linked to, and quoted on a wiki."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from threads.models import Comment
 from threads.presentation.calendar import in_zone
 from threads.presentation.dates import DAY, MOMENT, signed_at, zone_of
+
+from .corrections import Correction
 
 IN_FRAGMENT = "/:,;@!$*()"  # what an address may have after its #, and MediaWiki writes there
 LICENCE = "CC BY-SA"
@@ -37,6 +40,7 @@ class Citation:
     revision: int | None  # the last one that had it, where its number is known
     permalink: str  # in the archive, in full
     url: str  # on the wiki, in full; else the permalink
+    corrected: str = ""  # what of it an editor of the archive corrected, as sentences
 
     @property
     def key(self) -> str:
@@ -69,6 +73,8 @@ class Citation:
         ]
         if self.permalink != self.url:
             parts.append(_("Archived at %s") % self.permalink)
+        if self.corrected:
+            parts.append(self.corrected)
         return " ".join(parts)
 
     def bibtex(self) -> str:
@@ -80,7 +86,9 @@ class Citation:
             "month": f"{self.when:%m}",
             "day": f"{self.when:%d}",
             "url": self.url,
-            "note": _tex(f"{LICENCE}. {_('Archived: %s') % ''}") + f"\\url{{{self.permalink}}}",
+            "note": _tex(f"{LICENCE}. {_('Archived: %s') % ''}")
+            + f"\\url{{{self.permalink}}}"
+            + (f". {_tex(self.corrected)}" if self.corrected else ""),
         }
         lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
         return f"@misc{{{self.key},\n{lines}}}\n"
@@ -99,11 +107,18 @@ class Citation:
             "archive_location": self.permalink,
             "license": f"{LICENCE}, {LICENCE_URL}",
         }
-        return [item | {"version": str(self.revision)} if self.revision else item]
+        if self.revision:
+            item["version"] = str(self.revision)
+        if self.corrected:
+            item["note"] = self.corrected
+        return [item]
 
 
-def citation_of(comment: Comment, permalink: str) -> Citation:
-    """In: a comment with its context and revision; its address in the archive, in full."""
+def citation_of(
+    comment: Comment, permalink: str, corrections: Sequence[Correction] = ()
+) -> Citation:
+    """In: a comment with its context and revision; its address in the archive, in full; what was
+    corrected of it."""
     page = comment.page
     on_wiki = page.url_on_wiki
     zone = zone_of(page.wiki)
@@ -117,7 +132,16 @@ def citation_of(comment: Comment, permalink: str) -> Citation:
         revision=comment.revision.number,
         permalink=permalink,
         url=f"{on_wiki}#{quote(comment.ident, safe=IN_FRAGMENT)}" if on_wiki else permalink,
+        corrected=" ".join(_with_editor(each) for each in corrections),
     )
+
+
+def _with_editor(correction: Correction) -> str:
+    """What was corrected, by whom and when, as sentences."""
+    told = {"said": correction.said, "name": correction.who, "date": f"{correction.when:%Y-%m-%d}"}
+    if not correction.who:
+        return _("%(said)s Corrected in this archive on %(date)s.") % told
+    return _("%(said)s Corrected in this archive by %(name)s on %(date)s.") % told
 
 
 def wikitext_link(comment: Comment, citation: Citation) -> str:

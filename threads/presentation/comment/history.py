@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from threads.models import Change, Comment, Revision, Wiki
 
+from .corrections import Correction, corrections_by_comment
 from .differences import difference
 from .permalinks import MOST_PLACES, address_of
 
@@ -41,6 +42,7 @@ class PlaceHistory:
     comment: Comment
     address: str  # where it stands; "" where it has left
     events: Sequence[CommentEvent]
+    corrections: Sequence[Correction]  # those in effect there
 
 
 def places_like(subject: Comment) -> list[Comment]:
@@ -71,15 +73,24 @@ def _follows(page: str, revision: str) -> Exists:
 
 
 def place_histories(places: Sequence[Comment], wiki: Wiki) -> list[PlaceHistory]:
-    """What happened to a comment on each of its pages, oldest first."""
+    """What happened to a comment on each of its pages, oldest first. One query."""
     first = min(places, key=lambda place: place.first_revision.saved_at, default=None)
-    return [_place_history(place, wiki, is_first=place is first) for place in places]
+    made = corrections_by_comment(wiki, places)
+    return [
+        _place_history(
+            place, wiki, made.get((place.page_id, place.ident), ()), is_first=place is first
+        )
+        for place in places
+    ]
 
 
-def _place_history(place: Comment, wiki: Wiki, *, is_first: bool) -> PlaceHistory:
+def _place_history(
+    place: Comment, wiki: Wiki, corrections: Sequence[Correction], *, is_first: bool
+) -> PlaceHistory:
     place.page.wiki = wiki
     address = address_of(place) if place.is_current else ""
-    return PlaceHistory(place, address, list(_events(place, wiki, is_first=is_first)))
+    events = list(_events(place, wiki, is_first=is_first))
+    return PlaceHistory(place, address, events, corrections)
 
 
 def _events(place: Comment, wiki: Wiki, *, is_first: bool) -> Iterator[CommentEvent]:

@@ -33,11 +33,16 @@ class TopicOutcomes:
         self._people = people
         self._shows_positions = shows_positions(wiki)
         self._counts_positions = counts_positions and self._shows_positions
-        self.shows_decisions = shows_decisions(wiki)
+        self._shows_decisions = shows_decisions(wiki)
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether a topic was decided."""
+        return self._shows_decisions and any(section.decision for section in self._sections)
 
     def decided(self, section: Section) -> list[DiscussionOutcome]:
         """How a section was decided, and how parts of it were closed."""
-        return outcomes_of(section, self._wiki.dbname, shows_decisions=self.shows_decisions)
+        return outcomes_of(section, self._wiki.dbname, shows_decisions=self._shows_decisions)
 
     def tally(self, section: Section) -> Tally | None:
         """The positions of a section; None where they are few, or not all of them are there."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from threads.models import Comment, Reply, TalkPage, UnsignedText
 from threads.presentation.addresses import CommentAddresses
+from threads.presentation.comment.corrections import corrected_among
 from threads.presentation.links import resolve_links
 
 from .context import RowsContext
@@ -41,4 +42,5 @@ def branch_of(page: TalkPage, ident: str) -> RowsContext:
         clock=layout.statistics.clock,
         addresses=CommentAddresses(page.wiki.dbname),
         rows=rows,
+        corrected=corrected_among(page.wiki, replies),
     )

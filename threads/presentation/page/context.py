@@ -1,12 +1,13 @@
 """What the templates of a talk page are given."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from threads.models import Comment, Revision, Section, TalkPage, Wiki
 from threads.presentation.addresses import CommentAddresses
 from threads.presentation.clock import Clock
+from threads.presentation.comment.corrections import corrected_among
 from threads.presentation.dates import zone_of
 from threads.presentation.links import resolve_links
 from threads.presentation.marks import marked_html
@@ -70,6 +71,9 @@ class RowsContext:
     past: Revision | None = None  # the earlier state that is shown; None for that of today
     alone: Section | None = None  # the one topic that is shown, without the others
     prefix: str = ""  # of the ids in them, where other rows stand beside them
+    corrected: dict[str, str] = field(
+        default_factory=dict
+    )  # by id: what was corrected of a comment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,10 +208,11 @@ def _discussed_url(page: TalkPage) -> str:
 def fill(context: PageContext) -> None:
     """Give the items in the rows their texts, the links in them their addresses, and the words
     that the reader asks for their marks. To be done before the rows are shown: a page's
-    beginning can be sent before that. Four queries at most."""
+    beginning can be sent before that. Five queries at most."""
     rows, query = context.rows, context.query
     comments = [row.comment for row in rows if isinstance(row, CommentRow)]
     load_texts(comments)
+    context.corrected.update(corrected_among(context.wiki, comments))
     unsigned = [row.unsigned for row in rows if isinstance(row, UnsignedRow)]
     sections = [row.section for row in rows if isinstance(row, SectionRow)]
     resolve_links(context.wiki, sections, comments, unsigned, here=context.page)

@@ -95,12 +95,9 @@ class Layout:
         self.statistics = CommentStatistics(page, comments, above)
         self.zone = self.statistics.zone
         self._trail = trail
+        people, whole_topics = self.statistics.people, not (query.chooses or query.by_time)
         self.outcomes = TopicOutcomes(
-            page.wiki,
-            sections,
-            comments,
-            self.statistics.people,
-            counts_positions=not (query.chooses or query.by_time),
+            page.wiki, sections, comments, people, counts_positions=whole_topics
         )
         self._above = list(above)
         self._by_key = {comment.pk: comment for comment in [*above, *comments]}

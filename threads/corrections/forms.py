@@ -1,20 +1,22 @@
-"""What an editor fills in to set a comment right: a form for each kind of repair."""
+"""What an editor fills in to correct a comment: a form for each kind of correction."""
 
 from datetime import UTC
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db.models import Count
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from threads.ingest.errors import BadInput
 from threads.ingest.titles import user_name
-from threads.models import Comment, Repair, UnsignedText
+from threads.models import Author, Comment, Repair, UnsignedText
 from threads.models.comments import single_spaced
 
 MOST_ABOVE = 200  # comments that are offered as what another one answers
-WORDS = 60  # characters by which a comment is recognised
+MOST_NAMES = 300  # authors of the page that are suggested
+WORDS = 60  # characters by which a comment is recognized
+NAMES = "known-names"  # the id of the list of suggested names
 
 
 def in_short(item: Comment | UnsignedText) -> str:
@@ -23,27 +25,43 @@ def in_short(item: Comment | UnsignedText) -> str:
     return f"{item}: {words}" if isinstance(item, Comment) else words
 
 
-class RepairForm(forms.Form):
-    """One way to set a comment right; `value` is what Repair keeps of it."""
+def known_names(item: Comment | UnsignedText) -> list[str]:
+    """Who wrote on the page, who wrote most first. One query."""
+    there = Author.objects.filter(comments__page=item.page_id, comments__is_current=True)
+    ranked = there.annotate(count=Count("comments")).order_by("-count", "name")
+    return list(ranked.values_list("name", flat=True)[:MOST_NAMES])
+
+
+class CorrectionForm(forms.Form):
+    """One way to correct a comment; `value` is what Repair keeps of it."""
 
     note = forms.CharField(
         label=_("Reason"),
         required=False,
-        widget=AdminTextInputWidget(),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("Shown to other editors."),
     )
 
     def __init__(self, item: Comment | UnsignedText, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.item = item
-        self.order_fields([name for name in self.fields if name != "note"])
+        first = [name for name in self.fields if name != "note"]
+        self.order_fields(self.field_order or first)
+        for name, field in self.fields.items():
+            if field.help_text:
+                field.widget.attrs["aria-describedby"] = f"help-{self.prefix}-{name}"
+
+    def shown_fields(self) -> list[Any]:
+        """Those that the editor is shown."""
+        return list(self)
 
     def value(self) -> dict[str, str]:
+        """What Repair keeps of it; of a valid form."""
         raise NotImplementedError
 
 
-class ParentForm(RepairForm):
-    """What it answers."""
+class ParentForm(CorrectionForm):
+    """What it replies to."""
 
     parent = forms.ModelChoiceField(
         Comment.objects.none(),
@@ -72,10 +90,11 @@ class ParentForm(RepairForm):
 
 
 class UserField(forms.CharField):
-    """A user's name; given as the wiki writes it."""
+    """A user's name, chosen among those of the page or typed; given as the wiki writes it."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=255, widget=AdminTextInputWidget(), **options)
+        widget = forms.TextInput(attrs={"list": NAMES, "autocomplete": "off", "dir": "auto"})
+        super().__init__(max_length=255, widget=widget, **options)
 
     def clean(self, value: Any) -> str:
         given = super().clean(value)
@@ -85,22 +104,48 @@ class UserField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
-class AuthorForm(RepairForm):
+class NamingForm(CorrectionForm):
+    """A form that names an author: one whom the archive knows of this wiki, or a confirmed one."""
+
+    is_new = forms.BooleanField(required=False, label=_("Yes, this is the name of a new author"))
+    asks_about_name = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        name = cleaned.get("author", "")
+        known = Author.objects.filter(wiki=self.item.page.wiki_id, name=name)
+        if name and not known.exists():
+            self.asks_about_name = True
+            if not cleaned.get("is_new"):
+                said = _(
+                    "This archive has no comments by “%(name)s” on this wiki. Check the spelling, "
+                    "or confirm the new name."
+                )
+                self.add_error("is_new", forms.ValidationError(said, params={"name": name}))
+        return cleaned
+
+    def shown_fields(self) -> list[Any]:
+        """All fields, but for the confirmation that nobody is asked for."""
+        return [field for field in self if field.name != "is_new" or self.asks_about_name]
+
+
+class AuthorForm(NamingForm):
     """Who wrote it."""
 
     author = UserField(label=_("Author"))
+    field_order = ("author", "is_new")
 
     def value(self) -> dict[str, str]:
         return {"author": self.cleaned_data["author"]}
 
 
-class SplitForm(RepairForm):
+class SplitForm(NamingForm):
     """Where its second part begins, and who wrote the part that has no signature."""
 
     at = forms.CharField(
         label=_("Split before"),
         strip=False,
-        widget=AdminTextInputWidget(),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("Copy some words from the wikitext above; they must occur exactly once."),
     )
     author = UserField(
@@ -111,12 +156,12 @@ class SplitForm(RepairForm):
     timestamp = forms.DateTimeField(
         label=_("Date (UTC)"),
         required=False,
-        widget=AdminTextInputWidget(),
         help_text=_(
             "For example 2019-04-24 06:43. Leave empty if unknown; the part is then unsigned "
             "text with its author."
         ),
     )
+    field_order = ("at", "author", "is_new", "timestamp")
 
     def value(self) -> dict[str, str]:
         when = self.cleaned_data["timestamp"]
@@ -128,8 +173,8 @@ class SplitForm(RepairForm):
         }
 
 
-class JoinForm(RepairForm):
-    """Which neighbour is a part of it."""
+class JoinForm(CorrectionForm):
+    """Which neighbor is a part of it."""
 
     neighbour = forms.ChoiceField(
         label=_("Merge with"),
@@ -165,11 +210,17 @@ def _neighbours(comment: Comment) -> list[Comment | UnsignedText]:
 
 
 # Of a comment.
-FORMS: dict[str, type[Any]] = {
-    Repair.Kind.PARENT: ParentForm,
+FORMS: dict[str, type[CorrectionForm]] = {
     Repair.Kind.AUTHOR: AuthorForm,
+    Repair.Kind.PARENT: ParentForm,
     Repair.Kind.SPLIT: SplitForm,
     Repair.Kind.JOIN: JoinForm,
 }
 # Of a text that nobody signed.
-UNSIGNED_FORMS: dict[str, type[Any]] = {Repair.Kind.AUTHOR: AuthorForm}
+UNSIGNED_FORMS: dict[str, type[CorrectionForm]] = {Repair.Kind.AUTHOR: AuthorForm}
+TITLES = {
+    Repair.Kind.AUTHOR: _("Change the author"),
+    Repair.Kind.PARENT: _("Change what it replies to"),
+    Repair.Kind.SPLIT: _("Split into two comments"),
+    Repair.Kind.JOIN: _("Join with the text beside it"),
+}

@@ -1,10 +1,11 @@
-"""An editor sets right how a comment was read, and takes it back."""
+"""An editor corrects how a comment was read, and undoes it."""
 
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
@@ -26,27 +27,38 @@ def by(name: str) -> Comment:
     return Comment.objects.current().get(author__name=name)
 
 
-def set_right(client: Client, name: str, kind: str, **given: Any) -> str:
-    """Fill in one form for the comment of that author; out: the page that comes of it."""
-    data = {"kind": kind, **{f"{kind}-{field}": value for field, value in given.items()}}
-    address = f"/admin/threads/comment/{by(name).pk}/repair/"
-    response = client.post(address, data, follow=True)
+def correct(client: Client, name: str, kind: str, **given: Any) -> str:
+    """Save a correction of the comment of that author; out: the page that comes of it."""
+    return send(client, by(name), kind, step="save", **given)
+
+
+def address(item: Comment | UnsignedText) -> str:
+    return f"/correct/{'comment' if isinstance(item, Comment) else 'unsigned'}/{item.pk}"
+
+
+def send(
+    client: Client, item: Comment | UnsignedText, kind: str, *, step: str = "", **given: Any
+) -> str:
+    """Fill in one form; out: the page that comes of it."""
+    filled = {f"{kind}-{field}": value for field, value in given.items()}
+    data = {"kind": kind, "step": step, **filled}
+    response = client.post(address(item), data, follow=True)
     assert response.status_code == 200
     return response.text
 
 
-def test_a_comment_leads_to_what_can_be_set_right(admin_client: Client) -> None:
+def test_a_comment_leads_to_what_can_be_correct(admin_client: Client) -> None:
     comment = by("Ben")
     html = admin_client.get(f"/admin/threads/comment/{comment.pk}/change/").text
-    assert f'href="/admin/threads/comment/{comment.pk}/repair/"' in html
+    assert f'href="{address(comment)}"' in html
 
-    html = admin_client.get(f"/admin/threads/comment/{comment.pk}/repair/").text
+    html = admin_client.get(address(comment)).text
     assert "Yes, both of them. [[User:Ben]]" in html
     assert "(the topic)" in html
 
 
 def test_a_parent_is_set_and_attributed(admin_client: Client, admin_user: User) -> None:
-    html = set_right(admin_client, "Ben", "parent", parent=by("Ada").pk, note="He answers her.")
+    html = correct(admin_client, "Ben", "parent", parent=by("Ada").pk, note="He answers her.")
 
     assert by("Ben").parent == by("Ada")
     assert "He answers her." in html
@@ -55,21 +67,21 @@ def test_a_parent_is_set_and_attributed(admin_client: Client, admin_user: User) 
 
 
 def test_an_author_is_named(admin_client: Client) -> None:
-    set_right(admin_client, "Ben", "author", author="Dag_K")
+    correct(admin_client, "Ben", "author", author="Dag_K", is_new="on")
 
     assert by("Dag K").text == "Yes, both of them."
 
 
 def test_a_comment_is_split(admin_client: Client) -> None:
-    given = {"at": "both", "author": "Dag", "timestamp": "2019-05-01 10:30"}
-    set_right(admin_client, "Ben", "split", **given)
+    given = {"at": "both", "author": "Dag", "is_new": "on", "timestamp": "2019-05-01 10:30"}
+    correct(admin_client, "Ben", "split", **given)
 
     assert (by("Dag").text, by("Ben").text) == ("Yes,", "both of them.")
 
 
 def test_a_comment_is_joined_with_what_stands_beside_it(admin_client: Client) -> None:
     loose = UnsignedText.objects.get()
-    set_right(admin_client, "Ben", "join", neighbour=loose.position)
+    correct(admin_client, "Ben", "join", neighbour=loose.position)
 
     assert by("Ben").text == "Yes, both of them.\nLoose end."
 
@@ -90,22 +102,21 @@ def test_a_comment_is_joined_with_what_stands_beside_it(admin_client: Client) ->
 def test_what_cannot_be_done_is_told_and_not_kept(
     admin_client: Client, kind: str, given: dict[str, str], said: str
 ) -> None:
-    assert said in set_right(admin_client, "Ben", kind, **given)
+    assert said in correct(admin_client, "Ben", kind, **given)
     assert not Repair.objects.exists()
 
 
 def test_nobody_is_offered_what_stands_below(admin_client: Client) -> None:
-    assert "Select a valid choice" in set_right(admin_client, "Ada", "parent", parent=by("Ben").pk)
+    assert "Select a valid choice" in correct(admin_client, "Ada", "parent", parent=by("Ben").pk)
 
 
 def test_a_repair_is_undone_by_somebody_and_stays_listed(
     admin_client: Client, admin_user: User
 ) -> None:
-    set_right(admin_client, "Ben", "author", author="Dag")
+    correct(admin_client, "Ben", "author", author="Dag", is_new="on")
     repair = Repair.objects.get()
 
-    address = f"/admin/threads/comment/{by('Dag').pk}/repair/"
-    html = admin_client.post(address, {"undo": repair.pk}, follow=True).text
+    html = admin_client.post(address(by("Dag")), {"undo": repair.pk}, follow=True).text
 
     repair.refresh_from_db()
     assert "Correction undone" in html
@@ -115,7 +126,7 @@ def test_a_repair_is_undone_by_somebody_and_stays_listed(
 
 
 def test_repairs_are_undone_from_their_list(admin_client: Client) -> None:
-    set_right(admin_client, "Ben", "author", author="Dag")
+    correct(admin_client, "Ben", "author", author="Dag", is_new="on")
 
     data = {"action": "undo", "_selected_action": [Repair.objects.get().pk]}
     admin_client.post("/admin/threads/repair/", data)
@@ -124,7 +135,7 @@ def test_repairs_are_undone_from_their_list(admin_client: Client) -> None:
 
 
 def test_a_repair_is_applied_by_the_next_import(admin_client: Client) -> None:
-    set_right(admin_client, "Ben", "author", author="Dag")
+    correct(admin_client, "Ben", "author", author="Dag", is_new="on")
     wiki = Wiki.objects.get()
 
     start_run(wiki, paste(f"{TEXT}More.", wiki=wiki, title="Talk:Lights"))
@@ -133,7 +144,7 @@ def test_a_repair_is_applied_by_the_next_import(admin_client: Client) -> None:
 
 
 def test_an_import_tells_of_a_repair_that_finds_nothing_any_more(admin_client: Client) -> None:
-    set_right(admin_client, "Ben", "author", author="Dag")
+    correct(admin_client, "Ben", "author", author="Dag", is_new="on")
     wiki = Wiki.objects.get()
 
     run = start_run(wiki, paste("Nothing left.", wiki=wiki, title="Talk:Lights"))
@@ -141,12 +152,11 @@ def test_an_import_tells_of_a_repair_that_finds_nothing_any_more(admin_client: C
     assert "the comment is no longer on the page" in run.items.get().log
 
 
-def test_a_comment_that_left_its_page_cannot_be_set_right(admin_client: Client) -> None:
+def test_a_comment_that_left_its_page_cannot_be_correct(admin_client: Client) -> None:
     pk = by("Ben").pk
     Comment.objects.filter(pk=pk).update(is_current=False)
 
-    data = {"kind": "author", "author-author": "Dag"}
-    html = admin_client.post(f"/admin/threads/comment/{pk}/repair/", data).text
+    html = send(admin_client, Comment.objects.get(pk=pk), "author", author="Ada")
 
     assert "This comment is no longer on the page" in html
 
@@ -154,15 +164,15 @@ def test_a_comment_that_left_its_page_cannot_be_set_right(admin_client: Client) 
 def test_only_who_may_add_repairs_sets_right(client: Client) -> None:
     client.force_login(User.objects.create_user("looker", is_staff=True))
 
-    assert client.get(f"/admin/threads/comment/{by('Ben').pk}/repair/").status_code == 403
+    assert client.get(address(by("Ben"))).status_code == 403
 
 
 def test_a_comment_that_is_not_there_is_told(admin_client: Client) -> None:
-    assert admin_client.get("/admin/threads/comment/999/repair/").status_code == 404
+    assert admin_client.get("/correct/comment/999").status_code == 404
 
 
 def test_a_part_has_an_author_and_needs_no_time(admin_client: Client) -> None:
-    set_right(admin_client, "Ben", "split", at="both", author="Dag")
+    correct(admin_client, "Ben", "split", at="both", author="Dag", is_new="on")
 
     part = UnsignedText.objects.current().get(known_by="editor")
     assert (str(part.author), part.text, by("Ben").text) == ("Dag", "Yes,", "both of them.")
@@ -173,20 +183,17 @@ def unsigned() -> UnsignedText:
 
 
 def name_its_author(client: Client, name: str) -> str:
-    address = f"/admin/threads/unsignedtext/{unsigned().pk}/repair/"
-    data = {"kind": "author", "author-author": name}
-    return client.post(address, data, follow=True).text
+    return send(client, unsigned(), "author", step="save", author=name, is_new="on")
 
 
-def test_an_unsigned_text_leads_to_what_can_be_set_right(admin_client: Client) -> None:
+def test_an_unsigned_text_leads_to_what_can_be_correct(admin_client: Client) -> None:
     html = admin_client.get(f"/admin/threads/unsignedtext/{unsigned().pk}/change/").text
-    address = f"/admin/threads/unsignedtext/{unsigned().pk}/repair/"
-    assert f'href="{address}"' in html
+    assert f'href="{address(unsigned())}"' in html
 
-    html = admin_client.get(address).text
+    html = admin_client.get(address(unsigned())).text
     assert "Author" in html
     assert "Reply to" not in html
-    assert admin_client.get("/admin/threads/unsignedtext/999/repair/").status_code == 404
+    assert admin_client.get("/correct/unsigned/999").status_code == 404
 
 
 def test_the_author_of_an_unsigned_text_is_named_without_a_time(admin_client: Client) -> None:
@@ -211,8 +218,7 @@ def test_it_keeps_its_author_with_the_next_import(admin_client: Client) -> None:
 def test_it_is_nobodys_again_when_that_is_undone(admin_client: Client) -> None:
     name_its_author(admin_client, "Dag")
 
-    address = f"/admin/threads/unsignedtext/{unsigned().pk}/repair/"
-    admin_client.post(address, {"undo": Repair.objects.get().pk}, follow=True)
+    admin_client.post(address(unsigned()), {"undo": Repair.objects.get().pk}, follow=True)
 
     assert (unsigned().author, unsigned().known_by) == (None, "")
 
@@ -224,8 +230,68 @@ def test_an_unsigned_text_that_is_there_twice_cannot_be_told_apart(admin_client:
     text = UnsignedText.objects.current().filter(text="Loose end.").first()
     assert text
 
-    data = {"kind": "author", "author-author": "Dag"}
-    html = admin_client.post(f"/admin/threads/unsignedtext/{text.pk}/repair/", data).text
+    html = send(admin_client, text, "author", author="Ada")
 
     assert "the text is no longer on the page, occurs more than once," in html
+    assert not Repair.objects.exists()
+
+
+def test_a_preview_shows_the_thread_before_and_after_and_keeps_nothing(
+    admin_client: Client,
+) -> None:
+    page = LexborHTMLParser(send(admin_client, by("Ben"), "parent", parent=by("Ada").pk))
+
+    before, after = ([li.text() for li in each.css("li")] for each in page.css(".thread-state"))
+    assert [("Ada" in each, "Ben" in each) for each in before] == [(True, False), (False, True)]
+    assert [("Ada" in each, "Ben" in each) for each in after] == [(True, False), (False, True)]
+    assert [li.attributes["class"] for li in page.css(".thread-state li")] == [
+        "indent-0",
+        "indent-0 is-changed",
+        "indent-0",
+        "indent-1 is-changed",
+    ]
+    assert not Repair.objects.exists()
+
+
+def test_what_a_preview_shows_is_what_its_button_saves(admin_client: Client) -> None:
+    page = LexborHTMLParser(send(admin_client, by("Ben"), "author", author="Ada", note="Her."))
+    fields = {
+        str(field.attributes["name"]): field.attributes["value"] or ""
+        for field in page.css(".preview input[type=hidden]")
+    }
+
+    admin_client.post(address(by("Ben")), fields | {"step": "save"})
+
+    assert Comment.objects.current().filter(author__name="Ada").count() == 2
+    assert Repair.objects.get().note == "Her."
+
+
+def test_names_of_the_page_are_suggested(admin_client: Client) -> None:
+    page = LexborHTMLParser(admin_client.get(address(by("Ben"))).text)
+
+    offered = {each.attributes["value"] for each in page.css("datalist option")}
+    assert offered == {"Ada", "Ben"}
+
+
+@pytest.mark.parametrize("kind", ["author", "split"])
+def test_a_name_that_the_archive_does_not_know_is_to_be_confirmed(
+    admin_client: Client, kind: str
+) -> None:
+    given = {"author": "Bem", "at": "both"}
+    asked = correct(admin_client, "Ben", kind, **given)
+    assert "This archive has no comments by “Bem” on this wiki" in asked
+    assert not Repair.objects.exists()
+
+    correct(admin_client, "Ben", kind, **given, is_new="on")
+    assert Repair.objects.get().value["author"] == "Bem"
+
+
+def test_a_known_name_is_not_asked_about(admin_client: Client) -> None:
+    assert "Yes, this is the name of a new author" not in send(
+        admin_client, by("Ben"), "author", author="Ada"
+    )
+
+
+def test_what_changes_nothing_is_not_kept(admin_client: Client) -> None:
+    assert "This correction changes nothing" in correct(admin_client, "Ben", "author", author="Ben")
     assert not Repair.objects.exists()

@@ -1,0 +1,67 @@
+"""The admin's tables can be read at a desk: what is text has room, and nothing scrolls sideways."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT as AXE
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+
+from threads.management.commands.demo import import_demo
+
+from .conftest import OpenPage
+from .staff import logged_in
+from .test_everyone import DESK, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TABLES = {
+    "talkpage": "title",
+    "section": "__str__",
+    "comment": "first_words",
+    "unsignedtext": "first_words",
+    "importitem": "title",
+}
+LEAST = 250  # pixels for what is read
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_tables_can_be_read_at_a_desk(open_page: OpenPage, locale: str) -> None:
+    import_demo()
+    staff = logged_in(User.objects.create_superuser("dora"))
+    page = open_page("/admin/", storage_state=staff, viewport=DESK, locale=locale, bypass_csp=True)
+    for name, column in TABLES.items():
+        page.goto(f"{page.url.split('/admin/')[0]}/admin/threads/{name}/")
+        box = page.locator(f"#result_list .field-{column}").first.bounding_box()
+        assert box and box["width"] >= LEAST, name
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= DESK["width"], name
+        results = page.locator("#changelist .results")
+        assert results.evaluate("each => each.scrollWidth <= each.clientWidth + 1"), name
+        page.evaluate(AXE)
+        found = page.evaluate(
+            "async () => (await axe.run('#result_list tbody')).violations.map(each => each.id)"
+        )
+        assert found == [], name
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("with_js", [True, False], ids=["js", "no-js"])
+def test_an_imports_page_tells_problems_and_leads_to_its_pages(
+    open_page: OpenPage, viewport: dict[str, int], with_js: bool
+) -> None:
+    import_demo()
+    staff = logged_in(User.objects.create_superuser("dora"))
+    page = open_page(
+        "/admin/threads/importrun/",
+        storage_state=staff,
+        viewport=viewport,
+        java_script_enabled=with_js,
+    )
+    page.locator("#result_list .field-started_at a").last.click()
+    kinds = page.get_by_role("region", name="Problems and notes").locator("details")
+    kinds.first.locator("summary").click()
+    expect(kinds.first.locator("li").first).to_be_visible()
+    assert page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
+    page.get_by_role("link", name="Read page").first.click()
+    expect(page.locator("article.talk-page")).to_be_visible()

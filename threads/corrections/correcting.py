@@ -1,0 +1,183 @@
+"""The page on which an editor corrects how one comment or unsigned text was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from threads.accounts.record import Deed, note
+from threads.accounts.rights import may_correct
+from threads.http.contexts import render_with
+from threads.http.methods import takes
+from threads.ingest.errors import BadInput
+from threads.ingest.repairing import make_repair, propose, undo_repair
+from threads.models import Comment, Repair, TalkPage, UnsignedText, Wiki
+from threads.presentation.comment.corrections import Correction, corrections_made
+from threads.presentation.comment.permalinks import address_of
+from threads.presentation.dates import zone_of
+
+from .forms import FORMS, NAMES, TITLES, UNSIGNED_FORMS, CorrectionForm, known_names
+from .preview import ThreadState, before_and_after
+
+KINDS: dict[str, type[Comment | UnsignedText]] = {"comment": Comment, "unsigned": UnsignedText}
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionChoice:
+    """One kind of correction, as the page offers it."""
+
+    kind: str
+    title: str
+    form: CorrectionForm
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPreview:
+    """A correction that can be saved."""
+
+    title: str
+    fields: Sequence[tuple[str, str]]  # what saving it sends: names and values
+    before: ThreadState
+    after: ThreadState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectContext:
+    """What `correct.html` is given."""
+
+    item: Comment | UnsignedText
+    page: TalkPage  # where it stands
+    wiki: Wiki  # the page's
+    zone: tzinfo  # the wiki's
+    address: str  # where it is read
+    choices: list[CorrectionChoice]
+    preview: CorrectionPreview | None  # None while nothing is filled in, or cannot be done
+    corrections: list[Correction]  # those in effect
+    names: list[str]  # that are suggested as authors
+    names_id: str = NAMES  # of the list of them
+
+
+@takes("GET", "HEAD", "OPTIONS", "POST")
+def correct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A form for each kind of correction; filled in, what it would change, and then the change.
+
+    `step` "save" makes what another POST only shows; `undo` takes back the correction with that
+    primary key.
+    """
+    if not may_correct(request):
+        raise PermissionDenied
+    item = _item(kind, pk)
+    if "undo" in request.POST:
+        _undo(request, item, request.POST["undo"])
+        return HttpResponseRedirect(_address(item))
+    wanted = request.POST.get("kind", "")
+    kinds = FORMS if isinstance(item, Comment) else UNSIGNED_FORMS
+    forms = {
+        kind: form(item, request.POST if kind == wanted else None, prefix=kind)
+        for kind, form in kinds.items()
+    }
+    preview = None
+    if wanted in forms and forms[wanted].is_valid():
+        try:
+            if request.POST.get("step") == "save":
+                _save(request, item, wanted, forms[wanted])
+                return HttpResponseRedirect(_address(item))
+            preview = _preview(item, wanted, forms[wanted])
+        except BadInput as error:
+            forms[wanted].add_error(None, str(error))
+    return render_with(request, "threads/correct.html", _context(item, forms, preview))
+
+
+def address_of_correcting(item: Comment | UnsignedText) -> str:
+    """Where an item is corrected."""
+    kind = "comment" if isinstance(item, Comment) else "unsigned"
+    return reverse("correct", args=[kind, item.pk])
+
+
+def _item(kind: str, pk: int) -> Comment | UnsignedText:
+    """With what the page shows of it. Raises Http404."""
+    model = KINDS.get(kind)
+    with_page = ("page__current_revision", "page__wiki", "revision", "section", "author")
+    rows: Any = model._default_manager.select_related(*with_page) if model else None
+    if model is Comment:
+        rows = rows.select_related("parent__author")
+    found = rows.filter(pk=pk).first() if model else None
+    if found is None:
+        raise Http404(_("There is no such comment."))
+    return cast(Comment | UnsignedText, found)
+
+
+def _context(
+    item: Comment | UnsignedText,
+    forms: dict[str, CorrectionForm],
+    preview: CorrectionPreview | None,
+) -> CorrectContext:
+    page = item.page
+    return CorrectContext(
+        item=item,
+        page=page,
+        wiki=page.wiki,
+        zone=zone_of(page.wiki),
+        address=_read_at(item),
+        choices=[
+            CorrectionChoice(kind, str(TITLES[Repair.Kind(kind)]), form)
+            for kind, form in forms.items()
+        ],
+        preview=preview,
+        corrections=corrections_made(item),
+        names=known_names(item),
+    )
+
+
+def _read_at(item: Comment | UnsignedText) -> str:
+    return address_of(item) if isinstance(item, Comment) else item.page.get_absolute_url()
+
+
+def _address(item: Comment | UnsignedText) -> str:
+    """This page again; the talk page, where the item has become another one."""
+    is_there = type(item)._default_manager.filter(pk=item.pk).exists()
+    return address_of_correcting(item) if is_there else item.page.get_absolute_url()
+
+
+def _preview(item: Comment | UnsignedText, kind: str, form: CorrectionForm) -> CorrectionPreview:
+    """Raises BadInput."""
+    proposal = propose(item, kind, form.value())
+    before, after = before_and_after(proposal.before, proposal.after)
+    fields = [(field.html_name, str(form.data.get(field.html_name, ""))) for field in form]
+    title = str(TITLES[Repair.Kind(kind)])
+    return CorrectionPreview(title, [("kind", kind), *fields], before, after)
+
+
+def _save(
+    request: HttpRequest, item: Comment | UnsignedText, kind: str, form: CorrectionForm
+) -> None:
+    """Raises BadInput."""
+    user = cast(User, request.user)
+    with transaction.atomic():
+        make_repair(item, kind, form.value(), note=form.cleaned_data["note"], user=user)
+        note(request, Deed.REPAIRED, item)
+    messages.success(request, _("The correction was saved."))
+
+
+def _undo(request: HttpRequest, item: Comment | UnsignedText, number: str) -> None:
+    known = {made.number for made in corrections_made(item)}
+    if not (number.isdecimal() and len(number) < 19 and int(number) in known):
+        return
+    repair = Repair.objects.select_related("page__wiki", "page__current_revision").get(pk=number)
+    undo(request, repair)
+
+
+def undo(request: HttpRequest, repair: Repair) -> None:
+    """Take a correction back, and say so."""
+    with transaction.atomic():
+        undo_repair(repair, cast(User, request.user))
+        note(request, Deed.UNDONE, repair)
+    messages.success(request, _("The correction was undone."))
