@@ -86,12 +86,12 @@ def test_a_preview_of_many_pages_tells_all_problems_by_kind_with_their_pages(
         page = LexborHTMLParser(shown(admin_client, "importrun", run.pk))
         kinds = page.css("section .problems")
         said = [kind.css("summary")[0].text().split(":")[0].strip() for kind in kinds]
-        assert sorted(said) == ["2 notes", "2 notes", "2 problems"]
-        assert said[0] == "2 problems"
+        assert sorted(said) == ["2 notes", "2 notes", "2 warnings"]
+        assert said[0] == "2 warnings"
         places = [place.text() for place in kinds[0].css("li")]
         assert [place.partition(",")[0].strip() for place in places] == ["Talk:A", "Talk:B"]
         assert bool(kinds[0].css("li a")) is not dry
-        assert "2 problems, 4 notes" in page.css(".facts")[0].text()
+        assert "2 warnings, 4 notes" in page.css(".facts")[0].text()
         row = page.css("#result_list tbody tr")[0]
         assert "1 problem" not in row.css("td")[1].text()
 

@@ -57,7 +57,7 @@ def test_an_imports_page_tells_problems_and_leads_to_its_pages(
         java_script_enabled=with_js,
     )
     page.locator("#result_list .field-started_at a").last.click()
-    kinds = page.get_by_role("region", name="Problems and notes").locator("details")
+    kinds = page.get_by_role("region", name="Warnings and notes").locator("details")
     kinds.first.locator("summary").click()
     expect(kinds.first.locator("li").first).to_be_visible()
     assert page.evaluate(

@@ -80,7 +80,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def comments(self, run: ImportRun) -> str:
         return _counted(run, [name for name in COUNTED if name not in NOTICED])
 
-    @admin.display(description=gettext_lazy("problems and notes"))
+    @admin.display(description=gettext_lazy("warnings and notes"))
     def noticed(self, run: ImportRun) -> str:
         return _counted(run, NOTICED)
 

@@ -180,4 +180,4 @@ def undo(request: HttpRequest, repair: Repair) -> None:
     with transaction.atomic():
         undo_repair(repair, cast(User, request.user))
         note(request, Deed.UNDONE, repair)
-    messages.success(request, _("The correction was undone."))
+    messages.success(request, _("Correction undone. The page was parsed again."))

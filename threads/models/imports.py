@@ -183,7 +183,7 @@ class ImportItem(models.Model):
         help_text=_("New, moved, edited, unchanged, removed and restored comments; warnings."),
     )
     problems = models.JSONField(
-        _("problems"),
+        _("warnings"),
         null=True,
         blank=True,
         editable=False,

@@ -140,8 +140,7 @@ def page_context(
         activity=layout.statistics.activity(),
         discussed_url=_discussed_url(talk_page),
         history_url=wiki.history_url_for(talk_page.title),
-        has_decisions=layout.outcomes.shows_decisions
-        and any(each.decision for each in items.sections),
+        has_decisions=layout.outcomes.has_decisions,
         missing=place.missing,
         said=said or said_of_fields(query.asked),
     )

@@ -25,17 +25,13 @@ ZONES = {
     **dict.fromkeys(("CEST", "MESZ", "EET"), 2.0),
     **dict.fromkeys(("EEST", "MSK"), 3.0),
     **dict.fromkeys(("JST", "KST"), 9.0),
-    "MSD": 4.0,
     "AEST": 10.0,
     "AEDT": 11.0,
     "NZST": 12.0,
-    "NZDT": 13.0,
-    "ADT": -3.0,
     **dict.fromkeys(("EDT", "AST"), -4.0),
     **dict.fromkeys(("EST", "CDT"), -5.0),
     **dict.fromkeys(("CST", "MDT"), -6.0),
     **dict.fromkeys(("MST", "PDT"), -7.0),
-    "PST": -8.0,
 }
 _ENGLISH = "en"
 _WORDS = re.compile(r"[^\W\d_]+")
