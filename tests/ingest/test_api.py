@@ -143,14 +143,14 @@ def going_on(*places: Any) -> list[Answer]:
 @pytest.mark.parametrize(
     ("parts", "reason"),
     [
-        (going_on({"apcontinue": "B"}), "repeats itself"),
+        (going_on({"apcontinue": "B"}), "the response repeats itself"),
         (
             going_on({"apcontinue": "B"}, {"apcontinue": "C"}, {"apcontinue": "B"}),
-            "repeats itself",
+            "the response repeats itself",
         ),
-        (going_on({"list": "allusers"}), "repeats itself"),
-        (going_on({"action": "login"}), "repeats itself"),
-        (going_on(*({"apcontinue": f"{n}"} for n in range(9))), "more than 5 parts"),
+        (going_on({"list": "allusers"}), "the response repeats itself"),
+        (going_on({"action": "login"}), "the response repeats itself"),
+        (going_on(*({"apcontinue": f"{n}"} for n in range(9))), "the response has more than 5 parts"),
     ],
     ids=["at once", "in a circle", "another list", "another action", "no end"],
 )
