@@ -181,6 +181,15 @@ DOORS: dict[str, set[str]] = {
         "threads.search.tokens",
         "threads.wikitext.site",
     },
+    "threads.presentation.streams": {
+        "threads.models",
+        "threads.presentation",
+        "threads.presentation.search.links",
+        "threads.search",
+        "threads.search.index",
+        "threads.search.query",
+    },
+    # A title in an address is read the way an import's is.
     # A page as it once stood is read from kept wikitext the way the store does: nothing is written.
     "threads.presentation.page": {
         "threads.models",
@@ -193,7 +202,6 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.site.titles",
     },
     "threads.http": {"threads.database", "threads.presentation.suggestions"},
-    # A title in an address is read the way an import's is.
     "threads.views": {
         "threads.compose",
         "threads.database",
@@ -206,10 +214,23 @@ DOORS: dict[str, set[str]] = {
         "threads.search",
         "threads.search.query",
         "threads.templatetags.quick",
-        "threads.wikitext.site.titles",
+    },
+    "threads.feeds": {
+        "threads.http",
+        "threads.models",
+        "threads.presentation",
+        "threads.presentation.comment.permalinks",
+        "threads.presentation.page.finding",
+        "threads.presentation.streams",
+        "threads.search.query.parsing",
     },
     "threads.templatetags": {"threads.presentation", "threads.wikitext.site.languages"},
-    "threads.urls": {"threads.http.converters", "threads.sitemaps", "threads.views"},
+    "threads.urls": {
+        "threads.feeds",
+        "threads.http.converters",
+        "threads.sitemaps",
+        "threads.views",
+    },
     "threads.admin": {
         "threads.accounts",
         "threads.edits",

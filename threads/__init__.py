@@ -7,6 +7,7 @@ search/        words found on either database
 ingest/        how talk pages come in
 presentation/  what pages show, without a request
 views/         what each address of the reader answers
+feeds/         the same as Atom feeds
 http/          what holds for every request
 admin/         the administration
 accounts/      who runs the archive, how they come in, and what they did

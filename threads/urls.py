@@ -6,6 +6,14 @@ from django.urls import path, register_converter
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 
+from .feeds.views import (
+    author_feed,
+    collection_feed,
+    feed,
+    page_feed,
+    search_feed,
+    wiki_feed,
+)
 from .http.converters import TextConverter, TitleConverter
 from .sitemaps import SITEMAPS
 from .views.assets import asset
@@ -44,6 +52,12 @@ urlpatterns = [
     path("suggestions", suggestions, name="suggestions"),
     path("since/<slug:dbname>/", since, name="since"),
     path("collection/<slug:slug>/", collection, name="collection"),
+    path("feed/", feed, name="feed"),
+    path("feed/wiki/<slug:dbname>/", wiki_feed, name="wiki_feed"),
+    path("feed/wiki/<slug:dbname>/<title:name>", page_feed, name="page_feed"),
+    path("feed/author/<slug:dbname>/<title:name>", author_feed, name="author_feed"),
+    path("feed/collection/<slug:slug>/", collection_feed, name="collection_feed"),
+    path("feed/search", search_feed, name="search_feed"),
     path("assets/<str:name>", asset, name="asset"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -15,6 +15,7 @@ Allow: /sitemap
 Disallow: /*?
 Disallow: /admin/
 Disallow: /cite/
+Disallow: /feed/
 Disallow: /healthz
 Disallow: /history/
 Disallow: /metrics

@@ -1,0 +1,92 @@
+"""Some comments of a stream at once, and the key of those that follow.
+
+A part ends where a comment's number says so, not after so many comments: so most parts have the
+same address and the same comments whatever has been signed since, and who has read the older ones
+meets an address that is known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from threads.models import Change, Comment
+from threads.models.comments import CommentQuerySet
+from threads.presentation.keyset import Order, beyond
+
+NEWEST_FIRST: Order = ("-timestamp", "-id")
+FEWEST, MOST = 20, 100  # comments of a part, where there are as many
+EVERY = 20  # one of so many comments ends a part
+_TIME = "%Y%m%dT%H%M%SZ"
+
+
+class UnknownKey(ValueError):
+    """A key that no part can have given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Comments that follow each other in a stream."""
+
+    keys: Sequence[int]  # primary keys of comments
+    following: str  # the key after which others follow; "" where none do
+
+
+def part_of(comments: CommentQuerySet, after: str, *, most: int = MOST) -> Part:
+    """The first comments, or those after a key; `most` of them at most.
+
+    One query, whatever comments there are before. Raises UnknownKey.
+    """
+    if after:
+        comments = comments.filter(beyond(NEWEST_FIRST, comment_at(after)))
+    times = comments.order_by(*NEWEST_FIRST).values_list("pk", "timestamp")
+    rows = list(times[: most + 1])
+    length = length_of_part([key for key, _time in rows], most)
+    following = ""
+    if length < len(rows):
+        key, time = rows[length - 1]
+        # The year by itself: of some systems, `strftime` leaves zeros out.
+        following = f"{time.astimezone(UTC):{_TIME}}".zfill(16) + f".{key}"
+    return Part([key for key, _time in rows[:length]], following)
+
+
+def length_of_part(numbers: Sequence[int], most: int = MOST) -> int:
+    """How many of these comments a part has. In: `most` and one more, where there are others."""
+    if len(numbers) <= min(most, FEWEST):
+        return min(len(numbers), most)
+    ends = (place + 1 for place in range(FEWEST - 1, len(numbers)) if not numbers[place] % EVERY)
+    return min(next(ends, most), most, len(numbers))
+
+
+def comments_of(part: Part) -> list[Comment]:
+    """The comments, with what is told of them beside their texts, and `changed_at`: when the
+    latest change of its text was saved, or None. One query.
+
+    What was removed in this moment is left out.
+    """
+    saved = Coalesce("revision__timestamp", "revision__imported_at")
+    changes = Change.objects.filter(comment=OuterRef("pk"), kind=Change.Kind.CHANGED)
+    latest = changes.annotate(saved=saved).order_by("-saved").values("saved")[:1]
+    comments = Comment.objects.current().order_by().with_conversation()
+    found = comments.annotate(changed_at=Subquery(latest)).in_bulk(part.keys)
+    return [found[key] for key in part.keys if key in found]
+
+
+def comment_at(key: str) -> Comment:
+    """A comment of that key, as far as its place in the order tells. Raises UnknownKey."""
+    time, _point, number = key.partition(".")
+    try:
+        moment = datetime.strptime(time, _TIME).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise UnknownKey(key) from error
+    return Comment(pk=key_in(number), timestamp=moment)
+
+
+def key_in(text: str) -> int:
+    """A number that databases keep in 64 bits. Raises UnknownKey."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < 20
+    if not is_number or int(text) >= 1 << 63:
+        raise UnknownKey(text)
+    return int(text)
