@@ -215,6 +215,18 @@ DOORS: dict[str, set[str]] = {
         "threads.search.query",
         "threads.templatetags.quick",
     },
+    # The parser is a service too.
+    "threads.api": {
+        "threads.http",
+        "threads.models",
+        "threads.presentation",
+        "threads.presentation.comment.permalinks",
+        "threads.presentation.page",
+        "threads.presentation.search.pasted",
+        "threads.presentation.streams",
+        "threads.search.query.parsing",
+        "threads.wikitext",
+    },
     "threads.feeds": {
         "threads.http",
         "threads.models",
@@ -226,6 +238,7 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.templatetags": {"threads.presentation", "threads.wikitext.site.languages"},
     "threads.urls": {
+        "threads.api",
         "threads.feeds",
         "threads.http.converters",
         "threads.sitemaps",

@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.contrib.sitemaps.views import index, sitemap
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 
+from .api.site import urlpatterns as api_patterns
 from .feeds.views import (
     author_feed,
     collection_feed,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("feed/author/<slug:dbname>/<title:name>", author_feed, name="author_feed"),
     path("feed/collection/<slug:slug>/", collection_feed, name="collection_feed"),
     path("feed/search", search_feed, name="search_feed"),
+    path("api/v1/", include((api_patterns(), "ninja"), namespace="api")),
     path("assets/<str:name>", asset, name="asset"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

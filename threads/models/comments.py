@@ -68,13 +68,6 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
             "text", "parent__html", "parent__text"
         )
 
-    def with_conversation(self) -> Self:
-        """With who said it where, and what it answers, in the same query; no other texts."""
-        others = ("page__months", "section__html", "section__boxes", "section__closures")
-        return self.select_related("author", "page__wiki", "section", "parent__author").defer(
-            *others, "parent__html", "parent__text", "parent__cosigners"
-        )
-
     def replies(self) -> Self:
         return self.filter(parent__isnull=False)
 

@@ -14,6 +14,7 @@ Allow: /assets/
 Allow: /sitemap
 Disallow: /*?
 Disallow: /admin/
+Disallow: /api/
 Disallow: /cite/
 Disallow: /feed/
 Disallow: /healthz

@@ -3,26 +3,10 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from . import BadProfile, UnknownLanguage, UnknownTimezone, parse_page
-from .model import Comment, Item, Section
-
-KINDS = {Section: "heading", Comment: "comment"}
-
-
-def as_json(item: Item) -> dict[str, Any]:
-    """One item, as the output has it."""
-    return {"type": KINDS.get(type(item), "unsigned"), **asdict(item)}
-
-
-def _value(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
-    raise TypeError(f"no JSON for {value!r}")
+from .as_json import page_as_json, value_as_json
 
 
 def _decoded(name: str) -> str:
@@ -63,14 +47,7 @@ def main() -> int:
         parser.exit(2, f"{parser.prog}: {given.profile} is not JSON: {error}\n")
     except UnicodeDecodeError as error:
         parser.exit(2, f"{parser.prog}: {error.reason}\n")
-    result = {
-        "title": page.title,
-        "items": [as_json(item) for item in page.items],
-        "closures": [asdict(closure) for closure in page.closures],
-        "boxes": [asdict(box) for box in page.boxes],
-        "problems": [asdict(problem) for problem in page.problems],
-    }
-    json.dump(result, sys.stdout, default=_value, ensure_ascii=False)
+    json.dump(page_as_json(page), sys.stdout, default=value_as_json, ensure_ascii=False)
     sys.stdout.write("\n")
     return 0
 

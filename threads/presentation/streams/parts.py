@@ -19,6 +19,11 @@ from threads.presentation.keyset import Order, beyond
 NEWEST_FIRST: Order = ("-timestamp", "-id")
 FEWEST, MOST = 20, 100  # comments of a part, where there are as many
 EVERY = 20  # one of so many comments ends a part
+# Of what stands beside a comment.
+NOT_SHOWN = (
+    *("page__months", "section__html", "section__boxes", "section__closures"),
+    *("parent__html", "parent__text", "parent__cosigners"),
+)
 _TIME = "%Y%m%dT%H%M%SZ"
 
 
@@ -34,30 +39,32 @@ class Part:
     following: str  # the key after which others follow; "" where none do
 
 
-def part_of(comments: CommentQuerySet, after: str, *, most: int = MOST) -> Part:
-    """The first comments, or those after a key; `most` of them at most.
+def part_of(comments: CommentQuerySet, after: str, limit: int | None = None) -> Part:
+    """The first comments, or those after a key; exactly `limit`, where that is given.
 
     One query, whatever comments there are before. Raises UnknownKey.
     """
     if after:
         comments = comments.filter(beyond(NEWEST_FIRST, comment_at(after)))
     times = comments.order_by(*NEWEST_FIRST).values_list("pk", "timestamp")
-    rows = list(times[: most + 1])
-    length = length_of_part([key for key, _time in rows], most)
+    rows = list(times[: (limit or MOST) + 1])
+    length = length_of_part([key for key, _time in rows], limit)
     following = ""
     if length < len(rows):
         key, time = rows[length - 1]
-        # The year by itself: of some systems, `strftime` leaves zeros out.
+        # Some systems write the year 19 as "19".
         following = f"{time.astimezone(UTC):{_TIME}}".zfill(16) + f".{key}"
     return Part([key for key, _time in rows[:length]], following)
 
 
-def length_of_part(numbers: Sequence[int], most: int = MOST) -> int:
-    """How many of these comments a part has. In: `most` and one more, where there are others."""
-    if len(numbers) <= min(most, FEWEST):
-        return min(len(numbers), most)
+def length_of_part(numbers: Sequence[int], limit: int | None = None) -> int:
+    """How many of these comments a part has. In: as many as it can have, and one more."""
+    if limit is not None:
+        return min(limit, len(numbers))
+    if len(numbers) <= FEWEST:
+        return len(numbers)
     ends = (place + 1 for place in range(FEWEST - 1, len(numbers)) if not numbers[place] % EVERY)
-    return min(next(ends, most), most, len(numbers))
+    return min(next(ends, MOST), MOST, len(numbers))
 
 
 def comments_of(part: Part) -> list[Comment]:
@@ -69,8 +76,11 @@ def comments_of(part: Part) -> list[Comment]:
     saved = Coalesce("revision__timestamp", "revision__imported_at")
     changes = Change.objects.filter(comment=OuterRef("pk"), kind=Change.Kind.CHANGED)
     latest = changes.annotate(saved=saved).order_by("-saved").values("saved")[:1]
-    comments = Comment.objects.current().order_by().with_conversation()
-    found = comments.annotate(changed_at=Subquery(latest)).in_bulk(part.keys)
+    # In no order: in that of pages, PostgreSQL would go through them all.
+    comments = Comment.objects.current().order_by()
+    comments = comments.select_related("author", "page__wiki", "section", "parent__author")
+    comments = comments.defer(*NOT_SHOWN).annotate(changed_at=Subquery(latest))
+    found = comments.in_bulk(part.keys)
     return [found[key] for key in part.keys if key in found]
 
 

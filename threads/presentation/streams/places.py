@@ -31,8 +31,11 @@ class Stream(Protocol):
     def address(self) -> str:
         """The path of the page that shows the same."""
 
-    def part(self, after: str, *, most: int = MOST) -> Part:
-        """The newest comments, or those after a key. Raises UnknownKey."""
+    def part(self, after: str, limit: int | None = None) -> Part:
+        """The newest comments, or those after a key; exactly `limit`, where that is given.
+
+        Raises UnknownKey.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class Listed:
     address: str
     comments: CommentQuerySet
 
-    def part(self, after: str, *, most: int = MOST) -> Part:
-        return part_of(self.comments, after, most=most)
+    def part(self, after: str, limit: int | None = None) -> Part:
+        return part_of(self.comments, after, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Collected:
     address: str
     collection: Collection
 
-    def part(self, after: str, *, most: int = MOST) -> Part:
+    def part(self, after: str, limit: int | None = None) -> Part:
+        most = limit or MOST
         pages = TalkPage.objects.filter(entries__collection=self.collection)
         silent_since = pages.filter(last_comment_at__isnull=False)
         if after:
@@ -68,7 +72,7 @@ class Collected:
         oldest = Coalesce(Subquery(latest[most : most + 1]), Value(NEVER))
         pages = pages.filter(last_comment_at__gte=oldest)
         comments = Comment.objects.current().filter(page__in=pages.order_by().values("pk"))
-        return part_of(comments, after, most=most)
+        return part_of(comments, after, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Searched:
     address: str
     query: Query
 
-    def part(self, after: str, *, most: int = MOST) -> Part:
+    def part(self, after: str, limit: int | None = None) -> Part:
         """As many queries as a page of results takes, or fewer."""
         known = key_in(after) if after else None
         has_pages = Exists(TalkPage.objects.filter(wiki=OuterRef("pk")))
@@ -87,10 +91,11 @@ class Searched:
         asked = found.meaning.asked
         if asked is None:
             return Part([], "")
+        most = limit or MOST
         keys, end = found.candidates[: most + 1], found.counted_to
-        if known is not None:
+        if known is not None or len(keys) < min(found.total, most + 1):
             keys, end = texts.newest(asked, before=known, limit=most + 1)
-        length = length_of_part([key >> 1 for key in keys], most)
+        length = length_of_part([key >> 1 for key in keys], limit)
         following = keys[length - 1] if length < len(keys) else end
         entries = texts.entries(keys[:length])
         return Part(
@@ -117,12 +122,18 @@ def of_page(page: TalkPage) -> Stream:
     return Listed(f"{page.title} – {page.wiki}", page.get_absolute_url(), comments)
 
 
-def of_topic(page: TalkPage, ident: str) -> Stream:
-    """A section of a page with all that is below it, by its id. One query."""
+def section_of(page: TalkPage, ident: str) -> Section:
+    """A section that is on a page, by its id. One query."""
     section = Section.objects.current().filter(page=page, ident=ident).first()
     if section is None:
         raise Http404(_("This topic was not on the page."))
     section.page = page
+    return section
+
+
+def of_topic(page: TalkPage, ident: str) -> Stream:
+    """A section of a page with all that is below it, by its id. One query."""
+    section = section_of(page, ident)
     title = f"{section.heading or page.title} – {page.title}"
     return Listed(title, section.get_absolute_url(), Comment.objects.current().below(section))
 
