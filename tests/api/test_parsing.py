@@ -12,11 +12,14 @@ from threads.wikitext import parse_page
 from threads.wikitext.as_json import page_as_json, value_as_json
 
 pytestmark = pytest.mark.django_db
-TEXT = "== Oil ==\nWhale? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n:Yes. [[User:B]] 11:00, 1 May 2019 (UTC)"
+TEXT = """== Oil ==
+Whale? [[User:Ada]] 10:00, 1 May 2019 (UTC)
+:Yes. [[User:B]] 11:00, 1 May 2019 (UTC)"""
+TOKEN = "the-token"
 PAGE = {"title": "Talk:Lamps", "text": TEXT}
 
 
-def send(client: Client, page: object, token: str = "the-token") -> tuple[int, dict[str, object]]:
+def send(client: Client, page: object, token: str = TOKEN) -> tuple[int, dict[str, object]]:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     answer = client.post("/api/v1/parse", page, content_type="application/json", headers=headers)
     return answer.status_code, answer.json()
@@ -24,7 +27,7 @@ def send(client: Client, page: object, token: str = "the-token") -> tuple[int, d
 
 @pytest.fixture
 def _on(settings: Settings) -> None:
-    settings.PARSE_TOKEN = "the-token"
+    settings.PARSE_TOKEN = TOKEN
 
 
 @pytest.mark.usefixtures("_on")
@@ -37,7 +40,7 @@ def test_a_page_is_parsed_as_an_import_does_and_not_kept(client: Client) -> None
 
 
 def test_it_is_off_by_default(client: Client) -> None:
-    for token in ("", "x", "the-token"):
+    for token in ("", "x", TOKEN):
         status, found = send(client, PAGE, token)
         assert (status, found["code"]) == (401, "unauthorized")
 

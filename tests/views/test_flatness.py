@@ -45,6 +45,13 @@ ADDRESSES = [
     "/feed/wiki/quietwiki/",
     "/feed/author/lanternwiki/Ada",
     "/feed/search?q=author:Ada",
+    "/api/v1/comments?limit=10",
+    "/api/v1/comments?limit=10&wiki=lanternwiki&author=Ada",
+    "/api/v1/search?limit=10&q=author:Ada",
+    "/api/v1/wikis/lanternwiki/pages?limit=10",
+    "/api/v1/wikis/lanternwiki/authors?limit=10",
+    "/api/v1/wikis/lanternwiki/threads/Talk:Lamps/1?limit=10",
+    "/api/v1/collections/light?limit=10",
 ]
 
 if connection.vendor == "sqlite":  # on PostgreSQL, more names are looked at than there are here

@@ -20,7 +20,7 @@ IN_ORDER = ("position", "id")
 
 @reads(router, "/collections", Collections)
 def collections(request: HttpRequest) -> dict[str, Any]:
-    """All collections of the archive."""
+    """List collections."""
     root = root_of(request)
     found = Collection.objects.with_totals()
     return {"collections": [_collection(each, root) for each in found]}
@@ -28,7 +28,7 @@ def collections(request: HttpRequest) -> dict[str, Any]:
 
 @reads(router, "/collections/{slug:slug}", OneCollection)
 def collection(request: HttpRequest, slug: str, after: After, limit: Limit) -> dict[str, Any]:
-    """A collection with its pages, in their order."""
+    """Get a collection with its pages in their order."""
     found = Collection.objects.with_totals().filter(slug=slug).first()
     if found is None:
         raise Http404(_("No collection in the archive has the address “%s”.") % slug)

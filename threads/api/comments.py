@@ -33,14 +33,20 @@ def comments(
     after: After,
     limit: Limit,
 ) -> dict[str, Any]:
-    """Comments of the archive, a wiki, a page, a topic, an author or a collection."""
+    """List comments of the archive, a wiki, page, topic, author or collection.
+
+    The newest comment is first.
+    """
     stream = _stream(wiki, title, topic, author, collection)
     return _comments(request, stream, after, limit)
 
 
 @reads(router, "/comments/{text:id}", Places)
 def comment(request: HttpRequest, id: str) -> dict[str, Any]:
-    """A comment by its id, an id that it had, or its name; at each place that has it."""
+    """Get a comment by its ID, an ID that it had, or its name.
+
+    It is told at each place that has, or had, it.
+    """
     return _places(request, id)
 
 
@@ -49,7 +55,7 @@ def permalink(
     request: HttpRequest,
     url: Annotated[str, Query(description="A link to a comment, of a wiki or of this archive.")],
 ) -> dict[str, Any]:
-    """A comment by a link to it."""
+    """Get a comment by a link to it."""
     ident = ident_in(url, Wiki.objects.all())
     if not ident:
         raise Http404(_("“%s” is not a link to a comment.") % url)
@@ -63,7 +69,10 @@ def search(
     after: After,
     limit: Limit,
 ) -> dict[str, Any]:
-    """Comments that a query finds."""
+    """Search comments.
+
+    The newest comment is first.
+    """
     return _comments(request, places.of_search(read_query(q)), after, limit)
 
 

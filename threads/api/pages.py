@@ -28,7 +28,7 @@ Number = Annotated[int | None, Query(None, ge=0, le=HIGHEST)]
 
 @reads(router, "/wikis/{slug:wiki}/page/{title:title}", PageAnswer)
 def page(request: HttpRequest, wiki: str, title: str) -> dict[str, Any]:
-    """A talk page by its title, or one that it had before."""
+    """Get a talk page by its title, or by one that it had before."""
     return page_answer(find_page(wiki, title), root_of(request))
 
 
@@ -36,7 +36,7 @@ def page(request: HttpRequest, wiki: str, title: str) -> dict[str, Any]:
 def revisions(
     request: HttpRequest, wiki: str, title: str, after: After, limit: Limit
 ) -> dict[str, Any]:
-    """Kept revisions of a page, that which was imported last first."""
+    """List revisions of a page, the one that was imported last first."""
     found = find_page(wiki, title)
     rows = Revision.objects.without_text().defer("compressed", "problems").filter(page=found)
     if after:
@@ -49,7 +49,10 @@ def revisions(
 def wikitext(
     request: HttpRequest, wiki: str, title: str, revid: Number, key: Number
 ) -> dict[str, Any]:
-    """The wikitext of a page as readers see it, or of a revision by its `revid` or `key`."""
+    """Get the wikitext of a page, or of one of its revisions.
+
+    Without “revid” and “key”, it is that of the revision that readers see.
+    """
     found = find_page(wiki, title)
     rows = Revision.objects.filter(page=found)
     if revid is not None:
@@ -69,7 +72,10 @@ def wikitext(
 def topics(
     request: HttpRequest, wiki: str, title: str, after: Place, limit: Limit
 ) -> dict[str, Any]:
-    """Topics of a page: its headings of level 2, and what is before the first heading."""
+    """List topics of a page.
+
+    They are its headings of level 2, and what is before the first heading.
+    """
     found = find_page(wiki, title)
     rows = Section.objects.current().filter(page=found, position__gt=after)
     rows = rows.filter(heading_level__in=[0, 2]).select_related("parent").defer("parent__html")
@@ -97,10 +103,10 @@ def threads(
     after: Place,
     limit: Limit,
 ) -> dict[str, Any]:
-    """Headings, comments and unsigned text of a page, as they follow each other.
+    """Get threads of a page: headings, comments and unsigned text in their order.
 
-    In a tree, what is below an item is in its `replies`. An item whose parent was in the answer
-    before is at the top: `parent` says where it belongs.
+    In a tree, what is below an item is in its “replies”. An item whose parent was in the answer
+    before is at the top: “parent” says where it belongs.
     """
     found = find_page(wiki, title)
     section = section_of(found, topic) if topic else None

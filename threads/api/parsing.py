@@ -34,6 +34,7 @@ class Token(HttpBearer):
     "/parse",
     auth=Token(),
     operation_id="parse",
+    summary="Parse a talk page",
     response={
         200: Parsed,
         **dict.fromkeys((400, 401, 413, 422, 429, 503), ProblemAnswer),

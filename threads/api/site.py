@@ -61,8 +61,7 @@ def _told(_request: HttpRequest, error: Problem) -> HttpResponse:
 
 @api.exception_handler(UnknownKey)
 def _unknown_key(_request: HttpRequest, _error: UnknownKey) -> HttpResponse:
-    said = {"parameter": "after", "message": "No answer has given this key."}
-    return problem(422, said["message"], errors=[said])
+    return problem(404, "No answer has given this key as its “continue”.")
 
 
 @api.exception_handler(Http404)

@@ -1,12 +1,12 @@
 """Addresses of wikis, their pages and authors."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Router
 
 from threads.models import Author, TalkPage, Wiki
 from threads.models.pages import TalkPageQuerySet
@@ -19,14 +19,14 @@ router = Router(tags=["Wikis"])
 
 @reads(router, "/wikis", Wikis)
 def wikis(request: HttpRequest) -> dict[str, Any]:
-    """All wikis that have pages in the archive."""
+    """List wikis that have pages in the archive."""
     root = root_of(request)
     return {"wikis": [_wiki(wiki, root) for wiki in Wiki.objects.with_totals()]}
 
 
 @reads(router, "/wikis/{slug:wiki}", WikiAnswer)
 def wiki(request: HttpRequest, wiki: str) -> dict[str, Any]:
-    """One wiki."""
+    """Get a wiki."""
     found = Wiki.objects.with_totals().filter(dbname=wiki).first()
     if found is None:
         raise unknown_wiki(wiki)
@@ -37,24 +37,21 @@ def wiki(request: HttpRequest, wiki: str) -> dict[str, Any]:
 def pages(
     request: HttpRequest,
     wiki: str,
-    prefix: Annotated[str, Query("", description="What titles begin with.")],
     after: After,
     limit: Limit,
 ) -> dict[str, Any]:
-    """Pages of a wiki in the order of their titles."""
+    """List pages of a wiki in the order of their titles."""
     found = find_wiki(wiki)
     rows: TalkPageQuerySet = TalkPage.objects.as_listed().select_related("current_revision")
     rows = rows.defer("months", "current_revision__compressed", "current_revision__problems")
     rows = rows.filter(wiki=found, title__gt=after).order_by("title")
-    if prefix:
-        rows = rows.filter(title__gte=prefix, title__startswith=prefix)
     root = root_of(request)
     return listed("pages", rows, limit, "title", lambda page: page_answer(page, root))
 
 
 @reads(router, "/wikis/{slug:wiki}/authors", Authors)
 def authors(request: HttpRequest, wiki: str, after: After, limit: Limit) -> dict[str, Any]:
-    """Authors of a wiki in the order of their names."""
+    """List authors of a wiki in the order of their names."""
     found = find_wiki(wiki)
     rows: QuerySet[Author] = Author.objects.select_related("wiki")
     rows = rows.filter(wiki=found, name__gt=after).order_by("name")
@@ -64,7 +61,7 @@ def authors(request: HttpRequest, wiki: str, after: After, limit: Limit) -> dict
 
 @reads(router, "/wikis/{slug:wiki}/author/{title:name}", OneAuthor)
 def author(request: HttpRequest, wiki: str, name: str) -> dict[str, Any]:
-    """Who signed on a wiki, and how many comments in each month."""
+    """Get an author of a wiki, with the number of their comments in each month."""
     found = Author.objects.select_related("wiki").filter(wiki__dbname=wiki, name=name).first()
     if found is None:
         raise Http404(
