@@ -25,7 +25,7 @@ def archive(db: None) -> None:
     collection.pages.set(models.TalkPage.objects.filter(title="Talk:Strategy/Roles"))
 
 
-def ask(client: Client, path: str, **parameters: object) -> Any:
+def ask(client: Client, path: str, **parameters: Any) -> Any:
     answer = client.get(f"/api/v1/{path}", parameters)
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Type"] == "application/json; charset=utf-8"

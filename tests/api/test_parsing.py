@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from threads.api import parsing
+from threads.http.limits import Limit
 from threads.models import TalkPage
 from threads.wikitext import parse_page
 from threads.wikitext.as_json import page_as_json, value_as_json
@@ -84,5 +85,5 @@ def test_broken_json_is_refused(client: Client) -> None:
 def test_only_so_many_pages_are_parsed_at_once(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parsing, "ONE", parsing.Limit(at_once=1, waiting=-1))
+    monkeypatch.setattr(parsing, "ONE", Limit(at_once=1, waiting=-1))
     assert send(client, PAGE)[1]["code"] == "unavailable"

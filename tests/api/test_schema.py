@@ -1,6 +1,7 @@
 """Whatever is asked, what is answered is as the API's description says."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
@@ -50,6 +51,6 @@ schema.location = "/api/v1/openapi.json"
     max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 @pytest.mark.usefixtures("archive")
-def test_answers_are_as_described(case: schemathesis.Case) -> None:
-    excluded = [positive_data_acceptance] if case.operation.path in CHOOSY else []
+def test_answers_are_as_described(case: schemathesis.Case[Any]) -> None:
+    excluded: list[Any] = [positive_data_acceptance] if case.operation.path in CHOOSY else []
     case.call_and_validate(headers=HEADERS, excluded_checks=excluded)
