@@ -91,6 +91,7 @@ KINDS = [
     Kind("author", lambda wiki: comment(wiki).author.get_absolute_url()),
     Kind("author by time", lambda wiki: comment(wiki).author.get_absolute_url() + "?order=time"),
     Kind("collection", lambda wiki: "/collection/lanterns/"),
+    Kind("API", lambda wiki: "/api/v1/"),
     Kind("what is new", lambda wiki: f"/since/{wiki.dbname}/?day=2022-05-01"),
     Kind("gone comment", gone, 410),
     Kind("missing page", lambda wiki: talk_page(wiki).get_absolute_url() + "x", 404),
