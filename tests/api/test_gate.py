@@ -113,3 +113,9 @@ def test_the_page_describes_every_request_and_problem(client: Client) -> None:
     links = {str(node.attributes["href"]) for node in html.css("main a[href^='#']")}
     assert {link[1:] for link in links} <= names
     assert not html.css("main script")
+
+
+@pytest.mark.parametrize("address", ["/api/v1/", "/api/v1/openapi.json"])
+def test_a_description_that_is_known_is_not_sent_again(client: Client, address: str) -> None:
+    known = {"If-None-Match": client.get(address).headers["ETag"]}
+    assert client.get(address, headers=known).status_code == 304

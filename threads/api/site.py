@@ -9,6 +9,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
+from threads.http.keeping import kept
 from threads.presentation.streams.parts import UnknownKey
 
 from . import collections, comments, pages, parsing, wikis
@@ -48,6 +49,7 @@ api = ArchiveAPI(
     renderer=Renderer(),
     docs=Documentation(),
     docs_url="/",
+    docs_decorator=kept(),
     urls_namespace="api",
 )
 for router in (wikis.router, pages.router, comments.router, collections.router, parsing.router):
