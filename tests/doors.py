@@ -183,6 +183,15 @@ DOORS: dict[str, set[str]] = {
         "threads.search.tokens",
         "threads.wikitext.site",
     },
+    "threads.presentation.streams": {
+        "threads.models",
+        "threads.presentation",
+        "threads.presentation.search.links",
+        "threads.search",
+        "threads.search.index",
+        "threads.search.query",
+    },
+    # A title in an address is read the way an import's is.
     # A page as it once stood is read from kept wikitext the way the store does: nothing is written.
     "threads.presentation.outcomes": {
         "threads.models",
@@ -202,7 +211,6 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.site.titles",
     },
     "threads.http": {"threads.database", "threads.presentation.suggestions"},
-    # A title in an address is read the way an import's is.
     "threads.views": {
         "threads.accounts.rights",
         "threads.compose",
@@ -217,7 +225,27 @@ DOORS: dict[str, set[str]] = {
         "threads.search",
         "threads.search.query",
         "threads.templatetags.quick",
-        "threads.wikitext.site.titles",
+    },
+    # The parser is a service too.
+    "threads.api": {
+        "threads.http",
+        "threads.models",
+        "threads.presentation",
+        "threads.presentation.comment.permalinks",
+        "threads.presentation.page",
+        "threads.presentation.search.pasted",
+        "threads.presentation.streams",
+        "threads.search.query.parsing",
+        "threads.wikitext",
+    },
+    "threads.feeds": {
+        "threads.http",
+        "threads.models",
+        "threads.presentation",
+        "threads.presentation.comment.permalinks",
+        "threads.presentation.page.finding",
+        "threads.presentation.streams",
+        "threads.search.query.parsing",
     },
     # Where readers meet what an editor corrects.
     "threads.corrections": {
@@ -237,7 +265,9 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.site.languages",
     },
     "threads.urls": {
+        "threads.api",
         "threads.corrections",
+        "threads.feeds",
         "threads.http.converters",
         "threads.sitemaps",
         "threads.views",
