@@ -232,6 +232,7 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.presentation",
         "threads.presentation.comment.permalinks",
+        "threads.presentation.outcomes",
         "threads.presentation.page",
         "threads.presentation.search.pasted",
         "threads.presentation.streams",

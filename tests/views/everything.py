@@ -18,6 +18,7 @@ WAYS = [
     {"as_of": "0001-01-01"},
     {"place": "1"},
 ]
+OF_WIKIS = ("wiki", "pages", "authors", "decisions")  # of the API
 
 
 def with_query(address: str, **query: str) -> str:
@@ -72,7 +73,7 @@ def of_wiki(wiki: Wiki) -> Iterator[str]:
     decisions = reverse("wiki-decisions", args=[wiki.dbname])
     yield from (decisions, with_query(decisions, source="template", by="Ada", year="2019"))
     yield from (tree, with_query(tree, q="a", sort="size"), with_query(tree, sort="activity"))
-    yield from (reverse(f"api:{name}", args=[wiki.dbname]) for name in ("wiki", "pages", "authors"))
+    yield from (reverse(f"api:{name}", args=[wiki.dbname]) for name in OF_WIKIS)
     yield reverse("wiki_feed", args=[wiki.dbname])
     days = ("0001-01-01", "2019-04-01", "9999-12-31")
     yield from (since, *(with_query(since, day=day) for day in days))

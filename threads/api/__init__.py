@@ -8,6 +8,7 @@ schemas.py        wikis, pages and revisions as answers have them
 conversations.py  sections, comments and unsigned text as answers have them
 wikis.py          addresses of wikis, their pages and authors
 pages.py          addresses of a page's revisions, topics and threads
+decisions.py      addresses of decided topics
 comments.py       addresses of comments: newest first, by id, of a search
 collections.py    addresses of collections
 parsing.py        the parser as a service

@@ -15,7 +15,9 @@ from ninja import Field, Schema
 from threads.models import Comment, Section, UnsignedText, Wiki
 from threads.models.items import Item
 from threads.presentation.links import resolve_links
+from threads.presentation.outcomes.shown import shows_decisions, shows_positions
 
+from .decisions import decision_answer
 from .schemas import Listing
 
 
@@ -39,6 +41,12 @@ class ItemAnswer(Schema):
     comments: int | None = Field(None, description="In the section and those below it.")
     closures: list[dict[str, Any]] | None = Field(
         None, description="Who closed it, when, and in which words, as detected."
+    )
+    decision: dict[str, Any] | None = Field(
+        None, description="How it was decided, as detected: see “decisions”."
+    )
+    stance: dict[str, Any] | None = Field(
+        None, description="The position that it takes, as detected: its word, and what it means."
     )
     author: str | None = Field(None, description="Who signed it or, of unsigned text, wrote it.")
     known_by: str | None = Field(None, description="What tells who wrote unsigned text.")
@@ -135,6 +143,9 @@ def _heading(section: Section) -> dict[str, Any]:
         "anchor": section.anchor,
         "comments": section.comment_count,
         "closures": section.closures,
+        "decision": decision_answer(section.decision)
+        if shows_decisions(section.page.wiki)
+        else None,
     }
 
 
@@ -154,4 +165,5 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "inline": comment.inline,
         "cosigners": comment.cosigners,
         "descendants": comment.descendants,
+        "stance": comment.stance if shows_positions(comment.page.wiki) else None,
     }

@@ -12,7 +12,7 @@ from ninja.renderers import JSONRenderer
 from threads.http.keeping import kept
 from threads.presentation.streams.parts import UnknownKey
 
-from . import collections, comments, pages, parsing, wikis
+from . import collections, comments, decisions, pages, parsing, wikis
 from .documentation import Documentation
 from .problems import MEDIA_TYPE, Problem, problem
 
@@ -52,8 +52,8 @@ api = ArchiveAPI(
     docs_decorator=kept(),
     urls_namespace="api",
 )
-for router in (wikis.router, pages.router, comments.router, collections.router, parsing.router):
-    api.add_router("", router)
+for module in (wikis, pages, decisions, comments, collections, parsing):
+    api.add_router("", module.router)
 
 
 @api.exception_handler(Problem)
