@@ -94,6 +94,7 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.presentation",
         "threads.presentation.comment",
+        "threads.presentation.outcomes.positions",
         "threads.wikitext.model",
     },
     "threads.templatetags": {

@@ -15,7 +15,17 @@ from django.utils.translation import gettext as _
 from threads.models import Repair, TalkPage, UnsignedText
 from threads.models.comments import comment_identity, single_spaced
 from threads.wikitext.fragment import RenderedFragment, render_fragment
-from threads.wikitext.model import Box, Comment, Item, ParsedPage, Section, Signature, Unsigned
+from threads.wikitext.model import (
+    Box,
+    Comment,
+    Decision,
+    Item,
+    ParsedPage,
+    Position,
+    Section,
+    Signature,
+    Unsigned,
+)
 from threads.wikitext.site.languages import outcomes_for
 from threads.wikitext.structure.identity import identity_of
 from threads.wikitext.structure.outcomes.counting import count_once, only_said
@@ -37,6 +47,7 @@ class EditablePage:
 
     items: list[Item]
     boxes: list[Box]
+    decisions: list[Decision]
     wikitext: str
     timezone: str
     render: Callable[[str], RenderedFragment]
@@ -49,7 +60,14 @@ class EditablePage:
         def render(wikitext: str) -> RenderedFragment:
             return render_fragment(wikitext, title=parsed.title, **parse_options(wiki))
 
-        return cls(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
+        return cls(
+            list(parsed.items),
+            list(parsed.boxes),
+            list(parsed.decisions),
+            text,
+            wiki.timezone,
+            render,
+        )
 
     def comment(self, ident: str, name: str = "") -> Comment:
         """The comment with this id, else the only one with this name. Raises RepairFailed."""
@@ -133,7 +151,8 @@ def apply_repairs(
             )
     words = outcomes_for(page.wiki.language, page.wiki.known_as)
     items = count_once(only_said(editable.items), words)
-    return replace(parsed, items=tuple(items), boxes=tuple(editable.boxes)), failed
+    boxes, decisions = tuple(editable.boxes), tuple(editable.decisions)
+    return replace(parsed, items=tuple(items), boxes=boxes, decisions=decisions), failed
 
 
 def _set_parent(editable: EditablePage, repair: Repair) -> None:
@@ -289,9 +308,30 @@ def _is_meant(item: Comment | Unsigned, repair: Repair) -> bool:
     return not repair.value["with"] and single_spaced(item.text) == words
 
 
+def _set_position(editable: EditablePage, repair: Repair) -> None:
+    target = editable.comment(repair.target, repair.name)
+    stance, word = repair.value["stance"], repair.value.get("word", "")
+    taken = Position(stance, word or stance, True, "", EDITOR) if stance else None
+    editable.put(target, replace(target, position=taken))
+
+
+def _remove_decision(editable: EditablePage, repair: Repair) -> None:
+    """Of the nearest section around a comment that is decided."""
+    above = {item.id: item.parent for item in editable.items if isinstance(item, Section)}
+    decided = {decision.section for decision in editable.decisions}
+    section: str | None = editable.comment(repair.target, repair.name).section
+    while section is not None and section not in decided:
+        section = above.get(section)
+    if section is None:
+        raise RepairFailed(_("no decision is detected for its topic"))
+    editable.decisions = [each for each in editable.decisions if each.section != section]
+
+
 _KINDS: dict[str, Callable[[EditablePage, Repair], None]] = {
     Repair.Kind.PARENT: _set_parent,
     Repair.Kind.AUTHOR: _set_author,
     Repair.Kind.SPLIT: _split,
     Repair.Kind.JOIN: _join,
+    Repair.Kind.POSITION: _set_position,
+    Repair.Kind.DECISION: _remove_decision,
 }
