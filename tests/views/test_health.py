@@ -24,7 +24,7 @@ def test_it_says_so_where_the_database_does_not(client: Client) -> None:
     with connection.execute_wrapper(refuse):
         response = client.get("/healthz")
     assert response.status_code == 503
-    assert "does not answer" in response.text
+    assert "is not responding" in response.text
     assert "gone" not in response.text
 
 
