@@ -148,6 +148,7 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.model",
     },
     "threads.backups": {"threads.database", "threads.ingest.reasons"},
+    "threads.export": {"threads.models", "threads.store"},
     "threads.doctor": {
         "threads.backups",
         "threads.database",
@@ -269,6 +270,7 @@ DOORS: dict[str, set[str]] = {
         "threads.bench",
         "threads.database",
         "threads.doctor",
+        "threads.export",
         "threads.ingest",
         "threads.ingest.errors",
         "threads.ingest.reasons",
