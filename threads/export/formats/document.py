@@ -14,7 +14,6 @@ body { max-inline-size: 50rem; margin: 1rem auto; padding: 0 1rem; font: 1rem/1.
 div { border-inline-start: 2px solid #8888; padding-inline-start: .75rem; }
 .by { margin-block-end: 0; font-size: .875rem; }
 pre, table { overflow-x: auto; }
-img { max-inline-size: 100%; }
 """
 HEAD = f"""\
 <!doctype html>
@@ -22,7 +21,7 @@ HEAD = f"""\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; style-src 'unsafe-inline'; img-src https:">
+ content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{{title}}</title>
 <style>
 {STYLE.replace("{", "{{").replace("}", "}}")}</style>
