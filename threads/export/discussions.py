@@ -79,6 +79,6 @@ def pages_of(selection: Selection) -> Iterator[TalkPage]:
 
 
 def link_to(page: TalkPage, ident: str) -> str:
-    """Where a comment or section is on its wiki, or "" where that is not known."""
+    """Where an ID or an anchor is on its wiki, or "" where that is not known."""
     address = page.url_on_wiki
     return f"{address}#{in_fragment(ident)}" if address else ""
