@@ -181,7 +181,7 @@ def test_a_corpus_of_an_author_names_no_comment_of_others(filled: None) -> None:
         assert json.loads(line)["reply-to"] is None
 
 
-@pytest.mark.parametrize("form", [name for name in sorted(FORMATS) if name != "jsonl"])
+@pytest.mark.parametrize("form", ["convokit", "csv", "html", "markdown", "mbox"])
 def test_what_was_removed_is_in_no_format_of_what_readers_see(filled: None, form: str) -> None:
     assert not Comment.objects.get(text__startswith="Fine with").is_current
     data = exported(form)
@@ -209,3 +209,34 @@ def test_the_same_archive_gives_the_same_bytes(filled: None, form: str) -> None:
 def test_what_is_not_in_the_archive_is_told(filled: None, asked: dict[str, str]) -> None:
     with pytest.raises(ExportError):
         Selection(**asked).check()
+
+
+def actions(**asked: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in exported("wikiconv", **asked).splitlines()]
+
+
+def test_actions_tell_what_happened_to_a_comment(filled: None) -> None:
+    found = [each for each in actions() if "#c-Ben-2019-05-01T10:05" in each["comment_id"]]
+    assert [(each["type"], each["text"]) for each in found] == [
+        ("ADDITION", "Too early, I think."),
+        ("MODIFICATION", "Too early, as I said."),
+    ]
+    assert [each["rev_id"] for each in found] == [11, 12]
+    assert [each["parent_id"] for each in found] == [None, found[0]["id"]]
+
+
+def test_actions_tell_of_removed_comments_that_histories_show(filled: None) -> None:
+    found = [each for each in actions() if each["speaker"] == "Cyd" and each["reply-to"]]
+    assert ("DELETION", "") in [(each["type"], each["text"]) for each in found]
+
+
+def test_every_action_has_its_conversation(filled: None) -> None:
+    found = actions()
+    ids = {each["id"] for each in found}
+    comments = {each["comment_id"] for each in found}
+    assert len(ids) == len(found)
+    for each in found:
+        assert each["conversation_id"] in comments
+        assert each["reply-to"] is None or each["reply-to"] in comments
+        assert each["ancestor_id"] in ids
+    assert {each["speaker"] for each in actions(author="Ada")} == {"Ada"}

@@ -6,6 +6,7 @@ markdown.py  Markdown: pages with headings and nested quotes
 document.py  HTML: the same as one file for browsers
 mbox.py      mail messages in threads
 convokit.py  a corpus for ConvoKit, as a ZIP file
+wikiconv.py  conversation actions from histories, as JSON Lines
 zipping.py   a ZIP file, given piece by piece
 """
 
@@ -19,6 +20,7 @@ from .jsonl import jsonl
 from .markdown import markdown
 from .mbox import mbox
 from .table import csv
+from .wikiconv import wikiconv
 
 Format = Callable[[Selection], Iterator[bytes]]
 
@@ -29,6 +31,7 @@ FORMATS: dict[str, Format] = {
     "jsonl": jsonl,
     "markdown": markdown,
     "mbox": mbox,
+    "wikiconv": wikiconv,
 }
 
 __all__ = ["FORMATS"]

@@ -21,8 +21,8 @@ from threads.management.transfers import bytes_shown
 class Command(ArchiveCommand):
     help = gettext_lazy(
         "Export pages or a whole archive for other programs. JSON Lines (jsonl) contain everything "
-        "and can be loaded with “import_archive”; the other formats contain the comments that "
-        "readers see. See docs/export.md. Readers and imports are not interrupted."
+        "and can be loaded with “import_archive”; wikiconv contains comment histories, the other "
+        "formats the comments on current pages. See docs/export.md. Readers and imports are not interrupted."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
