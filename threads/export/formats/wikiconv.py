@@ -5,7 +5,7 @@ later revisions modifies, deletes or restores it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +56,7 @@ def wikiconv(selection: Selection) -> Iterator[bytes]:
                     yield encode(action) + b"\n"
 
 
-def _root(ident: str, parents: dict[str, str | None]) -> str:
+def _root(ident: str, parents: Mapping[str, str | None]) -> str:
     """The comment that a conversation began with."""
     while (parent := parents[ident]) is not None:
         ident = parent

@@ -22,7 +22,8 @@ class Command(ArchiveCommand):
     help = gettext_lazy(
         "Export pages or a whole archive for other programs. JSON Lines (jsonl) contain everything "
         "and can be loaded with “import_archive”; wikiconv contains comment histories, the other "
-        "formats the comments on current pages. See docs/export.md. Readers and imports are not interrupted."
+        "formats the comments on current pages. See docs/export.md. Readers and imports are not "
+        "interrupted."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
