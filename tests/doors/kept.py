@@ -145,6 +145,7 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.model",
     },
     "threads.backups": {"threads.database", "threads.ingest.reasons"},
+    "threads.export": {"threads.models", "threads.store", "threads.wikitext.site.languages"},
     "threads.doctor": {
         "threads.backups",
         "threads.database",

@@ -137,6 +137,7 @@ DOORS: dict[str, set[str]] = {
         "threads.bench",
         "threads.database",
         "threads.doctor",
+        "threads.export",
         "threads.ingest",
         "threads.ingest.errors",
         "threads.ingest.reasons",

@@ -54,7 +54,8 @@ def _key(row: Model, fields: tuple[str, ...], told: dict[str, dict[int, str]]) -
 
 def _row(row: Model, told: dict[str, dict[int, str]]) -> str:
     fields = sorted(field.name for field in row._meta.concrete_fields)
-    return json.dumps({name: _value(row, name, told) for name in fields if name not in LEFT_OUT})
+    values = {name: _value(row, name, told) for name in fields if name not in LEFT_OUT}
+    return json.dumps(values, sort_keys=True)
 
 
 def _value(row: Model, name: str, told: dict[str, dict[int, str]]) -> Any:

@@ -7,6 +7,7 @@ authorship/   who wrote what nobody signed, by the history
 storing.py    two entries: store a page, or tell what storing it would do
 new_pages.py  a third one: many new pages at once
 replaying.py  a page's history told anew from its revisions
+loading.py    rows that an earlier archive had
 deleting.py   pages that are deleted
 past.py       a page as it once stood
 moves.py      which page of the archive it is, under whatever title
@@ -17,11 +18,13 @@ history.py    what happened to comments since
 counts.py     the same as numbers
 """
 
+from .authors import author_keys
 from .authorship.copies import settle_copies
 from .counts import Counts, Tally, noticed, settle, settle_dry
 from .deleting import delete_pages
 from .index.indexing import settle_index
 from .index.rebuilding import begin_rebuild, pages_left, rebuild
+from .loading import load_rows
 from .new_pages import NewPage, store_new_pages
 from .replaying import can_tell_more, replay
 from .revisions import RevisionConflict
@@ -39,12 +42,14 @@ __all__ = [
     "Stored",
     "Tally",
     "apply_repairs",
+    "author_keys",
     "begin_rebuild",
     "can_tell_more",
     "compare_page",
     "count_collection",
     "count_rows",
     "delete_pages",
+    "load_rows",
     "noticed",
     "pages_left",
     "parse_options",

@@ -1,0 +1,1 @@
+"""Exports: loaded again, and read by what other programs read them with."""

@@ -1,0 +1,132 @@
+"""What JSON Lines hold of an archive makes the same archive, and the same lines again."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from talkarchive.bootstrap import BASE_DIR
+from tests.ingest.archives import Archive, archive
+
+pytestmark = pytest.mark.django_db
+
+KEPT = sorted((BASE_DIR / "fixtures" / "upgrades").glob("*.jsonl"))
+
+
+@pytest.fixture(scope="module")
+def filled(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Archive]:
+    """An archive with histories, a move, a removed comment, a correction and a collection."""
+    folder = tmp_path_factory.mktemp("filled") / "archive"
+    with django_db_blocker.unblock(), archive(folder) as one:
+        code, said = one.run("-m", "tests.backups.filling")
+        assert code == 0, said
+        yield one
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Archive]:
+    with archive(tmp_path / "empty") as one:
+        yield one
+
+
+def exported(one: Archive, file: Path, *options: str) -> bytes:
+    one.manage("export", "--force", "--output", str(file), *options)
+    return file.read_bytes()
+
+
+def assert_same(one: Archive, other: Archive, tmp_path: Path) -> None:
+    """Loaded into the other archive, an export makes equal rows, sums and lines."""
+    lines = exported(one, tmp_path / "one.jsonl")
+    other.manage("import_archive", str(tmp_path / "one.jsonl"))
+    assert exported(other, tmp_path / "other.jsonl") == lines
+    assert told(other) == told(one)
+    assert "All totals were correct." in other.manage("recount", "--check")
+
+
+def told(one: Archive) -> object:
+    """Its rows, but for authors of whom nothing is left, in no order of their own."""
+    rows = json.loads(one.rows(records=False))
+    named = " ".join(row for name, some in rows.items() if name != "Author" for row in some)
+    rows["Author"] = [row for row in rows["Author"] if json.loads(row)["name"] in named]
+    return rows
+
+
+def test_an_archive_that_was_loaded_has_the_same_rows(
+    filled: Archive, empty: Archive, tmp_path: Path
+) -> None:
+    assert_same(filled, empty, tmp_path)
+
+
+def test_an_archive_can_go_from_one_database_to_the_other(filled: Archive, tmp_path: Path) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("tested where there is a PostgreSQL server beside SQLite")
+    (tmp_path / "light").mkdir()
+    light = Archive(tmp_path / "light", f"sqlite:///{tmp_path / 'light' / 'archive.sqlite3'}")
+    light.manage("migrate", "--verbosity=0")
+    assert_same(filled, light, tmp_path)
+    with archive(tmp_path / "back") as back:
+        assert_same(light, back, tmp_path)
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.stem)
+def test_archives_of_earlier_versions_can_be_exported(
+    kept: Path, empty: Archive, tmp_path: Path
+) -> None:
+    with archive(tmp_path / "older", migrated=False) as older:
+        code, said = older.run("-m", "tests.upgrades", "load", str(kept))
+        assert code == 0, said
+        older.manage("migrate", "--verbosity=0")
+        older.manage("recount")
+        assert_same(older, empty, tmp_path)
+
+
+def test_one_page_can_be_exported_and_loaded(
+    filled: Archive, empty: Archive, tmp_path: Path
+) -> None:
+    lines = exported(filled, tmp_path / "page.jsonl", "--page", "Talk:Plan")
+    empty.manage("import_archive", str(tmp_path / "page.jsonl"))
+    assert exported(empty, tmp_path / "again.jsonl") == lines
+    titles = [line["title"] for line in map(json.loads, lines.splitlines()) if is_page(line)]
+    assert titles == ["Talk:Plan"]
+
+
+def is_page(line: dict[str, object]) -> bool:
+    return line["type"] == "page"
+
+
+def test_only_an_empty_archive_takes_an_export(filled: Archive, tmp_path: Path) -> None:
+    exported(filled, tmp_path / "one.jsonl")
+    code, said = filled.run("manage.py", "import_archive", str(tmp_path / "one.jsonl"))
+    assert code == 2
+    assert "not empty" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b'"type":"comment"', b'"type":"verse"', id="an unknown type"),
+        pytest.param(b'"author":"Ben"', b'"author":null', id="a missing author"),
+        pytest.param(
+            b'"parent":null,"author"', b'"parent":"c-x","author"', id="a parent that is not there"
+        ),
+        pytest.param(b'"server":""', b'"server":"javascript:1"', id="no address of a wiki"),
+        pytest.param(b'"version":1', b'"version":99', id="a later format"),
+    ],
+)
+def test_a_file_that_is_wrong_anywhere_loads_nothing(
+    filled: Archive, empty: Archive, tmp_path: Path, old: bytes, new: bytes
+) -> None:
+    lines = exported(filled, tmp_path / "one.jsonl")
+    assert old in lines
+    (tmp_path / "wrong.jsonl").write_bytes(lines.replace(old, new, 1))
+    code, said = empty.run("manage.py", "import_archive", str(tmp_path / "wrong.jsonl"))
+    assert code == 2, said
+    assert "Traceback" not in said
+    assert exported(empty, tmp_path / "nothing.jsonl") == b'{"type":"archive","version":1}\n'

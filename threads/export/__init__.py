@@ -1,0 +1,28 @@
+"""An archive as files for other programs, and back.
+
+errors.py       why something cannot be exported or loaded
+selection.py    what of an archive is exported
+moment.py       the archive at one moment, while others write to it
+lines.py        the lines of JSON Lines, as they are documented
+rows.py         rows as lines
+references.py   what lines name, in the archive that they are loaded into
+tables.py       lines as rows
+formats/        the formats of files
+discussions.py  what readers see of pages, for formats that are read elsewhere
+loading.py      a file, loaded into an empty archive
+"""
+
+from .errors import ExportError, UnusableExport
+from .formats import FORMATS
+from .loading import load
+from .moment import one_moment
+from .selection import Selection
+
+__all__ = [
+    "FORMATS",
+    "ExportError",
+    "Selection",
+    "UnusableExport",
+    "load",
+    "one_moment",
+]

@@ -1,0 +1,84 @@
+"""What readers see of the selected pages, in reading order: for formats that are read elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import merge
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from threads.models import Comment, Section, TalkPage, UnsignedText
+from threads.models.items import in_fragment
+
+from .selection import Selection
+
+ROWS = 500  # that are read at once
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A comment that stands on its page."""
+
+    ident: str
+    name: str
+    parent_ident: str | None  # of the comment that it answers
+    position: int
+    depth: int
+    heading: str  # of its section; "" before the first one
+    author_name: str
+    timestamp: datetime  # UTC
+    precision: str
+    inline: bool
+    stance: str  # "" where none was detected
+    text: str
+    html: str
+
+    @property
+    def is_day_alone(self) -> bool:
+        return self.precision == Comment.Precision.DAY
+
+
+Item = Section | Shown | UnsignedText
+
+
+def comments_of(page: TalkPage, selection: Selection) -> Iterator[Shown]:
+    """The comments that stand on the page and are selected."""
+    comments = selection.comments().filter(page=page).defer("cosigners")
+    comments = comments.annotate(
+        author_name=F("author__name"),
+        heading=F("section__heading"),
+        parent_ident=F("parent__ident"),
+    )
+    names = [name for name in Shown.__dataclass_fields__ if name != "stance"]
+    for comment in _read(comments):
+        stance = (comment.stance or {}).get("stance", "")
+        yield Shown(**{name: getattr(comment, name) for name in names}, stance=stance)
+
+
+def items_of(page: TalkPage, selection: Selection) -> Iterator[Item]:
+    """The same with sections and unsigned texts; of an author, with sections of theirs alone."""
+    sections = page.sections.current()
+    parts: list[Iterator[Any]] = [comments_of(page, selection)]
+    if selection.author:
+        theirs = selection.comments().order_by().filter(section=OuterRef("pk"))
+        sections = sections.filter(Exists(theirs))
+    else:
+        parts.append(_read(page.unsignedtexts.current()))
+    parts.append(_read(sections))
+    return merge(*parts, key=attrgetter("position"))
+
+
+def _read(rows: "QuerySet[Any]") -> Iterator[Any]:
+    return rows.order_by("position").iterator(ROWS)
+
+
+def pages_of(selection: Selection) -> Iterator[TalkPage]:
+    return selection.pages().defer("months").iterator(ROWS)
+
+
+def link_to(page: TalkPage, ident: str) -> str:
+    """Where an ID or an anchor is on its wiki, or "" where that is not known."""
+    address = page.url_on_wiki
+    return f"{address}#{in_fragment(ident)}" if address else ""

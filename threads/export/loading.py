@@ -1,0 +1,77 @@
+"""An export in JSON Lines, loaded into an empty archive: all of it or nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from threads.models import Collection, Wiki
+from threads.store import begin_rebuild, count_collection, recount
+
+from .errors import UnusableExport
+from .lines import VERSION, ArchiveLine, Line, decode
+from .references import NotThere, References
+from .tables import TABLES
+
+Watcher = Callable[[int], None]  # told how many bytes are done
+# What a line may be wrong by, beside not being one: what it names, what the tables refuse.
+WRONG = (NotThere, ValidationError, DatabaseError, ValueError, KeyError, TypeError)
+
+
+def load(file: Iterable[bytes], tell: Watcher) -> None:
+    """Load the lines of a file and count the sums; the index of words is left to `rebuild`.
+
+    Raises UnusableExport, and then nothing is loaded.
+    """
+    lines = _Lines(file, tell)
+    with transaction.atomic():
+        if Wiki.objects.exists() or Collection.objects.exists():
+            raise UnusableExport(_("This archive is not empty. Load the file into a new archive."))
+        try:
+            _load_all(iter(lines))
+        except WRONG as error:
+            said = _("Line %(number)s cannot be loaded: %(error)s.")
+            raise UnusableExport(said % {"number": lines.number, "error": error}) from error
+        for wiki in Wiki.objects.order_by("pk"):
+            recount(wiki)
+        for collection in Collection.objects.order_by("pk"):
+            count_collection(collection)
+        begin_rebuild()
+
+
+class _Lines:
+    """The lines of a file, told as they are read."""
+
+    def __init__(self, file: Iterable[bytes], tell: Watcher) -> None:
+        self.number = 0
+        self._file, self._tell = file, tell
+
+    def __iter__(self) -> Iterator[Line]:
+        done = 0
+        for data in self._file:
+            self.number += 1
+            yield decode(data)
+            done += len(data)
+            self._tell(done)
+
+
+def _load_all(lines: Iterator[Line]) -> None:
+    first = next(lines, None)
+    if not isinstance(first, ArchiveLine) or first.version != VERSION:
+        raise UnusableExport(
+            _("This is not an export in JSON Lines that this version of talkarchive can load.")
+        )
+    known = References()
+    for (kind, *_names), some in groupby(lines, _kind_and_page):
+        if kind not in TABLES:
+            raise NotThere(kind.__struct_config__.tag)
+        load_some, at_once = TABLES[kind]
+        while part := tuple(islice(some, at_once)):
+            load_some(known, part)
+
+
+def _kind_and_page(line: Line) -> tuple[type[Line], str, str]:
+    """What lines have in common that are loaded together."""
+    return type(line), getattr(line, "wiki", ""), getattr(line, "page", "")

@@ -1,0 +1,94 @@
+"""`manage.py export`: what readers see, or all of it, as files for other programs."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from threads.backups.files import begun
+from threads.export import FORMATS, ExportError, Selection, one_moment
+from threads.ingest.reasons import reason
+from threads.management.archive import ArchiveCommand
+from threads.management.progress import BAD_INPUT, FAILED
+from threads.management.transfers import bytes_shown
+
+
+class Command(ArchiveCommand):
+    help = gettext_lazy(
+        "Export pages or a whole archive for other programs. JSON Lines (jsonl) contain everything "
+        "and can be loaded with “import_archive”; wikiconv contains comment histories, the other "
+        "formats the comments on current pages. See docs/export.md. Readers and imports are not "
+        "interrupted."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--wiki", default="", metavar="DBNAME", help=_("only pages of this wiki")
+        )
+        parser.add_argument(
+            "--page", default="", metavar="TITLE", help=_("only pages with this title")
+        )
+        parser.add_argument(
+            "--collection", default="", metavar="SLUG", help=_("only pages of this collection")
+        )
+        parser.add_argument(
+            "--author",
+            default="",
+            metavar="NAME",
+            help=_("only comments by this author (jsonl: pages with comments by this author)"),
+        )
+        parser.add_argument(
+            "--format",
+            default="jsonl",
+            choices=sorted(FORMATS),
+            help=_("file format (default: %(default)s)"),
+        )
+        parser.add_argument(
+            "--output",
+            default="-",
+            metavar="FILE",
+            help=_("output file; “-” for standard output (default: %(default)s)"),
+        )
+        parser.add_argument(
+            "--force", action="store_true", help=_("overwrite the file if it exists")
+        )
+
+    def handle(self, *, output: str, force: bool, **options: Any) -> None:
+        asked = {name: options[name] for name in ("wiki", "page", "collection", "author")}
+        selection = Selection(**asked)
+        try:
+            with one_moment():
+                selection.check()
+                self._write(FORMATS[options["format"]](selection), output, force=force)
+        except ExportError as error:
+            raise CommandError(str(error), returncode=BAD_INPUT) from error
+        except FileExistsError as error:
+            said = _("%s exists. To overwrite it, use --force.") % output
+            raise CommandError(said, returncode=BAD_INPUT) from error
+        except OSError as error:
+            said = _("%(path)s cannot be written: %(reason)s.")
+            facts = {"path": output, "reason": reason(error)}
+            raise CommandError(said % facts, returncode=FAILED) from error
+
+    def _write(self, parts: Iterable[bytes], output: str, *, force: bool) -> None:
+        """To standard output, or to a file that is there when it is complete."""
+        if output == "-":
+            sys.stdout.buffer.writelines(parts)
+            sys.stdout.buffer.flush()
+            return
+        path = Path(output).absolute()
+        if path.exists() and not force:
+            raise FileExistsError(path)
+        with begun(path.parent) as partial, bytes_shown(self) as tell:
+            done = 0
+            for part in parts:
+                partial.file.write(part)
+                done += len(part)
+                tell(_("Exporting"), done, 0)
+            partial.complete(path, replace=force)
+        self.stdout.write(_("The export has been saved to %s.") % path)
