@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "threads.api.gate.gate",
     "threads.http.schema.SchemaMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -252,6 +253,11 @@ IMPORT_CONTACT = env.str("IMPORT_CONTACT", default="".join(CSRF_TRUSTED_ORIGINS[
 
 # Hosts that pictures in the texts are loaded from; they learn who reads which page.
 IMAGE_HOSTS = image_hosts(env.list("TALKARCHIVE_IMAGES", default=[]))
+
+# What programs may ask: requests a minute of each client and process, 0 for any number; and the
+# token of those that may have wikitext parsed, "" for nobody.
+API_REQUESTS = env.int("API_REQUESTS", default=600)
+PARSE_TOKEN = env.str("PARSE_TOKEN", default="").strip()
 
 # Where browsers tell what the policy kept them from.
 CSP_REPORTS = reports_address(env.str("CSP_REPORTS", default="").strip())

@@ -128,6 +128,10 @@ def test_links_lead_to_every_kind_of_page(addresses: dict[str, str]) -> None:
         "sitemap",
         "sitemaps",
     }
+    unlinked |= {
+        "collection_feed",
+        "search_feed",
+    }  # the demo has no collection, and names no search
     unlinked |= {"suggestions"}  # HTMX asks for them
     assert {pattern.name for pattern in reading_patterns()} - set(addresses) <= unlinked
 

@@ -8,6 +8,8 @@ ingest/        how talk pages come in
 presentation/  what pages show, without a request
 views/         what each address of the reader answers
 corrections/   what editors correct, where readers meet it
+feeds/         the same as Atom feeds
+api/           the same for programs, as JSON
 http/          what holds for every request
 admin/         the administration
 accounts/      who runs the archive, how they come in, and what they did

@@ -3,11 +3,20 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 
+from .api.site import urlpatterns as api_patterns
 from .corrections.correcting import correct
+from .feeds.views import (
+    author_feed,
+    collection_feed,
+    feed,
+    page_feed,
+    search_feed,
+    wiki_feed,
+)
 from .http.converters import TextConverter, TitleConverter
 from .sitemaps import SITEMAPS
 from .views.assets import asset
@@ -55,6 +64,13 @@ urlpatterns = [
     path("collection/<slug:slug>/decisions", decisions_of_collection, name="collection-decisions"),
     path("decisions/<slug:dbname>/", decisions_of_wiki, name="wiki-decisions"),
     path("decisions/<slug:dbname>/<title:name>", decisions_of_page, name="page-decisions"),
+    path("feed/", feed, name="feed"),
+    path("feed/wiki/<slug:dbname>/", wiki_feed, name="wiki_feed"),
+    path("feed/wiki/<slug:dbname>/<title:name>", page_feed, name="page_feed"),
+    path("feed/author/<slug:dbname>/<title:name>", author_feed, name="author_feed"),
+    path("feed/collection/<slug:slug>/", collection_feed, name="collection_feed"),
+    path("feed/search", search_feed, name="search_feed"),
+    path("api/v1/", include((api_patterns(), "ninja"), namespace="api")),
     path("assets/<str:name>", asset, name="asset"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

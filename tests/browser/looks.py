@@ -102,6 +102,7 @@ KINDS = [
     Kind("person", lambda wiki: f"/person/{quote(comment(wiki).author.name)}"),
     Kind("collection", lambda wiki: "/collection/lanterns/"),
     Kind("what is new everywhere", lambda wiki: "/since/?day=2022-05-01T10:00:00Z"),
+    Kind("API", lambda wiki: "/api/v1/"),
     Kind("what is new", lambda wiki: f"/since/{wiki.dbname}/?day=2022-05-01"),
     Kind("gone comment", gone, 410),
     Kind("missing page", lambda wiki: talk_page(wiki).get_absolute_url() + "x", 404),

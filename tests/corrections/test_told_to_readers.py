@@ -139,3 +139,10 @@ def test_replies_that_are_fetched_by_themselves_are_marked_too(client: Client) -
     address = f"{PAGE}?branch={signed('Ada').ident}"
     html = client.get(address, headers={"HX-Request": "true"}).text
     assert "Corrected from a reply to the topic to a reply to “Ada”." in html
+
+
+def test_a_corrected_position_is_told_with_what_was_detected(client: Client) -> None:
+    correct("position", {"stance": "oppose", "word": "Yes, both"})
+    assert marks(client) == [(signed("Ben").ident, "Position set to “Yes, both”.")]
+    correct("position", {"stance": "", "word": ""})
+    assert marks(client)[0][1].endswith("The detected position “Yes, both” was removed.")

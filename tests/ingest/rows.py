@@ -18,8 +18,8 @@ DISCUSSION = (
 RECORDS = "ImportRun ImportItem".split()
 # What differs between two imports of the same, and primary keys.
 LEFT_OUT = set(
-    "id created_at imported_at started_at finished_at heartbeat holder seconds parameters "
-    "progress total compressed words".split()
+    "id created_at imported_at started_at finished_at worked_from heartbeat holder seconds "
+    "parameters progress total compressed words".split()
 )
 # By kind: what tells a row from others of its kind. The order is that of the references.
 KEYS = {

@@ -94,7 +94,7 @@ def test_the_same_again_says_nothing(db: None) -> None:
 @pytest.mark.parametrize(
     ("info", "said"),
     [
-        (SiteInfo(), "database name is missing here"),
+        (SiteInfo(), "database name is missing"),
         (SiteInfo(dbname="a b"), "“a b” is not a valid database name"),
         (SiteInfo(dbname="lanternwiki", language="nonsense"), "no language “nonsense”"),
         (SiteInfo(dbname="lanternwiki", timezone="Mars/Sol"), "no time zone “Mars/Sol”"),

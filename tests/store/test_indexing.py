@@ -205,7 +205,7 @@ def test_the_command_tells_how_many_pages_it_looked_at(
     SearchEntry.objects.all().delete()
     call_command("rebuild_search")
 
-    assert capsys.readouterr().out == "The index is complete: 1 pages were looked at.\n"
+    assert capsys.readouterr().out == "The search index is complete. Indexed 1 page.\n"
     assert found("lamps") == 1
     assert not SearchState.objects.exists()
 

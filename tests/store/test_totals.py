@@ -141,7 +141,7 @@ def test_what_is_changed_by_hand_is_found_and_mended(
     Comment.objects.filter(author__name="Cem").update(timestamp=datetime(2020, 1, 1, tzinfo=UTC))
     WikiTotals.objects.update(people=7)
 
-    with pytest.raises(CommandError, match="Sums are wrong"):
+    with pytest.raises(CommandError, match="Some totals are wrong"):
         call_command("recount", "--check")
 
     assert capsys.readouterr().out.splitlines() == [

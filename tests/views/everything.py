@@ -18,10 +18,14 @@ WAYS = [
     {"as_of": "0001-01-01"},
     {"place": "1"},
 ]
+OF_WIKIS = ("wiki", "pages", "authors", "decisions")  # of the API
 
 
 def with_query(address: str, **query: str) -> str:
     return f"{address}?{urlencode(query)}" if query else address
+
+
+OF_PAGES = ("page", "revisions", "wikitext", "topics", "threads")  # of the API
 
 
 def every_address() -> Iterator[str]:
@@ -32,6 +36,11 @@ def every_address() -> Iterator[str]:
     for collection in Collection.objects.all():
         yield collection.get_absolute_url()
         yield reverse("collection-decisions", args=[collection.slug])
+        yield reverse("collection_feed", args=[collection.slug])
+        yield reverse("api:collection", args=[collection.slug])
+    yield from (reverse("feed"), with_query(reverse("search_feed"), q="the"))
+    yield from (reverse(f"api:{name}") for name in ("openapi-view", "wikis", "comments"))
+    yield with_query(reverse("api:search"), q="the")
     for wiki in Wiki.objects.all():
         yield from of_wiki(wiki)
     for page in TalkPage.objects.select_related("wiki"):
@@ -39,6 +48,8 @@ def every_address() -> Iterator[str]:
     for author in Author.objects.select_related("wiki"):
         yield author.get_absolute_url()
         yield with_query(author.get_absolute_url(), order="time")
+        named = [author.wiki.dbname, author.name]
+        yield from (reverse(name, args=named) for name in ("author_feed", "api:author"))
     for comment in Comment.objects.with_context():
         yield from of_comment(comment)
     for former in FormerId.objects.all():
@@ -52,7 +63,7 @@ def one_of_each() -> dict[tuple[str, ...], str]:
     for address in every_address():
         path, _mark, query = address.partition("?")
         names = [name for name, _value in parse_qsl(query)]
-        found[str(resolve(path).url_name), *names] = address
+        found[str(resolve(path).view_name), *names] = address
     return found
 
 
@@ -62,23 +73,30 @@ def of_wiki(wiki: Wiki) -> Iterator[str]:
     decisions = reverse("wiki-decisions", args=[wiki.dbname])
     yield from (decisions, with_query(decisions, source="template", by="Ada", year="2019"))
     yield from (tree, with_query(tree, q="a", sort="size"), with_query(tree, sort="activity"))
+    yield from (reverse(f"api:{name}", args=[wiki.dbname]) for name in OF_WIKIS)
+    yield reverse("wiki_feed", args=[wiki.dbname])
     days = ("0001-01-01", "2019-04-01", "9999-12-31")
     yield from (since, *(with_query(since, day=day) for day in days))
 
 
 def of_page(page: TalkPage) -> Iterator[str]:
-    here = page.get_absolute_url()
+    here, named = page.get_absolute_url(), [page.wiki.dbname, page.title]
     yield from (with_query(here, **way) for way in WAYS)
+    yield from (reverse(f"api:{name}", args=named) for name in OF_PAGES)
+    yield reverse("page_feed", args=named)
     yield with_query(reverse("since", args=[page.wiki.dbname]), day="2019-04-01", title=page.title)
     yield reverse("page-decisions", args=[page.wiki.dbname, page.title])
     for section in Section.objects.current().filter(page=page):
         yield with_query(here, topic=section.ident)
         yield with_query(here, start=section.ident)
+        for name in ("page_feed", "api:threads"):
+            yield with_query(reverse(name, args=named), topic=section.ident)
 
 
 def of_comment(comment: Comment) -> Iterator[str]:
     dbname = comment.page.wiki.dbname
-    yield from (reverse("comment", args=[ident]) for ident in (comment.ident, comment.name))
+    for ident in (comment.ident, comment.name):
+        yield from (reverse(name, args=[ident]) for name in ("comment", "api:comment"))
     for name in ("history", "reply", "cite", "preview"):
         yield reverse(name, args=[dbname, comment.ident])
     cite = reverse("cite", args=[dbname, comment.ident])

@@ -91,7 +91,8 @@ class Reader:
         answer = self.client.get(as_browsers_ask(address), headers=headers, follow=True)
         if answer.status_code not in (200, 410):
             self.broken.append((address, found_on))
-        html = LexborHTMLParser(answer.content)
+        is_json = answer.headers["Content-Type"].startswith("application/json")
+        html = LexborHTMLParser(b"" if is_json else answer.content)
         self.ids[address] = ids_in(html)
         return html
 

@@ -14,6 +14,7 @@ from django.test import Client
 from tests.flatness import cost_of
 from threads.models import Author, Collection, Comment, TalkPage, Wiki
 from threads.presentation import contributions, subpages
+from threads.presentation.streams import parts
 from threads.search.index import sqlite
 from threads.store import NewPage, count_collection, store_new_pages
 from threads.views import authors, collections, since, wikis
@@ -39,6 +40,18 @@ ADDRESSES = [
     "/since/lanternwiki/?day=2012-01-01",
     "/since/quietwiki/?day=2010-01-01",
     "/collection/light/",
+    "/feed/",
+    "/feed/wiki/lanternwiki/",
+    "/feed/wiki/quietwiki/",
+    "/feed/author/lanternwiki/Ada",
+    "/feed/search?q=author:Ada",
+    "/api/v1/comments?limit=10",
+    "/api/v1/comments?limit=10&wiki=lanternwiki&author=Ada",
+    "/api/v1/search?limit=10&q=author:Ada",
+    "/api/v1/wikis/lanternwiki/pages?limit=10",
+    "/api/v1/wikis/lanternwiki/authors?limit=10",
+    "/api/v1/wikis/lanternwiki/threads/Talk:Lamps/1?limit=10",
+    "/api/v1/collections/light?limit=10",
 ]
 
 if connection.vendor == "sqlite":  # on PostgreSQL, more names are looked at than there are here
@@ -56,6 +69,8 @@ def _little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(since, "COMMENTS_A_PAGE", 10)
     monkeypatch.setattr(since, "MOST_COUNTED", 50)
     monkeypatch.setattr(collections, "LINES", 10)
+    monkeypatch.setattr(parts, "FEWEST", 10)
+    monkeypatch.setattr(parts, "EVERY", 1)
 
 
 def new_pages(first: int, number: int) -> Iterator[NewPage]:
@@ -99,11 +114,15 @@ def wiki(db: None) -> Wiki:
 def further(wiki: Wiki) -> dict[str, str]:
     """Pages in the middle of lists, by the address of the list."""
     theirs = Comment.objects.current().filter(author=Author.objects.get(wiki=wiki, name="Ada"))
-    middle = theirs.order_by("timestamp")[theirs.count() // 2].pk
+    there = theirs.order_by("timestamp")[theirs.count() // 2]
+    middle, key = there.pk, f"{there.timestamp:%Y%m%dT%H%M%SZ}.{there.pk}"
     branch = wiki.branches.order_by("sort_key")[wiki.branches.count() // 2].path
     return {
         "author": f"/author/lanternwiki/Ada?after={middle}",
         "by time": f"/author/lanternwiki/Ada?order=time&before={middle}",
+        "feed": f"/feed/?after={key}",
+        "feed of a wiki": f"/feed/wiki/lanternwiki/?after={key}",
+        "feed of an author": f"/feed/author/lanternwiki/Ada?after={key}",
         "since": f"/since/lanternwiki/?day=2010-01-01&after={middle}",
         "tree": f"/wiki/lanternwiki/?after={branch}",
     }

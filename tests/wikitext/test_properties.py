@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from threads.wikitext import ParsedPage, parse_page
+from threads.wikitext.markup.entities import cleaned
 from threads.wikitext.model import Comment
 
 # What a wikitext parser meets, whole and in halves, in an order that nobody meant.
@@ -34,7 +36,16 @@ FRAGMENTS = (
     *("{{", "}}", "{{{", "}}}", "{{a|", "|", "{{a|b=", "{{outdent}}", "{{tq|", "{{ping|Heron}}"),
     *("{{small|", "{{resolved|\n", "{{unsigned|Heron|10:08, 21 June 2019 (UTC)}}", "__TOC__"),
     # links
-    *("[[", "]]", "[[a|", "[[User:Heron|Heron]]", "[[File:a.png|thumb|", "[[Category:a]]", "[["),
+    *(
+        "[[",
+        "]]",
+        "[[a|",
+        "[[User:Heron|Heron]]",
+        "[[File:a.png|thumb|",
+        "[[Category:a]]",
+        "[[",
+        "[[#%00]]",
+    ),
     *("[http://a.example ", "]", "http://a.example", "[[User talk:Heron#x|", "[[:de:User:Otter]]"),
     # tags and comments
     *(
@@ -214,3 +225,17 @@ def test_nothing_that_is_read_has_a_character_that_no_page_can_have(text: str) -
     for item in parse(text).items:
         said = [item.id, item.html, getattr(item, "name", ""), getattr(item, "anchor", "")]
         assert not any(NEVER.search(each) for each in said)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["[[#{}]]", "[[A#{}|a]]", "[[{}]]", "[[/{}]]", "[[User:{}]]", "[//a.example/wiki/User:{} a]"],
+)
+@pytest.mark.parametrize("escaped", ["%00", "%1F", "&#0;", "%EF%BF%BE"])
+def test_what_no_page_can_have_comes_in_by_no_escape(written: str, escaped: str) -> None:
+    link = written.format(escaped)
+    text = f"== {link} ==\n{link} [[User:Ada]] 10:00, 1 May 2019 (UTC)\n{link}\n"
+    for item in parse_page(text, title="Talk:Lamps").items:
+        for name in item.__slots__:
+            value = getattr(item, name)
+            assert not isinstance(value, str) or value == cleaned(value), name

@@ -28,6 +28,12 @@ def flat_pages() -> dict[str, str]:
         "since": f"{since}?day={latest.timestamp:%Y-%m-%d}",
         "since long ago": f"{since}?day=2004-01-01",
         "a collection": _collection().get_absolute_url(),
+        "a feed of all": "/feed/",
+        "a wiki's feed": f"/feed/wiki/{DBNAME}/",
+        "an author's feed": f"/feed{author.get_absolute_url()}",
+        "a collection's feed": f"/feed/collection/{COLLECTION}/",
+        "comments for programs": "/api/v1/comments?limit=20",
+        "pages for programs": f"/api/v1/wikis/{DBNAME}/pages?limit=20",
     }
 
 
@@ -69,6 +75,7 @@ def searches(made_up: MadeUp) -> dict[str, str]:
         "Thai": thai[30],
     }
     found = {name: _search(q=query) for name, query in queries.items()}
+    found["the commonest word, as a feed"] = f"/feed/search?{urlencode({'q': latin[0]})}"
     found["the commonest word, the oldest first"] = _search(q=latin[0], order="oldest")
     found["the commonest word, the best first"] = _search(q=latin[0], order="best")
     return found

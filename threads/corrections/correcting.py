@@ -24,7 +24,7 @@ from threads.presentation.comment.corrections import Correction, corrections_mad
 from threads.presentation.comment.permalinks import address_of
 from threads.presentation.dates import zone_of
 
-from .forms import FORMS, NAMES, TITLES, UNSIGNED_FORMS, CorrectionForm, known_names
+from .forms import NAMES, TITLES, CorrectionForm, forms_for, known_names
 from .preview import ThreadState, before_and_after
 
 KINDS: dict[str, type[Comment | UnsignedText]] = {"comment": Comment, "unsigned": UnsignedText}
@@ -79,7 +79,7 @@ def correct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         _undo(request, item, request.POST["undo"])
         return HttpResponseRedirect(_address(item))
     wanted = request.POST.get("kind", "")
-    kinds = FORMS if isinstance(item, Comment) else UNSIGNED_FORMS
+    kinds = forms_for(item)
     forms = {
         kind: form(item, request.POST if kind == wanted else None, prefix=kind)
         for kind, form in kinds.items()

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from threads.ingest.errors import BadInput
 from threads.ingest.titles import user_name
-from threads.models import Author, Comment, Repair, UnsignedText
+from threads.models import Author, Comment, Repair, Section, UnsignedText
 from threads.models.comments import single_spaced
+from threads.presentation.outcomes.positions import STANCES
 
 MOST_ABOVE = 200  # comments that are offered as what another one answers
 MOST_NAMES = 300  # authors of the page that are suggested
@@ -197,6 +198,39 @@ class JoinForm(CorrectionForm):
         return {"with": "", "words": item.text}
 
 
+class PositionForm(CorrectionForm):
+    """What somebody wants, where it was detected wrongly or not at all."""
+
+    stance = forms.ChoiceField(label=_("Position"), required=False)
+    word = forms.CharField(
+        label=_("As written"),
+        required=False,
+        max_length=70,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("The words of the comment that say so."),
+    )
+
+    def __init__(self, comment: Comment, *args: Any, **options: Any) -> None:
+        super().__init__(comment, *args, **options)
+        taken = comment.stance or {}
+        field = self.fields["stance"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("No position")), *STANCES.items()]
+        field.initial = taken.get("stance", "")
+        self.fields["word"].initial = taken.get("word", "")
+
+    def value(self) -> dict[str, str]:
+        given = self.cleaned_data
+        return {"stance": given["stance"], "word": given["word"] if given["stance"] else ""}
+
+
+class DecisionForm(CorrectionForm):
+    """That no decision was taken, though one was detected."""
+
+    def value(self) -> dict[str, str]:
+        return {}
+
+
 def _neighbours(comment: Comment) -> list[Comment | UnsignedText]:
     """What stands next to a comment in its section."""
     beside = {
@@ -215,6 +249,8 @@ FORMS: dict[str, type[CorrectionForm]] = {
     Repair.Kind.PARENT: ParentForm,
     Repair.Kind.SPLIT: SplitForm,
     Repair.Kind.JOIN: JoinForm,
+    Repair.Kind.POSITION: PositionForm,
+    Repair.Kind.DECISION: DecisionForm,
 }
 # Of a text that nobody signed.
 UNSIGNED_FORMS: dict[str, type[CorrectionForm]] = {Repair.Kind.AUTHOR: AuthorForm}
@@ -223,4 +259,19 @@ TITLES = {
     Repair.Kind.PARENT: _("Change what it replies to"),
     Repair.Kind.SPLIT: _("Split into two comments"),
     Repair.Kind.JOIN: _("Join with the text beside it"),
+    Repair.Kind.POSITION: _("Change the detected position"),
+    Repair.Kind.DECISION: _("Remove the detected decision of the topic"),
 }
+
+
+def forms_for(item: Comment | UnsignedText) -> dict[str, type[CorrectionForm]]:
+    """What can be corrected of an item, by kind."""
+    if not isinstance(item, Comment):
+        return UNSIGNED_FORMS
+    around = Section.objects.current().filter(
+        page=item.page_id, position__lt=item.position, last_position__gte=item.position
+    )
+    is_decided = around.filter(decision__isnull=False).exists()
+    return {
+        kind: form for kind, form in FORMS.items() if is_decided or kind != Repair.Kind.DECISION
+    }

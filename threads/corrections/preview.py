@@ -55,7 +55,8 @@ def _differs(item: Item, other: Item | None) -> bool:
 
 
 def _shown(item: Item) -> tuple[object, ...]:
-    return item.parent, item.start, item.end, getattr(item, "author", None)
+    said = getattr(item, "author", None), getattr(item, "position", None)
+    return item.parent, item.start, item.end, *said
 
 
 def _root(ident: str, items: dict[str, Item]) -> str:

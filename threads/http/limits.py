@@ -42,7 +42,7 @@ class Limit:
 
         An answer that streams keeps its turn until it was sent.
         """
-        client = _client(request)
+        client = client_of(request)
         if not self._admits(client):
             return too_many_requests(request)
         leave = _Once(lambda: self._forget(client))
@@ -137,7 +137,7 @@ def limited(limits: Iterable[tuple[str, Limit]]) -> Callable[[View], View]:
     return limiting
 
 
-def _client(request: HttpRequest) -> str:
+def client_of(request: HttpRequest) -> str:
     """Whom a request comes from; "" where a proxy stands before that the settings do not tell
     of: all of its clients would be one."""
     if not settings.TRUSTED_PROXIES and "X-Forwarded-For" in request.headers:

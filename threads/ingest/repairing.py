@@ -76,6 +76,8 @@ def _before(item: Comment | UnsignedText, kind: str, value: dict[str, Any]) -> d
     """What a correction changes, as it is now: readers are told of it."""
     if kind == Repair.Kind.AUTHOR:
         return {"was": item.author.name if item.author else ""}
+    if kind == Repair.Kind.POSITION and isinstance(item, Comment):
+        return {"was": (item.stance or {}).get("word", "")}
     if kind == Repair.Kind.PARENT and isinstance(item, Comment):
         old = item.parent
         new = Comment.objects.current().filter(page=item.page_id, ident=value["parent"]).first()

@@ -26,7 +26,9 @@ class Repair(models.Model):
 
     `value` says how: {"parent": id or "", "name": its name}, {"author": name}, {"at": first words
     of the second part, "author": name or "", "timestamp": ISO 8601, or "" where no time is known}
-    or {"with": id, or "" for unsigned text, "words": the text of that}. Beside that it says what
+    or {"with": id, or "" for unsigned text, "words": the text of that} or {"stance": what a comment
+    wants, or "" where it takes no position, "word": that as it is written}; a decision of the
+    comment's topic is removed by {}. Beside that it says what
     was before: "was", an id or a name; of parents, who signed the old and the new one ("was_by",
     "new_by", "" for the topic); of what was split, the new comment's name ("part"). Corrections of
     earlier versions have none of it.
@@ -37,6 +39,8 @@ class Repair(models.Model):
         AUTHOR = "author", _("Author changed")
         SPLIT = "split", _("Split")
         JOIN = "join", _("Merged")
+        POSITION = "position", _("Position changed")
+        DECISION = "decision", _("Decision removed")
 
     page = models.ForeignKey(
         TalkPage,
@@ -86,7 +90,7 @@ class Repair(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["parent", "author", "split", "join"]),
+                condition=Q(kind__in=["parent", "author", "split", "join", "position", "decision"]),
                 name="repair_kind_known",
             ),
             models.CheckConstraint(condition=~Q(target=""), name="repair_target_given"),

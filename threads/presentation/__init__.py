@@ -6,6 +6,7 @@ leads to comments and into pages, so search/ uses page/ and comment/.
 outcomes/          what discussions came to: positions and decisions
 page/              what a talk page is laid out from
 comment/           what is shown of one comment: where it is read, how it is cited, its history
+streams/           comments in the order of time, some at once, for feeds and programs
 search/            what the search page shows, and where it leads
 addresses.py       where comments and people are found, of many at once
 assets.py          the stylesheet and the scripts, joined and packed once

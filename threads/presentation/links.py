@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from django.db.models import BigIntegerField, Q, Value
@@ -43,32 +45,45 @@ class LinkTarget:
         return [title[:1].upper() + title[1:] for title in (self.title, own) if title]
 
 
-def resolve_links(wiki: Wiki, *groups: Iterable[Item], here: TalkPage | None = None) -> None:
+def resolve_links(
+    wiki: Wiki | None, *groups: Iterable[Item], here: TalkPage | None = None, root: str = ""
+) -> None:
     """Give the links in these items' HTML their addresses, in three queries at most.
 
-    `here` is the page that all items stand on and are shown on; without it, their pages
-    must be at hand. A link to a page that is neither in the archive nor on a wiki whose
-    address is known loses its target and stays as text. What leaves the archive says so.
+    `wiki` is the wiki of all items; None where they are of several. `here` is the page that all
+    items stand on and are shown on; without it, their pages must be at hand. A link to a page
+    that is neither in the archive nor on a wiki whose address is known loses its target and
+    stays as text. What leaves the archive says so.
+
+    In: `root`, as in "https://talk.example.org", for HTML that is read outside the archive: its
+    links have whole addresses, and none refers to other parts of the archive's own pages.
     """
     items = [item for group in groups for item in group if "<a " in item.html]
-    resolver = _LinkResolver(wiki, items, here)
+    resolver = _LinkResolver(wiki, items, here, root)
     for item in items:
         item.html = _LINK.sub(lambda match, item=item: resolver.link(match[1], item), item.html)  # type: ignore[misc]
     for group in groups:
         for item in group:
-            item.html = with_pictures(item.html, wiki)
+            if " data-file=" in item.html:
+                item.html = with_pictures(item.html, wiki or item.page.wiki)
 
 
 class _LinkResolver:
     """Knows what the links of some items lead to."""
 
-    def __init__(self, wiki: Wiki, items: list[Item], here: TalkPage | None) -> None:
-        self._wiki = wiki
+    def __init__(
+        self, wiki: Wiki | None, items: list[Item], here: TalkPage | None, root: str
+    ) -> None:
+        self._one_wiki = wiki
         self._here = here
+        self._root = root
         self._written: dict[tuple[str, int], str] = {}
-        written = {link for item in items for link in _LINK.findall(item.html)}
-        targets = {target for link in written if (target := _target(_attributes(link)))}
-        self._pages = _pages(wiki, targets)
+        written = {
+            (self._wiki(item).pk, link) for item in items for link in _LINK.findall(item.html)
+        }
+        wanted = {(key, target) for key, link in written if (target := _target(_attributes(link)))}
+        self._pages = _pages(wanted)
+        targets = {target for _key, target in wanted}
         fragments = {target.fragment for target in targets if target.fragment}
         comments = {fragment for fragment in fragments if fragment.startswith(COMMENT)}
         links_to_itself = any(not target.title for target in targets)
@@ -92,20 +107,22 @@ class _LinkResolver:
         if address is not None:
             attributes["class"] += " archived" if target and target.title else ""
         elif href.startswith("wiki:"):
-            address = self._on_wiki(href)
+            address = self._on_wiki(href, self._wiki(item))
         address = href if address is None else address
         leaving = address.startswith(_WEB)
         if leaving:
             attributes["class"] = f"{attributes.get('class', '')} leaving".strip()
-        attributes["href"] = escape(address)
+        is_path = address.startswith("/") and not leaving
+        attributes["href"] = escape(self._root + address if is_path else address)
         if not address:
             del attributes["href"]
         written = "".join(f' {name}="{value}"' for name, value in attributes.items())
-        return f"<a{written}{LEAVING if leaving else ''}>"
+        return f"<a{written}{LEAVING if leaving and not self._root else ''}>"
 
     def _address(self, target: LinkTarget, item: Item) -> str | None:
         """Where in the archive it is, or None."""
-        pages = (self._pages.get((target.server, title)) for title in target.titles)
+        where = target.server or self._wiki(item).pk
+        pages = (self._pages.get((where, title)) for title in target.titles)
         page = next((page for page in pages if page), None)
         ident = target.fragment
         key = page.pk if page else item.page_id
@@ -123,9 +140,13 @@ class _LinkResolver:
     def _url(self, page: TalkPage | None, item: Item) -> str:
         return (page or self._here or item.page).get_absolute_url()
 
-    def _on_wiki(self, href: str) -> str:
+    def _wiki(self, item: Item) -> Wiki:
+        return self._one_wiki or item.page.wiki
+
+    @staticmethod
+    def _on_wiki(href: str, wiki: Wiki) -> str:
         title, hash_, fragment = href.removeprefix("wiki:").partition("#")
-        address = self._wiki.url_for(_title(title))
+        address = wiki.url_for(_title(title))
         return f"{address}{hash_}{fragment}" if address else ""
 
 
@@ -161,19 +182,26 @@ def _target_of_address(href: str) -> LinkTarget | None:
     return LinkTarget(server, title.replace("_", " "), _decoded(parts.fragment))
 
 
-def _pages(wiki: Wiki, targets: Iterable[LinkTarget]) -> dict[tuple[str, str], TalkPage]:
-    """The archived pages among these, by server and title."""
-    own = sorted({title for each in targets if not each.server for title in each.titles})[:MOST]
-    other = sorted({title for each in targets if each.server for title in each.titles})[:MOST]
-    servers = sorted({each.server for each in targets if each.server})[:MOST]
+def _pages(targets: Iterable[tuple[int, LinkTarget]]) -> dict[tuple[str | int, str], TalkPage]:
+    """The archived pages among these, by title and server, or the primary key of their wiki.
+
+    In: each target with the primary key of the wiki on which the link stands.
+    """
+    own = sorted(
+        {(key, title) for key, each in targets if not each.server for title in each.titles}
+    )
+    far = [each for _key, each in targets if each.server]
+    other = sorted({title for each in far for title in each.titles})[:MOST]
+    servers = sorted({each.server for each in far})[:MOST]
     if not own and not other:
         return {}
-    wanted = Q(wiki=wiki, title__in=own) | Q(wiki__server__in=servers, title__in=other)
+    wanted = Q(wiki__server__in=servers, title__in=other)
+    for key, titles in groupby(own[:MOST], key=itemgetter(0)):
+        wanted |= Q(wiki=key, title__in=[title for _key, title in titles])
     found = TalkPage.objects.filter(wanted).select_related("wiki").only("title", "wiki")
-    pages = {}
+    pages: dict[tuple[str | int, str], TalkPage] = {}
     for page in found:
-        if page.wiki_id == wiki.pk:
-            pages["", page.title] = page
+        pages[page.wiki_id, page.title] = page
         if page.wiki.server:
             pages[page.wiki.server, page.title] = page
     return pages

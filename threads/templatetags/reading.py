@@ -1,8 +1,11 @@
 """What templates need to write times, counts and names."""
 
 from datetime import datetime, tzinfo
+from urllib.parse import urlencode
 
 from django import template
+from django.template.context import Context
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +18,30 @@ from threads.presentation.title_paths import way_and_name
 from threads.wikitext.site.languages import direction
 
 register = template.Library()
+
+# The feed of each page that has one, by names of addresses; and the parameters that both have.
+FEEDS = {
+    "home": ("feed", []),
+    "wiki": ("wiki_feed", []),
+    "page": ("page_feed", ["topic"]),
+    "author": ("author_feed", []),
+    "collection": ("collection_feed", []),
+    "search": ("search_feed", ["q"]),
+}
+
+
+@register.simple_tag(takes_context=True)
+def feed_address(context: Context) -> str:
+    """The path of the feed of what the page shows, or ""."""
+    request = context.get("request")
+    match = request.resolver_match if request else None
+    if request is None or match is None or match.url_name not in FEEDS:
+        return ""
+    name, shared = FEEDS[match.url_name]
+    query = {each: request.GET[each] for each in shared if request.GET.get(each)}
+    if match.url_name == "search" and not query:
+        return ""
+    return reverse(name, kwargs=match.kwargs) + (f"?{urlencode(query)}" if query else "")
 
 
 @register.simple_tag

@@ -82,7 +82,7 @@ def _register(
     else:
         shown = [each for each in Wiki.objects.all() if shows_decisions(each)]
         topics = topics.filter(page__collections=collection, wiki__in=shown)
-    query = RegisterQuery.of(given)
+    query = RegisterQuery.of({name: given.get(name, "") for name in ASKED})
     register = register_of(
         topics if is_shown else topics.none(),
         query,

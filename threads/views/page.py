@@ -5,7 +5,6 @@ from itertools import chain
 from urllib.parse import quote
 
 from django.http import (
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
@@ -15,7 +14,6 @@ from django.http import (
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from threads.http.canonical import with_query_of, without_blanks
@@ -23,14 +21,14 @@ from threads.http.contexts import variables_of
 from threads.http.keeping import kept
 from threads.http.limits import PAST, WHOLE, limited
 from threads.http.parameters import parameters
-from threads.models import Comment, TalkPage, Wiki
+from threads.models import Comment, TalkPage
 from threads.presentation.comment.permalinks import places_of
 from threads.presentation.page.branch import branch_of
 from threads.presentation.page.context import PageContext, ReadingPlace, fill, page_context
+from threads.presentation.page.finding import find_page
 from threads.presentation.page.items import items_asked_for, moment_of, version_asked_for
 from threads.presentation.page.query import KEYS, PageQuery
 from threads.templatetags.quick import GAP, rows_in_pieces
-from threads.wikitext.site.titles import wikis_title
 
 # What addresses of pages may ask for besides what `PageQuery` reads.
 ASKED = ("as_of", "at", "branch", "comment", "place", "topic", "whole")
@@ -122,34 +120,6 @@ def _rows(request: HttpRequest, context: PageContext) -> Iterator[str]:
     """The rows alone, some at a time."""
     fill(context)
     yield from rows_in_pieces(variables_of(context) | {"request": request})
-
-
-def find_page(dbname: str, title: str) -> TalkPage:
-    """The talk page that has that title, or else had it last before it was moved.
-
-    Its namespace may be called by any name that the wiki knows. Raises Http404 with a
-    sentence for the reader.
-    """
-    pages = TalkPage.objects.as_shown().filter(wiki__dbname=dbname)
-    if found := pages.filter(title=title).first():
-        return found
-    key = _key_of(dbname, title)
-    if key and (found := pages.filter(pk=key).first()):
-        return found
-    raise Http404(
-        _("“%(title)s” from %(wiki)s is not in this archive.")
-        % {"title": title, "wiki": Wiki.objects.filter(dbname=dbname).first() or dbname}
-    )
-
-
-def _key_of(dbname: str, title: str) -> int | None:
-    """The page that the wiki would show for that title: one that has it goes before one that
-    had it. Two queries."""
-    wiki = Wiki.objects.filter(dbname=dbname).first()
-    if wiki is None:
-        return None
-    names = {title, wikis_title(title, wiki)}
-    return wiki.pages.called(names).values_list("pk", flat=True).first()
 
 
 def _named(name: str, comments: Iterable[Comment]) -> Comment | None:

@@ -14,10 +14,12 @@ Allow: /assets/
 Allow: /sitemap
 Disallow: /*?
 Disallow: /admin/
+Disallow: /api/
 Disallow: /cite/
 Disallow: /collection/*/decisions
 Disallow: /correct/
 Disallow: /decisions/
+Disallow: /feed/
 Disallow: /healthz
 Disallow: /compare/
 Disallow: /history/

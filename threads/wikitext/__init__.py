@@ -11,6 +11,7 @@ site/         what is known of a language and a wiki
 markup/       what HTML and CSS a page may have
 collector.py  the garbage collector at rest while many objects are made
 bench.py      what parsing costs, beside mwparserfromhell alone
+as_json.py    what parsing gives, as JSON
 __main__.py   the command line
 """
 

@@ -3,29 +3,10 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from . import BadProfile, UnknownLanguage, UnknownTimezone, parse_page
-from .model import Comment, Item, ParsedPage, Section
-
-KINDS = {Section: "heading", Comment: "comment"}
-
-
-def as_json(item: Item, *, with_position: bool = True) -> dict[str, Any]:
-    """One item, as the output has it."""
-    values = {"type": KINDS.get(type(item), "unsigned"), **asdict(item)}
-    if isinstance(item, Comment) and not with_position:
-        values["position"] = None
-    return values
-
-
-def _value(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
-    raise TypeError(f"no JSON for {value!r}")
+from .as_json import page_as_json, value_as_json
 
 
 def _decoded(name: str) -> str:
@@ -36,20 +17,6 @@ def _decoded(name: str) -> str:
     except UnicodeDecodeError as error:
         error.reason = f"{name} is not UTF-8: byte {error.start} ({error.reason})"
         raise
-
-
-def _printed(page: ParsedPage, *, unchecked: bool) -> dict[str, Any]:
-    """What is printed of a page."""
-    with_positions = page.positions_checked or unchecked
-    with_decisions = page.decisions_checked or unchecked
-    return {
-        "title": page.title,
-        "items": [as_json(item, with_position=with_positions) for item in page.items],
-        "closures": [asdict(closure) for closure in page.closures],
-        "boxes": [asdict(box) for box in page.boxes],
-        "decisions": [asdict(decision) for decision in page.decisions if with_decisions],
-        "problems": [asdict(problem) for problem in page.problems],
-    }
 
 
 def main() -> int:
@@ -85,9 +52,8 @@ def main() -> int:
         parser.exit(2, f"{parser.prog}: {given.profile} is not JSON: {error}\n")
     except UnicodeDecodeError as error:
         parser.exit(2, f"{parser.prog}: {error.reason}\n")
-    json.dump(
-        _printed(page, unchecked=given.unchecked), sys.stdout, default=_value, ensure_ascii=False
-    )
+    found = page_as_json(page, unchecked=given.unchecked)
+    json.dump(found, sys.stdout, default=value_as_json, ensure_ascii=False)
     sys.stdout.write("\n")
     return 0
 

@@ -53,7 +53,7 @@ class Position:
     word: str  # as it is written: "Strong keep"
     counts: bool  # one person counts once in a topic, by the last position
     status: str  # why it does not: "struck", "withdrawn", "changed", "repeated"; else ""
-    source: str  # by what it was detected: "bold", "template" or "word"
+    source: str  # by what it was detected: "bold", "template" or "word"; or "editor"
 
 
 @dataclass(frozen=True, slots=True)

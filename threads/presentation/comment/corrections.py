@@ -120,9 +120,24 @@ def _join(value: dict[str, Any]) -> str:
     return _("Joined with the text beside it.")
 
 
+def _position(value: dict[str, Any]) -> str:
+    names = {"old": value.get("was", ""), "new": value.get("word") or value["stance"]}
+    if not names["new"]:
+        return _("The detected position “%(old)s” was removed.") % names
+    if not names["old"]:
+        return _("Position set to “%(new)s”.") % names
+    return _("Position corrected from “%(old)s” to “%(new)s”.") % names
+
+
+def _decision(value: dict[str, Any]) -> str:
+    return _("The detected decision of this topic was removed.")
+
+
 _SAYING = {
     Repair.Kind.AUTHOR: _author,
     Repair.Kind.PARENT: _parent,
     Repair.Kind.SPLIT: _split,
     Repair.Kind.JOIN: _join,
+    Repair.Kind.POSITION: _position,
+    Repair.Kind.DECISION: _decision,
 }

@@ -16,7 +16,7 @@ from threads.wikitext.site.outcomes import OTHER, OutcomeWords
 from .shown import words_of
 
 FEWEST_PEOPLE = 3  # of whom positions are counted; fewer are told at their comments alone
-_STANCES = {
+STANCES = {
     "support": pgettext_lazy("position", "support"),
     "oppose": pgettext_lazy("position", "oppose"),
     "neutral": pgettext_lazy("position", "neutral"),
@@ -114,4 +114,4 @@ def _label(voice: Voice) -> str:
     stance = (voice.comment.stance or {})["stance"]
     if stance == OTHER:
         return f"“{voice.position.word}”"
-    return str(_STANCES.get(stance, stance))
+    return str(STANCES.get(stance, stance))

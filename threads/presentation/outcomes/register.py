@@ -1,10 +1,10 @@
 """The register of decided topics: of a page, a wiki or a collection."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from threads.models import DecidedTopic
 from threads.presentation.keyset import Order, Slice, slice_of
@@ -27,7 +27,7 @@ class RegisterQuery:
     year: str = ""  # of the decision, where the page says so
 
     @classmethod
-    def of(cls, given: QueryDict) -> Self:
+    def of(cls, given: Mapping[str, str]) -> Self:
         """In: what an address asks for; what means nothing is left out."""
         source, year = given.get("source", ""), given.get("year", "").strip()
         is_year = year.isascii() and year.isdigit() and len(year) <= _LONGEST_YEAR

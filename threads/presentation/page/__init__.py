@@ -1,8 +1,10 @@
 """What a talk page is laid out from, from the reader's query to the context of its template.
 
+finding.py     the page that a title means
 query.py       what a reader asks a page to show
 fields.py      fields of a query among the words that it asks for
 items.py       the page's items, as they stand now or stood once
+stretch.py     some of them, of whatever kind, from a place on
 order.py       the order in which they are shown
 parts.py       which part of a long page is shown at once
 boxes.py       what a wiki's templates closed or folded away

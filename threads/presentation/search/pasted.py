@@ -64,6 +64,17 @@ def read_pasted(text: str, wikis: Iterable[Wiki]) -> Pasted | None:
     return _read_title(text, by_host, by_name)
 
 
+def ident_in(link: str, wikis: Iterable[Wiki]) -> str:
+    """The id, or name, of the comment that a link leads to, of a wiki or of this archive; "" for
+    another text."""
+    pasted = read_pasted(link, wikis) or Pasted()
+    if not pasted.own:
+        return pasted.fragment
+    parts = urlsplit(pasted.own)
+    ident: str = resolve(unquote(parts.path)).kwargs.get("ident", "")
+    return ident or _ident(unquote(parts.fragment))
+
+
 def _read_title(text: str, by_host: dict[str, Wiki], by_name: dict[str, Wiki]) -> Pasted | None:
     """A title, with another wiki's prefix or without; None for what has neither."""
     prefix, colon, rest = (part.strip() for part in text.partition(":"))

@@ -14,8 +14,9 @@ from types import MappingProxyType
 
 from threads import models
 from threads.models import Author, Revision, TalkPage, UnsignedText, Wiki
+from threads.store.rows.editable import EditablePage
 from threads.store.rows.names import author_name
-from threads.store.rows.repairs import EDITOR, EditablePage
+from threads.store.rows.repairs import EDITOR
 from threads.wikitext.model import Box, Comment, Item, ParsedPage, Unsigned
 
 from .blame import UNTOLD, Blame, Origin, Stretch

@@ -1,6 +1,7 @@
 """A page's wikitext as rows.
 
 reading.py    wikitext read as its wiki has it
+editable.py   a page whose items are being set right
 repairs.py    what editors set right in what was read
 fresh.py      what was read from a page as fresh, unsaved rows
 placement.py  each item's place in reading order and its depth

@@ -4,103 +4,30 @@ The spans of the items stay a partition of the wikitext: a comment that is split
 stretch of its own away, and comments that are joined have theirs together.
 """
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Self
 
 from django.utils.translation import gettext as _
 
 from threads.models import Repair, TalkPage, UnsignedText
 from threads.models.comments import comment_identity, single_spaced
-from threads.wikitext.fragment import RenderedFragment, render_fragment
-from threads.wikitext.model import Box, Comment, Item, ParsedPage, Section, Signature, Unsigned
+from threads.wikitext.model import (
+    Comment,
+    ParsedPage,
+    Position,
+    Section,
+    Signature,
+    Unsigned,
+)
 from threads.wikitext.site.languages import outcomes_for
 from threads.wikitext.structure.identity import identity_of
 from threads.wikitext.structure.outcomes.counting import count_once, only_said
 
-from .reading import parse_options
+from .editable import EditablePage, RepairFailed
 
-_DASHES = re.compile(r"[-–—−‒―~\s]+\Z")  # what parts a text from its signature
 EDITOR = str(UnsignedText.KnownBy.EDITOR)
 _LIST_MARKS = ":*#; \t\n"  # what may stand before the words of a comment
-
-
-class RepairFailed(Exception):
-    """What a repair is about is not on the page, or not so that it can be done; says why."""
-
-
-@dataclass(slots=True)
-class EditablePage:
-    """A page whose items are being set right."""
-
-    items: list[Item]
-    boxes: list[Box]
-    wikitext: str
-    timezone: str
-    render: Callable[[str], RenderedFragment]
-
-    @classmethod
-    def of(cls, page: TalkPage, parsed: ParsedPage, text: str) -> Self:
-        """What was read from a page's wikitext."""
-        wiki = page.wiki
-
-        def render(wikitext: str) -> RenderedFragment:
-            return render_fragment(wikitext, title=parsed.title, **parse_options(wiki))
-
-        return cls(list(parsed.items), list(parsed.boxes), text, wiki.timezone, render)
-
-    def comment(self, ident: str, name: str = "") -> Comment:
-        """The comment with this id, else the only one with this name. Raises RepairFailed."""
-        comments = [item for item in self.items if isinstance(item, Comment)]
-        found = [item for item in comments if item.id == ident]
-        found = found or [item for item in comments if name and item.name == name]
-        if len(found) != 1:
-            raise RepairFailed(_("the comment is no longer on the page"))
-        return found[0]
-
-    def unsigned(self, section: str, text: str) -> Unsigned:
-        """The only text that nobody signed with these words, if there is none in the section with
-        this id. Raises RepairFailed."""
-        words = single_spaced(text)
-        texts = [item for item in self.items if isinstance(item, Unsigned)]
-        alike = [item for item in texts if single_spaced(item.text) == words]
-        found = [item for item in alike if item.section == section] or alike
-        if len(found) != 1:
-            raise RepairFailed(
-                _(
-                    "the text is no longer on the page, occurs more than once, or was split from a "
-                    "comment"
-                )
-            )
-        return found[0]
-
-    def put(self, old: Item, *new: Item) -> None:
-        """Put items in the place of another one."""
-        place = self.items.index(old)
-        self.items[place : place + 1] = new
-
-    def bound(self, old: Item, first: Item, last: Item) -> None:
-        """Let the boxes that began or ended with an item begin and end with these."""
-        self.boxes = [
-            replace(
-                box,
-                first=first.id if box.first == old.id else box.first,
-                last=last.id if box.last == old.id else box.last,
-            )
-            for box in self.boxes
-        ]
-
-    def shown(self, start: int, end: int, signatures: Iterable[Signature]) -> RenderedFragment:
-        """What a reader sees of a stretch, without these signatures and the dashes before."""
-        parts: list[str] = []
-        at = start
-        for signature in sorted(signatures, key=lambda each: each.start):
-            if start <= signature.start < signature.end <= end:
-                parts.append(_DASHES.sub("", self.wikitext[at : signature.start]))
-                at = signature.end
-        return self.render("".join([*parts, self.wikitext[at:end]]))
 
 
 def repaired(page: TalkPage, parsed: ParsedPage, text: str) -> tuple[ParsedPage, list[str]]:
@@ -133,7 +60,8 @@ def apply_repairs(
             )
     words = outcomes_for(page.wiki.language, page.wiki.known_as)
     items = count_once(only_said(editable.items), words)
-    return replace(parsed, items=tuple(items), boxes=tuple(editable.boxes)), failed
+    boxes, decisions = tuple(editable.boxes), tuple(editable.decisions)
+    return replace(parsed, items=tuple(items), boxes=boxes, decisions=decisions), failed
 
 
 def _set_parent(editable: EditablePage, repair: Repair) -> None:
@@ -289,9 +217,30 @@ def _is_meant(item: Comment | Unsigned, repair: Repair) -> bool:
     return not repair.value["with"] and single_spaced(item.text) == words
 
 
+def _set_position(editable: EditablePage, repair: Repair) -> None:
+    target = editable.comment(repair.target, repair.name)
+    stance, word = repair.value["stance"], repair.value.get("word", "")
+    taken = Position(stance, word or stance, True, "", EDITOR) if stance else None
+    editable.put(target, replace(target, position=taken))
+
+
+def _remove_decision(editable: EditablePage, repair: Repair) -> None:
+    """Of the nearest section around a comment that is decided."""
+    above = {item.id: item.parent for item in editable.items if isinstance(item, Section)}
+    decided = {decision.section for decision in editable.decisions}
+    section: str | None = editable.comment(repair.target, repair.name).section
+    while section is not None and section not in decided:
+        section = above.get(section)
+    if section is None:
+        raise RepairFailed(_("no decision is detected for its topic"))
+    editable.decisions = [each for each in editable.decisions if each.section != section]
+
+
 _KINDS: dict[str, Callable[[EditablePage, Repair], None]] = {
     Repair.Kind.PARENT: _set_parent,
     Repair.Kind.AUTHOR: _set_author,
     Repair.Kind.SPLIT: _split,
     Repair.Kind.JOIN: _join,
+    Repair.Kind.POSITION: _set_position,
+    Repair.Kind.DECISION: _remove_decision,
 }

@@ -89,7 +89,7 @@ class Links:
         if "title=" in parts.query:
             title = parse_qs(parts.query, errors="replace").get("title", [""])[0]
         elif parts.path.startswith("/wiki/"):
-            title = unquote(parts.path[len("/wiki/") :])
+            title = cleaned(unquote(parts.path[len("/wiki/") :]))
         return self.user_of_title(_clean(title)) if ":" in title else None
 
     def user_of_title(self, title: str) -> str | None:
@@ -112,7 +112,7 @@ class Links:
         return self._numbers.get(namespace.strip().lower())
 
     def _read(self, source: str) -> Target | None:
-        shown = unquote(source) if "%" in source else source
+        shown = cleaned(unquote(source)) if "%" in source else source
         if _ADDRESS.match(shown.lstrip()):
             return None
         title, _, fragment = unescape(shown.strip(" ")).partition("#")

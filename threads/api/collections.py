@@ -1,0 +1,56 @@
+"""Addresses of collections: pages of several wikis under one title."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from threads.models import Collection
+from threads.presentation.keyset import slice_of
+from threads.presentation.streams.parts import key_in
+
+from .reading import After, Limit, going_on, reads, root_of
+from .schemas import Collections, OneCollection
+from .wikis import page_answer
+
+router = Router(tags=["Collections"])
+IN_ORDER = ("position", "id")
+
+
+@reads(router, "/collections", Collections)
+def collections(request: HttpRequest) -> dict[str, Any]:
+    """List collections."""
+    root = root_of(request)
+    found = Collection.objects.with_totals()
+    return {"collections": [_collection(each, root) for each in found]}
+
+
+@reads(router, "/collections/{slug:slug}", OneCollection)
+def collection(request: HttpRequest, slug: str, after: After, limit: Limit) -> dict[str, Any]:
+    """Get a collection with its pages in their order."""
+    found = Collection.objects.with_totals().filter(slug=slug).first()
+    if found is None:
+        raise Http404(_("No collection in the archive has the address “%s”.") % slug)
+    rows = found.entries.select_related("page__wiki", "page__current_revision").defer(
+        "page__months", "page__current_revision__compressed", "page__current_revision__problems"
+    )
+    behind = found.entries.filter(pk=key_in(after)).first() if after else None
+    entries = slice_of(rows, IN_ORDER, limit, after=behind)
+    root = root_of(request)
+    return _collection(found, root) | {
+        "entries": [page_answer(entry.page, root) for entry in entries.rows],
+        **going_on(entries.after),
+    }
+
+
+def _collection(collection: Any, root: str) -> dict[str, Any]:
+    """In: a collection with its totals."""
+    return {
+        "slug": collection.slug,
+        "title": collection.title,
+        "introduction": collection.introduction,
+        "pages": collection.page_total,
+        "comments": collection.comment_total,
+        "url": root + collection.get_absolute_url(),
+    }

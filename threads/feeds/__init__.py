@@ -1,0 +1,6 @@
+"""Atom feeds of what readers see: comments of the archive and its parts, the newest first.
+
+atom.py     the format, by RFC 4287 with its extensions
+entries.py  comments as entries of a feed
+views.py    the address of each feed
+"""

@@ -1,0 +1,66 @@
+"""Comments as entries of a feed."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from threads.models import Comment
+from threads.presentation.comment.permalinks import address_of
+from threads.presentation.dates import signed_at, zone_of
+from threads.presentation.links import resolve_links
+from threads.presentation.people import Person
+from threads.presentation.streams.parts import Part, comments_of
+
+from .atom import in_xml, permanent_id
+
+
+def entries_of(part: Part, root: str, host: str) -> list[dict[str, Any]]:
+    """What `AtomFeed.add_item` takes, for each comment of a part. Four queries.
+
+    In: the beginning of the archive's addresses ("https://talk.example.org"), and its host.
+    """
+    comments = comments_of(part)
+    resolve_links(None, comments, root=root)
+    return [_entry(comment, root, host) for comment in comments]
+
+
+def _entry(comment: Comment, root: str, host: str) -> dict[str, Any]:
+    page = comment.page
+    person = Person.named(comment.author.name, page.wiki.dbname)
+    published = signed_at(comment, zone_of(page.wiki))
+    answered = comment.parent
+    if answered:
+        answered.page = page
+    return {
+        "title": in_xml(_title(comment)),
+        "link": root + address_of(comment),
+        "description": None,
+        "author_name": in_xml(person.name),
+        "author_link": root + person.url,
+        "pubdate": published,
+        "updateddate": max(published, comment.changed_at or published),  # type: ignore[attr-defined]
+        "unique_id": permanent_id(host, comment.pk),
+        "item_copyright": rights(),
+        "answered": (permanent_id(host, answered.pk), root + address_of(answered))
+        if answered
+        else None,
+        "replies": comment.descendants,
+        "html": in_xml(comment.html),
+        "language": page.wiki.language,
+    }
+
+
+def _title(comment: Comment) -> str:
+    names = {
+        "author": comment.author.name,
+        "topic": comment.section.heading,
+        "page": comment.page.title,
+    }
+    if not comment.section.heading:
+        return _("%(author)s on %(page)s") % names
+    return _("%(author)s in “%(topic)s” on %(page)s") % names
+
+
+def rights() -> str:
+    """Under what license comments are, as a sentence."""
+    return _("The comments are their authors' work, licensed under CC BY-SA.")

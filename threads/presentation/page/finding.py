@@ -1,0 +1,35 @@
+"""The talk page that somebody asks for by its title."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from threads.models import TalkPage, Wiki
+from threads.wikitext.site.titles import wikis_title
+
+
+def find_page(dbname: str, title: str) -> TalkPage:
+    """The talk page that has that title, or else had it last before it was moved.
+
+    Its namespace may be called by any name that the wiki knows. Raises Http404 with a
+    sentence for the reader.
+    """
+    pages = TalkPage.objects.as_shown().filter(wiki__dbname=dbname)
+    if found := pages.filter(title=title).first():
+        return found
+    key = _key_of(dbname, title)
+    if key and (found := pages.filter(pk=key).first()):
+        return found
+    raise Http404(
+        _("“%(title)s” from %(wiki)s is not in this archive.")
+        % {"title": title, "wiki": Wiki.objects.filter(dbname=dbname).first() or dbname}
+    )
+
+
+def _key_of(dbname: str, title: str) -> int | None:
+    """The page that the wiki would show for that title: one that has it goes before one that
+    had it. Two queries."""
+    wiki = Wiki.objects.filter(dbname=dbname).first()
+    if wiki is None:
+        return None
+    names = {title, wikis_title(title, wiki)}
+    return wiki.pages.called(names).values_list("pk", flat=True).first()

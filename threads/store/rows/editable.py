@@ -1,0 +1,109 @@
+"""A page whose items are being set right; their spans stay a partition of its wikitext."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Self
+
+from django.utils.translation import gettext as _
+
+from threads.models import TalkPage
+from threads.models.comments import single_spaced
+from threads.wikitext.fragment import RenderedFragment, render_fragment
+from threads.wikitext.model import (
+    Box,
+    Comment,
+    Decision,
+    Item,
+    ParsedPage,
+    Signature,
+    Unsigned,
+)
+
+from .reading import parse_options
+
+_DASHES = re.compile(r"[-–—−‒―~\s]+\Z")  # what parts a text from its signature
+
+
+class RepairFailed(Exception):
+    """What a repair is about is not on the page, or not so that it can be done; says why."""
+
+
+@dataclass(slots=True)
+class EditablePage:
+    """A page whose items are being set right."""
+
+    items: list[Item]
+    boxes: list[Box]
+    decisions: list[Decision]
+    wikitext: str
+    timezone: str
+    render: Callable[[str], RenderedFragment]
+
+    @classmethod
+    def of(cls, page: TalkPage, parsed: ParsedPage, text: str) -> Self:
+        """What was read from a page's wikitext."""
+        wiki = page.wiki
+
+        def render(wikitext: str) -> RenderedFragment:
+            return render_fragment(wikitext, title=parsed.title, **parse_options(wiki))
+
+        return cls(
+            list(parsed.items),
+            list(parsed.boxes),
+            list(parsed.decisions),
+            text,
+            wiki.timezone,
+            render,
+        )
+
+    def comment(self, ident: str, name: str = "") -> Comment:
+        """The comment with this id, else the only one with this name. Raises RepairFailed."""
+        comments = [item for item in self.items if isinstance(item, Comment)]
+        found = [item for item in comments if item.id == ident]
+        found = found or [item for item in comments if name and item.name == name]
+        if len(found) != 1:
+            raise RepairFailed(_("the comment is no longer on the page"))
+        return found[0]
+
+    def unsigned(self, section: str, text: str) -> Unsigned:
+        """The only text that nobody signed with these words, if there is none in the section with
+        this id. Raises RepairFailed."""
+        words = single_spaced(text)
+        texts = [item for item in self.items if isinstance(item, Unsigned)]
+        alike = [item for item in texts if single_spaced(item.text) == words]
+        found = [item for item in alike if item.section == section] or alike
+        if len(found) != 1:
+            raise RepairFailed(
+                _(
+                    "the text is no longer on the page, occurs more than once, or was split from a "
+                    "comment"
+                )
+            )
+        return found[0]
+
+    def put(self, old: Item, *new: Item) -> None:
+        """Put items in the place of another one."""
+        place = self.items.index(old)
+        self.items[place : place + 1] = new
+
+    def bound(self, old: Item, first: Item, last: Item) -> None:
+        """Let the boxes that began or ended with an item begin and end with these."""
+        self.boxes = [
+            replace(
+                box,
+                first=first.id if box.first == old.id else box.first,
+                last=last.id if box.last == old.id else box.last,
+            )
+            for box in self.boxes
+        ]
+
+    def shown(self, start: int, end: int, signatures: Iterable[Signature]) -> RenderedFragment:
+        """What a reader sees of a stretch, without these signatures and the dashes before."""
+        parts: list[str] = []
+        at = start
+        for signature in sorted(signatures, key=lambda each: each.start):
+            if start <= signature.start < signature.end <= end:
+                parts.append(_DASHES.sub("", self.wikitext[at : signature.start]))
+                at = signature.end
+        return self.render("".join([*parts, self.wikitext[at:end]]))
