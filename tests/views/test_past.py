@@ -123,7 +123,7 @@ def test_the_past_takes_no_more_queries_for_more_comments(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for as_of in ("2019-05-10T23:00:00+00:00", "2019-05-11T23:00:00+00:00"):
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             read(client, as_of=as_of)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info, ngettext
 from threads.presentation import calendar, dates
 from threads.presentation.assets import address_of_asset
 from threads.presentation.people import hue
+from threads.presentation.title_paths import way_and_name
 from threads.wikitext.site.languages import direction
 
 register = template.Library()
@@ -100,8 +101,13 @@ def _counted(words: str, count: int) -> SafeString:
 @register.filter
 def as_path(title: str) -> SafeString:
     """A title with the way to it apart: "Talk:Strategy/", and then what the page is called."""
-    way, slash, name = title.rpartition("/")
-    return format_html('<span class="way">{}</span>{}', way + slash, name)
+    return format_html('<span class="way">{}</span>{}', *way_and_name(title))
+
+
+@register.filter
+def as_name(title: str) -> str:
+    """What a page with this title is called, without the way to it."""
+    return way_and_name(title)[1]
 
 
 @register.filter

@@ -7,13 +7,13 @@ from django.views.decorators.vary import vary_on_headers
 from threads.http.keeping import kept
 from threads.presentation.comment.permalinks import find_comment
 from threads.presentation.dates import zone_of
-from threads.presentation.people import Person
+from threads.presentation.people import Person, hues_of
 
 
 @vary_on_headers("HX-Request")
 @kept()
 def preview(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
-    """A few lines for HTMX; anybody else is led to the comment itself. One query."""
+    """A few lines for HTMX; anybody else is led to the comment itself. Two queries."""
     if not request.headers.get("HX-Request"):
         return redirect("comment", ident)
     found = find_comment(dbname, ident)
@@ -21,6 +21,6 @@ def preview(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
         "comment": found,
         "wiki": found.page.wiki,
         "zone": zone_of(found.page.wiki),
-        "person": Person.named(found.author.name, dbname),
+        "person": Person.named(found.author.name, dbname, hues_of(found.page)),
     }
     return render(request, "threads/_preview.html", context)

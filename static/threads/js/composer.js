@@ -5,6 +5,10 @@ import { note, recall } from "./memory.js";
 
 const composerOf = (element) => element.closest?.("form.composer");
 
+// What the menu leads to stands beside its comment too.
+const linkOnPage = ({ href }) =>
+    [...document.querySelectorAll(".talk-page a.reply")].find((each) => each.href === href);
+
 function openComposer(link) {
     const comment = link.closest(".comment");
     const there = comment.querySelector(".composer");
@@ -30,7 +34,7 @@ const ACTS = {
         const comment = form.closest(".comment");
         if (!comment) return history.back();
         form.remove();
-        comment.querySelector("a.reply").focus();
+        for (const name of ["share", "reply"]) comment.querySelector(`a.${name}`).focus();
     },
 };
 
@@ -62,9 +66,11 @@ export const composer = {
         document.addEventListener("click", (event) => {
             const form = composerOf(event.target);
             if (form) ACTS[event.target.dataset.act]?.(form);
-            const link = window.htmx && plainClick(event, ".talk-page a.reply");
+            const chosen = window.htmx && plainClick(event, ":is(.talk-page, #ta-menu) a.reply");
+            const link = chosen && linkOnPage(chosen);
             if (!link) return;
             event.preventDefault();
+            chosen.closest("dialog")?.close();
             openComposer(link);
         });
     },

@@ -13,7 +13,7 @@ function followReading() {
     if (!list) return;
     const now = list.querySelector(".contents-now");
     const links = new Map();
-    for (const link of list.querySelectorAll("a")) {
+    for (const link of list.querySelectorAll("ol a")) {
         links.set(decodeURIComponent(link.hash.slice(1)), link);
     }
     let current = null;
@@ -88,7 +88,7 @@ export function addMark(kind, text, before) {
 function count() {
     const news = places().filter(({ isNew }) => isNew);
     if (!news.length) return;
-    for (const link of page.querySelectorAll(".contents a")) {
+    for (const link of page.querySelectorAll(".contents ol a")) {
         const [first, last] = link.dataset.places.split("-");
         const number = news.filter(({ place }) => place >= first && place <= last).length;
         if (number)

@@ -21,7 +21,7 @@ function mark() {
 
 function markContents() {
     for (const tick of page.querySelectorAll(".contents .theirs")) tick.remove();
-    for (const link of page.querySelectorAll(".contents a")) {
+    for (const link of page.querySelectorAll(".contents ol a")) {
         const [first, last] = link.dataset.places.split("-");
         const number = marked().filter((place) => place >= first && place <= last).length;
         if (number) addMark("theirs", `✓ ${number}`, link.querySelector(".contents-heading"));

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from threads.models import DecidedTopic, Section
-from threads.presentation.people import Person
+from threads.presentation.people import Hues, Person
 
 _BOX = str(DecidedTopic.Source.BOX)
 
@@ -23,27 +23,31 @@ class DiscussionOutcome:
     is_decision: bool  # about the whole topic, and not a part of it
 
 
-def outcomes_of(section: Section, dbname: str, *, shows_decisions: bool) -> list[DiscussionOutcome]:
+def outcomes_of(
+    section: Section, dbname: str, hues: Hues, *, shows_decisions: bool
+) -> list[DiscussionOutcome]:
     """How a section was decided, and how discussions in it were closed; each once.
 
-    Where decisions are not shown, only what a wiki's boxes say.
+    In: `hues`, those of the page. Where decisions are not shown, only what a wiki's boxes say.
     """
-    closed = [_closed(closure, dbname) for closure in section.closures]
+    closed = [_closed(closure, dbname, hues) for closure in section.closures]
     decision = section.decision if shows_decisions else None
     if decision is None:
         return closed
     if closed and _BOX in decision["sources"]:
-        return [_decided(section.closures[0], decision["sources"], dbname), *closed[1:]]
-    return [_decided(decision, decision["sources"], dbname), *closed]
+        return [_decided(section.closures[0], decision["sources"], dbname, hues), *closed[1:]]
+    return [_decided(decision, decision["sources"], dbname, hues), *closed]
 
 
-def _closed(closure: Mapping[str, Any], dbname: str) -> DiscussionOutcome:
-    return replace(_decided(closure, [_BOX], dbname), is_decision=False)
+def _closed(closure: Mapping[str, Any], dbname: str, hues: Hues) -> DiscussionOutcome:
+    return replace(_decided(closure, [_BOX], dbname, hues), is_decision=False)
 
 
-def _decided(told: Mapping[str, Any], sources: Iterable[str], dbname: str) -> DiscussionOutcome:
+def _decided(
+    told: Mapping[str, Any], sources: Iterable[str], dbname: str, hues: Hues
+) -> DiscussionOutcome:
     return DiscussionOutcome(
-        Person.named(told["by"], dbname) if told["by"] else None,
+        Person.named(told["by"], dbname, hues) if told["by"] else None,
         datetime.fromisoformat(told["when"]) if told["when"] else None,
         told["outcome"] if "outcome" in told else told["words"],
         told.get("status", ""),

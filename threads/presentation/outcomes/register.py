@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from threads.models import DecidedTopic
 from threads.presentation.keyset import Order, Slice, slice_of
+from threads.presentation.people import NO_HUES
 
 from .decisions import DiscussionOutcome, outcomes_of
 
@@ -94,4 +95,4 @@ def register_of(
 def _outcome(topic: DecidedTopic) -> DiscussionOutcome:
     topic.section.page = topic.page  # which has its wiki
     dbname = topic.page.wiki.dbname
-    return outcomes_of(topic.section, dbname, shows_decisions=True)[0]
+    return outcomes_of(topic.section, dbname, NO_HUES, shows_decisions=True)[0]

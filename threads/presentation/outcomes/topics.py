@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from threads.models import Comment, Section, Wiki
-from threads.presentation.people import Person
+from threads.presentation.people import Hues, Person
 
 from .decisions import DiscussionOutcome, outcomes_of
 from .positions import TakenPosition, Tally, tallies_of
@@ -15,7 +15,8 @@ class TopicOutcomes:
     """Tells it of one page, or of one branch.
 
     In: its sections and comments in reading order, and the people by the primary keys of
-    authors; `counts_positions`, whether all comments of these sections are there.
+    authors, with the hues of the page; `counts_positions`, whether all comments of these
+    sections are there.
     """
 
     def __init__(
@@ -24,6 +25,7 @@ class TopicOutcomes:
         sections: Sequence[Section],
         comments: Sequence[Comment],
         people: Mapping[int, Person],
+        hues: Hues,
         *,
         counts_positions: bool,
     ) -> None:
@@ -31,6 +33,7 @@ class TopicOutcomes:
         self._sections = sections
         self._comments = comments
         self._people = people
+        self._hues = hues
         self._shows_positions = shows_positions(wiki)
         self._counts_positions = counts_positions and self._shows_positions
         self._shows_decisions = shows_decisions(wiki)
@@ -42,7 +45,9 @@ class TopicOutcomes:
 
     def decided(self, section: Section) -> list[DiscussionOutcome]:
         """How a section was decided, and how parts of it were closed."""
-        return outcomes_of(section, self._wiki.dbname, shows_decisions=self._shows_decisions)
+        return outcomes_of(
+            section, self._wiki.dbname, self._hues, shows_decisions=self._shows_decisions
+        )
 
     def tally(self, section: Section) -> Tally | None:
         """The positions of a section; None where they are few, or not all of them are there."""

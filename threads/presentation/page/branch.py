@@ -7,6 +7,7 @@ from threads.models import Comment, Reply, TalkPage, UnsignedText
 from threads.presentation.addresses import CommentAddresses
 from threads.presentation.comment.corrections import corrected_among
 from threads.presentation.links import resolve_links
+from threads.presentation.people import hues_of
 
 from .context import RowsContext
 from .layout import Layout
@@ -32,6 +33,7 @@ def branch_of(page: TalkPage, ident: str) -> RowsContext:
         boxed=[root.section],
         above=list(above.select_related("author").in_order()),
         whole=True,
+        hues=hues_of(page),
     )
     summary = layout.statistics.summary(root)
     rows = [BranchRow(root, summary, here=True), *layout.rows(), END_OF_BRANCH]

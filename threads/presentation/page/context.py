@@ -12,7 +12,7 @@ from threads.presentation.dates import zone_of
 from threads.presentation.links import resolve_links
 from threads.presentation.marks import marked_html
 from threads.presentation.people import Person
-from threads.presentation.title_paths import TitlePart, path_of
+from threads.presentation.title_paths import TitlePath, path_of
 from threads.wikitext.site.titles import subject_title
 
 from .contents import ContentsEntry, contents_of
@@ -80,7 +80,7 @@ class RowsContext:
 class PageContext(RowsContext):
     """What `page.html` is given."""
 
-    path: list[TitlePart]  # the title, part by part
+    path: TitlePath  # the title, part by part
     query: PageQuery  # what the reader asks for
     part: PagePart  # the stretch of a long page that is shown
     comment_total: int  # comments of the page, or of its one topic
@@ -114,7 +114,7 @@ def page_context(
     layout = _layout(talk_page, chosen, trail, query, place)
     rows = _rows_of(layout, place)
     said_in = list(_said_in(layout, trail))
-    person = followed(query.person, said_in, wiki.dbname, place.wanted or place.at)
+    person = followed(query.person, said_in, wiki.dbname, place.wanted or place.at, items.hues)
     return PageContext(
         page=talk_page,
         wiki=wiki,
@@ -163,6 +163,7 @@ def _layout(
         whole=query.whole or bool(chosen.past),  # what is fetched later is of today
         query=query,
         trail=trail,
+        hues=chosen.hues,
     )
 
 
@@ -191,7 +192,7 @@ def _about(comment: Comment | None, layout: Layout, rows: Iterable[Row]) -> Late
     topic = layout.topic_of(comment.section)
     return LatestComment(
         comment,
-        Person.named(comment.author.name, layout.page.wiki.dbname),
+        layout.person(comment.author.name),
         topic,
         is_shown=any(isinstance(row, CommentRow) and row.comment == comment for row in rows),
         topic_is_shown=topic is not None and layout.is_shown(topic),

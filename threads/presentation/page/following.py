@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from threads.models import Comment
-from threads.presentation.people import Person
+from threads.presentation.people import Hues, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,14 @@ class FollowedPerson:
 
 
 def followed(
-    name: str, comments: Sequence[Comment], dbname: str, at: Comment | None
+    name: str, comments: Sequence[Comment], dbname: str, at: Comment | None, hues: Hues
 ) -> FollowedPerson | None:
     """In: a person's name, or ""; the comments that are shown, with their authors; `at`, the
-    comment that the reader is at. None where that person wrote none of them."""
+    comment that the reader is at; `hues`, those of the page. None where that person
+    wrote none of them."""
     theirs = [comment for comment in comments if name and comment.author.name == name]
     if not theirs:
         return None
     place = at.position if at else 0
     index = next((i for i, comment in enumerate(theirs) if comment.position >= place), 0)
-    return FollowedPerson(Person.named(name, dbname), theirs, index)
+    return FollowedPerson(Person.named(name, dbname, hues), theirs, index)

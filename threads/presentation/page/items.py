@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from threads.models import Author, Comment, Revision, Section, TalkPage, UnsignedText
 from threads.presentation.calendar import parse_moment
 from threads.presentation.dates import zone_of
+from threads.presentation.people import Hues, hues_of, page_hues
 from threads.store.past import past_rows, revision_at
 
 from .parts import is_long
@@ -32,6 +33,7 @@ class PageItems:
     sections: list[Section]
     comments: list[Comment]
     unsigned: list[UnsignedText]
+    hues: Hues  # of the whole page as it stands now
     past: Revision | None = None  # the earlier state that this is; None for that of today
     alone: Section | None = None  # the one topic that this is, without the others
     before: Section | None = None  # where it is one: the topic before it …
@@ -54,7 +56,8 @@ class PageItems:
             .select_related("author", "first_revision")
             .defer("first_revision__compressed", "first_revision__problems")
         )
-        return cls(sections, comments, list(unsigned.in_order()))
+        hues = page_hues([comment.author.name for comment in comments])
+        return cls(sections, comments, list(unsigned.in_order()), hues)
 
     @classmethod
     def past_of(cls, page: TalkPage, revision: Revision) -> Self:
@@ -62,7 +65,7 @@ class PageItems:
         rows = past_rows(page, revision)
         for section in rows.sections:
             section.edit_number = None  # the wiki would open today's section of that number
-        return cls(*rows, past=revision)
+        return cls(*rows, hues_of(page), past=revision)
 
     def topic(self, page: TalkPage, ident: str) -> Self | None:
         """One section alone, by the id that it has, or has today; None where it is not there."""
@@ -77,6 +80,7 @@ class PageItems:
             [item for item in self.sections if item.position in inside],
             [item for item in self.comments if item.position in inside],
             [item for item in self.unsigned if item.position in inside],
+            self.hues,
             self.past,
             found,
             *self._neighbours(found),

@@ -12,7 +12,7 @@ from threads.models.items import Item
 from threads.presentation.calendar import in_zone
 from threads.presentation.dates import signed_at
 from threads.presentation.outcomes.topics import TopicOutcomes
-from threads.presentation.people import Person
+from threads.presentation.people import Hues, Person
 
 from .boxes import PageBox, boxes_among
 from .order import in_order
@@ -65,7 +65,8 @@ class Layout:
     a mark; `whole`, that no branch is left to be
     fetched; `above`, the comments around a branch, outermost first; `boxed`, the sections
     whose boxes count, where these are not those of the page; `query`, what else the reader
-    wants; `trail`, the primary keys of comments that only lead to others.
+    wants; `trail`, the primary keys of comments that only lead to others; `hues`, those of the
+    whole page.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Layout:
         whole: bool = False,
         query: PageQuery = NO_QUERY,
         trail: Collection[int] = (),
+        hues: Hues,
     ) -> None:
         self.page = page
         self.comments = comments
@@ -92,12 +94,13 @@ class Layout:
         self._reached = wanted or at
         self.whole = whole or not is_long(len(comments))
         self.query = query
-        self.statistics = CommentStatistics(page, comments, above)
+        self.statistics = CommentStatistics(page, comments, above, hues=hues)
+        self._hues = hues
         self.zone = self.statistics.zone
         self._trail = trail
         people, whole_topics = self.statistics.people, not (query.chooses or query.by_time)
         self.outcomes = TopicOutcomes(
-            page.wiki, sections, comments, people, counts_positions=whole_topics
+            page.wiki, sections, comments, people, hues, counts_positions=whole_topics
         )
         self._above = list(above)
         self._by_key = {comment.pk: comment for comment in [*above, *comments]}
@@ -137,7 +140,8 @@ class Layout:
             if isinstance(item, Section):
                 yield self._section(item, open_rows)
             elif isinstance(item, UnsignedText):
-                yield unsigned_row(item, self.page.wiki, self.zone, self.query.person)
+                wiki, person = self.page.wiki, self.query.person
+                yield unsigned_row(item, wiki, self.zone, person, self._hues)
             elif isinstance(item, Comment):
                 yield self._comment(item)
                 branch = self._branch(item)
@@ -220,6 +224,10 @@ class Layout:
         wanted = self._reached
         return wanted is not None and box.first <= wanted.position <= box.last
 
+    def person(self, name: str) -> Person:
+        """Somebody with that name, as the page shows them."""
+        return Person.named(name, self.page.wiki.dbname, self._hues)
+
     def is_shown(self, section: Section) -> bool:
         """Whether a section's heading is in the part that is shown."""
         return section.ident in self._shown
@@ -256,10 +264,7 @@ class Layout:
         row = CommentRow(
             comment=comment,
             person=self.statistics.people[comment.author_id],
-            cosigners=[
-                Person.named(cosigner["author"], self.page.wiki.dbname)
-                for cosigner in comment.cosigners
-            ],
+            cosigners=[self.person(cosigner["author"]) for cosigner in comment.cosigners],
             answers=answers if self.query.by_time or answers is not self._previous else None,
             level=level,
             flush=level > NESTED + 1,

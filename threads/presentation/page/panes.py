@@ -11,6 +11,7 @@ from threads.models import Comment, Revision, Section, TalkPage, UnsignedText, W
 from threads.models.items import Item
 from threads.presentation.addresses import CommentAddresses
 from threads.presentation.links import resolve_links
+from threads.presentation.people import hues_of
 
 from .context import RowsContext
 from .items import PageItems
@@ -61,6 +62,7 @@ def panes_of(wishes: Sequence[PaneWish]) -> list[Pane]:
                 [each for each in sections if each.page_id == wish.page.pk],
                 [each for each in comments if each.page_id == wish.page.pk],
                 [each for each in unsigned if each.page_id == wish.page.pk],
+                hues_of(wish.page),
             )
         panes.append(_pane(wish, items, prefix=f"pane{number}-" if number else ""))
     _resolve(panes)
@@ -79,6 +81,7 @@ def _pane(wish: PaneWish, items: PageItems, prefix: str) -> Pane:
         unsigned=[item for item in items.unsigned if item.position in inside],
         sections=[item for item in items.sections if item.position in inside],
         whole=True,
+        hues=items.hues,
     )
     context = RowsContext(
         page=wish.page,

@@ -13,7 +13,7 @@ from threads.presentation.calendar import FIRST_MOMENT, LAST_MOMENT
 from threads.presentation.charts import sparkline_of
 from threads.presentation.clock import Clock
 from threads.presentation.dates import signed_at, zone_of
-from threads.presentation.people import people_in
+from threads.presentation.people import Hues, people_in
 
 from .rows import Activity
 
@@ -22,14 +22,20 @@ NAMED = 3
 
 
 class CommentStatistics:
-    """The comments of a page, or of one branch; `above` are those around it."""
+    """The comments of a page, or of one branch; `above` are those around it,
+    `hues` are those of the whole page."""
 
     def __init__(
-        self, page: TalkPage, comments: Sequence[Comment], above: Iterable[Comment] = ()
+        self,
+        page: TalkPage,
+        comments: Sequence[Comment],
+        above: Iterable[Comment] = (),
+        *,
+        hues: Hues,
     ) -> None:
         self.zone = zone_of(page.wiki)
         self.clock = Clock(self.zone)
-        self.people = people_in([*above, *comments], page.wiki.dbname)
+        self.people = people_in([*above, *comments], page.wiki.dbname, hues)
         self._comments = comments
         self._replies: dict[int, str] = {}  # by their number, in words
         self._comma, self._more = _(", "), _("and %d more")

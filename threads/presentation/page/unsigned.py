@@ -6,18 +6,22 @@ from django.utils.html import format_html
 
 from threads.models import UnsignedText, Wiki
 from threads.presentation.dates import time_element
-from threads.presentation.people import Person, how_known
+from threads.presentation.people import Hues, Person, how_known
 
 from .rows import UnsignedRow
 
 
-def unsigned_row(text: UnsignedText, wiki: Wiki, zone: tzinfo, person: str) -> UnsignedRow:
-    """In: `zone`, that of the wiki; `person`, whose texts the reader wants marked, or ""."""
+def unsigned_row(
+    text: UnsignedText, wiki: Wiki, zone: tzinfo, person: str, hues: Hues
+) -> UnsignedRow:
+    """In: `zone`, that of the wiki; `person`, whose texts the reader wants marked, or "";
+    `hues`, those of the page."""
     if text.author is None:
         return UnsignedRow(text)
     name = text.author.name
     told_by, added = how_known(text), _added(text, wiki, zone)
-    return UnsignedRow(text, Person.named(name, wiki.dbname), told_by, name == person, added)
+    author = Person.named(name, wiki.dbname, hues)
+    return UnsignedRow(text, author, told_by, name == person, added)
 
 
 def _added(text: UnsignedText, wiki: Wiki, zone: tzinfo) -> str:
