@@ -62,11 +62,9 @@ class Layout:
 
     In: the page with its wiki; its current items with their authors, each kind in reading
     order; `wanted`, the comment that must be there; `at`, the one that has to be there without
-    a mark; `whole`, that no branch is left to be
-    fetched; `above`, the comments around a branch, outermost first; `boxed`, the sections
-    whose boxes count, where these are not those of the page; `query`, what else the reader
-    wants; `trail`, the primary keys of comments that only lead to others; `hues`, those of the
-    whole page.
+    a mark; `whole`, that no branch is left to be fetched; `above`, the comments around a branch,
+    outermost first; `boxed`, the sections whose boxes count, where these are not the page's;
+    `query`, what else the reader wants; `trail`, the keys of comments that only lead to others.
     """
 
     def __init__(
