@@ -79,7 +79,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.humanize",  # for the words of its catalogs: threads/presentation/dates.py
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "axes",

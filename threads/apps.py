@@ -2,13 +2,14 @@
 
 from django.apps import AppConfig
 from django.core import checks
+from django.utils.translation import gettext_lazy as _
 
 from .checks import check_files, check_index, check_page_cache
 
 
 class ThreadsConfig(AppConfig):
     name = "threads"
-    verbose_name = "Talk archive"
+    verbose_name = _("Talk archive")
 
     def ready(self) -> None:
         checks.register(check_files)

@@ -92,7 +92,7 @@ def test_a_page_that_fails_is_named_and_the_others_are_read(
         call_command("reparse", "--all", stdout=output)
 
     assert failed.value.returncode == 1
-    assert "Talk:Lights: could not be parsed. RuntimeError: the lamp broke" in output.getvalue()
+    assert "Talk:Lights could not be parsed. RuntimeError: the lamp broke" in output.getvalue()
     assert spoilt() == {"Talk:Lights"}
 
 

@@ -142,10 +142,10 @@ def totals_line(run: ImportRun) -> str:
 def _ending(run: ImportRun) -> str:
     again = _again(run.pk)
     if run.state == State.CANCELLED:
-        return f"{_('The import was canceled.')} {again}"
+        return _("The import was canceled.") + f" {again}"
     failed = run.items.states().get(State.FAILED, 0)
     if not failed:
-        return f"{_('Not everything was imported; see the messages above.')} {again}"
+        return _("Not everything was imported; see the messages above.") + f" {again}"
     said = ngettext(
         "%(count)s page was not imported.", "%(count)s pages were not imported.", failed
     )

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .comment_ids import spellings_of, times_in
 from .discussion import Author, Section
@@ -167,7 +168,7 @@ class Comment(Item):
         help_text=_("Additional signatures under the same comment (author and timestamp)."),
     )
     stance = models.JSONField(
-        _("position"),
+        pgettext_lazy("what a comment is for or against", "position"),
         null=True,
         blank=True,
         help_text=_("As detected: “stance”, “word”, “status” (why not counted), “source”."),

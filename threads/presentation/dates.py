@@ -5,14 +5,13 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.contrib.humanize.templatetags.humanize import NaturalTimeFormatter
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
-from django.utils.translation import get_language_bidi, gettext_lazy
+from django.utils.translation import get_language_bidi, gettext_lazy, npgettext_lazy
 from django.utils.translation import gettext as _
 
 from threads.models import Wiki
@@ -41,6 +40,15 @@ class Signed(Protocol):
     def is_day_alone(self) -> bool: ...
 
 
+# With Django's context of the same, whose German has another case than “vor” wants.
+_LENGTHS = {
+    "year": npgettext_lazy("naturaltime-past", "%(num)d year", "%(num)d years", "num"),
+    "month": npgettext_lazy("naturaltime-past", "%(num)d month", "%(num)d months", "num"),
+    "week": npgettext_lazy("naturaltime-past", "%(num)d week", "%(num)d weeks", "num"),
+    "day": npgettext_lazy("naturaltime-past", "%(num)d day", "%(num)d days", "num"),
+    "hour": npgettext_lazy("naturaltime-past", "%(num)d hour", "%(num)d hours", "num"),
+    "minute": npgettext_lazy("naturaltime-past", "%(num)d minute", "%(num)d minutes", "num"),
+}
 MOMENT = DateFormat(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
 DAY = DateFormat(gettext_lazy("j F Y"), gettext_lazy("j F"))
 AGO = gettext_lazy("%(time)s ago; times are in %(zone)s")
@@ -121,7 +129,7 @@ def age(moment: datetime, zone: str | None, said: Promise = AGO) -> str:
 
 def _length_until_now(moment: date) -> str:
     """How long ago, in the form that languages give to it beside “ago”: “vor 4 Jahren”."""
-    return timesince(moment, time_strings=NaturalTimeFormatter.past_substrings, depth=1)
+    return timesince(moment, time_strings=_LENGTHS, depth=1)  # type: ignore[arg-type]  # they are lazy
 
 
 def direction_of_dates() -> str:

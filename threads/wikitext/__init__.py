@@ -23,10 +23,12 @@ from .pipeline import STAGES, ParseOptions, page_of
 from .site.languages import UnknownLanguage, UnknownTimezone
 from .site.overrides import BadProfile
 from .structure.problems import MESSAGES as PROBLEM_MESSAGES
+from .structure.problems import SENTENCES as PROBLEM_SENTENCES
 
 __all__ = [
     "PARSER_VERSION",
     "PROBLEM_MESSAGES",
+    "PROBLEM_SENTENCES",
     "BadProfile",
     "ParseOptions",
     "ParsedPage",

@@ -128,7 +128,7 @@ class LeftOut:
         named = self.elsewhere.most_common(MOST_TOLD)
         told = [f"{self._label(number)}: {grouped(count)}" for number, count in named]
         if rest := self.elsewhere.total() - sum(count for _number, count in named):
-            told.append(f"{_('others')}: {grouped(rest)}")
+            told.append(_("others") + f": {grouped(rest)}")
         return ", ".join(told)
 
     def _label(self, number: int | None) -> str:

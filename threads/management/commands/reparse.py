@@ -105,5 +105,6 @@ def is_other(outcome: ReparseOutcome) -> bool:
 def page_line(page: TalkPage, outcome: ReparseOutcome) -> str:
     """What became of one page, in a line."""
     if isinstance(outcome, Exception):
-        return f"{page}: {_('could not be parsed')}. {type(outcome).__name__}: {outcome}"
+        said = _("%(page)s could not be parsed. %(error)s")
+        return said % {"page": page, "error": f"{type(outcome).__name__}: {outcome}"}
     return f"{page}: {counted(asdict(outcome.counts))}"

@@ -55,7 +55,7 @@ class Command(ArchiveCommand):
             self.stdout.write(drawn.getvalue())
         said = _("Scan or open this URL with the device of “%s”:")
         self.stdout.write(f"{said % user}\n  {made.uri}")
-        self.stdout.write(f"{_('Or enter this key (time-based tokens):')}\n  {made.key}")
+        self.stdout.write(_("Or enter this key (time-based tokens):") + f"\n  {made.key}")
         self.stdout.write(
             _("Recovery codes. Each can replace one token; store them separately from the device:")
         )

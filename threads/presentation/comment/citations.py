@@ -86,7 +86,7 @@ class Citation:
             "month": f"{self.when:%m}",
             "day": f"{self.when:%d}",
             "url": self.url,
-            "note": _tex(f"{LICENCE}. {_('Archived: %s') % ''}")
+            "note": _tex(f"{LICENCE}. " + _("Archived at %s") % "")
             + f"\\url{{{self.permalink}}}"
             + (f". {_tex(self.corrected)}" if self.corrected else ""),
         }

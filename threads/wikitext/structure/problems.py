@@ -109,8 +109,10 @@ MESSAGES = {
         "({timezone}) and date format ({formats}). {date}"
     ),
 }
-A_DATE = "The first text that looks like a date is “{}”."
-NO_DATE = "No text looks like a date."
+# Sentences that end one of these messages.
+A_DATE = gettext_noop("The first text that looks like a date is “{found}”.")
+NO_DATE = gettext_noop("No text looks like a date.")
+SENTENCES = (A_DATE, NO_DATE)
 
 
 def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
@@ -223,7 +225,7 @@ def _no_signature(findings: Findings) -> str:
         language=f"“{profile.language}”",
         timezone=f"“{profile.timezone}”",
         formats=", ".join(f"“{form}”" for form in formats),
-        date=A_DATE.format(found) if found else NO_DATE,
+        date=A_DATE.format(found=found) if found else NO_DATE,
     )
 
 
