@@ -126,7 +126,7 @@ def test_translations_have_the_places_and_the_markup_of_their_source(language: s
                 103: "103 تعليقات",
             },
         ),
-        ("zh-hans", {0: "0 条评论", 1: "1 条评论", 5: "5 条评论"}),
+        ("zh-hans", {0: "0 条留言", 1: "1 条留言", 5: "5 条留言"}),
     ],
 )
 def test_numbers_take_the_form_that_the_language_has_for_them(
