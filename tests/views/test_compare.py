@@ -120,3 +120,9 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     with django_assert_max_num_queries(8):
         client.get(ADDRESS, {"topic": "h-Costs", "with": "Talk:Roads"})
+
+
+@pytest.mark.parametrize("given", ["http://[", "https://[x]/wiki/A", "http://a／b/", "::", "?"])
+def test_what_is_no_address_is_told(client: Client, given: str) -> None:
+    response = client.get(ADDRESS, {"topic": "h-Costs", "with": given})
+    assert response.status_code == 200

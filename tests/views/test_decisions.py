@@ -70,6 +70,12 @@ def test_it_is_filtered_by_mark_person_and_year(
     assert headings(client, "/decisions/lanternwiki/", **query) == found
 
 
+def test_a_filter_that_means_nothing_is_told(client: Client) -> None:
+    html = client.get("/decisions/lanternwiki/", {"year": "soon"}).text
+    assert "“soon” is not a valid filter and was ignored." in html
+    assert "not a valid filter" not in client.get("/decisions/lanternwiki/?year=2019").text
+
+
 def test_it_says_the_page_s_words_who_and_by_what_it_was_detected(client: Client) -> None:
     html = client.get(f"/decisions/lanternwiki/{TITLE}").text
     assert "Done" in html

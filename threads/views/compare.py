@@ -90,10 +90,10 @@ def _wishes(
 def _read_address(given: str, dbname: str) -> tuple[tuple[str, str] | None, str]:
     """The page that an address of the archive, or a title on the same wiki, names, and the id
     of the topic there, or ""."""
-    parts = urlsplit(given.strip())
     try:
+        parts = urlsplit(given.strip())
         found = resolve(unquote(parts.path))
-    except Resolver404:
+    except (Resolver404, ValueError):  # no address at all: “http://[”
         return ((dbname, given.strip()), "") if given.strip() else (None, "")
     if found.url_name != "page":
         return None, ""

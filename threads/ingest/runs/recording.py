@@ -5,6 +5,7 @@ An item is written with its page's rows, so that neither is ever there without t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import partial
 from hashlib import sha256
 from time import perf_counter
 
@@ -58,17 +59,21 @@ def record_stored(
     revision = incoming.revision
     assert isinstance(revision, PageRevision)
     begin = perf_counter()
+    page = partial(
+        compare_page if run.dry else store_page,
+        run.wiki,
+        timed.parsed,
+        revision.text,
+        number=revision.number,
+        timestamp=revision.timestamp,
+        page_number=revision.page_number,
+        edit=revision.edit,
+    )
+    # What only reads keeps no writer waiting.
+    compared = page() if run.dry else None
     with transaction.atomic():
         still_held(run)
-        stored = (compare_page if run.dry else store_page)(
-            run.wiki,
-            timed.parsed,
-            revision.text,
-            number=revision.number,
-            timestamp=revision.timestamp,
-            page_number=revision.page_number,
-            edit=revision.edit,
-        )
+        stored = compared or page()
         item = _item(run, incoming)
         _add(item, incoming, stored.page, stored.revision, stored.counts)
         _say(item, [*problem_messages(timed.parsed), *remarks(stored)])

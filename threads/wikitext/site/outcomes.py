@@ -40,10 +40,13 @@ class OutcomeWords:
     templates: Mapping[str, str]  # name -> stance
     with_noun: frozenset[str]  # templates behind which a noun names what is chosen
     side_headings: frozenset[str]  # parts of a topic: "Support", "Discussion"
+    label: Pattern[str]  # what a comment begins with that takes no position: "Comment"
+    choosing: Pattern[str]  # what stands between two words of which either is wanted
     closing_first: Pattern[str]  # how the words of somebody who closes begin …
     closing_said: Pattern[str]  # … or what they hold
     closing_boxes: frozenset[str]  # templates that set closing words apart
-    decided_first: Pattern[str]  # emphasised or not, such a word alone is a decision
+    decided_first: Pattern[str]  # emphasised or not, such a word alone is a decision …
+    decided_phrase: Pattern[str]  # … or such words, behind which the outcome stands
     # How a line begins that tells the outcome: "result:", lower case; None where there is none.
     line_words: Pattern[str] | None
     decided_line: Pattern[str]  # such a line: "Result: …"
@@ -134,12 +137,18 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         templates=_turned(row.get("templates", {})),
         with_noun=frozenset(row.get("with_noun", ())),
         side_headings=frozenset(row.get("side_headings", ())),
+        label=_beginning(row.get("labels", ())),
+        choosing=_compiled(rf"[\W_]*{_any(row.get('choosing', ()))}[\W_]*", row.get("choosing")),
         closing_first=_beginning(row.get("closing_words", ())),
         closing_said=_compiled(
             _any(row.get("closing_sentences", ())), row.get("closing_sentences")
         ),
         closing_boxes=frozenset(row.get("closing_boxes", ())),
         decided_first=_beginning(row.get("decision_words", ())),
+        decided_phrase=_compiled(
+            rf"{_any(row.get('decision_phrases', ()))}\s*:?\s*(?P<outcome>[^.;\n]{{1,100}})",
+            row.get("decision_phrases"),
+        ),
         line_words=re.compile(rf"{_any(lines)}\s*:") if lines else None,
         decided_line=_compiled(rf"^{_any(lines)}\s*:\s*(?P<outcome>\S.*)", lines),
         decided_said=_turned(row.get("decision_sentences", {})),

@@ -80,7 +80,9 @@ def _is_about_all(closure: Closure, items: Sequence[Draft]) -> bool:
 
 
 def _decision(heading: DraftHeading, marks: Sequence[_Mark]) -> Decision:
-    ordered = sorted(marks, key=lambda mark: _ORDER.index(mark.source))
+    # Of marks of one kind, the last one tells how it ended.
+    last_first = marks[::-1]
+    ordered = sorted(last_first, key=lambda mark: _ORDER.index(mark.source))
     told = next((mark for mark in ordered if mark.by), None)
     return Decision(
         section=heading.id,
@@ -158,13 +160,19 @@ class _Reader:
         if isinstance(item, DraftComment):
             if item.level > _OUTER:
                 return
-            lines = self._passages.lines_of(item)
-            begun = self._words.decided_first.match(lines[0].text) if lines else None
-            if begun:
-                yield _signed("comment", begun[0], item)
+            yield from self._in_first_words(item)
         elif not (is_first and isinstance(item, DraftUnsigned)):
             return
         yield from self._in_template(item)
+
+    def _in_first_words(self, item: DraftComment) -> Iterator[_Mark]:
+        lines = self._passages.lines_of(item)
+        if not lines:
+            return
+        if phrase := self._words.decided_phrase.match(lines[0].text.lstrip(" '-–—")):
+            yield _signed("comment", phrase["outcome"].strip(), item)
+        elif word := self._words.decided_first.match(lines[0].text):
+            yield _signed("comment", word[0], item)
 
     def _in_sentence(self, item: Draft) -> Iterator[_Mark]:
         """A sentence that closes a topic, and who signed it."""
@@ -183,12 +191,20 @@ class _Reader:
         """A template that closes a topic, with which an item begins."""
         names = self._words.decision_templates
         name = self._passages.begins_with_template(item, names.keys())
-        if not name:
+        if not name or self._is_asked(item):
             return
         if isinstance(item, DraftComment):
             yield _signed("template", self._shown(item, name) or names[name], item)
         else:
             yield _Mark("template", names[name])
+
+    def _is_asked(self, item: Draft) -> bool:
+        """Whether what begins with a template is a question: "Done?"."""
+        lines = self._passages.lines_of(item)
+        rest = (
+            "".join(piece.text for piece in lines[0].pieces if not piece.template) if lines else ""
+        )
+        return rest.lstrip().startswith("?")
 
     def _shown(self, item: DraftComment, name: str) -> str:
         """What a template shows, where it is a word."""

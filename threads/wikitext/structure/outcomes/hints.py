@@ -50,4 +50,5 @@ def may_decide(wikitext: str, words: OutcomeWords) -> bool:
     place = wikitext.find("{{", 0, _NEAR)
     if place >= 0 and template_at(wikitext, place) in words.decision_templates:
         return True
-    return bool(words.decided_first.match(wikitext.lstrip(_MARKS)))
+    begin = wikitext.lstrip(_MARKS)
+    return bool(words.decided_first.match(begin) or words.decided_phrase.match(begin))

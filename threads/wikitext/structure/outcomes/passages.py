@@ -52,6 +52,7 @@ class Phrase:
 
     text: str  # with the letters that stand right before it
     before: str  # the nearest text before it
+    between: str  # the text since the phrase before it, where that is near; else as `before`
     begins_line: bool  # there are no other words before it
     is_struck: bool
     template: str
@@ -81,7 +82,7 @@ class Line:
         quotes = [match.span() for match in _QUOTED.finditer(whole)]
         begins = [begin for begin, _end in quotes]
         found: list[Phrase] = []
-        place = 0
+        place = ended = 0
         for piece in self._joined():
             quote = bisect_right(begins, place) - 1
             is_quoted = quote >= 0 and place < quotes[quote][1] - 1
@@ -90,7 +91,11 @@ class Line:
                 letters = _LETTERS.search(before) if piece.text[:1].isalpha() else None
                 text = (letters[0] if letters else "") + piece.text
                 is_first = place < _NEAR and not _WORD.search(before)
-                found.append(Phrase(text, before, is_first, piece.is_struck, piece.template))
+                between = whole[max(ended, place - _NEAR) : place]
+                found.append(
+                    Phrase(text, before, between, is_first, piece.is_struck, piece.template)
+                )
+                ended = place + len(piece.text)
             place += len(piece.text)
         return found
 

@@ -126,8 +126,11 @@ def _is_noun(text: str) -> bool:
 
 
 def _phrases(lines: Sequence[Line], words: OutcomeWords) -> list[_Found]:
-    """Emphasised words that begin with a word of the table."""
+    """Emphasised words that begin with a word of the table; none in a comment that begins with a
+    label, and of two between which somebody leaves the choice, both as one."""
     found: list[_Found] = []
+    if _begins_with_label(lines[0], words):
+        return found
     for number, line in enumerate(lines):
         for phrase in line.phrases():
             text = _BEFORE.sub("", phrase.text).strip()
@@ -140,8 +143,17 @@ def _phrases(lines: Sequence[Line], words: OutcomeWords) -> list[_Found]:
             stance = words.stance(match)
             if not match["negation"] and words.is_negated(phrase.before):
                 stance = words.opposites.get(stance, OTHER)
-            found.append(_Found(stance, text.strip(" .:,;!–—-"), phrase.is_struck, "bold"))
+            word = text.strip(" .:,;!–—-")
+            if found and words.choosing.fullmatch(phrase.between):
+                before = found.pop()
+                stance, word = OTHER, f"{before.word}{phrase.between}{word}"
+            found.append(_Found(stance, word, phrase.is_struck, "bold"))
     return found
+
+
+def _begins_with_label(line: Line, words: OutcomeWords) -> bool:
+    first = next(iter(line.phrases()), None)
+    return bool(first and first.begins_line and words.label.match(_BEFORE.sub("", first.text)))
 
 
 def _plain(lines: Sequence[Line], words: OutcomeWords) -> _Found | None:
