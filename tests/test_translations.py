@@ -90,10 +90,11 @@ def test_messages_have_their_plural_and_their_context(tmp_path: Path) -> None:
 
 @EACH_LANGUAGE
 def test_what_is_used_is_what_is_written(language: str) -> None:
-    written = {
-        first_of(each): forms(each) for each in catalogue(language) if each.id and all(forms(each))
-    }
-    used = {first_of(each): forms(each) for each in catalogue(language, "mo") if each.id}
+    def told(kind: str) -> dict[tuple[str | None, str], list[str]]:
+        messages = [each for each in catalogue(language, kind) if each.id and all(forms(each))]
+        return {(each.context, first_of(each)): forms(each) for each in messages}
+
+    written, used = told("po"), told("mo")
     assert used == written, f"run: python3 manage.py compilemessages -l {language}"
 
 

@@ -145,10 +145,7 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         ),
         closing_boxes=frozenset(row.get("closing_boxes", ())),
         decided_first=_beginning(row.get("decision_words", ())),
-        decided_phrase=_compiled(
-            rf"{_any(row.get('decision_phrases', ()))}\s*:?\s*(?P<outcome>[^.;\n]{{1,100}})",
-            row.get("decision_phrases"),
-        ),
+        decided_phrase=_followed(row.get("decision_phrases", ())),
         line_words=re.compile(rf"{_any(lines)}\s*:") if lines else None,
         decided_line=_compiled(rf"^{_any(lines)}\s*:\s*(?P<outcome>\S.*)", lines),
         decided_said=_turned(row.get("decision_sentences", {})),
@@ -215,6 +212,11 @@ def _word(words: Iterable[str]) -> str:
 
 def _compiled(pattern: str, words: object) -> Pattern[str]:
     return re.compile(pattern, re.IGNORECASE) if words else _NEVER
+
+
+def _followed(phrases: Iterable[str]) -> Pattern[str]:
+    """One of these and what stands behind it up to the end of its sentence."""
+    return _compiled(rf"{_any(phrases)}\s*:?\s*(?P<outcome>[^.;\n]{{1,100}})", phrases)
 
 
 def _beginning(words: Iterable[str]) -> Pattern[str]:
