@@ -56,7 +56,7 @@ def test_a_wikis_address_is_enough_to_see_its_pages_and_choose(
     staff: dict[str, Any], open_page: OpenPage, viewport: dict[str, int], with_js: bool
 ) -> None:
     page = open_page("/", storage_state=staff, viewport=viewport, java_script_enabled=with_js)
-    page.get_by_label("Address of the wiki").fill("https://lantern.example/")
+    page.get_by_label("URL of the wiki").fill("https://lantern.example/")
     page.get_by_role("button", name="Show talk pages").click()
     expect(page.get_by_role("heading", name="Talk pages on Lanternwiki")).to_be_visible()
     assert page.evaluate(TOO_WIDE) == []

@@ -45,7 +45,7 @@ def size(width: int) -> ViewportSize:
 
 
 def follow(page: Page) -> None:
-    page.get_by_role("link", name="Mark the comments of Eve").click()
+    page.get_by_role("link", name="Highlight comments by Eve").click()
 
 
 def expect_at(page: Page, words: str) -> None:
@@ -141,4 +141,4 @@ def test_the_list_of_keys_names_them(open_page: OpenPage) -> None:
     write()
     page = open_page(ADDRESS)
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("next and previous comment of")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_contain_text("next and previous comment of")

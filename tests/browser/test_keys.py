@@ -98,9 +98,9 @@ def test_slash_searches_and_there_keys_are_letters(open_page: OpenPage) -> None:
 def test_a_question_mark_lists_the_keys(open_page: OpenPage) -> None:
     page = open_page(ADDRESS)
     press(page, "?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
 
 
 @pytest.mark.parametrize("modifier", ["Control", "Alt", "Meta"])

@@ -75,7 +75,7 @@ def test_what_was_signed_since_the_last_visit_is_marked_and_n_goes_there(
     expect(page.locator(".comment.is-new")).to_have_count(1)
     expect(page.get_by_text("New comments since your last visit: 1")).to_be_visible()
     expect(page.get_by_role("navigation", name="Contents").locator(".new").first).to_have_text(
-        "new: 1"
+        "New: 1"
     )
     page.keyboard.press("n")
     expect(page.locator(".comment:focus .text")).to_have_text("Lately")
@@ -110,7 +110,7 @@ def test_what_is_new_is_counted_before_it_has_arrived_and_n_fetches_it(
     expect(page.locator(".comment.is-new")).to_have_count(0)
     expect(page.get_by_text("New comments since your last visit: 4")).to_be_visible()
     counts = page.get_by_role("navigation", name="Contents").locator(".new")
-    expect(counts).to_have_text(["new: 4"])
+    expect(counts).to_have_text(["New: 4"])
     for words in ("Lately", "Just now", "Lately", "Just now", "Lately"):
         page.keyboard.press("n")
         page.wait_for_function(WORDS_AT_READER, arg=words)

@@ -92,8 +92,8 @@ def test_without_javascript_the_paper_says_what_is_missing_and_where_it_is(
     page = open_page(TOPIC, java_script_enabled=False)
     text = printed(page)
     assert len(sayings(text)) < MANY
-    assert "Not all of the 331 comments are on this paper." in text
-    whole = re.search(r"All of them at once: (http\S+)", text)
+    assert "This printout does not include all 331 comments." in text
+    whole = re.search(r"Full page: (http\S+)", text)
     assert whole
     page.goto(whole.group(1))
     text = printed(page)
@@ -104,5 +104,5 @@ def test_without_javascript_the_paper_says_what_is_missing_and_where_it_is(
 @pytest.mark.usefixtures("long_topic")
 def test_all_of_a_long_topic_is_shown_at_once_when_asked(open_page: OpenPage) -> None:
     page = open_page(TOPIC, java_script_enabled=False)
-    page.get_by_role("link", name="All at once").click()
+    page.get_by_role("link", name="Show the full page").click()
     expect(page.locator(".comment")).to_have_count(MANY + 31)

@@ -143,7 +143,7 @@ def test_a_fragment_that_nobody_knows_says_so_and_shows_the_page(
     open_page: OpenPage, long_branch: models.Comment
 ) -> None:
     page = open_page(f"{ADDRESS}#c-Nobody-2019-04-24T06:43:00.000Z-Plan")
-    expect(page.get_by_role("status")).to_contain_text("c-Nobody")
+    expect(page.get_by_role("status")).to_contain_text("could not be found")
     expect(text(page, "Question")).to_be_visible()
 
 
