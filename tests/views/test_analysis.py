@@ -105,6 +105,15 @@ def test_a_time_that_cannot_be_told_is_not_counted(client: Client, reply: Commen
     assert "Time to reply" not in client.get(HERE).text
 
 
+def test_a_reply_may_take_as_long_as_the_calendar_is(client: Client) -> None:
+    first, last = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+    write_page(
+        "Talk:Bridges", Section("A", Comment("Ada", "x", Comment("Ben", "y", at=last), at=first))
+    )
+    assert "Half of the replies came within 9998\xa0years." in client.get(HERE).text
+    assert counts(client, HERE, "months", topic="h-A") == {("0001-01",): 1, ("9999-12",): 1}
+
+
 def test_a_topic_is_analyzed_without_the_others(client: Client, page: TalkPage) -> None:
     assert counts(client, HERE, "months", topic="h-Cost") == {("2019-05",): 1}
     assert counts(client, HERE, "depth", topic="h-Cost") == {("1",): 1}

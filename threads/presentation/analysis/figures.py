@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from io import StringIO
 from statistics import median
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.models import DecidedTopic
+from threads.presentation.calendar import FIRST_MOMENT
 from threads.presentation.charts import Chart, chart_of
 from threads.presentation.dates import MONTH, length_between
 
@@ -96,7 +97,7 @@ def months_figure(months: Mapping[date, int]) -> Figure:
         columns=(_("Month"), _("Comments")),
         keys=("month", "comments"),
         lines=[
-            Line((date_format(month, str(MONTH.whole)),), (f"{month:%Y-%m}",), count)
+            Line((date_format(month, str(MONTH.whole)),), (month.isoformat()[:7],), count)
             for month, count in sorted(months.items())
         ],
         chart=chart_of(months),
@@ -196,5 +197,4 @@ def _pair(name: str, parent: str) -> str:
 
 def _length(seconds: Sequence[float]) -> str:
     """The median, in words."""
-    begin = datetime(2001, 1, 1, tzinfo=UTC)
-    return length_between(begin, begin + timedelta(seconds=median(seconds)))
+    return length_between(FIRST_MOMENT, FIRST_MOMENT + timedelta(seconds=median(seconds)))

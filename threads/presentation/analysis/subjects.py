@@ -27,7 +27,9 @@ class Subject:
 def page_subject(page: TalkPage, topic: Section | None) -> Subject:
     """A talk page with its wiki, or one of its topics. Two queries."""
     sample = sample_of_page(page, topic)
-    months = Counter(f"{each.signed:%Y-%m}" for each in sample.comments) if topic else page.months
+    months = (
+        Counter(each.signed.isoformat()[:7] for each in sample.comments) if topic else page.months
+    )
     return Subject(sample, months_of(months.items()), topics_of_page(page, topic))
 
 
