@@ -248,6 +248,7 @@ def test_where_nobody_wrote_there_is_nothing_to_analyze(client: Client) -> None:
     collect()
     for address in (HERE, ALL):
         assert "There are no comments to analyze." in client.get(address).text
+        assert table(client, address, "replies") == []
 
 
 def test_what_is_not_there_is_not_found(client: Client, page: TalkPage) -> None:

@@ -91,7 +91,7 @@ def _shown(
         topic=topic,
         author=author,
         collection=collection,
-        figures=figures,
+        figures=[figure for figure in figures if not figure.is_empty],
         sampled=len(subject.sample.comments) if subject.sample.is_partial else 0,
         first_pages=subject.pages,
     )

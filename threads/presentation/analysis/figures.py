@@ -64,6 +64,11 @@ class Figure:
         return self.lines[:MOST_LINES]
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not any(line.count for line in self.lines)
+
+    @property
     def is_cut(self) -> bool:
         return len(self.lines) > MOST_LINES
 
@@ -77,16 +82,16 @@ class Figure:
 
 
 def figures_of(subject: Subject) -> list[Figure]:
-    """All figures that there are comments or topics for, in the order in which they are shown."""
+    """All figures, in the order in which they are shown; that of decisions where readers see
+    these."""
     sample = subject.sample
-    figures = [
+    return [
         months_figure(subject.months),
         replies_figure(sample),
         depth_figure(sample.comments),
         delays_figure(sample.comments),
         *([decisions_figure(subject.topics)] if subject.topics else []),
     ]
-    return [figure for figure in figures if any(line.count for line in figure.lines)]
 
 
 def months_figure(months: Mapping[date, int]) -> Figure:
