@@ -140,7 +140,8 @@ def test_a_collection_has_the_sums_of_its_pages(client: Client, page: TalkPage) 
 def decided() -> TalkPage:
     """Three topics: one decided by a template, one by a subsection's, one without a decision."""
     says = "x [[User:Ada]] 10:00, 1 May 2019 (UTC)\n"
-    text = f"== A ==\n{says}: {{{{done}}}} {says}== B ==\n{says}=== C ===\n{says}== D ==\n{says}"
+    done = f"{says}: {{{{done}}}} {says}"
+    text = f"== A ==\n{done}== B ==\n{says}=== C ===\n{done}== D ==\n{says}"
     return store(text, "Talk:Bridges")
 
 
