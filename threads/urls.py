@@ -19,6 +19,7 @@ from .feeds.views import (
 )
 from .http.converters import TextConverter, TitleConverter
 from .sitemaps import SITEMAPS
+from .views.analysis import analysis_of_author, analysis_of_collection, analysis_of_page
 from .views.assets import asset
 from .views.authors import author
 from .views.citations import cite
@@ -64,6 +65,9 @@ urlpatterns = [
     path("collection/<slug:slug>/decisions", decisions_of_collection, name="collection-decisions"),
     path("decisions/<slug:dbname>/", decisions_of_wiki, name="wiki-decisions"),
     path("decisions/<slug:dbname>/<title:name>", decisions_of_page, name="page-decisions"),
+    path("analysis/wiki/<slug:dbname>/<title:name>", analysis_of_page, name="page-analysis"),
+    path("analysis/author/<slug:dbname>/<title:name>", analysis_of_author, name="author-analysis"),
+    path("analysis/collection/<slug:slug>/", analysis_of_collection, name="collection-analysis"),
     path("feed/", feed, name="feed"),
     path("feed/wiki/<slug:dbname>/", wiki_feed, name="wiki_feed"),
     path("feed/wiki/<slug:dbname>/<title:name>", page_feed, name="page_feed"),

@@ -62,6 +62,10 @@ def topic(wiki: Wiki) -> str:
     return f"{page.get_absolute_url()}?topic={quote(section.ident)}"
 
 
+def analysis(kind: str, wiki: Wiki, name: str) -> str:
+    return f"/analysis/{kind}/{wiki.dbname}/{quote(name)}"
+
+
 def gone(wiki: Wiki) -> str:
     left = Comment.objects.get(page__wiki=wiki, is_current=False)
     return f"/comment/{quote(left.ident)}"
@@ -97,6 +101,10 @@ KINDS = [
     Kind("history", lambda wiki: f"/history/{wiki.dbname}/{quote(comment(wiki).ident)}"),
     Kind("reply", lambda wiki: f"/reply/{wiki.dbname}/{quote(comment(wiki).ident)}"),
     Kind("cite", lambda wiki: f"/cite/{wiki.dbname}/{quote(comment(wiki).ident)}"),
+    Kind("analysis of a page", lambda wiki: analysis("wiki", wiki, talk_page(wiki).title)),
+    Kind("analysis of a topic", lambda wiki: topic(wiki).replace("/wiki/", "/analysis/wiki/", 1)),
+    Kind("analysis of an author", lambda wiki: analysis("author", wiki, comment(wiki).author.name)),
+    Kind("analysis of a collection", lambda wiki: "/analysis/collection/lanterns/"),
     Kind("author", lambda wiki: comment(wiki).author.get_absolute_url()),
     Kind("author by time", lambda wiki: comment(wiki).author.get_absolute_url() + "?order=time"),
     Kind("person", lambda wiki: f"/person/{quote(comment(wiki).author.name)}"),

@@ -34,6 +34,11 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation",
         "threads.wikitext.site",
     },
+    "threads.presentation.analysis": {
+        "threads.models",
+        "threads.presentation",
+        "threads.presentation.outcomes",
+    },
     "threads.presentation.page": {
         "threads.presentation.comment.corrections",
         "threads.models",
@@ -54,6 +59,7 @@ DOORS: dict[str, set[str]] = {
         "threads.http",
         "threads.models",
         "threads.presentation",
+        "threads.presentation.analysis",
         "threads.presentation.comment",
         "threads.presentation.outcomes",
         "threads.presentation.page",

@@ -36,6 +36,7 @@ def every_address() -> Iterator[str]:
     for collection in Collection.objects.all():
         yield collection.get_absolute_url()
         yield reverse("collection-decisions", args=[collection.slug])
+        yield reverse("collection-analysis", args=[collection.slug])
         yield reverse("collection_feed", args=[collection.slug])
         yield reverse("api:collection", args=[collection.slug])
     yield from (reverse("feed"), with_query(reverse("search_feed"), q="the"))
@@ -50,6 +51,8 @@ def every_address() -> Iterator[str]:
         yield with_query(author.get_absolute_url(), order="time")
         named = [author.wiki.dbname, author.name]
         yield from (reverse(name, args=named) for name in ("author_feed", "api:author"))
+        analysis = reverse("author-analysis", args=named)
+        yield from (analysis, with_query(analysis, format="csv", table="replies"))
     for comment in Comment.objects.with_context():
         yield from of_comment(comment)
     for former in FormerId.objects.all():
@@ -86,10 +89,12 @@ def of_page(page: TalkPage) -> Iterator[str]:
     yield reverse("page_feed", args=named)
     yield with_query(reverse("since", args=[page.wiki.dbname]), day="2019-04-01", title=page.title)
     yield reverse("page-decisions", args=[page.wiki.dbname, page.title])
+    analysis = reverse("page-analysis", args=named)
+    yield from (analysis, with_query(analysis, format="csv", table="months"))
     for section in Section.objects.current().filter(page=page):
         yield with_query(here, topic=section.ident)
         yield with_query(here, start=section.ident)
-        for name in ("page_feed", "api:threads"):
+        for name in ("page_feed", "page-analysis", "api:threads"):
             yield with_query(reverse(name, args=named), topic=section.ident)
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 from tests.flatness import cost_of
 from threads.models import Author, Collection, Comment, TalkPage, Wiki
 from threads.presentation import contributions, subpages
+from threads.presentation.analysis import samples, subjects
 from threads.presentation.streams import parts
 from threads.search.index import sqlite
 from threads.store import NewPage, count_collection, store_new_pages
@@ -40,6 +41,8 @@ ADDRESSES = [
     "/since/lanternwiki/?day=2012-01-01",
     "/since/quietwiki/?day=2010-01-01",
     "/collection/light/",
+    "/analysis/author/lanternwiki/Ada",
+    "/analysis/collection/light/",
     "/feed/",
     "/feed/wiki/lanternwiki/",
     "/feed/wiki/quietwiki/",
@@ -69,6 +72,8 @@ def _little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(since, "COMMENTS_A_PAGE", 10)
     monkeypatch.setattr(since, "MOST_COUNTED", 50)
     monkeypatch.setattr(collections, "LINES", 10)
+    monkeypatch.setattr(samples, "MOST", 50)
+    monkeypatch.setattr(subjects, "MOST_PAGES", 10)
     monkeypatch.setattr(parts, "FEWEST", 10)
     monkeypatch.setattr(parts, "EVERY", 1)
 

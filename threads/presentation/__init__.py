@@ -3,6 +3,7 @@
 The modules here serve any page. The rooms use them, never the other way round; what is found
 leads to comments and into pages, so search/ uses page/ and comment/.
 
+analysis/          a page, a topic, an author or a collection in figures
 outcomes/          what discussions came to: positions and decisions
 page/              what a talk page is laid out from
 comment/           what is shown of one comment: where it is read, how it is cited, its history

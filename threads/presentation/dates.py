@@ -132,6 +132,11 @@ def _length_until_now(moment: date) -> str:
     return timesince(moment, time_strings=_LENGTHS, depth=1)  # type: ignore[arg-type]  # they are lazy
 
 
+def length_between(first: datetime, last: datetime) -> str:
+    """How long that is, in its largest unit, in the form that follows “within”."""
+    return timesince(first, last, time_strings=_LENGTHS, depth=1)  # type: ignore[arg-type]
+
+
 def direction_of_dates() -> str:
     """That of the month's name, not of the page."""
     return "rtl" if get_language_bidi() else "ltr"

@@ -15,6 +15,7 @@ search.py       what was found, and where pasted things lead
 suggestions.py  names while they are typed
 since.py        what is new in the archive, a collection, a wiki or a page
 decisions.py    registers of decided topics
+analysis.py     a page, a topic, an author or a collection in figures
 collections.py  pages of several wikis under one title
 assets.py       the stylesheet and the scripts
 health.py       whether the archive can be read and written, and what is amiss

@@ -14,6 +14,7 @@ Allow: /assets/
 Allow: /sitemap
 Disallow: /*?
 Disallow: /admin/
+Disallow: /analysis/
 Disallow: /api/
 Disallow: /cite/
 Disallow: /collection/*/decisions
