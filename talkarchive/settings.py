@@ -7,10 +7,12 @@ database and a generated secret key in the data folder.
 import os
 from collections.abc import Collection, MutableMapping
 from datetime import timedelta
+from functools import partial
 from importlib.util import find_spec
 from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
 from environs import Env
 
 from .bootstrap import BASE_DIR
@@ -46,7 +48,10 @@ LOGGING = logging_config(
     chosen("LOG_LEVEL", env.str("LOG_LEVEL", default="WARNING").upper(), LEVELS),
     chosen("LOG_FORMAT", env.str("LOG_FORMAT", default="text").lower(), FORMATS),
 )
-SECRET_KEY = env.str("SECRET_KEY", default="").strip() or secret_key(DATA_DIR)
+# Made when it is first asked for: whoever only looks at a folder leaves it as it is.
+SECRET_KEY = env.str("SECRET_KEY", default="").strip() or SimpleLazyObject(
+    partial(secret_key, DATA_DIR)
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
