@@ -40,7 +40,9 @@ def tag_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
     headers["ETag"] = f'W/"{found.st_mtime_ns:x}-{found.st_size:x}"'
 
 
-DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=DATA))
+# Whether readers alone are served, as from a copy of the database that another server writes.
+READ_ONLY = env.bool("READ_ONLY", default=False)
+DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=DATA), read_only=READ_ONLY)
 check_stamp(DATA_DIR)
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -57,8 +59,6 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Whether this process answers readers, as those that `serve` starts.
 SERVING = env.bool("SERVING", default=False)
-# Whether readers alone are served, as from a copy of the database that another server writes.
-READ_ONLY = env.bool("READ_ONLY", default=False)
 DATABASES = {
     "default": database(
         env.str("DATABASE_URL", default="").strip()
@@ -223,7 +223,7 @@ STATICFILES_DIRS = [FILES / "static"]
 # Once `collectstatic` has given them names that change with their content. `serve` has it done,
 # and says so to the processes that it starts.
 if SERVING:
-    STATIC_ROOT = DATA_DIR / "static"
+    STATIC_ROOT = env.path("STATIC_FOLDER", default=DATA_DIR / "static")
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
