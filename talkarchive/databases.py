@@ -65,7 +65,7 @@ def _unwritable(file: Path) -> dict[str, str]:
     """Options for a file beside which SQLite can make none of its own; none for another one.
 
     Where it has a log, who writes it has left that and its index there: they are read. Where it
-    has none, SQLite is told that the file does not change (SQLite's “Read-Only WAL-Mode Databases”).
+    has none, SQLite is told that the file does not change (its “Read-Only WAL-Mode Databases”).
     """
     if not file.exists() or os.access(file.parent, os.W_OK):
         return {}

@@ -73,7 +73,9 @@ if connection.vendor == "sqlite":
                 assert "Lit?" in served.get("/wiki/lampwiki/Talk:Lamps").text
                 assert served.get("/readyz").text == "ok"
                 home = served.get("/").text
-                (style,) = {part for part in home.split('"') if "/reader." in part and "css" in part}
+                (style,) = {
+                    part for part in home.split('"') if "/reader." in part and "css" in part
+                }
                 assert served.get(style).status == 200
             finally:
                 process.terminate()

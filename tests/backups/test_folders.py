@@ -41,7 +41,7 @@ def test_the_newest_backup_may_have_any_name(tmp_path: Path) -> None:
         assert found and (found[0], found[1].made) == (path, day)
     (tmp_path / "link.tar").symlink_to(tmp_path / "today.tar")
     target_in(tmp_path, days[1]).write_bytes(b"half")
-    with pytest.raises(BackupError, match="20260502.*damaged"):
+    with pytest.raises(BackupError, match=r"20260502.*damaged"):
         newest_backup(tmp_path)
 
 

@@ -57,16 +57,6 @@ def test_a_comment_leads_to_what_can_be_correct(admin_client: Client) -> None:
     assert "(the topic)" in html
 
 
-def test_its_way_leads_over_the_page_and_whoever_is_logged_in_is_not_asked_to(
-    admin_client: Client,
-) -> None:
-    html = LexborHTMLParser(admin_client.get(address(by("Ben"))).text)
-    ways = [node.attributes["href"] for node in html.css(".crumbs a")]
-    assert ways == ["/", "/wiki/lanternwiki/", "/wiki/lanternwiki/Talk:Lights"]
-    (link,) = html.css('.colophon a[href="/admin/"]')
-    assert link.text() == "Open administration"
-
-
 def test_a_parent_is_set_and_attributed(admin_client: Client, admin_user: User) -> None:
     html = correct(admin_client, "Ben", "parent", parent=by("Ada").pk, note="He answers her.")
 

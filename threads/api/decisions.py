@@ -49,9 +49,7 @@ def decisions(
         DecidedTopic.Source | None, Query(None, description="Only those detected from this.")
     ],
     by: Annotated[str, Query("", description="Only those that this user decided.")],
-    year: Annotated[
-        int | None, Query(None, ge=1, le=9999, description="Only those of this year.")
-    ],
+    year: Annotated[int | None, Query(None, ge=1, le=9999, description="Only those of this year.")],
     after: After,
     limit: Limit,
 ) -> dict[str, Any]:

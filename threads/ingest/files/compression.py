@@ -101,7 +101,8 @@ def _opened(path: Path) -> BufferedReader:
         why = reason(error)
     raise BadInput(
         "file",
-        _("Could not read %(name)s: %(reason)s.") % {"name": called(path) if is_upload(path) else path, "reason": why},
+        _("Could not read %(name)s: %(reason)s.")
+        % {"name": called(path) if is_upload(path) else path, "reason": why},
     )
 
 
