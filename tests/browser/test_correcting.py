@@ -83,7 +83,7 @@ def test_a_wrong_author_is_corrected_and_undone(
 
     page.go_back()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_have_text("The correction was undone.")
+    expect(page.get_by_role("status")).to_have_text("Correction undone. The page was parsed again.")
     expect(page.locator(".made")).to_have_count(0)
 
 

@@ -61,7 +61,7 @@ def test_nothing_is_new_at_a_first_visit(open_page: OpenPage) -> None:
     write()
     page = open_page(ADDRESS)
     expect(page.locator(".is-new")).to_have_count(0)
-    expect(page.get_by_text("New since your last visit")).to_be_hidden()
+    expect(page.get_by_text("New comments since your last visit")).to_be_hidden()
 
 
 def test_what_was_signed_since_the_last_visit_is_marked_and_n_goes_there(
@@ -73,7 +73,7 @@ def test_what_was_signed_since_the_last_visit_is_marked_and_n_goes_there(
     some_time_passes(page)
     page.reload()
     expect(page.locator(".comment.is-new")).to_have_count(1)
-    expect(page.get_by_text("New since your last visit: 1")).to_be_visible()
+    expect(page.get_by_text("New comments since your last visit: 1")).to_be_visible()
     expect(page.get_by_role("navigation", name="Contents").locator(".new").first).to_have_text(
         "new: 1"
     )
@@ -108,13 +108,13 @@ def test_what_is_new_is_counted_before_it_has_arrived_and_n_fetches_it(
     page.on("request", lambda request: asked.append(request.url))
     page.reload()
     expect(page.locator(".comment.is-new")).to_have_count(0)
-    expect(page.get_by_text("New since your last visit: 4")).to_be_visible()
+    expect(page.get_by_text("New comments since your last visit: 4")).to_be_visible()
     counts = page.get_by_role("navigation", name="Contents").locator(".new")
     expect(counts).to_have_text(["new: 4"])
     for words in ("Lately", "Just now", "Lately", "Just now", "Lately"):
         page.keyboard.press("n")
         page.wait_for_function(WORDS_AT_READER, arg=words)
-    expect(page.get_by_text("New since your last visit: 4")).to_be_visible()
+    expect(page.get_by_text("New comments since your last visit: 4")).to_be_visible()
     seen = "2019-04-11"
     assert not [address for address in asked if seen in address.partition("comment=")[0]]
 
@@ -185,7 +185,7 @@ def test_a_day_alone_is_the_same_in_every_zone(open_page: OpenPage) -> None:
     page.get_by_role("radio", name="My time zone").check()
     expect(page.locator("[id^=c-Ada] .when time")).to_have_text("April 10, 2019 at 10:56 PM")
     expect(time).to_have_text("12 April 2019")
-    assert (time.get_attribute("title") or "").endswith("the time of day is not known")
+    assert (time.get_attribute("title") or "").endswith("the time of day is unknown")
 
 
 def test_old_entries_go_and_so_do_too_many(open_page: OpenPage) -> None:
