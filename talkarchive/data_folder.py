@@ -9,8 +9,13 @@ from tempfile import NamedTemporaryFile
 from django.core.exceptions import ImproperlyConfigured
 
 
-def data_folder(path: Path) -> Path:
-    """The folder, made if need be; raises ImproperlyConfigured where nothing can be kept in it."""
+def data_folder(path: Path, *, read_only: bool = False) -> Path:
+    """The folder, made if need be; raises ImproperlyConfigured where nothing can be kept in it.
+
+    In: whether it is only to be read, and may be one that cannot be written.
+    """
+    if read_only and path.is_dir() and os.access(path, os.R_OK | os.X_OK):
+        return path
     try:
         path.mkdir(parents=True, exist_ok=True)
         writable = os.access(path, os.W_OK | os.X_OK)
@@ -19,7 +24,8 @@ def data_folder(path: Path) -> Path:
     if not writable:
         raise ImproperlyConfigured(
             f"The data folder {path} cannot be made or written. "
-            "Name another in the environment variable TALKARCHIVE_DATA."
+            "Name another in the environment variable TALKARCHIVE_DATA, or set READ_ONLY=on to "
+            "read a copy of an archive there."
         )
     return path
 

@@ -1,6 +1,9 @@
 """Django's settings for SQLite and PostgreSQL, from an address."""
 
+import os
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -53,4 +56,21 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         }
+        if read_only:
+            config["OPTIONS"] |= _unwritable(Path(config["NAME"]))
     return config
+
+
+def _unwritable(file: Path) -> dict[str, str]:
+    """Options for a file beside which SQLite can make none of its own; none for another one.
+
+    Where it has a log, who writes it has left that and its index there: they are read. Where it
+    has none, SQLite is told that the file does not change (its “Read-Only WAL-Mode Databases”).
+    """
+    if not file.exists() or os.access(file.parent, os.W_OK):
+        return {}
+    mode = "mode=ro" if Path(f"{file}-wal").exists() else "immutable=1"
+    return {
+        "database": f"file:{quote(str(file.absolute()))}?{mode}",  # the file stays in NAME
+        "init_command": "PRAGMA cache_size=-16384; PRAGMA query_only=ON;",
+    }

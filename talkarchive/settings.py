@@ -7,10 +7,12 @@ database and a generated secret key in the data folder.
 import os
 from collections.abc import Collection, MutableMapping
 from datetime import timedelta
+from functools import partial
 from importlib.util import find_spec
 from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
 from environs import Env
 
 from .bootstrap import BASE_DIR
@@ -38,7 +40,9 @@ def tag_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
     headers["ETag"] = f'W/"{found.st_mtime_ns:x}-{found.st_size:x}"'
 
 
-DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=DATA))
+# Whether readers alone are served, as from a copy of the database that another server writes.
+READ_ONLY = env.bool("READ_ONLY", default=False)
+DATA_DIR = data_folder(env.path("TALKARCHIVE_DATA", default=DATA), read_only=READ_ONLY)
 check_stamp(DATA_DIR)
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -46,14 +50,15 @@ LOGGING = logging_config(
     chosen("LOG_LEVEL", env.str("LOG_LEVEL", default="WARNING").upper(), LEVELS),
     chosen("LOG_FORMAT", env.str("LOG_FORMAT", default="text").lower(), FORMATS),
 )
-SECRET_KEY = env.str("SECRET_KEY", default="").strip() or secret_key(DATA_DIR)
+# Made when it is first asked for: whoever only looks at a folder leaves it as it is.
+SECRET_KEY = env.str("SECRET_KEY", default="").strip() or SimpleLazyObject(
+    partial(secret_key, DATA_DIR)
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Whether this process answers readers, as those that `serve` starts.
 SERVING = env.bool("SERVING", default=False)
-# Whether readers alone are served, as from a copy of the database that another server writes.
-READ_ONLY = env.bool("READ_ONLY", default=False)
 DATABASES = {
     "default": database(
         env.str("DATABASE_URL", default="").strip()
@@ -218,7 +223,7 @@ STATICFILES_DIRS = [FILES / "static"]
 # Once `collectstatic` has given them names that change with their content. `serve` has it done,
 # and says so to the processes that it starts.
 if SERVING:
-    STATIC_ROOT = DATA_DIR / "static"
+    STATIC_ROOT = env.path("STATIC_FOLDER", default=DATA_DIR / "static")
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

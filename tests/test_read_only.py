@@ -2,16 +2,19 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 
 from talkarchive.bootstrap import BASE_DIR
 from talkarchive.databases import database
-from tests.database.conditions import without_privilege
-from tests.ingest.archives import archive
-from tests.serving import serving
+from tests.database.conditions import connected, without_privilege
+from tests.ingest.archives import Archive, archive
+from tests.serving import Served, serving
 from threads.database import Fault
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,68 @@ def test_readers_are_served_where_nothing_can_be_written(tmp_path: Path) -> None
             assert "Lit?" in served.get("/wiki/metawiki/Talk:Lamps").text
             assert "Ada" in served.get("/search?q=lit").text
             assert served.get("/admin/login/").status == 404
+
+
+if connection.vendor == "sqlite":
+
+    @pytest.fixture(params=["closed", "open"])
+    def locked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
+        """A folder that cannot be written; its archive was closed, or copied while it was open."""
+        with archive(tmp_path / "archive") as one:
+            one.run(
+                *("manage.py", "import_page", "--wiki=metawiki", "--title=Talk:Lamps", "-"),
+                given="== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n",
+            )
+            folder = tmp_path / "copy"
+            with connected(one) as cursor:
+                cursor.execute("UPDATE threads_wiki SET dbname = 'lampwiki'")
+                if request.param == "open":
+                    copytree(tmp_path / "archive", folder)
+            if request.param == "closed":
+                copytree(tmp_path / "archive", folder)
+            assert Path(folder, "archive.sqlite3-wal").exists() == (request.param == "open")
+            Path(folder, "secret_key").write_text("its own")
+            environment = {"TALKARCHIVE_DATA": str(folder), "READ_ONLY": "on"}
+            url = one.environment["DATABASE_URL"].replace("/archive/archive", "/copy/archive")
+            one.environment |= environment | {"DATABASE_URL": url}
+            folder.chmod(0o555)
+            try:
+                yield one
+            finally:
+                folder.chmod(0o755)
+
+    @pytest.mark.parametrize("locked", ["open"], indirect=True)
+    def test_a_folder_that_cannot_be_written_is_served(locked: Archive) -> None:
+        command = ("serve", "--port=0", "--processes=1", "--no-migrate", "--no-worker")
+        with locked.start("manage.py", *command, before=without_privilege()) as process:
+            line = process.stdout.readline()
+            try:
+                assert "archive is at" in line, line + process.stderr.read()
+                served = Served(urlsplit(line.split()[-1]).port or 0)
+                assert "Lit?" in served.get("/wiki/lampwiki/Talk:Lamps").text
+                assert served.get("/readyz").text == "ok"
+                home = served.get("/").text
+                (style,) = {
+                    part for part in home.split('"') if "/reader." in part and "css" in part
+                }
+                assert served.get(style).status == 200
+            finally:
+                process.terminate()
+                process.communicate()
+
+    def test_a_folder_that_cannot_be_written_is_examined_and_backed_up(
+        locked: Archive, tmp_path: Path
+    ) -> None:
+        code, said = locked.run("manage.py", "doctor", before=without_privilege())
+        assert "AMISS" not in said, said
+        file = tmp_path / "backup.tar"
+        code, said = locked.run("manage.py", "backup", str(file), before=without_privilege())
+        assert code == 0, said
+        assert "1 page with 1 comment" in said
+        locked.environment["READ_ONLY"] = "off"
+        code, said = locked.run("manage.py", "doctor", before=without_privilege())
+        assert code == 1
+        assert "READ_ONLY=on" in said
 
 
 def test_a_process_that_only_reads_writes_nothing(tmp_path: Path) -> None:

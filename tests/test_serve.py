@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from tests.database.conditions import connected
 from tests.ingest.archives import Archive, archive, dump
 from tests.servers import PATIENCE, children_of, command_of, server, until
-from threads.management import static_files
+from threads.management import static_files, supervising
 from threads.management.static_files import collect, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,31 @@ def test_an_import_is_left_to_the_next_start_when_it_is_told_to_end(
     with server(one):
         until(lambda: state(one)[0] == "done")
     assert state(one) == ("done", 80)
+
+
+def test_an_end_that_takes_longer_says_what_it_waits_for(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    program = (
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGTERM, lambda *_: (time.sleep(0.5), sys.exit()))\n"
+        "print('ready', flush=True)\n"
+        "time.sleep(99)\n"
+    )
+    slow = supervising.Supervised([sys.executable, "-c", program], os.environ)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    slow.process = subprocess.Popen(slow.command, stdout=subprocess.PIPE)
+    try:
+        assert slow.process.stdout
+        slow.process.stdout.readline()
+        monkeypatch.setattr(supervising, "SLOW", 0.0)
+        supervising._end([slow])
+    finally:
+        slow.process.kill()
+        slow.process.communicate()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert caplog.text.count("waiting for requests and for the page") == 1
 
 
 def test_what_is_killed_is_started_anew(one: Archive, tmp_path: Path) -> None:

@@ -27,6 +27,15 @@ def check_files(**_: Any) -> list[CheckMessage]:
     ]
 
 
+def check_key(**_: Any) -> list[CheckMessage]:
+    """The secret key, which is made here where there is none yet.
+
+    Raises ImproperlyConfigured, which is told as it is, where it cannot be made or read.
+    """
+    str(settings.SECRET_KEY)
+    return []
+
+
 def check_page_cache(**_: Any) -> list[CheckMessage]:
     """Whether pages can be kept: without that, each is made anew for every reader."""
     try:

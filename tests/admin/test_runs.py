@@ -90,7 +90,7 @@ def test_the_form_leads_to_every_kind_of_source(admin_client: Client) -> None:
 
 def test_a_dump_is_first_run_dry_and_then_imported(admin_client: Client, data_folder: Path) -> None:
     run = upload(admin_client, page("Talk:A", number=1), page("Talk:B", number=2))
-    assert "Queued (waiting for a worker; start one with “manage.py worker”)" in say(
+    assert "Queued (waiting for a worker: “serve” runs one; otherwise, start one with" in say(
         admin_client, run
     )
     work()

@@ -59,3 +59,15 @@ def test_what_is_switched_off_is_not_told(client: Client) -> None:
 
 def test_a_key_that_is_none_is_refused(client: Client) -> None:
     assert client.get("/api/v1/wikis/lanternwiki/decisions?after=9").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["year=soon", "year=0", "year=20195", "source=nonsense"])
+def test_a_filter_that_means_nothing_is_refused(client: Client, query: str) -> None:
+    answer = client.get(f"/api/v1/wikis/lanternwiki/decisions?{query}")
+    assert answer.status_code == 422
+    assert query.partition("=")[0] in answer.text
+
+
+def test_they_are_narrowed_by_what_they_were_detected_from(client: Client) -> None:
+    assert len(ask(client, "wikis/lanternwiki/decisions", source="template")["decisions"]) == 2
+    assert ask(client, "wikis/lanternwiki/decisions", source="comment")["decisions"] == []

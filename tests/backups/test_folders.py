@@ -3,12 +3,16 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from pytest_django import Settings
 
 from threads.backups import BackupError, newest_backup, remove_old, target_in, uploads
 from threads.backups.container import Writer
 from threads.backups.files import begun
+
+from .made import write
+from .test_hostile import MANIFEST, PARTS
 
 OTHERS = ["notes.txt", "talkarchive-20200101-000000.tar.gz", "talkarchive-2020.tar", "x.tar"]
 
@@ -19,11 +23,26 @@ def test_the_newest_are_kept_and_nothing_of_another_name_is_removed(tmp_path: Pa
         path.touch()
     (tmp_path / "talkarchive-20200101-000001.tar").mkdir()
     (tmp_path / "talkarchive-20200101-000002.tar").symlink_to(tmp_path / "notes.txt")
-    assert newest_backup(tmp_path) == days[-1]
     assert remove_old(tmp_path, 2) == [days[2], days[1], days[0]]
     left = {path.name for path in tmp_path.iterdir()}
     assert left >= {days[3].name, days[4].name, *OTHERS, "talkarchive-20200101-000002.tar"}
     assert len(left) == 8
+
+
+def test_the_newest_backup_may_have_any_name(tmp_path: Path) -> None:
+    """Copied or renamed, its file may be younger than another backup."""
+    assert newest_backup(tmp_path) is None
+    (tmp_path / "notes.txt").write_text("no backup")
+    days = [datetime(2026, 5, day, 3, tzinfo=UTC) for day in (1, 2)]
+    paths = [target_in(tmp_path, days[0]), tmp_path / "today.tar"]
+    for path, day in zip(paths, days, strict=True):
+        write(path, msgspec.structs.replace(MANIFEST, made=day), PARTS)
+        found = newest_backup(tmp_path)
+        assert found and (found[0], found[1].made) == (path, day)
+    (tmp_path / "link.tar").symlink_to(tmp_path / "today.tar")
+    target_in(tmp_path, days[1]).write_bytes(b"half")
+    with pytest.raises(BackupError, match=r"20260502.*damaged"):
+        newest_backup(tmp_path)
 
 
 def test_an_upload_that_goes_while_the_database_is_copied_is_in_the_backup(

@@ -149,6 +149,15 @@ def test_a_backup_that_cannot_be_used_leaves_no_archive(
     assert not list(data_of(empty).glob(".*"))
 
 
+@pytest.mark.parametrize("command", [["restore"], ["backup", "--verify"]])
+def test_a_damaged_backup_leaves_an_empty_folder_empty(
+    copied: Path, empty: Archive, command: list[str]
+) -> None:
+    copied.write_bytes(copied.read_bytes()[:5000])
+    assert "damaged" in refused(empty, *command, str(copied))
+    assert list(data_of(empty).iterdir()) == []
+
+
 def test_a_restoring_that_was_killed_leaves_no_archive_and_can_begin_again(
     backed_up: BackedUp, empty: Archive
 ) -> None:

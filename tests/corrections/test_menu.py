@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.corrections.test_correcting import TEXT, address, by
 from threads.ingest.runs.runner import start_run
@@ -69,3 +70,24 @@ def test_a_server_that_only_reads_offers_no_corrections(
     settings.READ_ONLY = True
 
     assert address(by("Ben")) not in menu_of(admin_client).text
+
+
+def test_the_way_to_a_correction_leads_over_the_page(admin_client: Client) -> None:
+    html = LexborHTMLParser(admin_client.get(address(by("Ben"))).text)
+    ways = [node.attributes["href"] for node in html.css(".crumbs a")]
+    assert ways == ["/", "/wiki/lanternwiki/", "/wiki/lanternwiki/Talk:Lights"]
+
+
+@pytest.mark.parametrize("kind", ["correct", "cite"])
+def test_an_editor_is_not_asked_to_log_in(admin_client: Client, kind: str) -> None:
+    item = by("Ben")
+    here = address(item) if kind == "correct" else f"/cite/lanternwiki/{item.ident}"
+    assert foot_of(admin_client, here) == "Open administration"
+    if kind == "cite":
+        assert foot_of(Client(), here) == "Log in"
+
+
+def foot_of(client: Client, address: str) -> str:
+    """What the link to the admin at the foot of a page says."""
+    (link,) = LexborHTMLParser(client.get(address).text).css('.colophon a[href="/admin/"]')
+    return link.text()

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.database.conditions import connected
+from tests.ingest.archives import Archive, archive
+from tests.ingest.archives import dump as many_pages
 from tests.ingest.exports import export, many
+from tests.servers import until
 from threads.ingest.runs import stream
 from threads.ingest.runs.lifecycle import hold, open_run
 from threads.management import progress
@@ -41,8 +45,29 @@ def test_a_truncated_dump_is_resumed_once_it_is_whole(dump: Path) -> None:
     dump.write_text(whole)
     said = run("resume_import", str(ImportRun.objects.get().pk))
 
-    assert said.startswith("Pages: 3 completed. Comments: 1 new, 2 moved in")
+    assert said.startswith("Pages: 3 completed. Comments: 1 new, 2 known from other pages")
     assert TalkPage.objects.count() == 3
+
+
+def test_sigterm_says_how_to_go_on_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    with archive(tmp_path / "archive") as one:
+        file = many_pages(tmp_path / "many.xml", 60)
+        process = one.start("manage.py", "import_dump", str(file), "--processes=2")
+        with process:
+            until(lambda: stored(one))
+            process.terminate()
+            out, error = process.communicate()
+    said = out + error
+    assert "Stopped. To continue, run: python3 manage.py resume_import 1" in said
+    assert "resource_tracker" not in said
+    assert "Traceback" not in said
+
+
+def stored(one: Archive) -> int:
+    with connected(one) as cursor:
+        cursor.execute("SELECT count(*) FROM threads_talkpage")
+        (pages,) = cursor.fetchone()
+    return int(pages)
 
 
 def test_ctrl_c_says_how_to_go_on(dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:

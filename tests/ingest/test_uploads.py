@@ -10,7 +10,8 @@ from django.test import override_settings
 
 from talkarchive import settings
 from threads.ingest.errors import BadInput
-from threads.ingest.files.uploads import keep_upload
+from threads.ingest.files.export_xml import read_export
+from threads.ingest.files.uploads import called, keep_upload
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +71,11 @@ def test_a_file_is_kept_in_the_data_folder_while_it_comes(data_folder: Path) -> 
         assert path.parent == data_folder
         assert path in data_folder.glob("tmp*.upload*")
     assert settings.FILE_UPLOAD_TEMP_DIR == settings.DATA_DIR
+
+
+def test_messages_call_a_file_as_it_was_called_before(data_folder: Path) -> None:
+    kept = keep_upload(SimpleUploadedFile("vote.wikitext", b"Lit?"))
+    assert called(kept) == "vote.wikitext"
+    assert called(data_folder / kept.name) == kept.name, "a file of the admin's own"
+    with pytest.raises(BadInput, match=r"^vote.wikitext "):
+        list(read_export(kept, lambda _head: True))

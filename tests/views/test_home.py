@@ -49,6 +49,15 @@ def test_an_empty_archive_shows_the_staff_the_three_ways_in(
     assert ways_in(admin_client, address) == []
 
 
+def test_an_empty_archive_asks_nobody_to_log_in_who_is(
+    client: Client, admin_client: Client
+) -> None:
+    assert "Log in" not in admin_client.get("/").text
+    assert "Open administration" not in client.get("/").text
+    write_page("Talk:Bridges", Section("A", Comment("Ada", "x")))
+    assert admin_client.get("/").content == client.get("/").content, "it is kept for all"
+
+
 def test_home_shows_each_wikis_pages_counts_and_span(client: Client) -> None:
     write_page("Talk:Bridges", Section("A", Comment("Ada", "x"), Comment("Ben", "y")))
     write_page("Talk:Ferries", Section("A", Comment("Ada", "z")))

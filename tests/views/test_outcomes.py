@@ -67,3 +67,17 @@ def test_a_topic_may_hold_several(client: Client) -> None:
 
 def test_a_topic_that_nobody_closed_has_none(client: Client) -> None:
     assert "outcome" not in read(client)
+
+
+def test_what_the_box_leaves_open_is_told_by_the_decision(client: Client) -> None:
+    write_page("Talk:Lamps", Section("Plan", Comment("Ada", "Keep or sell?")))
+    decided = {"outcome": "Not done", "by": "Ben", "when": "2019-06-23T12:00:00Z", "comment": ""}
+    sources = {"sources": ["box", "template"]}
+    models.Section.objects.filter(heading="Plan").update(
+        closures=[UNTOLD], decision=decided | sources
+    )
+    models.Wiki.objects.update(decisions_shown=True)
+    shown = outcome(client.get("/wiki/examplewiki/Talk:Lamps").text)
+    assert "Not done" in shown
+    assert "/author/examplewiki/Ben" in shown
+    assert 'datetime="2019-06-23T12:00' in shown

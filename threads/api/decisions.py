@@ -45,9 +45,11 @@ class Decisions(Listing):
 def decisions(
     request: HttpRequest,
     wiki: str,
-    source: Annotated[str, Query("", description="Only those detected from this.")],
+    source: Annotated[
+        DecidedTopic.Source | None, Query(None, description="Only those detected from this.")
+    ],
     by: Annotated[str, Query("", description="Only those that this user decided.")],
-    year: Annotated[str, Query("", description="Only those of this year.")],
+    year: Annotated[int | None, Query(None, ge=1, le=9999, description="Only those of this year.")],
     after: After,
     limit: Limit,
 ) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def decisions(
     found = find_wiki(wiki)
     if not shows_decisions(found):
         return {"decisions": []}
-    query = RegisterQuery.of({"source": source, "by": by, "year": year})
+    query = RegisterQuery.of({"source": source or "", "by": by, "year": str(year or "")})
     wanted = query.chosen(DecidedTopic.objects.filter(wiki=found))
     shown = slice_of(
         wanted.select_related("section").defer("section__html"),

@@ -1,12 +1,15 @@
-"""A folder of backups, each named for its moment, of which the newest are kept."""
+"""A folder of backups: the newest of those that are named for their moment are kept."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from threads.ingest.reasons import reason
 
 from .errors import BackupError
+from .manifest import Manifest
+from .reading import opened
 
 _OURS = re.compile(r"talkarchive-[0-9]{8}-[0-9]{6}\.tar")
 
@@ -25,8 +28,28 @@ def backups_in(folder: Path) -> list[Path]:
         raise BackupError(f"The folder {folder} cannot be read: {reason(error)}.") from error
 
 
-def newest_backup(folder: Path) -> Path | None:
-    return next(iter(backups_in(folder)), None)
+def newest_backup(folder: Path) -> tuple[Path, Manifest] | None:
+    """The backup that was made last, of whatever name, and what it says of itself.
+
+    Files that are no backups are passed by. Raises BackupError for a folder that cannot be read,
+    and where what has the latest of `target_in`'s names is no whole backup.
+    """
+    ours = backups_in(folder)[:1]
+    found = {path: backup for path in folder.iterdir() if (backup := _backup_in(path))}
+    for path in ours:
+        if path not in found:
+            with opened(path):  # which says what is wrong with it
+                pass
+    return max(found.items(), key=lambda each: each[1].made, default=None)
+
+
+def _backup_in(path: Path) -> Manifest | None:
+    """What a file says of itself; None where it is no backup."""
+    with suppress(BackupError, OSError):
+        if path.is_file() and not path.is_symlink():
+            with opened(path) as backup:
+                return backup.manifest
+    return None
 
 
 def remove_old(folder: Path, keep: int) -> list[Path]:

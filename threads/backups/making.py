@@ -92,8 +92,9 @@ def _write(partial: Partial, folder: Path, tell: Watcher) -> Manifest:
 
 def _write_key(writer: Writer) -> None:
     """The key that the archive uses, unless it is kept elsewhere: then SECRET_KEY names it."""
+    used = settings.SECRET_KEY.encode()  # made now where there is none yet
     with suppress(FileNotFoundError):
         key = Path(settings.DATA_DIR, "secret_key").read_bytes()
-        if key.strip() == settings.SECRET_KEY.encode():
+        if key.strip() == used:
             with writer.part(SECRET_KEY) as sink:
                 sink.write(key)

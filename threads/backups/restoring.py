@@ -74,7 +74,8 @@ def _restore_uploads(backup: Backup) -> None:
 def _restore_key(backup: Backup) -> None:
     """Unless SECRET_KEY is set, and the file would not be used."""
     path = Path(settings.DATA_DIR, "secret_key")
-    own = path.exists() and path.read_text().strip() == settings.SECRET_KEY
+    used = settings.SECRET_KEY  # which makes the file where nothing else is set
+    own = path.exists() and path.read_text().strip() == used
     if backup.manifest.has_key and own:
         _write(backup, SECRET_KEY, path)
 

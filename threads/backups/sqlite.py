@@ -73,7 +73,7 @@ def snapshot(folder: Path, tell: Watcher) -> Iterator[Snapshot]:
     """In: a folder with room for a copy. Raises Django's Error for what ails the database."""
     with (
         connection.wrap_database_errors,
-        closing(_open(path_of_database(), "rw")) as source,
+        closing(_open_own()) as source,
     ):
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from now on it stands
@@ -144,6 +144,13 @@ def _lead(partial: Partial, old: Path, new: Path) -> None:
             lead_uploads(database.cursor(), old, new, "?")
     except sqlite3.Error as error:
         raise UnusableBackup(DAMAGED) from error
+
+
+def _open_own() -> sqlite3.Connection:
+    """The archive's own, as the settings have it opened."""
+    if address := connection.settings_dict["OPTIONS"].get("database"):
+        return sqlite3.connect(address, uri=True, timeout=20)
+    return _open(path_of_database(), "rw")
 
 
 def _open(path: Path, mode: str, *options: str) -> sqlite3.Connection:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from threads.backups import BackupError, newest_backup, opened
+from threads.backups import BackupError, newest_backup
 
 from .findings import Finding, amiss, number_of, well
 
@@ -20,12 +20,11 @@ def backups(folder: Path, days: int) -> Iterator[Finding]:
         if newest is None:
             yield amiss("backups", f"There is no backup in {folder}.", remedy)
             return
-        with opened(newest) as backup:
-            made = backup.manifest.made
     except BackupError as error:
         yield amiss("backups", str(error), remedy)
         return
-    said = f"The newest backup is {newest.name}, of {made:%Y-%m-%d %H:%M} UTC"
+    path, made = newest[0], newest[1].made
+    said = f"The newest backup is {path.name}, of {made:%Y-%m-%d %H:%M} UTC"
     if timezone.now() - made > timedelta(days=days):
         yield amiss("backups", f"{said}: older than {number_of(days, 'day')}.", remedy)
     else:

@@ -27,22 +27,27 @@ def versions() -> Iterator[Finding]:
 
 
 def data_folder() -> Iterator[Finding]:
-    """Whether what is in it can be written; the folder itself was looked at by the settings."""
+    """Whether what is in it can be written, or, where that is enough, read.
+
+    The folder itself was looked at by the settings.
+    """
     folder = Path(settings.DATA_DIR)
+    needed = os.R_OK if settings.READ_ONLY else os.R_OK | os.W_OK
     locked = [
         path
         for path in (folder, *folder.iterdir())
-        if not os.access(path, os.R_OK | os.W_OK | (os.X_OK if path.is_dir() else 0))
+        if not os.access(path, needed | (os.X_OK if path.is_dir() else 0))
     ]
     if locked:
         names = ", ".join(str(path) for path in sorted(locked)[:5])
         yield amiss(
             "folder",
-            f"This user may not read and write {names}.",
+            f"This user may not read{'' if settings.READ_ONLY else ' and write'} {names}.",
             "Give the files to the archive's user, and run commands as that user.",
         )
     else:
-        yield well("folder", f"The data folder is {folder}, and can be written.")
+        can = "read" if settings.READ_ONLY else "written"
+        yield well("folder", f"The data folder is {folder}, and can be {can}.")
 
 
 def disk(needed: int = 0) -> Iterator[Finding]:

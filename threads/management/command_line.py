@@ -1,6 +1,7 @@
 """The command line: `talkarchive` of an installed package, `manage.py` of a checkout."""
 
 import os
+import signal
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
@@ -13,7 +14,11 @@ from threads.database import diagnose, for_operators
 
 
 def main() -> None:
-    """Run the command that the arguments name. Exits with a sentence on what is set wrong."""
+    """Run the command that the arguments name. Exits with a sentence on what is set wrong.
+
+    SIGTERM ends it as Ctrl-C does, unless the command has another use for it.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talkarchive.settings")
     log_uncaught()
     try:

@@ -1,28 +1,49 @@
 """Static files under names that change with their content, packed, made once."""
 
 import hashlib
+import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.contrib.staticfiles.finders import get_finders
+
+
+@contextmanager
+def place_for_static(data: Path) -> Iterator[Path]:
+    """The data folder; where they are not there nor can be written, one that goes at the end."""
+    if _are_collected(data) or os.access(data, os.W_OK | os.X_OK):
+        yield data
+        return
+    with TemporaryDirectory(prefix="talkarchive-static-") as folder:
+        yield Path(folder)
 
 
 def collect(folder: Path, command: list[str], environment: Mapping[str, str]) -> bool:
     """Collect the static files where they have changed since.
 
-    In: the data folder, and the command that collects them. Out: whether they are there.
+    In: the folder above theirs, which is named “static”, and the command that collects them.
+    Out: whether they are there.
     """
-    stamp = folder / "static" / "collected"
-    found = fingerprint()
-    if stamp.exists() and stamp.read_text() == found:
+    if _are_collected(folder):
         return True
     done = subprocess.run(
         [*command, "--noinput", "--verbosity=0"], env=dict(environment), check=False
     )
     if done.returncode == 0:
-        stamp.write_text(found)
+        _stamp(folder).write_text(fingerprint())
     return done.returncode == 0
+
+
+def _are_collected(folder: Path) -> bool:
+    stamp = _stamp(folder)
+    return stamp.exists() and stamp.read_text() == fingerprint()
+
+
+def _stamp(folder: Path) -> Path:
+    return folder / "static" / "collected"
 
 
 def fingerprint() -> str:

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 LOOK = 0.5  # seconds between looks at the processes
 PAUSE = 5.0  # seconds, at least, between two starts of the same process
+SLOW = 2.0  # seconds after which is told what an end waits for
 PATIENCE = 90.0  # seconds that processes have to end: longer than readers and batches get
 _PR_SET_PDEATHSIG = 1  # of Linux's prctl
 
@@ -84,8 +85,16 @@ def _end(processes: list[Supervised]) -> None:
     hurry = threading.Event()
     _on((signal.SIGTERM, signal.SIGINT), hurry.set)
     _tell(processes, signal.SIGTERM)
-    until = monotonic() + PATIENCE
+    begun, is_told = monotonic(), False
+    until = begun + PATIENCE
     while any(each.runs() for each in processes):
+        if not is_told and monotonic() > begun + SLOW:
+            is_told = True
+            log.warning(
+                "Stopping: waiting for requests and for the page that is being imported, %d "
+                "seconds at most. Send the signal again to stop at once.",
+                PATIENCE,
+            )
         if hurry.wait(LOOK / 5) or monotonic() > until:
             _tell(processes, signal.SIGKILL)
             break

@@ -23,6 +23,7 @@ from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.reasons import reason
 
 from .sevenzip import unpack_7z
+from .uploads import called, is_upload
 
 CHUNK = 256 * 1024  # bytes
 UNCHECKED = 64 * 1024 * 1024  # bytes of content that even a small file may unpack to
@@ -77,15 +78,15 @@ def unpacked(path: Path) -> Iterator[Chunk]:
     after what could be read, for one that is cut off, damaged or a bomb.
     """
     with _opened(path) as file:
-        packing = _packing(file, path.name)
+        packing = _packing(file, called(path))
         pieces = packing.unpack(file) if packing and packing.unpack else _read(file)
         total = 0
-        for data in _until_damage(pieces, file, path.name):
+        for data in _until_damage(pieces, file, called(path)):
             if packing and not total:
-                _check_once(data, path.name)
+                _check_once(data, called(path))
             total += len(data)
             at = file.tell()
-            _check_ratio(total, at, path.name)
+            _check_ratio(total, at, called(path))
             yield Chunk(data, at)
 
 
@@ -100,7 +101,8 @@ def _opened(path: Path) -> BufferedReader:
         why = reason(error)
     raise BadInput(
         "file",
-        _("Could not read %(name)s: %(reason)s.") % {"name": path, "reason": why},
+        _("Could not read %(name)s: %(reason)s.")
+        % {"name": called(path) if is_upload(path) else path, "reason": why},
     )
 
 

@@ -23,6 +23,7 @@ from threads.ingest.errors import BadInput, SourceBroke
 from .compression import unpacked
 from .export_elements import ROOT, Elements
 from .export_parts import ExportPart, Misplaced, NoExport, PageHead
+from .uploads import called
 
 PIECE = 16 * 1024  # bytes that are parsed at once: what a broken place makes be parsed again
 LONGEST = 64 * 1024  # bytes of one tag: expat keeps it until it ends
@@ -64,7 +65,7 @@ def read_export(
     except (BadInput, SourceBroke) as error:
         broke = error
     except (*FATAL, SAXParseException) as error:
-        broke = _error_for(error, reader.elements.begun, path.name)
+        broke = _error_for(error, reader.elements.begun, called(path))
     finally:
         reader.drop()
     if broke:

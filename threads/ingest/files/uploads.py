@@ -1,5 +1,6 @@
 """Uploaded files that are imported in the background: kept until their import is done."""
 
+import re
 import secrets
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from threads.ingest.errors import BadInput
 from threads.ingest.reasons import reason
 from threads.models import ImportRun
 
+_KEPT = re.compile(r"[0-9a-f]{16}-(?=.)")  # before the name that a file was uploaded under
 UNUSED = timedelta(days=30)  # after which a file goes that nobody imported
 
 
@@ -47,6 +49,16 @@ def keep_upload(file: UploadedFile[Any]) -> Path:
     return path
 
 
+def is_upload(path: Path) -> bool:
+    """Whether a file is kept here."""
+    return path.parent in (_folder(), _folder().resolve())
+
+
+def called(path: Path) -> str:
+    """What people call a file: its name, for an upload the one that it came with."""
+    return _KEPT.sub("", path.name, count=1) if is_upload(path) else path.name
+
+
 def _name_of(file: UploadedFile[Any]) -> str:
     """The end of a file's name, where its kind stands; systems take 255 bytes."""
     name = Path(file.name or "upload").name.encode(errors="replace")
@@ -57,7 +69,7 @@ def drop_uploads(run: ImportRun) -> None:
     """Delete the files that were uploaded for a run; files of the admin's own stay."""
     for name in run.parameters.get("paths", ()):
         path = Path(name)
-        if path.parent == _folder().resolve():
+        if is_upload(path):
             path.unlink(missing_ok=True)
 
 

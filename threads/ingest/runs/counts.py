@@ -9,7 +9,9 @@ from threads.models.imports import State
 
 WORDS = {
     "new": ngettext_lazy("%(count)s new", "%(count)s new", "count"),
-    "moved": ngettext_lazy("%(count)s moved in", "%(count)s moved in", "count"),
+    "moved": ngettext_lazy(
+        "%(count)s known from another page", "%(count)s known from other pages", "count"
+    ),
     "changed": ngettext_lazy("%(count)s edited", "%(count)s edited", "count"),
     "unchanged": ngettext_lazy("%(count)s unchanged", "%(count)s unchanged", "count"),
     "gone": ngettext_lazy("%(count)s removed", "%(count)s removed", "count"),

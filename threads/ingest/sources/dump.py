@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.files.export_parts import Damage, DumpRevision, ExportPart, PageEnd, PageHead
 from threads.ingest.files.export_xml import read_export
+from threads.ingest.files.uploads import called
 from threads.ingest.reasons import reason
 from threads.ingest.wikis.siteinfo import SiteInfo
 from threads.models import Wiki
@@ -44,7 +45,7 @@ def dump_info(paths: Sequence[Path]) -> SiteInfo:
                     "%(name)s belongs to “%(one)s”, not “%(other)s”. Import the files of each wiki "
                     "separately."
                 )
-                % {"name": path.name, "one": info.dbname, "other": found.dbname},
+                % {"name": called(path), "one": info.dbname, "other": found.dbname},
             )
         found = found or info
     return found or SiteInfo()
@@ -121,7 +122,7 @@ class _Dump:
         before = 0
         for path, size in self._sizes.items():
             for part, at in read_export(path, self._is_wanted):
-                yield from self._given(part, path.name, before + at)
+                yield from self._given(part, called(path), before + at)
             before += size
 
     def _given(self, part: ExportPart, file: str, at: int) -> Iterator[PageRevision | Unusable]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from threads.management.archive import WordedCommand, check_schema
 from threads.management.listening import add_listening_arguments, address_of, listen
 from threads.management.server import SERVING, US, run_server
-from threads.management.static_files import collect
+from threads.management.static_files import collect, place_for_static
 
 
 class Command(WordedCommand):
@@ -63,12 +63,12 @@ class Command(WordedCommand):
     ) -> None:
         if processes < 1:
             raise CommandError(_("--processes requires a number of 1 or more."))
-        with listen(host, port) as listener:
+        with listen(host, port) as listener, place_for_static(settings.DATA_DIR) as folder:
             if migrate:
                 call_command("migrate", verbosity=0, interactive=False)
             check_schema()
-            environment = dict(os.environ)
-            if not collect(settings.DATA_DIR, [*US, "collectstatic"], environment | SERVING):
+            environment = {**os.environ, "STATIC_FOLDER": str(folder / "static")}
+            if not collect(folder, [*US, "collectstatic"], environment | SERVING):
                 raise CommandError(
                     _("The static files could not be collected; see the messages above.")
                 )

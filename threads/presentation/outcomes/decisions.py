@@ -34,9 +34,22 @@ def outcomes_of(
     decision = section.decision if shows_decisions else None
     if decision is None:
         return closed
+    decided = _decided(decision, decision["sources"], dbname, hues)
     if closed and _BOX in decision["sources"]:
-        return [_decided(section.closures[0], decision["sources"], dbname, hues), *closed[1:]]
-    return [_decided(decision, decision["sources"], dbname, hues), *closed]
+        return [_completed(closed[0], decided), *closed[1:]]
+    return [decided, *closed]
+
+
+def _completed(closed: DiscussionOutcome, decided: DiscussionOutcome) -> DiscussionOutcome:
+    """A decision in the words of its box; what the box leaves open is the decision's."""
+    signed = closed if closed.person else decided
+    return replace(
+        decided,
+        words=closed.words or ("" if closed.status else decided.words),
+        status=closed.status,
+        person=signed.person,
+        when=signed.when,
+    )
 
 
 def _closed(closure: Mapping[str, Any], dbname: str, hues: Hues) -> DiscussionOutcome:

@@ -39,6 +39,7 @@ class Call:
     start: int
     end: int = 0
     arguments: list[Argument] = field(default_factory=list)
+    is_notice: bool = False  # one line on how a discussion ended, which has no end of its own
 
     @property
     def effect(self) -> str:
@@ -48,6 +49,20 @@ class Call:
     def holds_all(self) -> bool:
         """Whether what it closes or folds is one of its arguments."""
         return self.facts.get("body") in self.keyed()
+
+    def close(self, end: int, text: str) -> None:
+        """End the use, whose arguments are known, at a place of the page.
+
+        One line without a link cannot be signed: where a template that closes discussions holds
+        nothing else, that is no discussion, but how one ended.
+        """
+        self.end = end
+        key = self.facts.get("body")
+        held = self.value(key, text) if self.effect == "closed" and key else ""
+        if held and "\n" not in held and "[[" not in held:
+            facts = {name: fact for name, fact in self.facts.items() if name != "body"}
+            self.facts = facts | {"result": [*facts.get("result", ()), key]}
+            self.is_notice = True
 
     def stands_alone(self, text: str) -> bool:
         """Whether it is a block: by what it is, or because it has several lines."""

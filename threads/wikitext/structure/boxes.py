@@ -71,7 +71,7 @@ def pairs_of(flow: list[Node]) -> list[tuple[int, int]]:
     for index in states(flow):
         info, kind = flow[index].info, _kind(flow[index])
         if kind not in _ENDS:
-            if not (isinstance(info, Call) and info.holds_all):
+            if not (isinstance(info, Call) and (info.holds_all or info.is_notice)):
                 open_.append(index)
                 kinds[kind] += 1
         elif kinds[_ENDS[kind]]:

@@ -35,10 +35,12 @@ class _Closures:
             node = self._flow[index]
             if begun < 0:
                 if _begins(node):
-                    begun = index
                     if _holds_all(node, self._text):
-                        closures.append(self._closure(begun, node.end))
-                        begun = -1
+                        closures.append(self._closure(index, node.end))
+                    elif _is_notice(node):
+                        closures.append(self._closure(index, self._end_of_topic(index)))
+                    else:
+                        begun = index
             elif _ends(node, self._flow[begun]):
                 closures.append(self._closure(begun, node.end))
                 begun = -1
@@ -135,6 +137,10 @@ def _holds_all(node: Node, text: str) -> bool:
         and "body" in call.facts
         and call.span(call.facts["body"], text) is not None
     )
+
+
+def _is_notice(node: Node) -> bool:
+    return isinstance(node.info, Call) and node.info.is_notice
 
 
 def _signed_in(inside: list[Draft], start: int, end: int) -> DraftComment | None:

@@ -48,7 +48,7 @@ def close_template(state: InlineState, _: object) -> None:
         name = state.text[frame.value : state.position]
         call = state.page.templates.call(name, frame.start)
     state.pop(2)
-    call.end = state.position
+    call.close(state.position, state.text)
     if not state.mute:
         state.out[frame.node :] = _shown(state, call)
 
