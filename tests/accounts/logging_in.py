@@ -63,6 +63,7 @@ def results() -> dict[str, Any]:
     told["wrong number"] = attempt(str((int(right) + 1) % 10**6).zfill(6))[0]
     told["right too soon"] = attempt(right)[0]
     wait()
+    right = token_of(ada)
     told["right"] = attempt(right)[0]
     told["right again"] = attempt(right)[0]
     told["code"] = attempt(f" {made.codes[0].upper()} ")[0]

@@ -141,4 +141,6 @@ def test_the_list_of_keys_names_them(open_page: OpenPage) -> None:
     write()
     page = open_page(ADDRESS)
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_contain_text("next and previous comment of")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_contain_text(
+        "next and previous comment of"
+    )

@@ -51,7 +51,7 @@ def test_a_page_is_imported_by_its_own_address(live: MediaWiki) -> None:
 
     said, _beside = import_wiki(live, page="Talk:By address")
 
-    assert said == "Pages: 1 done. Comments are: 3 new."
+    assert said == "Pages: 1 completed. Comments: 3 new."
     wiki, page, revision = Wiki.objects.get(), TalkPage.objects.get(), Revision.objects.get()
     assert (wiki.dbname, wiki.name, wiki.api_url) == (
         "wiki",
@@ -88,11 +88,11 @@ def test_what_cannot_be_imported_is_named_and_the_rest_goes_on(live: MediaWiki) 
         "w:X": "failed",
     }
     logs = dict(ImportRun.objects.get().items.values_list("title", "log"))
-    assert "redirects to “Talk:Odd”" in logs["Talk:Elsewhere"]
-    assert "not wikitext but “json”" in logs["Talk:Odd.json"]
-    assert "no page of this title" in logs["Talk:None"]
+    assert "Redirect to “Talk:Odd”" in logs["Talk:Elsewhere"]
+    assert "Content model “json”" in logs["Talk:Odd.json"]
+    assert "no page with this title" in logs["Talk:None"]
     assert "invalid characters" in logs["Talk:A|B"]
-    assert "special page" in logs["Special:Version"]
+    assert "Special pages" in logs["Special:Version"]
     assert "another wiki (“w”)" in logs["w:X"]
 
 
@@ -103,8 +103,8 @@ def test_a_hidden_revision_is_named_and_the_others_are_kept(live: MediaWiki) -> 
 
     said, _beside = import_wiki(live, "--title=Talk:Hidden", "--history")
 
-    assert said == "Pages: 1 done. Comments are: 3 new."
-    assert f"text of its revision {hidden}: it is hidden" in ImportRun.objects.get().items.get().log
+    assert said == "Pages: 1 completed. Comments: 3 new."
+    assert f"text of revision {hidden} is hidden" in ImportRun.objects.get().items.get().log
     assert Revision.objects.count() == 1
 
 
@@ -115,7 +115,7 @@ def test_an_emptied_page_is_a_state_like_others(live: MediaWiki) -> None:
 
     said, _beside = import_wiki(live, "--title=Talk:Emptied")
 
-    assert said == "Pages: 1 done. Comments are: 3 gone, 1 problem."
+    assert said == "Pages: 1 completed. Comments: 3 removed, 1 warning."
 
 
 def test_history_tells_when_each_comment_came(live: MediaWiki) -> None:
@@ -141,7 +141,7 @@ def test_a_category_with_subpages(live: MediaWiki) -> None:
 
     said, _beside = import_wiki(live, "--category=Lit talk", "--subpages")
 
-    assert said.startswith("Pages: 2 done.")
+    assert said.startswith("Pages: 2 completed.")
     assert set(latest_items()) == {"Talk:Lanterns", "Talk:Lanterns/Oil"}
 
 
@@ -151,7 +151,7 @@ def test_archives_are_offered_and_taken(live: MediaWiki) -> None:
 
     said, beside = import_wiki(live, "--title=Talk:Oil")
     assert said.startswith("Pages: 1 completed.")
-    assert "2 archives of these pages are not among them" in beside
+    assert "2 archive pages are not included" in beside
     assert "Talk:Oil/Archive 1" in beside
 
     said, beside = import_wiki(live, "--title=Talk:Oil", "--archives")
@@ -198,7 +198,7 @@ def test_a_moved_page_is_followed_out_of_the_tree(live: MediaWiki, client: Clien
 
     said, _beside = import_wiki(live, "--prefix=Talk:Moved tree/")
 
-    assert said == "Pages: 1 done. Comments are: 3 unchanged."
+    assert said == "Pages: 1 completed. Comments: 3 unchanged."
     assert TalkPage.objects.get().title == "Talk:New place"
     assert FormerTitle.objects.get().title == "Talk:Moved tree/One"
     answer = client.get("/wiki/wiki/Talk:Moved_tree/One")
@@ -224,6 +224,6 @@ def test_a_page_asked_for_by_its_old_title_is_found_under_its_new_one(live: Medi
 
     said, _beside = import_wiki(live, "--title=Talk:Old title")
 
-    assert said == "Pages: 1 done. Comments are: 1 new, 3 unchanged."
+    assert said == "Pages: 1 completed. Comments: 1 new, 3 unchanged."
     assert TalkPage.objects.get().title == "Talk:New title"
     assert FormerTitle.objects.get().title == "Talk:Old title"

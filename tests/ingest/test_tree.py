@@ -115,7 +115,7 @@ def test_a_second_run_fetches_and_changes_nothing(live: MediaWiki) -> None:
 
     said = import_tree(live)
 
-    assert said == f"Pages: {PAGES} done. Comments are: {5 * PAGES} unchanged."
+    assert said == f"Pages: {PAGES} completed. Comments: {5 * PAGES} unchanged."
     assert rows_of(wiki) == rows
     assert not [asked for asked in live.asked()[before:] if "revids" in asked]
     assert len(live.asked()) - before == 3, "what wiki it is, which pages, their revision ids"
@@ -132,7 +132,8 @@ def test_a_third_run_tells_just_what_was_done_and_no_permalink_breaks(
     said = import_tree(live)
 
     assert said == (
-        "Pages: 51 done. Comments are: 1 new, 4 moved, 1 changed, 244 unchanged, 1 gone, 4 left."
+        "Pages: 51 completed. Comments: 1 new, 4 known from other pages, 1 edited, "
+        "244 unchanged, 1 removed, 4 moved out."
     )
     assert told_items() == expected
     reached = Counter(page_reached(client, ident) for ident in stood)
