@@ -133,6 +133,7 @@ def test_links_lead_to_every_kind_of_page(addresses: dict[str, str]) -> None:
         "search_feed",
     }  # the demo has no collection, and names no search
     unlinked |= {"collection-decisions", "page-decisions"}  # not every page has decided topics
+    unlinked |= {"collection_decisions_feed", "page_decisions_feed"}
     unlinked |= {"suggestions"}  # HTMX asks for them
     unlinked |= {"correct"}  # editors are led there
     assert {pattern.name for pattern in reading_patterns()} - set(addresses) <= unlinked

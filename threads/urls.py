@@ -11,10 +11,13 @@ from .api.site import urlpatterns as api_patterns
 from .corrections.correcting import correct
 from .feeds.views import (
     author_feed,
+    collection_decisions_feed,
     collection_feed,
     feed,
+    page_decisions_feed,
     page_feed,
     search_feed,
+    wiki_decisions_feed,
     wiki_feed,
 )
 from .http.converters import TextConverter, TitleConverter
@@ -74,6 +77,17 @@ urlpatterns = [
     path("feed/author/<slug:dbname>/<title:name>", author_feed, name="author_feed"),
     path("feed/collection/<slug:slug>/", collection_feed, name="collection_feed"),
     path("feed/search", search_feed, name="search_feed"),
+    path("feed/decisions/wiki/<slug:dbname>/", wiki_decisions_feed, name="wiki_decisions_feed"),
+    path(
+        "feed/decisions/wiki/<slug:dbname>/<title:name>",
+        page_decisions_feed,
+        name="page_decisions_feed",
+    ),
+    path(
+        "feed/decisions/collection/<slug:slug>/",
+        collection_decisions_feed,
+        name="collection_decisions_feed",
+    ),
     path("api/v1/", include((api_patterns(), "ninja"), namespace="api")),
     path("assets/<str:name>", asset, name="asset"),
     path("healthz", healthz, name="healthz"),

@@ -86,6 +86,7 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.presentation",
         "threads.presentation.comment.permalinks",
+        "threads.presentation.outcomes",
         "threads.presentation.page.finding",
         "threads.presentation.streams",
         "threads.search.query.parsing",

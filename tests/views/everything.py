@@ -37,7 +37,8 @@ def every_address() -> Iterator[str]:
         yield collection.get_absolute_url()
         yield reverse("collection-decisions", args=[collection.slug])
         yield reverse("collection-analysis", args=[collection.slug])
-        yield reverse("collection_feed", args=[collection.slug])
+        for name in ("collection_feed", "collection_decisions_feed"):
+            yield reverse(name, args=[collection.slug])
         yield reverse("api:collection", args=[collection.slug])
     yield from (reverse("feed"), with_query(reverse("search_feed"), q="the"))
     yield from (reverse(f"api:{name}") for name in ("openapi-view", "wikis", "comments"))
@@ -77,7 +78,8 @@ def of_wiki(wiki: Wiki) -> Iterator[str]:
     yield from (decisions, with_query(decisions, source="template", by="Ada", year="2019"))
     yield from (tree, with_query(tree, q="a", sort="size"), with_query(tree, sort="activity"))
     yield from (reverse(f"api:{name}", args=[wiki.dbname]) for name in OF_WIKIS)
-    yield reverse("wiki_feed", args=[wiki.dbname])
+    for name in ("wiki_feed", "wiki_decisions_feed"):
+        yield reverse(name, args=[wiki.dbname])
     days = ("0001-01-01", "2019-04-01", "9999-12-31")
     yield from (since, *(with_query(since, day=day) for day in days))
 
@@ -86,7 +88,7 @@ def of_page(page: TalkPage) -> Iterator[str]:
     here, named = page.get_absolute_url(), [page.wiki.dbname, page.title]
     yield from (with_query(here, **way) for way in WAYS)
     yield from (reverse(f"api:{name}", args=named) for name in OF_PAGES)
-    yield reverse("page_feed", args=named)
+    yield from (reverse(name, args=named) for name in ("page_feed", "page_decisions_feed"))
     yield with_query(reverse("since", args=[page.wiki.dbname]), day="2019-04-01", title=page.title)
     yield reverse("page-decisions", args=[page.wiki.dbname, page.title])
     analysis = reverse("page-analysis", args=named)

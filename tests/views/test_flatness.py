@@ -48,6 +48,7 @@ ADDRESSES = [
     "/feed/wiki/quietwiki/",
     "/feed/author/lanternwiki/Ada",
     "/feed/search?q=author:Ada",
+    "/feed/decisions/wiki/lanternwiki/",
     "/api/v1/comments?limit=10",
     "/api/v1/comments?limit=10&wiki=lanternwiki&author=Ada",
     "/api/v1/search?limit=10&q=author:Ada",

@@ -24,12 +24,13 @@ def in_xml(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
-def permanent_id(host: str, key: int) -> str:
-    """The id of a comment's entry: the same for good, whatever becomes of its page and heading.
+def permanent_id(host: str, kind: str, key: int) -> str:
+    """The id of an entry: the same for good, whatever becomes of its page and heading.
 
-    In: the archive's host, and the comment's primary key. Out: a URN, by RFC 9562.
+    In: the archive's host, what the entry is ("comment"), and the primary key of that.
+    Out: a URN, by RFC 9562.
     """
-    return uuid5(uuid5(NAMESPACE_DNS, host), f"comment/{key}").urn
+    return uuid5(uuid5(NAMESPACE_DNS, host), f"{kind}/{key}").urn
 
 
 class AtomFeed(Atom1Feed):

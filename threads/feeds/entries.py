@@ -39,9 +39,9 @@ def _entry(comment: Comment, root: str, host: str) -> dict[str, Any]:
         "author_link": root + person.url,
         "pubdate": published,
         "updateddate": max(published, comment.changed_at or published),  # type: ignore[attr-defined]
-        "unique_id": permanent_id(host, comment.pk),
+        "unique_id": permanent_id(host, "comment", comment.pk),
         "item_copyright": rights(),
-        "answered": (permanent_id(host, answered.pk), root + address_of(answered))
+        "answered": (permanent_id(host, "comment", answered.pk), root + address_of(answered))
         if answered
         else None,
         "replies": comment.descendants,

@@ -1,10 +1,12 @@
 """The address of each feed: a request in, an Atom document out.
 
-The address without a parameter is the subscription document, with the newest comments; `after`
+The address without a parameter is the subscription document, with the newest entries; `after`
 leads to those before, document by document. `prev-archive` of RFC 5005 and `next` of its paged
 feeds are the same here.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -16,7 +18,10 @@ from django.utils.translation import gettext as _
 
 from threads.http.canonical import with_query_of, without_blanks
 from threads.http.keeping import kept
-from threads.http.parameters import parameters
+from threads.http.parameters import number_in, parameters
+from threads.presentation.outcomes import places as registers
+from threads.presentation.outcomes.places import DecisionPlace
+from threads.presentation.outcomes.register import RegisterQuery, register_of
 from threads.presentation.page.finding import find_page
 from threads.presentation.streams import places
 from threads.presentation.streams.parts import UnknownKey
@@ -24,19 +29,22 @@ from threads.presentation.streams.places import Stream
 from threads.search.query.parsing import read_query
 
 from .atom import AtomFeed, in_xml
+from .decisions import decisions_of
 from .entries import entries_of, rights
+
+FILTERS = ("source", "by", "year")  # of decided topics
 
 
 @kept("after")
 def feed(request: HttpRequest) -> HttpResponse:
     """All comments of the archive."""
-    return _document(request, places.of_archive())
+    return _comments(request, places.of_archive())
 
 
 @kept("after")
 def wiki_feed(request: HttpRequest, dbname: str) -> HttpResponse:
     """Those of one wiki."""
-    return _document(request, places.of_wiki(dbname))
+    return _comments(request, places.of_wiki(dbname))
 
 
 @kept("after", "topic")
@@ -49,59 +57,117 @@ def page_feed(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
         return HttpResponsePermanentRedirect(with_query_of(request, address))
     topic = parameters(request).get("topic", "")
     stream = places.of_topic(page, topic) if topic else places.of_page(page)
-    return _document(request, stream, topic=topic)
+    return _comments(request, stream, topic=topic)
 
 
 @kept("after")
 @without_blanks
 def author_feed(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """Those of one author."""
-    return _document(request, places.of_author(dbname, name))
+    return _comments(request, places.of_author(dbname, name))
 
 
 @kept("after")
 def collection_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Those on the pages of a collection."""
-    return _document(request, places.of_collection(slug))
+    return _comments(request, places.of_collection(slug))
 
 
 @kept("after", "q")
 def search_feed(request: HttpRequest) -> HttpResponse:
     """Those that a query finds: `q`, as in the search box."""
     asked = parameters(request).get("q", "")
-    return _document(request, places.of_search(read_query(asked)), q=asked)
+    return _comments(request, places.of_search(read_query(asked)), q=asked)
 
 
-def _document(request: HttpRequest, stream: Stream, **asked: str) -> HttpResponse:
-    """One document of a stream's feed; in: the parameters that name the stream."""
-    after = parameters(request).get("after", "")
+@kept("after", *FILTERS)
+def wiki_decisions_feed(request: HttpRequest, dbname: str) -> HttpResponse:
+    """The decided topics of one wiki."""
+    return _decisions(request, registers.of_wiki(dbname))
+
+
+@kept("after", *FILTERS)
+@without_blanks
+def page_decisions_feed(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
+    """Those of one page."""
+    return _decisions(request, registers.of_page(dbname, name))
+
+
+@kept("after", *FILTERS)
+def collection_decisions_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Those of a collection's pages."""
+    return _decisions(request, registers.of_collection(slug))
+
+
+def _comments(request: HttpRequest, stream: Stream, **asked: str) -> HttpResponse:
+    """One document of a stream's comments; in: the parameters that name the stream."""
     try:
-        part = stream.part(after)
+        part = stream.part(parameters(request).get("after", ""))
     except UnknownKey:
-        raise Http404(_("This part of the feed does not exist.")) from None
-    root = f"{request.scheme}://{request.get_host()}"
+        raise _no_part() from None
+    entries = entries_of(part, _root(request), request.get_host())
+    return _document(request, stream.title, stream.address, entries, part.following, asked)
+
+
+def _decisions(request: HttpRequest, place: DecisionPlace) -> HttpResponse:
+    """One document of a place's decided topics, those that its filters choose."""
+    given = parameters(request)
+    after = given.get("after", "")
+    key = number_in(after)
+    if after and not place.topics.filter(pk=key).exists():
+        raise _no_part()
+    register = register_of(place.topics, RegisterQuery.of(given), after=key)
+    title = f"{_('Decided topics')} – {place.title}"
+    entries = decisions_of(register.entries, _root(request), request.get_host())
+    asked = {name: given.get(name, "") for name in FILTERS}
+    return _document(request, title, place.address, entries, register.listing.after, asked)
+
+
+def _no_part() -> Http404:
+    return Http404(_("This part of the feed does not exist."))
+
+
+def _root(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _document(
+    request: HttpRequest,
+    title: str,
+    address: str,
+    entries: Sequence[dict[str, Any]],
+    following: str,
+    asked: Mapping[str, str],
+) -> HttpResponse:
+    """One document of a feed.
+
+    In: the feed's title, and the path of the page that shows the same; the document's entries,
+    and the key after which others follow, or ""; the parameters that name the feed.
+    """
+    after = parameters(request).get("after", "")
+    root = _root(request)
     named = {name: value for name, value in asked.items() if value}
     path = root + escape_uri_path(request.path)
     whole = path + (f"?{urlencode(named)}" if named else "")
 
-    def address(key: str) -> str:
+    def part(key: str) -> str:
         return f"{path}?{urlencode(named | {'after': key})}"
 
     links = [("first", whole), ("current", whole)]
-    if part.following:
-        links += [(rel, address(part.following)) for rel in ("next", "prev-archive")]
+    if following:
+        links += [(rel, part(following)) for rel in ("next", "prev-archive")]
     document = AtomFeed(
-        title=in_xml(stream.title),
-        link=root + stream.address,
+        title=in_xml(title),
+        link=root + address,
         description="",
         language=get_language(),
-        feed_url=address(after) if after else whole,
+        feed_url=part(after) if after else whole,
         feed_guid=whole,
         feed_copyright=rights(),
         links=links,
         is_archive=bool(after),
-        is_complete=not after and not part.following,
+        is_complete=not after and not following,
     )
-    for entry in entries_of(part, root, request.get_host()):
+    for entry in entries:
         document.add_item(**entry)
     return HttpResponse(document.writeString("utf-8"), content_type=document.content_type)

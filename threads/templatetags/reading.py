@@ -19,6 +19,7 @@ from threads.wikitext.site.languages import direction
 
 register = template.Library()
 
+DECISION_FILTERS = ["source", "by", "year"]
 # The feed of each page that has one, by names of addresses; and the parameters that both have.
 FEEDS = {
     "home": ("feed", []),
@@ -27,6 +28,9 @@ FEEDS = {
     "author": ("author_feed", []),
     "collection": ("collection_feed", []),
     "search": ("search_feed", ["q"]),
+    "wiki-decisions": ("wiki_decisions_feed", DECISION_FILTERS),
+    "page-decisions": ("page_decisions_feed", DECISION_FILTERS),
+    "collection-decisions": ("collection_decisions_feed", DECISION_FILTERS),
 }
 
 

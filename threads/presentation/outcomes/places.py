@@ -1,0 +1,81 @@
+"""Where decided topics are: in a wiki, on a page, in a collection."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from threads.models import Collection, DecidedTopic, TalkPage, Wiki
+
+from .shown import shows_decisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionPlace:
+    """What has a register of decided topics."""
+
+    title: str  # what a reader calls it
+    address: str  # of its register
+    topics: QuerySet[DecidedTopic]  # that readers are shown
+    is_shown: bool = True  # False where the archive's editors switched decisions off
+    wiki: Wiki | None = None  # whose topics they are, or whose page's …
+    page: TalkPage | None = None
+    collection: Collection | None = None  # … or else the collection's
+
+
+def of_wiki(dbname: str) -> DecisionPlace:
+    """A wiki. One query. Raises Http404."""
+    wiki = _wiki(dbname)
+    topics = DecidedTopic.objects.filter(wiki=wiki)
+    is_shown = shows_decisions(wiki)
+    return DecisionPlace(
+        title=str(wiki),
+        address=reverse("wiki-decisions", args=[dbname]),
+        topics=topics if is_shown else topics.none(),
+        is_shown=is_shown,
+        wiki=wiki,
+    )
+
+
+def of_page(dbname: str, title: str) -> DecisionPlace:
+    """A talk page. Two queries. Raises Http404."""
+    wiki = _wiki(dbname)
+    page = wiki.pages.filter(title=title).first()
+    if page is None:
+        raise Http404(
+            _("“%(title)s” of %(wiki)s is not in the archive.") % {"title": title, "wiki": dbname}
+        )
+    page.wiki = wiki
+    topics = DecidedTopic.objects.filter(page=page)
+    is_shown = shows_decisions(wiki)
+    return DecisionPlace(
+        title=page.title,
+        address=reverse("page-decisions", args=[dbname, title]),
+        topics=topics if is_shown else topics.none(),
+        is_shown=is_shown,
+        wiki=wiki,
+        page=page,
+    )
+
+
+def of_collection(slug: str) -> DecisionPlace:
+    """A collection: the topics of those wikis that show theirs. Two queries. Raises Http404."""
+    collection = Collection.objects.filter(slug=slug).first()
+    if collection is None:
+        raise Http404
+    shown = [wiki for wiki in Wiki.objects.all() if shows_decisions(wiki)]
+    return DecisionPlace(
+        title=str(collection),
+        address=reverse("collection-decisions", args=[slug]),
+        topics=DecidedTopic.objects.filter(page__collections=collection, wiki__in=shown),
+        collection=collection,
+    )
+
+
+def _wiki(dbname: str) -> Wiki:
+    wiki = Wiki.objects.filter(dbname=dbname).first()
+    if wiki is None:
+        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
+    return wiki
