@@ -89,6 +89,7 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The second run, on PostgreSQL, is for the tests whose outcome depends on the database.
+    Those that need it are in that run alone.
 
     Browser tests are not among them: they are about pages, and the views behind those
     are tested on both.
@@ -100,6 +101,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         chosen = [item for item in items if touches_database(item) and not is_browser(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
         items[:] = chosen
+    else:
+        later = [item for item in items if item.get_closest_marker("postgresql") is not None]
+        config.hook.pytest_deselected(items=later)
+        items[:] = [item for item in items if item not in later]
     for item in items:
         if no_postgres:
             item.add_marker(pytest.mark.skip(reason="no PostgreSQL is installed"))

@@ -132,7 +132,11 @@ def test_links_lead_to_every_kind_of_page(addresses: dict[str, str]) -> None:
         "collection_feed",
         "search_feed",
     }  # the demo has no collection, and names no search
-    unlinked |= {"collection-decisions", "page-decisions"}  # not every page has decided topics
+    unlinked |= {
+        "collection-analysis",
+        "collection-decisions",
+        "page-decisions",
+    }  # not every page has decided topics
     unlinked |= {"collection_decisions_feed", "page_decisions_feed"}
     unlinked |= {"suggestions"}  # HTMX asks for them
     unlinked |= {"correct"}  # editors are led there

@@ -11,6 +11,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BOTH_WAYS = pytest.mark.parametrize("java_script_enabled", [True, False])
 
+BOXES = "[...document.querySelectorAll('.pane')].map(pane => pane.getBoundingClientRect().toJSON())"
+
 
 def write(language: str) -> None:
     topics = [
@@ -36,8 +38,8 @@ def test_from_a_topics_menu_two_topics_are_read_side_by_side(
     page.get_by_role("button", name="Compare").click()
     panes = page.locator(".pane")
     expect(panes).to_have_count(2)
-    left, right = panes.nth(0).bounding_box(), panes.nth(1).bounding_box()
-    assert left and right
+    page.wait_for_load_state()
+    left, right = page.evaluate(BOXES)
     if width == 360:
         assert right["y"] >= left["y"] + left["height"]
         return

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from talkarchive.bootstrap import BASE_DIR
@@ -64,9 +63,8 @@ def test_an_archive_that_was_loaded_has_the_same_rows(
     assert_same(filled, empty, tmp_path)
 
 
+@pytest.mark.postgresql
 def test_an_archive_can_go_from_one_database_to_the_other(filled: Archive, tmp_path: Path) -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("tested where there is a PostgreSQL server beside SQLite")
     (tmp_path / "light").mkdir()
     light = Archive(tmp_path / "light", f"sqlite:///{tmp_path / 'light' / 'archive.sqlite3'}")
     light.manage("migrate", "--verbosity=0")

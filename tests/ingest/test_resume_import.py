@@ -51,7 +51,7 @@ def test_a_truncated_dump_is_resumed_once_it_is_whole(dump: Path) -> None:
 
 def test_sigterm_says_how_to_go_on_and_leaves_nothing_behind(tmp_path: Path) -> None:
     with archive(tmp_path / "archive") as one:
-        file = many_pages(tmp_path / "many.xml", 60)
+        file = many_pages(tmp_path / "many.xml", 400)
         process = one.start("manage.py", "import_dump", str(file), "--processes=2")
         with process:
             until(lambda: stored(one))
