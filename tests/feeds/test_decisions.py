@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.views.kept_pages import TITLE, store
-from threads.models import Collection, Wiki
+from threads.models import Collection, FormerTitle, Wiki
 from threads.presentation.outcomes import register
 
 from .documents import document, every_document, linked
@@ -93,6 +93,21 @@ def test_a_wiki_that_does_not_show_decisions_has_an_empty_feed(client: Client) -
     Wiki.objects.update(decisions_shown=False)
     for address in PAGES.values():
         assert topics(client, address) == []
+
+
+def test_a_topic_without_a_time_is_told_as_never_changed(client: Client) -> None:
+    store("== Sail ==\n{{done}} [[User:Ada]]\n", "Talk:Sails")
+    address = "/feed/decisions/wiki/lanternwiki/Talk:Sails"
+    assert [entry.updated for entry in document(client, address).entries] == [
+        "1970-01-01T00:00:00+00:00"
+    ]
+
+
+@pytest.mark.parametrize("way", ["/decisions/lanternwiki/", "/feed/decisions/wiki/lanternwiki/"])
+def test_a_moved_page_is_found_under_its_former_title(client: Client, way: str) -> None:
+    page = Wiki.objects.get().pages.get(title="Talk:Ropes")
+    FormerTitle.objects.create(wiki=page.wiki, title="Talk:Old", page=page)
+    assert "Rope" in client.get(f"{way}Talk:Old", follow=True).text
 
 
 def test_what_is_not_there_has_no_feed(client: Client) -> None:

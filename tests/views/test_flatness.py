@@ -12,9 +12,10 @@ from django.db import connection
 from django.test import Client
 
 from tests.flatness import cost_of
-from threads.models import Author, Collection, Comment, TalkPage, Wiki
+from threads.models import Author, Collection, Comment, DecidedTopic, TalkPage, Wiki
 from threads.presentation import contributions, subpages
 from threads.presentation.analysis import samples, subjects
+from threads.presentation.outcomes import register
 from threads.presentation.streams import parts
 from threads.search.index import sqlite
 from threads.store import NewPage, count_collection, store_new_pages
@@ -49,6 +50,8 @@ ADDRESSES = [
     "/feed/author/lanternwiki/Ada",
     "/feed/search?q=author:Ada",
     "/feed/decisions/wiki/lanternwiki/",
+    "/decisions/lanternwiki/",
+    "/decisions/lanternwiki/?source=template",
     "/api/v1/comments?limit=10",
     "/api/v1/comments?limit=10&wiki=lanternwiki&author=Ada",
     "/api/v1/search?limit=10&q=author:Ada",
@@ -73,6 +76,8 @@ def _little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(since, "COMMENTS_A_PAGE", 10)
     monkeypatch.setattr(since, "MOST_COUNTED", 50)
     monkeypatch.setattr(collections, "LINES", 10)
+    monkeypatch.setattr(register, "TOPICS_A_PAGE", 10)
+    monkeypatch.setattr(register, "MOST_COUNTED", 20)
     monkeypatch.setattr(samples, "MOST", 50)
     monkeypatch.setattr(subjects, "MOST_PAGES", 10)
     monkeypatch.setattr(parts, "FEWEST", 10)
@@ -80,14 +85,18 @@ def _little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def new_pages(first: int, number: int) -> Iterator[NewPage]:
-    """Pages on which Ada asks and a dozen people answer, spread over the same years."""
+    """Pages on which Ada asks and a dozen people answer, spread over the same years.
+
+    Each is one decided topic.
+    """
     for page in range(first, first + number):
         lines = ["== Lamps =="]
         for place in range(ON_A_PAGE):
             when = BEGIN + timedelta(days=(page * 613 + place) % DAYS, minutes=page % 1440)
             name = "Ada" if place % 2 == 0 else f"U{(page + place) % 12}"
+            words = "{{done}}" if place == ON_A_PAGE - 1 else f"{place}."
             lines.append(
-                f"{':' * (place % 2)}{place}. [[User:{name}]] "
+                f"{':' * (place % 2)}{words} [[User:{name}]] "
                 f"{when:%H:%M}, {when.day} {when:%B %Y} (UTC)"
             )
         title = f"Talk:Lamps/{page}" if page % 2 else f"Talk:Oil {page}"
@@ -156,6 +165,7 @@ def test_pages_cost_the_database_the_same_in_a_large_archive(client: Client, wik
 
     grown = {name: (small[name], cost) for name, cost in large.items() if cost > MOST * small[name]}
     assert not grown
+    assert DecidedTopic.objects.filter(wiki=wiki).count() == LARGE // ON_A_PAGE
     assert Comment.objects.filter(wiki=wiki).count() == LARGE
 
 

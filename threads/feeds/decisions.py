@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
+from threads.models.totals import NEVER as NO_TIME
 from threads.presentation.outcomes.register import RegisterEntry
 
-from .atom import in_xml, permanent_id
+from .atom import NEVER, in_xml, permanent_id
 from .entries import rights
 
 
@@ -33,7 +34,7 @@ def _entry(entry: RegisterEntry, root: str, host: str) -> dict[str, Any]:
         "author_name": in_xml(person.name if person else str(page.wiki)),
         "author_link": root + (person.url if person else reverse("wiki", args=[page.wiki.dbname])),
         "pubdate": outcome.when,
-        "updateddate": topic.last_at,
+        "updateddate": topic.last_at if topic.last_at > NO_TIME else outcome.when or NEVER,
         "unique_id": permanent_id(host, "decision", topic.pk),
         "item_copyright": rights(),
         "answered": None,

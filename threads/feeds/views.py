@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from threads.http.canonical import with_query_of, without_blanks
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
+from threads.models import TalkPage
 from threads.presentation.outcomes import places as registers
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.outcomes.register import RegisterQuery, register_of
@@ -53,8 +54,7 @@ def page_feed(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
     """Those of one page; with `topic`, the id of a section, those below that heading."""
     page = find_page(dbname, name)
     if page.title != name:
-        address = reverse("page_feed", args=[dbname, page.title])
-        return HttpResponsePermanentRedirect(with_query_of(request, address))
+        return _moved(request, "page_feed", page)
     topic = parameters(request).get("topic", "")
     stream = places.of_topic(page, topic) if topic else places.of_page(page)
     return _comments(request, stream, topic=topic)
@@ -88,9 +88,12 @@ def wiki_decisions_feed(request: HttpRequest, dbname: str) -> HttpResponse:
 
 @kept("after", *FILTERS)
 @without_blanks
-def page_decisions_feed(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
+def page_decisions_feed(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
     """Those of one page."""
-    return _decisions(request, registers.of_page(dbname, name))
+    page = find_page(dbname, name)
+    if page.title != name:
+        return _moved(request, "page_decisions_feed", page)
+    return _decisions(request, registers.of_page(page))
 
 
 @kept("after", *FILTERS)
@@ -121,6 +124,12 @@ def _decisions(request: HttpRequest, place: DecisionPlace) -> HttpResponse:
     entries = decisions_of(register.entries, _root(request), request.get_host())
     asked = {name: given.get(name, "") for name in FILTERS}
     return _document(request, title, place.address, entries, register.listing.after, asked)
+
+
+def _moved(request: HttpRequest, name: str, page: TalkPage) -> HttpResponsePermanentRedirect:
+    """To the address of that name for the title that a page has now."""
+    address = reverse(name, args=[page.wiki.dbname, page.title])
+    return HttpResponsePermanentRedirect(with_query_of(request, address))
 
 
 def _no_part() -> Http404:

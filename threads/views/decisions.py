@@ -12,6 +12,7 @@ from threads.models import DecidedTopic
 from threads.presentation.outcomes import places
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.outcomes.register import Register, RegisterQuery, register_of
+from threads.presentation.page.finding import find_page
 
 ASKED = ("source", "by", "year", "after", "before")
 
@@ -36,7 +37,7 @@ def decisions_of_wiki(request: HttpRequest, dbname: str) -> HttpResponse:
 @kept(*ASKED)
 def decisions_of_page(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """The decided topics of a talk page."""
-    return _register(request, places.of_page(dbname, name))
+    return _register(request, places.of_page(find_page(dbname, name)))
 
 
 @kept(*ASKED)

@@ -27,7 +27,9 @@ class DecisionPlace:
 
 def of_wiki(dbname: str) -> DecisionPlace:
     """A wiki. One query. Raises Http404."""
-    wiki = _wiki(dbname)
+    wiki = Wiki.objects.filter(dbname=dbname).first()
+    if wiki is None:
+        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
     topics = DecidedTopic.objects.filter(wiki=wiki)
     is_shown = shows_decisions(wiki)
     return DecisionPlace(
@@ -39,23 +41,16 @@ def of_wiki(dbname: str) -> DecisionPlace:
     )
 
 
-def of_page(dbname: str, title: str) -> DecisionPlace:
-    """A talk page. Two queries. Raises Http404."""
-    wiki = _wiki(dbname)
-    page = wiki.pages.filter(title=title).first()
-    if page is None:
-        raise Http404(
-            _("“%(title)s” of %(wiki)s is not in the archive.") % {"title": title, "wiki": dbname}
-        )
-    page.wiki = wiki
+def of_page(page: TalkPage) -> DecisionPlace:
+    """A talk page that has its wiki. No query."""
     topics = DecidedTopic.objects.filter(page=page)
-    is_shown = shows_decisions(wiki)
+    is_shown = shows_decisions(page.wiki)
     return DecisionPlace(
         title=page.title,
-        address=reverse("page-decisions", args=[dbname, title]),
+        address=reverse("page-decisions", args=[page.wiki.dbname, page.title]),
         topics=topics if is_shown else topics.none(),
         is_shown=is_shown,
-        wiki=wiki,
+        wiki=page.wiki,
         page=page,
     )
 
@@ -72,10 +67,3 @@ def of_collection(slug: str) -> DecisionPlace:
         topics=DecidedTopic.objects.filter(page__collections=collection, wiki__in=shown),
         collection=collection,
     )
-
-
-def _wiki(dbname: str) -> Wiki:
-    wiki = Wiki.objects.filter(dbname=dbname).first()
-    if wiki is None:
-        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
-    return wiki
