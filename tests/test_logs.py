@@ -56,6 +56,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def events(log: str) -> list[dict[str, Any]]:
     """The records of a log of JSON: each line is one."""
+    assert all(line.startswith("{") for line in log.splitlines()), log
     return [json.loads(line) for line in log.splitlines()]
 
 
