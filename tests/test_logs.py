@@ -60,6 +60,11 @@ def events(log: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log.splitlines()]
 
 
+def events_of_requests(log: str) -> list[dict[str, Any]]:
+    """The same without what the server tells of itself, as one does that is slow to stop."""
+    return [event for event in events(log) if event["request_id"]]
+
+
 def test_an_error_is_in_the_log_once_with_the_id_that_its_page_shows(folder: Path) -> None:
     fragment = {"HX-Request": "true"}
     with demo(folder, "text") as served:
@@ -91,9 +96,9 @@ def test_readers_cannot_forge_lines(folder: Path) -> None:
         ]
     assert all(re.fullmatch(r"[0-9a-f]{12}", ident) for ident in ids)
     at_the_margin = [line for line in served.log.splitlines() if not line.startswith("    ")]
-    assert len(at_the_margin) == 2
-    assert all(LINE.fullmatch(line) for line in at_the_margin)
-    assert {line.split()[1] for line in at_the_margin} == {"ERROR", "WARNING"}
+    told = [LINE.fullmatch(line) for line in at_the_margin]
+    assert all(told), served.log
+    assert [line["level"] for line in told if line and line["id"]] == ["ERROR", "WARNING"]
     assert all(line.isprintable() for line in served.log.split("\n"))
 
 
@@ -101,7 +106,7 @@ def test_json_is_one_object_a_line_with_all_that_is_known(folder: Path) -> None:
     with demo(folder, "json") as served:
         failed = served.get(f"/fail?said={quote(FORGED)}")
         missing = served.get("/nowhere")
-    error, warning = events(served.log)
+    error, warning = events_of_requests(served.log)
     assert error["request_id"] == failed.headers["X-Request-ID"]
     assert (error["level"], error["logger"]) == ("ERROR", "django.request")
     assert error["message"] == "Internal Server Error: /fail"
@@ -162,4 +167,4 @@ def test_a_level_leaves_out_what_is_less(folder: Path) -> None:
     with demo(folder, "json", LOG_LEVEL="ERROR") as served:
         served.get("/nowhere")
         served.get("/fail")
-    assert [event["level"] for event in events(served.log)] == ["ERROR"]
+    assert [event["level"] for event in events_of_requests(served.log)] == ["ERROR"]
