@@ -163,6 +163,16 @@ def test_commands_their_threads_and_processes_log_in_the_same_way(tmp_path: Path
         assert "ValueError: it fails" in event["traceback"]
 
 
+def test_a_command_that_is_told_to_end_adds_no_line_to_a_log() -> None:
+    told_to_end = (
+        "import os, signal; from threads.management import command_line;"
+        "command_line.execute_from_command_line = lambda _: os.kill(os.getpid(), signal.SIGTERM);"
+        "command_line.main()"
+    )
+    done = run([sys.executable, "-c", told_to_end], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_a_level_leaves_out_what_is_less(folder: Path) -> None:
     with demo(folder, "json", LOG_LEVEL="ERROR") as served:
         served.get("/nowhere")

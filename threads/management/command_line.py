@@ -12,6 +12,8 @@ from environs import EnvError
 from talkarchive.logs import log_uncaught
 from threads.database import diagnose, for_operators
 
+STOPPED = 130  # by Ctrl-C: the shell's own
+
 
 def main() -> None:
     """Run the command that the arguments name. Exits with a sentence on what is set wrong.
@@ -31,4 +33,7 @@ def main() -> None:
             raise
         sys.exit(for_operators(fault, error))
     except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+        # Where nobody sits at a terminal, this would be a line of a log, and maybe not of its kind.
+        if sys.stderr.isatty():
+            sys.stderr.write("\nStopped.\n")
+        sys.exit(STOPPED)

@@ -18,9 +18,10 @@ from threads.ingest.runs.runner import Watcher
 from threads.models import ImportItem, ImportRun
 from threads.models.imports import State
 
+from .command_line import STOPPED
+
 FAILED = 1  # the exit status where not all that was asked for is in the archive
 BAD_INPUT = 2  # where nothing could be begun: argparse's own
-STOPPED = 130  # by Ctrl-C: the shell's own
 EXIT_STATUS = gettext_lazy(
     "Exit status: 0 if everything is imported; 1 if a page failed, if skipped pages may contain "
     "comments, if there was nothing to import, or if the import did not finish; 2 if it could not "
