@@ -12,7 +12,7 @@ from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
 from django.utils.translation import to_locale
 
-from .presentation.assets import MODULES, STYLES
+from .presentation.assets import LATER, MODULES, STYLES
 
 
 def check_files(**_: Any) -> list[CheckMessage]:
@@ -72,7 +72,7 @@ def _is_to_be_filled(database: str) -> bool:
 
 
 def _missing() -> Iterator[Path | str]:
-    for name in ("early.js", *STYLES, *MODULES):
+    for name in ("early.js", *STYLES, *MODULES, *LATER):
         if not finders.find(f"threads/{name}"):
             yield f"static/threads/{name}"
     for code, _name in settings.LANGUAGES:
