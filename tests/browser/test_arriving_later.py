@@ -31,7 +31,9 @@ def _page(transactional_db: None) -> None:
 def loaded(page: Page) -> list[str]:
     """The paths of the scripts and stylesheets that the browser has asked for."""
     names = page.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
-    return sorted(path for path in (urlsplit(name).path for name in names) if path.endswith((".js", ".css")))
+    return sorted(
+        path for path in (urlsplit(name).path for name in names) if path.endswith((".js", ".css"))
+    )
 
 
 def test_a_page_loads_two_files_and_htmx_besides_what_runs_early(open_page: OpenPage) -> None:

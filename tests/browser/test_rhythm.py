@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.views.archive import Comment, Section, write_page, write_wiki
 from tests.views.kept_pages import HERE, TEXT, store
 
 from .conftest import OpenPage
+from .measuring import axe_finds
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -172,7 +172,5 @@ def test_topics_of_one_name_are_no_landmarks_of_one_name(open_page: OpenPage) ->
     store(f"{TEXT}{TEXT.replace('May', 'June')}")
     page = open_page(HERE, viewport=DESK)
     expect(page.get_by_role("heading", name="Lamps", exact=True)).to_have_count(2)
-    page.evaluate(AXE)
-    found = page.evaluate("async () => (await axe.run({runOnly: ['landmark-unique']})).violations")
-    assert found == []
+    assert axe_finds(page, {"runOnly": ["landmark-unique"]}) == []
     expect(page.get_by_role("region")).to_have_count(0)
