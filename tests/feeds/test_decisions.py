@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.views.kept_pages import TITLE, store
 from threads.models import Collection, FormerTitle, Wiki
 from threads.presentation.outcomes import register
+from threads.store import count_collection
 
 from .documents import document, every_document, linked
 
@@ -40,6 +41,7 @@ def _archive(db: None) -> None:
     store(rope, "Talk:Ropes")
     collection = Collection.objects.create(slug="ropes", title="Ropes")
     collection.pages.add(Wiki.objects.get().pages.get(title="Talk:Ropes"))
+    count_collection(collection)
 
 
 def topics(client: Client, address: str) -> list[str]:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Collection, CollectionPage, Wiki
 from threads.presentation.outcomes import register
+from threads.store import count_collection
 
 from .kept_pages import HERE, TITLE, store
 
@@ -48,6 +49,7 @@ def test_a_collection_s_register_has_those_of_its_pages(client: Client) -> None:
     shelf = Collection.objects.create(slug="ropes", title="Ropes")
     page = Wiki.objects.get().pages.get(title="Talk:Ropes")
     CollectionPage.objects.create(collection=shelf, page=page, position=0)
+    count_collection(shelf)
     assert headings(client, "/collection/ropes/decisions") == ["Rope"]
 
 

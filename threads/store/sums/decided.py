@@ -10,6 +10,8 @@ from threads.models import DecidedTopic, TalkPage
 from threads.models.totals import NEVER
 from threads.store.rows.inserting import insert_rows
 
+from .collecting import list_topics_of
+
 Values = dict[str, Any]
 
 
@@ -70,6 +72,7 @@ def keep_decided(page: TalkPage, rows: Sequence[Values]) -> None:
     if set(kept.order_by().values_list(*names)) != wanted:
         kept.delete()
         insert_rows(DecidedTopic, list(rows))
+        list_topics_of(page, [(row["section_id"], row["last_at"]) for row in rows])
 
 
 def _year(when: str) -> int | None:
