@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.views.kept_pages import TITLE, store
+from tests.views.kept_pages import TITLE, store, topic
 from threads.models import Collection, FormerTitle, Wiki
 from threads.presentation.outcomes import register
 from threads.store import count_collection
@@ -23,11 +23,6 @@ PAGES = {
     ),
 }
 EACH = pytest.mark.parametrize("address", PAGES.values())
-
-
-def topic(heading: str, closing: str, day: int = 1) -> str:
-    ask = f"Clean it? [[User:Ada]] 10:00, {day} May 2019 (UTC)\n"
-    return f"== {heading} ==\n{ask}: {closing} [[User:Ben]] 11:00, {day} May 2019 (UTC)\n"
 
 
 @pytest.fixture(autouse=True)

@@ -134,7 +134,9 @@ def test_a_collection_follows_its_pages(store: Store) -> None:
 def test_a_collection_keeps_the_decided_topics_and_latest_comments_of_its_pages(
     store: Store,
 ) -> None:
-    decided = f"{PAGE}== Wicks ==\nTrim? {{{{done}}}} [[User:Dan]] 09:00, 3 May 2019 (UTC)\n"
+    asked = "Trim? [[User:Ada]] 09:00, 2 May 2019 (UTC)"
+    done = ":{{done}} [[User:Dan]] 09:00, 3 May 2019 (UTC)"
+    decided = f"{PAGE}== Wicks ==\n{asked}\n{done}\n"
     page = store(decided, title="Talk:Lamps").page
     collection = Collection.objects.create(slug="light", title="Light")
     collection.pages.set([page, store(PAGE, title="Talk:Oil").page])

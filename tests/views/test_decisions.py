@@ -11,14 +11,9 @@ from threads.models import Collection, CollectionPage, Wiki
 from threads.presentation.outcomes import register
 from threads.store import count_collection
 
-from .kept_pages import HERE, TITLE, store
+from .kept_pages import HERE, TITLE, store, topic
 
 pytestmark = pytest.mark.django_db
-
-
-def topic(heading: str, closing: str, day: int = 1) -> str:
-    ask = f"Clean it? [[User:Ada]] 10:00, {day} May 2019 (UTC)\n"
-    return f"== {heading} ==\n{ask}: {closing} [[User:Ben]] 11:00, {day} May 2019 (UTC)\n"
 
 
 TEXT = topic("Lamp", "{{done}}") + topic("Oil", "Why?", 2) + topic("Bell", "{{declined}}", 3)
