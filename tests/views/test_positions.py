@@ -49,7 +49,7 @@ def test_it_opens_to_who_in_which_words_with_a_link(client: Client) -> None:
     assert first is not None
     links = [(link.text().strip(), link.attributes["href"]) for link in first.css("li a")]
     assert [text for text, _href in links] == ["Cem", "Strong delete", "Dov", "Delete"]
-    assert "#c-Cem-2019" in client.get(links[1][1]).headers["Location"]
+    assert "#c-Cem-2019" in client.get(str(links[1][1])).headers["Location"]
 
 
 def test_two_people_are_not_counted_but_marked(client: Client) -> None:
