@@ -10,24 +10,25 @@ from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
+from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
-from .presentation.assets import MODULES, STYLES
+from .presentation.assets import LATER, MODULES, STYLES
 
 
-def check_files(**_: Any) -> list[CheckMessage]:
+def check_files(**_asked: Any) -> list[CheckMessage]:
     """The files that pages are made with: without them, each page would be an error."""
     return [
         Error(
-            f"{path} is missing: pages cannot be shown without it.",
-            hint="Restore it from the clone of talkarchive, as with “git restore .”",
+            _("%(path)s is missing: pages cannot be shown without it.") % {"path": path},
+            hint=_("Restore it from the clone of talkarchive, as with “git restore .”"),
             id="threads.E001",
         )
         for path in _missing()
     ]
 
 
-def check_key(**_: Any) -> list[CheckMessage]:
+def check_key(**_asked: Any) -> list[CheckMessage]:
     """The secret key, which is made here where there is none yet.
 
     Raises ImproperlyConfigured, which is told as it is, where it cannot be made or read.
@@ -36,28 +37,34 @@ def check_key(**_: Any) -> list[CheckMessage]:
     return []
 
 
-def check_page_cache(**_: Any) -> list[CheckMessage]:
+def check_page_cache(**_asked: Any) -> list[CheckMessage]:
     """Whether pages can be kept: without that, each is made anew for every reader."""
     try:
         caches["pages"].set("threads-check", True, timeout=1)
     except OSError as error:
         return [
             Warning(
-                f"Pages cannot be kept in {settings.CACHES['pages']['LOCATION']}: "
-                f"{error.strerror}. Each is made anew for every reader.",
-                hint="Let CACHE_URL name a folder that can be written, as file:///var/cache/talk.",
+                _(
+                    "Pages cannot be kept in %(folder)s: %(reason)s. Each is made anew for "
+                    "every reader."
+                )
+                % {"folder": settings.CACHES["pages"]["LOCATION"], "reason": error.strerror},
+                hint=_(
+                    "Let CACHE_URL name a folder that can be written, as file:///var/cache/talk."
+                ),
                 id="threads.W002",
             )
         ]
     return []
 
 
-def check_index(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+def check_index(*, databases: Sequence[str] | None = None, **_asked: Any) -> list[CheckMessage]:
     """The index of words; in: `databases`, those that the command was asked to look into."""
     return [
         Warning(
-            "The index of words is not complete: search does not find all that is there.",
-            hint=f"Fill it with “{settings.PROGRAM} rebuild_search”. Nobody is held up meanwhile.",
+            _("The index of words is not complete: search does not find all that is there."),
+            hint=_("Fill it with “%(program)s rebuild_search”. Nobody is held up meanwhile.")
+            % {"program": settings.PROGRAM},
             id="threads.W001",
         )
         for database in databases or ()
@@ -72,7 +79,7 @@ def _is_to_be_filled(database: str) -> bool:
 
 
 def _missing() -> Iterator[Path | str]:
-    for name in ("early.js", *STYLES, *MODULES):
+    for name in ("early.js", *STYLES, *MODULES, *LATER):
         if not finders.find(f"threads/{name}"):
             yield f"static/threads/{name}"
     for code, _name in settings.LANGUAGES:

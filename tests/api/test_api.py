@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.views.archive import Comment, Section, Unsigned, write_page, write_revision, write_wiki
 from tests.views.searching import write_archive
 from threads import models
+from threads.store import count_collection
 
 pytestmark = pytest.mark.django_db
 ROLES = "metawiki/{}/Talk:Strategy/Roles"
@@ -23,6 +24,7 @@ def archive(db: None) -> None:
     write_archive()
     collection = models.Collection.objects.create(slug="plans", title="Plans")
     collection.pages.set(models.TalkPage.objects.filter(title="Talk:Strategy/Roles"))
+    count_collection(collection)
 
 
 def ask(client: Client, path: str, **parameters: Any) -> Any:

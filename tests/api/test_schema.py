@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.views.searching import write_archive
 from threads import models
 from threads.api.site import api
+from threads.store import count_collection
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = 25  # of each request
@@ -34,6 +35,7 @@ def archive(db: None, settings: Settings) -> Iterator[None]:
     write_archive()
     collection = models.Collection.objects.create(slug="plans", title="Plans")
     collection.pages.set(models.TalkPage.objects.all())
+    count_collection(collection)
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield

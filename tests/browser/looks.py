@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from threads.management.commands.demo import import_demo
 from threads.models import Collection, Comment, TalkPage, Wiki
-from threads.store import store_page
+from threads.store import count_collection, store_page
 from threads.store.rows.reading import read_text
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "lanternwiki", "arlanternwiki"
@@ -30,6 +30,7 @@ def write_archive() -> None:
         slug="lanterns", title="Lanterns", introduction="All that was said.\n\nAnd by whom."
     )
     collection.pages.set(TalkPage.objects.all())
+    count_collection(collection)
     for wiki in Wiki.objects.all():
         reword(wiki)
         leaves = Comment.objects.filter(page__wiki=wiki, descendants=0)

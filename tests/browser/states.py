@@ -18,11 +18,12 @@ MARK_ALL_AS_NEW = """() => {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A page, and what its reader does there."""
+    """A page, what its reader does there, and a selector of what it then shows."""
 
     name: str
     address: Callable[[Wiki], str]
     reach: Callable[[Page], object]
+    shows: str
 
 
 def page_of(wiki: Wiki) -> str:
@@ -53,29 +54,52 @@ def unfold_results(page: Page) -> None:
 
 
 STATES = [
-    State("preferences", page_of, lambda page: page.locator("[data-dialog]").first.click()),
-    State("list of keys", page_of, lambda page: page.keyboard.press("?")),
-    State("cite and share", page_of, lambda page: page.locator("a.share").first.press("Enter")),
-    State("composer with a preview", page_of, write_reply),
+    State(
+        "preferences",
+        page_of,
+        lambda page: page.locator("[data-dialog]").first.click(),
+        "#ta-preferences[open]",
+    ),
+    State("list of keys", page_of, lambda page: page.keyboard.press("?"), "#ta-help[open]"),
+    State(
+        "cite and share",
+        page_of,
+        lambda page: page.locator("a.share").first.press("Enter"),
+        "#ta-menu[open]",
+    ),
+    State("composer with a preview", page_of, write_reply, ".as-written"),
     State(
         "what a comment answers",
         page_of,
         lambda page: page.locator("a[data-preview]").first.focus(),
+        "#ta-preview .preview",
     ),
-    State("folded", page_of, lambda page: page.locator("[data-fold=all]").click()),
-    State("what is new", page_of, come_again),
-    State("filter", page_of, lambda page: page.locator(".filter summary").click()),
-    State("suggestions", page_of, suggest),
-    State("narrowed results", lambda wiki: "/search?q=after:2000+author:xyzzy", unfold_results),
-    State("by keys", topic, lambda page: page.keyboard.press("j")),
+    State(
+        "folded",
+        page_of,
+        lambda page: page.locator("[data-fold=all]").click(),
+        ".branch:not([open])",
+    ),
+    State("what is new", page_of, come_again, ".comment.is-new"),
+    State("filter", page_of, lambda page: page.locator(".filter summary").click(), ".filter[open]"),
+    State("suggestions", page_of, suggest, ".suggested a"),
+    State(
+        "narrowed results",
+        lambda wiki: "/search?q=after:2000+author:xyzzy",
+        unfold_results,
+        ".narrow[open]",
+    ),
+    State("by keys", topic, lambda page: page.keyboard.press("j"), ".comment:focus"),
     State(
         "one person's comments",
         page_of,
         lambda page: page.locator(".participants a[data-name]").first.press("Enter"),
+        ".following",
     ),
     State(
         "a linked comment",
         lambda wiki: f"{page_of(wiki)}#{comment(wiki).ident}",
         lambda page: page.locator(".comment:target").wait_for(),
+        ".comment:target",
     ),
 ]

@@ -6,6 +6,7 @@ from playwright.sync_api import ViewportSize, expect
 from tests.views.archive import Comment, Section, write_page, write_wiki
 
 from .conftest import OpenPage
+from .measuring import measure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,8 +39,7 @@ def test_from_a_topics_menu_two_topics_are_read_side_by_side(
     page.get_by_role("button", name="Compare").click()
     panes = page.locator(".pane")
     expect(panes).to_have_count(2)
-    page.wait_for_load_state()
-    left, right = page.evaluate(BOXES)
+    left, right = measure(page, BOXES)
     if width == 360:
         assert right["y"] >= left["y"] + left["height"]
         return

@@ -3,9 +3,8 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT as AXE
 from django.contrib.auth.models import Group, User
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from threads.accounts.roles import make_roles
 from threads.management.commands.demo import import_demo
@@ -13,8 +12,9 @@ from threads.models import Comment, Wiki
 
 from .conftest import OpenPage
 from .looks import LEFT_TO_RIGHT, RIGHT_TO_LEFT, talk_page
+from .measuring import too_wide
 from .staff import logged_in
-from .test_everyone import DESK, PHONE, TOO_WIDE, violations_in_any_light
+from .test_everyone import DESK, PHONE, violations_in_any_light
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -134,20 +134,19 @@ def test_it_is_for_everyone_in_every_state(
     )
     found: list[str] = []
 
-    def look(state: str) -> None:
+    def look(state: str, shows: Locator) -> None:
         page.set_viewport_size(PHONE)
-        found.extend(f"{state}: {each}" for each in page.evaluate(TOO_WIDE))
-        page.evaluate(AXE)
+        found.extend(f"{state}: {each}" for each in too_wide(page, shows=shows))
         found.extend(violations_in_any_light(page, state))
 
-    look("as it comes")
+    look("as it comes", page.locator(".kinds"))
     page.locator("#id_author-author").evaluate("each => each.closest('details').open = true")
     page.fill("#id_author-author", "Nobody Known")
     page.locator("details[open] button[value=preview]").click()
-    look("asked to confirm")
+    look("asked to confirm", page.locator("#id_author-is_new"))
     page.locator("#id_author-is_new").check()
     page.locator("details[open] button[value=preview]").click()
-    look("preview")
+    look("preview", page.locator("button.main"))
     page.locator("button.main").click()
-    look("corrected")
+    look("corrected", page.locator(".made"))
     assert found == []

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from typing import Literal, NoReturn
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT as AXE
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from threads.models import Wiki
 from threads.views import previews
 
 from .looks import KINDS, LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_archive
+from .measuring import axe_finds, too_wide
 from .states import STATES
 from .thinning import hide_repetitions
 
@@ -37,17 +37,6 @@ SCHEMES: list[tuple[Literal["light", "dark"], dict[str, object]]] = [
     ("dark", COLOURS),
     ("light", EVERYTHING),
 ]
-# What is wider than the window, but what scrolls in itself.
-TOO_WIDE = """() => {
-    const room = document.documentElement.clientWidth
-    if (document.documentElement.scrollWidth <= room) return []
-    const wide = [...document.querySelectorAll("body *")].filter(each => {
-        const box = each.getBoundingClientRect()
-        return box.width && (box.right > room + 1 || box.left < -1)
-    })
-    return wide.slice(0, 3).map(each => each.outerHTML.slice(0, 160))
-        .concat(`${document.documentElement.scrollWidth} px`)
-}"""
 
 
 @pytest.fixture
@@ -72,11 +61,10 @@ def pages(context: BrowserContext, server: LiveServer, dbname: str) -> Iterator[
 
 
 def violations(page: Page, options: dict[str, object], where: str) -> list[str]:
-    """What axe finds, a line for each element. The page must have `AXE` in it."""
-    found = page.evaluate("async options => (await axe.run(options)).violations", options)
+    """What axe finds, a line for each element."""
     return [
         f"{where}: {rule['id']}: {node['html'][:200]} ({node['failureSummary']})"
-        for rule in found
+        for rule in axe_finds(page, options)
         for node in rule["nodes"][:3]
     ]
 
@@ -102,7 +90,6 @@ def test_axe_finds_nothing_wrong_with_any_page(
     found = []
     with browser.new_context(viewport=DESK, locale=locale, reduced_motion="reduce") as context:
         for name, page in pages(context, live_server, dbname):
-            page.evaluate(AXE)
             found += violations(page, EVERYTHING, f"{name}, with all that it has")
             found += violations_in_any_light(page, name)
     assert found == []
@@ -120,8 +107,7 @@ def test_axe_finds_nothing_wrong_in_any_state(
             page = context.new_page()
             page.goto(live_server.url + state.address(wiki))
             state.reach(page)
-            page.wait_for_timeout(400)  # what a reader hovers over shows itself after a while
-            page.evaluate(AXE)
+            expect(page.locator(state.shows).first).to_be_visible()
             found += violations_in_any_light(page, state.name)
     assert found == []
 
@@ -136,7 +122,6 @@ def test_axe_finds_nothing_wrong_without_our_scripts(
             re.compile(r"\.js\b"), lambda route: route.abort()
         )  # axe itself needs JavaScript
         for name, page in pages(context, live_server, LEFT_TO_RIGHT):
-            page.evaluate(AXE)
             found += violations(page, WITHOUT_SCRIPTS, name)
     assert found == []
 
@@ -151,5 +136,5 @@ def test_no_page_scrolls_sideways_on_any_screen(
         for name, page in pages(context, live_server, dbname):
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
-                found += [f"{name}, {width} px: {each}" for each in page.evaluate(TOO_WIDE)]
+                found += [f"{name}, {width} px: {each}" for each in too_wide(page)]
     assert found == []

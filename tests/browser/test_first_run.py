@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT as AXE
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 from pytest_django import Settings
@@ -16,8 +15,9 @@ from threads.ingest.sources.overview import TalkNamespace
 from threads.models import ImportRun, TalkPage, Wiki
 
 from .conftest import OpenPage
+from .measuring import axe_finds, too_wide
 from .staff import logged_in
-from .test_everyone import DESK, PHONE, TOO_WIDE, violations_in_any_light
+from .test_everyone import DESK, PHONE, violations_in_any_light
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -58,8 +58,8 @@ def test_a_wikis_address_is_enough_to_see_its_pages_and_choose(
     page = open_page("/", storage_state=staff, viewport=viewport, java_script_enabled=with_js)
     page.get_by_label("URL of the wiki").fill("https://lantern.example/")
     page.get_by_role("button", name="Show talk pages").click()
-    expect(page.get_by_role("heading", name="Talk pages on Lanternwiki")).to_be_visible()
-    assert page.evaluate(TOO_WIDE) == []
+    there = page.get_by_role("heading", name="Talk pages on Lanternwiki")
+    assert too_wide(page, shows=there) == []
     page.get_by_label("Talk:Wicks and oil").check()
     page.get_by_role("button", name="Preview", exact=True).click()
     expect(page.locator("#run")).to_be_visible()
@@ -109,14 +109,10 @@ def test_the_first_steps_are_for_everyone(
         bypass_csp=True,
         reduced_motion="reduce",
     )
-    page.evaluate(AXE)
     found = violations_in_any_light(page, "home")
     page.set_viewport_size(PHONE)
-    found += page.evaluate(TOO_WIDE)
+    found += too_wide(page)
     page.locator("#ta-way-url").fill("https://lantern.example/")
     page.locator("#ta-way-url").press("Enter")
-    page.locator(".found").wait_for()
-    found += page.evaluate(TOO_WIDE)
-    page.evaluate(AXE)
-    rules = page.evaluate("async () => (await axe.run('.found')).violations.map(each => each.id)")
-    assert found + rules == []
+    found += too_wide(page, shows=page.locator(".found"))
+    assert found + axe_finds(page, {}, ".found") == []

@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.views.archive import Comment, Section, write_page, write_wiki
 from tests.views.kept_pages import HERE, TEXT, store
+from threads import models
 
 from .conftest import OpenPage
+from .measuring import axe_finds
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -101,6 +102,41 @@ def test_comments_begin_close_below_their_heading(
     assert gap_below(page, "Details") <= 20
 
 
+def write_decided(language: str) -> None:
+    """A page of topics with positions, the one decided and the other closed, in many words."""
+    write(language)
+    said = {"by": "Somebody with a rather long name", "when": "2019-06-22T12:00:00Z"}
+    decision = said | {"outcome": WORDS, "comment": "", "sources": ["template", "heading"]}
+    closed = said | {"words": WORDS, "status": "no consensus", "source": "template"}
+    models.Section.objects.filter(heading="Plan").update(decision=decision)
+    models.Section.objects.filter(heading="Costs").update(closures=[closed])
+    for comment in models.Comment.objects.filter(section__heading__in=("Plan", "Costs")):
+        stance = ("keep", "delete", "merge")[comment.pk % 3]
+        comment.stance = {"stance": stance, "word": f"Strong {stance}", "status": ""}
+        comment.save()
+    models.Wiki.objects.update(decisions_shown=True, positions_shown=True)
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_on_a_phone_what_a_topic_came_to_takes_a_line_each_which_opens(
+    open_page: OpenPage, language: str, java_script_enabled: bool
+) -> None:
+    write_decided(language)
+    page = open_page(ADDRESS, viewport=PHONE, java_script_enabled=java_script_enabled)
+    assert page.locator(".outcome").count() == 2
+    assert page.locator(".positions").count() == 2
+    for line in page.locator(":is(.outcome, .positions) > summary, .gathering").all():
+        box = line.bounding_box()
+        assert box and box["height"] <= 28, line.inner_text()
+    for heading in page.locator(".level-2 > .heading h2").all_inner_texts():
+        assert gap_below(page, heading) <= 100, heading
+    page.locator(".outcome > summary").first.click(position={"x": 8, "y": 8})
+    expect(page.locator(".outcome > .text").first).to_contain_text("see what stands there first.")
+    page.locator(".positions > summary").first.click(position={"x": 8, "y": 8})
+    expect(page.locator(".positions").get_by_role("link", name="Strong keep").first).to_be_visible()
+
+
 @BOTH_WAYS
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_on_a_phone_who_and_when_are_one_line(
@@ -172,7 +208,5 @@ def test_topics_of_one_name_are_no_landmarks_of_one_name(open_page: OpenPage) ->
     store(f"{TEXT}{TEXT.replace('May', 'June')}")
     page = open_page(HERE, viewport=DESK)
     expect(page.get_by_role("heading", name="Lamps", exact=True)).to_have_count(2)
-    page.evaluate(AXE)
-    found = page.evaluate("async () => (await axe.run({runOnly: ['landmark-unique']})).violations")
-    assert found == []
+    assert axe_finds(page, {"runOnly": ["landmark-unique"]}) == []
     expect(page.get_by_role("region")).to_have_count(0)

@@ -10,6 +10,7 @@ from tests.views.archive import Comment, Section, write_page, write_wiki
 from tests.views.searching import at
 
 from .conftest import OpenPage
+from .measuring import measure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,7 +50,7 @@ def ask(page: Page, words: str) -> None:
 
 
 def scrolls_sideways(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+    return bool(measure(page, "document.documentElement.scrollWidth > innerWidth"))
 
 
 @WAYS

@@ -1,13 +1,13 @@
 """The admin's tables can be read at a desk: what is text has room, and nothing scrolls sideways."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT as AXE
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from threads.management.commands.demo import import_demo
 
 from .conftest import OpenPage
+from .measuring import axe_finds, too_wide
 from .staff import logged_in
 from .test_everyone import DESK, PHONE
 
@@ -36,11 +36,7 @@ def test_tables_can_be_read_at_a_desk(open_page: OpenPage, locale: str) -> None:
         assert width <= DESK["width"], name
         results = page.locator("#changelist .results")
         assert results.evaluate("each => each.scrollWidth <= each.clientWidth + 1"), name
-        page.evaluate(AXE)
-        found = page.evaluate(
-            "async () => (await axe.run('#result_list tbody')).violations.map(each => each.id)"
-        )
-        assert found == [], name
+        assert axe_finds(page, {}, "#result_list tbody") == [], name
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
@@ -59,9 +55,6 @@ def test_an_imports_page_tells_problems_and_leads_to_its_pages(
     page.locator("#result_list .field-started_at a").last.click()
     kinds = page.get_by_role("region", name="Warnings and notes").locator("details")
     kinds.first.locator("summary").click()
-    expect(kinds.first.locator("li").first).to_be_visible()
-    assert page.evaluate(
-        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-    )
+    assert too_wide(page, shows=kinds.first.locator("li").first) == []
     page.get_by_role("link", name="Read page").first.click()
     expect(page.locator("article.talk-page")).to_be_visible()

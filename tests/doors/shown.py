@@ -6,6 +6,7 @@ DOORS: dict[str, set[str]] = {
         "threads.search.index",
         "threads.search.query",
         "threads.search.tokens",
+        "threads.wikitext.site.titles",
     },
     "threads.presentation.comment": {"threads.models", "threads.presentation"},
     "threads.presentation.search": {
@@ -87,7 +88,6 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation",
         "threads.presentation.comment.permalinks",
         "threads.presentation.outcomes",
-        "threads.presentation.page.finding",
         "threads.presentation.streams",
         "threads.search.query.parsing",
     },

@@ -37,7 +37,7 @@ MODELS: dict[str, tuple[type[Model], set[str]]] = {
     "repair": (Repair, {"made_by", "undone_by"}),
     "former_id": (FormerId, set()),
     "collection": (Collection, set()),
-    "collection_page": (CollectionPage, set()),
+    "collection_page": (CollectionPage, {"last_at"}),
 }
 LINES: dict[str, type[Line]] = {line.__struct_config__.tag: line for line in get_args(AnyLine)}
 DOCUMENT = (BASE_DIR / "docs" / "export.md").read_text()

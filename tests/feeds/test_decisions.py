@@ -5,9 +5,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.views.kept_pages import TITLE, store
+from tests.views.kept_pages import TITLE, store, topic
 from threads.models import Collection, FormerTitle, Wiki
 from threads.presentation.outcomes import register
+from threads.store import count_collection
 
 from .documents import document, every_document, linked
 
@@ -24,11 +25,6 @@ PAGES = {
 EACH = pytest.mark.parametrize("address", PAGES.values())
 
 
-def topic(heading: str, closing: str, day: int = 1) -> str:
-    ask = f"Clean it? [[User:Ada]] 10:00, {day} May 2019 (UTC)\n"
-    return f"== {heading} ==\n{ask}: {closing} [[User:Ben]] 11:00, {day} May 2019 (UTC)\n"
-
-
 @pytest.fixture(autouse=True)
 def _archive(db: None) -> None:
     store(
@@ -40,6 +36,7 @@ def _archive(db: None) -> None:
     store(rope, "Talk:Ropes")
     collection = Collection.objects.create(slug="ropes", title="Ropes")
     collection.pages.add(Wiki.objects.get().pages.get(title="Talk:Ropes"))
+    count_collection(collection)
 
 
 def topics(client: Client, address: str) -> list[str]:

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.views.archive import Comment, Section, write_page
 from threads import models
 from threads.presentation.streams import parts
+from threads.store import count_collection
 
 from .documents import document, every_document, ids, linked
 
@@ -24,9 +25,9 @@ def many(db: None) -> list[str]:
             for number in range(page, 60, 3)
         ]
         write_page(f"Talk:{page}", Section("A", *comments))
-    models.Collection.objects.create(slug="all", title="All").pages.set(
-        models.TalkPage.objects.all()
-    )
+    collection = models.Collection.objects.create(slug="all", title="All")
+    collection.pages.set(models.TalkPage.objects.all())
+    count_collection(collection)
     rows = models.Comment.objects.order_by("-timestamp", "-pk")
     return [row.text for row in rows]
 

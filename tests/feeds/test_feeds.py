@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.views.archive import Comment, Section, Unsigned, write_page, write_wiki
 from tests.views.searching import write_archive
 from threads import models
+from threads.store import count_collection
 
 from .documents import document, ids, linked
 
@@ -38,6 +39,7 @@ def plans(db: None) -> models.Collection:
     write_archive()
     collection = models.Collection.objects.create(slug="plans", title="Plans")
     collection.pages.set(models.TalkPage.objects.filter(title="Talk:Strategy/Roles"))
+    count_collection(collection)
     return collection
 
 

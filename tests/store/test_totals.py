@@ -12,6 +12,7 @@ from threads.models import (
     AuthorMonth,
     Collection,
     CollectionShare,
+    CollectionTopic,
     Comment,
     Contribution,
     TalkPage,
@@ -128,6 +129,39 @@ def test_a_collection_follows_its_pages(store: Store) -> None:
     assert share() == (2, 2, 9)
     delete_pages(pages[:1])
     assert share() == (1, 1, 9)
+
+
+def test_a_collection_keeps_the_decided_topics_and_latest_comments_of_its_pages(
+    store: Store,
+) -> None:
+    asked = "Trim? [[User:Ada]] 09:00, 2 May 2019 (UTC)"
+    done = ":{{done}} [[User:Dan]] 09:00, 3 May 2019 (UTC)"
+    decided = f"{PAGE}== Wicks ==\n{asked}\n{done}\n"
+    page = store(decided, title="Talk:Lamps").page
+    collection = Collection.objects.create(slug="light", title="Light")
+    collection.pages.set([page, store(PAGE, title="Talk:Oil").page])
+    assert count_collection(collection, mend=False)
+    count_collection(collection)
+
+    def kept() -> list[tuple[str, int]]:
+        topics = CollectionTopic.objects.filter(collection=collection)
+        return [(topic.topic.section.heading, topic.last_at.day) for topic in topics]
+
+    def latest() -> list[datetime | None]:
+        return list(collection.entries.order_by("page").values_list("last_at", flat=True))
+
+    assert kept() == [("Wicks", 3)]
+    store(f"{decided}No! [[User:Eve]] 09:00, 4 May 2019 (UTC)\n", title="Talk:Lamps")
+    assert kept() == [("Wicks", 4)]
+    assert latest()[0] == datetime(2019, 5, 4, 9, tzinfo=UTC)
+    assert not count_collection(collection, mend=False)
+    store(PAGE, title="Talk:Lamps")
+    assert kept() == []
+    assert latest()[0] == latest()[1]
+    store(decided, title="Talk:Lamps")
+    collection.entries.filter(page=page).delete()
+    count_collection(collection)
+    assert kept() == []
 
 
 def test_what_is_changed_by_hand_is_found_and_mended(

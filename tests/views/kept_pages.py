@@ -18,5 +18,11 @@ def store(text: str = TEXT, title: str = TITLE, *, language: str = "en", **facts
     return store_page(wiki, parse_page(text, title=title, language=language), text, **facts).page
 
 
+def topic(heading: str, closing: str, day: int = 1) -> str:
+    """Wikitext of a topic that is asked on a day of May 2019, and closed an hour later."""
+    ask = f"Clean it? [[User:Ada]] 10:00, {day} May 2019 (UTC)\n"
+    return f"== {heading} ==\n{ask}: {closing} [[User:Ben]] 11:00, {day} May 2019 (UTC)\n"
+
+
 def ident() -> str:
     return quote(Comment.objects.get(author__name="Ben", page__title=TITLE).ident, safe="")

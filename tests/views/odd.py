@@ -9,7 +9,7 @@ from urllib.parse import quote
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Collection, TalkPage, Wiki
-from threads.store import store_page
+from threads.store import count_collection, store_page
 from threads.wikitext import parse_page
 
 from .archive import Comment, Section, write_page, write_wiki
@@ -72,4 +72,6 @@ def write_odd_archive(texts: list[str] = MIXED) -> None:
     write_page("Talk:Old", *sections, wiki=old)
     for text in kept:
         write_page(f"Old {text}", Section("Plan", Comment("Ben", "Yes.")), wiki=old)
-    Collection.objects.create(slug="all", title="All").pages.set(TalkPage.objects.all())
+    collection = Collection.objects.create(slug="all", title="All")
+    collection.pages.set(TalkPage.objects.all())
+    count_collection(collection)

@@ -9,15 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Collection, CollectionPage, Wiki
 from threads.presentation.outcomes import register
+from threads.store import count_collection
 
-from .kept_pages import HERE, TITLE, store
+from .kept_pages import HERE, TITLE, store, topic
 
 pytestmark = pytest.mark.django_db
-
-
-def topic(heading: str, closing: str, day: int = 1) -> str:
-    ask = f"Clean it? [[User:Ada]] 10:00, {day} May 2019 (UTC)\n"
-    return f"== {heading} ==\n{ask}: {closing} [[User:Ben]] 11:00, {day} May 2019 (UTC)\n"
 
 
 TEXT = topic("Lamp", "{{done}}") + topic("Oil", "Why?", 2) + topic("Bell", "{{declined}}", 3)
@@ -48,6 +44,7 @@ def test_a_collection_s_register_has_those_of_its_pages(client: Client) -> None:
     shelf = Collection.objects.create(slug="ropes", title="Ropes")
     page = Wiki.objects.get().pages.get(title="Talk:Ropes")
     CollectionPage.objects.create(collection=shelf, page=page, position=0)
+    count_collection(shelf)
     assert headings(client, "/collection/ropes/decisions") == ["Rope"]
 
 

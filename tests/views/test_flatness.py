@@ -16,7 +16,7 @@ from threads.models import Author, Collection, Comment, DecidedTopic, TalkPage, 
 from threads.presentation import contributions, subpages
 from threads.presentation.analysis import samples, subjects
 from threads.presentation.outcomes import register
-from threads.presentation.streams import parts
+from threads.presentation.streams import parts, places
 from threads.search.index import sqlite
 from threads.store import NewPage, count_collection, store_new_pages
 from threads.views import authors, collections, since, wikis
@@ -49,9 +49,13 @@ ADDRESSES = [
     "/feed/wiki/quietwiki/",
     "/feed/author/lanternwiki/Ada",
     "/feed/search?q=author:Ada",
+    "/feed/collection/light/",
     "/feed/decisions/wiki/lanternwiki/",
+    "/feed/decisions/collection/light/",
     "/decisions/lanternwiki/",
     "/decisions/lanternwiki/?source=template",
+    "/collection/light/decisions",
+    "/collection/light/decisions?source=template",
     "/api/v1/comments?limit=10",
     "/api/v1/comments?limit=10&wiki=lanternwiki&author=Ada",
     "/api/v1/search?limit=10&q=author:Ada",
@@ -82,6 +86,8 @@ def _little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subjects, "MOST_PAGES", 10)
     monkeypatch.setattr(parts, "FEWEST", 10)
     monkeypatch.setattr(parts, "EVERY", 1)
+    monkeypatch.setattr(parts, "MOST", 10)
+    monkeypatch.setattr(places, "MOST", 10)
 
 
 def new_pages(first: int, number: int) -> Iterator[NewPage]:

@@ -8,6 +8,7 @@ from ninja import Field, Query, Router, Schema
 
 from threads.models import DecidedTopic, TalkPage, Wiki
 from threads.models.totals import NEVER
+from threads.presentation.finding import find_wiki
 from threads.presentation.keyset import slice_of
 from threads.presentation.outcomes.register import LATEST_FIRST, RegisterQuery
 from threads.presentation.outcomes.shown import shows_decisions
@@ -15,7 +16,6 @@ from threads.presentation.streams.parts import UnknownKey, key_in
 
 from .reading import After, Limit, going_on, reads, root_of
 from .schemas import Listing
-from .wikis import find_wiki
 
 router = Router(tags=["Decisions"])
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from threads.models import Revision, Section
-from threads.presentation.page.finding import find_page
+from threads.presentation.finding import find_page
 from threads.presentation.page.stretch import stretch_of
 from threads.presentation.streams.parts import key_in
 from threads.presentation.streams.places import section_of

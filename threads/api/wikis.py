@@ -10,6 +10,7 @@ from ninja import Router
 
 from threads.models import Author, TalkPage, Wiki
 from threads.models.pages import TalkPageQuerySet
+from threads.presentation.finding import find_wiki
 
 from .reading import After, Limit, listed, reads, root_of
 from .schemas import Authors, OneAuthor, Pages, WikiAnswer, Wikis
@@ -27,10 +28,7 @@ def wikis(request: HttpRequest) -> dict[str, Any]:
 @reads(router, "/wikis/{slug:wiki}", WikiAnswer)
 def wiki(request: HttpRequest, wiki: str) -> dict[str, Any]:
     """Get a wiki."""
-    found = Wiki.objects.with_totals().filter(dbname=wiki).first()
-    if found is None:
-        raise unknown_wiki(wiki)
-    return _wiki(found, root_of(request))
+    return _wiki(find_wiki(wiki, Wiki.objects.with_totals()), root_of(request))
 
 
 @reads(router, "/wikis/{slug:wiki}/pages", Pages)
@@ -73,18 +71,6 @@ def author(request: HttpRequest, wiki: str, name: str) -> dict[str, Any]:
         "comments": sum(months.values()),
         "months": months,
     }
-
-
-def find_wiki(dbname: str) -> Wiki:
-    """Raises Http404 with a sentence. One query."""
-    wiki = Wiki.objects.filter(dbname=dbname).first()
-    if wiki is None:
-        raise unknown_wiki(dbname)
-    return wiki
-
-
-def unknown_wiki(dbname: str) -> Http404:
-    return Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
 
 
 def page_answer(page: TalkPage, root: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 import msgspec
 from backports import zstd
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.ingest.reasons import reason
 
@@ -23,7 +25,7 @@ from .errors import UnusableBackup
 BLOCK = 512
 CHUNK = 1024 * 1024
 PACKED = ".zst"  # ends the names of parts that are packed
-DAMAGED = "It is damaged, incomplete or no backup of talkarchive: use another backup."
+DAMAGED = gettext_lazy("It is damaged, incomplete or no backup of talkarchive: use another backup.")
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -140,7 +142,9 @@ class _Slice(io.RawIOBase):
             self._file.seek(self._place.offset + self._at)
             data = self._file.read(min(len(buffer), self._place.size - self._at))
         except OSError as error:
-            raise UnusableBackup(f"It cannot be read: {reason(error)}.") from error
+            raise UnusableBackup(
+                _("It cannot be read: %(reason)s.") % {"reason": reason(error)}
+            ) from error
         buffer[: len(data)] = data
         self._at += len(data)
         return len(data)

@@ -12,6 +12,7 @@ from tempfile import mkstemp
 from typing import BinaryIO
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 from .errors import BackupError
 
@@ -63,8 +64,11 @@ def need_room(folder: Path, size: int, what: str) -> None:
     free = shutil.disk_usage(folder).free
     if free < size:
         raise BackupError(
-            f"{what} needs up to {told(size)} in {folder}, where {told(free)} are free: make room "
-            "there, or choose another disk."
+            _(
+                "%(what)s needs up to %(size)s in %(folder)s, where %(free)s are free: "
+                "make room there, or choose another disk."
+            )
+            % {"what": what, "size": told(size), "folder": folder, "free": told(free)}
         )
 
 

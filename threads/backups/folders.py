@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from threads.ingest.reasons import reason
 
 from .errors import BackupError
@@ -25,7 +27,10 @@ def backups_in(folder: Path) -> list[Path]:
         files = [path for path in folder.iterdir() if _OURS.fullmatch(path.name)]
         return sorted(path for path in files if path.is_file() and not path.is_symlink())[::-1]
     except OSError as error:
-        raise BackupError(f"The folder {folder} cannot be read: {reason(error)}.") from error
+        raise BackupError(
+            _("The folder %(folder)s cannot be read: %(reason)s.")
+            % {"folder": folder, "reason": reason(error)}
+        ) from error
 
 
 def newest_backup(folder: Path) -> tuple[Path, Manifest] | None:
@@ -59,5 +64,7 @@ def remove_old(folder: Path, keep: int) -> list[Path]:
         for path in old:
             path.unlink(missing_ok=True)
     except OSError as error:
-        raise BackupError(f"{path} cannot be removed: {reason(error)}.") from error
+        raise BackupError(
+            _("%(path)s cannot be removed: %(reason)s.") % {"path": path, "reason": reason(error)}
+        ) from error
     return old

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from threads.database import Fault, UnfitDatabase, schema_fault
 from threads.ingest.reasons import reason
@@ -37,10 +38,13 @@ def make_backup(target: Path, *, replace: bool = False, tell: Watcher = unwatche
             manifest = _write(partial, target.parent, tell)
             partial.complete(target, replace=replace)
     except FileExistsError as error:
-        raise BackupError(f"{target} was made meanwhile by another process.") from error
+        raise BackupError(
+            _("%(target)s was made meanwhile by another process.") % {"target": target}
+        ) from error
     except OSError as error:
         raise BackupError(
-            f"The backup cannot be written to {target.parent}: {reason(error)}. Name another place."
+            _("The backup cannot be written to %(folder)s: %(reason)s. Name another place.")
+            % {"folder": target.parent, "reason": reason(error)}
         ) from error
     return manifest
 
@@ -52,11 +56,19 @@ def _has_tables() -> bool:
 
 def _check_target(target: Path, *, replace: bool) -> None:
     if not target.parent.is_dir():
-        raise BackupError(f"There is no folder {target.parent}: make it, or name another.")
+        raise BackupError(
+            _("There is no folder %(folder)s: make it, or name another.")
+            % {"folder": target.parent}
+        )
     if target.is_dir():
-        raise BackupError(f"{target} is a folder: name a file in it, or end it with “/”.")
+        raise BackupError(
+            _("%(target)s is a folder: name a file in it, or end it with “/”.") % {"target": target}
+        )
     if target.exists() and not replace:
-        raise BackupError(f"{target} exists: name another file, or replace it with --force.")
+        raise BackupError(
+            _("%(target)s exists: name another file, or replace it with --force.")
+            % {"target": target}
+        )
 
 
 def _write(partial: Partial, folder: Path, tell: Watcher) -> Manifest:
@@ -67,7 +79,7 @@ def _write(partial: Partial, folder: Path, tell: Watcher) -> Manifest:
         with engine().snapshot(folder, tell) as snapshot:
             facts = facts_of(snapshot.cursor)
             need_room(
-                folder, int(ROOM * snapshot.size) + uploads.size_of(facts.files), "The backup"
+                folder, int(ROOM * snapshot.size) + uploads.size_of(facts.files), _("The backup")
             )
             with writer.part(DATABASES[connection.vendor]) as sink:
                 snapshot.write(sink)

@@ -6,6 +6,8 @@ from hashlib import sha256
 from typing import Literal
 
 import msgspec
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .container import DAMAGED, Part, Writer
 from .errors import UnusableBackup
@@ -67,11 +69,14 @@ def is_upload(name: str) -> bool:
 def contents(manifest: Manifest) -> str:
     """What a backup has, in words."""
 
-    def number_of(number: int, what: str) -> str:
-        return f"{number} {what if number == 1 else f'{what}s'}"
-
-    pages, comments = number_of(manifest.pages, "page"), number_of(manifest.comments, "comment")
-    return f"{pages} with {comments} of {number_of(manifest.wikis, 'wiki')}"
+    pages = ngettext("%(count)s page", "%(count)s pages", manifest.pages)
+    comments = ngettext("%(count)s comment", "%(count)s comments", manifest.comments)
+    wikis = ngettext("%(count)s wiki", "%(count)s wikis", manifest.wikis)
+    return _("%(pages)s with %(comments)s of %(wikis)s") % {
+        "pages": pages % {"count": manifest.pages},
+        "comments": comments % {"count": manifest.comments},
+        "wikis": wikis % {"count": manifest.wikis},
+    }
 
 
 def write_end(writer: Writer, manifest: Manifest) -> None:
@@ -98,8 +103,11 @@ def decoded(data: bytes) -> Manifest:
         said = msgspec.json.decode(data, type=_Versioned)
         if said.format > FORMAT:
             raise UnusableBackup(
-                f"It was made by a newer version of talkarchive ({said.version[:40]}): restore it "
-                "with that version."
+                _(
+                    "It was made by a newer version of talkarchive (%(version)s): restore it "
+                    "with that version."
+                )
+                % {"version": said.version[:40]}
             )
         manifest = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

@@ -13,6 +13,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from .container import CHUNK, Sink
 from .errors import BackupError, Watcher
@@ -43,7 +44,7 @@ class Snapshot:
             assert process.stdout
             while data := process.stdout.read(CHUNK):
                 sink.write(data)
-                self._tell("Copying the database", sink.unpacked, 0)
+                self._tell(_("Copying the database"), sink.unpacked, 0)
 
 
 @contextmanager
@@ -61,9 +62,12 @@ def check_empty() -> None:
         tables = connection.introspection.table_names(cursor)
     if tables:
         raise BackupError(
-            f"The database “{connection.settings_dict['NAME']}” has tables, such as "
-            f"{sorted(tables)[0]}: a backup is restored into an empty database only. Make one "
-            "with “createdb”, and name it in DATABASE_URL."
+            _(
+                "The database “%(database)s” has tables, such as %(table)s: a "
+                "backup is restored into an empty database only. Make one with "
+                "“createdb”, and name it in DATABASE_URL."
+            )
+            % {"database": connection.settings_dict["NAME"], "table": sorted(tables)[0]}
         )
 
 
@@ -111,8 +115,11 @@ def _running(
             )
         except FileNotFoundError as error:
             raise BackupError(
-                f"{program} is not installed: install PostgreSQL's programs for clients, which "
-                "Debian and Ubuntu have as postgresql-client."
+                _(
+                    "%(program)s is not installed: install PostgreSQL's programs for clients, "
+                    "which Debian and Ubuntu have as postgresql-client."
+                )
+                % {"program": program}
             ) from error
         with process:
             try:
@@ -123,7 +130,10 @@ def _running(
         if process.returncode:
             errors.seek(0)
             said = errors.read(SAID).decode(errors="replace").strip()
-            raise BackupError(f"{program} failed with status {process.returncode}:\n{said}")
+            raise BackupError(
+                _("%(program)s failed with status %(status)s:\n%(said)s")
+                % {"program": program, "status": process.returncode, "said": said}
+            )
 
 
 def _address() -> tuple[str, Mapping[str, str]]:

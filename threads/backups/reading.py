@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 from threads.ingest.reasons import reason
 
 from .container import DAMAGED, Place, places, raw, unpacked
@@ -47,7 +49,7 @@ class Backup:
             for data in raw(self._file, self._places[part.name]):
                 digest.update(data)
                 done += len(data)
-                tell("Checking the backup", done, total)
+                tell(_("Checking the backup"), done, total)
             if digest.hexdigest() != part.sha256:
                 raise UnusableBackup(DAMAGED)
 
@@ -60,11 +62,13 @@ class Backup:
 def opened(path: Path) -> Iterator[Backup]:
     """A backup, to read from it. Raises BackupError, which names the file."""
     if path.exists() and not path.is_file():
-        raise BackupError(f"{path} is no file.")
+        raise BackupError(_("%(path)s is no file.") % {"path": path})
     try:
         file = path.open("rb")
     except OSError as error:
-        raise BackupError(f"{path} cannot be read: {reason(error)}.") from error
+        raise BackupError(
+            _("%(path)s cannot be read: %(reason)s.") % {"path": path, "reason": reason(error)}
+        ) from error
     with file:
         try:
             yield Backup(file)
@@ -91,11 +95,11 @@ def verify(path: Path, tell: Watcher = unwatched) -> Manifest:
 def _look_through(backup: Backup, beside: Path, tell: Watcher) -> None:
     folder = beside if os.access(beside, os.W_OK) else Path(tempfile.gettempdir())
     database = backup.manifest.database
-    need_room(folder, database.unpacked, "Looking through the database")
+    need_room(folder, database.unpacked, _("Looking through the database"))
     with begun(folder) as partial:
         done = 0
         for data in backup.read(database.name):
             done += partial.file.write(data)
-            tell("Unpacking the database", done, database.unpacked)
+            tell(_("Unpacking the database"), done, database.unpacked)
         partial.file.flush()
         check_file(partial.path, thorough=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from threads.database import is_newer
 from threads.ingest.reasons import reason
@@ -37,7 +38,8 @@ def restore(path: Path, tell: Watcher = unwatched) -> Manifest:
             _restore_key(backup)
         except OSError as error:
             raise BackupError(
-                f"The data folder {settings.DATA_DIR} cannot be written: {reason(error)}."
+                _("The data folder %(folder)s cannot be written: %(reason)s.")
+                % {"folder": settings.DATA_DIR, "reason": reason(error)}
             ) from error
         told = _Told(tell, manifest.database.unpacked)
         chunks = map(told.pass_on, backup.read(manifest.database.name))
@@ -49,14 +51,20 @@ def _check_kind(manifest: Manifest) -> None:
     """Raises UnusableBackup where the backup is of a newer version or for another database."""
     if is_newer(manifest.migrations.items()):
         raise UnusableBackup(
-            f"It was made by a newer version of talkarchive ({manifest.version}): restore it with "
-            "that version."
+            _(
+                "It was made by a newer version of talkarchive (%(version)s): restore it "
+                "with that version."
+            )
+            % {"version": manifest.version}
         )
     if manifest.engine != connection.vendor:
         made, here = NAMES[manifest.engine], NAMES[connection.vendor]
         raise UnusableBackup(
-            f"It is of an archive in {made}, and DATABASE_URL names {here}: a backup of {made} can "
-            f"only be restored into {made}."
+            _(
+                "It is of an archive in %(made)s, and DATABASE_URL names %(here)s: a "
+                "backup of %(made)s can only be restored into %(made)s."
+            )
+            % {"made": made, "here": here}
         )
 
 
@@ -66,7 +74,7 @@ def _restore_uploads(backup: Backup) -> None:
         return
     folder = uploads.folder()
     folder.mkdir(exist_ok=True)
-    need_room(folder, sum(backup.manifest.part(part).unpacked for part in names), "The uploads")
+    need_room(folder, sum(backup.manifest.part(part).unpacked for part in names), _("The uploads"))
     for part, name in names.items():
         _write(backup, part, folder / name)
 
@@ -95,5 +103,5 @@ class _Told:
 
     def pass_on(self, data: bytes) -> bytes:
         self._done += len(data)
-        self._tell("Restoring the database", self._done, self._total)
+        self._tell(_("Restoring the database"), self._done, self._total)
         return data

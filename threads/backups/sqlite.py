@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from threads.ingest.reasons import reason
 
@@ -22,7 +24,7 @@ from .facts import lead_uploads
 from .files import Partial, begun, need_room
 
 STEP = 512  # pages that are copied at once
-SNAPSHOT = "Copying the database"
+SNAPSHOT = gettext_lazy("Copying the database")
 BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite keeps a database in
 
 
@@ -45,11 +47,11 @@ class Snapshot:
             self._copy(copy.path)
             while data := copy.file.read(CHUNK):
                 sink.write(data)
-                self._tell("Packing the database", sink.unpacked, self.size)
+                self._tell(_("Packing the database"), sink.unpacked, self.size)
 
     def _copy(self, path: Path) -> None:
         def step(_status: int, left: int, total: int) -> None:
-            self._tell(SNAPSHOT, (total - left) * self._page, total * self._page)
+            self._tell(str(SNAPSHOT), (total - left) * self._page, total * self._page)
 
         with closing(sqlite3.connect(path)) as target:
             target.execute("PRAGMA synchronous = OFF")  # it is packed, and goes again
@@ -60,8 +62,11 @@ class Snapshot:
                 if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
                     raise
                 raise BackupError(
-                    f"The copy of the database could not be written to {self._folder}: the disk "
-                    "is full or does not work. Make room there, or choose another disk."
+                    _(
+                        "The copy of the database could not be written to %(folder)s: the disk is "
+                        "full or does not work. Make room there, or choose another disk."
+                    )
+                    % {"folder": self._folder}
                 ) from error
 
     def _number(self, statement: str) -> int:
@@ -89,10 +94,12 @@ def check_file(path: Path, *, thorough: bool) -> None:
             database.execute("SELECT count(*) FROM django_migrations")
     except sqlite3.Error as error:
         raise UnusableBackup(
-            f"The database in it is damaged: {error}. Use another backup."
+            _("The database in it is damaged: %(error)s. Use another backup.") % {"error": error}
         ) from error
     if said != "ok":
-        raise UnusableBackup(f"The database in it is damaged: {said}. Use another backup.")
+        raise UnusableBackup(
+            _("The database in it is damaged: %(said)s. Use another backup.") % {"said": said}
+        )
 
 
 def check_empty() -> None:
@@ -100,21 +107,28 @@ def check_empty() -> None:
     path = path_of_database()
     if not path.parent.is_dir():
         raise BackupError(
-            f"There is no folder {path.parent} to restore the database into: make it, or name "
-            "another place in DATABASE_URL."
+            _(
+                "There is no folder %(folder)s to restore the database into: make it, or "
+                "name another place in DATABASE_URL."
+            )
+            % {"folder": path.parent}
         )
     for end in BESIDE:
         there = path.with_name(path.name + end)
         if there.exists():
             raise BackupError(
-                f"{there} exists: a backup is restored into an empty archive only. Move it away, "
-                "or name another folder in TALKARCHIVE_DATA or another database in DATABASE_URL."
+                _(
+                    "%(there)s exists: a backup is restored into an empty archive only. Move "
+                    "it away, or name another folder in TALKARCHIVE_DATA or another database "
+                    "in DATABASE_URL."
+                )
+                % {"there": there}
             )
 
 
 def need_place(size: int) -> None:
     """Raises BackupError where a database of so many bytes has no room."""
-    need_room(path_of_database().parent, size, "The database")
+    need_room(path_of_database().parent, size, _("The database"))
 
 
 def load(chunks: Iterable[bytes], old: Path, new: Path) -> None:
@@ -133,9 +147,14 @@ def load(chunks: Iterable[bytes], old: Path, new: Path) -> None:
                 _lead(partial, old, new)
             partial.complete(target)
     except FileExistsError as error:
-        raise BackupError(f"{target} was made meanwhile by another process.") from error
+        raise BackupError(
+            _("%(target)s was made meanwhile by another process.") % {"target": target}
+        ) from error
     except OSError as error:
-        raise BackupError(f"{target} cannot be written: {reason(error)}.") from error
+        raise BackupError(
+            _("%(target)s cannot be written: %(reason)s.")
+            % {"target": target, "reason": reason(error)}
+        ) from error
 
 
 def _lead(partial: Partial, old: Path, new: Path) -> None:

@@ -6,26 +6,42 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from threads.backups import BackupError, newest_backup
 
-from .findings import Finding, amiss, number_of, well
+from .findings import Finding, amiss, well
 
 
 def backups(folder: Path, days: int) -> Iterator[Finding]:
     """In: where they are, and how old the newest may be."""
-    remedy = f"Make one with “{settings.PROGRAM} backup {folder}/”, from a timer."
+    remedy = _("Make one with “%(program)s backup %(folder)s/”, from a timer.") % {
+        "program": settings.PROGRAM,
+        "folder": folder,
+    }
     try:
         newest = newest_backup(folder)
         if newest is None:
-            yield amiss("backups", f"There is no backup in {folder}.", remedy)
+            yield amiss(
+                "backups", _("There is no backup in %(folder)s.") % {"folder": folder}, remedy
+            )
             return
     except BackupError as error:
         yield amiss("backups", str(error), remedy)
         return
     path, made = newest[0], newest[1].made
-    said = f"The newest backup is {path.name}, of {made:%Y-%m-%d %H:%M} UTC"
+    newest_is = {"name": path.name, "time": f"{made:%Y-%m-%d %H:%M}", "days": days}
     if timezone.now() - made > timedelta(days=days):
-        yield amiss("backups", f"{said}: older than {number_of(days, 'day')}.", remedy)
+        yield amiss(
+            "backups",
+            ngettext(
+                "The newest backup is %(name)s, of %(time)s UTC: older than %(days)s day.",
+                "The newest backup is %(name)s, of %(time)s UTC: older than %(days)s days.",
+                days,
+            )
+            % newest_is,
+            remedy,
+        )
     else:
-        yield well("backups", f"{said}.")
+        yield well("backups", _("The newest backup is %(name)s, of %(time)s UTC.") % newest_is)

@@ -22,8 +22,3 @@ def well(about: str, said: str) -> Finding:
 
 def amiss(about: str, said: str, remedy: str) -> Finding:
     return Finding(about, said, remedy, amiss=True)
-
-
-def number_of(number: int, one: str, many: str = "") -> str:
-    """As in “1 page” and “3 pages”."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from threads.ingest.runs.lifecycle import SILENCE, is_interrupted
 from threads.models import ImportRun
 from threads.models.imports import State
 
-from .findings import Finding, amiss, number_of, well
+from .findings import Finding, amiss, well
 
 LATELY = timedelta(days=30)  # in which whoever runs the archive sees to what failed
 MOST = 10  # that are told one by one
@@ -20,7 +22,7 @@ def imports() -> Iterator[Finding]:
     found = [*_interrupted(), *_waiting(), *_failed()]
     yield from found
     if not any(each.amiss for each in found):
-        yield well("imports", "No import failed lately, was interrupted, or waits for a worker.")
+        yield well("imports", _("No import failed lately, was interrupted, or waits for a worker."))
 
 
 def _interrupted() -> Iterator[Finding]:
@@ -28,9 +30,13 @@ def _interrupted() -> Iterator[Finding]:
         if is_interrupted(run):
             yield amiss(
                 "imports",
-                f"Import {run.pk} ({run}) was interrupted: whoever worked on it is gone.",
-                f"A worker takes up what the admin began; otherwise “{settings.PROGRAM} "
-                f"resume_import {run.pk}” goes on with it.",
+                _("Import %(pk)s (%(run)s) was interrupted: whoever worked on it is gone.")
+                % {"pk": run.pk, "run": run},
+                _(
+                    "A worker takes up what the admin began; otherwise “%(program)s "
+                    "resume_import %(pk)s” goes on with it."
+                )
+                % {"program": settings.PROGRAM, "pk": run.pk},
             )
 
 
@@ -43,11 +49,16 @@ def _waiting() -> Iterator[Finding]:
     waiting = ImportRun.objects.filter(state=State.QUEUED, started_at__lt=before)
     first = waiting.order_by("started_at").first()
     if first:
-        number = number_of(waiting.count(), "import waits", "imports wait")
+        number = waiting.count()
         yield amiss(
             "imports",
-            f"{number} since {first.started_at:%Y-%m-%d %H:%M} UTC, and nobody works on any.",
-            f"Let “{settings.PROGRAM} worker” run.",
+            ngettext(
+                "%(count)s import waits since %(time)s UTC, and nobody works on any.",
+                "%(count)s imports wait since %(time)s UTC, and nobody works on any.",
+                number,
+            )
+            % {"count": number, "time": f"{first.started_at:%Y-%m-%d %H:%M}"},
+            _("Let “%(program)s worker” run.") % {"program": settings.PROGRAM},
         )
 
 
@@ -57,13 +68,29 @@ def _failed() -> Iterator[Finding]:
     for run in late[:MOST]:
         yield amiss(
             "imports",
-            f"Import {run.pk} ({run}) failed.",
-            f"Its log in the admin says why; “{settings.PROGRAM} resume_import {run.pk}” tries "
-            "again what is left of it.",
+            _("Import %(pk)s (%(run)s) failed.") % {"pk": run.pk, "run": run},
+            _(
+                "Its log in the admin says why; “%(program)s resume_import %(pk)s” tries "
+                "again what is left of it."
+            )
+            % {"program": settings.PROGRAM, "pk": run.pk},
         )
     more = late.count() - MOST
     if more > 0:
-        yield amiss("imports", f"{number_of(more, 'more import')} failed.", "See the admin.")
+        yield amiss(
+            "imports",
+            ngettext("%(count)s more import failed.", "%(count)s more imports failed.", more)
+            % {"count": more},
+            _("See the admin."),
+        )
     earlier = failed.count() - late.count()
     if earlier:
-        yield well("imports", f"{number_of(earlier, 'import')} failed more than 30 days ago.")
+        yield well(
+            "imports",
+            ngettext(
+                "%(count)s import failed more than 30 days ago.",
+                "%(count)s imports failed more than 30 days ago.",
+                earlier,
+            )
+            % {"count": earlier},
+        )

@@ -10,6 +10,7 @@ import django
 from django.conf import settings
 from django.core.checks import run_checks
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 from .findings import Finding, amiss, well
 
@@ -21,8 +22,12 @@ LOCAL = {"127.0.0.1", "localhost", "[::1]", "::1"}
 def versions() -> Iterator[Finding]:
     yield well(
         "version",
-        f"talkarchive {settings.VERSION}, Python {platform.python_version()}, "
-        f"Django {django.get_version()}.",
+        _("talkarchive %(version)s, Python %(python)s, Django %(django)s.")
+        % {
+            "version": settings.VERSION,
+            "python": platform.python_version(),
+            "django": django.get_version(),
+        },
     )
 
 
@@ -42,21 +47,35 @@ def data_folder() -> Iterator[Finding]:
         names = ", ".join(str(path) for path in sorted(locked)[:5])
         yield amiss(
             "folder",
-            f"This user may not read{'' if settings.READ_ONLY else ' and write'} {names}.",
-            "Give the files to the archive's user, and run commands as that user.",
+            (
+                _("This user may not read %(names)s.")
+                if settings.READ_ONLY
+                else _("This user may not read and write %(names)s.")
+            )
+            % {"names": names},
+            _("Give the files to the archive's user, and run commands as that user."),
         )
     else:
-        can = "read" if settings.READ_ONLY else "written"
-        yield well("folder", f"The data folder is {folder}, and can be {can}.")
+        said = (
+            _("The data folder is %(folder)s, and can be read.")
+            if settings.READ_ONLY
+            else _("The data folder is %(folder)s, and can be written.")
+        )
+        yield well("folder", said % {"folder": folder})
 
 
 def disk(needed: int = 0) -> Iterator[Finding]:
     """In: how many bytes may be needed, as for a copy of the database."""
     usage = shutil.disk_usage(settings.DATA_DIR)
-    said = f"{_told(usage.free)} of {_told(usage.total)} are free on the data folder's disk."
+    said = _("%(free)s of %(total)s are free on the data folder's disk.") % {
+        "free": _told(usage.free),
+        "total": _told(usage.total),
+    }
     least = max(LEAST, needed)
     if usage.free < least:
-        yield amiss("disk", said, f"Make room: {_told(least)} may be needed.")
+        yield amiss(
+            "disk", said, _("Make room: %(least)s may be needed.") % {"least": _told(least)}
+        )
     else:
         yield well("disk", said)
 
@@ -68,8 +87,12 @@ def checks(*, databases: bool) -> Iterator[Finding]:
     for each in ours:
         yield amiss("check", each.msg, each.hint or "")
     if not ours:
-        said = "Nothing is missing of the program's files, and pages can be kept."
-        yield well("check", f"{said} Search is complete." if databases else said)
+        yield well(
+            "check",
+            _("Nothing is missing of the program's files, pages can be kept, search is complete.")
+            if databases
+            else _("Nothing is missing of the program's files, and pages can be kept."),
+        )
 
 
 def unwise_settings() -> Iterator[Finding]:
@@ -79,27 +102,30 @@ def unwise_settings() -> Iterator[Finding]:
         wise = False
         yield amiss(
             "settings",
-            "DEBUG is on: errors show readers the program's insides, and memory grows.",
-            "Leave DEBUG unset.",
+            _("DEBUG is on: errors show readers the program's insides, and memory grows."),
+            _("Leave DEBUG unset."),
         )
     others = [host for host in settings.ALLOWED_HOSTS if host not in LOCAL]
     if others and not settings.SECURE_SSL_REDIRECT:
         wise = False
         yield amiss(
             "settings",
-            f"HTTPS is off, and the archive is reached as {', '.join(others)}: passwords and "
-            "cookies can be read on their way.",
-            "Put a proxy that speaks HTTPS before it, and set HTTPS to “on”.",
+            _(
+                "HTTPS is off, and the archive is reached as %(hosts)s: passwords and "
+                "cookies can be read on their way."
+            )
+            % {"hosts": ", ".join(others)},
+            _("Put a proxy that speaks HTTPS before it, and set HTTPS to “on”."),
         )
     if "*" in others:
         wise = False
         yield amiss(
             "settings",
-            "ALLOWED_HOSTS has “*”: links in pages can be made to lead elsewhere.",
-            "Name the hosts under which the archive is reached.",
+            _("ALLOWED_HOSTS has “*”: links in pages can be made to lead elsewhere."),
+            _("Name the hosts under which the archive is reached."),
         )
     if wise:
-        yield well("settings", "The settings are fit for where it is reached.")
+        yield well("settings", _("The settings are fit for where it is reached."))
 
 
 def _told(size: int) -> str:

@@ -5,13 +5,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import Error, connection
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from threads.database import Fault, fault_now, fault_of, for_operators
 from threads.ingest.reparsing import stale
 from threads.models import Collection, TalkPage, Wiki
 from threads.store import count_collection, recount
 
-from .findings import Finding, amiss, number_of, well
+from .findings import Finding, amiss, well
 
 
 class Missing(Exception):
@@ -30,8 +32,9 @@ def database() -> Iterator[Finding]:
         raise Missing(
             amiss(
                 "database",
-                f"There is no database yet: {path} is not there.",
-                f"Make it with “{settings.PROGRAM} migrate”, or restore a backup.",
+                _("There is no database yet: %(path)s is not there.") % {"path": path},
+                _("Make it with “%(program)s migrate”, or restore a backup.")
+                % {"program": settings.PROGRAM},
             )
         )
     try:
@@ -45,7 +48,10 @@ def database() -> Iterator[Finding]:
     elif fault:
         raise Missing(_faulty(fault))
     else:
-        yield well("database", f"The database is {_engine()}, and has this version's tables.")
+        yield well(
+            "database",
+            _("The database is %(engine)s, and has this version's tables.") % {"engine": _engine()},
+        )
 
 
 def size() -> int:
@@ -80,12 +86,20 @@ def parsed() -> Iterator[Finding]:
     if old:
         yield amiss(
             "parser",
-            f"{number_of(old, 'page was', 'pages were')} read by an earlier version of the parser.",
-            f"Have them read again with “{settings.PROGRAM} reparse”; “--dry-run” tells first "
-            "what would change.",
+            ngettext(
+                "%(count)s page was read by an earlier version of the parser.",
+                "%(count)s pages were read by an earlier version of the parser.",
+                old,
+            )
+            % {"count": old},
+            _(
+                "Have them read again with “%(program)s reparse”; “--dry-run” tells first "
+                "what would change."
+            )
+            % {"program": settings.PROGRAM},
         )
     else:
-        yield well("parser", "All pages were read by today's parser.")
+        yield well("parser", _("All pages were read by today's parser."))
 
 
 def sums() -> Iterator[Finding]:
@@ -96,11 +110,15 @@ def sums() -> Iterator[Finding]:
         for what in recount(wiki, mend=False)
     ]
     wrong += [
-        f"collection {each.slug}: its shares"
+        _("collection %(slug)s: what is kept of its pages") % {"slug": each.slug}
         for each in Collection.objects.order_by("pk")
         if count_collection(each, mend=False)
     ]
     for what in wrong:
-        yield amiss("sums", f"Wrong sums, {what}.", f"Mend them with “{settings.PROGRAM} recount”.")
+        yield amiss(
+            "sums",
+            _("Wrong sums, %(what)s.") % {"what": what},
+            _("Mend them with “%(program)s recount”.") % {"program": settings.PROGRAM},
+        )
     if not wrong:
-        yield well("sums", "All sums are right.")
+        yield well("sums", _("All sums are right."))

@@ -202,7 +202,7 @@ def _collection_pages(known: References, lines: Sequence[CollectionPageLine]) ->
         if line.collection not in keys:
             raise NotThere(line.collection)
         page = known.page(line.wiki, line.page).row
-        told = {"page_id": page.pk, "collection_id": keys[line.collection]}
+        told = {"page_id": page.pk, "collection_id": keys[line.collection], "last_at": None}
         rows.append(_columns(CollectionPage, line, **told))
     load_rows(CollectionPage, rows)
 

@@ -20,10 +20,10 @@ from threads.http.canonical import with_query_of, without_blanks
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import TalkPage
+from threads.presentation.finding import find_page
 from threads.presentation.outcomes import places as registers
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.outcomes.register import RegisterQuery, register_of
-from threads.presentation.page.finding import find_page
 from threads.presentation.streams import places
 from threads.presentation.streams.parts import UnknownKey
 from threads.presentation.streams.places import Stream
@@ -119,7 +119,7 @@ def _decisions(request: HttpRequest, place: DecisionPlace) -> HttpResponse:
     key = number_in(after)
     if after and not place.topics.filter(pk=key).exists():
         raise _no_part()
-    register = register_of(place.topics, RegisterQuery.of(given), after=key)
+    register = register_of(place.topics, RegisterQuery.of(given), order=place.order, after=key)
     title = f"{_('Decided topics')} – {place.title}"
     entries = decisions_of(register.entries, _root(request), request.get_host())
     asked = {name: given.get(name, "") for name in FILTERS}

@@ -21,7 +21,7 @@ search.py       what search knows of each text
 from .changes import Change
 from .collections import Collection, CollectionPage, CollectionShare
 from .comments import Comment, FormerId, Reply
-from .decisions import DecidedTopic
+from .decisions import CollectionTopic, DecidedTopic
 from .discussion import Author, Section, UnsignedText
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage
@@ -37,6 +37,7 @@ __all__ = [
     "Collection",
     "CollectionPage",
     "CollectionShare",
+    "CollectionTopic",
     "Comment",
     "Contribution",
     "DecidedTopic",

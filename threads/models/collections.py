@@ -79,6 +79,9 @@ class CollectionPage(models.Model):
     position = models.PositiveIntegerField(
         _("place"), default=0, help_text=_("Lower numbers come first.")
     )
+    last_at = models.DateTimeField(
+        _("latest comment"), null=True, editable=False, help_text=_("Of the page. Kept by imports.")
+    )
 
     class Meta:
         verbose_name = _("collection page")
@@ -89,7 +92,10 @@ class CollectionPage(models.Model):
                 fields=["collection", "page"], name="page_once_in_its_collection"
             )
         ]
-        indexes = [models.Index(fields=["collection", "position", "id"], name="entry_by_position")]
+        indexes = [
+            models.Index(fields=["collection", "position", "id"], name="entry_by_position"),
+            models.Index(fields=["collection", "-last_at"], name="entry_by_latest_comment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.page}"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .collections import Collection
 from .discussion import Author, Section
 from .pages import TalkPage
 from .wikis import Wiki
@@ -78,3 +79,34 @@ class DecidedTopic(models.Model):
 
     def __str__(self) -> str:
         return str(self.section)
+
+
+class CollectionTopic(models.Model):
+    """A decided topic on a page of a collection; kept by the store, as `CollectionShare` is.
+
+    So the register of a collection comes in order by one index, as that of a wiki does.
+    """
+
+    pk = models.CompositePrimaryKey("collection", "topic")
+    collection = models.ForeignKey(
+        Collection,
+        on_delete=models.CASCADE,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("collection"),
+    )
+    topic = models.ForeignKey(
+        DecidedTopic,
+        on_delete=models.CASCADE,
+        related_name="collected",
+        verbose_name=_("topic"),
+    )
+    last_at = models.DateTimeField(_("latest comment"))
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["collection", "-last_at", "-topic"], name="topic_by_collection")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection}, {self.topic}"

@@ -29,14 +29,15 @@ MODULES = (
     "js/visits.js",
     "js/place.js",
     "js/contents.js",
-    "js/following.js",
     "js/keys.js",
-    "js/composer.js",
-    "js/previews.js",
+    "js/later.js",
     "js/scrolling.js",
     "js/suggesting.js",
     "js/reader.js",
 )
+# What js/later.js fetches when a reader first asks for it.
+LATER = ("js/composer.js", "js/following.js", "js/previews.js")
+_IMPORT = re.compile(r"^import \{ (.*) \} from ", re.MULTILINE)
 # What binds modules to each other: in one scope, nothing has to.
 _BINDING = re.compile(r"^(?:import .*|export )", re.MULTILINE)
 
@@ -64,13 +65,28 @@ def _script() -> str:
     return _short(_BINDING.sub("", _joined(MODULES)))
 
 
+def _later() -> str:
+    """A module whose `make` takes the names that LATER imports, and gives what it exports."""
+    source = _joined(LATER)
+    taken = sorted({name for names in _IMPORT.findall(source) for name in names.split(", ")})
+    parts = ", ".join(Path(name).stem for name in LATER)
+    body = _BINDING.sub("", source)
+    return _minified(
+        f"export const make = ({{ {', '.join(taken)} }}) => {{{body} return {{ {parts} }}}}"
+    )
+
+
 def _early() -> str:
     return _short(_joined(["early.js"]))
 
 
 def _short(script: str) -> str:
     """The same script with short names; in a function, its own names are nobody else's."""
-    return str(minify.string("text/javascript", f"(() => {{{script}}})()"))
+    return _minified(f"(() => {{{script}}})()")
+
+
+def _minified(script: str) -> str:
+    return str(minify.string("text/javascript", script))
 
 
 ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
@@ -80,6 +96,7 @@ ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "correct.css": ("text/css", partial(_stylesheet, ("correct.css",))),
     "reader.js": ("text/javascript", _script),
     "early.js": ("text/javascript", _early),
+    "later.js": ("text/javascript", _later),
 }
 
 

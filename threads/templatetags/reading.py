@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.formats import localize
@@ -46,6 +47,12 @@ def feed_address(context: Context) -> str:
     if match.url_name == "search" and not query:
         return ""
     return reverse(name, kwargs=match.kwargs) + (f"?{urlencode(query)}" if query else "")
+
+
+@register.simple_tag
+def has_admin() -> bool:
+    """Whether this server has an administration to log in to."""
+    return not settings.READ_ONLY
 
 
 @register.simple_tag

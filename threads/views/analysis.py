@@ -16,8 +16,8 @@ from threads.presentation.analysis.subjects import (
     collection_subject,
     page_subject,
 )
+from threads.presentation.finding import find_page
 from threads.presentation.outcomes.shown import shows_decisions
-from threads.presentation.page.finding import find_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Two topics side by side: of one page or two, as they stand today or stood once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -15,6 +15,7 @@ from threads.http.keeping import kept
 from threads.http.limits import WHOLE, limited
 from threads.http.parameters import parameters
 from threads.models import TalkPage
+from threads.presentation.finding import find_page
 from threads.presentation.page.items import version_asked_for
 from threads.presentation.page.panes import Pane, PaneWish, panes_of
 from threads.templatetags.quick import rows_in_pieces
@@ -41,20 +42,13 @@ def compare(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """On the left the section `topic`, of today or `as_of` a date; on the right the section
     `other`, of the same page or of the one `with` that address, of today or of a date, `then`.
 
-    Eleven queries at most, and for each pane that is not of today six more.
+    Twelve queries at most, and for each pane that is not of today six more; three more for a title
+    that its page does not have today.
     """
     given = parameters(request)
+    left = find_page(dbname, name)
     beside, fragment = _read_address(given.get("with", ""), dbname)
-    pages = _pages([(dbname, name), beside] if beside else [(dbname, name)])
-    if (dbname, name) not in pages:
-        raise Http404(
-            _("“%(title)s” of %(wiki)s is not in the archive.") % {"title": name, "wiki": dbname}
-        )
-    left = pages[dbname, name]
-    right = pages.get(beside, left) if beside else left
-    said = ""
-    if given.get("with", "").strip() and (not beside or beside not in pages):
-        said = _("That page is not in the archive. Enter the address or title of another page.")
+    right, said = _beside(left, beside) if given.get("with", "").strip() else (left, "")
     wishes, not_had = _wishes(given, left, right, given.get("other", "") or fragment)
     panes = panes_of(wishes)
     context = CompareContext(
@@ -102,14 +96,17 @@ def _read_address(given: str, dbname: str) -> tuple[tuple[str, str] | None, str]
     return (named["dbname"], named["name"]), topic if topic.startswith("h-") else ""
 
 
-def _pages(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], TalkPage]:
-    """The pages with these wikis and titles, by them. One query."""
-    names = set(names)
-    found = TalkPage.objects.as_listed().filter(
-        wiki__dbname__in={dbname for dbname, _title in names},
-        title__in={title for _dbname, title in names},
-    )
-    return {(page.wiki.dbname, page.title): page for page in found}
+def _beside(left: TalkPage, named: tuple[str, str] | None) -> tuple[TalkPage, str]:
+    """The page of that wiki and title; or the left one, and a sentence where there is none."""
+    try:
+        found = find_page(*named) if named else None
+    except Http404:
+        found = None
+    if found is None:
+        return left, _(
+            "That page is not in the archive. Enter the address or title of another page."
+        )
+    return (left if found.pk == left.pk else found), ""
 
 
 def _html(request: HttpRequest, pane: Pane) -> SafeString:

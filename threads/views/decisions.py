@@ -9,10 +9,10 @@ from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import DecidedTopic
+from threads.presentation.finding import find_page
 from threads.presentation.outcomes import places
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.outcomes.register import Register, RegisterQuery, register_of
-from threads.presentation.page.finding import find_page
 
 ASKED = ("source", "by", "year", "after", "before")
 
@@ -52,6 +52,7 @@ def _register(request: HttpRequest, place: DecisionPlace) -> HttpResponse:
     register = register_of(
         place.topics,
         query,
+        order=place.order,
         after=number_in(given.get("after", "")),
         before=number_in(given.get("before", "")),
     )

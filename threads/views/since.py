@@ -22,6 +22,7 @@ from threads.presentation.calendar import (
     start_of_day,
 )
 from threads.presentation.dates import zone_of
+from threads.presentation.finding import find_wiki
 from threads.presentation.keyset import Slice, slice_of
 from threads.presentation.links import resolve_links
 from threads.presentation.people import Person
@@ -121,9 +122,7 @@ def _scope_of(dbname: str, query: QueryDict) -> _Scope:
         if slug and found is None:
             raise Http404(_("There is no collection named “%s” in this archive.") % slug)
         return _Scope(None, None, found, UTC)
-    wiki = Wiki.objects.filter(dbname=dbname).first()
-    if wiki is None:
-        raise Http404(_("There is no wiki named “%s” in this archive.") % dbname)
+    wiki = find_wiki(dbname)
     title = query.get("title", "").replace("_", " ")
     page = wiki.pages.filter(title=title).first() if title else None
     return _Scope(wiki, page, None, zone_of(wiki))

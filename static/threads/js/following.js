@@ -71,7 +71,7 @@ function unfollow() {
     if (hadFocus) link?.focus();
 }
 
-export function stepTheirs(by) {
+function stepTheirs(by) {
     const all = marked();
     if (!all.length) return;
     if (by > 0 || isThere) passed += by;
@@ -99,8 +99,5 @@ export const following = {
         passed = Number(bar?.querySelector(".number").textContent);
         isThere = true;
         page.addEventListener("click", clicked);
-        document.addEventListener("keydown", ({ key, target }) => {
-            if (key === "Escape" && bar && !target.closest("form, dialog")) unfollow();
-        });
     },
 };

@@ -1,7 +1,6 @@
 // Reading by single keys; the list of them is in _help.html.
 
 import { places } from "./contents.js";
-import { stepTheirs } from "./following.js";
 import { recall } from "./memory.js";
 import { page } from "./page.js";
 import { comments, go, goToPlace, inView } from "./place.js";
@@ -60,6 +59,9 @@ function nextNew() {
     if (next) goToPlace(next.place);
 }
 
+// What can be done with the person who is followed is in the bar, as links.
+const linkInBar = (which) => document.querySelector(`.following ${which}`);
+
 const KEYS = {
     j: () => step(1),
     k: () => step(-1),
@@ -67,13 +69,15 @@ const KEYS = {
     l: unfoldHere,
     p: goToParent,
     n: nextNew,
-    f: () => stepTheirs(1),
-    F: () => stepTheirs(-1),
+    f: () => linkInBar("[data-step='1']")?.click(),
+    F: () => linkInBar("[data-step='-1']")?.click(),
 };
 
 function pressed(event) {
     const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const unfollow = event.key === "Escape" && linkInBar("[data-act]");
+    if (unfollow) return unfollow.click();
     if (recall("choices").keys === "off") return;
     const act = {
         "/": () => document.querySelector("[name=q]")?.focus(),

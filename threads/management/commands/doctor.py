@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from threads.doctor import Finding, examine
 from threads.management.archive import WordedCommand
@@ -56,13 +56,13 @@ class Command(WordedCommand):
         if json:
             self.stdout.write(told(found))
         if wrong:
-            things = "1 thing is" if wrong == 1 else f"{wrong} things are"
-            raise CommandError(f"{things} amiss.")
+            things = ngettext("%(count)s thing is amiss.", "%(count)s things are amiss.", wrong)
+            raise CommandError(things % {"count": wrong})
 
 
 def line(finding: Finding) -> str:
     """A finding for people."""
-    mark = "AMISS" if finding.amiss else "   ok"
+    mark = _("AMISS") if finding.amiss else f"   {_('ok')}"
     return f"{mark}  {finding.said}" + (f"\n       {finding.remedy}" if finding.remedy else "")
 
 

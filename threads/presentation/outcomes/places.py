@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from threads.models import Collection, DecidedTopic, TalkPage, Wiki
+from threads.presentation.finding import find_wiki
+from threads.presentation.keyset import Order
 
+from .register import LATEST_FIRST
 from .shown import shows_decisions
 
 
@@ -18,7 +20,8 @@ class DecisionPlace:
 
     title: str  # what a reader calls it
     address: str  # of its register
-    topics: QuerySet[DecidedTopic]  # that readers are shown
+    topics: QuerySet[DecidedTopic]  # that readers are shown …
+    order: Order = LATEST_FIRST  # … and their order, which has an index
     is_shown: bool = True  # False where the archive's editors switched decisions off
     wiki: Wiki | None = None  # whose topics they are, or whose page's …
     page: TalkPage | None = None
@@ -27,9 +30,7 @@ class DecisionPlace:
 
 def of_wiki(dbname: str) -> DecisionPlace:
     """A wiki. One query. Raises Http404."""
-    wiki = Wiki.objects.filter(dbname=dbname).first()
-    if wiki is None:
-        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
+    wiki = find_wiki(dbname)
     topics = DecidedTopic.objects.filter(wiki=wiki)
     is_shown = shows_decisions(wiki)
     return DecisionPlace(
@@ -60,10 +61,15 @@ def of_collection(slug: str) -> DecisionPlace:
     collection = Collection.objects.filter(slug=slug).first()
     if collection is None:
         raise Http404
-    shown = [wiki for wiki in Wiki.objects.all() if shows_decisions(wiki)]
+    hidden = [wiki for wiki in Wiki.objects.all() if not shows_decisions(wiki)]
+    topics = DecidedTopic.objects.filter(collected__collection=collection)
+    topics = topics.annotate(
+        collected_at=F("collected__last_at"), collected_key=F("collected__topic")
+    )
     return DecisionPlace(
         title=str(collection),
         address=reverse("collection-decisions", args=[slug]),
-        topics=DecidedTopic.objects.filter(page__collections=collection, wiki__in=shown),
+        topics=topics.exclude(wiki__in=hidden),
+        order=("-collected_at", "-collected_key"),
         collection=collection,
     )

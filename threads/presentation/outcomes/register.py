@@ -72,17 +72,19 @@ def register_of(
     topics: QuerySet[DecidedTopic],
     query: RegisterQuery,
     *,
+    order: Order = LATEST_FIRST,
     after: int | None = None,
     before: int | None = None,
 ) -> Register:
     """The topics that are wanted, the one with the latest comment first; three queries at most.
 
-    In: the primary key of a topic behind which, or before which, the page begins or ends.
+    In: an `order` of the latest first; the primary key of a topic behind which, or before which,
+    the page begins or ends.
     """
     wanted = query.chosen(topics).order_by()
     shown = slice_of(
         wanted.select_related("section", "page__wiki").defer("section__html", "page__months"),
-        LATEST_FIRST,
+        order,
         TOPICS_A_PAGE,
         after=topics.filter(pk=after).first() if after else None,
         before=topics.filter(pk=before).first() if before else None,

@@ -1,6 +1,5 @@
 """What a talk page is laid out from, from the reader's query to the context of its template.
 
-finding.py     the page that a title means
 query.py       what a reader asks a page to show
 fields.py      fields of a query among the words that it asks for
 items.py       the page's items, as they stand now or stood once

@@ -9,9 +9,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from threads.models import Author, Collection, Comment, Section, TalkPage, Wiki
+from threads.models import Author, Collection, CollectionPage, Comment, Section, TalkPage, Wiki
 from threads.models.comments import CommentQuerySet
 from threads.models.totals import NEVER
+from threads.presentation.finding import find_wiki
 from threads.presentation.search.links import address_of_query
 from threads.search.finding import find
 from threads.search.index import texts
@@ -53,7 +54,7 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Collected:
     """Comments of a collection's pages. One query a part, which looks at those pages alone that
-    can have some of its comments."""
+    can have some of its comments: of the newest part, at as many pages as it has comments."""
 
     title: str
     address: str
@@ -61,17 +62,17 @@ class Collected:
 
     def part(self, after: str, limit: int | None = None) -> Part:
         most = limit or MOST
-        pages = TalkPage.objects.filter(entries__collection=self.collection)
-        silent_since = pages.filter(last_comment_at__isnull=False)
+        entries = CollectionPage.objects.filter(collection=self.collection).order_by()
+        silent_since = entries.filter(last_at__isnull=False)
         if after:
             moment = comment_at(after).timestamp
-            pages = pages.filter(first_comment_at__lte=moment)
-            silent_since = silent_since.filter(last_comment_at__lte=moment)
+            entries = entries.filter(page__first_comment_at__lte=moment)
+            silent_since = silent_since.filter(last_at__lte=moment)
         # So many pages have a comment that is newer than all of the other pages.
-        latest = silent_since.order_by("-last_comment_at").values("last_comment_at")
+        latest = silent_since.order_by("-last_at").values("last_at")
         oldest = Coalesce(Subquery(latest[most : most + 1]), Value(NEVER))
-        pages = pages.filter(last_comment_at__gte=oldest)
-        comments = Comment.objects.current().filter(page__in=pages.order_by().values("pk"))
+        pages = entries.filter(last_at__gte=oldest).values("page")
+        comments = Comment.objects.current().filter(page__in=pages, timestamp__gte=oldest)
         return part_of(comments, after, limit)
 
 
@@ -110,9 +111,7 @@ def of_archive() -> Stream:
 
 def of_wiki(dbname: str) -> Stream:
     """Raises Http404 with a sentence for the reader, as those below do. One query."""
-    wiki = Wiki.objects.filter(dbname=dbname).first()
-    if wiki is None:
-        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
+    wiki = find_wiki(dbname)
     comments = Comment.objects.current().filter(wiki=wiki)
     return Listed(str(wiki), reverse("wiki", args=[dbname]), comments)
 

@@ -10,6 +10,8 @@ from threads.models import DecidedTopic, TalkPage
 from threads.models.totals import NEVER
 from threads.store.rows.inserting import insert_rows
 
+from .collecting import list_topics_of
+
 Values = dict[str, Any]
 
 
@@ -69,7 +71,9 @@ def keep_decided(page: TalkPage, rows: Sequence[Values]) -> None:
     wanted = {tuple(row[name] for name in names) for row in rows}
     if set(kept.order_by().values_list(*names)) != wanted:
         kept.delete()
+        topics = [(row["section_id"], row["last_at"]) for row in rows]
         insert_rows(DecidedTopic, list(rows))
+        list_topics_of(page, topics)
 
 
 def _year(when: str) -> int | None:

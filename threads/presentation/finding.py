@@ -1,10 +1,20 @@
-"""The talk page that somebody asks for by its title."""
+"""The wiki and the talk page that somebody asks for by name."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import TalkPage, Wiki
 from threads.wikitext.site.titles import wikis_title
+
+
+def find_wiki(dbname: str, among: QuerySet[Wiki] | None = None) -> Wiki:
+    """The wiki of that database name. One query. Raises Http404 with a sentence for the reader."""
+    wikis = Wiki.objects.all() if among is None else among
+    wiki = wikis.filter(dbname=dbname).first()
+    if wiki is None:
+        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
+    return wiki
 
 
 def find_page(dbname: str, title: str) -> TalkPage:
