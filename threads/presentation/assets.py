@@ -24,6 +24,7 @@ MODULES = (
     "js/memory.js",
     "js/page.js",
     "js/dialogs.js",
+    "js/watching.js",
     "js/preferences.js",
     "js/folding.js",
     "js/visits.js",
@@ -37,6 +38,7 @@ MODULES = (
     "js/suggesting.js",
     "js/reader.js",
 )
+WATCHLIST = ("js/memory.js", "watch.js")
 # What binds modules to each other: in one scope, nothing has to.
 _BINDING = re.compile(r"^(?:import .*|export )", re.MULTILINE)
 
@@ -60,8 +62,8 @@ def _stylesheet(names: tuple[str, ...]) -> str:
     return str(rcssmin.cssmin(_joined(names)))
 
 
-def _script() -> str:
-    return _short(_BINDING.sub("", _joined(MODULES)))
+def _script(names: tuple[str, ...]) -> str:
+    return _short(_BINDING.sub("", _joined(names)))
 
 
 def _early() -> str:
@@ -78,7 +80,8 @@ ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "lists.css": ("text/css", partial(_stylesheet, ("lists.css",))),
     "search.css": ("text/css", partial(_stylesheet, ("search.css",))),
     "correct.css": ("text/css", partial(_stylesheet, ("correct.css",))),
-    "reader.js": ("text/javascript", _script),
+    "reader.js": ("text/javascript", partial(_script, MODULES)),
+    "watch.js": ("text/javascript", partial(_script, WATCHLIST)),
     "early.js": ("text/javascript", _early),
 }
 

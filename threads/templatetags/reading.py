@@ -11,10 +11,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, ngettext
 
+from threads.models import Author, TalkPage
 from threads.presentation import calendar, dates
 from threads.presentation.assets import address_of_asset
 from threads.presentation.people import hue
 from threads.presentation.title_paths import way_and_name
+from threads.presentation.watching.adding import entry_of
 from threads.wikitext.site.languages import direction
 
 register = template.Library()
@@ -28,10 +30,12 @@ FEEDS = {
     "author": ("author_feed", []),
     "collection": ("collection_feed", []),
     "search": ("search_feed", ["q"]),
+    "watch": ("watch_feed", ["page", "topic", "author", "person"]),
     "wiki-decisions": ("wiki_decisions_feed", DECISION_FILTERS),
     "page-decisions": ("page_decisions_feed", DECISION_FILTERS),
     "collection-decisions": ("collection_decisions_feed", DECISION_FILTERS),
 }
+ONLY_OF_A_QUERY = {"search", "watch"}
 
 
 @register.simple_tag(takes_context=True)
@@ -42,10 +46,18 @@ def feed_address(context: Context) -> str:
     if request is None or match is None or match.url_name not in FEEDS:
         return ""
     name, shared = FEEDS[match.url_name]
-    query = {each: request.GET[each] for each in shared if request.GET.get(each)}
-    if match.url_name == "search" and not query:
+    query = {each: request.GET.getlist(each) for each in shared if request.GET.get(each)}
+    if match.url_name in ONLY_OF_A_QUERY and not query:
         return ""
-    return reverse(name, kwargs=match.kwargs) + (f"?{urlencode(query)}" if query else "")
+    return reverse(name, kwargs=match.kwargs) + (
+        f"?{urlencode(query, doseq=True)}" if query else ""
+    )
+
+
+@register.simple_tag
+def watch_address(thing: TalkPage | Author | str, ident: str = "") -> str:
+    """Where a talk page, one of its sections, an author or, by name, a person is watched."""
+    return f"{reverse('watch')}?{entry_of(thing, ident).query}"
 
 
 @register.simple_tag

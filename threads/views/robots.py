@@ -32,6 +32,7 @@ Disallow: /reply/
 Disallow: /search
 Disallow: /suggestions
 Disallow: /since/
+Disallow: /watch/
 
 Sitemap: {sitemap}
 """

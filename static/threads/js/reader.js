@@ -13,8 +13,9 @@ import { previews } from "./previews.js";
 import { scrolling } from "./scrolling.js";
 import { suggesting } from "./suggesting.js";
 import { visits } from "./visits.js";
+import { watching } from "./watching.js";
 
-const EVERYWHERE = [preferences, dialogs, composer, keys, scrolling, suggesting, visits];
+const EVERYWHERE = [preferences, dialogs, composer, keys, scrolling, suggesting, visits, watching];
 const AT_WORK = page ? [...EVERYWHERE, folding, contents, place, following, previews] : EVERYWHERE;
 for (const each of AT_WORK) each.start();
 
