@@ -121,4 +121,3 @@ def _by_topic(comments: Sequence[Comment], watched: Sequence[Watched]) -> list[W
         shown = WatchedComment(comment, person, query_of(entries))
         by_section.setdefault(comment.section_id, []).append(shown)
     return [WatchedTopic(said[0].comment.section, said) for said in by_section.values()]
-

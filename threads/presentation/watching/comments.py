@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q, Sum
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from threads.models import Author, AuthorMonth, Comment, Section, TalkPage
+from threads.models import Author, Comment, Section, TalkPage
 from threads.models.comments import CommentQuerySet
 from threads.models.totals import NEVER
 from threads.presentation.streams.parts import MOST, Part, comment_at, cut_part, rows_after
@@ -22,8 +22,9 @@ from .finding import Watched, find_all
 class WatchedComments:
     """The comments that a watchlist stands for, as a stream.
 
-    Those of pages and of authors are looked for from the month on in which there are enough: so
-    a part costs the same whatever was said before it. Of topics, all are looked at.
+    Those of pages are looked for from the month on in which there are enough, those of authors from
+    the moment on since which one of them has enough: so a part costs the same whatever was said
+    before it. Of topics, all are looked at.
     """
 
     title: str
@@ -87,11 +88,14 @@ def _of_topics(topics: Sequence[Section]) -> CommentQuerySet:
 
 
 def _of_authors(authors: Sequence[Author], end: datetime | None, most: int) -> CommentQuerySet:
-    """One query."""
-    months = AuthorMonth.objects.filter(author__in=authors).values_list("month")
-    sums = dict(months.annotate(Sum("comments")).order_by())
-    begin = _begin_of(sums, end, most)
-    return Comment.objects.current().filter(author__in=authors, timestamp__gte=begin)
+    """One query, which goes through `most` comments of each."""
+    theirs = Comment.objects.current().filter(author=OuterRef("pk"))
+    if end:
+        theirs = theirs.filter(timestamp__lt=end)
+    enough = theirs.order_by("-timestamp").values("timestamp")[most : most + 1]
+    keys = {author.pk for author in authors}
+    begin = Author.objects.filter(pk__in=keys).aggregate(begin=Max(Subquery(enough)))["begin"]
+    return Comment.objects.current().filter(author__in=keys, timestamp__gte=begin or NEVER)
 
 
 def _begin_of(months: Mapping[str, int], end: datetime | None, most: int) -> datetime:

@@ -74,7 +74,7 @@ class Entry:
     @property
     def query(self) -> str:
         """What stands for it behind the “?” of an address."""
-        return urlencode({self.kind: self.value}, safe="/:")
+        return urlencode([(self.kind, self.value)], safe="/:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,9 +95,7 @@ def _pages(entries: Sequence[Entry]) -> dict[PageName, TalkPage]:
     return found
 
 
-def _topics(
-    entries: Sequence[Entry], pages: Mapping[PageName, TalkPage]
-) -> dict[Entry, Section]:
+def _topics(entries: Sequence[Entry], pages: Mapping[PageName, TalkPage]) -> dict[Entry, Section]:
     """The sections that have these IDs on their pages, or else had them. Two queries."""
     places = {entry: pages.get((entry.dbname, entry.name)) for entry in entries}
     wanted = {entry: page for entry, page in places.items() if page}
