@@ -6,6 +6,7 @@ DOORS: dict[str, set[str]] = {
         "threads.search.index",
         "threads.search.query",
         "threads.search.tokens",
+        "threads.wikitext.site.titles",
     },
     "threads.presentation.comment": {"threads.models", "threads.presentation"},
     "threads.presentation.search": {

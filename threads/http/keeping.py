@@ -182,6 +182,7 @@ def key_of(request: HttpRequest) -> str:
         get_language(),
         _code(),
         *settings.IMAGE_HOSTS,
+        *settings.HIDDEN_NAMESPACES,
     )
     return hashlib.sha256(repr(depends_on).encode()).hexdigest()[:32]
 

@@ -18,6 +18,7 @@ clock.py           times of many comments, each day's words made once
 contributions.py   what one author wrote, where, and with whom they talked
 dates.py           how times are written: as on the wiki, in its own zone
 everywhere.py       what somebody wrote on all wikis
+indexing.py        talk pages that search engines are asked not to show
 keyset.py          lists that are paged by key
 links.py           where the links in a wiki's texts lead
 marks.py           words that are looked for, marked

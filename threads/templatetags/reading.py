@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info, ngettext
 from threads.models import Author, TalkPage
 from threads.presentation import calendar, dates
 from threads.presentation.assets import address_of_asset
+from threads.presentation.indexing import is_hidden
 from threads.presentation.people import hue
 from threads.presentation.title_paths import way_and_name
 from threads.presentation.watching.adding import entry_of
@@ -87,6 +88,7 @@ def months(first: datetime, last: datetime, zone: tzinfo) -> str:
 register.simple_tag(dates.signed_element, name="signed")
 register.filter("signed_at", dates.signed_at)
 register.filter("hue", hue)
+register.filter("is_hidden", is_hidden)
 register.filter("direction", direction)
 register.simple_tag(address_of_asset, name="asset")
 
