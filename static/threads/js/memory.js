@@ -35,7 +35,3 @@ export function note(name, key, change) {
     young.sort(([, one], [, other]) => other.at - one.at);
     keep(name, Object.fromEntries(young.slice(0, MOST)));
 }
-
-export function forget() {
-    localStorage.clear();
-}
