@@ -25,13 +25,16 @@ function addressOf(entries) {
     return `/watch/?${new URLSearchParams(pairs)}`;
 }
 
-// Adds entries; says whether there was room for them.
+const fits = (entries) => entries.length <= ENTRIES && addressOf(entries).length <= LONGEST;
+
+// Adds the entries that there is room for; says whether these are all.
 function add(entries, seen) {
-    const all = { ...Object.fromEntries(entries.map((entry) => [entry, seen])), ...list() };
-    const names = Object.keys(all);
-    if (names.length > ENTRIES || addressOf(names).length > LONGEST) return false;
+    const all = list();
+    for (const entry of entries) {
+        if (!(entry in all) && fits([...Object.keys(all), entry])) all[entry] = seen;
+    }
     keep("watch", all);
-    return true;
+    return entries.every((entry) => entry in all);
 }
 
 function remove(entry) {
@@ -49,7 +52,10 @@ function show(link) {
 function toggle(link) {
     const [entry] = entriesIn(link.search);
     if (entry in list()) remove(entry);
-    else if (!add([entry], link.dataset.latest ?? "")) return location.assign(link.href);
+    else if (!add([entry], link.dataset.latest ?? "")) {
+        // The server says in words that the list is full.
+        return location.assign(addressOf([...Object.keys(list()), entry]));
+    }
     show(link);
 }
 
@@ -143,8 +149,9 @@ function startList() {
         const { watch } = target.closest("[data-watch]")?.dataset ?? {};
         if (watch === "remove") remove(entriesIn(target.dataset.entry)[0]);
         if (watch === "unknown" && target.matches("button")) {
-            if (!add(here, latestIn(document) ?? "")) return;
-            part("unknown").hidden = true;
+            const { firstElementChild: words, dataset } = part("unknown");
+            if (add(here, latestIn(document) ?? "")) part("unknown").hidden = true;
+            else words.textContent = dataset.full;
         } else if (watch === "read") markAsRead(piece);
         else if (watch === "all") target.ariaPressed = target.ariaPressed !== "true";
         else return;

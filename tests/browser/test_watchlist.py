@@ -145,6 +145,26 @@ def test_another_browsers_list_is_taken_over_from_its_address(open_page: OpenPag
     assert list(kept(page)) == [ENTRY]
 
 
+FILL = """count => localStorage.setItem("ta-watch", JSON.stringify(
+    Object.fromEntries([...Array(count).keys()].map(number => [`person=U${number}`, ""]))))"""
+
+
+def test_a_full_list_says_so(open_page: OpenPage) -> None:
+    page = open_page(BRIDGES)
+    page.evaluate(FILL, 99)
+    page.reload()
+    watch(page)
+    assert len(kept(page)) == 100
+    page.locator(".heading .menu summary").click()
+    page.locator(".heading .menu a.watch").click()
+    expect(page.get_by_role("alert")).to_contain_text("1 entry is over the limits")
+    assert len(kept(page)) == 100
+    page.goto(page.url.partition("?")[0] + "?person=Ben&person=U1")
+    page.get_by_role("button", name="Add them").click()
+    expect(page.get_by_text("The list in this browser is full")).to_be_visible()
+    assert len(kept(page)) == 100
+
+
 def test_a_list_that_is_not_the_browsers_leads_to_its_own(open_page: OpenPage) -> None:
     page = open_page(BRIDGES)
     watch(page)
