@@ -19,6 +19,7 @@ from .bootstrap import BASE_DIR
 from .caches import page_cache
 from .data_folder import data_folder, secret_key
 from .databases import database
+from .indexing import indexed_kinds, refused_crawlers
 from .installation import DATA, FILES, PROGRAM, VERSION  # noqa: F401 (settings: commands tell them)
 from .logs import FORMATS, LEVELS, logging_config
 from .security import HSTS, image_hosts, policy, reports_address
@@ -262,6 +263,12 @@ IMAGE_HOSTS = image_hosts(env.list("TALKARCHIVE_IMAGES", default=[]))
 # token of those that may have wikitext parsed, "" for nobody.
 API_REQUESTS = env.int("API_REQUESTS", default=600)
 PARSE_TOKEN = env.str("PARSE_TOKEN", default="").strip()
+
+# What search engines may show, and what else programs that read the web are told.
+INDEXED = indexed_kinds(env.list("SEARCH_ENGINES", default=["all"]))
+HIDDEN_NAMESPACES: list[int] = env.list("HIDDEN_NAMESPACES", default=[], subcast=int)
+REFUSED_CRAWLERS = refused_crawlers(env.list("REFUSED_CRAWLERS", default=[]))
+ROBOTS_LINES: list[str] = env.list("ROBOTS_LINES", default=[], delimiter="|")
 
 # Where browsers tell what the policy kept them from.
 CSP_REPORTS = reports_address(env.str("CSP_REPORTS", default="").strip())

@@ -13,6 +13,7 @@ from talkarchive.bootstrap import BASE_DIR
 from talkarchive.caches import page_cache
 from talkarchive.data_folder import _keep, data_folder, secret_key
 from talkarchive.databases import database
+from talkarchive.indexing import AI_CRAWLERS, KINDS, indexed_kinds, refused_crawlers
 from talkarchive.security import image_hosts
 
 
@@ -52,6 +53,22 @@ def test_manage_says_so_without_a_traceback(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("The data folder ")
     assert "Traceback" not in done.stderr
+
+
+def test_search_engines_get_all_nothing_or_some_kinds_of_pages() -> None:
+    assert indexed_kinds(["all"]) == KINDS
+    assert indexed_kinds(["None"]) == frozenset()
+    assert indexed_kinds(["home", " page"]) == {"home", "page"}
+    for wrong in (["pages"], ["all", "home"], [], [""]):
+        with pytest.raises(ImproperlyConfigured, match="SEARCH_ENGINES"):
+            indexed_kinds(wrong)
+
+
+def test_programs_are_refused_by_name_or_as_those_that_collect_for_language_models() -> None:
+    assert refused_crawlers([]) == ()
+    assert refused_crawlers(["ai", "Lamp-Bot", "GPTBot"]) == (*AI_CRAWLERS, "Lamp-Bot")
+    with pytest.raises(ImproperlyConfigured, match="REFUSED_CRAWLERS"):
+        refused_crawlers(["Lamp\nAllow: /"])
 
 
 def test_pictures_come_from_hosts_only() -> None:

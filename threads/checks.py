@@ -79,7 +79,7 @@ def _is_to_be_filled(database: str) -> bool:
 
 
 def _missing() -> Iterator[Path | str]:
-    for name in ("early.js", *STYLES, *MODULES, *LATER):
+    for name in ("early.js", *STYLES, *MODULES, *LATER, "watch.js"):
         if not finders.find(f"threads/{name}"):
             yield f"static/threads/{name}"
     for code, _name in settings.LANGUAGES:

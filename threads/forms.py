@@ -41,6 +41,7 @@ class WikiForm(forms.ModelForm):  # type: ignore[type-arg]
             "server",
             "article_path",
             "script_path",
+            "noindex",
         ]
         field_classes = {"server": AddressField}
 

@@ -2,22 +2,27 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+
+from threads.presentation.indexing import hidden_pages
 
 from .models import Collection, Revision, TalkPage, Wiki
 
 
 class PageSitemap(Sitemap):  # type: ignore[type-arg]
-    """Talk pages, with the time of the import that last changed them. One query a part."""
+    """Talk pages that are not hidden, with the time of the import that last changed them. One
+    query a part, and one more where namespaces are hidden."""
 
     limit = 2_000  # in one part, which then takes half a second to make
 
     def items(self) -> QuerySet[TalkPage]:
         shown = ("title", "created_at", "wiki__dbname", "current_revision__imported_at")
         pages = TalkPage.objects.select_related("wiki", "current_revision").only(*shown)
-        return pages.order_by("pk")
+        is_told = "page" in settings.INDEXED
+        return pages.exclude(hidden_pages()).order_by("pk") if is_told else pages.none()
 
     def lastmod(self, page: TalkPage) -> datetime:
         return page.current_revision.imported_at if page.current_revision else page.created_at
@@ -28,11 +33,12 @@ class PageSitemap(Sitemap):  # type: ignore[type-arg]
 
 
 class WikiSitemap(Sitemap):  # type: ignore[type-arg]
-    """The wikis that have pages."""
+    """The wikis that have pages, but for those that are hidden."""
 
     def items(self) -> QuerySet[Wiki]:
         pages = TalkPage.objects.filter(wiki=OuterRef("pk"))
-        return Wiki.objects.filter(Exists(pages)).order_by("dbname")
+        wikis = Wiki.objects.filter(Exists(pages), noindex=False).order_by("dbname")
+        return wikis if "wiki" in settings.INDEXED else wikis.none()
 
     def location(self, wiki: Wiki) -> str:
         return reverse("wiki", args=[wiki.dbname])
@@ -42,7 +48,8 @@ class CollectionSitemap(Sitemap):  # type: ignore[type-arg]
     """The collections that are put together in the admin."""
 
     def items(self) -> QuerySet[Collection]:
-        return Collection.objects.order_by("pk")
+        collections = Collection.objects.order_by("pk")
+        return collections if "collection" in settings.INDEXED else collections.none()
 
 
 SITEMAPS = {"pages": PageSitemap, "wikis": WikiSitemap, "collections": CollectionSitemap}

@@ -17,6 +17,7 @@ from .feeds.views import (
     page_decisions_feed,
     page_feed,
     search_feed,
+    watch_feed,
     wiki_decisions_feed,
     wiki_feed,
 )
@@ -41,6 +42,7 @@ from .views.robots import robots
 from .views.search import search
 from .views.since import since
 from .views.suggestions import suggestions
+from .views.watch import watch
 from .views.wikis import wiki
 
 register_converter(TextConverter, "text")
@@ -62,6 +64,7 @@ urlpatterns = [
     path("person/<title:name>", person, name="person"),
     path("search", search, name="search"),
     path("suggestions", suggestions, name="suggestions"),
+    path("watch/", watch, name="watch"),
     path("since/", since, name="since"),
     path("since/<slug:dbname>/", since, name="since"),
     path("collection/<slug:slug>/", collection, name="collection"),
@@ -77,6 +80,7 @@ urlpatterns = [
     path("feed/author/<slug:dbname>/<title:name>", author_feed, name="author_feed"),
     path("feed/collection/<slug:slug>/", collection_feed, name="collection_feed"),
     path("feed/search", search_feed, name="search_feed"),
+    path("feed/watch/", watch_feed, name="watch_feed"),
     path("feed/decisions/wiki/<slug:dbname>/", wiki_decisions_feed, name="wiki_decisions_feed"),
     path(
         "feed/decisions/wiki/<slug:dbname>/<title:name>",

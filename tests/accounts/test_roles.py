@@ -15,8 +15,10 @@ from threads.accounts.roles import ROLES, make_roles
 COLLECTIONS = {
     f"threads_collection_{what}" for what in ("add", "change", "delete", "delete_selected")
 } | {"threads_talkpage_put_into_collection"}
+ENGINES = {"threads_talkpage_hide_from_engines", "threads_talkpage_show_to_engines"}
 MAY = {
     "importer": COLLECTIONS
+    | ENGINES
     | {
         "threads_talkpage_add",
         "threads_talkpage_read_again",
@@ -25,7 +27,7 @@ MAY = {
         "threads_wiki_change",
     },
     "editor": COLLECTIONS | {"correct", "threads_repair_undo"},
-    "privacy": {"threads_talkpage_delete", "threads_talkpage_delete_selected"},
+    "privacy": ENGINES | {"threads_talkpage_delete", "threads_talkpage_delete_selected"},
 }
 OWN = {"password_change"}  # what everybody may who comes in
 LOOKED_AT = ("talkpage", "revision", "comment", "importrun", "importitem", "repair", "wiki")

@@ -161,6 +161,15 @@ def collect(client: Client) -> None:
     act(client, "threads_talkpage", "put_into_collection", collection=collection)
 
 
+def hide(client: Client) -> None:
+    act(client, "threads_talkpage", "hide_from_engines")
+
+
+def show(client: Client) -> None:
+    TalkPage.objects.update(noindex=True)
+    act(client, "threads_talkpage", "show_to_engines")
+
+
 def set_password(client: Client) -> None:
     given = {key: ADDED["auth_user"][key] for key in ("password1", "password2")}
     given["usable_password"] = "true"
@@ -195,6 +204,8 @@ DEEDS: dict[str, list[Deed]] = {
     "threads_repair_undo": [undo_chosen],
     "threads_talkpage_read_again": [read_again],
     "threads_talkpage_put_into_collection": [collect],
+    "threads_talkpage_hide_from_engines": [hide],
+    "threads_talkpage_show_to_engines": [show],
     "auth_user_password_change": [set_password],
     "password_change": [change_own_password],
 }

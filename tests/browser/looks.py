@@ -78,6 +78,13 @@ def search(wiki: Wiki) -> str:
     return f"/search?q={quote(word)}"
 
 
+def watchlist(wiki: Wiki) -> str:
+    """A page, an author, and something that is not there."""
+    named = f"{wiki.dbname}/{quote(talk_page(wiki).title)}"
+    author = f"{wiki.dbname}/{quote(comment(wiki).author.name)}"
+    return f"/watch/?page={named}&author={author}&person=Nobody"
+
+
 KINDS = [
     Kind("home", lambda wiki: "/"),
     Kind("search", search),
@@ -111,6 +118,8 @@ KINDS = [
     Kind("person", lambda wiki: f"/person/{quote(comment(wiki).author.name)}"),
     Kind("collection", lambda wiki: "/collection/lanterns/"),
     Kind("what is new everywhere", lambda wiki: "/since/?day=2022-05-01T10:00:00Z"),
+    Kind("watchlist", watchlist),
+    Kind("empty watchlist", lambda wiki: "/watch/?add=x"),
     Kind("API", lambda wiki: "/api/v1/"),
     Kind("what is new", lambda wiki: f"/since/{wiki.dbname}/?day=2022-05-01"),
     Kind("gone comment", gone, 410),

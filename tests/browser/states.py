@@ -7,12 +7,17 @@ from playwright.sync_api import Page
 
 from threads.models import Wiki
 
-from .looks import comment, talk_page, topic
+from .looks import comment, talk_page, topic, watchlist
 
 MARK_ALL_AS_NEW = """() => {
     const pages = JSON.parse(localStorage.getItem("ta-pages"))
     for (const page of Object.values(pages)) page.seen = "2001-01-01T00:00:00Z"
     localStorage.setItem("ta-pages", JSON.stringify(pages))
+}"""
+MARK_WATCHED_AS_NEW = """() => {
+    const entries = JSON.parse(localStorage.getItem("ta-watch"))
+    for (const entry of Object.keys(entries)) entries[entry] = "2001-01-01T00:00:00Z"
+    localStorage.setItem("ta-watch", JSON.stringify(entries))
 }"""
 
 
@@ -51,6 +56,18 @@ def suggest(page: Page) -> None:
 def unfold_results(page: Page) -> None:
     for summary in page.locator(":is(.narrow, .facets) > summary").all():
         summary.click()
+
+
+def watch(page: Page) -> None:
+    page.locator(".elsewhere a.watch").click()
+    page.locator(".elsewhere a.watch[aria-pressed=true]").wait_for()
+
+
+def come_to_list(page: Page) -> None:
+    page.locator("[data-watch=unknown] button").click()
+    page.evaluate(MARK_WATCHED_AS_NEW)
+    page.reload()
+    page.locator(".comment.is-new").first.wait_for()
 
 
 STATES = [
@@ -96,6 +113,8 @@ STATES = [
         lambda page: page.locator(".participants a[data-name]").first.press("Enter"),
         ".following",
     ),
+    State("watched", page_of, watch),
+    State("what is new in what is watched", watchlist, come_to_list),
     State(
         "a linked comment",
         lambda wiki: f"{page_of(wiki)}#{comment(wiki).ident}",

@@ -162,5 +162,5 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.sources",
         "threads.models",
     },
-    "threads.sitemaps": {"threads.models"},
+    "threads.sitemaps": {"threads.models", "threads.presentation"},
 }

@@ -28,6 +28,10 @@ DOORS: dict[str, set[str]] = {
         "threads.search.index",
         "threads.search.query",
     },
+    "threads.presentation.watching": {
+        "threads.models",
+        "threads.presentation.streams.parts",
+    },
     # A title in an address is read the way an import's is.
     # A page as it once stood is read from kept wikitext the way the store does: nothing is written.
     "threads.presentation.outcomes": {
@@ -65,6 +69,8 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation.outcomes",
         "threads.presentation.page",
         "threads.presentation.search",
+        "threads.presentation.streams.parts",
+        "threads.presentation.watching",
         "threads.search",
         "threads.search.query",
         "threads.templatetags.quick",
@@ -89,6 +95,7 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation.comment.permalinks",
         "threads.presentation.outcomes",
         "threads.presentation.streams",
+        "threads.presentation.watching",
         "threads.search.query.parsing",
     },
     # Where readers meet what an editor corrects.
@@ -107,6 +114,7 @@ DOORS: dict[str, set[str]] = {
     "threads.templatetags": {
         "threads.models",
         "threads.presentation",
+        "threads.presentation.watching.adding",
         "threads.wikitext.site.languages",
     },
     "threads.urls": {

@@ -40,6 +40,9 @@ def many(db: None) -> list[str]:
         "/feed/author/examplewiki/Ada",
         "/feed/collection/all/",
         "/feed/search?q=lamp",
+        "/feed/watch/?page=examplewiki%2FTalk%3A0&person=Ada",
+        "/feed/watch/?page=examplewiki%2FTalk%3A0&page=examplewiki%2FTalk%3A1"
+        "&page=examplewiki%2FTalk%3A2",
     ],
 )
 def test_a_feed_has_all_comments_in_archive_documents(

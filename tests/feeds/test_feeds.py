@@ -27,6 +27,9 @@ PAGES = {
     "/author/metawiki/Ada_Lee": "/feed/author/metawiki/Ada_Lee",
     "/collection/plans/": "/feed/collection/plans/",
     "/search?q=interns": "/feed/search?q=interns",
+    "/watch/?page=metawiki/Talk:Strategy/Roles&person=Ada_Lee": (
+        "/feed/watch/?page=metawiki%2FTalk%3AStrategy%2FRoles&person=Ada_Lee"
+    ),
 }
 EACH_FEED = pytest.mark.parametrize("address", list(PAGES.values()))
 ROLES = ["And again: interns.", "Interns <learn> a lot.", "We should pay interns."]
@@ -78,6 +81,11 @@ def test_what_is_not_there_names_no_feed(client: Client) -> None:
         ("/feed/wiki/metawiki/Talk:Strategy/Roles?topic=h-Interns", ROLES),
         ("/feed/author/metawiki/Ada_Lee", ["New lamps!", ROLES[1]]),
         ("/feed/collection/plans/", [*ROLES, MONEY]),
+        ("/feed/watch/?page=metawiki/Talk:Strategy/Roles", [*ROLES, MONEY]),
+        (
+            "/feed/watch/?topic=metawiki/Talk:Strategy/Roles%23h-Interns&author=metawiki/Ada_Lee",
+            [ROLES[0], "New lamps!", *ROLES[1:]],
+        ),
         ("/feed/search?q=interns", ROLES),
         ("/feed/search?q=lamps", ["New lamps!"]),
         ("/feed/search?q=", []),
@@ -220,7 +228,7 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     link = '<a class="wiki" href="wiki:Talk:Strategy/Roles#Interns">x</a> <a href="#c-A-2019">y</a>'
     models.Comment.objects.update(html=link)
-    with django_assert_max_num_queries(10 if "search" in address else 8):
+    with django_assert_max_num_queries(10 if "search" in address or "watch" in address else 8):
         client.get(address)
 
 

@@ -19,6 +19,7 @@ WAYS = [
     {"place": "1"},
 ]
 OF_WIKIS = ("wiki", "pages", "authors", "decisions")  # of the API
+WATCHLISTS = ("watch", "watch_feed")
 
 
 def with_query(address: str, **query: str) -> str:
@@ -52,6 +53,8 @@ def every_address() -> Iterator[str]:
         yield with_query(author.get_absolute_url(), order="time")
         named = [author.wiki.dbname, author.name]
         yield from (reverse(name, args=named) for name in ("author_feed", "api:author"))
+        watched = {"author": "/".join(named), "person": author.name}
+        yield from (with_query(reverse(name), **watched) for name in WATCHLISTS)
         analysis = reverse("author-analysis", args=named)
         yield from (analysis, with_query(analysis, format="csv", table="replies"))
     for comment in Comment.objects.with_context():
@@ -93,9 +96,11 @@ def of_page(page: TalkPage) -> Iterator[str]:
     yield reverse("page-decisions", args=[page.wiki.dbname, page.title])
     analysis = reverse("page-analysis", args=named)
     yield from (analysis, with_query(analysis, format="csv", table="months"))
+    yield with_query(reverse("watch"), page="/".join(named), since="2019-04-01T10:00:00Z")
     for section in Section.objects.current().filter(page=page):
         yield with_query(here, topic=section.ident)
         yield with_query(here, start=section.ident)
+        yield with_query(reverse("watch"), topic=f"{'/'.join(named)}#{section.ident}")
         for name in ("page_feed", "page-analysis", "api:threads"):
             yield with_query(reverse(name, args=named), topic=section.ident)
 

@@ -19,7 +19,7 @@ from threads.presentation.outcomes import register
 from threads.presentation.streams import parts, places
 from threads.search.index import sqlite
 from threads.store import NewPage, count_collection, store_new_pages
-from threads.views import authors, collections, since, wikis
+from threads.views import authors, collections, since, watch, wikis
 from threads.wikitext import parse_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,6 +29,11 @@ ON_A_PAGE = 20
 BEGIN = datetime(2010, 1, 1, tzinfo=UTC)
 DAYS = 9 * 365
 MOST = 1.5
+# A page, a topic and people of each kind: those who write much, little, and on several wikis.
+WATCHED = (
+    "/watch/?page=lanternwiki/Talk:Oil_0&page=quietwiki/Talk:Lamps/1"
+    "&topic=lanternwiki/Talk:Oil_2%23h-Lamps-2013-05-11T00:02:00.000Z&author=lanternwiki/Ada&person=U1"
+)
 ADDRESSES = [
     "/",
     "/wiki/lanternwiki/",
@@ -50,6 +55,10 @@ ADDRESSES = [
     "/feed/author/lanternwiki/Ada",
     "/feed/search?q=author:Ada",
     "/feed/collection/light/",
+    WATCHED,
+    f"/feed{WATCHED}",
+    "/watch/?author=lanternwiki/Ada&person=Ada",
+    "/watch/?page=quietwiki/Talk:Oil_0&author=quietwiki/U1",
     "/feed/decisions/wiki/lanternwiki/",
     "/feed/decisions/collection/light/",
     "/decisions/lanternwiki/",
@@ -78,6 +87,7 @@ def _little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(authors, "MOST_PAGES", 10)
     monkeypatch.setattr(contributions, "PARTNERS_OF", 20)
     monkeypatch.setattr(since, "COMMENTS_A_PAGE", 10)
+    monkeypatch.setattr(watch, "COMMENTS_A_PAGE", 10)
     monkeypatch.setattr(since, "MOST_COUNTED", 50)
     monkeypatch.setattr(collections, "LINES", 10)
     monkeypatch.setattr(register, "TOPICS_A_PAGE", 10)
@@ -143,6 +153,7 @@ def further(wiki: Wiki) -> dict[str, str]:
         "by time": f"/author/lanternwiki/Ada?order=time&before={middle}",
         "feed": f"/feed/?after={key}",
         "feed of a wiki": f"/feed/wiki/lanternwiki/?after={key}",
+        "watched": f"{WATCHED}&after={key}",
         "feed of an author": f"/feed/author/lanternwiki/Ada?after={key}",
         "since": f"/since/lanternwiki/?day=2010-01-01&after={middle}",
         "tree": f"/wiki/lanternwiki/?after={branch}",

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 SEED = 1
 METHODS = ["GET"] * 12 + ["HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "get", "X"]
 READERS = """q wiki order page under sort day title author words from to more view person start
-whole branch comment topic as_of place format""".split()
+whole branch comment topic as_of place format page since after add""".split()
 ADMINS = """q p o all e _popup _to_field _changelist_filters next is_current__exact inline__exact
 page__wiki__id__exact page__id__exact wiki__id__exact timestamp__year timestamp__month
 timestamp__day latest_comment__timestamp__year imported_at__year kind__exact undone_at__isempty

@@ -4,11 +4,11 @@ import re
 from contextlib import closing
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from threads import models, sitemaps
-from threads.http.indexing import INDEXED
 
 from .archive import Comment, Section, write_page, write_wiki
 from .test_methods import address, reading_patterns
@@ -40,7 +40,7 @@ def may_read(client: Client, target: str) -> bool:
 
 def test_pages_may_be_read_and_what_only_repeats_them_not(client: Client) -> None:
     read = {p.name for p in reading_patterns() if may_read(client, address(p))}
-    assert read == {*INDEXED, "asset", "robots", "sitemap", "sitemaps"}
+    assert read == {*settings.INDEXED, "asset", "robots", "sitemap", "sitemaps"}
     assert may_read(client, "/assets/reader.css?0123")
     assert may_read(client, "/sitemap-pages.xml?p=2")
     for target in ("/wiki/examplewiki/Talk:A?as_of=2019", "/wiki/examplewiki/?q=x", "/admin/"):

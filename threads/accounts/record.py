@@ -23,6 +23,8 @@ class Deed(StrEnum):
     UNDONE = gettext_noop("A correction was undone.")
     READ_AGAIN = gettext_noop("The page was parsed again.")
     COLLECTED = gettext_noop("Pages were added to the collection.")
+    HIDDEN = gettext_noop("The page was hidden from search engines.")
+    SHOWN = gettext_noop("Search engines were allowed to show the page.")
     PASSWORD = gettext_noop("The user changed the password.")
 
 

@@ -5,6 +5,7 @@ Wikis are edited, talk pages are imported; the rest is made from wikitext and ca
 talk_pages.py      wikis, talk pages and their revisions
 discussion.py      authors, sections, comments and unsigned text
 collections.py     collections of pages
+engines.py         what search engines are asked of chosen pages
 readonly.py        what the tables have in common
 import_page.py     the import of one page: form, preview, import
 import_forms.py    the forms of all imports of many pages

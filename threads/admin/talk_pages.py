@@ -21,10 +21,11 @@ from threads.models import Revision, TalkPage, Wiki
 from threads.store import delete_pages
 
 from .collections import PageActionForm, put_into_collection
+from .engines import hide_from_engines, show_to_engines
 from .import_page import import_view
 from .problems import problem_list
 from .readonly import ArchiveAdmin, ReadOnlyAdmin
-from .words import MINOR, SUMMARY_HIDDEN, USER_HIDDEN, links_to
+from .words import HIDDEN, MINOR, SUMMARY_HIDDEN, USER_HIDDEN, links_to
 
 EDIT_IN_WORDS = {each.__name__: each for each in (MINOR, USER_HIDDEN, SUMMARY_HIDDEN)}
 # A wiki's fields that decide how pages are read: where it is tells whether it is Wikimedia's.
@@ -50,6 +51,7 @@ class WikiAdmin(ArchiveAdmin):
             gettext_lazy("Links"),
             {"fields": ["server", "article_path", "script_path"]},
         ),
+        (gettext_lazy("Search engines"), {"fields": ["noindex"]}),
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Wiki | None = None) -> list[str]:
@@ -80,19 +82,20 @@ class WikiAdmin(ArchiveAdmin):
 @admin.register(TalkPage)
 class TalkPageAdmin(ArchiveAdmin):
     list_display = ["title", "wiki", "topic_count", "comment_count", "latest", "links"]
-    list_filter = ["wiki"]
+    list_filter = ["wiki", "noindex"]
     list_select_related = ["wiki", "latest_comment__author"]
     search_fields = ["title"]
     date_hierarchy = "latest_comment__timestamp"
-    actions = ["read_again", put_into_collection]
+    actions = ["read_again", put_into_collection, hide_from_engines, show_to_engines]
     action_form = PageActionForm
-    readonly_fields = ["problems", "more", "links"]
+    readonly_fields = ["problems", "more", "links", HIDDEN]
     fieldsets = [
         (None, {"fields": ["wiki", "title", "links", "created_at"]}),
         (
             gettext_lazy("Discussion"),
             {"fields": ["topic_count", "comment_count", "first_comment_at", "latest_comment"]},
         ),
+        (gettext_lazy("Search engines"), {"fields": [HIDDEN]}),
         (gettext_lazy("Source"), {"fields": ["current_revision", "problems", "more"]}),
     ]
 
@@ -107,6 +110,10 @@ class TalkPageAdmin(ArchiveAdmin):
 
     def has_collect_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("threads.change_collection")
+
+    def has_hide_permission(self, request: HttpRequest) -> bool:
+        """Who brings pages in, or takes them out."""
+        return self.has_add_permission(request) or self.has_delete_permission(request)
 
     def delete_model(self, request: HttpRequest, obj: TalkPage) -> None:
         delete_pages([obj])

@@ -56,5 +56,6 @@ INLINE = told(
 TIME_ZONE = told("zone_assumed", _("assumed"), _("known"), _("time zone"))
 PREVIEW = told("dry", _("preview"), _("import"), _("kind"))
 MINOR = told("minor", _("minor edit"), _("edit"), _("kind of edit"))
+HIDDEN = told("noindex", _("hidden"), _("shown"), _("search engines"))
 USER_HIDDEN = told("user_hidden", _("hidden by the wiki"), _("shown"), _("user name"))
 SUMMARY_HIDDEN = told("summary_hidden", _("hidden by the wiki"), _("shown"), _("edit summary"))

@@ -46,6 +46,7 @@ class WikiLine(Line, tag="wiki"):
     profile: dict[str, Any]
     positions_shown: bool | None
     decisions_shown: bool | None
+    noindex: bool = False  # older exports are without it
 
 
 class OfWiki(Line):
@@ -63,6 +64,7 @@ class PageLine(OfWiki, tag="page"):
     first_comment_at: datetime | None
     last_comment_at: datetime | None
     created_at: datetime
+    noindex: bool = False  # older exports are without it
 
 
 class OfPage(OfWiki):

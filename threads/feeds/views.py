@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from threads.http.canonical import with_query_of, without_blanks
-from threads.http.keeping import kept
+from threads.http.keeping import kept, tagged
 from threads.http.parameters import number_in, parameters
 from threads.models import TalkPage
 from threads.presentation.finding import find_page
@@ -27,6 +27,8 @@ from threads.presentation.outcomes.register import RegisterQuery, register_of
 from threads.presentation.streams import places
 from threads.presentation.streams.parts import UnknownKey
 from threads.presentation.streams.places import Stream
+from threads.presentation.watching.comments import watched_by
+from threads.presentation.watching.entries import Kind, Watchlist
 from threads.search.query.parsing import read_query
 
 from .atom import AtomFeed, in_xml
@@ -80,6 +82,20 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     return _comments(request, places.of_search(read_query(asked)), q=asked)
 
 
+@tagged
+def watch_feed(request: HttpRequest) -> HttpResponse:
+    """Those in what a watchlist's entries are: the address is the list."""
+    watchlist = Watchlist.of(parameters(request))
+    if not watchlist.entries:
+        raise Http404(_("This address has no entries of a watchlist."))
+    asked = {kind: [each.value for each in watchlist if each.kind is kind] for kind in Kind}
+    watched = watched_by(watchlist)
+    missing = [each.entry.value for each in watched.watched if not each.is_known]
+    missing += [entry.value for entry in watchlist.left_out]
+    said = _("Not included: %(entries)s") % {"entries": ", ".join(missing)} if missing else ""
+    return _comments(request, watched, said, **asked)
+
+
 @kept("after", *FILTERS)
 def wiki_decisions_feed(request: HttpRequest, dbname: str) -> HttpResponse:
     """The decided topics of one wiki."""
@@ -102,14 +118,17 @@ def collection_decisions_feed(request: HttpRequest, slug: str) -> HttpResponse:
     return _decisions(request, registers.of_collection(slug))
 
 
-def _comments(request: HttpRequest, stream: Stream, **asked: str) -> HttpResponse:
-    """One document of a stream's comments; in: the parameters that name the stream."""
+def _comments(
+    request: HttpRequest, stream: Stream, said: str = "", **asked: str | Sequence[str]
+) -> HttpResponse:
+    """One document of a stream's comments; in: what is said of the stream, and the parameters
+    that name it."""
     try:
         part = stream.part(parameters(request).get("after", ""))
     except UnknownKey:
         raise _no_part() from None
     entries = entries_of(part, _root(request), request.get_host())
-    return _document(request, stream.title, stream.address, entries, part.following, asked)
+    return _document(request, stream.title, stream.address, entries, part.following, asked, said)
 
 
 def _decisions(request: HttpRequest, place: DecisionPlace) -> HttpResponse:
@@ -146,21 +165,23 @@ def _document(
     address: str,
     entries: Sequence[dict[str, Any]],
     following: str,
-    asked: Mapping[str, str],
+    asked: Mapping[str, str | Sequence[str]],
+    said: str = "",
 ) -> HttpResponse:
     """One document of a feed.
 
     In: the feed's title, and the path of the page that shows the same; the document's entries,
-    and the key after which others follow, or ""; the parameters that name the feed.
+    and the key after which others follow, or ""; the parameters that name the feed; what is said
+    of it.
     """
     after = parameters(request).get("after", "")
     root = _root(request)
     named = {name: value for name, value in asked.items() if value}
     path = root + escape_uri_path(request.path)
-    whole = path + (f"?{urlencode(named)}" if named else "")
+    whole = path + (f"?{urlencode(named, doseq=True)}" if named else "")
 
     def part(key: str) -> str:
-        return f"{path}?{urlencode(named | {'after': key})}"
+        return f"{path}?{urlencode(named | {'after': key}, doseq=True)}"
 
     links = [("first", whole), ("current", whole)]
     if following:
@@ -169,6 +190,7 @@ def _document(
         title=in_xml(title),
         link=root + address,
         description="",
+        subtitle=in_xml(said) or None,
         language=get_language(),
         feed_url=part(after) if after else whole,
         feed_guid=whole,

@@ -117,6 +117,24 @@ def kept(
     return keeping
 
 
+def tagged(view: View) -> View:
+    """Tell a reader who has an answer so, as `kept` does, and keep none: for addresses that are
+    a reader's own."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "GET" or settings.DEBUG:
+            return view(request, *args, **kwargs)
+        key = key_of(request)
+        if f'"{key}"' in _known_to(request):
+            return _tagged(HttpResponseNotModified(), key)
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True)
+        return _tagged(response, key) if response.status_code == 200 else response
+
+    return answer
+
+
 def _sent(
     request: HttpRequest, response: HttpResponseBase, key: str, held: ExitStack
 ) -> HttpResponseBase:
@@ -164,6 +182,7 @@ def key_of(request: HttpRequest) -> str:
         get_language(),
         _code(),
         *settings.IMAGE_HOSTS,
+        *settings.HIDDEN_NAMESPACES,
     )
     return hashlib.sha256(repr(depends_on).encode()).hexdigest()[:32]
 

@@ -36,7 +36,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("threads", "0014_corrected_outcomes")]
+    dependencies = [("threads", "0016_noindex")]
     operations = [
         migrations.AddField(
             "collectionpage",

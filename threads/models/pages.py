@@ -90,6 +90,12 @@ class TalkPage(models.Model):
         related_name="+",
         verbose_name=_("latest comment"),
     )
+    noindex = models.BooleanField(
+        _("hide from search engines"),
+        default=False,
+        db_default=False,
+        help_text=_("Search engines are asked not to show the page; readers see it as before."),
+    )
     created_at = models.DateTimeField(_("first imported"), auto_now_add=True)
 
     objects = TalkPageQuerySet.as_manager()

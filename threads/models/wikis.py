@@ -129,6 +129,16 @@ class Wiki(models.Model):
         ),
     )
 
+    noindex = models.BooleanField(
+        _("hide from search engines"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Search engines are asked not to show the wiki's pages and authors; readers see them "
+            "as before."
+        ),
+    )
+
     objects = WikiQuerySet.as_manager()
 
     class Meta:

@@ -8,6 +8,7 @@ outcomes/          what discussions came to: positions and decisions
 page/              what a talk page is laid out from
 comment/           what is shown of one comment: where it is read, how it is cited, its history
 streams/           comments in the order of time, some at once, for feeds and programs
+watching/          what a reader watches, by the list in an address
 search/            what the search page shows, and where it leads
 addresses.py       where comments and people are found, of many at once
 assets.py          the stylesheet and the scripts, joined and packed once
@@ -18,6 +19,7 @@ contributions.py   what one author wrote, where, and with whom they talked
 dates.py           how times are written: as on the wiki, in its own zone
 everywhere.py       what somebody wrote on all wikis
 finding.py         the wiki and the page that somebody asks for
+indexing.py        talk pages that search engines are asked not to show
 keyset.py          lists that are paged by key
 links.py           where the links in a wiki's texts lead
 marks.py           words that are looked for, marked

@@ -25,6 +25,7 @@ MODULES = (
     "js/page.js",
     "js/dialogs.js",
     "js/preferences.js",
+    "js/watching.js",
     "js/folding.js",
     "js/visits.js",
     "js/place.js",
@@ -38,6 +39,7 @@ MODULES = (
 # What js/later.js fetches when a reader first asks for it.
 LATER = ("js/composer.js", "js/following.js", "js/previews.js")
 _IMPORT = re.compile(r"^import \{ (.*) \} from ", re.MULTILINE)
+WATCHLIST = ("js/memory.js", "watch.js")
 # What binds modules to each other: in one scope, nothing has to.
 _BINDING = re.compile(r"^(?:import .*|export )", re.MULTILINE)
 
@@ -61,8 +63,8 @@ def _stylesheet(names: tuple[str, ...]) -> str:
     return str(rcssmin.cssmin(_joined(names)))
 
 
-def _script() -> str:
-    return _short(_BINDING.sub("", _joined(MODULES)))
+def _script(names: tuple[str, ...]) -> str:
+    return _short(_BINDING.sub("", _joined(names)))
 
 
 def _later() -> str:
@@ -94,7 +96,8 @@ ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "lists.css": ("text/css", partial(_stylesheet, ("lists.css",))),
     "search.css": ("text/css", partial(_stylesheet, ("search.css",))),
     "correct.css": ("text/css", partial(_stylesheet, ("correct.css",))),
-    "reader.js": ("text/javascript", _script),
+    "reader.js": ("text/javascript", partial(_script, MODULES)),
+    "watch.js": ("text/javascript", partial(_script, WATCHLIST)),
     "early.js": ("text/javascript", _early),
     "later.js": ("text/javascript", _later),
 }

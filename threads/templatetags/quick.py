@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options | {"autoescape": True, "undefined": StrictUndefined})
     made.globals["_"] = gettext
     made.globals["url"] = _url
+    made.globals["watch_address"] = reading.watch_address
     made.filters.update(
         comments=reading.comments,
         count=localize,

@@ -12,10 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, ngettext
 
+from threads.models import Author, TalkPage
 from threads.presentation import calendar, dates
 from threads.presentation.assets import address_of_asset
+from threads.presentation.indexing import is_hidden
 from threads.presentation.people import hue
 from threads.presentation.title_paths import way_and_name
+from threads.presentation.watching.adding import entry_of
 from threads.wikitext.site.languages import direction
 
 register = template.Library()
@@ -29,10 +32,12 @@ FEEDS = {
     "author": ("author_feed", []),
     "collection": ("collection_feed", []),
     "search": ("search_feed", ["q"]),
+    "watch": ("watch_feed", ["page", "topic", "author", "person"]),
     "wiki-decisions": ("wiki_decisions_feed", DECISION_FILTERS),
     "page-decisions": ("page_decisions_feed", DECISION_FILTERS),
     "collection-decisions": ("collection_decisions_feed", DECISION_FILTERS),
 }
+ONLY_OF_A_QUERY = {"search", "watch"}
 
 
 @register.simple_tag(takes_context=True)
@@ -43,10 +48,18 @@ def feed_address(context: Context) -> str:
     if request is None or match is None or match.url_name not in FEEDS:
         return ""
     name, shared = FEEDS[match.url_name]
-    query = {each: request.GET[each] for each in shared if request.GET.get(each)}
-    if match.url_name == "search" and not query:
+    query = {each: request.GET.getlist(each) for each in shared if request.GET.get(each)}
+    if match.url_name in ONLY_OF_A_QUERY and not query:
         return ""
-    return reverse(name, kwargs=match.kwargs) + (f"?{urlencode(query)}" if query else "")
+    return reverse(name, kwargs=match.kwargs) + (
+        f"?{urlencode(query, doseq=True)}" if query else ""
+    )
+
+
+@register.simple_tag
+def watch_address(thing: TalkPage | Author | str, ident: str = "") -> str:
+    """Where a talk page, one of its sections, an author or, by name, a person is watched."""
+    return f"{reverse('watch')}?{entry_of(thing, ident).query}"
 
 
 @register.simple_tag
@@ -82,6 +95,7 @@ def months(first: datetime, last: datetime, zone: tzinfo) -> str:
 register.simple_tag(dates.signed_element, name="signed")
 register.filter("signed_at", dates.signed_at)
 register.filter("hue", hue)
+register.filter("is_hidden", is_hidden)
 register.filter("direction", direction)
 register.simple_tag(address_of_asset, name="asset")
 

@@ -13,6 +13,7 @@ authors.py      what one author wrote on a wiki
 people.py       what somebody wrote on all wikis
 search.py       what was found, and where pasted things lead
 suggestions.py  names while they are typed
+watch.py        what a reader watches, by the list in the address
 since.py        what is new in the archive, a collection, a wiki or a page
 decisions.py    registers of decided topics
 analysis.py     a page, a topic, an author or a collection in figures

@@ -1,5 +1,6 @@
 """What programs that read the web may read here."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -32,13 +33,23 @@ Disallow: /reply/
 Disallow: /search
 Disallow: /suggestions
 Disallow: /since/
-
-Sitemap: {sitemap}
+Disallow: /watch/
+"""
+NOTHING = """\
+User-agent: *
+Disallow: /
 """
 
 
 @cache_control(max_age=DAY, public=True)
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt, by RFC 9309."""
-    rules = RULES.format(sitemap=request.build_absolute_uri(reverse("sitemaps")))
-    return HttpResponse(rules, content_type="text/plain; charset=utf-8")
+    groups = [RULES if settings.INDEXED else NOTHING]
+    if settings.REFUSED_CRAWLERS:
+        names = [f"User-agent: {name}\n" for name in settings.REFUSED_CRAWLERS]
+        groups.append(f"{''.join(names)}Disallow: /\n")
+    if settings.ROBOTS_LINES:
+        groups.append("".join(f"{line.strip()}\n" for line in settings.ROBOTS_LINES))
+    if settings.INDEXED:
+        groups.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemaps'))}\n")
+    return HttpResponse("\n".join(groups), content_type="text/plain; charset=utf-8")

@@ -1,12 +1,13 @@
-// What the browser remembers, in its local storage. Nothing of it is ever sent anywhere.
+// What the browser remembers, in its local storage. Nothing of it is sent anywhere but
+// the watchlist, in the address that shows it.
 //
 //   ta-choices  {theme, size, zone, keys}: see preferences.js
 //   ta-pages    by path, {at, seen, latest, folded, read}: see visits.js, folding.js, place.js
 //   ta-drafts   by the form's address, {at, body, mention}: see composer.js
+//   ta-watch    by entry of the watchlist, the latest signature that was seen: see watch.js
 //
 // `at` is when an entry was written, in milliseconds; old entries go, and so do too many.
 
-const NAMES = ["choices", "pages", "drafts"];
 const OLDEST = 90 * 24 * 60 * 60 * 1000;
 const MOST = 200;
 
@@ -33,8 +34,4 @@ export function note(name, key, change) {
     const young = Object.entries(all).filter(([, { at }]) => Date.now() - at < OLDEST);
     young.sort(([, one], [, other]) => other.at - one.at);
     keep(name, Object.fromEntries(young.slice(0, MOST)));
-}
-
-export function forget() {
-    for (const name of NAMES) localStorage.removeItem(`ta-${name}`);
 }

@@ -1,7 +1,7 @@
 // How a reader wants pages to look: theme, size of text, whose time zone, keys or none.
 
 import { say, words } from "./dialogs.js";
-import { forget, keep, recall } from "./memory.js";
+import { keep, recall } from "./memory.js";
 
 const root = document.documentElement;
 const written = new WeakMap();
@@ -50,7 +50,7 @@ export const preferences = {
             apply(choices);
         });
         form.querySelector("[data-act=forget]").addEventListener("click", () => {
-            forget();
+            localStorage.clear();
             apply({});
             show();
             say(words.forgotten);

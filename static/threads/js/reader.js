@@ -11,8 +11,9 @@ import { preferences } from "./preferences.js";
 import { scrolling } from "./scrolling.js";
 import { suggesting } from "./suggesting.js";
 import { visits } from "./visits.js";
+import { watching } from "./watching.js";
 
-const EVERYWHERE = [preferences, dialogs, later, keys, scrolling, suggesting, visits];
+const EVERYWHERE = [preferences, dialogs, later, keys, scrolling, suggesting, visits, watching];
 const AT_WORK = page ? [...EVERYWHERE, folding, contents, place] : EVERYWHERE;
 for (const each of AT_WORK) each.start();
 

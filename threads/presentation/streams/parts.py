@@ -25,6 +25,7 @@ NOT_SHOWN = (
     *("parent__html", "parent__text", "parent__cosigners"),
 )
 _TIME = "%Y%m%dT%H%M%SZ"
+Row = tuple[int, datetime]  # a comment's primary key, and when it was signed
 
 
 class UnknownKey(ValueError):
@@ -44,10 +45,19 @@ def part_of(comments: CommentQuerySet, after: str, limit: int | None = None) -> 
 
     One query, whatever comments there are before. Raises UnknownKey.
     """
+    return cut_part(rows_after(comments, after, limit or MOST), limit)
+
+
+def rows_after(comments: CommentQuerySet, after: str, most: int) -> list[Row]:
+    """As many comments as a part may have, and one more. One query. Raises UnknownKey."""
     if after:
         comments = comments.filter(beyond(NEWEST_FIRST, comment_at(after)))
     times = comments.order_by(*NEWEST_FIRST).values_list("pk", "timestamp")
-    rows = list(times[: (limit or MOST) + 1])
+    return list(times[: most + 1])
+
+
+def cut_part(rows: Sequence[Row], limit: int | None = None) -> Part:
+    """The part that begins with these comments. In: as many as it may have, and one more."""
     length = length_of_part([key for key, _time in rows], limit)
     following = ""
     if length < len(rows):

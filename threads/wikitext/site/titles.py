@@ -66,6 +66,12 @@ def namespace_number(title: str, wiki: NamedSite) -> int:
     return (_number(prefix.strip().lower(), wiki) or 0) if colon else 0
 
 
+def names_of_namespace(number: int, wiki: NamedSite) -> set[str]:
+    """What titles of the wiki that are in a namespace begin with, before the colon."""
+    known = [_own_name(number, wiki), _profile(wiki).namespace_names.get(number)]
+    return {*filter(None, known), *(name for told, name in PROJECT.values() if told == number)}
+
+
 def split_namespace(title: str, wiki: NamedSite) -> tuple[str, str]:
     """The namespace as the wiki calls it, "" where there is none; and the rest."""
     title = _clean(title)

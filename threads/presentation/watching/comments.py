@@ -1,0 +1,111 @@
+"""What was said in what is watched, the newest first, part by part."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from threads.models import Author, Comment, Section, TalkPage
+from threads.models.comments import CommentQuerySet
+from threads.models.totals import NEVER
+from threads.presentation.streams.parts import MOST, Part, comment_at, cut_part, rows_after
+
+from .entries import Kind, Watchlist
+from .finding import Watched, find_all
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedComments:
+    """The comments that a watchlist stands for, as a stream.
+
+    Those of pages are looked for from the month on in which there are enough, those of authors from
+    the moment on since which one of them has enough: so a part costs the same whatever was said
+    before it. Of topics, all are looked at.
+    """
+
+    title: str
+    address: str
+    watched: Sequence[Watched]  # by its entries, in their order
+    since: datetime | None = None  # only those that were signed after it
+
+    def part(self, after: str, limit: int | None = None) -> Part:
+        """Four queries. Raises UnknownKey."""
+        most = limit or MOST
+        end = comment_at(after).timestamp if after else None
+        rows = {
+            row
+            for comments in self._sources(end, most)
+            for row in rows_after(self._young(comments), after, most)
+        }
+        newest = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
+        return cut_part(newest[: most + 1], limit)
+
+    def _young(self, comments: CommentQuerySet) -> CommentQuerySet:
+        return comments.filter(timestamp__gt=self.since) if self.since else comments
+
+    def _sources(self, end: datetime | None, most: int) -> Iterator[CommentQuerySet]:
+        """Comments of each kind, of which `most` and one more until the end are all there are."""
+        topics = [each.topic for each in self.watched if each.topic]
+        pages = {
+            each.page.pk: each.page
+            for each in self.watched
+            if each.page and each.entry.kind is Kind.PAGE
+        }
+        authors = [author for each in self.watched for author in each.authors]
+        if pages:
+            yield _of_pages(list(pages.values()), end, most)
+        if topics:
+            yield _of_topics(topics)
+        if authors:
+            yield _of_authors(authors, end, most)
+
+
+def watched_by(watchlist: Watchlist, since: datetime | None = None) -> WatchedComments:
+    """In: only comments that were signed after `since` are wanted, if that is given."""
+    address = f"{reverse('watch')}?{watchlist.query}"
+    return WatchedComments(_("Watchlist"), address, find_all(watchlist), since)
+
+
+def _of_pages(pages: Sequence[TalkPage], end: datetime | None, most: int) -> CommentQuerySet:
+    months = Counter[str]()
+    for page in pages:
+        months.update(page.months)
+    begin = _begin_of(months, end, most)
+    lively = [page for page in pages if page.last_comment_at and page.last_comment_at >= begin]
+    return Comment.objects.current().filter(page__in=lively, timestamp__gte=begin)
+
+
+def _of_topics(topics: Sequence[Section]) -> CommentQuerySet:
+    places = Q()
+    for topic in topics:
+        inside = (topic.position + 1, topic.last_position)
+        places |= Q(page=topic.page_id, position__range=inside)
+    return Comment.objects.current().filter(places)
+
+
+def _of_authors(authors: Sequence[Author], end: datetime | None, most: int) -> CommentQuerySet:
+    """One query, which goes through `most` comments of each."""
+    theirs = Comment.objects.current().filter(author=OuterRef("pk"))
+    if end:
+        theirs = theirs.filter(timestamp__lt=end)
+    enough = theirs.order_by("-timestamp").values("timestamp")[most : most + 1]
+    keys = {author.pk for author in authors}
+    begin = Author.objects.filter(pk__in=keys).aggregate(begin=Max(Subquery(enough)))["begin"]
+    return Comment.objects.current().filter(author__in=keys, timestamp__gte=begin or NEVER)
+
+
+def _begin_of(months: Mapping[str, int], end: datetime | None, most: int) -> datetime:
+    """The beginning of the month from which on more than `most` comments were signed until the
+    end; what was signed in the month of the end may be after it, and is not counted."""
+    last = f"{end.year:04}-{end.month:02}" if end else ""
+    found = 0
+    for month in sorted(months, reverse=True):
+        if not last or month < last:
+            found += months[month]
+        if found > most:
+            return datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
+    return NEVER
