@@ -4,7 +4,7 @@ The table is data/outcomes.json; its README names the fields and what was checke
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from re import Pattern
@@ -33,7 +33,7 @@ class OutcomeWords:
     last_words: tuple[str, ...]  # … and how such words end, lower case
     said: Pattern[str]  # a sentence in the first person
     negation: Pattern[str]  # a "not" at the end of what stands before a phrase
-    withdrawn: Pattern[str]
+    withdrawals: tuple[str, ...]  # sentences that take positions back, lower case
     stances: Mapping[str, str]  # word of the table, lower case -> stance
     opposites: Mapping[str, str]  # what a stance becomes behind a "not"
     only_first: frozenset[str]  # these count where a comment begins with them
@@ -43,7 +43,7 @@ class OutcomeWords:
     label: Pattern[str]  # what a comment begins with that takes no position: "Comment"
     choosing: Pattern[str]  # what stands between two words of which either is wanted
     closing_first: Pattern[str]  # how the words of somebody who closes begin …
-    closing_said: Pattern[str]  # … or what they hold
+    closing_sentences: tuple[str, ...]  # … or what they hold, lower case
     closing_boxes: frozenset[str]  # templates that set closing words apart
     decided_first: Pattern[str]  # emphasised or not, such a word alone is a decision …
     decided_phrase: Pattern[str]  # … or such words, behind which the outcome stands
@@ -90,6 +90,14 @@ class OutcomeWords:
         return bool(get_close_matches(word.casefold(), self.heading_words, 1, _LIKENESS))
 
 
+def holds_any(text: str, sentences: Sequence[str]) -> bool:
+    """Whether a text holds one of these, which are in lower case."""
+    if not sentences:
+        return False
+    said = " ".join(text.lower().split())
+    return any(sentence in said for sentence in sentences)
+
+
 def outcome_words(rows: Iterable[Mapping[str, Any]]) -> OutcomeWords:
     """The words of a wiki from rows of the table, the most general first: each adds its own."""
     return _built(_merged(rows))
@@ -130,7 +138,7 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         last_words=_last_words(row, plain) or ("\n",),
         said=_said(row, plain),
         negation=_compiled(rf"(?<!\w){_any(negations)}(?:\s+zu)?\s*$", negations),
-        withdrawn=_compiled(_any(row.get("withdrawals", ())), row.get("withdrawals")),
+        withdrawals=tuple(row.get("withdrawals", ())),
         stances={word.rstrip("*").casefold(): stance for word, stance in words.items()},
         opposites={**_OPPOSITES, **row.get("opposites", {})},
         only_first=frozenset(row.get("only_first", ())),
@@ -140,9 +148,7 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         label=_beginning(row.get("labels", ())),
         choosing=_compiled(rf"[\W_]*{_any(row.get('choosing', ()))}[\W_]*", row.get("choosing")),
         closing_first=_beginning(row.get("closing_words", ())),
-        closing_said=_compiled(
-            _any(row.get("closing_sentences", ())), row.get("closing_sentences")
-        ),
+        closing_sentences=tuple(row.get("closing_sentences", ())),
         closing_boxes=frozenset(row.get("closing_boxes", ())),
         decided_first=_beginning(row.get("decision_words", ())),
         decided_phrase=_followed(row.get("decision_phrases", ())),
