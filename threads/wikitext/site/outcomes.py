@@ -125,8 +125,9 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
     modifiers, negations = row.get("modifiers", ()), row.get("negations", ())
     plain = [word for word in words if word not in row.get("not_plain", ())]
     lead = rf"(?:{_any(modifiers)}[\s,-]*){{0,{_MOST_MODIFIERS}}}"
-    negation = rf"(?P<negation>{_any(negations)}\s+)?(?:zu\s+)?"
-    whole = lead + negation + lead
+    negation = rf"(?P<negation>{_any(negations)}\s+)(?:zu\s+)?"
+    # The lead is looked for a second time behind a negation only: most texts have none.
+    whole = rf"{lead}(?:(?:{negation}|zu\s+){lead})?"
     after = _any(row.get("after_first", ()))
     heading, lines = row.get("heading_words", ()), row.get("decision_lines", ())
     return OutcomeWords(
