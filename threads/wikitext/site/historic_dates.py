@@ -100,6 +100,12 @@ class HistoricDates:
         self._names = {text: name for name, texts in profile.zones.items() for text in texts}
         self._offsets = _offsets(profile.timezone)
         self._profile = profile
+        # The language's own digits, to 0 to 9: one character for another.
+        self._digits = {
+            ord(digit): str(value)
+            for style in profile.dates
+            for value, digit in enumerate(style.digits)
+        }
 
     @cached_property
     def _grammar(self) -> "_Grammar":
@@ -110,6 +116,7 @@ class HistoricDates:
     def find(self, text: str) -> HistoricDate | None:
         """The first date in a text; of several that begin there, the longest."""
         best: HistoricDate | None = None
+        text = text.translate(self._digits) if self._digits else text
         end = len(text.rstrip())
         for opening, pattern in self._grammar.patterns:
             place = opening.search(text)
