@@ -23,7 +23,6 @@ _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
 # A name that is no link, before a date: behind dashes.
 _NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
 _NEAR = 80  # characters, in which a line without a link to a user ends in a date
-_YEAR = re.compile(r"\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,10 @@ class Marks:
         self._pattern = pattern
         self._dates = dates
 
+    def may_be_dated(self, text: str) -> bool:
+        """False only if there is no time with its zone; much faster than looking for one."""
+        return ")" in text and self._dates.may_be_in(text)
+
     def at_end_of(self, line: TextLine, signer: FoundSignature | None) -> Mark | None:
         """The mark that ends a line.
 
@@ -56,7 +59,7 @@ class Marks:
             return None
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
-            return self._dated(text, signer) if may_be_dated(text[-_NEAR:]) else None
+            return self._dated(text, signer) if self.may_be_dated(text[-_NEAR:]) else None
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
@@ -98,7 +101,7 @@ class Marks:
         """The date of a signature, the user of the link before it, and where that link ends."""
         for end, user in reversed(shown.links[-_MOST_LINKS:]):
             rest = shown.text[end : end + _LONGEST]
-            date = self._dates.find(rest) if _YEAR.search(rest) else None
+            date = self._dates.find(rest) if self._dates.may_be_in(rest) else None
             if date is None or date.start > SCAN_LIMIT:
                 continue
             exact = date.zone_is_written and date.precision is not Precision.DAY
@@ -154,11 +157,6 @@ class Marks:
 def said(nodes: Sequence[Node]) -> str:
     """The texts of nodes."""
     return "".join([node.text for node in nodes])
-
-
-def may_be_dated(text: str) -> bool:
-    """False only if there is no time with its zone; much faster than looking for one."""
-    return ")" in text and _YEAR.search(text) is not None
 
 
 def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:

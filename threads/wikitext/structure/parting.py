@@ -15,7 +15,7 @@ from threads.wikitext.flow.nodes import CLOSE, OPEN, TEMPLATE, TEXT, Node
 
 from .boxes import pairs_of
 from .comments import Draft, DraftComment, DraftUnsigned, with_openings
-from .marks import FEW_WORDS, Mark, Marks, may_be_dated, said
+from .marks import FEW_WORDS, Mark, Marks, said
 from .places import Places
 from .signatures import FoundSignature, is_content
 from .text_lines import ShownLine, TextLine, TextLines
@@ -65,7 +65,7 @@ class Parter:
             self._has_label(first, signed)
             or self._lines.have_user(first, signed)
             or not self._lines.are_alike(first, signed)
-            or may_be_dated(said(self._flow[first:signed]))
+            or self._marks.may_be_dated(said(self._flow[first:signed]))
         )
 
     def _comment(self, draft: DraftComment) -> Iterator[Draft]:
