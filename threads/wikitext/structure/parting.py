@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Generator, Iterator, Sequence
 
 from threads.wikitext.flow.calls import BOXES, Call
-from threads.wikitext.flow.nodes import CLOSE, OPEN, TEMPLATE, TEXT, Node
+from threads.wikitext.flow.nodes import Node
 
 from .boxes import pairs_of
 from .comments import Draft, DraftComment, DraftUnsigned, with_openings
@@ -145,7 +145,7 @@ class Parter:
             level,
             author=mark.author,
             known_by=mark.known_by,
-            can_be_answered=not self._is_template(lines[0]),
+            can_be_answered=not all(line.is_inserted for line in lines),
         )
 
     def _shorten(self, draft: Draft, first: int, last: int) -> None:
@@ -156,16 +156,6 @@ class Parter:
 
     def _level(self, first: int, last: int) -> int:
         return min(self._flow[first].level, self._flow[last].level) + 1
-
-    def _is_template(self, line: TextLine) -> bool:
-        """Whether a line is one use of a template that is not known, and nothing else."""
-        flow = self._flow
-        last = line.last - 1
-        while last > line.first and flow[last].kind is TEXT and flow[last].text.isspace():
-            last -= 1
-        first = flow[line.first - 1]
-        begins = first.kind is OPEN and first.info is TEMPLATE
-        return begins and flow[last].kind is CLOSE and flow[last].info is TEMPLATE
 
     def _answer_in(self, lines: Sequence[TextLine], signer: str) -> int:
         """How many lines before a signed answer are no part of it: by its indentation alone.
@@ -185,8 +175,8 @@ class Parter:
         deeper = own.removeprefix(before.prefix)
         if not own.startswith(before.prefix) or not deeper or deeper.strip(":"):
             return 0
-        if count == 1 and self._is_template(before):
-            return 1
+        if all(line.is_inserted for line in lines[:count]):
+            return count
         shown = ShownLine(self._flow, before)
         least = FEW_WORDS if shown.links else 1
         if not shown.has_words(least) or _CONTINUES.search(shown.text):
