@@ -79,8 +79,15 @@ class _Wording:
         self.month_words: set[str] = set()  # behind the number of a month
         self.last_words: set[str] = set()  # at the end of a format
         self.has_year_day_month = False
+        self.has_short_numbers = False
+        self.clock_signs: set[str] = set()  # between hour and minute
+        self.orders: list[str] = []  # what comes first in dates in numbers: codes
         for form in formats:
             self._add(_pieces(form))
+            codes = _QUOTED.sub("", form)
+            self.has_short_numbers |= _IN_NUMBERS.search(codes) is not None
+            self.clock_signs.update(match[2] for match in _CLOCK.finditer(codes))
+            self.orders += [match[1] for match in _ALL_NUMBERS.finditer(codes)]
 
     def _add(self, pieces: Sequence[tuple[str, str]]) -> None:
         for code, text in pieces:
@@ -138,33 +145,21 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
         name.translate(digits): number
         for name, number in _months(styles, row.get("months", ()), wording.month_ends).items()
     }
-    unquoted = [_QUOTED.sub("", form) for form in formats]
     weekdays = (name for style in styles for name in (*style.weekdays, *style.weekdays_short))
     words = {word.translate(digits) for word in (*wording.words, *weekdays)}
     gap = _gap(words, wording.signs, months)
-    zone_names = _any_of({*zones, *row.get("utc", ())})
-    zoned = rf"\(?(?<![^\W\d_])(?P<zone{{0}}>{zone_names})(?![^\W\d_])\)?"
-    clocks = {match[2] for form in unquoted for match in _CLOCK.finditer(form)}
-    clock = "(?:[:h時]" + ("|[.]" if "." in clocks else "") + ")" + ("?" if "" in clocks else "")
-    time = _TIME.replace("{clock}", clock)
-    before = rf"(?:{time}(?:[\s\u200e\u200f]*{zoned})?{gap})?".replace("{0}", "")
-    after = f"(?:{gap}{time})?(?:{gap}{zoned})?".replace("{0}", "2")
-    if wording.last_words:
-        after += rf"(?:[\s.]*(?:{_any_of(wording.last_words)})(?![^\W\d_])\.?)?"
-    in_numbers = any(name.isdecimal() for name in months)
-    in_numbers |= any(_IN_NUMBERS.search(form) for form in unquoted)
+    before, after = _around(gap, wording, {*zones, *row.get("utc", ())})
     parts = {
         "gap": gap,
         "day_ends": _any_of(wording.day_ends),
         "month_words": _any_of(wording.month_words),
-        **_month_parts(months, words, in_numbers=in_numbers),
+        **_month_parts(months, words, in_numbers=wording.has_short_numbers),
     }
     dates = [
         *_DATES,
         *([_YEAR_DAY_MONTH] if wording.has_year_day_month else ()),
         *([_NUMBERED_MONTH] if wording.month_words else ()),
     ]
-    orders = [match[1] for form in unquoted for match in _ALL_NUMBERS.finditer(form)]
     firsts = "".join(re.escape(first) for first in sorted({name[0] for name in months}))
     first_of_any = re.compile(rf"[\d{firsts}]", re.IGNORECASE)
     return Grammar(
@@ -176,9 +171,22 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
             for date in dates
         ),
         months,
-        month_comes_first=bool(orders) and all(order in ("n", "m") for order in orders),
+        month_comes_first=bool(wording.orders) and {*wording.orders} <= {"n", "m"},
         digits=digits,
     )
+
+
+def _around(gap: str, wording: _Wording, zones: Iterable[str]) -> tuple[str, str]:
+    """What may stand before the day, month and year, and behind them: a time and its zone."""
+    zoned = rf"\(?(?<![^\W\d_])(?P<zone{{0}}>{_any_of(zones)})(?![^\W\d_])\)?"
+    signs = wording.clock_signs
+    clock = "(?:[:h時]" + ("|[.]" if "." in signs else "") + ")" + ("?" if "" in signs else "")
+    time = _TIME.replace("{clock}", clock)
+    before = rf"(?:{time}(?:[\s\u200e\u200f]*{zoned})?{gap})?".replace("{0}", "")
+    after = f"(?:{gap}{time})?(?:{gap}{zoned})?".replace("{0}", "2")
+    if wording.last_words:
+        after += rf"(?:[\s.]*(?:{_any_of(wording.last_words)})(?![^\W\d_])\.?)?"
+    return before, after
 
 
 def _month_parts(
@@ -186,6 +194,7 @@ def _month_parts(
 ) -> dict[str, str]:
     """Patterns for a month: alone, behind the day and before it."""
     names = _any_of(name for name in months if not name.isdecimal())
+    in_numbers |= any(name.isdecimal() for name in months)
     edge = "" if any(map(_is_glued, words)) else r"(?<![^\W\d_])"
     numbers = {
         "month": _SHORT_NUMBER,
