@@ -1,8 +1,8 @@
 """Positions: who takes which one in a comment, by the words and templates of the language.
 
-Rules, in order: a template or emphasised words; where there are none, plain words that
-begin the comment, or end it. What is struck, quoted or copied does not count, nor what a
-person says who closes the discussion."""
+Rules, in order: a template or emphasised words; where there are none, plain words that begin the
+comment, end it or draw a conclusion; else what the comment agrees to. What is struck, quoted or
+copied does not count, nor what a person says who closes the discussion."""
 
 import re
 from collections import defaultdict
@@ -55,12 +55,30 @@ def find_positions(
         theirs = taken[topic, draft.signature.author]
         is_copied = begun.setdefault(topic, when) - when > _COPIED
         position = None if is_copied else _position(draft, passages, words)
+        if position is None and not is_copied:
+            position = _agreeing(draft, found, passages, words)
         if position is not None:
             found[draft.id] = position
             theirs.append(draft.id)
         elif theirs and holds_any(passages.wikitext(draft), words.withdrawals):
             found |= {one: set_aside(found[one], "withdrawn") for one in theirs}
     return found
+
+
+def _agreeing(
+    draft: DraftComment, found: Mapping[str, Position], passages: Passages, words: OutcomeWords
+) -> Position | None:
+    """The position of the comment that a comment answers, where it begins by agreeing to it."""
+    answered = draft.answers or draft.parent
+    said = found.get(answered.id) if answered else None
+    agreed = words.agreed.match(_begin(passages.wikitext(draft))) if said else None
+    if said is None or agreed is None or said.status:
+        return None
+    return Position(said.stance, agreed[0], True, "", "word")
+
+
+def _begin(wikitext: str) -> str:
+    return wikitext.lstrip(" \t\n:*#'\"")
 
 
 def _position(draft: DraftComment, passages: Passages, words: OutcomeWords) -> Position | None:
@@ -155,6 +173,11 @@ def _is_label(phrase: Phrase, words: OutcomeWords) -> bool:
 def _plain(lines: Sequence[Line], words: OutcomeWords) -> _Found | None:
     """A position in plain words, with which the comment begins or ends."""
     begin = _BEFORE.sub("", lines[0].text)
-    match = words.first.match(begin) or words.said.match(begin)
-    match = match or words.last.search(lines[-1].text.rstrip(" -–—.…!")[-_LAST:])
-    return _Found(words.stance(match), match["word"], False, "word") if match else None
+    match = words.first.match(begin) or words.said.match(begin) or words.passive.match(begin)
+    end = lines[-1].text
+    match = match or words.last.search(end.rstrip(" -–—.…!")[-_LAST:])
+    match = match or words.concluding(end)
+    if match is None:
+        return None
+    word = " ".join(filter(None, (match["negation"], match["word"])))
+    return _Found(words.stance(match), word, False, "word")
