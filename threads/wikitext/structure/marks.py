@@ -1,7 +1,7 @@
 """Marks: where words end that somebody has signed in a way that DiscussionTools does not read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ MOST_WORDS = 2  # between a user's links and a date that is not written in full
 FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says nothing
 _SAME_TIME = timedelta(hours=12)  # of one comment that is signed twice
 _LONGEST = 300  # characters in which a signature's date ends
+_MOST_DATES = 2  # behind a link
 _MOST_NAMES = 3  # that are looked behind
 _MOST_LINKS = 4  # before a date: further ones are no part of its signature
 _NOTHING = re.compile(r"(?:[^\w\x01]|_)*")
@@ -100,18 +101,28 @@ class Marks:
     def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
         """The date of a signature, the user of the link before it, and where that link ends."""
         for end, user in reversed(shown.links[-_MOST_LINKS:]):
-            rest = shown.text[end : end + _LONGEST]
-            date = self._dates.find(rest) if self._dates.may_be_in(rest) else None
-            if date is None or date.start > SCAN_LIMIT:
-                continue
-            exact = date.zone_is_written and date.precision is not Precision.DAY
-            if not exact and (
-                len(WORD.findall(rest[: date.start])) > MOST_WORDS
-                or not _NOTHING.fullmatch(shown.text, end + date.end)
-            ):
-                continue
-            return replace(date, start=end + date.start, end=end + date.end), user, end
+            for date in self._dates_in(shown.text[end : end + _LONGEST]):
+                if date.start > SCAN_LIMIT:
+                    break
+                exact = date.zone_is_written and date.precision is not Precision.DAY
+                begin = shown.text[end : end + date.start]
+                if exact or (
+                    len(WORD.findall(begin)) <= MOST_WORDS
+                    and _NOTHING.fullmatch(shown.text, end + date.end)
+                ):
+                    return replace(date, start=end + date.start, end=end + date.end), user, end
         return None
+
+    def _dates_in(self, text: str) -> Iterator[HistoricDate]:
+        """The first dates of a text: behind a day alone there may be the time that was added."""
+        begin = 0
+        for _ in range(_MOST_DATES):
+            rest = text[begin:]
+            date = self._dates.find(rest) if self._dates.may_be_in(rest) else None
+            if date is None:
+                return
+            yield replace(date, start=begin + date.start, end=begin + date.end)
+            begin += date.end
 
     def _named(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
         """A block that ends in the links of a user who is not the signer."""
@@ -128,14 +139,25 @@ class Marks:
         if not _NOTHING.fullmatch(shown.text[end:]):
             return None
         before = shown.text_before(first)
+        if signer and self._ends_in_date(before):
+            return Mark(author=user, known_by="link")
         count = sum(linked == user for _end, linked in shown.links)
         if _DASH.search(before) or (count > 1 and len(WORD.findall(before)) >= FEW_WORDS):
             return Mark(author=user, known_by="link")
         return None
 
+    def _ends_in_date(self, text: str) -> bool:
+        """Whether a text ends in a time of day and its date, which some write before the link."""
+        end = text[-_NEAR:]
+        date = self._dates.find(end) if self._dates.may_be_in(end) else None
+        is_whole = date is not None and date.precision is not Precision.DAY
+        return date is not None and is_whole and _NOTHING.fullmatch(end, date.end) is not None
+
     def _dated(self, text: str, signer: FoundSignature | None) -> Mark | None:
         """A block that ends in a time, and names nobody by a link."""
         end = self._behind_name(text)
+        if end and len(text) - end <= _NEAR and text[end:].startswith(","):
+            return Mark()  # in brackets, with a word on when it was added
         if not end and self._pattern.may_be_in(text):
             stamp = self._pattern.find(text)
             if stamp and stamp.when and not _is_same_day(stamp.when, signer):
