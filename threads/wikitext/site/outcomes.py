@@ -200,7 +200,7 @@ def _last(row: Mapping[str, Any], plain: list[str]) -> Pattern[str]:
     negation = rf"{_any(row.get('negations', ()))}\s+"
     lead = rf"(?:{_any(row.get('modifiers', ()))}[\s-]*){{0,{_MOST_MODIFIERS}}}"
     return re.compile(
-        rf"(?:^|[.,;:>→!–—)-]\s*|\b{_any(before)}\s+|(?<!\w)(?={negation})"
+        rf"(?:^|[.,;:>→!?–—)-]\s*|\b{_any(before)}\s+|(?<!\w)(?={negation})"
         rf"|\b{_any(row.get('before_place', ()))}\s+(?:[^\s.,;:!?]+\s+){{1,{_MOST_PLACE_WORDS}}})"
         rf"(?P<negation>{negation})?{lead}"
         rf"{_word(_last_words(row, plain))}[\s.!]*$",

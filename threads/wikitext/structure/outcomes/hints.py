@@ -31,8 +31,8 @@ def may_take_a_position(wikitext: str, words: OutcomeWords) -> bool:
 def _has_phrase(wikitext: str, words: OutcomeWords) -> bool:
     for mark in _EMPHASIS.finditer(wikitext):
         place = _BESIDE.match(wikitext, mark.end())
-        if place and words.phrase.match(wikitext, place.end()):
-            return True
+        if place and (words.phrase.match(wikitext, place.end()) or "[[" in place[0]):
+            return True  # what a link shows is not known here
     return False
 
 

@@ -25,6 +25,7 @@ _LAST = 120  # characters in which the last words of a comment stand
 # Before the first comment of a topic: what is older was copied there.
 _COPIED = timedelta(days=30)
 _BEFORE = re.compile(r"^[\W_]*")
+_QUESTION = re.compile(r"[^.!?]*\?")
 _WORD = re.compile(r"\w")
 
 
@@ -177,7 +178,7 @@ def _plain(lines: Sequence[Line], words: OutcomeWords) -> _Found | None:
     end = lines[-1].text
     match = match or words.last.search(end.rstrip(" -–—.…!")[-_LAST:])
     match = match or words.concluding(end)
-    if match is None:
+    if match is None or _QUESTION.match(match.string, match.end()):
         return None
     word = " ".join(filter(None, (match["negation"], match["word"])))
     return _Found(words.stance(match), word, False, "word")
