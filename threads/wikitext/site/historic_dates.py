@@ -53,6 +53,11 @@ class HistoricDate:
     zone_is_written: bool  # else that of the wiki is taken
     is_ambiguous: bool  # day and month could be the other way round
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a time of day with its zone, as software writes it."""
+        return self.zone_is_written and self.precision is not Precision.DAY
+
 
 class HistoricDates:
     """Finds the dates of one wiki, in any form that signatures have had."""

@@ -68,6 +68,19 @@ class Marks:
             or self._dated(shown.text, signer)
         )
 
+    def inside(self, line: TextLine, last: FoundSignature) -> FoundSignature | None:
+        """A signature in a line that somebody else signs behind it, with words of their own."""
+        if not line.has_user or last.first <= line.first:
+            return None
+        shown = ShownLine(self._flow, line._replace(last=min(line.last, last.first)))
+        found = self._date_behind_link(shown) if shown.links else None
+        if found is None or found[1] == last.author:
+            return None
+        date, user, offset = found
+        if not date.is_exact or not WORD.search(shown.text, date.end):
+            return None
+        return self._signature(shown, date, user, offset)
+
     def _signed(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
         """A line that ends in a user's link and a date of whatever form."""
         found = self._date_behind_link(shown)
@@ -78,25 +91,28 @@ class Marks:
             away = abs(signer.when - date.when)
             if away < _SAME_TIME:
                 return None
+        return Mark(self._signature(shown, date, user, offset), user)
+
+    def _signature(
+        self, shown: ShownLine, date: HistoricDate, user: str, offset: int
+    ) -> FoundSignature:
+        """The signature of a user whose link ends at `offset`, with its date."""
         first = shown.first_link_of(user, offset)
         last, tail = shown.locate(date.end)
         node = self._flow[last]
         exact = len(node.text) == node.end - node.start
-        end = node.start + tail if exact else node.end
-        start = self._flow[first].start
-        signature = FoundSignature(
+        return FoundSignature(
             user,
             date.when,
             first,
             last,
-            start,
-            end,
+            self._flow[first].start,
+            node.start + tail if exact else node.end,
             tail,
             date.precision,
             zone_assumed=not date.zone_is_written and date.precision is not Precision.DAY,
             is_ambiguous=date.is_ambiguous,
         )
-        return Mark(signature, user)
 
     def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
         """The date of a signature, the user of the link before it, and where that link ends."""
@@ -104,9 +120,8 @@ class Marks:
             for date in self._dates_in(shown.text[end : end + _LONGEST]):
                 if date.start > SCAN_LIMIT:
                     break
-                exact = date.zone_is_written and date.precision is not Precision.DAY
                 begin = shown.text[end : end + date.start]
-                if exact or (
+                if date.is_exact or (
                     len(WORD.findall(begin)) <= MOST_WORDS
                     and _NOTHING.fullmatch(shown.text, end + date.end)
                 ):
