@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from threads.wikitext.flow.nodes import Node
+from threads.wikitext.flow.nodes import Node, Quoted
 from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Precision
 from threads.wikitext.site.timestamps import TimestampPattern
 
@@ -19,6 +19,7 @@ _LONGEST = 300  # characters in which a signature's date ends
 _MOST_DATES = 2  # behind a link
 _MOST_NAMES = 3  # that are looked behind
 _MOST_LINKS = 4  # before a date: further ones are no part of its signature
+_QUOTED = (Quoted.QUOTE, Quoted.ASIDE)
 _NOTHING = re.compile(r"(?:[^\w\x01]|_)*")
 _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
 # A name that is no link, before a date: behind dashes.
@@ -79,7 +80,8 @@ class Marks:
         date, user, offset = found
         if not date.is_exact or not WORD.search(shown.text, date.end):
             return None
-        return self._signature(shown, date, user, offset)
+        signature = self._signature(shown, date, user, offset)
+        return None if self._flow[signature.last].quoted in _QUOTED else signature
 
     def _signed(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
         """A line that ends in a user's link and a date of whatever form."""
