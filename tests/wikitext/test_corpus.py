@@ -25,9 +25,11 @@ CASES = sorted(path.parent for path in CORPUS.glob("cases/*/expected.json"))
 Figures = Mapping[str, float]
 # Signatures that DiscussionTools does not have, and somebody wrote, each looked at: in arguments
 # of templates that were not expanded for it, with signature pages whose user has another name
-# now, with dates of 2004 and 2005, without a time of day, and one without its last bracket.
+# now, with dates of 2004 and 2005, without a time of day, one without its last bracket, and one
+# whose time was added later.
 REAL = {
     "dump-wikipedia-loeschkandidaten-12-april-2005": 3,
+    "dump-wikipedia-loeschkandidaten-6-juli-2011": 1,
     "en-talk-558617879": 5,
     "fr-unsigned-parsoid": 19,
     "parsoid-sections": 3,
@@ -108,7 +110,7 @@ def test_positions_and_decisions_are_those_that_a_reader_sees() -> None:
     run = subprocess.run(command, cwd=BASE_DIR, capture_output=True, text=True, check=True)
     totals = json.loads(run.stdout.splitlines()[-1])
     assert totals["right"] >= 0.97 * totals["given"]
-    assert totals["recalled"] >= 0.8 * totals["wanted"]
+    assert totals["recalled"] >= 0.85 * totals["wanted"]
     assert totals["decisions_right"] >= 0.97 * totals["decisions"]
     assert totals["decisions_right"] >= 0.95 * totals["decided"]
 

@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 # Stored with what was parsed; a change here tells that a reparse would give other rows.
-PARSER_VERSION = "6"
+PARSER_VERSION = "7"
 
 
 def parse_page(text: str, *, title: str, **options: Unpack[ParseOptions]) -> ParsedPage:

@@ -7,7 +7,8 @@ outcomes.py        words by which people take positions and close discussions
 template_facts.py  what may be said of a template
 date_formats.py    the codes of MediaWiki's date formats, and what each tells
 timestamps.py      the dates in signatures, and what they mean in UTC
-historic_dates.py  dates of former years, and those that people type
+date_grammar.py    how dates of any form are found in a text …
+historic_dates.py  … what they mean: dates of former years, and those that people type
 titles.py          titles as a wiki writes them, and the page that a talk page is about
 links.py           what a link leads to: a user, a file, a page, an address
 redirects.py       pages that only say where to go on

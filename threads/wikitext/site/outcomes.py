@@ -4,7 +4,7 @@ The table is data/outcomes.json; its README names the fields and what was checke
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from re import Pattern
@@ -17,7 +17,11 @@ _OPPOSITES = {"keep": "delete", "delete": "keep", "support": "oppose", "oppose":
 _UNSAID = frozenset(["yes", "no"])  # what is meant depends on what was asked
 OTHER = "other"
 _MOST_MODIFIERS = 5  # before a word, so that a page cannot make the search take for ever
+_LONGEST_GAP = 60  # characters between a modal verb and its participle
+_MOST_PLACE_WORDS = 4  # of where something is to be merged: "in the article Lamps"
+_LAST = 300  # characters at the end of a comment in which it draws a conclusion
 _NEAR_END = 60  # characters in which a comment's last word and what closes it stand
+_QUOTES = '"„“”»«'
 _ENDS = " \t\n-–—―.…!'\"”“»<>/small()"
 
 
@@ -32,8 +36,12 @@ class OutcomeWords:
     last: Pattern[str]  # plain text that ends with one …
     last_words: tuple[str, ...]  # … and how such words end, lower case
     said: Pattern[str]  # a sentence in the first person
+    passive: Pattern[str]  # a sentence with which a comment begins: "Should … be deleted"
+    concluded: Pattern[str]  # a clause that draws a conclusion: "therefore keep,"
+    concluded_words: tuple[str, ...]  # what is in every such clause, lower case
+    agreed: Pattern[str]  # what a comment begins with that takes the position it answers: "+1"
     negation: Pattern[str]  # a "not" at the end of what stands before a phrase
-    withdrawn: Pattern[str]
+    withdrawals: tuple[str, ...]  # sentences that take positions back, lower case
     stances: Mapping[str, str]  # word of the table, lower case -> stance
     opposites: Mapping[str, str]  # what a stance becomes behind a "not"
     only_first: frozenset[str]  # these count where a comment begins with them
@@ -43,7 +51,7 @@ class OutcomeWords:
     label: Pattern[str]  # what a comment begins with that takes no position: "Comment"
     choosing: Pattern[str]  # what stands between two words of which either is wanted
     closing_first: Pattern[str]  # how the words of somebody who closes begin …
-    closing_said: Pattern[str]  # … or what they hold
+    closing_sentences: tuple[str, ...]  # … or what they hold, lower case
     closing_boxes: frozenset[str]  # templates that set closing words apart
     decided_first: Pattern[str]  # emphasised or not, such a word alone is a decision …
     decided_phrase: Pattern[str]  # … or such words, behind which the outcome stands
@@ -74,6 +82,15 @@ class OutcomeWords:
         """Whether wikitext ends like a position in plain words."""
         return wikitext[-_NEAR_END:].rstrip(_ENDS).lower().endswith(self.last_words)
 
+    def concluding(self, text: str) -> re.Match[str] | None:
+        """The clause at the end of a text that draws a conclusion."""
+        end = text[-_LAST:]
+        said = end.lower()  # most hold none, which is found much faster so
+        for word in self.concluded_words:
+            if word in said:
+                return self.concluded.search(end)
+        return None
+
     def is_negated(self, before: str) -> bool:
         """Whether what stands before a word turns it round."""
         return bool(self.negation.search(before))
@@ -88,6 +105,14 @@ class OutcomeWords:
         if len(word) < _SHORTEST_MISSPELT:
             return False
         return bool(get_close_matches(word.casefold(), self.heading_words, 1, _LIKENESS))
+
+
+def holds_any(text: str, sentences: Sequence[str]) -> bool:
+    """Whether a text holds one of these, which are in lower case."""
+    if not sentences:
+        return False
+    said = " ".join(text.lower().split())
+    return any(sentence in said for sentence in sentences)
 
 
 def outcome_words(rows: Iterable[Mapping[str, Any]]) -> OutcomeWords:
@@ -116,22 +141,32 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
     words = {word: stance for stance, many in row.get("words", {}).items() for word in many}
     modifiers, negations = row.get("modifiers", ()), row.get("negations", ())
     plain = [word for word in words if word not in row.get("not_plain", ())]
-    lead = rf"(?:{_any(modifiers)}[\s,-]*){{0,{_MOST_MODIFIERS}}}"
-    negation = rf"(?P<negation>{_any(negations)}\s+)?(?:zu\s+)?"
-    whole = lead + negation + lead
+    lead = rf"(?:{_any(modifiers)}[\s,{_QUOTES}-]*){{0,{_MOST_MODIFIERS}}}"
+    negation = rf"(?P<negation>{_any(negations)}\s+)(?:zu\s+)?"
+    # The lead is looked for a second time behind a negation only: most texts have none.
+    whole = rf"{lead}(?:(?:{negation}|zu\s+){lead})?"
     after = _any(row.get("after_first", ()))
     heading, lines = row.get("heading_words", ()), row.get("decision_lines", ())
     return OutcomeWords(
         positions_checked=bool(row.get("positions_checked")),
         decisions_checked=bool(row.get("decisions_checked")),
         phrase=_compiled(f"{whole}{_word(words)}", words),
-        first=_compiled(rf"{whole}{_word(plain)}(?=\s*(?:[.,;:!–—-]|$|{after}\b))", plain),
+        first=_compiled(
+            rf"{whole}{_word(plain)}(?=[{_QUOTES}]?\s*(?:[.,;:!–—-]|$|{after}\b))", plain
+        ),
         last=_last(row, plain),
         last_words=_last_words(row, plain) or ("\n",),
         said=_said(row, plain),
+        passive=_passive(row),
+        concluded=_concluded(row, modifiers),
+        concluded_words=_concluding_words(row),
+        agreed=_beginning(row.get("agreements", ())),
         negation=_compiled(rf"(?<!\w){_any(negations)}(?:\s+zu)?\s*$", negations),
-        withdrawn=_compiled(_any(row.get("withdrawals", ())), row.get("withdrawals")),
-        stances={word.rstrip("*").casefold(): stance for word, stance in words.items()},
+        withdrawals=tuple(row.get("withdrawals", ())),
+        stances={
+            word.rstrip("*").casefold(): stance
+            for word, stance in {**_turned(row.get("participles", {})), **words}.items()
+        },
         opposites={**_OPPOSITES, **row.get("opposites", {})},
         only_first=frozenset(row.get("only_first", ())),
         templates=_turned(row.get("templates", {})),
@@ -140,9 +175,7 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         label=_beginning(row.get("labels", ())),
         choosing=_compiled(rf"[\W_]*{_any(row.get('choosing', ()))}[\W_]*", row.get("choosing")),
         closing_first=_beginning(row.get("closing_words", ())),
-        closing_said=_compiled(
-            _any(row.get("closing_sentences", ())), row.get("closing_sentences")
-        ),
+        closing_sentences=tuple(row.get("closing_sentences", ())),
         closing_boxes=frozenset(row.get("closing_boxes", ())),
         decided_first=_beginning(row.get("decision_words", ())),
         decided_phrase=_followed(row.get("decision_phrases", ())),
@@ -167,7 +200,8 @@ def _last(row: Mapping[str, Any], plain: list[str]) -> Pattern[str]:
     negation = rf"{_any(row.get('negations', ()))}\s+"
     lead = rf"(?:{_any(row.get('modifiers', ()))}[\s-]*){{0,{_MOST_MODIFIERS}}}"
     return re.compile(
-        rf"(?:^|[.,;:>!–—)-]\s*|\b{_any(before)}\s+|(?<!\w)(?={negation}))"
+        rf"(?:^|[.,;:>→!?–—)-]\s*|\b{_any(before)}\s+|(?<!\w)(?={negation})"
+        rf"|\b{_any(row.get('before_place', ()))}\s+(?:[^\s.,;:!?]+\s+){{1,{_MOST_PLACE_WORDS}}})"
         rf"(?P<negation>{negation})?{lead}"
         rf"{_word(_last_words(row, plain))}[\s.!]*$",
         re.IGNORECASE,
@@ -179,6 +213,36 @@ def _last_words(row: Mapping[str, Any], plain: Iterable[str]) -> tuple[str, ...]
         return ()
     found = [word for word in plain if word not in row.get("not_last", ())]
     return tuple(word.rstrip("*") for word in [*found, *row.get("only_plain_last", ())])
+
+
+def _passive(row: Mapping[str, Any]) -> Pattern[str]:
+    participles = _turned(row.get("participles", {}))
+    return _compiled(
+        rf"{_any(row.get('modals', ()))}\s(?:[^.,;:!?]{{0,{_LONGEST_GAP}}}?\s)??"
+        rf"(?P<negation>{_any(row.get('negations', ()))}\s+)?{_word(participles)}"
+        rf"\s+{_any(row.get('auxiliaries', ()))}(?!\w)",
+        participles,
+    )
+
+
+def _concluded(row: Mapping[str, Any], modifiers: Iterable[str]) -> Pattern[str]:
+    words = _concluding_words(row)
+    return _compiled(
+        rf"(?<!\w){_any(row.get('conclusions', ()))}[,:]?\s+"
+        rf"(?:{_any(modifiers)}[\s-]+){{0,{_MOST_MODIFIERS}}}"
+        rf"(?P<negation>{_any(row.get('negations', ()))}\s+)?{_word(words)}"
+        rf"(?=\s*(?:[,.;!]|$|{_any(row.get('after_conclusion', ()))}\b))",
+        words,
+    )
+
+
+def _concluding_words(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Words of positions on what becomes of a page: others are asked for in many clauses."""
+    if "conclusions" not in row:
+        return ()
+    words = row.get("words", {})
+    found = [word for stance in ("keep", "delete") for word in words.get(stance, ())]
+    return tuple(word.rstrip("*") for word in found if word not in row.get("not_plain", ()))
 
 
 def _said(row: Mapping[str, Any], plain: Iterable[str]) -> Pattern[str]:

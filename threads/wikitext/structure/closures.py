@@ -54,7 +54,10 @@ class _Closures:
         result = self._argument(call, "result")
         first = bisect_left(self._starts, begun.start)
         inside = self._drafts[first : bisect_left(self._starts, end)]
-        closer = _signed_in(inside, *result) if result else None if call else _first_signed(inside)
+        if result:  # its comment may begin before the template: with what stands above it
+            closer = _signed_in(self._drafts[max(0, first - 1) : first] + inside, *result)
+        else:
+            closer = None if call else _first_signed(inside)
         if closer is not None:
             nodes = self._flow[closer.first : closer.signature.first]
         else:

@@ -62,8 +62,8 @@ class DraftHeading(Draft):
 class DraftComment(Draft):
     signatures: list[FoundSignature] = field(default_factory=list)  # its own, then co-signers'
     host: "DraftComment | None" = None  # for an inline reply: the comment of its paragraph
-    answers: "DraftComment | None" = None  # for an inline reply: what it answers
-    answered_inline: bool = False  # what follows its signature is an inline reply
+    answers: "DraftComment | None" = None  # what is signed before it in its own line
+    answered_inline: bool = False  # what follows its signature is by somebody else
 
     @property
     def signature(self) -> FoundSignature:

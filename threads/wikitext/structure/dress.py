@@ -6,10 +6,13 @@ the sentence of bots that sign for others. Words are left: "Best,".
 
 import re
 
-from threads.wikitext.flow.nodes import CLOSE, OPEN, TEXT, Node
+from threads.wikitext.flow.nodes import CLOSE, OBJECT, OPEN, TEXT, Node
 
 _DASHES = "-–—−‒―~\u2060"
 _ENDS = frozenset(".!?,…。，！？")  # of sentences: nothing of a signature
+_CLOSING = ".,;)]}|•·\u2060 \t\n" + _DASHES
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
+_LONGEST_END = 4
 _NEAR = 120  # characters in which the dress stands
 _FACES = frozenset("☺☻☹♥❤✌")  # that say something
 # What may stand before a bracket that is empty, and between dashes and a name.
@@ -38,6 +41,29 @@ def undress(nodes: list[Node], author: str) -> None:
         _cut_text(nodes, len(tail) - left)
 
 
+def undress_end(behind: list[Node], before: list[Node]) -> None:
+    """Take off what closes a signature, of the nodes behind it: a bracket, a dot, a dash.
+
+    Only where nothing else is said there, and where the bracket was not begun in what is said
+    before. Elements stay, for they may have begun there.
+    """
+    said = _said(behind).strip()
+    if not said or len(said) > _LONGEST_END or said.strip(_CLOSING):
+        return
+    if any(node.kind is OBJECT for node in behind):
+        return
+    text = _said(before).rstrip()
+    if said.startswith(".") and text[-1:].isalnum():
+        return  # the end of the last sentence
+    if any(sign in said and text.count(begun) > text.count(sign) for begun, sign in _PAIRS):
+        return
+    behind[:] = [node for node in behind if node.kind is not TEXT]
+
+
+def _said(nodes: list[Node]) -> str:
+    return "".join([node.text for node in nodes if node.kind is TEXT])
+
+
 def _cut_element(nodes: list[Node]) -> None:
     """An element that holds the signature, and begins with a dash, is the signature's: bots
     sign so for others."""
@@ -49,7 +75,7 @@ def _cut_element(nodes: list[Node]) -> None:
         elif kind is OPEN and depth:
             depth -= 1
         elif kind is OPEN:
-            text = "".join(node.text for node in nodes[index:] if node.kind is TEXT)
+            text = _said(nodes[index:])
             if len(text) < _NEAR and text.lstrip()[:1] in (*_DASHES, "•") and text.strip():
                 del nodes[index:]
                 return

@@ -6,7 +6,7 @@ from threads.wikitext.rendering.html import plain_text, render
 
 from .boxes import with_boxes
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
-from .dress import undress
+from .dress import undress, undress_end
 from .indentation import last_inline_replies
 from .places import Places
 from .signatures import FoundSignature, is_content
@@ -139,7 +139,9 @@ def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
         undress(nodes, signature.author)
         at, skip = signature.last, signature.tail
     if not draft.answered_inline:
-        nodes += _from(flow, at, draft.last, skip)
+        behind = _from(flow, at, draft.last, skip)
+        undress_end(behind, nodes)
+        nodes += behind
     return nodes
 
 

@@ -1,11 +1,11 @@
 """Marks: where words end that somebody has signed in a way that DiscussionTools does not read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from threads.wikitext.flow.nodes import Node
+from threads.wikitext.flow.nodes import Node, Quoted
 from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Precision
 from threads.wikitext.site.timestamps import TimestampPattern
 
@@ -16,14 +16,15 @@ MOST_WORDS = 2  # between a user's links and a date that is not written in full
 FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says nothing
 _SAME_TIME = timedelta(hours=12)  # of one comment that is signed twice
 _LONGEST = 300  # characters in which a signature's date ends
+_MOST_DATES = 2  # behind a link
 _MOST_NAMES = 3  # that are looked behind
 _MOST_LINKS = 4  # before a date: further ones are no part of its signature
+_QUOTED = (Quoted.QUOTE, Quoted.ASIDE)
 _NOTHING = re.compile(r"(?:[^\w\x01]|_)*")
 _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
 # A name that is no link, before a date: behind dashes.
 _NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
 _NEAR = 80  # characters, in which a line without a link to a user ends in a date
-_YEAR = re.compile(r"\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Marks:
         self._pattern = pattern
         self._dates = dates
 
+    def may_be_dated(self, text: str) -> bool:
+        """False only if there is no time with its zone; much faster than looking for one."""
+        return ")" in text and self._dates.may_be_in(text)
+
     def at_end_of(self, line: TextLine, signer: FoundSignature | None) -> Mark | None:
         """The mark that ends a line.
 
@@ -56,13 +61,27 @@ class Marks:
             return None
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
-            return self._dated(text, signer) if may_be_dated(text[-_NEAR:]) else None
+            return self._dated(text, signer) if self.may_be_dated(text[-_NEAR:]) else None
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
             or (self._named(shown, signer) if line.ends_block else None)
             or self._dated(shown.text, signer)
         )
+
+    def inside(self, line: TextLine, last: FoundSignature) -> FoundSignature | None:
+        """A signature in a line that somebody else signs behind it, with words of their own."""
+        if not line.has_user or last.first <= line.first:
+            return None
+        shown = ShownLine(self._flow, line._replace(last=min(line.last, last.first)))
+        found = self._date_behind_link(shown) if shown.links else None
+        if found is None or found[1] == last.author:
+            return None
+        date, user, offset = found
+        if not date.is_exact or not WORD.search(shown.text, date.end):
+            return None
+        signature = self._signature(shown, date, user, offset)
+        return None if self._flow[signature.last].quoted in _QUOTED else signature
 
     def _signed(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
         """A line that ends in a user's link and a date of whatever form."""
@@ -74,41 +93,53 @@ class Marks:
             away = abs(signer.when - date.when)
             if away < _SAME_TIME:
                 return None
+        return Mark(self._signature(shown, date, user, offset), user)
+
+    def _signature(
+        self, shown: ShownLine, date: HistoricDate, user: str, offset: int
+    ) -> FoundSignature:
+        """The signature of a user whose link ends at `offset`, with its date."""
         first = shown.first_link_of(user, offset)
         last, tail = shown.locate(date.end)
         node = self._flow[last]
         exact = len(node.text) == node.end - node.start
-        end = node.start + tail if exact else node.end
-        start = self._flow[first].start
-        signature = FoundSignature(
+        return FoundSignature(
             user,
             date.when,
             first,
             last,
-            start,
-            end,
+            self._flow[first].start,
+            node.start + tail if exact else node.end,
             tail,
             date.precision,
             zone_assumed=not date.zone_is_written and date.precision is not Precision.DAY,
             is_ambiguous=date.is_ambiguous,
         )
-        return Mark(signature, user)
 
     def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
         """The date of a signature, the user of the link before it, and where that link ends."""
         for end, user in reversed(shown.links[-_MOST_LINKS:]):
-            rest = shown.text[end : end + _LONGEST]
-            date = self._dates.find(rest) if _YEAR.search(rest) else None
-            if date is None or date.start > SCAN_LIMIT:
-                continue
-            exact = date.zone_is_written and date.precision is not Precision.DAY
-            if not exact and (
-                len(WORD.findall(rest[: date.start])) > MOST_WORDS
-                or not _NOTHING.fullmatch(shown.text, end + date.end)
-            ):
-                continue
-            return replace(date, start=end + date.start, end=end + date.end), user, end
+            for date in self._dates_in(shown.text[end : end + _LONGEST]):
+                if date.start > SCAN_LIMIT:
+                    break
+                begin = shown.text[end : end + date.start]
+                if date.is_exact or (
+                    len(WORD.findall(begin)) <= MOST_WORDS
+                    and _NOTHING.fullmatch(shown.text, end + date.end)
+                ):
+                    return replace(date, start=end + date.start, end=end + date.end), user, end
         return None
+
+    def _dates_in(self, text: str) -> Iterator[HistoricDate]:
+        """The first dates of a text: behind a day alone there may be the time that was added."""
+        begin = 0
+        for _ in range(_MOST_DATES):
+            rest = text[begin:]
+            date = self._dates.find(rest) if self._dates.may_be_in(rest) else None
+            if date is None:
+                return
+            yield replace(date, start=begin + date.start, end=begin + date.end)
+            begin += date.end
 
     def _named(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
         """A block that ends in the links of a user who is not the signer."""
@@ -125,14 +156,25 @@ class Marks:
         if not _NOTHING.fullmatch(shown.text[end:]):
             return None
         before = shown.text_before(first)
+        if signer and self._ends_in_date(before):
+            return Mark(author=user, known_by="link")
         count = sum(linked == user for _end, linked in shown.links)
         if _DASH.search(before) or (count > 1 and len(WORD.findall(before)) >= FEW_WORDS):
             return Mark(author=user, known_by="link")
         return None
 
+    def _ends_in_date(self, text: str) -> bool:
+        """Whether a text ends in a time of day and its date, which some write before the link."""
+        end = text[-_NEAR:]
+        date = self._dates.find(end) if self._dates.may_be_in(end) else None
+        is_whole = date is not None and date.precision is not Precision.DAY
+        return date is not None and is_whole and _NOTHING.fullmatch(end, date.end) is not None
+
     def _dated(self, text: str, signer: FoundSignature | None) -> Mark | None:
         """A block that ends in a time, and names nobody by a link."""
         end = self._behind_name(text)
+        if end and len(text) - end <= _NEAR and text[end:].startswith(","):
+            return Mark()  # in brackets, with a word on when it was added
         if not end and self._pattern.may_be_in(text):
             stamp = self._pattern.find(text)
             if stamp and stamp.when and not _is_same_day(stamp.when, signer):
@@ -154,11 +196,6 @@ class Marks:
 def said(nodes: Sequence[Node]) -> str:
     """The texts of nodes."""
     return "".join([node.text for node in nodes])
-
-
-def may_be_dated(text: str) -> bool:
-    """False only if there is no time with its zone; much faster than looking for one."""
-    return ")" in text and _YEAR.search(text) is not None
 
 
 def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:

@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections.abc import Generator, Iterator, Sequence
 
 from threads.wikitext.flow.calls import BOXES, Call
-from threads.wikitext.flow.nodes import CLOSE, OPEN, TEMPLATE, TEXT, Node
+from threads.wikitext.flow.nodes import Node
 
 from .boxes import pairs_of
 from .comments import Draft, DraftComment, DraftUnsigned, with_openings
-from .marks import FEW_WORDS, Mark, Marks, may_be_dated, said
+from .marks import FEW_WORDS, Mark, Marks, said
 from .places import Places
 from .signatures import FoundSignature, is_content
 from .text_lines import ShownLine, TextLine, TextLines
@@ -59,14 +59,19 @@ class Parter:
     def _may_hold_others(self, draft: DraftComment) -> bool:
         """False only if nothing can be parted from a comment; much faster than looking."""
         first, signed = draft.first, draft.signature.first
-        if draft.host is not None or self._lines.is_one(first, signed):
+        if draft.host is not None:
             return False
+        if self._lines.is_one(first, signed):
+            return self._lines.have_user(first, signed) and self._may_be_dated(first, signed)
         return (
             self._has_label(first, signed)
             or self._lines.have_user(first, signed)
             or not self._lines.are_alike(first, signed)
-            or may_be_dated(said(self._flow[first:signed]))
+            or self._may_be_dated(first, signed)
         )
+
+    def _may_be_dated(self, first: int, last: int) -> bool:
+        return self._marks.may_be_dated(said(self._flow[first:last]))
 
     def _comment(self, draft: DraftComment) -> Iterator[Draft]:
         """What is somebody else's before a comment; and the comment with what is left of it."""
@@ -82,7 +87,7 @@ class Parter:
         if answer or labels:
             self._shorten(draft, lines[answer].first, signed)
             draft.label = -1 if answer else label
-        yield draft
+        yield from self._inline(draft, lines[-1:])
 
     def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
         """The signed parts of what DiscussionTools finds no signature in, and what is left."""
@@ -125,7 +130,11 @@ class Parter:
         begin = 0
         for number, line in enumerate(lines):
             if mark := self._marks.at_end_of(line, signer):
-                yield self._part(lines[begin : number + 1], mark)
+                part = self._part(lines[begin : number + 1], mark)
+                if isinstance(part, DraftComment):
+                    yield from self._inline(part, [line])
+                else:
+                    yield part
                 begin = number + 1
         return begin
 
@@ -145,8 +154,25 @@ class Parter:
             level,
             author=mark.author,
             known_by=mark.known_by,
-            can_be_answered=not self._is_template(lines[0]),
+            can_be_answered=not all(line.is_inserted for line in lines),
         )
+
+    def _inline(self, draft: DraftComment, lines: Sequence[TextLine]) -> Iterator[Draft]:
+        """A comment; before it, what somebody else has signed in the line that it is signed in,
+        which it answers then. It is DiscussionTools' comment, and no inline reply."""
+        for line in lines:
+            signature = self._marks.inside(line, draft.signature)
+            if signature is None:
+                continue
+            host = DraftComment(
+                draft.first, signature.last + 1, draft.level, draft.label, signatures=[signature]
+            )
+            host.answered_inline = True
+            draft.first, draft.level, draft.label = signature.last, draft.level + 1, -1
+            draft.answers = host
+            self.cut.add(draft)
+            yield host
+        yield draft
 
     def _shorten(self, draft: Draft, first: int, last: int) -> None:
         """Begin a draft later, for what stands before is parted from it."""
@@ -156,16 +182,6 @@ class Parter:
 
     def _level(self, first: int, last: int) -> int:
         return min(self._flow[first].level, self._flow[last].level) + 1
-
-    def _is_template(self, line: TextLine) -> bool:
-        """Whether a line is one use of a template that is not known, and nothing else."""
-        flow = self._flow
-        last = line.last - 1
-        while last > line.first and flow[last].kind is TEXT and flow[last].text.isspace():
-            last -= 1
-        first = flow[line.first - 1]
-        begins = first.kind is OPEN and first.info is TEMPLATE
-        return begins and flow[last].kind is CLOSE and flow[last].info is TEMPLATE
 
     def _answer_in(self, lines: Sequence[TextLine], signer: str) -> int:
         """How many lines before a signed answer are no part of it: by its indentation alone.
@@ -185,8 +201,8 @@ class Parter:
         deeper = own.removeprefix(before.prefix)
         if not own.startswith(before.prefix) or not deeper or deeper.strip(":"):
             return 0
-        if count == 1 and self._is_template(before):
-            return 1
+        if all(line.is_inserted for line in lines[:count]):
+            return count
         shown = ShownLine(self._flow, before)
         least = FEW_WORDS if shown.links else 1
         if not shown.has_words(least) or _CONTINUES.search(shown.text):

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from threads.wikitext.flow.nodes import (
     CLOSE,
     HEADING,
+    KEY,
     LITERAL,
     MENTION,
     OPEN,
+    TEMPLATE,
     TEXT,
     Break,
     Node,
@@ -22,6 +24,7 @@ from .signatures import is_content
 
 # What stands for the text of a link to a user: so that nothing of a name is read as a date.
 _LINK = "\x01"
+_INSERTED = ('<div class="template"', "<figure>")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,6 +37,7 @@ class TextLine(NamedTuple):
     ends_block: bool
     is_set_apart: bool  # in a table or a quotation: nobody signs there
     has_user: bool  # a link to a user
+    is_inserted: bool  # of a picture's caption, or of a template that is not known
 
 
 class TextLines:
@@ -68,30 +72,50 @@ class TextLines:
         """The lines with content from the first node on, up to that of the last one."""
         flow, breaks = self._flow, self._breaks
         lines: list[TextLine] = []
-        begin, tables, prefix = first, 0, self.prefix_at(first)
+        begin, tables, inserted, prefix = first, 0, 0, self.prefix_at(first)
         for place in range(bisect_left(breaks, first), len(breaks) + 1):
             end = breaks[place] if place < len(breaks) else len(flow)
             while begin < end and not is_content(flow[begin]):
                 begin += 1
             if begin < end:
-                lines.append(self._line(begin, end, prefix, tables > 0))
+                lines.append(self._line(begin, end, prefix, tables > 0, inserted > 0))
             if end >= last:
                 break
             begin = end + 1
             info = flow[end].info
             if isinstance(info, Break):
                 if info.html:
-                    tables = max(0, tables + _depth(info.html))
+                    tables = max(0, tables + _depth(info.html, "table"))
+                    inserted = max(0, inserted + _inserted_depth(info.html, inserted))
                 prefix = info.prefix
         return lines
 
-    def _line(self, begin: int, end: int, prefix: str, is_in_table: bool) -> TextLine:
+    def _line(
+        self, begin: int, end: int, prefix: str, is_in_table: bool, is_inserted: bool
+    ) -> TextLine:
         flow = self._flow
         ends_block = end == len(flow) or flow[end].kind is not TEXT
         is_set_apart = is_in_table or flow[begin].quoted in (Quoted.QUOTE, Quoted.ASIDE)
         # The link may begin before the first text.
         has_user = self.have_user(max(0, begin - 1), end)
-        return TextLine(begin, end, prefix, ends_block, is_set_apart, has_user)
+        is_inserted = is_inserted or self._is_template(begin, end)
+        return TextLine(begin, end, prefix, ends_block, is_set_apart, has_user, is_inserted)
+
+    def _is_template(self, begin: int, end: int) -> bool:
+        """Whether nodes are one use of a template that is not known, and nothing else."""
+        flow = self._flow
+        first = begin - 1
+        while first > 0 and flow[first].info is KEY:
+            first -= 1
+        if flow[first].kind is not OPEN or flow[first].info is not TEMPLATE:
+            return False
+        depth = 0
+        for index in range(first, end):
+            if flow[index].info is TEMPLATE:
+                depth += 1 if flow[index].kind is OPEN else -1
+            elif not depth and is_content(flow[index]):
+                return False
+        return True
 
     def prefix_at(self, index: int) -> str:
         """The list markup of the line in which a node stands."""
@@ -106,9 +130,16 @@ class TextLines:
         return ""
 
 
-def _depth(html: str) -> int:
-    """Whether a block-level tag begins or ends a table."""
-    return html.startswith("<table") - html.startswith("</table")
+def _depth(html: str, name: str) -> int:
+    """Whether a block-level tag begins or ends such an element."""
+    return html.startswith(f"<{name}") - html.startswith(f"</{name}")
+
+
+def _inserted_depth(html: str, depth: int) -> int:
+    """The same of what is inserted, whose elements are told from others by how they begin."""
+    if not depth and not html.startswith(_INSERTED):
+        return 0
+    return _depth(html, "div") + _depth(html, "figure")
 
 
 class ShownLine:

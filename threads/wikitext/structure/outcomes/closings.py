@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from threads.wikitext.site.outcomes import OutcomeWords
+from threads.wikitext.site.outcomes import OutcomeWords, holds_any
 from threads.wikitext.structure.comments import DraftComment
 
 from .passages import Line, Passages
@@ -34,4 +34,4 @@ def closes_first(lines: Sequence[Line], words: OutcomeWords) -> bool:
 def closes_somewhere(lines: Sequence[Line], words: OutcomeWords) -> bool:
     """Whether a short comment has a sentence that closes."""
     text = " ".join(line.text for line in lines)
-    return len(text) <= _SHORT and bool(words.closing_said.search(text))
+    return len(text) <= _SHORT and holds_any(text, words.closing_sentences)

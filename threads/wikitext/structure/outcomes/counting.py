@@ -22,7 +22,12 @@ def count_once(items: Sequence[Item], words: OutcomeWords) -> list[Item]:
     for item in items:
         if isinstance(item, Comment) and item.position:
             taken[topics[item.section], item.author].append(item)
-    settled = {comment.id: position for each in taken.values() for comment, position in _last(each)}
+    settled = {
+        comment.id: position
+        for each in taken.values()
+        for comment, position in _last(each)
+        if position != comment.position
+    }
     return with_positions(items, settled) if settled else list(items)
 
 

@@ -19,20 +19,20 @@ _NEAR = 60  # characters before the template with which an item begins
 def may_take_a_position(wikitext: str, words: OutcomeWords) -> bool:
     """Whether a comment may take one; `wikitext` is its own, up to its signature."""
     begin = wikitext.lstrip(_MARKS)
-    if words.first.match(begin) or words.said.match(begin):
+    if words.first.match(begin) or words.said.match(begin) or words.passive.match(begin):
         return True
     if "{{" in wikitext and _has_template(wikitext, words):
         return True
     if ("'''" in wikitext or "<" in wikitext) and _has_phrase(wikitext, words):
         return True
-    return words.ends_plainly(wikitext)
+    return words.ends_plainly(wikitext) or words.concluding(wikitext) is not None
 
 
 def _has_phrase(wikitext: str, words: OutcomeWords) -> bool:
     for mark in _EMPHASIS.finditer(wikitext):
         place = _BESIDE.match(wikitext, mark.end())
-        if place and words.phrase.match(wikitext, place.end()):
-            return True
+        if place and (words.phrase.match(wikitext, place.end()) or "[[" in place[0]):
+            return True  # what a link shows is not known here
     return False
 
 

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from threads.wikitext.flow.nodes import (
     BREAK,
@@ -36,8 +36,7 @@ _WORD = re.compile(r"\w")
 _NEAR = 40  # characters before an emphasised word that say how it is meant
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a line that is written in one way."""
 
     text: str
@@ -46,8 +45,7 @@ class Piece:
     template: str = ""  # name of the template that shows it, lower case
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Emphasised words of a line."""
 
     text: str  # with the letters that stand right before it
@@ -58,8 +56,7 @@ class Phrase:
     template: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a comment."""
 
     prefix: str  # its list markup
@@ -68,7 +65,7 @@ class Line:
     @property
     def text(self) -> str:
         """Its text without what is struck out."""
-        return "".join(piece.text for piece in self.pieces if not piece.is_struck).strip()
+        return "".join([piece.text for piece in self.pieces if not piece.is_struck]).strip()
 
     @property
     def is_struck(self) -> bool:
@@ -78,7 +75,9 @@ class Line:
 
     def phrases(self) -> list[Phrase]:
         """Its emphasised words; what is quoted is left out."""
-        whole = "".join(piece.text for piece in self.pieces)
+        if not any(piece.is_bold for piece in self.pieces):
+            return []
+        whole = "".join([piece.text for piece in self.pieces])
         quotes = [match.span() for match in _QUOTED.finditer(whole)]
         begins = [begin for begin, _end in quotes]
         found: list[Phrase] = []
@@ -117,6 +116,7 @@ class Passages:
     def __init__(self, flow: Sequence[Node], text: str) -> None:
         self._flow = flow
         self._text = text
+        self._lines: dict[Draft, list[Line]] = {}  # of items that were read
 
     @cached_property
     def _struck(self) -> list[Span]:
@@ -159,10 +159,13 @@ class Passages:
 
     def lines_of(self, draft: Draft) -> list[Line]:
         """What an item says, without the signature that ends it."""
-        if not isinstance(draft, DraftComment):
-            return self.lines(draft.first, draft.last)
-        skip = draft.answers.signatures[-1].tail if draft.answers else 0
-        return self.lines(draft.first, draft.signature.first, skip)
+        if draft not in self._lines:
+            end, skip = draft.last, 0
+            if isinstance(draft, DraftComment):
+                end = draft.signature.first
+                skip = draft.answers.signatures[-1].tail if draft.answers else 0
+            self._lines[draft] = self.lines(draft.first, end, skip)
+        return self._lines[draft]
 
     def begins_with_template(self, draft: Draft, names: Container[str]) -> str:
         """Which of these templates begins an item, or holds it; "" for none of them."""

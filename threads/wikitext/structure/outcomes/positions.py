@@ -1,29 +1,31 @@
 """Positions: who takes which one in a comment, by the words and templates of the language.
 
-Rules, in order: a template or emphasised words; where there are none, plain words that
-begin the comment, or end it. What is struck, quoted or copied does not count, nor what a
-person says who closes the discussion."""
+Rules, in order: a template or emphasised words; where there are none, plain words that begin the
+comment, end it or draw a conclusion; else what the comment agrees to. What is struck, quoted or
+copied does not count, nor what a person says who closes the discussion."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from threads.wikitext.model import Position
-from threads.wikitext.site.outcomes import OTHER, OutcomeWords
+from threads.wikitext.site.outcomes import OTHER, OutcomeWords, holds_any
 from threads.wikitext.structure.comments import Draft, DraftComment
 
 from .closings import is_closing
 from .counting import set_aside
 from .hints import may_take_a_position
-from .passages import Line, Passages
+from .passages import Line, Passages, Phrase
 
 _LONGEST_PHRASE = 70  # characters: what is longer is no vote
 _LONGEST_NOUN = 40
 _LAST = 120  # characters in which the last words of a comment stand
-# Seconds before the first comment of a topic: what is older was copied there.
-_COPIED = 30 * 24 * 3600.0
+# Before the first comment of a topic: what is older was copied there.
+_COPIED = timedelta(days=30)
 _BEFORE = re.compile(r"^[\W_]*")
+_QUESTION = re.compile(r"[^.!?]*\?")
 _WORD = re.compile(r"\w")
 
 
@@ -44,27 +46,40 @@ def find_positions(
     In: `topics`, by the id of a section, that of the one which its positions are about.
     """
     found: dict[str, Position] = {}
-    begun: dict[str, float] = {}  # when the first comment of a topic was written
+    begun: dict[str, datetime] = {}  # when the first comment of a topic was written
     taken: dict[tuple[str, str], list[str]] = defaultdict(list)
     for draft in drafts:
         if not isinstance(draft, DraftComment) or draft.section is None:
             continue
-        topic = topics[draft.section.id]
-        begun.setdefault(topic, _time(draft))
+        topic, when = topics[draft.section.id], draft.signature.when
+        assert when is not None  # a signature without a real time makes no comment
         theirs = taken[topic, draft.signature.author]
-        is_copied = _time(draft) < begun[topic] - _COPIED
+        is_copied = begun.setdefault(topic, when) - when > _COPIED
         position = None if is_copied else _position(draft, passages, words)
+        if position is None and not is_copied:
+            position = _agreeing(draft, found, passages, words)
         if position is not None:
             found[draft.id] = position
             theirs.append(draft.id)
-        elif theirs and words.withdrawn.search(passages.wikitext(draft)):
+        elif theirs and holds_any(passages.wikitext(draft), words.withdrawals):
             found |= {one: set_aside(found[one], "withdrawn") for one in theirs}
     return found
 
 
-def _time(draft: DraftComment) -> float:
-    when = draft.signature.when
-    return when.timestamp() if when else 0.0
+def _agreeing(
+    draft: DraftComment, found: Mapping[str, Position], passages: Passages, words: OutcomeWords
+) -> Position | None:
+    """The position of the comment that a comment answers, where it begins by agreeing to it."""
+    answered = draft.answers or draft.parent
+    said = found.get(answered.id) if answered else None
+    agreed = words.agreed.match(_begin(passages.wikitext(draft))) if said else None
+    if said is None or agreed is None or said.status:
+        return None
+    return Position(said.stance, agreed[0], True, "", "word")
+
+
+def _begin(wikitext: str) -> str:
+    return wikitext.lstrip(" \t\n:*#'\"")
 
 
 def _position(draft: DraftComment, passages: Passages, words: OutcomeWords) -> Position | None:
@@ -129,10 +144,11 @@ def _phrases(lines: Sequence[Line], words: OutcomeWords) -> list[_Found]:
     """Emphasised words that begin with a word of the table; none in a comment that begins with a
     label, and of two between which somebody leaves the choice, both as one."""
     found: list[_Found] = []
-    if _begins_with_label(lines[0], words):
+    phrases = [line.phrases() for line in lines]
+    if phrases[0] and _is_label(phrases[0][0], words):
         return found
-    for number, line in enumerate(lines):
-        for phrase in line.phrases():
+    for number, line in enumerate(phrases):
+        for phrase in line:
             text = _BEFORE.sub("", phrase.text).strip()
             match = words.phrase.match(text) if len(text) <= _LONGEST_PHRASE else None
             if match is None or phrase.template:
@@ -151,14 +167,18 @@ def _phrases(lines: Sequence[Line], words: OutcomeWords) -> list[_Found]:
     return found
 
 
-def _begins_with_label(line: Line, words: OutcomeWords) -> bool:
-    first = next(iter(line.phrases()), None)
-    return bool(first and first.begins_line and words.label.match(_BEFORE.sub("", first.text)))
+def _is_label(phrase: Phrase, words: OutcomeWords) -> bool:
+    return phrase.begins_line and bool(words.label.match(_BEFORE.sub("", phrase.text)))
 
 
 def _plain(lines: Sequence[Line], words: OutcomeWords) -> _Found | None:
     """A position in plain words, with which the comment begins or ends."""
     begin = _BEFORE.sub("", lines[0].text)
-    match = words.first.match(begin) or words.said.match(begin)
-    match = match or words.last.search(lines[-1].text.rstrip(" -–—.…!")[-_LAST:])
-    return _Found(words.stance(match), match["word"], False, "word") if match else None
+    match = words.first.match(begin) or words.said.match(begin) or words.passive.match(begin)
+    end = lines[-1].text
+    match = match or words.last.search(end.rstrip(" -–—.…!")[-_LAST:])
+    match = match or words.concluding(end)
+    if match is None or _QUESTION.match(match.string, match.end()):
+        return None
+    word = " ".join(filter(None, (match["negation"], match["word"])))
+    return _Found(words.stance(match), word, False, "word")

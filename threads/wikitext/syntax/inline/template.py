@@ -3,7 +3,8 @@
 from threads.wikitext.flow.calls import SHOWING, Argument, Call, ShownArgument
 from threads.wikitext.flow.nodes import CLOSE, LITERAL, NESTED, OPEN, TEXT, Node
 from threads.wikitext.markup.tags import end_of
-from threads.wikitext.syntax.templates.lookup import lead_in
+from threads.wikitext.syntax.templates.lookup import SIGNS, UNKNOWN, lead_in
+from threads.wikitext.syntax.templates.signing import signs
 
 from .state import Frame, InlineState
 
@@ -49,6 +50,8 @@ def close_template(state: InlineState, _: object) -> None:
         call = state.page.templates.call(name, frame.start)
     state.pop(2)
     call.close(state.position, state.text)
+    if call.facts is UNKNOWN and signs(call, state.text):
+        call.facts = SIGNS
     if not state.mute:
         state.out[frame.node :] = _shown(state, call)
 

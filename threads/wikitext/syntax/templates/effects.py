@@ -36,11 +36,8 @@ from threads.wikitext.markup.tags import Tag, end_of
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.links import Links, Target, href, normalise_user
 
-_TIME = re.compile(r"\d\d?[:.h]\d\d\b.*\s|\s.*\d\d?[:.h]\d\d\b")
-# A user's name with the time behind it.
-_NAME_AND_TIME = re.compile(
-    r"(\S.*?)[\s,]+(\d\d?[:.h]\d\d\b.*|\d{1,2}\.? \w+\.? \d{4}\b.*|\d{4}-\d\d-\d\d.*)", re.DOTALL
-)
+from .signing import signer_and_time
+
 _ARGUMENT = re.compile(r"\{([^{}]+)\}")
 _MARKUP = re.compile(
     r"<!--.*?-->|<[^<>]*>|\[\[(?:[^\[\]|]*\|)?|\]\]|\[(?:https?:)?//\S+ ?|\]|'''?", re.DOTALL
@@ -164,12 +161,7 @@ class Effects:
     def _signature(self, call: Call) -> list[Node]:
         """A link to the user and the time, as the template would show them."""
         facts = call.facts
-        user = call.value(facts["user"], self._text)
-        time = call.value(facts["time"], self._text)
-        if _TIME.search(user) and not _TIME.search(time):
-            user, time = time, user  # English {{unsigned}} takes them in either order …
-            if not user and (both := _NAME_AND_TIME.fullmatch(time)):
-                user, time = both[1], both[2]  # … or as one
+        user, time = signer_and_time(call, self._text)
         if not time:
             linked = self._linked(call, normalise_user(user) or user, LINK) if user else []
             before, after = facts.get("before", "— "), facts.get("after", "")

@@ -17,6 +17,7 @@ from threads.wikitext.site.links import Links
 from .magic_words import Magic
 
 UNKNOWN: Mapping[str, Any] = {"effect": "show"}
+SIGNS: Mapping[str, Any] = {"effect": "sign", "user": "1", "time": "2"}
 SIGNER: Mapping[str, Any] = {"effect": "signer"}  # a user's own page, which may sign
 
 
