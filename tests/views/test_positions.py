@@ -38,7 +38,7 @@ def words(tree: LexborHTMLParser, selector: str) -> list[str]:
 def test_a_topic_of_three_people_tells_what_was_detected(client: Client) -> None:
     tree = page(client, TOPIC)
     (line,) = words(tree, ".positions summary")
-    assert line == "Detected, at least: 2 delete, 1 keep (3 participants)"
+    assert line == "Detected positions, at least: 2 delete, 1 keep (3 participants)"
     assert words(tree, ".positions .mark") == ["Detected from the wikitext"]
 
 
