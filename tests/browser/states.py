@@ -113,8 +113,8 @@ STATES = [
         lambda page: page.locator(".participants a[data-name]").first.press("Enter"),
         ".following",
     ),
-    State("watched", page_of, watch),
-    State("what is new in what is watched", watchlist, come_to_list),
+    State("watched", page_of, watch, ".elsewhere a.watch[aria-pressed=true]"),
+    State("what is new in what is watched", watchlist, come_to_list, ".comment.is-new"),
     State(
         "a linked comment",
         lambda wiki: f"{page_of(wiki)}#{comment(wiki).ident}",
