@@ -93,11 +93,13 @@ FRAGMENTS = (
     *("[[User:Otter|Otter]] 18:45 Mar 10, 2003 (UTC)", "--[[User:Otter]] 10 May 2003\n"),
     *("-- Otter 9:30, 1 Jun 2004 (CEST)", "[[10 March]] [[2003]]", "2005-09-08 01:54:53"),
     *("{{unsigned|Otter}}", "{{unsigned|Otter 10:08, 21 June 2019}}", "{{cot|a}}\n", "{{cob}}\n"),
+    *("{{a|Otter|10:08, 21 June 2019 (UTC)}}\n", "10:08, 21 June 2019 (UTC) [[User:Otter]]\n"),
+    *("২৩:৪৫, ২ জানুয়ারি ২০০৪ (ইউটিসি)", "2019. gada 2. janvāris", "[[File:a.png|thumb|a]]\n"),
     *("{{atop|result=a}}", "{{abot}}", "—[[User:Otter]] ([[User talk:Otter|talk]])\n\n", " ("),
 )
 # What MediaWiki replaces before it saves a page.
 NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-LANGUAGES = ("en", "de", "ja", "ar", "th")
+LANGUAGES = ("en", "de", "ja", "ar", "th", "bn", "lv")
 anything = st.text(st.characters(exclude_categories=["Cs"]))
 wikitext = st.lists(st.sampled_from(FRAGMENTS) | st.text("ab :*#;='[]{}|<>&\n", max_size=4)).map(
     "".join
