@@ -145,7 +145,16 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.model",
     },
     "threads.backups": {"threads.database", "threads.ingest.reasons"},
-    "threads.export": {"threads.models", "threads.store", "threads.wikitext.site.languages"},
+    # A topic is named by what readers copy, and a search is theirs.
+    "threads.export": {
+        "threads.models",
+        "threads.presentation.search.pasted",
+        "threads.search",
+        "threads.search.index",
+        "threads.search.query",
+        "threads.store",
+        "threads.wikitext.site.languages",
+    },
     "threads.doctor": {
         "threads.backups",
         "threads.database",

@@ -2,6 +2,8 @@
 
 errors.py       why something cannot be exported or loaded
 selection.py    what of an archive is exported
+topics.py       topics, found by an address, an ID or an anchor
+hits.py         the comments that a search finds
 moment.py       the archive at one moment, while others write to it
 lines.py        the lines of JSON Lines, as they are documented
 rows.py         rows as lines

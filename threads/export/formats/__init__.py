@@ -1,13 +1,16 @@
 """The formats of exports: each gives the bytes of one file, for what is selected.
 
-jsonl.py     everything, a row a line; the only one that can be loaded again
-table.py     CSV: a comment a line, for spreadsheets
-markdown.py  Markdown: pages with headings and nested quotes
-document.py  HTML: the same as one file for browsers
-mbox.py      mail messages in threads
-convokit.py  a corpus for ConvoKit, as a ZIP file
-wikiconv.py  conversation actions from histories, as JSON Lines
-zipping.py   a ZIP file, given piece by piece
+jsonl.py       everything, a row a line; the only one that can be loaded again
+table.py       CSV: a comment a line, for spreadsheets and for programs
+markdown.py    Markdown: pages with headings and nested quotes
+document.py    HTML: the same as one file for browsers
+mbox.py        mail messages in threads
+convokit.py    a corpus for ConvoKit, as a ZIP file
+wikiconv.py    conversation actions from histories, as JSON Lines
+tei.py         a TEI corpus for linguists: a document a page, a post a comment
+tei_header.py  what that says of itself
+xml.py         XML, written piece by piece
+zipping.py     a ZIP file, given piece by piece
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +22,8 @@ from .document import html
 from .jsonl import jsonl
 from .markdown import markdown
 from .mbox import mbox
-from .table import csv
+from .table import csv, csv_raw
+from .tei import tei
 from .wikiconv import wikiconv
 
 Format = Callable[[Selection], Iterator[bytes]]
@@ -27,10 +31,12 @@ Format = Callable[[Selection], Iterator[bytes]]
 FORMATS: dict[str, Format] = {
     "convokit": convokit,
     "csv": csv,
+    "csv-raw": csv_raw,
     "html": html,
     "jsonl": jsonl,
     "markdown": markdown,
     "mbox": mbox,
+    "tei": tei,
     "wikiconv": wikiconv,
 }
 
