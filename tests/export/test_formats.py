@@ -44,7 +44,7 @@ def filled(db: None) -> None:
 
 
 def exported(form: str, **asked: str) -> bytes:
-    return b"".join(FORMATS[form](Selection(**asked)))
+    return b"".join(FORMATS[form].write(Selection(**asked)))
 
 
 def shown(**asked: str) -> set[str]:

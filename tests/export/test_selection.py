@@ -36,7 +36,7 @@ def filled(db: None) -> None:
 
 
 def exported(form: str, **asked: str) -> str:
-    return b"".join(FORMATS[form](Selection(**asked))).decode()
+    return b"".join(FORMATS[form].write(Selection(**asked))).decode()
 
 
 def texts(**asked: str) -> list[str]:
@@ -109,8 +109,8 @@ def test_json_lines_have_the_whole_pages(asked: dict[str, str]) -> None:
 @pytest.mark.parametrize("form", sorted(FORMATS))
 def test_every_format_can_be_of_a_topic_or_a_search(form: str) -> None:
     for asked in ({"topic": "Lanterns"}, {"search": "two lanterns"}):
-        data = b"".join(FORMATS[form](Selection(**asked)))
-        assert data == b"".join(FORMATS[form](Selection(**asked)))
+        data = b"".join(FORMATS[form].write(Selection(**asked)))
+        assert data == b"".join(FORMATS[form].write(Selection(**asked)))
         assert data
 
 

@@ -40,7 +40,7 @@ def schema() -> etree.RelaxNG:
 
 def exported(**asked: str) -> etree._Element:
     """The corpus, which is valid and whose pointers lead to what is in it."""
-    tree = etree.fromstring(b"".join(FORMATS["tei"](Selection(**asked))))
+    tree = etree.fromstring(b"".join(FORMATS["tei"].write(Selection(**asked))))
     schema().assertValid(tree)
     ids = [each.get(ID) for each in tree.iter() if each.get(ID)]
     assert len(set(ids)) == len(ids)

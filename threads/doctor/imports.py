@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from threads.ingest.runs.lifecycle import SILENCE, is_interrupted
+from threads.ingest.runs.lifecycle import is_interrupted
 from threads.models import ImportRun
 from threads.models.imports import State
+from threads.processes.names import SILENCE
 
 from .findings import Finding, amiss, number_of, well
 

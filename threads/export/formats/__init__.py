@@ -14,6 +14,10 @@ zipping.py     a ZIP file, given piece by piece
 """
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from threads.export.selection import Selection
 
@@ -26,18 +30,25 @@ from .table import csv, csv_raw
 from .tei import tei
 from .wikiconv import wikiconv
 
-Format = Callable[[Selection], Iterator[bytes]]
 
-FORMATS: dict[str, Format] = {
-    "convokit": convokit,
-    "csv": csv,
-    "csv-raw": csv_raw,
-    "html": html,
-    "jsonl": jsonl,
-    "markdown": markdown,
-    "mbox": mbox,
-    "tei": tei,
-    "wikiconv": wikiconv,
+class Format(NamedTuple):
+    """How something is exported."""
+
+    write: Callable[[Selection], Iterator[bytes]]
+    suffix: str  # of the file's name
+    label: Promise
+
+
+FORMATS = {
+    "jsonl": Format(jsonl, "jsonl", _("JSON Lines (everything; can be loaded again)")),
+    "csv": Format(csv, "csv", _("CSV for spreadsheets")),
+    "csv-raw": Format(csv_raw, "csv", _("CSV for programs (texts unchanged)")),
+    "markdown": Format(markdown, "md", _("Markdown")),
+    "html": Format(html, "html", _("HTML")),
+    "mbox": Format(mbox, "mbox", _("mbox (mail messages in threads)")),
+    "convokit": Format(convokit, "zip", _("ConvoKit corpus")),
+    "wikiconv": Format(wikiconv, "jsonl", _("WikiConv actions (comment histories)")),
+    "tei": Format(tei, "xml", _("TEI corpus for linguists")),
 }
 
 __all__ = ["FORMATS"]

@@ -78,7 +78,7 @@ class Command(ArchiveCommand):
         try:
             with one_moment():
                 selection.check()
-                self._write(FORMATS[options["format"]](selection), output, force=force)
+                self._write(FORMATS[options["format"]].write(selection), output, force=force)
         except ExportError as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         except FileExistsError as error:
