@@ -149,7 +149,7 @@ def cancel_export(client: Client) -> None:
 
 
 def download_export(client: Client) -> None:
-    client.get(at("threads_exportrun_file", first("threads_exportrun").pk))
+    list(client.get(at("threads_exportrun_file", first("threads_exportrun").pk)))  # all of it
 
 
 def _by_ben() -> Comment:

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = 4
 LATE = 450  # one after it has
-EARLY = 20  # a statement of a worker's before it has stored a page
+EARLY = 23  # a statement of a worker's before it has stored a page
 KILLED = -signal.SIGKILL
 
 

@@ -12,6 +12,7 @@ tables.py       lines as rows
 formats/        the formats of files
 discussions.py  what readers see of pages, for formats that are read elsewhere
 loading.py      a file, loaded into an empty archive
+background/     exports that a worker writes, begun in the admin
 """
 
 from .errors import ExportError, UnusableExport
