@@ -161,6 +161,7 @@ DOORS: dict[str, set[str]] = {
     "threads.export.background": {
         "threads.backups.files",
         "threads.export",
+        "threads.ingest.reasons",
         "threads.models",
         "threads.processes",
     },

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from threads.backups.files import begun
 from threads.export import FORMATS, ExportError, Selection, one_moment
+from threads.ingest.reasons import reason
 from threads.models import ExportRun
 from threads.models.imports import State
 from threads.processes.names import is_gone, process_name
@@ -33,8 +34,11 @@ def carry_out(run: ExportRun) -> None:
             name = _write(run, watch)
         except Stopped:
             _stop(run)
-        except (ExportError, OSError) as error:
+        except ExportError as error:
             _end(run, State.FAILED, log=str(error))
+        except OSError as error:
+            said = _("%(path)s cannot be written: %(reason)s.")
+            _end(run, State.FAILED, log=said % {"path": folder(), "reason": reason(error)})
         except Exception:
             _end(run, State.FAILED, log=_("An unexpected error. The server log has more."))
             raise
