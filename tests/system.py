@@ -16,6 +16,7 @@ PACKAGES = {
     "libatomic": ("libatomic1",),
     # php-cgi, because PHP would otherwise bring the Apache server.
     "mediawiki": ("php-cgi php-cli php-sqlite3 python3-pygments mediawiki",),
+    "neomutt": ("neomutt",),
     "nginx": ("nginx-light", "nginx"),
     "openssl": ("openssl",),
     "postgres": ("postgresql",),
@@ -75,6 +76,7 @@ FINDERS: dict[str, Callable[[], str | None]] = {
     "chromium": chromium,
     "libatomic": libatomic,
     "mediawiki": mediawiki,
+    "neomutt": lambda: shutil.which("neomutt"),
     "nginx": nginx,
     "openssl": lambda: shutil.which("openssl"),
     "postgres": postgres,

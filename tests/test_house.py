@@ -43,7 +43,7 @@ HOSTS = re.compile(
     r"(.+\.)?(example\.(org|com|net)|\w+\.example|127\.0\.0\.1"
     r"|wiki(media|pedia|data|books|news|quote|source|versity|voyage|functions)\.org"
     r"|wiktionary\.org|mediawiki\.org|keepachangelog\.com"
-    r"|169\.254\.169\.254|wikimediafoundation\.org|creativecommons\.org|w3\.org|purl\.org)"
+    r"|169\.254\.169\.254|wikimediafoundation\.org|creativecommons\.org|w3\.org|purl\.org|tei-c\.org)"
 )
 # A table of facts: where the prefixes of Wikimedia's interwiki map lead.
 INTERWIKI = BASE_DIR / "threads" / "wikitext" / "site" / "data" / "interwiki.json"

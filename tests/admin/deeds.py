@@ -10,11 +10,22 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.ingest.exports import export, page
+from threads.export import Selection
+from threads.export.background import runs as exports
 from threads.ingest.repairing import make_repair
 from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
-from threads.models import Collection, Comment, ImportRun, Repair, TalkPage, UnsignedText, Wiki
+from threads.models import (
+    Collection,
+    Comment,
+    ExportRun,
+    ImportRun,
+    Repair,
+    TalkPage,
+    UnsignedText,
+    Wiki,
+)
 from threads.models.imports import State
 
 TEXT = (
@@ -64,6 +75,7 @@ def fill() -> None:
     Collection.objects.create(title="Lights", slug="lights")
     Group.objects.create(name="readers")
     User.objects.create_user("ben")
+    exports.carry_out(exports.open_run(Selection(), "csv"))
 
 
 def first(label: str) -> Model:
@@ -74,6 +86,7 @@ def first(label: str) -> Model:
         "threads_wiki": Wiki.objects.get(dbname="emptywiki"),
         "threads_collection": Collection.objects.get(),
         "threads_talkpage": TalkPage.objects.get(),
+        "threads_exportrun": ExportRun.objects.get(),
     }
     return rows[label]
 
@@ -124,6 +137,19 @@ def press(button: str, state: State, *, dry: bool) -> Callable[[Client], None]:
         client.post(at("threads_importrun_change", run.pk), {"do": button})
 
     return do
+
+
+def start_export(client: Client) -> None:
+    client.post(at("threads_exportrun_add"), {"format": "csv"})
+
+
+def cancel_export(client: Client) -> None:
+    run = exports.open_run(Selection(), "csv")
+    client.post(at("threads_exportrun_change", run.pk), {"do": "cancel"})
+
+
+def download_export(client: Client) -> None:
+    list(client.get(at("threads_exportrun_file", first("threads_exportrun").pk)))  # all of it
 
 
 def _by_ben() -> Comment:
@@ -190,7 +216,7 @@ DEEDS: dict[str, list[Deed]] = {
     **{f"{label}_{do.__name__}": [for_model(do, label)] for label in ADDED for do in (add, change)},
     **{
         f"{label}_{do.__name__}": [for_model(do, label)]
-        for label in (*ADDED, "threads_talkpage")
+        for label in (*ADDED, "threads_talkpage", "threads_exportrun")
         for do in (delete, delete_selected)
     },
     "threads_talkpage_add": [import_page, import_dump],
@@ -200,6 +226,9 @@ DEEDS: dict[str, list[Deed]] = {
         press("resume", State.FAILED, dry=False),
         press("import", State.DONE, dry=True),
     ],
+    "threads_exportrun_add": [start_export],
+    "threads_exportrun_change": [cancel_export],
+    "threads_exportrun_file": [download_export],
     "correct": [correct, undo, correct_unsigned],
     "threads_repair_undo": [undo_chosen],
     "threads_talkpage_read_again": [read_again],

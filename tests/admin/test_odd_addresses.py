@@ -29,6 +29,9 @@ NUL_COOKIE = "\\000" * 8
         "comment/_00/change/",
         f"importrun/{LONG}/change/",
         "importrun/%00/change/",
+        f"exportrun/{LONG}/change/",
+        "exportrun/_00/file/",
+        "exportrun/add/?wiki=%00&format=%00",
     ],
 )
 def test_no_address_breaks_the_admin(admin_client: Client, address: str) -> None:

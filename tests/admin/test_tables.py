@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
-from threads.models import Collection, Comment, Repair, Revision, TalkPage, Wiki
+from threads.models import Collection, Comment, ExportRun, Repair, Revision, TalkPage, Wiki
 from threads.store import count_collection
 
 MODELS = sorted(
@@ -19,7 +19,7 @@ MODELS = sorted(
     for model in admin.site._registry
     if model._meta.app_label == "threads"
 )
-READ_ONLY = sorted(set(MODELS) - {"wiki", "talkpage", "collection"})
+READ_ONLY = sorted(set(MODELS) - {"wiki", "talkpage", "collection", "exportrun"})
 
 
 def add_page(number: int, heading: str = "Lamps") -> TalkPage:
@@ -39,6 +39,7 @@ def add_page(number: int, heading: str = "Lamps") -> TalkPage:
     answer = page.comments.current().get(author__name="Ada")
     made = {"target": answer.ident, "name": answer.name, "text": answer.text}
     Repair.objects.create(page=page, kind="author", value={"author": "Ada"}, **made)
+    ExportRun.objects.create(format="csv", selection={"page": title})
     return page
 
 

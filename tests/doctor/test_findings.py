@@ -14,11 +14,11 @@ from tests.backups.made import write
 from tests.backups.test_hostile import MANIFEST, PARTS
 from threads.backups import target_in
 from threads.doctor import Finding, examine
-from threads.ingest.runs.lifecycle import process_name
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import ImportRun, Revision, SearchState, Wiki, WikiTotals
 from threads.models.imports import State
+from threads.processes.names import process_name
 
 pytestmark = pytest.mark.django_db
 

@@ -44,7 +44,7 @@ def filled(db: None) -> None:
 
 
 def exported(form: str, **asked: str) -> bytes:
-    return b"".join(FORMATS[form](Selection(**asked)))
+    return b"".join(FORMATS[form].write(Selection(**asked)))
 
 
 def shown(**asked: str) -> set[str]:
@@ -75,12 +75,24 @@ def corpus(data: bytes) -> dict[str, str]:
 
 def test_csv_has_every_comment_with_what_it_answers(filled: None) -> None:
     found = {row["id"]: row for row in rows(exported("csv"))}
+    assert found == {row["id"]: row for row in rows(exported("csv-raw"))}
     assert set(found) == shown()
     for comment in Comment.objects.current().select_related("author", "parent"):
         row = found[comment.ident]
         assert row["text"] == comment.text
         assert row["author"] == comment.author.name
         assert row["parent"] == (comment.parent.ident if comment.parent else "")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "'"])
+def test_no_cell_of_csv_is_run_by_a_spreadsheet(filled: None, start: str) -> None:
+    text = f"{start}HYPERLINK(1)"
+    Comment.objects.filter(text="Boats.").update(text=text)
+    told = {row["id"]: row["text"] for row in rows(exported("csv"))}
+    raw = {row["id"]: row["text"] for row in rows(exported("csv-raw"))}
+    assert f"'{text}" in told.values()
+    assert text in raw.values()
+    assert {key: cell.removeprefix("'") for key, cell in told.items()} == raw
 
 
 def test_csv_of_an_author_is_theirs_alone(filled: None) -> None:

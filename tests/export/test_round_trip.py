@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pytest_django import DjangoDbBlocker
 
 from talkarchive.bootstrap import BASE_DIR
+from tests.export.test_tei import schema
 from tests.ingest.archives import Archive, archive
+from tests.wikitext.reference import CORPUS
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,18 @@ def test_archives_of_earlier_versions_can_be_exported(
         older.manage("migrate", "--verbosity=0")
         older.manage("recount")
         assert_same(older, empty, tmp_path)
+
+
+# The reference is beside the repository for whoever develops the parser.
+@pytest.mark.parametrize("pages", ["demo", *(["reference"] if CORPUS.is_dir() else [])])
+def test_real_pages_can_be_exported_and_loaded(pages: str, empty: Archive, tmp_path: Path) -> None:
+    with archive(tmp_path / pages) as one:
+        code, said = one.run("-m", "tests.export.filling", pages)
+        assert code == 0, said
+        assert_same(one, empty, tmp_path)
+        corpus = tmp_path / "corpus.xml"
+        one.manage("export", "--format", "tei", "--output", str(corpus))
+        schema().assertValid(etree.parse(corpus))
 
 
 def test_one_page_can_be_exported_and_loaded(

@@ -17,19 +17,21 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.database.conditions import connected
 from tests.ingest.archives import Archive, archive, dump
-from threads.ingest.recovery import TAKE_UPS, take_up_interrupted
+from threads.ingest.recovery import take_up_interrupted
 from threads.ingest.runs.heartbeat import heartbeat
-from threads.ingest.runs.lifecycle import hold, open_run, process_name
+from threads.ingest.runs.lifecycle import hold, open_run
 from threads.ingest.tasks import work_later, work_on
 from threads.management.worker import rounds
 from threads.models import ImportRun, Wiki
 from threads.models.imports import State
+from threads.processes.claims import TAKE_UPS
+from threads.processes.names import process_name
 
 pytestmark = pytest.mark.django_db
 
 PAGES = 4
 LATE = 450  # one after it has
-EARLY = 20  # a statement of a worker's before it has stored a page
+EARLY = 23  # a statement of a worker's before it has stored a page
 KILLED = -signal.SIGKILL
 
 

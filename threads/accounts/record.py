@@ -19,6 +19,9 @@ class Deed(StrEnum):
     IMPORT = gettext_noop("An import was started.")
     CANCELLED = gettext_noop("The import was canceled.")
     RESUMED = gettext_noop("The import was resumed.")
+    EXPORT = gettext_noop("An export was started.")
+    EXPORT_CANCELLED = gettext_noop("The export was canceled.")
+    DOWNLOADED = gettext_noop("The export was downloaded.")
     REPAIRED = gettext_noop("A comment was corrected.")
     UNDONE = gettext_noop("A correction was undone.")
     READ_AGAIN = gettext_noop("The page was parsed again.")
@@ -28,7 +31,7 @@ class Deed(StrEnum):
     PASSWORD = gettext_noop("The user changed the password.")
 
 
-ADDITIONS = {Deed.DRY_RUN, Deed.IMPORT}
+ADDITIONS = {Deed.DRY_RUN, Deed.IMPORT, Deed.EXPORT}
 
 
 def note(request: HttpRequest, deed: Deed, *objects: Model) -> None:

@@ -19,6 +19,11 @@ def may_import(request: HttpRequest) -> bool:
     return may(request, "threads.add_talkpage")
 
 
+def may_export(request: HttpRequest) -> bool:
+    """The same for exports, which hold what readers no longer see."""
+    return may(request, "threads.add_exportrun")
+
+
 def may(request: HttpRequest, permission: str) -> bool:
     """Whether the admin's door is open to this user, and they have a permission."""
     if settings.READ_ONLY or not admin.site.has_permission(request):

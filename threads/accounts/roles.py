@@ -1,7 +1,8 @@
 """The groups that a new archive has, for accounts that are to do one kind of work.
 
 What is looked at in `threads/admin/` is told by its permissions: importing, resuming and reading
-again by that to add talk pages, corrections by that to add one, a takedown by that to delete pages.
+again by that to add talk pages, exporting by that to add exports, corrections by that to add one,
+a takedown by that to delete pages.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -11,8 +12,9 @@ COLLECTING = tuple(
     for model in ("collection", "collectionpage")
     for what in ("add", "change", "delete")
 )
+EXPORTING = ("add_exportrun", "delete_exportrun")
 ROLES = {
-    "importer": ("add_talkpage", "add_wiki", "change_wiki", *COLLECTING),
+    "importer": ("add_talkpage", "add_wiki", "change_wiki", *EXPORTING, *COLLECTING),
     "editor": ("add_repair", *COLLECTING),
     "privacy": ("delete_talkpage",),
 }

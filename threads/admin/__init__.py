@@ -12,6 +12,9 @@ import_forms.py    the forms of all imports of many pages
 import_many.py     such an import: form, then a dry run
 import_run.py      an import's own page: what it does, and its buttons
 import_records.py  the lists of imports, and of their pages
+exports.py         exports: the list of them, the form that begins one
+export_forms.py    what an export is given
+export_run.py      an export's own page: how far it has come, and its file
 problems.py        what the parser noticed on a page, by kind
 progress.py        how far an import has come, and how long it will take
 words.py           columns in words
@@ -24,11 +27,12 @@ import django_tasks_db.models
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import collections, discussion, import_records, log_entries, repairs, talk_pages
+from . import collections, discussion, exports, import_records, log_entries, repairs, talk_pages
 
 __all__ = [
     "collections",
     "discussion",
+    "exports",
     "import_records",
     "log_entries",
     "repairs",

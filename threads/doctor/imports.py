@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from threads.ingest.runs.lifecycle import SILENCE, is_interrupted
+from threads.ingest.runs.lifecycle import is_interrupted
 from threads.models import ImportRun
 from threads.models.imports import State
+from threads.processes.names import SILENCE
 
 from .findings import Finding, amiss, well
 

@@ -2,6 +2,8 @@
 
 errors.py       why something cannot be exported or loaded
 selection.py    what of an archive is exported
+topics.py       topics, found by an address, an ID or an anchor
+hits.py         the comments that a search finds
 moment.py       the archive at one moment, while others write to it
 lines.py        the lines of JSON Lines, as they are documented
 rows.py         rows as lines
@@ -10,6 +12,7 @@ tables.py       lines as rows
 formats/        the formats of files
 discussions.py  what readers see of pages, for formats that are read elsewhere
 loading.py      a file, loaded into an empty archive
+background/     exports that a worker writes, begun in the admin
 """
 
 from .errors import ExportError, UnusableExport

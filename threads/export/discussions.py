@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from threads.models import Comment, Section, TalkPage, UnsignedText
+from threads.models import Author, Comment, Section, TalkPage, UnsignedText
 from threads.models.items import in_fragment
 
-from .selection import Selection
+from .selection import Selection, by_bytes
 
 ROWS = 500  # that are read at once
 
@@ -45,7 +45,7 @@ Item = Section | Shown | UnsignedText
 
 def comments_of(page: TalkPage, selection: Selection) -> Iterator[Shown]:
     """The comments that stand on the page and are selected."""
-    comments = selection.comments().filter(page=page).defer("cosigners")
+    comments = selection.comments(page).defer("cosigners")
     comments = comments.annotate(
         author_name=F("author__name"),
         heading=F("section__heading"),
@@ -58,15 +58,12 @@ def comments_of(page: TalkPage, selection: Selection) -> Iterator[Shown]:
 
 
 def items_of(page: TalkPage, selection: Selection) -> Iterator[Item]:
-    """The same with sections and unsigned texts; of an author, with sections of theirs alone."""
-    sections = page.sections.current()
-    parts: list[Iterator[Any]] = [comments_of(page, selection)]
-    if selection.author:
-        theirs = selection.comments().order_by().filter(section=OuterRef("pk"))
-        sections = sections.filter(Exists(theirs))
-    else:
-        parts.append(_read(page.unsignedtexts.current()))
-    parts.append(_read(sections))
+    """The same with the sections that they are in, and with unsigned texts."""
+    parts: list[Iterator[Any]] = [
+        comments_of(page, selection),
+        _read(selection.unsigned(page).select_related("author")),
+        _read(selection.sections(page)),
+    ]
     return merge(*parts, key=attrgetter("position"))
 
 
@@ -76,6 +73,17 @@ def _read(rows: "QuerySet[Any]") -> Iterator[Any]:
 
 def pages_of(selection: Selection) -> Iterator[TalkPage]:
     return selection.pages().defer("months").iterator(ROWS)
+
+
+def authors_of(selection: Selection) -> Iterator[Author]:
+    """Who wrote what is selected, by wiki and name."""
+    pages = selection.pages().order_by().values("pk")
+    wrote = [
+        Exists(texts.order_by().filter(author=OuterRef("pk"), page__in=pages))
+        for texts in (selection.comments(), selection.unsigned())
+    ]
+    authors = Author.objects.filter(wrote[0] | wrote[1]).select_related("wiki")
+    return authors.order_by(by_bytes("wiki__dbname"), by_bytes("name")).iterator(ROWS)
 
 
 def link_to(page: TalkPage, ident: str) -> str:

@@ -47,8 +47,8 @@ TEXTS = 10  # whole wikitexts that are
 
 
 def lines_of(selection: Selection) -> Iterator[Line]:
-    """The lines, a page's worth of references in memory. Pages are exported whole: those with
-    comments by an author, where one is given."""
+    """The lines, a page's worth of references in memory. Pages are exported whole: those that have
+    what is selected."""
     yield ArchiveLine(version=VERSION)
     pages = selection.pages()
     wikis = Wiki.objects.order_by(by_bytes("dbname"))

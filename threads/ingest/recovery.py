@@ -5,27 +5,20 @@ Neither is given back by a process that ends without warning.
 """
 
 import logging
-from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from threads.models import ImportRun
 from threads.models.imports import State
+from threads.processes.claims import READY, TAKE_UPS, Claimed, change, closed, was_left
 
-from .runs.lifecycle import OVER, SILENCE, has_ended, is_interrupted
+from .runs.lifecycle import OVER, is_interrupted
 from .tasks import work_on
 
 log = logging.getLogger(__name__)
-
-# Of one task that comes no further: what ends its worker each time would do so for ever.
-TAKE_UPS = 3
-
-READY: Mapping[str, Any] = {"status": TaskResultStatus.READY, "started_at": None}
 
 
 def take_up_interrupted(worker: str) -> int:
@@ -34,27 +27,27 @@ def take_up_interrupted(worker: str) -> int:
     return sum(_settle(task, worker) for task in running)
 
 
-def _settle(task: "DBTaskResult[Any, Any]", worker: str) -> bool:
+def _settle(task: Claimed, worker: str) -> bool:
     """Put one back if its worker has ended; close its task if nothing is left to do."""
     with transaction.atomic():
         (number,) = task.args_kwargs["args"]
         run = ImportRun.objects.select_for_update().filter(pk=number).first()
         if run is None or run.state in OVER:
-            _change(task, _closed())
+            change(task, closed())
         elif run.state == State.QUEUED:
-            return _was_left(task) and _change(task, READY)
+            return was_left(task) and change(task, READY)
         elif is_interrupted(run):
             return _give_back(run, task, worker)
     return False
 
 
-def _give_back(run: ImportRun, task: "DBTaskResult[Any, Any]", worker: str) -> bool:
+def _give_back(run: ImportRun, task: Claimed, worker: str) -> bool:
     """Have an interrupted run wait again, or end it. Where it came further, it counts anew."""
     done = run.items.count()
     further = done > (run.taken_up_after or 0)
     ends = run.cancel_asked or (len(task.worker_ids) > TAKE_UPS and not further)
     ready = {**READY, "worker_ids": []} if further else READY
-    if not _change(task, _closed() if ends else ready):
+    if not change(task, closed() if ends else ready):
         return False
     run.taken_up_after = done
     if run.cancel_asked:
@@ -65,24 +58,6 @@ def _give_back(run: ImportRun, task: "DBTaskResult[Any, Any]", worker: str) -> b
         said = _("Import %(number)s was interrupted and resumed by %(worker)s.")
         _leave(run, State.QUEUED, said % {"number": run.pk, "worker": worker})
     return not ends
-
-
-def _was_left(task: "DBTaskResult[Any, Any]") -> bool:
-    """Whether a claimed task's worker ended before it held the run."""
-    if task.worker_ids and has_ended(task.worker_ids[-1]):
-        return True
-    return task.started_at is None or timezone.now() - task.started_at > SILENCE
-
-
-def _change(task: "DBTaskResult[Any, Any]", values: Mapping[str, Any]) -> bool:
-    """Whether the task was still as it was seen: of several workers, one changes it."""
-    seen = DBTaskResult.objects.running().filter(pk=task.pk, started_at=task.started_at)
-    return bool(seen.update(**values))
-
-
-def _closed() -> dict[str, Any]:
-    """The run itself says how it ended."""
-    return {"status": TaskResultStatus.SUCCESSFUL, "finished_at": timezone.now()}
 
 
 def _leave(run: ImportRun, state: State, said: str) -> None:

@@ -1,4 +1,4 @@
-"""What works on imports that were begun in the admin."""
+"""What works on imports and exports that were begun in the admin."""
 
 import logging
 import threading
@@ -14,9 +14,11 @@ from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from threads.database import Fault, diagnose
+from threads.export.background.files import forget_old
+from threads.export.background.recovery import take_up_exports
 from threads.ingest.recovery import take_up_interrupted
-from threads.ingest.runs.handing_over import hand_over
-from threads.ingest.runs.lifecycle import process_name
+from threads.processes.handing_over import hand_over
+from threads.processes.names import process_name
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ ROUNDS_A_DAY = int(24 * 60 * 60 / ROUND)
 
 
 class Worker(db_worker.Worker):
-    """Works on imports that wait, one after another.
+    """Works on imports and exports that wait, one after another.
 
     In: `batch`, whether it ends when none waits.
     """
@@ -81,7 +83,8 @@ class Worker(db_worker.Worker):
 
 @contextmanager
 def rounds(worker: str) -> Iterator[None]:
-    """Take up what ended workers left, at once and every minute; daily, delete old tasks."""
+    """Take up what ended workers left, at once and every minute; daily, delete old tasks and
+    exports."""
     over = threading.Event()
 
     def go_on() -> None:
@@ -104,7 +107,9 @@ def rounds(worker: str) -> Iterator[None]:
 def _round(worker: str, *, prune: bool) -> None:
     try:
         take_up_interrupted(worker)
+        take_up_exports(worker)
         if prune:
+            forget_old()
             call_command("prune_db_task_results", queue_name="*", verbosity=0)
-    except DatabaseError:
-        log.warning("The worker could not look for interrupted imports; it tries again.")
+    except (DatabaseError, OSError):
+        log.warning("The worker could not look for what was interrupted; it tries again.")

@@ -36,7 +36,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("threads", "0016_noindex")]
+    dependencies = [("threads", "0017_exports")]
     operations = [
         migrations.AddField(
             "collectionpage",

@@ -13,6 +13,7 @@ decisions.py    topics that were decided
 changes.py      how comments changed on their pages
 repairs.py      what editors set right in how a page was read
 imports.py      imports, and what became of each of their pages
+exports.py      exports, and how far each has come
 collections.py  pages that belong together
 totals.py       sums over comments and pages, so that reading counts nothing
 search.py       what search knows of each text
@@ -23,6 +24,7 @@ from .collections import Collection, CollectionPage, CollectionShare
 from .comments import Comment, FormerId, Reply
 from .decisions import CollectionTopic, DecidedTopic
 from .discussion import Author, Section, UnsignedText
+from .exports import ExportRun
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage
 from .repairs import Repair
@@ -41,6 +43,7 @@ __all__ = [
     "Comment",
     "Contribution",
     "DecidedTopic",
+    "ExportRun",
     "FormerId",
     "FormerTitle",
     "ImportItem",

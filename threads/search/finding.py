@@ -1,7 +1,7 @@
 """What the archive has on a query: a page of results, how many there are, and what they have in
 common."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from threads.models import Wiki
@@ -92,6 +92,18 @@ def find(
         before=_before(query, asked, found, order, after) if after is not None else None,
         seen_to=seen_to,
     )
+
+
+def found_keys(query: Query, wikis: Sequence[Wiki]) -> Iterator[int]:
+    """The keys of all that `find` finds, however many: the newest first, a stretch at a time."""
+    asked, before = find(query, wikis).meaning.asked, None
+    while asked is not None:
+        stretch = texts.newest(asked, before=before, limit=MOST_COUNTED)
+        yield from stretch.keys
+        is_full = len(stretch.keys) == MOST_COUNTED
+        before = stretch.keys[-1] if is_full else stretch.end
+        if before is None:
+            return
 
 
 def _newest(asked: IndexQuery | None) -> Keys:

@@ -4,10 +4,9 @@ An utterance is a comment, a speaker is an author of a wiki, and a conversation 
 answers none, with all below it.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
-
-import msgspec
 
 from threads.export.discussions import Shown, comments_of, link_to, pages_of
 from threads.export.selection import Selection
@@ -15,7 +14,6 @@ from threads.models import TalkPage
 
 from .zipping import Zipped
 
-encode = msgspec.json.Encoder(order="deterministic").encode
 TEXT, NUMBER = ["<class 'str'>"], ["<class 'int'>"]
 INDEX = {
     "utterances-index": {"page": TEXT, "topic": TEXT, "name": TEXT, "precision": TEXT, "url": TEXT},
@@ -25,6 +23,11 @@ INDEX = {
     "version": 1,
     "vectors": [],
 }
+
+
+def encode(value: object) -> bytes:
+    """As JSON in ASCII: ConvoKit opens files in the encoding of its machine."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
 def convokit(selection: Selection) -> Iterator[bytes]:

@@ -33,8 +33,8 @@ _INTERNAL = re.compile(r' href="wiki:([^"#]*)(#[^"]*)?"')
 
 
 def html(selection: Selection) -> Iterator[bytes]:
-    title = selection.page or selection.collection or selection.author or selection.wiki
-    yield HEAD.format(title=escape(title or "Talk pages")).encode()
+    title = ", ".join(selection.given.values()) or "Talk pages"
+    yield HEAD.format(title=escape(title)).encode()
     for page in pages_of(selection):
         yield _opened(page).encode()
         depth = 0

@@ -49,10 +49,10 @@ def _message(page: TalkPage, comment: Shown, above: list[str]) -> bytes:
     message["Date"] = format_datetime(comment.timestamp)
     topic = _line(comment.heading) or page.title
     message["Subject"] = f"Re: {topic}" if comment.parent_ident else topic
-    message["Message-ID"] = _message_id(page, comment.ident)
+    message["Message-ID"] = message_id(page, comment.ident)
     if above:
-        message["In-Reply-To"] = _message_id(page, above[-1])
-        message["References"] = " ".join(_message_id(page, ident) for ident in above)
+        message["In-Reply-To"] = message_id(page, above[-1])
+        message["References"] = " ".join(message_id(page, ident) for ident in above)
     message["X-Talk-Page"] = page.title
     if address := link_to(page, comment.ident):
         message["Archived-At"] = f"<{quote(address, safe=_IN_ADDRESSES)}>"  # RFC 5064
@@ -66,7 +66,7 @@ def _message(page: TalkPage, comment: Shown, above: list[str]) -> bytes:
 _IN_ADDRESSES = "%/:#?&=@!$'()*+,;~"
 
 
-def _message_id(page: TalkPage, ident: str) -> str:
+def message_id(page: TalkPage, ident: str) -> str:
     """The same in every export; other than that of the same comment on another page."""
     place = sha256(page.title.encode()).hexdigest()[:8]
     return f"<{_local(ident)}@{place}.{page.wiki.dbname}.invalid>"

@@ -13,14 +13,36 @@ COLUMNS = (
 ).split()
 
 
+# What spreadsheets take for a formula, or drop before they look for one, at the start of a cell
+# (OWASP, “CSV Injection”), and what is put before it.
+RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+MARK = "'"
+
+
 def csv(selection: Selection) -> Iterator[bytes]:
-    yield _row(COLUMNS)
+    """For spreadsheets: no cell is a formula. Without the mark that a cell begins with, if it does,
+    each is as in the archive."""
+    for row in _rows(selection):
+        yield _line([_told(cell) for cell in row])
+
+
+def csv_raw(selection: Selection) -> Iterator[bytes]:
+    """For programs: every cell is as in the archive."""
+    return map(_line, _rows(selection))
+
+
+def _rows(selection: Selection) -> Iterator[list[str]]:
+    yield COLUMNS
     for page in pages_of(selection):
         for comment in comments_of(page, selection):
-            yield _row(_cells(page, comment))
+            yield _cells(page, comment)
 
 
-def _cells(page: TalkPage, comment: Shown) -> list[object]:
+def _told(cell: str) -> str:
+    return f"{MARK}{cell}" if cell.startswith((*RUN, MARK)) else cell
+
+
+def _cells(page: TalkPage, comment: Shown) -> list[str]:
     return [
         page.wiki.dbname,
         page.title,
@@ -31,15 +53,15 @@ def _cells(page: TalkPage, comment: Shown) -> list[object]:
         comment.author_name,
         f"{comment.timestamp:%Y-%m-%dT%H:%M:%SZ}",
         comment.precision,
-        comment.depth,
-        int(comment.inline),
+        str(comment.depth),
+        str(int(comment.inline)),
         comment.stance,
         comment.text,
         link_to(page, comment.ident),
     ]
 
 
-def _row(cells: list[object] | list[str]) -> bytes:
+def _line(cells: list[str]) -> bytes:
     line = StringIO()
     rfc4180.writer(line).writerow(cells)
     return line.getvalue().encode()

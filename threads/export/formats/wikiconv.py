@@ -14,7 +14,7 @@ from django.db.models import F
 
 from threads.export.discussions import pages_of
 from threads.export.selection import Selection, by_bytes
-from threads.models import Change, TalkPage
+from threads.models import Change, Comment, TalkPage
 
 ROWS = 500  # that are read at once
 KINDS = {
@@ -49,11 +49,10 @@ def wikiconv(selection: Selection) -> Iterator[bytes]:
     for page in pages_of(selection):
         changes = _changes(page)
         parents = dict(page.comments.order_by().values_list("ident", "parent__ident"))
-        for comment in _comments(page):
-            if selection.author in ("", comment.author_name):
-                root = _root(comment.ident, parents)
-                for action in _actions(page, comment, changes.get(comment.pk, []), root):
-                    yield encode(action) + b"\n"
+        for comment in _comments(page, selection):
+            root = _root(comment.ident, parents)
+            for action in _actions(page, comment, changes.get(comment.pk, []), root):
+                yield encode(action) + b"\n"
 
 
 def _root(ident: str, parents: Mapping[str, str | None]) -> str:
@@ -63,9 +62,11 @@ def _root(ident: str, parents: Mapping[str, str | None]) -> str:
     return ident
 
 
-def _comments(page: TalkPage) -> Iterator[Any]:
-    """All that the page ever had, first those that stand on it."""
-    comments = page.comments.order_by("-is_current", "position", by_bytes("ident"))
+def _comments(page: TalkPage, selection: Selection) -> Iterator[Any]:
+    """Of all that the page ever had what is selected, first what stands on it."""
+    comments = selection.among(Comment.objects.all(), page).order_by(
+        "-is_current", "position", by_bytes("ident")
+    )
     return comments.annotate(
         author_name=F("author__name"),
         heading=F("section__heading"),

@@ -2,7 +2,6 @@
 
 runner.py          imports begun and carried on; what one page's import would bring
 lifecycle.py       a run's life: opened, held by one process, given up, ended
-handing_over.py    an import left to the next process, when this one is to end
 heartbeat.py       signs of life of a run that has nothing to tell for long
 stream.py          a source's revisions in sequence, in batches, and ahead of what writes
 parse_job.py       parsing as a job for another process

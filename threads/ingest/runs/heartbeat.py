@@ -9,8 +9,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from threads.models import ImportRun
-
-from .lifecycle import SILENCE
+from threads.processes.names import SILENCE
 
 EVERY = SILENCE.total_seconds() / 5
 

@@ -2,16 +2,11 @@
 
 A run is worked on by the process whose name stands in `holder`, and by nobody else. Each
 page's transaction looks there first (`still_held`), so that a process which was thought
-dead and was not can no longer write. A process that died is noticed at once on its own
-machine, and elsewhere by its silence.
+dead and was not can no longer write.
 """
 
-import os
-import secrets
-import socket
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -23,9 +18,9 @@ from threads.ingest.errors import RunTaken
 from threads.ingest.sources import Omissions
 from threads.models import ImportRun, TalkPage, Wiki
 from threads.models.imports import State
+from threads.processes.names import is_gone, process_name
 from threads.store import Counts
 
-SILENCE = timedelta(minutes=5)  # of another machine, after which its run may be taken over
 # All that an item counts.
 COUNTED = tuple(field.name for field in fields(Counts))
 OVER = {State.DONE, State.FAILED, State.CANCELLED}
@@ -150,20 +145,7 @@ def is_interrupted(run: ImportRun) -> bool:
     """Whether a run counts as running though nobody works on it any more."""
     if run.state != State.RUNNING:
         return False
-    silent = run.heartbeat is None or timezone.now() - run.heartbeat > SILENCE
-    return has_ended(run.holder) or silent
-
-
-def process_name() -> str:
-    """What this process is known by to others: its machine, number, and a key of its own."""
-    return f"{_machine()} {os.getpid()} {secrets.token_hex(4)}"
-
-
-def has_ended(name: str) -> bool:
-    """Whether a process runs no more; only one of this machine can be known to."""
-    machine, _blank, rest = name.partition(" ")
-    number = rest.partition(" ")[0]
-    return machine == _machine() and number.isdecimal() and not _lives(int(number))
+    return is_gone(run.holder, run.heartbeat)
 
 
 def can_resume(run: ImportRun) -> bool:
@@ -180,17 +162,3 @@ def ask_to_cancel(run: ImportRun) -> None:
         elif now.state == State.RUNNING:
             now.cancel_asked = True
             now.save(update_fields=["cancel_asked"])
-
-
-def _machine() -> str:
-    return socket.gethostname()[:40]
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

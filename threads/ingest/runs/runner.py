@@ -22,11 +22,11 @@ from threads.ingest.sources.registry import source_of
 from threads.ingest.wikis.target import check_wiki
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.imports import State
+from threads.processes.handing_over import is_handing_over
 from threads.store import RevisionConflict, Stored, Tally, compare_page, read_text
 from threads.wikitext import ParsedPage
 
 from .bulk_recording import record_new_pages
-from .handing_over import is_handing_over
 from .lifecycle import conclude, hold, let_go, open_run, report
 from .parser_pool import ParserDied, ParserPool
 from .parsing import ReadyRevision, submit, wait_for
@@ -81,7 +81,8 @@ def start_run(
     (without it, this process does); `watch` is told of every revision.
     Out: the run, whose state and log tell how it ended: it is done where all that was asked
     for is in the archive. A page that fails is left as it was, and its item's log says why; the
-    others go on. It waits again where the process is to end: see handing_over.py.
+    others go on. It waits again where the process is to end: see
+    threads/processes/handing_over.py.
     """
     run = open_run(wiki, source.name, source.parameters, user, dry=dry, total=source.total)
     return _work(run, lambda: source, pool, watch)

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,24 @@ class Command(ArchiveCommand):
             "--collection", default="", metavar="SLUG", help=_("only pages of this collection")
         )
         parser.add_argument(
+            "--topic",
+            default="",
+            metavar="ID",
+            help=_(
+                "only this topic: the ID or anchor of its heading, or a link (jsonl: its pages)"
+            ),
+        )
+        parser.add_argument(
             "--author",
             default="",
             metavar="NAME",
             help=_("only comments by this author (jsonl: pages with comments by this author)"),
+        )
+        parser.add_argument(
+            "--search",
+            default="",
+            metavar="QUERY",
+            help=_("only comments found by this search (jsonl: pages with such comments)"),
         )
         parser.add_argument(
             "--format",
@@ -59,12 +74,11 @@ class Command(ArchiveCommand):
         )
 
     def handle(self, *, output: str, force: bool, **options: Any) -> None:
-        asked = {name: options[name] for name in ("wiki", "page", "collection", "author")}
-        selection = Selection(**asked)
+        selection = Selection(**{field.name: options[field.name] for field in fields(Selection)})
         try:
             with one_moment():
                 selection.check()
-                self._write(FORMATS[options["format"]](selection), output, force=force)
+                self._write(FORMATS[options["format"]].write(selection), output, force=force)
         except ExportError as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         except FileExistsError as error:

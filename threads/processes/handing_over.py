@@ -1,4 +1,4 @@
-"""A process that is to end soon: its import stops after what it is at, and waits for another.
+"""A process that is to end soon: what it works on stops, and waits for another.
 
 Asked for by a signal, which comes between any two steps of the process.
 """
@@ -9,7 +9,7 @@ _asked = threading.Event()
 
 
 def hand_over() -> None:
-    """Have the import that this process works on wait for the next one."""
+    """Have what this process works on wait for the next one."""
     _asked.set()
 
 

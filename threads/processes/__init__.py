@@ -1,0 +1,6 @@
+"""Processes that work in the background, on imports and exports.
+
+names.py         what a process is known by to others, and whether it still runs
+handing_over.py  work left to the next process, when this one is to end
+claims.py        tasks of the queue that processes took and left
+"""
