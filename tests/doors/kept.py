@@ -30,6 +30,10 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.rendering",
         "threads.wikitext.syntax.brackets",
     },
+    "threads.wikitext.redaction": {
+        "threads.wikitext.model",
+        "threads.wikitext.site",
+    },
     "threads.edits": set(),
     "threads.models": {"threads.edits"},
     "threads.accounts": set(),
@@ -82,6 +86,21 @@ DOORS: dict[str, set[str]] = {
     "threads.ingest.errors": set(),
     "threads.ingest.reasons": set(),
     "threads.ingest.characters": set(),
+    "threads.privacy.rules": {
+        "threads.models",
+        "threads.store",
+        "threads.wikitext.redaction",
+        "threads.wikitext.site",
+    },
+    "threads.privacy": {
+        "threads.ingest.errors",
+        "threads.models",
+        "threads.privacy.rules",
+        "threads.store",
+        "threads.wikitext",
+        "threads.wikitext.redaction",
+        "threads.wikitext.site",
+    },
     "threads.ingest.titles": {
         "threads.ingest.characters",
         "threads.ingest.errors",
