@@ -1,19 +1,22 @@
 """An archive in which a name and some words are everywhere that they can be; and where they are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from backports import zstd
 from django.db import connection
 
 from threads import models
 from threads.edits import Edit
+from threads.export.lines import encode
+from threads.export.rows import lines_of
+from threads.export.selection import Selection
 from threads.ingest.repairing import make_repair
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.models import Comment, ImportRun, TalkPage, UnsignedText, Wiki
 from threads.models.packing import ZSTD, unpack
+from threads.store import replay
 from threads.privacy import apply_rule, save_rule
 
 NAME = "Marigold Quill"
@@ -90,6 +93,8 @@ def make_archive() -> Wiki:
     make_repair(soft, "author", {"author": NAME}, note=f"It was {NAME}.")
     first = UnsignedText.objects.current().get(text__startswith="An introduction")
     make_repair(first, "author", {"author": NAME})
+    for page in TalkPage.objects.all():  # corrections hold for older revisions as well
+        replay(page)
     return wiki
 
 
@@ -129,21 +134,15 @@ def _written(value: Any) -> str:
     return str(value)
 
 
-def rows() -> dict[str, list[dict[str, Any]]]:
-    """All rows of discussions, sums and imports, but for when they were written."""
-    kinds: tuple[Any, ...] = (
-        models.Author, models.AuthorMonth, models.Change, models.Comment, models.Contribution,
-        models.DecidedTopic, models.FormerId, models.FormerTitle, models.ImportItem,
-        models.ImportRun, models.Repair, models.Revision, models.SearchName, models.Section,
-        models.TalkPage, models.TitleBranch, models.UnsignedText, models.WikiMonth,
-        models.WikiTotals,
-    )  # fmt: skip
-    return {kind.__name__: list(_values(kind)) for kind in kinds}
-
-
-def _values(kind: Any) -> Iterator[dict[str, Any]]:
-    for row in kind._default_manager.order_by("pk").values():
-        yield {name: _written(value) for name, value in row.items()}
+def lines() -> list[str]:
+    """The archive, as an export and the records of imports have it; with the keys of comments."""
+    told = [encode(line).decode() for line in lines_of(Selection())]
+    told += [f"author {name}" for name in models.Author.objects.values_list("name", flat=True)]
+    told += [f"{item.pk} {item.title} {item.log}" for item in models.ImportItem.objects.all()]
+    told += [f"{run.pk} {run.parameters} {run.log}" for run in ImportRun.objects.all()]
+    branches = models.TitleBranch.objects.order_by("path")
+    told += [f"{each.path} {each.pages} {each.comments}" for each in branches]
+    return sorted([*told, *(f"{each.pk} {each.ident}" for each in Comment.objects.all())])
 
 
 def page_called(title: str) -> TalkPage:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 
-from threads.models import FormerId, FormerTitle, Section
 from threads.wikitext.redaction.redacting import Redaction
 
 from .originals import Originals
@@ -26,15 +25,11 @@ def _data(redaction: Redaction, value: Any) -> Any:
     return redaction.data(value)
 
 
-COLUMNS: Mapping[type[models.Model], Mapping[str, Change]] = {
-    FormerTitle: {"title": _title},
-    FormerId: {"ident": _ident},
-    Section: {"former_ids": lambda redaction, value: [redaction.ident(each) for each in value]},
-}
+OF_TITLES: dict[str, Change] = {"title": _title}
 OF_RUNS: dict[str, Change] = {"parameters": _data, "log": _data}
 OF_ITEMS: dict[str, Change] = {"title": _title, "log": _data, "problems": _data}
 # What is made from wikitext: of rows that no kept revision tells of any more.
-OF_UNTOLD: Mapping[str, Change] = {
+OF_UNTOLD: dict[str, Change] = {
     "ident": _ident,
     "name": _ident,
     **dict.fromkeys(("heading", "anchor", "html", "text"), _data),

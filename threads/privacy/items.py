@@ -14,13 +14,13 @@ from threads.wikitext.redaction.redacting import Redaction
 
 from .columns import OF_UNTOLD, redact_rows
 from .originals import Originals
-from .revisions import Called
+from .revisions import NewCall
 
 KINDS: tuple[type[Any], ...] = (Section, Comment)
 KEYS_A_QUERY = 500
 
 
-def give_ids(page: TalkPage, ids: Mapping[str, Called]) -> None:
+def give_ids(page: TalkPage, calls: Mapping[str, NewCall]) -> None:
     """Let the rows of a page's sections and comments be called what they are called now.
 
     In: that, by the id of before. Two rows that are called the same now, as where somebody signed by two names, become one.
@@ -29,15 +29,70 @@ def give_ids(page: TalkPage, ids: Mapping[str, Called]) -> None:
         rows = list(kind._default_manager.filter(page=page).order_by("-is_current", "-pk"))
         groups: defaultdict[str, list[Any]] = defaultdict(list)
         for row in rows:
-            groups[ids.get(row.ident, {"ident": row.ident})["ident"]].append(row)
+            groups[calls[row.ident].now.ident if row.ident in calls else row.ident].append(row)
         for same in groups.values():
             _merge(same[0], same[1:])
         kept = [same[0] for same in groups.values()]
-        moved = [row for row in kept if row.ident in ids and ids[row.ident]["ident"] != row.ident]
+        moved = [row for row in kept if row.ident in calls and calls[row.ident].now.ident != row.ident]
         for row in moved:  # out of the way of each other
             kind._default_manager.filter(pk=row.pk).update(ident=f"~{row.pk}")
         for row in moved:
-            kind._default_manager.filter(pk=row.pk).update(**ids[row.ident])
+            now = calls[row.ident].now
+            called = {"ident": now.ident, "name": now.name}
+            if kind is Section:
+                called["anchor"] = now.anchor
+            kind._default_manager.filter(pk=row.pk).update(**called)
+
+
+def redact_former(
+    page: TalkPage, calls: Mapping[str, NewCall], redaction: Redaction, originals: Originals
+) -> bool:
+    """Let former ids and anchors lead on by what they are called now; out: whether any changed.
+
+    Most are those of items in older revisions. What an earlier parser gave is changed by its words,
+    and kept as it was.
+    """
+    names = {each.before.anchor: each.now.anchor for each in calls.values()}
+    names |= {each.before.ident: each.now.ident for each in calls.values()}
+    changed = False
+    for former in page.former_ids.all():
+        (ident,) = _renamed(former, "ident", [former.ident], names, redaction, originals)
+        if ident != former.ident:
+            changed = True
+            same = page.former_ids.filter(ident=ident, comment=former.comment_id)
+            if same.exists():
+                former.delete()
+            else:
+                former.ident = ident
+                former.save(update_fields=["ident"])
+    for section in page.sections.exclude(former_ids=[]):
+        former_ids = _renamed(
+            section, "former_ids", section.former_ids, names, redaction, originals
+        )
+        if former_ids != section.former_ids:
+            changed = True
+            section.former_ids = former_ids
+            section.save(update_fields=["former_ids"])
+    return changed
+
+
+def _renamed(
+    row: Any,
+    column: str,
+    now: list[str],
+    names: Mapping[str, str],
+    redaction: Redaction,
+    originals: Originals,
+) -> list[str]:
+    """What a row's former ids are called now."""
+    told: list[str] = originals.of(row, column, now)
+    if told != now:
+        shown = [redaction.ident(each) for each in told]
+    else:
+        shown = [names.get(each) or redaction.ident(each) for each in now]
+    is_known = all(each in names for each in now)
+    originals.settle(row, column, shown if is_known else told, shown)
+    return shown
 
 
 def _merge(kept: Any, others: list[Any]) -> None:

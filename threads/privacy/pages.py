@@ -1,15 +1,13 @@
 """A page redacted: its kept wikitext first, then all that is told from that."""
 
-from typing import Any
-
 from django.db import transaction
 
-from threads.models import FormerId, FormerTitle, Section, TalkPage
+from threads.models import TalkPage
 from threads.store import replay, retitle
 from threads.wikitext.redaction.redacting import Redaction
 
-from .columns import COLUMNS, redact_rows
-from .items import give_ids, redact_untold
+from .columns import OF_TITLES, redact_rows
+from .items import give_ids, redact_former, redact_untold
 from .originals import Originals
 from .repairs import redact_repairs
 from .revisions import read_anew, redact_revisions
@@ -27,36 +25,24 @@ def redact_page(page: TalkPage, redaction: Redaction) -> bool:
         originals = Originals.of_page(page)
         done = redact_revisions(page, redaction, originals)
         repaired = redact_repairs(page, redaction, originals)
-        named = _redact_columns(page, redaction, originals)
+        calls = read_anew(page, done)
+        renamed = redact_former(page, calls, redaction, originals)
         if done.changed or repaired:
-            give_ids(page, read_anew(page, done))
+            give_ids(page, calls)
             redact_untold(page, replay(page), redaction, originals)
         titled = _retitle(page, redaction, originals)
         originals.save()
-    return done.changed or repaired or named or titled
-
-
-def _redact_columns(page: TalkPage, redaction: Redaction, originals: Originals) -> bool:
-    rows: dict[Any, Any] = {
-        FormerTitle: page.former_titles.all(),
-        FormerId: page.former_ids.all(),
-        Section: page.sections.all(),
-    }
-    changed = [
-        row
-        for kind, some in rows.items()
-        for row in redact_rows(some, COLUMNS[kind], redaction, originals)
-    ]
-    for row in changed:
-        row.save(update_fields=list(COLUMNS[type(row)]))
-    return bool(changed)
+    return done.changed or repaired or renamed or titled
 
 
 def _retitle(page: TalkPage, redaction: Redaction, originals: Originals) -> bool:
+    former = redact_rows(page.former_titles.all(), OF_TITLES, redaction, originals)
+    for row in former:
+        row.save(update_fields=["title"])
     page.refresh_from_db(fields=["title"])
     before = page.title
     original = originals.of(page, "title", before)
     shown = redaction.title(original)
     originals.settle(page, "title", original, shown)
     retitle(page, shown)
-    return page.title != before
+    return bool(former) or page.title != before

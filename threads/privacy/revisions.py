@@ -15,21 +15,35 @@ from .originals import Originals
 Read = Callable[[str], ParsedPage]
 TEXTS = 10  # read at once
 EDIT = ("user", "user_hidden", "summary", "summary_hidden")
-# What the rows of an item are called by: columns and values, its id first.
-Called = dict[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a section or a comment is called by."""
+
+    ident: str
+    name: str
+    anchor: str = ""  # of a section
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """What one was called in the wikitext of before, and is called now."""
+
+    before: Called
+    now: Called
 
 
 @dataclass(slots=True)
 class Rewritten:
     """What became of a page's revisions."""
 
-    ids: dict[int, list[Called]] = field(default_factory=dict)  # before, of those with another text now
+    called: dict[int, list[Called]] = field(default_factory=dict)  # before, of those with another text now
     changed: bool = False  # anything at all
 
     @property
     def texts(self) -> list[int]:
         """The keys of those with another text."""
-        return list(self.ids)
+        return list(self.called)
 
 
 def redact_revisions(page: TalkPage, redaction: Redaction, originals: Originals) -> Rewritten:
@@ -42,7 +56,7 @@ def redact_revisions(page: TalkPage, redaction: Redaction, originals: Originals)
         text = "" if revision.withheld_by_id else redaction.text(original, whole)
         originals.settle(revision, "text", original, text)
         if text != before:
-            done.ids[revision.pk] = ids_in(shown(before))
+            done.called[revision.pk] = calls_in(shown(before))
             _set_text(revision, text)
         if _redact_edit(revision, redaction, originals) or text != before:
             done.changed = True
@@ -51,20 +65,21 @@ def redact_revisions(page: TalkPage, redaction: Redaction, originals: Originals)
     return done
 
 
-def read_anew(page: TalkPage, done: Rewritten) -> dict[str, Called]:
+def read_anew(page: TalkPage, done: Rewritten) -> dict[str, NewCall]:
     """After the page's corrections were changed as well: note what the parser notices now.
 
-    Out: by the id of an item before, what it is called now.
+    Out: by the ids of before, what sections and comments are called now.
     """
-    read, ids = reader(page), dict[str, Called]()
+    read, calls = reader(page), dict[str, NewCall]()
     for revision in page.revisions.filter(pk__in=done.texts).order_by("pk").iterator(TEXTS):
         parsed = read(revision.text)
         revision.problems = [asdict(problem) for problem in parsed.problems]
         revision.save(update_fields=["problems"])
-        before, now = done.ids[revision.pk], ids_in(parsed)
+        before, now = done.called[revision.pk], calls_in(parsed)
         if len(before) == len(now):
-            ids |= {old["ident"]: new for old, new in zip(before, now, strict=True)}
-    return ids
+            pairs = zip(before, now, strict=True)
+            calls |= {old.ident: NewCall(old, new) for old, new in pairs}
+    return calls
 
 
 def reader(page: TalkPage) -> Read:
@@ -72,11 +87,9 @@ def reader(page: TalkPage) -> Read:
     return _reader(page, list(_repairs(page)))
 
 
-def ids_in(parsed: ParsedPage) -> list[Called]:
-    sections = [
-        {"ident": item.id, "name": item.name, "anchor": item.anchor} for item in parsed.sections
-    ]
-    return sections + [{"ident": item.id, "name": item.name} for item in parsed.comments]
+def calls_in(parsed: ParsedPage) -> list[Called]:
+    sections = [Called(item.id, item.name, item.anchor) for item in parsed.sections]
+    return sections + [Called(item.id, item.name) for item in parsed.comments]
 
 
 def _repairs(page: TalkPage) -> list[Repair]:
