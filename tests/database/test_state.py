@@ -14,8 +14,7 @@ NOW = datetime(2019, 6, 1, tzinfo=UTC)
 # Imports are not shown, nor what is withheld, and what search knows of a text changes with the
 # text, or, where it is made anew, with the state of that.
 NOT_SHOWN = {
-    f"threads_{name}"
-    for name in "importrun importitem searchentry withheld withheldpage".split()
+    f"threads_{name}" for name in "importrun importitem searchentry withheld withheldpage".split()
 }
 TRIGGERS = {
     "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"

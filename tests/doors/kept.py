@@ -93,6 +93,7 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.site",
     },
     "threads.privacy": {
+        "threads.edits",
         "threads.ingest.errors",
         "threads.models",
         "threads.privacy.rules",
@@ -147,11 +148,15 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.database",
         "threads.ingest.wikis",
         "threads.ingest.sources",
+        "threads.edits",
         "threads.models",
+        "threads.privacy",
+        "threads.privacy.rules",
         "threads.search.tokens.folding",
         "threads.store",
         "threads.wikitext",
         "threads.wikitext.model",
+        "threads.wikitext.redaction",
     },
     "threads.ingest": {
         "threads.ingest.errors",

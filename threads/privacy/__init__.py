@@ -13,6 +13,7 @@ repairs.py      … what editors corrected on it
 items.py        … the rows that are read from its wikitext
 columns.py      … columns that are not
 comments.py     what a comment is recognized by
+arriving.py     revisions that come in while rules hold
 taking_down.py  versions and pages that are taken down
 keeping.py      all rows of a page in one piece
 records.py      what imports wrote down, and authors of whom nothing is left

@@ -4,8 +4,6 @@ redaction makes of each."""
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db import models
-
 from threads.wikitext.redaction.redacting import Redaction
 
 from .originals import Originals

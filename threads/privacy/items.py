@@ -23,7 +23,8 @@ KEYS_A_QUERY = 500
 def give_ids(page: TalkPage, calls: Mapping[str, NewCall]) -> None:
     """Let the rows of a page's sections and comments be called what they are called now.
 
-    In: that, by the id of before. Two rows that are called the same now, as where somebody signed by two names, become one.
+    In: that, by the id of before. Two rows that are called the same now, as where somebody signed
+    by two names, become one.
     """
     for kind in KINDS:
         rows = list(kind._default_manager.filter(page=page).order_by("-is_current", "-pk"))
@@ -33,7 +34,9 @@ def give_ids(page: TalkPage, calls: Mapping[str, NewCall]) -> None:
         for same in groups.values():
             _merge(same[0], same[1:])
         kept = [same[0] for same in groups.values()]
-        moved = [row for row in kept if row.ident in calls and calls[row.ident].now.ident != row.ident]
+        moved = [
+            row for row in kept if row.ident in calls and calls[row.ident].now.ident != row.ident
+        ]
         for row in moved:  # out of the way of each other
             kind._default_manager.filter(pk=row.pk).update(ident=f"~{row.pk}")
         for row in moved:
@@ -118,10 +121,9 @@ def redact_untold(
     for comment in left:
         _redact_whole(comment, redaction, originals)
         _redact_author(comment, redaction, originals)
-    for section in sections:
-        if section.revision.withheld_by_id:
-            if not (section.comments.exists() or section.unsigned_texts.exists()):
-                section.delete()
+    for section in [each for each in sections if each.revision.withheld_by_id]:
+        if not (section.comments.exists() or section.unsigned_texts.exists()):
+            section.delete()
     there = [section for section in sections if section.pk]
     for section in redact_rows(there, OF_UNTOLD, redaction, originals):
         section.save()

@@ -56,7 +56,9 @@ def rows_of(page: TalkPage) -> bytes:
     records = ImportItem.objects.filter(page=page).order_by("pk")
     kept = {
         "rows": serializers.serialize("json", rows),
-        "authors": list(Author.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "name")),
+        "authors": list(
+            Author.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "name")
+        ),
         "records": list(records.values_list("pk", "revision")),
     }
     return pack(json.dumps(kept).encode())
@@ -85,6 +87,4 @@ def write_rows(wiki: Wiki, packed: bytes) -> TalkPage:
 
 def _values(row: models.Model, authors: Mapping[int, int]) -> dict[str, Any]:
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    return values | {
-        name: authors[values[name]] for name in BY if values.get(name) is not None
-    }
+    return values | {name: authors[values[name]] for name in BY if values.get(name) is not None}

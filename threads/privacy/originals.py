@@ -54,6 +54,14 @@ class Originals:
         elif place not in self._packed:
             self._fresh[place] = pack(json.dumps(original).encode())
 
+    def replace(self, row: models.Model, column: str, original: Any, shown: Any) -> None:
+        """The same where the row has come to have another original."""
+        place = _place(row, column)
+        if place in self._packed:
+            self._gone.add(place)
+        if shown != original:
+            self._fresh[place] = pack(json.dumps(original).encode())
+
     def save(self) -> None:
         """In the caller's transaction."""
         gone = [place for place in self._gone if place in self._packed]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from threads.models import Author, Comment, ImportItem, ImportRun, PrivacyRule, Section, Wiki
+from threads.models.imports import State
 from threads.store import forget_authors
 from threads.wikitext.redaction.redacting import Redaction
 
@@ -15,9 +16,15 @@ from .originals import KEYS_A_QUERY, Originals
 
 
 def redact_records(wiki: Wiki, redaction: Redaction) -> None:
-    """Change what imports of a wiki wrote down."""
-    _redact(ImportRun.objects.filter(wiki=wiki), OF_RUNS, redaction)
+    """Change what imports of a wiki wrote down; those that are not over tell it once they are."""
+    runs = ImportRun.objects.filter(wiki=wiki).exclude(state__in=(State.QUEUED, State.RUNNING))
+    _redact(runs, OF_RUNS, redaction)
     _redact(ImportItem.objects.filter(run__wiki=wiki), OF_ITEMS, redaction)
+
+
+def redact_run(run: ImportRun, redaction: Redaction) -> None:
+    """The same for what one import was asked for and had to say, when it is over."""
+    _redact(ImportRun.objects.filter(pk=run.pk), OF_RUNS, redaction)
 
 
 def _redact(rows: Any, columns: dict[str, Change], redaction: Redaction) -> None:

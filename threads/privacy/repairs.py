@@ -3,7 +3,7 @@
 from html import unescape
 from typing import Any
 
-from threads.models import Repair, TalkPage
+from threads.models import TalkPage
 from threads.wikitext.redaction.redacting import Redaction
 
 from .originals import Originals

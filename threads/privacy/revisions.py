@@ -16,6 +16,7 @@ Read = Callable[[str], ParsedPage]
 TEXTS = 10  # read at once
 EDIT = ("user", "user_hidden", "summary", "summary_hidden")
 
+
 @dataclass(frozen=True, slots=True)
 class Called:
     """What a section or a comment is called by."""
@@ -37,7 +38,9 @@ class NewCall:
 class Rewritten:
     """What became of a page's revisions."""
 
-    called: dict[int, list[Called]] = field(default_factory=dict)  # before, of those with another text now
+    called: dict[int, list[Called]] = field(
+        default_factory=dict
+    )  # before, of those with another text now
     changed: bool = False  # anything at all
 
     @property

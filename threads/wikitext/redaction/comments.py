@@ -39,7 +39,10 @@ class TakenComment:
         author = self.signer.replace(" ", "_")
         found = (_NAME.fullmatch(name) for name in self.names)
         return [
-            (each[0].removeprefix("c-"), f"{author}-{each[0].removeprefix('c-')[len(each[1]) + 1 :]}")
+            (
+                each[0].removeprefix("c-"),
+                f"{author}-{each[0].removeprefix('c-')[len(each[1]) + 1 :]}",
+            )
             for each in found
             if each
         ]
@@ -77,7 +80,10 @@ def without_comments(text: str, parsed: ParsedPage, taken: Sequence[TakenComment
     for comment in parsed.comments:
         rule = next((each for each in taken if comment.name in each.names), None)
         if rule:
-            pieces += [_without_lines(text[at : comment.start], taken), _redacted(text, comment, rule)]
+            pieces += [
+                _without_lines(text[at : comment.start], taken),
+                _redacted(text, comment, rule),
+            ]
             at = comment.end
     return "".join([*pieces, _without_lines(text[at:], taken)])
 
@@ -123,7 +129,7 @@ def _redacted(text: str, comment: Comment, rule: TakenComment) -> str:
 
 
 def _before_signature(skipped: str, marks: str) -> str:
-    """What parts the words from a signature: a line of its own, where that is indented otherwise."""
+    """What parts the words from a signature: a line's end, where that is indented otherwise."""
     _before, newline, line = skipped.rpartition("\n")
     own = _MARKS.match(line)
     if newline and own and own[1] != marks:

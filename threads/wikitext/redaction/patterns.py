@@ -10,7 +10,9 @@ _NAMED = {"&": "&amp;", '"': "&quot;", "'": "&apos;"}
 _BLANK = r"(?:[ _\u00a0]+|%20|\+|&nbsp;|&#0*32;)"
 
 
-def pattern_of(name: str, *, either_case: bool = False, spared: Iterable[str] = ()) -> re.Pattern[str]:
+def pattern_of(
+    name: str, *, either_case: bool = False, spared: Iterable[str] = ()
+) -> re.Pattern[str]:
     """What finds a name as a whole word: with blanks or underscores, percent-encoded, by entities.
 
     With `either_case`, its first letter may be of either case, as in a link. `spared` are longer

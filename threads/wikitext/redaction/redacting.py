@@ -93,7 +93,11 @@ class Redaction:
         """JSON with names, ids and words in it."""
         match value:
             case str():
-                return self.words(self.ident(value)) if value[:2] in ("c-", "h-") else self.words(value)
+                return (
+                    self.words(self.ident(value))
+                    if value[:2] in ("c-", "h-")
+                    else self.words(value)
+                )
             case list():
                 return [self.data(each) for each in value]
             case dict():
