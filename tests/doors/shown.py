@@ -3,11 +3,16 @@
 DOORS: dict[str, set[str]] = {
     "threads.presentation": {
         "threads.models",
+        "threads.privacy.rules",
         "threads.search.index",
         "threads.search.query",
         "threads.search.tokens",
     },
-    "threads.presentation.comment": {"threads.models", "threads.presentation"},
+    "threads.presentation.comment": {
+        "threads.models",
+        "threads.presentation",
+        "threads.privacy.rules",
+    },
     "threads.presentation.search": {
         "threads.models",
         "threads.presentation",
@@ -44,6 +49,7 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.presentation",
         "threads.presentation.outcomes",
+        "threads.privacy.rules",
         "threads.search.matching",
         "threads.search.query.fields",
         "threads.search.query.parsing",

@@ -11,6 +11,7 @@ streams/           comments in the order of time, some at once, for feeds and pr
 search/            what the search page shows, and where it leads
 addresses.py       where comments and people are found, of many at once
 assets.py          the stylesheet and the scripts, joined and packed once
+authors.py         an author by name
 calendar.py        days and moments that an address names, and a moment by a zone's clocks
 charts.py          how many comments there were over time, as bars
 clock.py           times of many comments, each day's words made once
