@@ -135,6 +135,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.sources",
         "threads.ingest.runs",
         "threads.models",
+        "threads.privacy",
         "threads.store",
     },
     "threads.bench": {

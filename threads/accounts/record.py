@@ -23,10 +23,13 @@ class Deed(StrEnum):
     UNDONE = gettext_noop("A correction was undone.")
     READ_AGAIN = gettext_noop("The page was parsed again.")
     COLLECTED = gettext_noop("Pages were added to the collection.")
+    TAKEN_DOWN = gettext_noop("A privacy rule was created.")
+    BROUGHT_BACK = gettext_noop("A privacy rule was undone.")
+    APPLIED_AGAIN = gettext_noop("A privacy rule was applied again.")
     PASSWORD = gettext_noop("The user changed the password.")
 
 
-ADDITIONS = {Deed.DRY_RUN, Deed.IMPORT}
+ADDITIONS = {Deed.DRY_RUN, Deed.IMPORT, Deed.TAKEN_DOWN}
 
 
 def note(request: HttpRequest, deed: Deed, *objects: Model) -> None:
