@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
-from threads.models import Collection, Comment, Repair, Revision, TalkPage, Wiki
+from threads.models import Collection, Comment, PrivacyRule, Repair, Revision, TalkPage, Wiki
 from threads.store import count_collection
 
 MODELS = sorted(
@@ -39,6 +39,8 @@ def add_page(number: int, heading: str = "Lamps") -> TalkPage:
     answer = page.comments.current().get(author__name="Ada")
     made = {"target": answer.ident, "name": answer.name, "text": answer.text}
     Repair.objects.create(page=page, kind="author", value={"author": "Ada"}, **made)
+    subject = f"{number} {heading}"
+    PrivacyRule.objects.create(wiki=wiki, kind="rename", subject=subject, new_name="B", reason="R")
     return page
 
 

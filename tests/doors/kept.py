@@ -169,7 +169,12 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.model",
     },
     "threads.backups": {"threads.database", "threads.ingest.reasons"},
-    "threads.export": {"threads.models", "threads.store", "threads.wikitext.site.languages"},
+    "threads.export": {
+        "threads.models",
+        "threads.privacy.rules",
+        "threads.store",
+        "threads.wikitext.site.languages",
+    },
     "threads.doctor": {
         "threads.backups",
         "threads.database",

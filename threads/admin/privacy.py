@@ -99,10 +99,14 @@ class PrivacyRuleAdmin(ArchiveAdmin):
     @admin.action(description=gettext_lazy("Undo selected rules"), permissions=["undo"])
     def undo(self, request: HttpRequest, rules: QuerySet[PrivacyRule]) -> None:
         for rule in rules.filter(undone_at=None).select_related("wiki"):
-            with transaction.atomic():
-                undo_rule(rule, cast(User, request.user))
-                note(request, Deed.BROUGHT_BACK, rule)
-                apply_later(rule)
+            try:
+                with transaction.atomic():
+                    undo_rule(rule, cast(User, request.user))
+                    note(request, Deed.BROUGHT_BACK, rule)
+                    apply_later(rule)
+            except BadInput as error:
+                self.message_user(request, str(error), messages.ERROR)
+                return
         said = _("The rules were undone. The originals are restored in the background.")
         self.message_user(request, said)
 

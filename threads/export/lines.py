@@ -54,6 +54,17 @@ class OfWiki(Line):
     wiki: str
 
 
+class TakedownLine(OfWiki, tag="takedown"):
+    kind: str
+    page: str
+    revision: int | None
+    comment: str
+    name: str  # that is shown now
+    reason: str
+    made_at: datetime
+    undone_at: datetime | None
+
+
 class PageLine(OfWiki, tag="page"):
     title: str
     number: int | None
@@ -75,7 +86,7 @@ class FormerTitleLine(OfPage, tag="former_title"):
     title: str
 
 
-class RevisionLine(OfPage, tag="revision"):
+class RevisionLine(OfPage, tag="revision", omit_defaults=True):
     number: int | None
     timestamp: datetime | None
     imported_at: datetime
@@ -89,6 +100,7 @@ class RevisionLine(OfPage, tag="revision"):
     problems: list[dict[str, Any]]
     is_current: bool  # what readers see of the page
     text: str
+    taken_down: str = ""  # why it has no text
 
 
 class ItemLine(OfPage):
@@ -188,6 +200,7 @@ class CollectionPageLine(OfPage, tag="collection_page"):
 AnyLine = (
     ArchiveLine
     | WikiLine
+    | TakedownLine
     | PageLine
     | FormerTitleLine
     | RevisionLine

@@ -13,6 +13,7 @@ from threads.models import (
     Comment,
     FormerId,
     FormerTitle,
+    PrivacyRule,
     Repair,
     Revision,
     Section,
@@ -35,6 +36,7 @@ from .lines import (
     RepairLine,
     RevisionLine,
     SectionLine,
+    TakedownLine,
     UnsignedLine,
     WikiLine,
 )
@@ -59,6 +61,23 @@ def _wikis(_known: References, lines: Sequence[WikiLine]) -> None:
         load_rows(Wiki, [_columns(Wiki, line)])
 
 
+def _takedowns(known: References, lines: Sequence[TakedownLine]) -> None:
+    """Those that later imports can be kept to; a name that was changed is in no export."""
+    for line in lines:
+        subject = {"comment": line.comment, "page": line.page, "mask": ""}.get(line.kind)
+        if subject is not None:
+            PrivacyRule.objects.create(
+                wiki=known.wiki(line.wiki),
+                kind=line.kind,
+                subject=subject,
+                new_name=line.name,
+                reason=line.reason,
+                known={"is_loaded": True, "words": line.reason},
+                undone_at=line.undone_at,
+                state=PrivacyRule.State.APPLIED,
+            )
+
+
 def _pages(known: References, lines: Sequence[PageLine]) -> None:
     nothing = {"current_revision_id": None, "latest_comment_id": None}
     rows = [_columns(TalkPage, line, wiki_id=known.wiki(line.wiki).pk, **nothing) for line in lines]
@@ -76,14 +95,25 @@ def _revisions(known: References, lines: Sequence[RevisionLine]) -> None:
     rows = []
     for line in lines:
         data = line.text.encode()
-        told = {"size": len(data), "compressed": pack(data)}
+        told: dict[str, Any] = {"size": len(data), "compressed": pack(data)}
         digest = hashlib.sha256(data).hexdigest()
+        told["withheld_by_id"] = _taken_down(page, line, len(rows)) if line.taken_down else None
         rows.append(_columns(Revision, line, page_id=page.pk, sha256=digest, **told))
     keys = load_rows(Revision, rows)
     for line, key in zip(lines, keys, strict=True):
         if line.is_current:
             TalkPage.objects.filter(pk=page.pk).update(current_revision=key)
     known.forget_page()
+
+
+def _taken_down(page: TalkPage, line: RevisionLine, place: int) -> int:
+    """The key of a rule for a version that has no text."""
+    subject = str(line.number or f"{page.title} {place}")
+    known = {"is_loaded": True, "title": page.title}
+    rule = PrivacyRule(wiki_id=page.wiki_id, kind="revision", subject=subject, known=known)
+    rule.reason, rule.state = line.taken_down, PrivacyRule.State.APPLIED
+    rule.save()
+    return rule.pk
 
 
 def _sections(known: References, lines: Sequence[SectionLine]) -> None:
@@ -216,6 +246,7 @@ class Table(NamedTuple):
 
 TABLES: dict[type[Line], Table] = {
     WikiLine: Table(_wikis, 500),
+    TakedownLine: Table(_takedowns, 500),
     PageLine: Table(_pages, 500),
     FormerTitleLine: Table(_former_titles, 500),
     RevisionLine: Table(_revisions, 10),  # whole wikitexts

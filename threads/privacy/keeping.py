@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from threads.models import (
@@ -45,6 +47,13 @@ OF_PAGE: Mapping[type[models.Model], str] = {
 BY = ("author_id", "by_id")  # columns that name authors
 
 
+class _Exactly(DjangoJSONEncoder):
+    """Django's own cuts moments off behind the milliseconds."""
+
+    def default(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime) else super().default(value)
+
+
 def rows_of(page: TalkPage) -> bytes:
     """The page's rows, packed."""
     rows = [
@@ -55,7 +64,7 @@ def rows_of(page: TalkPage) -> bytes:
     keys = {getattr(row, name) for row in rows for name in BY if getattr(row, name, None)}
     records = ImportItem.objects.filter(page=page).order_by("pk")
     kept = {
-        "rows": serializers.serialize("json", rows),
+        "rows": serializers.serialize("json", rows, cls=_Exactly),
         "authors": list(
             Author.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "name")
         ),

@@ -105,7 +105,13 @@ def save_rule(
 
 
 def undo_rule(rule: PrivacyRule, user: User | None = None) -> None:
-    """Let a rule hold no longer; what it withheld comes back in the background."""
+    """Let a rule hold no longer; what it withheld comes back when it is applied. Raises BadInput
+    where nothing can come back."""
+    if rule.known.get("is_loaded"):
+        raise BadInput(
+            "subject",
+            _("This rule came with an export: the original is not in this archive. Import it."),
+        )
     rule.undone_at, rule.undone_by = timezone.now(), user
     rule.state, rule.done_to, rule.log = PrivacyRule.State.WAITING, 0, ""
     rule.save()

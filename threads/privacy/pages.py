@@ -7,10 +7,10 @@ from threads.store import replay, retitle
 from threads.wikitext.redaction.redacting import Redaction
 
 from .columns import OF_TITLES, redact_rows
-from .items import give_ids, redact_former, redact_untold
+from .items import forget_ids, give_ids, redact_former, redact_untold
 from .originals import Originals
 from .repairs import redact_repairs
-from .revisions import read_anew, redact_revisions
+from .revisions import only_hidden, read_anew, redact_revisions
 
 
 def redact_page(page: TalkPage, redaction: Redaction) -> bool:
@@ -30,6 +30,7 @@ def redact_page(page: TalkPage, redaction: Redaction) -> bool:
         if done.changed or repaired:
             give_ids(page, calls)
             redact_untold(page, replay(page), redaction, originals)
+            forget_ids(page, only_hidden(page, done))
         titled = _retitle(page, redaction, originals)
         originals.save()
     return done.changed or repaired or renamed or titled

@@ -41,6 +41,7 @@ class Rewritten:
     called: dict[int, list[Called]] = field(
         default_factory=dict
     )  # before, of those with another text now
+    hidden: set[str] = field(default_factory=set)  # ids and anchors of what was taken down
     changed: bool = False  # anything at all
 
     @property
@@ -59,7 +60,9 @@ def redact_revisions(page: TalkPage, redaction: Redaction, originals: Originals)
         text = "" if revision.withheld_by_id else redaction.text(original, whole)
         originals.settle(revision, "text", original, text)
         if text != before:
-            done.called[revision.pk] = calls_in(shown(before))
+            calls = done.called[revision.pk] = calls_in(shown(before))
+            if revision.withheld_by_id:
+                done.hidden |= _words_of(calls)
             _set_text(revision, text)
         if _redact_edit(revision, redaction, originals) or text != before:
             done.changed = True
@@ -85,9 +88,21 @@ def read_anew(page: TalkPage, done: Rewritten) -> dict[str, NewCall]:
     return calls
 
 
+def only_hidden(page: TalkPage, done: Rewritten) -> set[str]:
+    """Ids and anchors that only versions had which were taken down."""
+    read, left = reader(page), set(done.hidden)
+    for revision in page.revisions.shown().order_by("pk").iterator(TEXTS) if left else ():
+        left -= _words_of(calls_in(read(revision.text)))
+    return left
+
+
 def reader(page: TalkPage) -> Read:
     """How the page's wikitext is read, with the corrections as they are kept now."""
     return _reader(page, list(_repairs(page)))
+
+
+def _words_of(calls: list[Called]) -> set[str]:
+    return {word for call in calls for word in (call.ident, call.anchor)}
 
 
 def calls_in(parsed: ParsedPage) -> list[Called]:

@@ -27,7 +27,7 @@ def idents_shown(ident: str, dbname: str = "") -> list[str]:
 
     In: the wiki's database name, where it is known. A query, and one for each wiki with rules.
     """
-    held = _held().exclude(kind__in=(Kind.REVISION, Kind.PAGE))
+    held = _held().exclude(kind=Kind.PAGE)
     wikis = Wiki.objects.filter(pk__in=held.order_by().values("wiki"))
     shown: dict[str, None] = {}
     for wiki in wikis.filter(dbname=dbname) if dbname else wikis:
