@@ -19,7 +19,7 @@ MODELS = sorted(
     for model in admin.site._registry
     if model._meta.app_label == "threads"
 )
-READ_ONLY = sorted(set(MODELS) - {"wiki", "talkpage", "collection"})
+READ_ONLY = sorted(set(MODELS) - {"wiki", "talkpage", "collection", "privacyrule"})
 
 
 def add_page(number: int, heading: str = "Lamps") -> TalkPage:

@@ -26,11 +26,12 @@ from threads.privacy.tasks import apply_later
 
 from .privacy_forms import FORMS, PrivacyForm
 from .readonly import ArchiveAdmin
+from .words import EVERYWHERE, Words
 
 TEMPLATE = "admin/threads/privacyrule/add.html"
 
 
-def link_to_making(what: str, target: Model, label: str) -> SafeString:
+def link_to_making(what: str, target: Model, label: Words) -> SafeString:
     """A link to where a rule about something is made."""
     query = urlencode({"what": what, "of": target.pk})
     address = f"{reverse('admin:threads_privacyrule_add')}?{query}"
@@ -45,7 +46,8 @@ class PrivacyRuleAdmin(ArchiveAdmin):
     search_fields = ["subject", "new_name", "reason", "note"]
     date_hierarchy = "made_at"
     actions = ["undo", "apply_again"]
-    fields = [*list_display, "everywhere", "note", "undone_by", "undone_at", "log"]
+    readonly_fields = [EVERYWHERE]
+    fields: Any = [*list_display, EVERYWHERE, "note", "undone_by", "undone_at", "log"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may_take_down(request)

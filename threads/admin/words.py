@@ -58,3 +58,6 @@ PREVIEW = told("dry", _("preview"), _("import"), _("kind"))
 MINOR = told("minor", _("minor edit"), _("edit"), _("kind of edit"))
 USER_HIDDEN = told("user_hidden", _("hidden by the wiki"), _("shown"), _("user name"))
 SUMMARY_HIDDEN = told("summary_hidden", _("hidden by the wiki"), _("shown"), _("edit summary"))
+EVERYWHERE = told(
+    "everywhere", _("in all text"), _("in links, signatures and templates"), _("replaced")
+)

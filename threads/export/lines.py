@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-VERSION = 1  # of the format; what reads one refuses others
+VERSION = 2  # of the format
+READ = (1, 2)  # versions that can be loaded: the first one told of no takedowns
 
 
 class Line(msgspec.Struct, tag_field="type", kw_only=True, forbid_unknown_fields=True):
@@ -86,7 +87,7 @@ class FormerTitleLine(OfPage, tag="former_title"):
     title: str
 
 
-class RevisionLine(OfPage, tag="revision", omit_defaults=True):
+class RevisionLine(OfPage, tag="revision"):
     number: int | None
     timestamp: datetime | None
     imported_at: datetime
@@ -100,7 +101,7 @@ class RevisionLine(OfPage, tag="revision", omit_defaults=True):
     problems: list[dict[str, Any]]
     is_current: bool  # what readers see of the page
     text: str
-    taken_down: str = ""  # why it has no text
+    taken_down: str = ""  # why it has no text; not in version 1
 
 
 class ItemLine(OfPage):

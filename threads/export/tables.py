@@ -92,7 +92,7 @@ def _former_titles(known: References, lines: Sequence[FormerTitleLine]) -> None:
 
 def _revisions(known: References, lines: Sequence[RevisionLine]) -> None:
     page = known.page(lines[0].wiki, lines[0].page).row
-    rows = []
+    rows: list[dict[str, Any]] = []
     for line in lines:
         data = line.text.encode()
         told: dict[str, Any] = {"size": len(data), "compressed": pack(data)}

@@ -62,8 +62,8 @@ def _of_names(rule: PrivacyRule) -> Foreseen:
         if monotonic() - begin > PATIENCE:
             seen.is_whole = False
             break
-        revision = Revision.objects.get(page=key, pk=pages.get(pk=key).current_revision_id)
-        text = revision.text
+        revision = pages.select_related("current_revision").get(pk=key).current_revision
+        text = revision.text if revision else ""
         after = redaction.words(text)
         if after != text:
             seen.pages += 1
