@@ -47,7 +47,10 @@ class PrivacyRuleAdmin(ArchiveAdmin):
     date_hierarchy = "made_at"
     actions = ["undo", "apply_again"]
     readonly_fields = [EVERYWHERE]
-    fields: Any = [*list_display, EVERYWHERE, "note", "undone_by", "undone_at", "log"]
+    fieldsets = [
+        (None, {"fields": [*list_display, EVERYWHERE, "note"]}),
+        (gettext_lazy("Undone"), {"fields": ["undone_by", "undone_at", "log"]}),
+    ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may_take_down(request)

@@ -13,7 +13,6 @@ from threads.models import (
     Comment,
     FormerId,
     FormerTitle,
-    PrivacyRule,
     Repair,
     Revision,
     Section,
@@ -41,6 +40,7 @@ from .lines import (
     WikiLine,
 )
 from .references import NotThere, References
+from .takedowns import load_takedowns, rule_of
 
 NAME_LENGTH = 255  # of an author, as the archive keeps it
 
@@ -59,23 +59,6 @@ def _wikis(_known: References, lines: Sequence[WikiLine]) -> None:
         wiki = Wiki(**_columns(Wiki, line))
         wiki.full_clean()  # its addresses become links
         load_rows(Wiki, [_columns(Wiki, line)])
-
-
-def _takedowns(known: References, lines: Sequence[TakedownLine]) -> None:
-    """Those that later imports can be kept to; a name that was changed is in no export."""
-    for line in lines:
-        subject = {"comment": line.comment, "page": line.page, "mask": ""}.get(line.kind)
-        if subject is not None:
-            PrivacyRule.objects.create(
-                wiki=known.wiki(line.wiki),
-                kind=line.kind,
-                subject=subject,
-                new_name=line.name,
-                reason=line.reason,
-                known={"is_loaded": True, "words": line.reason},
-                undone_at=line.undone_at,
-                state=PrivacyRule.State.APPLIED,
-            )
 
 
 def _pages(known: References, lines: Sequence[PageLine]) -> None:
@@ -97,23 +80,13 @@ def _revisions(known: References, lines: Sequence[RevisionLine]) -> None:
         data = line.text.encode()
         told: dict[str, Any] = {"size": len(data), "compressed": pack(data)}
         digest = hashlib.sha256(data).hexdigest()
-        told["withheld_by_id"] = _taken_down(page, line, len(rows)) if line.taken_down else None
+        told["withheld_by_id"] = rule_of(page, line, len(rows)) if line.taken_down else None
         rows.append(_columns(Revision, line, page_id=page.pk, sha256=digest, **told))
     keys = load_rows(Revision, rows)
     for line, key in zip(lines, keys, strict=True):
         if line.is_current:
             TalkPage.objects.filter(pk=page.pk).update(current_revision=key)
     known.forget_page()
-
-
-def _taken_down(page: TalkPage, line: RevisionLine, place: int) -> int:
-    """The key of a rule for a version that has no text."""
-    subject = str(line.number or f"{page.title} {place}")
-    known = {"is_loaded": True, "title": page.title}
-    rule = PrivacyRule(wiki_id=page.wiki_id, kind="revision", subject=subject, known=known)
-    rule.reason, rule.state = line.taken_down, PrivacyRule.State.APPLIED
-    rule.save()
-    return rule.pk
 
 
 def _sections(known: References, lines: Sequence[SectionLine]) -> None:
@@ -246,7 +219,7 @@ class Table(NamedTuple):
 
 TABLES: dict[type[Line], Table] = {
     WikiLine: Table(_wikis, 500),
-    TakedownLine: Table(_takedowns, 500),
+    TakedownLine: Table(load_takedowns, 500),
     PageLine: Table(_pages, 500),
     FormerTitleLine: Table(_former_titles, 500),
     RevisionLine: Table(_revisions, 10),  # whole wikitexts

@@ -10,7 +10,7 @@ import re
 
 _IPV4 = re.compile(r"(?<![\w.])(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}(?![\w]|\.\d)", re.ASCII)
 _IPV6 = re.compile(
-    r"(?<![\w:])(?:[0-9a-f]{1,4}(?::|%3a)){2}[0-9a-f:]{0,38}(?:(?:%3a)+[0-9a-f:]*)*(?![\w:])",
+    r"(?<!\w)[0-9a-f]{1,4}(?:(?::|%3a){1,2}[0-9a-f]{0,4}){2,7}(?![\w:])",
     re.ASCII | re.IGNORECASE,
 )
 NETWORK = 3  # numbers of an IPv4 address, groups of an IPv6 address
