@@ -1,6 +1,6 @@
 """What is not to be shown: the list of rules, and how one is made and undone."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
@@ -47,7 +47,7 @@ class PrivacyRuleAdmin(ArchiveAdmin):
     date_hierarchy = "made_at"
     actions = ["undo", "apply_again"]
     readonly_fields = [EVERYWHERE]
-    fieldsets = [
+    fieldsets: ClassVar[Any] = [
         (None, {"fields": [*list_display, EVERYWHERE, "note"]}),
         (gettext_lazy("Undone"), {"fields": ["undone_by", "undone_at", "log"]}),
     ]
