@@ -7,7 +7,10 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from threads.edits import Edit
 from threads.ingest.errors import BadInput
+from threads.ingest.runs.runner import start_run
+from threads.ingest.sources import PageRevision, Source
 from threads.models import Author, Collection, Comment, PrivacyRule, Revision, Wiki
 from threads.privacy import apply_rule, mask_addresses, rename, save_rule, undo_rule
 from threads.privacy.tasks import work_on
@@ -103,3 +106,18 @@ def test_somebody_with_two_names_becomes_one_author(wiki: Wiki) -> None:
     undo_rule(rule)
     apply_rule(rule)
     assert Comment.objects.current().filter(author__name="Ben").exists()
+
+
+def test_what_came_in_under_a_rule_comes_back_as_well(wiki: Wiki) -> None:
+    rule = hold(rename(Author.objects.get(name=NAME), "Renamed user 7"))
+    text = f"== New ==\n{NAME} is back. [[User:{NAME}|Goldie]] 10:00, 1 May 2020 (UTC)\n"
+    edit = Edit(NAME, f"hello from {NAME}", parent_number=0)
+    start_run(wiki, Source("dump", [PageRevision(f"User talk:{NAME}/2020", text, 90, edit=edit)]))
+    assert where_is(NAMED) == []
+    undo_rule(rule)
+    apply_rule(rule)
+    revision = Revision.objects.get(number=90)
+    assert (revision.text, revision.edit) == (text, edit)
+    assert revision.page.title == f"User talk:{NAME}/2020"
+    assert Comment.objects.current().get(page=revision.page).author.name == NAME
+    assert not Author.objects.filter(name="Renamed user 7").exists()

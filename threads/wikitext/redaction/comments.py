@@ -18,7 +18,9 @@ _DASHES = "-–—―~ \t"
 _SIGNED = re.compile(r"\s*[-–—―~]*\s*(?:\Z|\[\[|\{\{|<)")
 _STAMP = re.compile(r".*(?:\]\]|\}\}|>)", re.DOTALL)  # all before a written time
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
-_NAME = re.compile(r"c-(.*)-((?:\d{4})-?\d\d-?\d\dT?\d\d:?\d\d:?\d\d)(?:\.000Z)?", re.DOTALL)
+# Who signed, and when: how DiscussionTools names comments.
+_NAME = re.compile(r"c-(.*)-(\d{4}-?\d\d-?\d\dT?\d\d:?\d\d:?\d\d(?:\.000Z)?)", re.DOTALL)
+DIGITS = 14  # of a moment, to the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,8 @@ class TakenComment:
         if not self.signer:
             return []
         author = self.signer.replace(" ", "_")
-        found = (_NAME.fullmatch(name) for name in self.names)
-        return [
-            (
-                each[0].removeprefix("c-"),
-                f"{author}-{each[0].removeprefix('c-')[len(each[1]) + 1 :]}",
-            )
-            for each in found
-            if each
-        ]
+        found = filter(None, map(_NAME.fullmatch, self.names))
+        return [(f"{name[1]}-{name[2]}", f"{author}-{name[2]}") for name in found]
 
 
 def may_have(text: str, taken: TakenComment) -> bool:
@@ -57,7 +52,7 @@ def signed_by(taken: TakenComment) -> Iterator[tuple[str, datetime]]:
     """Who signed a comment that is to have another signer, and when."""
     for name in taken.names if taken.signer else ():
         if found := _NAME.fullmatch(name):
-            digits = re.sub(r"\D", "", found[2])
+            digits = re.sub(r"\D", "", found[2])[:DIGITS]
             when = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
             yield found[1].replace("_", " "), when
 
@@ -68,10 +63,11 @@ def lines_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[
 
 
 def times_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
-    """The times of comments with these names, as they are written."""
+    """The times of comments with these names, as they are written; "", which is in every text, for
+    one that has no hour."""
     signatures = (comment.signature for comment in _called(parsed, names))
     found = (_TIME.search(text[each.start : each.end]) for each in signatures)
-    return frozenset(time[0] for time in found if time)
+    return frozenset(time[0] if time else "" for time in found)
 
 
 def without_comments(text: str, parsed: ParsedPage, taken: Sequence[TakenComment]) -> str:
@@ -81,16 +77,19 @@ def without_comments(text: str, parsed: ParsedPage, taken: Sequence[TakenComment
         rule = next((each for each in taken if comment.name in each.names), None)
         if rule:
             pieces += [
-                _without_lines(text[at : comment.start], taken),
+                without_lines(text[at : comment.start], taken),
                 _redacted(text, comment, rule),
             ]
             at = comment.end
-    return "".join([*pieces, _without_lines(text[at:], taken)])
+    return "".join([*pieces, without_lines(text[at:], taken)])
 
 
 def without_lines(text: str, taken: Sequence[TakenComment]) -> str:
-    """The same for a text that has none of them under its name: copies, and what is unsigned."""
-    return _without_lines(text, taken)
+    """The text without lines of these comments: where they are copied, or not signed yet."""
+    known = {line: rule.words for rule in taken for line in rule.lines if line in text}
+    if not known:
+        return text
+    return "".join(_without(line, known) for line in text.splitlines(keepends=True))
 
 
 def _called(parsed: ParsedPage, names: frozenset[str]) -> Iterator[Comment]:
@@ -141,13 +140,6 @@ def _signature(source: str, signer: str) -> str:
     if not signer:
         return source
     return f"[[User:{signer}|{signer}]] {_STAMP.sub('', source).strip() or source}"
-
-
-def _without_lines(text: str, taken: Sequence[TakenComment]) -> str:
-    known = {line: rule.words for rule in taken for line in rule.lines if line in text}
-    if not known:
-        return text
-    return "".join(_without(line, known) for line in text.splitlines(keepends=True))
 
 
 def _without(line: str, known: dict[str, str]) -> str:
