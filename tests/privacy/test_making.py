@@ -121,3 +121,14 @@ def test_what_came_in_under_a_rule_comes_back_as_well(wiki: Wiki) -> None:
     assert revision.page.title == f"User talk:{NAME}/2020"
     assert Comment.objects.current().get(page=revision.page).author.name == NAME
     assert not Author.objects.filter(name="Renamed user 7").exists()
+
+
+def test_a_rule_that_is_made_during_an_import_holds_for_all_of_it(wiki: Wiki) -> None:
+    def given() -> Iterator[PageRevision]:
+        yield PageRevision("Talk:One", f"{NAME} [[User:{NAME}]] 10:00, 1 May 2020 (UTC)", 91)
+        hold(rename(Author.objects.get(name=NAME), "Renamed user 7"))
+        yield PageRevision("Talk:Two", f"{NAME} [[User:{NAME}]] 10:00, 1 May 2020 (UTC)", 92)
+
+    run = start_run(wiki, Source("dump", given()))
+    assert run.state == "done", run.log
+    assert where_is(NAMED) == []

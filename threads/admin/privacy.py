@@ -28,6 +28,7 @@ from .privacy_forms import FORMS, PrivacyForm
 from .readonly import ArchiveAdmin
 from .words import EVERYWHERE, Words
 
+RULE = ("kind", "subject", "new_name", "reason", "wiki")
 TEMPLATE = "admin/threads/privacyrule/add.html"
 
 
@@ -40,7 +41,7 @@ def link_to_making(what: str, target: Model, label: Words) -> SafeString:
 
 @admin.register(PrivacyRule)
 class PrivacyRuleAdmin(ArchiveAdmin):
-    list_display = ["kind", "subject", "new_name", "reason", "wiki", "made_by", "made_at", "state"]
+    list_display = [*RULE, "made_by", "made_at", "undone_at", "state"]
     list_filter = ["kind", "state", ("undone_at", admin.EmptyFieldListFilter), "wiki"]
     list_select_related = ["wiki", "made_by"]
     search_fields = ["subject", "new_name", "reason", "note"]
@@ -48,8 +49,8 @@ class PrivacyRuleAdmin(ArchiveAdmin):
     actions = ["undo", "apply_again"]
     readonly_fields = [EVERYWHERE]
     fieldsets: ClassVar[Any] = [
-        (None, {"fields": [*list_display, EVERYWHERE, "note"]}),
-        (gettext_lazy("Undone"), {"fields": ["undone_by", "undone_at", "log"]}),
+        (None, {"fields": [*RULE, EVERYWHERE, "note", "made_by", "made_at", "state", "log"]}),
+        (gettext_lazy("Undone"), {"fields": ["undone_by", "undone_at"]}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -71,6 +72,10 @@ class PrivacyRuleAdmin(ArchiveAdmin):
         "save" lets it hold."""
         if not may_take_down(request):
             raise PermissionDenied
+        if "what" not in request.GET:  # as from Django's own “Add”
+            said = _("Choose “Take down” or “Rename author” on an author, a comment or a page.")
+            self.message_user(request, said, messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:threads_privacyrule_changelist"))
         kind, target = _target(request)
         form = kind(request.POST or None)
         context = {
@@ -132,4 +137,4 @@ def _target(request: HttpRequest) -> tuple[type[PrivacyForm], Model]:
         found = kind.model._default_manager.filter(pk=number).first()
         if found is not None:
             return kind, found
-    raise Http404(_("Choose “Take down” or “Rename author” on an author, a comment or a page."))
+    raise Http404(_("There is nothing by this number."))

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from threads.models import PrivacyRule, TalkPage
 from threads.store import purge_index
+from threads.wikitext.redaction.redacting import Redaction
 
 from .comments import recognize
 from .pages import redact_page
@@ -23,7 +24,6 @@ def apply_rule(rule: PrivacyRule) -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")
     _APPLYING.get(Kind(rule.kind), _redact_wiki)(rule)
-    purge_index()
     rule.state = PrivacyRule.State.APPLIED
     rule.save(update_fields=["state"])
 
@@ -40,11 +40,22 @@ def _redact_wiki(rule: PrivacyRule) -> None:
                 redact_page(page, redaction)
             rule.done_to = key
             rule.save(update_fields=["done_to"])
+    finish_rule(rule, redaction)
+
+
+def finish_rule(rule: PrivacyRule, redaction: Redaction) -> None:
+    """After all pages were changed: leave nothing in records, in names and in the index."""
     redact_records(rule.wiki, redaction)
     forget_names(rule, redaction)
+    purge_index()
+
+
+def _settle(settle: Callable[[PrivacyRule], None], rule: PrivacyRule) -> None:
+    settle(rule)
+    purge_index()
 
 
 _APPLYING: dict[str, Callable[[PrivacyRule], None]] = {
-    Kind.REVISION: settle_revision,
-    Kind.PAGE: settle_page,
+    Kind.REVISION: lambda rule: _settle(settle_revision, rule),
+    Kind.PAGE: lambda rule: _settle(settle_page, rule),
 }

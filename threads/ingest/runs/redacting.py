@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from time import monotonic
 
+from django.db.models import Q
+
 from threads.edits import Edit
 from threads.ingest.sources import PageRevision, Unusable
 from threads.models import ImportRun, PrivacyRule, TalkPage, Wiki
+from threads.privacy.applying import finish_rule
 from threads.privacy.arriving import Arrived, keep_arrived, redact_text
 from threads.privacy.pages import redact_page
 from threads.privacy.records import redact_run
@@ -28,7 +31,6 @@ class Redacting:
         self._wiki = wiki
         self._rules: Rules | None = None
         self._asked = 0.0
-        self._first = _keys(wiki)
 
     def revisions(
         self, given: Iterable[PageRevision | Unusable]
@@ -37,14 +39,6 @@ class Redacting:
         for revision in given:
             rules = self._holding()
             yield redacted(self._wiki, rules, revision) if rules else revision
-
-    def settle(self, run: ImportRun) -> None:
-        """At a run's end: where rules were made or undone meanwhile, do them to its pages."""
-        if run.dry or _keys(self._wiki) == self._first:
-            return
-        redaction = redaction_of(self._wiki)
-        for page in TalkPage.objects.filter(import_items__run=run).distinct().order_by("pk"):
-            redact_page(page, redaction)
 
     def _holding(self) -> Rules | None:
         if not self._asked or monotonic() - self._asked > ASKED_EVERY:
@@ -71,9 +65,20 @@ def redacted(
 
 
 def conclude_redacted(run: ImportRun) -> None:
-    """When a run is over: what it was asked for is not told either."""
-    if rules := rules_of(run.wiki):
-        redact_run(run, rules.redaction)
+    """When a run is over: what it was asked for is not told either; and where rules were made or
+    undone meanwhile, they are done to all of its pages."""
+    meanwhile = Q(made_at__gte=run.started_at) | Q(undone_at__gte=run.started_at)
+    rules = PrivacyRule.objects.filter(wiki=run.wiki)
+    if not rules.exists():
+        return
+    redaction = redaction_of(run.wiki)
+    redact_run(run, redaction)
+    changed = [] if run.dry else list(rules.filter(meanwhile))
+    if changed:
+        for page in TalkPage.objects.filter(import_items__run=run).distinct().order_by("pk"):
+            redact_page(page, redaction)
+    for rule in changed:
+        finish_rule(rule, redaction)
 
 
 def keep_original(revision: PageRevision, stored: Stored) -> None:
@@ -94,8 +99,3 @@ def _edit(redaction: Redaction, revision: PageRevision) -> Edit:
     if redaction.hides_user(revision.edit.user, revision.timestamp):
         edit = replace(edit, user="", user_hidden=True)
     return edit
-
-
-def _keys(wiki: Wiki) -> set[int]:
-    rules = PrivacyRule.objects.active().filter(wiki=wiki) if wiki.pk else ()
-    return {rule.pk for rule in rules}

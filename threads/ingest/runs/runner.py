@@ -187,8 +187,7 @@ def _import_all(run: ImportRun, source: Source, pool: ParserPool, watch: Watcher
     persistently(partial(forget_refused, run))
     progress = _Progress(run)
     tallies: dict[int, Tally] = {}
-    redacting = Redacting(run.wiki)
-    revisions = in_sequence(redacting.revisions(source.revisions))
+    revisions = in_sequence(Redacting(run.wiki).revisions(source.revisions))
     wanted = batches(_wanted(run, revisions, progress))
     for _batch, submitted in ahead(wanted, partial(submit, run, pool), pool.batches_ahead):
         ready_ones = [wait_for(each, pool) for each in submitted]
@@ -202,7 +201,6 @@ def _import_all(run: ImportRun, source: Source, pool: ParserPool, watch: Watcher
                 watch(run, item)
             if not stored:  # what is stored is told before anything else
                 progress.stop_if_asked()
-    persistently(partial(redacting.settle, run))
     persistently(partial(settle_all, run, tallies))
 
 
