@@ -15,8 +15,10 @@ log = logging.getLogger(__name__)
 def apply_later(rule: PrivacyRule) -> None:
     """Have a worker do a rule, or what is left of it, to the archive."""
     with transaction.atomic():
+        if rule.state == PrivacyRule.State.APPLIED:  # once more, from the first page on
+            rule.done_to = 0
         rule.state, rule.log = PrivacyRule.State.WAITING, ""
-        rule.save(update_fields=["state", "log"])
+        rule.save(update_fields=["state", "log", "done_to"])
         work_on.enqueue(rule.pk)
 
 
