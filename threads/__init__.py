@@ -3,6 +3,7 @@
 wikitext/      wikitext in, threads out: pure Python
 models/        the tables, and what can be asked of them
 store/         the only writer of discussions
+privacy/       what is not to be shown
 search/        words found on either database
 ingest/        how talk pages come in
 presentation/  what pages show, without a request

@@ -27,7 +27,14 @@ MAY = {
         "threads_wiki_change",
     },
     "editor": COLLECTIONS | {"correct", "threads_repair_undo"},
-    "privacy": ENGINES | {"threads_talkpage_delete", "threads_talkpage_delete_selected"},
+    "privacy": ENGINES
+    | {
+        "threads_talkpage_delete",
+        "threads_talkpage_delete_selected",
+        "threads_privacyrule_add",
+        "threads_privacyrule_undo",
+        "threads_privacyrule_apply_again",
+    },
 }
 OWN = {"password_change"}  # what everybody may who comes in
 LOOKED_AT = ("talkpage", "revision", "comment", "importrun", "importitem", "repair", "wiki")
@@ -88,3 +95,9 @@ def test_migrating_makes_the_roles() -> None:
     assert not Group.objects.exists()
     call_command("migrate", verbosity=0)
     assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_withheld_is_for_who_takes_down_alone(member: Client, role: str) -> None:
+    seen = member.get("/admin/threads/privacyrule/").status_code
+    assert (seen == 200) is (role == "privacy")

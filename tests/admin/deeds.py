@@ -17,16 +17,19 @@ from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import (
+    Author,
     Collection,
     Comment,
     ExportRun,
     ImportRun,
     Repair,
+    Revision,
     TalkPage,
     UnsignedText,
     Wiki,
 )
 from threads.models.imports import State
+from threads.privacy import save_rule, take_down_comment
 
 TEXT = (
     "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n\n"
@@ -196,6 +199,27 @@ def show(client: Client) -> None:
     act(client, "threads_talkpage", "show_to_engines")
 
 
+def take_down(what: str, find: Callable[[], Model], **given: Any) -> Callable[[Client], None]:
+    """The form of a privacy rule about something, to its last step."""
+
+    def do(client: Client) -> None:
+        address = f"{at('threads_privacyrule_add')}?what={what}&of={find().pk}"
+        client.post(address, {"step": "save", "reason": "Asked for.", **given})
+
+    return do
+
+
+def with_rule(action: str) -> Callable[[Client], None]:
+    """An action on a privacy rule that holds."""
+
+    def do(client: Client) -> None:
+        rule = save_rule(take_down_comment(_by_ben()), reason="Asked for.")
+        chosen = {"action": action, "_selected_action": [rule.pk]}
+        client.post(at("threads_privacyrule_changelist"), chosen)
+
+    return do
+
+
 def set_password(client: Client) -> None:
     given = {key: ADDED["auth_user"][key] for key in ("password1", "password2")}
     given["usable_password"] = "true"
@@ -231,6 +255,15 @@ DEEDS: dict[str, list[Deed]] = {
     "threads_exportrun_file": [download_export],
     "correct": [correct, undo, correct_unsigned],
     "threads_repair_undo": [undo_chosen],
+    "threads_privacyrule_add": [
+        take_down("author", lambda: Author.objects.get(name="Ben"), kind="rename", new_name="Bo"),
+        take_down("comment", _by_ben),
+        take_down("revision", Revision.objects.get),
+        take_down("page", TalkPage.objects.get),
+        take_down("wiki", lambda: Wiki.objects.get(dbname="lanternwiki")),
+    ],
+    "threads_privacyrule_undo": [with_rule("undo")],
+    "threads_privacyrule_apply_again": [with_rule("apply_again")],
     "threads_talkpage_read_again": [read_again],
     "threads_talkpage_put_into_collection": [collect],
     "threads_talkpage_hide_from_engines": [hide],

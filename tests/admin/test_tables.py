@@ -11,7 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
-from threads.models import Collection, Comment, ExportRun, Repair, Revision, TalkPage, Wiki
+from threads.models import (
+    Collection,
+    Comment,
+    ExportRun,
+    PrivacyRule,
+    Repair,
+    Revision,
+    TalkPage,
+    Wiki,
+)
 from threads.store import count_collection
 
 MODELS = sorted(
@@ -19,7 +28,7 @@ MODELS = sorted(
     for model in admin.site._registry
     if model._meta.app_label == "threads"
 )
-READ_ONLY = sorted(set(MODELS) - {"wiki", "talkpage", "collection", "exportrun"})
+READ_ONLY = sorted(set(MODELS) - {"wiki", "talkpage", "collection", "exportrun", "privacyrule"})
 
 
 def add_page(number: int, heading: str = "Lamps") -> TalkPage:
@@ -40,6 +49,8 @@ def add_page(number: int, heading: str = "Lamps") -> TalkPage:
     made = {"target": answer.ident, "name": answer.name, "text": answer.text}
     Repair.objects.create(page=page, kind="author", value={"author": "Ada"}, **made)
     ExportRun.objects.create(format="csv", selection={"page": title})
+    subject = f"{number} {heading}"
+    PrivacyRule.objects.create(wiki=wiki, kind="rename", subject=subject, new_name="B", reason="R")
     return page
 
 

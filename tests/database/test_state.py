@@ -11,9 +11,10 @@ from threads.database import archive_state
 from threads.models import Wiki
 
 NOW = datetime(2019, 6, 1, tzinfo=UTC)
-# Imports and exports are not shown, and what search knows of a text changes with the text, or,
-# where it is made anew, with the state of that.
-NOT_SHOWN = {f"threads_{name}" for name in "importrun importitem exportrun searchentry".split()}
+# Imports and exports are not shown, nor what is withheld, and what search knows of a text changes
+# with the text, or, where it is made anew, with the state of that.
+UNSHOWN = "importrun importitem exportrun searchentry withheld withheldpage"
+NOT_SHOWN = {f"threads_{name}" for name in UNSHOWN.split()}
 TRIGGERS = {
     "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"
     " AND name LIKE '%%_state_%%' GROUP BY tbl_name HAVING count(*) = 3",

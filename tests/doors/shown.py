@@ -3,12 +3,17 @@
 DOORS: dict[str, set[str]] = {
     "threads.presentation": {
         "threads.models",
+        "threads.privacy.rules",
         "threads.search.index",
         "threads.search.query",
         "threads.search.tokens",
         "threads.wikitext.site.titles",
     },
-    "threads.presentation.comment": {"threads.models", "threads.presentation"},
+    "threads.presentation.comment": {
+        "threads.models",
+        "threads.presentation",
+        "threads.privacy.rules",
+    },
     "threads.presentation.search": {
         "threads.models",
         "threads.presentation",
@@ -49,6 +54,7 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.presentation",
         "threads.presentation.outcomes",
+        "threads.privacy.rules",
         "threads.search.matching",
         "threads.search.query.fields",
         "threads.search.query.parsing",
@@ -139,6 +145,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.sources",
         "threads.ingest.runs",
         "threads.models",
+        "threads.privacy",
         "threads.store",
     },
     "threads.bench": {

@@ -29,7 +29,7 @@ MODELS: dict[str, tuple[type[Model], set[str]]] = {
     "wiki": (Wiki, set()),
     "page": (TalkPage, {"current_revision", "latest_comment"}),
     "former_title": (FormerTitle, set()),
-    "revision": (Revision, {"sha256", "size", "compressed"}),
+    "revision": (Revision, {"sha256", "size", "compressed", "withheld_by"}),
     "section": (Section, set()),
     "comment": (Comment, set()),
     "unsigned_text": (UnsignedText, set()),
@@ -61,4 +61,4 @@ def test_the_document_names_every_field(name: str) -> None:
 
 
 def test_every_type_of_line_is_of_a_model() -> None:
-    assert set(LINES) == {"archive", *MODELS}
+    assert set(LINES) == {"archive", "takedown", *MODELS}

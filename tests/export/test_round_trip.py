@@ -130,7 +130,7 @@ def test_only_an_empty_archive_takes_an_export(filled: Archive, tmp_path: Path) 
             b'"parent":null,"author"', b'"parent":"c-x","author"', id="a parent that is not there"
         ),
         pytest.param(b'"server":""', b'"server":"javascript:1"', id="no address of a wiki"),
-        pytest.param(b'"version":1', b'"version":99', id="a later format"),
+        pytest.param(b'"version":2', b'"version":99', id="a later format"),
     ],
 )
 def test_a_file_that_is_wrong_anywhere_loads_nothing(
@@ -142,4 +142,4 @@ def test_a_file_that_is_wrong_anywhere_loads_nothing(
     code, said = empty.run("manage.py", "import_archive", str(tmp_path / "wrong.jsonl"))
     assert code == 2, said
     assert "Traceback" not in said
-    assert exported(empty, tmp_path / "nothing.jsonl") == b'{"type":"archive","version":1}\n'
+    assert exported(empty, tmp_path / "nothing.jsonl") == b'{"type":"archive","version":2}\n'

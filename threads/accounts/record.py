@@ -28,10 +28,13 @@ class Deed(StrEnum):
     COLLECTED = gettext_noop("Pages were added to the collection.")
     HIDDEN = gettext_noop("The page was hidden from search engines.")
     SHOWN = gettext_noop("Search engines were allowed to show the page.")
+    TAKEN_DOWN = gettext_noop("A privacy rule was created.")
+    BROUGHT_BACK = gettext_noop("A privacy rule was undone.")
+    APPLIED_AGAIN = gettext_noop("A privacy rule was applied again.")
     PASSWORD = gettext_noop("The user changed the password.")
 
 
-ADDITIONS = {Deed.DRY_RUN, Deed.IMPORT, Deed.EXPORT}
+ADDITIONS = {Deed.DRY_RUN, Deed.IMPORT, Deed.EXPORT, Deed.TAKEN_DOWN}
 
 
 def note(request: HttpRequest, deed: Deed, *objects: Model) -> None:

@@ -24,6 +24,16 @@ def may_export(request: HttpRequest) -> bool:
     return may(request, "threads.add_exportrun")
 
 
+def may_take_down(request: HttpRequest) -> bool:
+    """The same for privacy rules."""
+    return may(request, "threads.add_privacyrule")
+
+
+def may_change_comments(request: HttpRequest) -> bool:
+    """Whether this user does something to comments that readers do not."""
+    return may_correct(request) or may_take_down(request)
+
+
 def may(request: HttpRequest, permission: str) -> bool:
     """Whether the admin's door is open to this user, and they have a permission."""
     if settings.READ_ONLY or not admin.site.has_permission(request):

@@ -20,6 +20,8 @@ progress.py        how far an import has come, and how long it will take
 words.py           columns in words
 log_entries.py     what staff did
 repairs.py         what editors corrected
+privacy.py         what is not to be shown: rules made and undone
+privacy_forms.py   the forms of these
 """
 
 import django_tasks_db.admin
@@ -27,7 +29,16 @@ import django_tasks_db.models
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import collections, discussion, exports, import_records, log_entries, repairs, talk_pages
+from . import (
+    collections,
+    discussion,
+    exports,
+    import_records,
+    log_entries,
+    privacy,
+    repairs,
+    talk_pages,
+)
 
 __all__ = [
     "collections",
@@ -35,6 +46,7 @@ __all__ = [
     "exports",
     "import_records",
     "log_entries",
+    "privacy",
     "repairs",
     "talk_pages",
 ]

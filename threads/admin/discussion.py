@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from threads.corrections.correcting import address_of_correcting
 from threads.models import Author, Change, Comment, FormerId, Section, UnsignedText
 from threads.models.items import Item, in_fragment
 
+from .privacy import link_to_making
 from .readonly import ReadOnlyAdmin, ReadOnlyInline
 from .words import INLINE, ON_THE_PAGE, TIME_ZONE, StatusFilter, links_to
 
@@ -27,7 +28,10 @@ class ItemAdmin(ReadOnlyAdmin):
     @admin.display(description=_("correction"))
     def correction(self, item: Comment | UnsignedText) -> str:
         words = _("Correct this comment") if isinstance(item, Comment) else _("Correct this text")
-        return format_html('<a href="{}">{}</a>', address_of_correcting(item), words)
+        links = [format_html('<a href="{}">{}</a>', address_of_correcting(item), words)]
+        if isinstance(item, Comment):
+            links.append(link_to_making("comment", item, _("Take down")))
+        return format_html_join(" · ", "{}", ((link,) for link in links))
 
     @admin.display(description=_("links"))
     def links(self, item: Comment | UnsignedText) -> str:
@@ -51,6 +55,12 @@ class AuthorAdmin(ReadOnlyAdmin):
     list_filter = ["wiki"]
     list_select_related = ["wiki"]
     search_fields = ["name"]
+    fields = ["name", "wiki", "privacy"]
+    readonly_fields = ["privacy"]
+
+    @admin.display(description=_("privacy"))
+    def privacy(self, author: Author) -> str:
+        return link_to_making("author", author, _("Rename author"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
         authors: QuerySet[Author] = super().get_queryset(request)

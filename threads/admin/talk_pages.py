@@ -23,6 +23,7 @@ from threads.store import delete_pages
 from .collections import PageActionForm, put_into_collection
 from .engines import hide_from_engines, show_to_engines
 from .import_page import import_view
+from .privacy import link_to_making
 from .problems import problem_list
 from .readonly import ArchiveAdmin, ReadOnlyAdmin
 from .words import HIDDEN, MINOR, SUMMARY_HIDDEN, USER_HIDDEN, links_to
@@ -52,10 +53,16 @@ class WikiAdmin(ArchiveAdmin):
             {"fields": ["server", "article_path", "script_path"]},
         ),
         (gettext_lazy("Search engines"), {"fields": ["noindex"]}),
+        (gettext_lazy("Privacy"), {"fields": ["privacy"]}),
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Wiki | None = None) -> list[str]:
-        return ["dbname"] if obj else []  # it is a part of addresses that have to stay
+        # Its database name is a part of addresses that have to stay.
+        return ["dbname", "privacy"] if obj else ["privacy"]
+
+    @admin.display(description=gettext_lazy("privacy"))
+    def privacy(self, wiki: Wiki) -> str:
+        return link_to_making("wiki", wiki, _("Mask IP addresses")) if wiki.pk else "-"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Wiki]:
         wikis: QuerySet[Wiki] = super().get_queryset(request)
@@ -88,9 +95,9 @@ class TalkPageAdmin(ArchiveAdmin):
     date_hierarchy = "latest_comment__timestamp"
     actions = ["read_again", put_into_collection, hide_from_engines, show_to_engines]
     action_form = PageActionForm
-    readonly_fields = ["problems", "more", "links", HIDDEN]
+    readonly_fields = ["problems", "more", "links", "privacy", HIDDEN]
     fieldsets = [
-        (None, {"fields": ["wiki", "title", "links", "created_at"]}),
+        (None, {"fields": ["wiki", "title", "links", "created_at", "privacy"]}),
         (
             gettext_lazy("Discussion"),
             {"fields": ["topic_count", "comment_count", "first_comment_at", "latest_comment"]},
@@ -159,6 +166,10 @@ class TalkPageAdmin(ArchiveAdmin):
         ]
         return format_html_join(" · ", '<a href="{}?page__id__exact={}">{}</a>', links)
 
+    @admin.display(description=gettext_lazy("privacy"))
+    def privacy(self, page: TalkPage) -> str:
+        return link_to_making("page", page, _("Take down"))
+
     @admin.action(description=gettext_lazy("Parse selected pages again"), permissions=["add"])
     def read_again(self, request: HttpRequest, pages: QuerySet[TalkPage]) -> None:
         changed = 0
@@ -181,9 +192,9 @@ class RevisionAdmin(ReadOnlyAdmin):
     list_select_related = ["page__wiki"]
     search_fields = ["page__title", "=number", "=sha256", "=user"]
     date_hierarchy = "imported_at"
-    readonly_fields = ["shown_problems", "wikitext", *EDIT_IN_WORDS.values()]
+    readonly_fields = ["shown_problems", "wikitext", "privacy", *EDIT_IN_WORDS.values()]
     fieldsets = [
-        (None, {"fields": ["page", "number", "timestamp", "imported_at"]}),
+        (None, {"fields": ["page", "number", "timestamp", "imported_at", "privacy"]}),
         (
             gettext_lazy("Edit"),
             {"fields": [EDIT_IN_WORDS.get(f.name, f.name) for f in fields(Edit)]},
@@ -194,6 +205,12 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).defer("compressed")
+
+    @admin.display(description=gettext_lazy("privacy"))
+    def privacy(self, revision: Revision) -> str:
+        if revision.withheld_by:
+            return _("Taken down: %(reason)s") % {"reason": revision.withheld_by.reason}
+        return link_to_making("revision", revision, _("Take down"))
 
     @admin.display(description=gettext_lazy("edit summary"))
     def said(self, revision: Revision) -> str:

@@ -59,3 +59,6 @@ MINOR = told("minor", _("minor edit"), _("edit"), _("kind of edit"))
 HIDDEN = told("noindex", _("hidden"), _("shown"), _("search engines"))
 USER_HIDDEN = told("user_hidden", _("hidden by the wiki"), _("shown"), _("user name"))
 SUMMARY_HIDDEN = told("summary_hidden", _("hidden by the wiki"), _("shown"), _("edit summary"))
+EVERYWHERE = told(
+    "everywhere", _("in all text"), _("in links, signatures and templates"), _("replaced")
+)

@@ -39,6 +39,7 @@ def revisions(
     """List revisions of a page, the one that was imported last first."""
     found = find_page(wiki, title)
     rows = Revision.objects.without_text().defer("compressed", "problems").filter(page=found)
+    rows = rows.select_related("withheld_by")
     if after:
         rows = rows.filter(pk__lt=key_in(after))
     shown = listed("revisions", rows.order_by("-pk"), limit, "pk", _revision)
@@ -54,7 +55,7 @@ def wikitext(
     Without “revid” and “key”, it is that of the revision that readers see.
     """
     found = find_page(wiki, title)
-    rows = Revision.objects.filter(page=found)
+    rows = Revision.objects.filter(page=found).select_related("withheld_by")
     if revid is not None:
         rows = rows.filter(number=revid)
     elif key is not None:
@@ -134,4 +135,5 @@ def _revision(revision: Revision) -> dict[str, Any]:
         "minor": revision.minor,
         "size": revision.size,
         "sha256": revision.sha256,
+        "takendown": revision.withheld_by.reason if revision.withheld_by else None,
     }

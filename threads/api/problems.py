@@ -26,6 +26,7 @@ KINDS = (
     Kind("forbidden", 403, "Not allowed"),
     NOT_FOUND,
     Kind("method-not-allowed", 405, "Method not allowed"),
+    Kind("gone", 410, "Taken down"),
     Kind("too-large", 413, "The request is too large"),
     Kind("invalid-parameter", 422, "A parameter is invalid"),
     Kind("too-many-requests", 429, "Too many requests"),

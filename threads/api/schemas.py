@@ -95,6 +95,7 @@ class RevisionAnswer(Schema):
     minor: bool
     size: int = Field(description="Bytes of UTF-8.")
     sha256: str = Field(description="Of these bytes, in hexadecimal.")
+    takendown: str | None = Field(description="Why its text was taken down: it has none then.")
 
 
 class Revisions(Listing):

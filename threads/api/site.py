@@ -69,7 +69,8 @@ def _unknown_key(_request: HttpRequest, _error: UnknownKey) -> HttpResponse:
 @api.exception_handler(Http404)
 def _not_found(_request: HttpRequest, error: Http404) -> HttpResponse:
     said = error.args[0] if error.args else ""
-    return problem(404, said if isinstance(said, str) else "")
+    status = getattr(error, "status", 404)  # 410 for what was taken down
+    return problem(status, said if isinstance(said, str) else "")
 
 
 @api.exception_handler(HttpError)

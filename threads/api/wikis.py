@@ -10,6 +10,7 @@ from ninja import Router
 
 from threads.models import Author, TalkPage, Wiki
 from threads.models.pages import TalkPageQuerySet
+from threads.presentation.authors import find_author
 from threads.presentation.finding import find_wiki
 
 from .reading import After, Limit, listed, reads, root_of
@@ -60,7 +61,7 @@ def authors(request: HttpRequest, wiki: str, after: After, limit: Limit) -> dict
 @reads(router, "/wikis/{slug:wiki}/author/{title:name}", OneAuthor)
 def author(request: HttpRequest, wiki: str, name: str) -> dict[str, Any]:
     """Get an author of a wiki, with the number of their comments in each month."""
-    found = Author.objects.select_related("wiki").filter(wiki__dbname=wiki, name=name).first()
+    found = find_author(wiki, name)
     if found is None:
         raise Http404(
             _("No comment by “%(name)s” of %(wiki)s is in the archive.")

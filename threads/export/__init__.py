@@ -7,6 +7,7 @@ hits.py         the comments that a search finds
 moment.py       the archive at one moment, while others write to it
 lines.py        the lines of JSON Lines, as they are documented
 rows.py         rows as lines
+takedowns.py    what was taken down, as lines
 references.py   what lines name, in the archive that they are loaded into
 tables.py       lines as rows
 formats/        the formats of files
@@ -17,15 +18,19 @@ background/     exports that a worker writes, begun in the admin
 
 from .errors import ExportError, UnusableExport
 from .formats import FORMATS
+from .lines import encode
 from .loading import load
 from .moment import one_moment
 from .selection import Selection
+from .takedowns import takedowns
 
 __all__ = [
     "FORMATS",
     "ExportError",
     "Selection",
     "UnusableExport",
+    "encode",
     "load",
     "one_moment",
+    "takedowns",
 ]

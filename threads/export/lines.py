@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-VERSION = 1  # of the format; what reads one refuses others
+VERSION = 2  # of the format
+READ = (1, 2)  # versions that can be loaded: the first one told of no takedowns
 
 
 class Line(msgspec.Struct, tag_field="type", kw_only=True, forbid_unknown_fields=True):
@@ -55,6 +56,17 @@ class OfWiki(Line):
     wiki: str
 
 
+class TakedownLine(OfWiki, tag="takedown"):
+    kind: str
+    page: str
+    revision: int | None
+    comment: str
+    name: str  # that is shown now
+    reason: str
+    made_at: datetime
+    undone_at: datetime | None
+
+
 class PageLine(OfWiki, tag="page"):
     title: str
     number: int | None
@@ -91,6 +103,7 @@ class RevisionLine(OfPage, tag="revision"):
     problems: list[dict[str, Any]]
     is_current: bool  # what readers see of the page
     text: str
+    taken_down: str = ""  # why it has no text; not in version 1
 
 
 class ItemLine(OfPage):
@@ -190,6 +203,7 @@ class CollectionPageLine(OfPage, tag="collection_page"):
 AnyLine = (
     ArchiveLine
     | WikiLine
+    | TakedownLine
     | PageLine
     | FormerTitleLine
     | RevisionLine

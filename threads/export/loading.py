@@ -11,7 +11,7 @@ from threads.models import Collection, Wiki
 from threads.store import begin_rebuild, count_collection, recount
 
 from .errors import UnusableExport
-from .lines import VERSION, ArchiveLine, Line, decode
+from .lines import READ, ArchiveLine, Line, decode
 from .references import NotThere, References
 from .tables import TABLES
 
@@ -59,7 +59,7 @@ class _Lines:
 
 def _load_all(lines: Iterator[Line]) -> None:
     first = next(lines, None)
-    if not isinstance(first, ArchiveLine) or first.version != VERSION:
+    if not isinstance(first, ArchiveLine) or first.version not in READ:
         raise UnusableExport(
             _("This is not an export in JSON Lines that this version of talkarchive can load.")
         )

@@ -40,6 +40,7 @@ from .lines import (
     WikiLine,
 )
 from .selection import Selection, by_bytes
+from .takedowns import takedowns
 
 AnyLine = TypeVar("AnyLine", bound=Line)
 ROWS = 500  # that are read at once
@@ -55,6 +56,7 @@ def lines_of(selection: Selection) -> Iterator[Line]:
     if not selection.is_everything:
         wikis = wikis.filter(pk__in=pages.order_by().values("wiki"))
     yield from (_line(WikiLine, wiki) for wiki in wikis)
+    yield from takedowns(selection.wiki)
     yield from _flat(_page(page) for page in pages.iterator(ROWS))
     yield from _flat(_items(page, selection) for page in pages.defer("months").iterator(ROWS))
     yield from _flat(_former_ids(page, selection) for page in pages.iterator(ROWS))
@@ -78,9 +80,11 @@ def _page(page: TalkPage) -> Iterator[Line]:
     of_page = {"wiki": page.wiki.dbname, "page": page.title}
     for former in page.former_titles.order_by(by_bytes("title")):
         yield _line(FormerTitleLine, former, **of_page)
-    for revision in page.revisions.order_by("pk").iterator(TEXTS):
+    revisions = page.revisions.select_related("withheld_by").order_by("pk")
+    for revision in revisions.iterator(TEXTS):
         is_current = revision.pk == page.current_revision_id
-        yield _line(RevisionLine, revision, **of_page, is_current=is_current)
+        why = revision.withheld_by.reason if revision.withheld_by else ""
+        yield _line(RevisionLine, revision, **of_page, is_current=is_current, taken_down=why)
 
 
 class _Places:

@@ -35,10 +35,12 @@ from .lines import (
     RepairLine,
     RevisionLine,
     SectionLine,
+    TakedownLine,
     UnsignedLine,
     WikiLine,
 )
 from .references import NotThere, References
+from .takedowns import load_takedowns, rule_of
 
 NAME_LENGTH = 255  # of an author, as the archive keeps it
 
@@ -73,11 +75,12 @@ def _former_titles(known: References, lines: Sequence[FormerTitleLine]) -> None:
 
 def _revisions(known: References, lines: Sequence[RevisionLine]) -> None:
     page = known.page(lines[0].wiki, lines[0].page).row
-    rows = []
+    rows: list[dict[str, Any]] = []
     for line in lines:
         data = line.text.encode()
-        told = {"size": len(data), "compressed": pack(data)}
+        told: dict[str, Any] = {"size": len(data), "compressed": pack(data)}
         digest = hashlib.sha256(data).hexdigest()
+        told["withheld_by_id"] = rule_of(page, line, len(rows)) if line.taken_down else None
         rows.append(_columns(Revision, line, page_id=page.pk, sha256=digest, **told))
     keys = load_rows(Revision, rows)
     for line, key in zip(lines, keys, strict=True):
@@ -216,6 +219,7 @@ class Table(NamedTuple):
 
 TABLES: dict[type[Line], Table] = {
     WikiLine: Table(_wikis, 500),
+    TakedownLine: Table(load_takedowns, 500),
     PageLine: Table(_pages, 500),
     FormerTitleLine: Table(_former_titles, 500),
     RevisionLine: Table(_revisions, 10),  # whole wikitexts

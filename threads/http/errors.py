@@ -18,22 +18,28 @@ from threads.presentation.suggestions import suggested_authors, suggested_pages
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = 60  # seconds
+GONE = 410
 LONGEST = 200  # characters of an address that a search is offered for
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: what is missing, what has nearly its name, and a search for its words."""
+    """404: what is missing, what has nearly its name, and a search for its words; 410 for what was
+    taken down, and why."""
     said = exception.args[0] if exception.args else ""
+    status = getattr(exception, "status", 404)
     match = request.resolver_match
     kind, named = (match.url_name, match.kwargs) if match else ("", {})
     name = named.get("name", "")
     context = {
         "said": said if isinstance(said, str) else "",
-        "pages": suggested_pages(name, named["dbname"]) if kind == "page" else [],
+        "pages": suggested_pages(name, named["dbname"])
+        if kind == "page" and status != GONE
+        else [],
         "authors": suggested_authors(name, named["dbname"]) if kind == "author" else [],
+        "is_gone": status == GONE,
         "asked": (name or _last_part(request.path_info)).rpartition("/")[2][:LONGEST],
     }
-    return render(request, "404.html", context, status=404)
+    return render(request, "404.html", context, status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

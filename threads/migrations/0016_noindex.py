@@ -26,7 +26,7 @@ def added(model, help_text):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("threads", "0014_corrected_outcomes")]
+    dependencies = [("threads", "0015_privacy")]
     operations = [
         added(
             "talkpage",

@@ -12,6 +12,7 @@ comments.py     comments and their former ids
 decisions.py    topics that were decided
 changes.py      how comments changed on their pages
 repairs.py      what editors set right in how a page was read
+privacy.py      what is not to be shown, and what was before
 imports.py      imports, and what became of each of their pages
 exports.py      exports, and how far each has come
 collections.py  pages that belong together
@@ -27,6 +28,7 @@ from .discussion import Author, Section, UnsignedText
 from .exports import ExportRun
 from .imports import ImportItem, ImportRun
 from .pages import FormerTitle, Revision, TalkPage
+from .privacy import PrivacyRule, Withheld, WithheldPage
 from .repairs import Repair
 from .search import SearchEntry, SearchName, SearchState
 from .totals import AuthorMonth, Contribution, TitleBranch, WikiMonth, WikiTotals
@@ -48,6 +50,7 @@ __all__ = [
     "FormerTitle",
     "ImportItem",
     "ImportRun",
+    "PrivacyRule",
     "Repair",
     "Reply",
     "Revision",
@@ -61,4 +64,6 @@ __all__ = [
     "Wiki",
     "WikiMonth",
     "WikiTotals",
+    "Withheld",
+    "WithheldPage",
 ]

@@ -166,6 +166,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Leave the wikitext in the database."""
         return self.defer("compressed")
 
+    def shown(self) -> Self:
+        """Those that were not taken down."""
+        return self.filter(withheld_by=None)
+
     def later_than(self, number: int | None, timestamp: datetime | None) -> Self:
         """Those known to have been saved later, by time or else by number."""
         higher = Q(number__gt=number) if number else Q(pk__in=[])
@@ -209,6 +213,16 @@ class Revision(Edited):
     )
     problems = models.JSONField(
         _("warnings"), default=list, blank=True, help_text=_("Warnings from the parser.")
+    )
+    withheld_by = models.ForeignKey(
+        "PrivacyRule",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="revisions",
+        verbose_name=_("taken down by"),
+        help_text=_("The rule that withholds its text."),
     )
 
     objects = RevisionQuerySet.as_manager()

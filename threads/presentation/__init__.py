@@ -12,6 +12,7 @@ watching/          what a reader watches, by the list in an address
 search/            what the search page shows, and where it leads
 addresses.py       where comments and people are found, of many at once
 assets.py          the stylesheet and the scripts, joined and packed once
+authors.py         an author by name
 calendar.py        days and moments that an address names, and a moment by a zone's clocks
 charts.py          how many comments there were over time, as bars
 clock.py           times of many comments, each day's words made once

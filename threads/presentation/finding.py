@@ -5,6 +5,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import TalkPage, Wiki
+from threads.privacy.rules.asked import title_shown
 from threads.wikitext.site.titles import wikis_title
 
 
@@ -21,25 +22,29 @@ def find_page(dbname: str, title: str) -> TalkPage:
     """The talk page that has that title, or else had it last before it was moved.
 
     Its namespace may be called by any name that the wiki knows. Raises Http404 with a
-    sentence for the reader.
+    sentence for the reader; TakenDown, where it was taken down.
     """
     pages = TalkPage.objects.as_shown().filter(wiki__dbname=dbname)
     if found := pages.filter(title=title).first():
         return found
-    key = _key_of(dbname, title)
+    wiki = Wiki.objects.filter(dbname=dbname).first()
+    key = wiki and (_key_of(wiki, title) or _key_of_shown(wiki, title))
     if key and (found := pages.filter(pk=key).first()):
         return found
     raise Http404(
         _("“%(title)s” from %(wiki)s is not in this archive.")
-        % {"title": title, "wiki": Wiki.objects.filter(dbname=dbname).first() or dbname}
+        % {"title": title, "wiki": wiki or dbname}
     )
 
 
-def _key_of(dbname: str, title: str) -> int | None:
+def _key_of_shown(wiki: Wiki, title: str) -> int | None:
+    """The page whose title was this one until its name was changed here. Raises TakenDown."""
+    shown = title_shown(wiki, wikis_title(title, wiki))
+    return _key_of(wiki, shown) if shown else None
+
+
+def _key_of(wiki: Wiki, title: str) -> int | None:
     """The page that the wiki would show for that title: one that has it goes before one that
-    had it. Two queries."""
-    wiki = Wiki.objects.filter(dbname=dbname).first()
-    if wiki is None:
-        return None
+    had it. One query."""
     names = {title, wikis_title(title, wiki)}
     return wiki.pages.called(names).values_list("pk", flat=True).first()

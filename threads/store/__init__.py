@@ -8,7 +8,7 @@ storing.py    two entries: store a page, or tell what storing it would do
 new_pages.py  a third one: many new pages at once
 replaying.py  a page's history told anew from its revisions
 loading.py    rows that an earlier archive had
-deleting.py   pages that are deleted
+deleting.py   pages that are deleted, and names of whom nothing is left
 past.py       a page as it once stood
 moves.py      which page of the archive it is, under whatever title
 revisions.py  which kept revision a text is, and whether a later one is known
@@ -21,13 +21,15 @@ counts.py     the same as numbers
 from .authors import author_keys
 from .authorship.copies import settle_copies
 from .counts import Counts, Tally, noticed, settle, settle_dry
-from .deleting import delete_pages
-from .index.indexing import settle_index
+from .deleting import delete_pages, forget_authors
+from .index.indexing import index_authors, index_pages, purge_index, settle_index
 from .index.rebuilding import begin_rebuild, pages_left, rebuild
 from .loading import load_rows
+from .moves import retitle
 from .new_pages import NewPage, store_new_pages
-from .replaying import can_tell_more, replay
+from .replaying import Untold, can_tell_more, latest_shown, replay
 from .revisions import RevisionConflict
+from .rows.inserting import insert_rows
 from .rows.reading import parse_options, read_text
 from .rows.repairs import apply_repairs
 from .storing import Stored, compare_page, store_page
@@ -41,6 +43,7 @@ __all__ = [
     "RevisionConflict",
     "Stored",
     "Tally",
+    "Untold",
     "apply_repairs",
     "author_keys",
     "begin_rebuild",
@@ -49,14 +52,21 @@ __all__ = [
     "count_collection",
     "count_rows",
     "delete_pages",
+    "forget_authors",
+    "index_authors",
+    "index_pages",
+    "insert_rows",
+    "latest_shown",
     "load_rows",
     "noticed",
     "pages_left",
     "parse_options",
+    "purge_index",
     "read_text",
     "rebuild",
     "recount",
     "replay",
+    "retitle",
     "settle",
     "settle_copies",
     "settle_dry",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from threads.models import FormerTitle, TalkPage, Wiki
 
 from .index.indexing import index_page
+from .sums.totals import count_renamed
 
 
 def page_to_write(wiki: Wiki, title: str, number: int | None) -> tuple[TalkPage, list[TalkPage]]:
@@ -44,6 +45,22 @@ def page_to_read(wiki: Wiki, title: str, number: int | None) -> TalkPage:
     return page or TalkPage(wiki=wiki, title=title, number=number)
 
 
+def retitle(page: TalkPage, title: str) -> None:
+    """Give a page another title, as if it never had the one that it has.
+
+    Where another page has it, this one is called by its number as well. Runs in the caller's
+    transaction.
+    """
+    others = page.wiki.pages.filter(title=title).exclude(pk=page.pk)
+    if others.exists():
+        title = _aside(page, title)
+    if page.title != title:
+        page.title = title
+        page.save(update_fields=["title"])
+        index_page(page)
+        count_renamed(page.wiki, [page])
+
+
 def _found(
     wiki: Wiki, title: str, number: int | None, *, lock: bool
 ) -> tuple[TalkPage | None, TalkPage | None]:
@@ -68,8 +85,13 @@ def _make_way(page: TalkPage) -> None:
     It was moved or deleted there; until an import tells, it is called by its number. No
     wiki allows brackets in a title, so nothing else can be called so.
     """
+    _rename(page, _aside(page, page.title))
+
+
+def _aside(page: TalkPage, title: str) -> str:
+    """What a page is called that cannot have a title."""
     known_as = f"page {page.number}" if page.number else f"earlier page {page.pk}"
-    _rename(page, f"{page.title} [{known_as}]")
+    return f"{title} [{known_as}]"
 
 
 def _rename(page: TalkPage, title: str) -> None:

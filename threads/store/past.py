@@ -15,7 +15,7 @@ from .rows.repairs import repaired
 
 def revision_at(page: TalkPage, moment: datetime) -> Revision | None:
     """The revision that stood at that moment; None where the archive has none so old."""
-    saved = page.revisions.annotate(saved=Coalesce("timestamp", "imported_at"))
+    saved = page.revisions.shown().annotate(saved=Coalesce("timestamp", "imported_at"))
     return saved.filter(saved__lte=moment).order_by("-saved", "-number", "-pk").first()
 
 

@@ -1,6 +1,7 @@
 """A page's history told anew, from all its kept revisions in their order."""
 
 from functools import cmp_to_key
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,12 +18,21 @@ from .writing import write_decided, write_rows
 KEYS_A_QUERY = 500
 
 
-def replay(page: TalkPage) -> None:
+class Untold(NamedTuple):
+    """The keys of rows of a page that none of its kept revisions tells of: what an earlier parser
+    saw, or a correction that was undone since."""
+
+    comments: set[int]
+    sections: set[int]
+
+
+def replay(page: TalkPage) -> Untold:
     """Tell anew where each comment was first seen, and what happened to it since.
 
     For when older revisions came in after newer ones: the rows are then what they would
     be had they come in order, and what readers see stays the same. All of it is written or
-    nothing. Takes as long as storing each kept revision again.
+    nothing. Takes as long as storing each kept revision again. Revisions that were taken down tell
+    nothing. Out: what none tells of, which stays as it was.
     """
     with transaction.atomic():
         page = TalkPage.objects.select_for_update().get(pk=page.pk)
@@ -30,6 +40,7 @@ def replay(page: TalkPage) -> None:
         for kind in (Section, Comment):
             kind._default_manager.filter(page=page).current().update(is_current=False)
         unmet = set(page.comments.values_list("pk", flat=True))
+        untold = set(page.sections.values_list("pk", flat=True))
         page.unsignedtexts.all().delete()
         before = None
         for revision in revisions_in_order(page):
@@ -38,6 +49,7 @@ def replay(page: TalkPage) -> None:
             written = write_rows(page, revision, before, parsed, text, unmet)
             comments = written.comments
             before = revision
+            untold.difference_update(section.pk for section in written.sections)
             _first_seen(revision, [comment.pk for comment in comments if comment.pk in unmet])
             unmet.difference_update(comment.pk for comment in comments)
             if revision.pk == page.current_revision_id:
@@ -46,6 +58,7 @@ def replay(page: TalkPage) -> None:
                 write_decided(page, written, parsed)
         count_rows(page)
         index_page(page)
+    return Untold(unmet, untold)
 
 
 def can_tell_more(page: TalkPage) -> bool:
@@ -59,11 +72,18 @@ def can_tell_more(page: TalkPage) -> bool:
 
 
 def revisions_in_order(page: TalkPage) -> list[Revision]:
-    """All kept revisions, oldest first, the current one last; their texts come when asked for."""
-    revisions = list(page.revisions.without_text().order_by("pk"))
+    """All kept revisions that were not taken down, oldest first, the current one last; their texts
+    come when asked for."""
+    revisions = list(page.revisions.shown().without_text().order_by("pk"))
     revisions.sort(key=cmp_to_key(_order))
     revisions.sort(key=lambda revision: revision.pk == page.current_revision_id)
     return revisions
+
+
+def latest_shown(page: TalkPage) -> Revision | None:
+    """The newest of the kept revisions that were not taken down, without its text."""
+    revisions = page.revisions.shown().without_text()
+    return max(revisions.order_by("pk"), key=cmp_to_key(_order), default=None)
 
 
 def _order(one: Revision, other: Revision) -> int:

@@ -68,4 +68,4 @@ def is_outdated(page: TalkPage, revision: Revision) -> bool:
     """Whether the archive has a later revision of the page than this one."""
     if page.current_revision_id in (None, revision.pk):
         return False
-    return page.revisions.later_than(revision.number, revision.timestamp).exists()
+    return page.revisions.shown().later_than(revision.number, revision.timestamp).exists()

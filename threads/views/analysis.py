@@ -16,6 +16,7 @@ from threads.presentation.analysis.subjects import (
     collection_subject,
     page_subject,
 )
+from threads.presentation.authors import find_author
 from threads.presentation.finding import find_page
 from threads.presentation.outcomes.shown import shows_decisions
 
@@ -51,7 +52,7 @@ def analysis_of_page(request: HttpRequest, dbname: str, name: str) -> HttpRespon
 @kept("format", "table")
 def analysis_of_author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """An author on one wiki. At most eight queries."""
-    found = Author.objects.select_related("wiki").filter(wiki__dbname=dbname, name=name).first()
+    found = find_author(dbname, name)
     if found is None:
         raise Http404(
             _("There are no comments by “%(name)s” on %(wiki)s in this archive.")

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
-from threads.http.canonical import without_blanks
+from threads.http.canonical import with_query_of, without_blanks
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Author, Comment, Contribution, UnsignedText, Wiki
+from threads.presentation.authors import find_author
 from threads.presentation.charts import Chart, chart_of, months_of
 from threads.presentation.contributions import (
     Partners,
@@ -61,12 +62,14 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
 
     Fifteen queries at most, whatever they wrote.
     """
-    found = Author.objects.select_related("wiki").filter(wiki__dbname=dbname, name=name).first()
+    found = find_author(dbname, name)
     if found is None:
         raise Http404(
             _("There are no comments by “%(name)s” on %(wiki)s in this archive.")
             % {"name": name, "wiki": Wiki.objects.filter(dbname=dbname).first() or dbname}
         )
+    if found.name != name:
+        return HttpResponsePermanentRedirect(with_query_of(request, found.get_absolute_url()))
     months = months_of(found.months.values_list("month", "comments"))
     parts = contributions_of(found, MOST_PAGES + 1)
     given = parameters(request)

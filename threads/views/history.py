@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.models import Comment, Wiki
+from threads.models.comments import CommentQuerySet
 from threads.presentation.comment.history import PlaceHistory, place_histories, places_like
-from threads.presentation.comment.permalinks import unknown
+from threads.presentation.comment.permalinks import known_as, unknown
 from threads.presentation.dates import zone_of
 from threads.presentation.links import resolve_links
 from threads.presentation.people import Person
@@ -30,8 +31,11 @@ class HistoryContext:
 @kept()
 def history(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """A comment's places on a wiki, those where it stands first, each with what happened there."""
-    known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname).with_context()
-    subject = known.order_by("-is_current", "page__title").first()
+
+    def read(found: CommentQuerySet) -> Comment | None:
+        return found.with_context().order_by("-is_current", "page__title").first()
+
+    subject = known_as(ident, dbname, read)
     if subject is None:
         raise unknown(ident)
     wiki = subject.page.wiki

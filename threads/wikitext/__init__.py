@@ -6,6 +6,7 @@ fragment.py   some wikitext by itself, as readers see it
 structure/    nodes to sections, comments, parents and ids
 syntax/       wikitext to nodes
 rendering/    nodes to safe HTML and plain text
+redaction/    wikitext without what is not to be shown
 flow/         the nodes, and what they tell of each other
 site/         what is known of a language and a wiki
 markup/       what HTML and CSS a page may have

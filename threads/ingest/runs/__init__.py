@@ -7,6 +7,7 @@ stream.py          a source's revisions in sequence, in batches, and ahead of wh
 parse_job.py       parsing as a job for another process
 parser_pool.py     where that is done: here, in other processes, on a cluster
 parsing.py         the parsing of a run's revisions: submitted, and waited for
+redacting.py       revisions as the privacy rules of their wiki leave them
 recording.py       one page stored and recorded in one transaction
 counts.py          what became of the comments, in words
 bulk_recording.py  many new pages stored and recorded in one transaction

@@ -15,6 +15,7 @@ from .lifecycle import still_held
 from .parse_job import TimedParse
 from .parsing import ReadyRevision
 from .recording import new_item
+from .redacting import keep_original
 
 
 def record_new_pages(run: ImportRun, revisions: Sequence[ReadyRevision]) -> dict[int, ImportItem]:
@@ -34,6 +35,8 @@ def record_new_pages(run: ImportRun, revisions: Sequence[ReadyRevision]) -> dict
         if not places:
             return {}
         stored = store_new_pages(run.wiki, [_new_page(revisions[place]) for place in places])
+        for place, each in zip(places, stored, strict=True):
+            keep_original(_revision(revisions[place]), each)
         seconds = (perf_counter() - begin) / len(places)
         items = [
             new_item(run, revisions[place].incoming, _timed(revisions[place]), each, seconds)
@@ -77,9 +80,13 @@ def _timed(ready: ReadyRevision) -> TimedParse:
     return ready.outcome
 
 
+def _revision(ready: ReadyRevision) -> PageRevision:
+    assert isinstance(ready.incoming.revision, PageRevision)
+    return ready.incoming.revision
+
+
 def _new_page(ready: ReadyRevision) -> NewPage:
-    revision = ready.incoming.revision
-    assert isinstance(revision, PageRevision)
+    revision = _revision(ready)
     timed = _timed(ready)
     return NewPage(
         timed.parsed,

@@ -37,6 +37,7 @@ from threads.wikitext import PARSER_VERSION, ParsedPage
 from .lifecycle import still_held
 from .parse_job import TimedParse
 from .parser_pool import ParserDied
+from .redacting import keep_original
 from .stream import IncomingRevision
 
 MOST_SAID = 100  # lines of an item's log
@@ -74,6 +75,8 @@ def record_stored(
     with transaction.atomic():
         still_held(run)
         stored = compared or page()
+        if not run.dry:
+            keep_original(revision, stored)
         item = _item(run, incoming)
         _add(item, incoming, stored.page, stored.revision, stored.counts)
         _say(item, [*problem_messages(timed.parsed), *remarks(stored)])

@@ -22,12 +22,13 @@ from threads.ingest.sources.registry import source_of
 from threads.ingest.wikis.target import check_wiki
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.imports import State
+from threads.privacy.rules.holding import rules_of
 from threads.processes.handing_over import is_handing_over
 from threads.store import RevisionConflict, Stored, Tally, compare_page, read_text
 from threads.wikitext import ParsedPage
 
 from .bulk_recording import record_new_pages
-from .lifecycle import conclude, hold, let_go, open_run, report
+from .lifecycle import OVER, conclude, hold, let_go, open_run, report
 from .parser_pool import ParserDied, ParserPool
 from .parsing import ReadyRevision, submit, wait_for
 from .recording import (
@@ -40,6 +41,7 @@ from .recording import (
     record_unusable,
     settle_all,
 )
+from .redacting import Redacting, conclude_redacted, redacted
 from .stream import IncomingRevision, ahead, batches, in_sequence
 
 log = logging.getLogger(__name__)
@@ -99,8 +101,13 @@ def carry_on(
 
 
 def preview(wiki: Wiki, revision: PageRevision) -> Preview:
-    """What importing a revision would do. Raises BadInput."""
+    """What importing a revision would do. Raises BadInput, for what is taken down as well."""
     check_wiki(wiki)
+    rules = rules_of(wiki)
+    given = redacted(wiki, rules, revision) if rules else revision
+    if isinstance(given, Unusable):
+        raise BadInput("title", given.reason)
+    revision = given
     parsed = read_text(wiki, revision.title, revision.text)
     try:
         stored = compare_page(
@@ -149,6 +156,8 @@ def _work(
         said.append(fault(run, error))
     finally:
         persistently(partial(let_go, run, state, "\n".join(said)))
+        if state in OVER:
+            persistently(partial(conclude_redacted, run))
     return run
 
 
@@ -179,13 +188,14 @@ def _import_all(run: ImportRun, source: Source, pool: ParserPool, watch: Watcher
     persistently(partial(forget_refused, run))
     progress = _Progress(run)
     tallies: dict[int, Tally] = {}
-    wanted = batches(_wanted(run, in_sequence(source.revisions), progress))
+    revisions = in_sequence(Redacting(run.wiki).revisions(source.revisions))
+    wanted = batches(_wanted(run, revisions, progress))
     for _batch, submitted in ahead(wanted, partial(submit, run, pool), pool.batches_ahead):
-        revisions = [wait_for(each, pool) for each in submitted]
+        ready_ones = [wait_for(each, pool) for each in submitted]
         stored: dict[int, ImportItem] = {}
-        for place, ready in enumerate(revisions):
+        for place, ready in enumerate(ready_ones):
             if not (stored or ready.alone):
-                stored = _record_new_pages(run, revisions, place)
+                stored = _record_new_pages(run, ready_ones, place)
             item = stored.pop(place, None) or _record(run, ready, tallies)
             progress(ready.incoming)
             if watch:

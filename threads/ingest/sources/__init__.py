@@ -38,6 +38,7 @@ class PageRevision:
     page_number: int | None = None  # the wiki's page id, where known; it outlives moves
     at: int = 0  # how far the source has come with it, in what its `total` counts
     edit: Edit = UNKNOWN  # who saved it, and how, where known
+    original: "PageRevision | None" = None  # as its wiki has it, where privacy rules changed it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import fields
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.backups.files import begun
-from threads.export import FORMATS, ExportError, Selection, one_moment
+from threads.export import FORMATS, ExportError, Selection, encode, one_moment, takedowns
 from threads.ingest.reasons import reason
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED
@@ -64,6 +66,15 @@ class Command(ArchiveCommand):
             help=_("file format (default: %(default)s)"),
         )
         parser.add_argument(
+            "--takedowns-since",
+            default="",
+            metavar="DATE|FILE",
+            help=_(
+                "instead of pages, list what was taken down or brought back since that date "
+                "(YYYY-MM-DD), or since that earlier export was saved"
+            ),
+        )
+        parser.add_argument(
             "--output",
             default="-",
             metavar="FILE",
@@ -73,12 +84,18 @@ class Command(ArchiveCommand):
             "--force", action="store_true", help=_("overwrite the file if it exists")
         )
 
-    def handle(self, *, output: str, force: bool, **options: Any) -> None:
+    def handle(
+        self, *, output: str, force: bool, takedowns_since: str = "", **options: Any
+    ) -> None:
         selection = Selection(**{field.name: options[field.name] for field in fields(Selection)})
         try:
             with one_moment():
                 selection.check()
-                self._write(FORMATS[options["format"]].write(selection), output, force=force)
+                parts = FORMATS[options["format"]].write(selection)
+                if takedowns_since:
+                    listed = takedowns(options["wiki"], _moment(takedowns_since))
+                    parts = (encode(line) + b"\n" for line in listed)
+                self._write(parts, output, force=force)
         except ExportError as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         except FileExistsError as error:
@@ -106,3 +123,13 @@ class Command(ArchiveCommand):
                 tell(_("Exporting"), done, 0)
             partial.complete(path, replace=force)
         self.stdout.write(_("The export has been saved to %s.") % path)
+
+
+def _moment(given: str) -> datetime:
+    """A day's beginning in UTC, or when a file was written. Raises ExportError."""
+    with suppress(ValueError):
+        return datetime.combine(date.fromisoformat(given), time(), UTC)
+    if Path(given).exists():
+        return datetime.fromtimestamp(Path(given).stat().st_mtime, UTC)
+    said = _("“%s” is neither a date (YYYY-MM-DD) nor an existing file.")
+    raise ExportError(said % given)

@@ -1,17 +1,21 @@
 """Where a comment is read: every place that has, or had, an id or name."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TypeVar
 from urllib.parse import quote
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import Change, Comment
+from threads.models.comments import CommentQuerySet
 from threads.presentation.dates import zone_of
+from threads.privacy.rules.asked import idents_shown
 
 MOST_PLACES = 200
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,27 @@ def address_of(comment: Comment) -> str:
 
 def places_of(ident: str) -> list[Comment]:
     """Every comment that has, or had, this id or name, in the order of their pages."""
-    found = Comment.objects.known_as(ident).with_context()
-    return list(found.order_by("page__title", "page_id")[:MOST_PLACES])
+
+    def read(found: CommentQuerySet) -> list[Comment]:
+        rows = found.with_context().order_by("page__title", "page_id")
+        return list(rows[:MOST_PLACES])
+
+    return known_as(ident, "", read)
+
+
+def known_as(ident: str, dbname: str, read: Callable[[CommentQuerySet], Found]) -> Found:
+    """What is read of the comments that have, or had, this id or name; where there are none, of
+    those that had it before a name in it was changed here.
+
+    In: the database name of a wiki, for its comments alone.
+    """
+    comments: CommentQuerySet = Comment.objects.all()
+    if dbname:
+        comments = comments.filter(page__wiki__dbname=dbname)
+    found = read(comments.known_as(ident))
+    for other in () if found else idents_shown(ident, dbname):
+        found = found or read(comments.known_as(other))
+    return found
 
 
 def standing_like(comments: Iterable[Comment]) -> list[Comment]:
@@ -50,9 +73,12 @@ def find_comment(dbname: str, ident: str) -> Comment:
 
     Raises Http404 with a sentence for the reader.
     """
-    known = Comment.objects.known_as(ident).filter(page__wiki__dbname=dbname)
-    rows = known.with_context().select_related("revision").defer("revision__compressed")
-    found = rows.order_by("-is_current", "pk").first()
+
+    def read(found: CommentQuerySet) -> Comment | None:
+        rows = found.with_context().select_related("revision").defer("revision__compressed")
+        return rows.order_by("-is_current", "pk").first()
+
+    found = known_as(ident, dbname, read)
     if found is None:
         raise unknown(ident)
     found.section.page = found.page

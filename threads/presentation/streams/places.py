@@ -9,9 +9,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from threads.models import Author, Collection, CollectionPage, Comment, Section, TalkPage, Wiki
+from threads.models import Collection, CollectionPage, Comment, Section, TalkPage, Wiki
 from threads.models.comments import CommentQuerySet
 from threads.models.totals import NEVER
+from threads.presentation.authors import find_author
 from threads.presentation.finding import find_wiki
 from threads.presentation.search.links import address_of_query
 from threads.search.finding import find
@@ -139,7 +140,7 @@ def of_topic(page: TalkPage, ident: str) -> Stream:
 
 def of_author(dbname: str, name: str) -> Stream:
     """One query."""
-    author = Author.objects.select_related("wiki").filter(wiki__dbname=dbname, name=name).first()
+    author = find_author(dbname, name)
     if author is None:
         raise Http404(
             _("No comment by “%(name)s” of %(wiki)s is in the archive.")

@@ -32,6 +32,8 @@ class Engine(Protocol):
 
     def tidy(self, kind: Kind) -> None: ...
 
+    def purge(self, kind: Kind) -> None: ...
+
 
 _ENGINES: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgres}
 

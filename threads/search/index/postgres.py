@@ -10,7 +10,7 @@ from threads.search.tokens.markers import END
 
 from .lookups import first_of, have, listed, newest
 
-__all__ = ["first_of", "have", "listed", "newest", "settle", "tidy", "write"]
+__all__ = ["first_of", "have", "listed", "newest", "purge", "settle", "tidy", "write"]
 LAST_PLACE = 16_383  # of a word in a tsvector that PostgreSQL tells from those behind it
 _PLACES = [f":{place} " for place in range(1, LAST_PLACE + 1)]
 # What is written is sorted into the index in portions of this size: larger ones take less time.
@@ -61,3 +61,8 @@ def tidy(kind: type[models.Model]) -> None:
     settle(kind)
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {kind._meta.db_table}")
+
+
+def purge(kind: type[models.Model]) -> None:
+    """What no entry has any more goes when PostgreSQL vacuums the table, by itself."""
+    settle(kind)

@@ -141,6 +141,17 @@ def tidy(kind: type[models.Model]) -> None:
             cursor.execute(f"INSERT INTO {words}({words}, rank) VALUES('merge', 500)")
 
 
+def purge(kind: type[models.Model]) -> None:
+    """Leave nothing of words that no entry has any more: FTS5 only strikes them out until it puts
+    its parts together. In small steps, each by itself."""
+    words = f"{kind._meta.db_table}_words"
+    with connection.cursor() as cursor:
+        # SQLite's documentation of FTS5, “The 'merge' Command”: a negative number begins with all
+        # parts, as “optimize” does.
+        cursor.execute(f"INSERT INTO {words}({words}, rank) VALUES('merge', -500)")
+    tidy(kind)
+
+
 def _changes(cursor: Any) -> int:
     cursor.execute("SELECT total_changes()")
     return int(cursor.fetchone()[0])

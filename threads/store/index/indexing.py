@@ -95,6 +95,12 @@ def settle_index(run: ImportRun) -> None:
         engine().settle(kind)
 
 
+def purge_index() -> None:
+    """Leave nothing in the index of words that stand nowhere any more."""
+    for kind in (SearchEntry, SearchName):
+        engine().purge(kind)
+
+
 def index_authors(keys: Collection[int]) -> None:
     """Let the index have these people's names, by the number of their comments; not of those of
     whom nothing stands on a page. Three queries."""

@@ -1,0 +1,78 @@
+"""What exports tell of takedowns, and what an archive knows of them that loads one."""
+
+import json
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from threads.export import FORMATS, Selection, load
+from threads.export.lines import encode
+from threads.export.takedowns import takedowns
+from threads.models import Author, Comment, PrivacyRule, Revision, TalkPage, Wiki
+from threads.privacy import mask_addresses, rename, take_down_comment, take_down_revision
+
+from .archive import NAME, NAMED, SAID, hold, make_archive
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wiki() -> Wiki:
+    return make_archive()
+
+
+def take_down_all(wiki: Wiki) -> None:
+    hold(rename(Author.objects.get(name=NAME), "Renamed user 7"))
+    hold(take_down_comment(Comment.objects.current().filter(text__startswith="The zym")[0]))
+    hold(take_down_revision(Revision.objects.get(number=14)))
+    hold(mask_addresses(wiki))
+
+
+def test_takedowns_are_told_without_the_name_and_the_words(wiki: Wiki) -> None:
+    take_down_all(wiki)
+    told = [json.loads(encode(line)) for line in takedowns()]
+    assert [(line["kind"], line["page"], line["revision"]) for line in told] == [
+        ("comment", "", None),
+        ("mask", "", None),
+        ("rename", "", None),
+        ("revision", "Talk:Plan", 14),
+    ]
+    assert {line["reason"] for line in told} == {"Asked for by mail."}
+    assert not [word for word in (*NAMED, *SAID) if word in str(told).lower()]
+
+
+def test_an_archive_that_loads_an_export_keeps_its_takedowns(wiki: Wiki) -> None:
+    take_down_all(wiki)
+    data = b"".join(FORMATS["jsonl"](Selection()))
+    TalkPage.objects.all().delete()
+    Author.objects.all().delete()
+    PrivacyRule.objects.all().delete()
+    wiki.imports.all().delete()
+    wiki.delete()
+    load(BytesIO(data), lambda _done: None)
+    assert PrivacyRule.objects.active().filter(kind="mask").exists()
+    withheld = Revision.objects.get(number=14)
+    assert withheld.withheld_by is not None
+    assert (withheld.text, withheld.withheld_by.reason) == ("", "Asked for by mail.")
+    told = [line for line in data.splitlines() if b'"kind":"rename"' not in line]
+    again = b"".join(FORMATS["jsonl"](Selection())).splitlines()
+    assert again == told
+
+
+def test_takedowns_since_an_earlier_export_are_listed(wiki: Wiki, tmp_path: Path) -> None:
+    earlier, since = tmp_path / "earlier.jsonl", tmp_path / "since.jsonl"
+    call_command("export", output=str(earlier), stdout=StringIO())
+    hold(mask_addresses(wiki))
+    call_command("export", output=str(since), takedowns_since=str(earlier), stdout=StringIO())
+    assert [json.loads(line)["kind"] for line in since.read_text().splitlines()] == ["mask"]
+    call_command(
+        "export", output=str(since), force=True, takedowns_since="9999-01-01", stdout=StringIO()
+    )
+    assert since.read_text() == ""
+
+
+def test_what_is_no_date_and_no_file_is_refused(wiki: Wiki, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="neither a date"):
+        call_command("export", output=str(tmp_path / "x"), takedowns_since="soon")

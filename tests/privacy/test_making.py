@@ -1,0 +1,134 @@
+"""Rules as staff make them: what they see before, what is refused, and what is done later."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from threads.edits import Edit
+from threads.ingest.errors import BadInput
+from threads.ingest.runs.runner import start_run
+from threads.ingest.sources import PageRevision, Source
+from threads.models import Author, Collection, Comment, PrivacyRule, Revision, Wiki
+from threads.privacy import apply_rule, mask_addresses, rename, save_rule, undo_rule
+from threads.privacy.tasks import work_on
+
+from .archive import NAME, NAMED, hold, make_archive, where_is
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/threads/privacyrule/add/"
+
+
+@pytest.fixture
+def wiki() -> Wiki:
+    return make_archive()
+
+
+def of(what: str, target: Author | Comment | Revision | Wiki) -> str:
+    return f"{ADD}?what={what}&of={target.pk}"
+
+
+def test_a_preview_tells_what_would_change_and_changes_nothing(
+    admin_client: Client, wiki: Wiki
+) -> None:
+    Collection.objects.create(slug="hers", title=f"Pages of {NAME}")
+    given = {"kind": "rename", "new_name": "Renamed user 7", "everywhere": "on", "reason": "Asked."}
+    author = Author.objects.get(name=NAME)
+    shown = admin_client.post(of("author", author), {**given, "step": "preview"}).text
+    assert "Pages: 3" in shown
+    assert f"Pages of {NAME}" in shown
+    assert "As Renamed user 7 says" in shown
+    assert not PrivacyRule.objects.exists()
+
+
+def test_a_saved_rule_is_logged_and_applied_by_a_worker(admin_client: Client, wiki: Wiki) -> None:
+    given = {"kind": "rename", "new_name": "Renamed user 7", "everywhere": "on", "reason": "Asked."}
+    author = Author.objects.get(name=NAME)
+    admin_client.post(of("author", author), {**given, "step": "save"})
+    rule = PrivacyRule.objects.get()
+    assert NAME not in str(list(LogEntry.objects.values()))
+    assert LogEntry.objects.get().object_id == str(rule.pk)
+    (task,) = DBTaskResult.objects.all()
+    work_on.func(*task.args_kwargs["args"])
+    rule.refresh_from_db()
+    assert rule.state == "applied"
+    assert where_is(NAMED) == []
+
+
+def test_a_rule_that_was_interrupted_goes_on_from_its_page(
+    wiki: Wiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = save_rule(rename(Author.objects.get(name=NAME), "B"), reason="Asked.")
+
+    def redact_some() -> Iterator[bool]:
+        yield True
+        raise MemoryError
+
+    steps = redact_some()
+    with monkeypatch.context() as patched:
+        patched.setattr("threads.privacy.applying.redact_page", lambda *_: next(steps))
+        work_on.func(rule.pk)
+    rule.refresh_from_db()
+    assert (rule.state, rule.log) == ("failed", "MemoryError")
+    assert rule.done_to > 0
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "[x]", "lower", NAME])
+def test_what_is_no_other_user_name_is_refused(wiki: Wiki, name: str) -> None:
+    with pytest.raises(BadInput):
+        rename(Author.objects.get(name=NAME), name)
+
+
+def test_an_alias_is_nobodys_name(wiki: Wiki) -> None:
+    with pytest.raises(BadInput, match="Somebody"):
+        rename(Author.objects.get(name=NAME), "Ben", "alias")
+
+
+def test_names_are_not_changed_in_a_circle(wiki: Wiki) -> None:
+    hold(rename(Author.objects.get(name="Ben"), "Benno"))
+    with pytest.raises(BadInput, match="Another rule"):
+        rename(Author.objects.get(name=NAME), "Ben")
+
+
+def test_a_rule_is_made_once(wiki: Wiki) -> None:
+    hold(mask_addresses(wiki))
+    with pytest.raises(BadInput, match="already"):
+        save_rule(mask_addresses(wiki), reason="Again.")
+
+
+def test_somebody_with_two_names_becomes_one_author(wiki: Wiki) -> None:
+    both = Comment.objects.current().filter(author__name__in=["Ben", "Cyd"]).count()
+    rule = hold(rename(Author.objects.get(name="Ben"), "Cyd"))
+    assert Comment.objects.current().filter(author__name="Cyd").count() == both
+    assert not Author.objects.filter(name="Ben").exists()
+    undo_rule(rule)
+    apply_rule(rule)
+    assert Comment.objects.current().filter(author__name="Ben").exists()
+
+
+def test_what_came_in_under_a_rule_comes_back_as_well(wiki: Wiki) -> None:
+    rule = hold(rename(Author.objects.get(name=NAME), "Renamed user 7"))
+    text = f"== New ==\n{NAME} is back. [[User:{NAME}|Goldie]] 10:00, 1 May 2020 (UTC)\n"
+    edit = Edit(NAME, f"hello from {NAME}", parent_number=0)
+    start_run(wiki, Source("dump", [PageRevision(f"User talk:{NAME}/2020", text, 90, edit=edit)]))
+    assert where_is(NAMED) == []
+    undo_rule(rule)
+    apply_rule(rule)
+    revision = Revision.objects.get(number=90)
+    assert (revision.text, revision.edit) == (text, edit)
+    assert revision.page.title == f"User talk:{NAME}/2020"
+    assert Comment.objects.current().get(page=revision.page).author.name == NAME
+    assert not Author.objects.filter(name="Renamed user 7").exists()
+
+
+def test_a_rule_that_is_made_during_an_import_holds_for_all_of_it(wiki: Wiki) -> None:
+    def given() -> Iterator[PageRevision]:
+        yield PageRevision("Talk:One", f"{NAME} [[User:{NAME}]] 10:00, 1 May 2020 (UTC)", 91)
+        hold(rename(Author.objects.get(name=NAME), "Renamed user 7"))
+        yield PageRevision("Talk:Two", f"{NAME} [[User:{NAME}]] 10:00, 1 May 2020 (UTC)", 92)
+
+    run = start_run(wiki, Source("dump", given()))
+    assert run.state == "done", run.log
+    assert where_is(NAMED) == []

@@ -1,0 +1,198 @@
+"""Nothing is left of what was taken down, wherever one looks; and all of it comes back."""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from threads.models import (
+    Author,
+    Comment,
+    FormerId,
+    ImportItem,
+    PrivacyRule,
+    Revision,
+    TalkPage,
+    Wiki,
+)
+from threads.privacy import (
+    apply_rule,
+    rename,
+    take_down_comment,
+    take_down_page,
+    take_down_revision,
+    undo_rule,
+)
+
+from .archive import (
+    NAME,
+    NAMED,
+    SAID,
+    hold,
+    import_again,
+    lines,
+    make_archive,
+    page_called,
+    where_is,
+)
+from .ways_out import exports, ways_out
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wiki(sums_are_right: None) -> Wiki:
+    return make_archive()
+
+
+def comment_of_hers() -> Comment:
+    return Comment.objects.current().get(text__startswith="The zymurgy", page__title="Talk:Plan")
+
+
+def discussions(told: list[str]) -> list[str]:
+    """Of an archive's lines, those of the export: all but records of imports."""
+    return [line for line in told if line.startswith("{")]
+
+
+def test_the_archive_has_them_everywhere(wiki: Wiki) -> None:
+    tables = {table for table, _value in where_is(NAMED)}
+    assert {"threads_author", "threads_comment", "threads_section", "threads_repair"} <= tables
+    assert {table for table, _value in where_is(SAID)} >= {"threads_comment", "threads_change"}
+
+
+def found_in(ways: Iterable[tuple[str, str]], words: Iterable[str]) -> list[str]:
+    """Where any of these words comes out, in any case."""
+    return [where for where, text in ways if any(word in text.lower() for word in words)]
+
+
+def nothing_is_left(wiki: Wiki, words: Iterable[str]) -> bool:
+    """Whether neither the tables nor any way out have the words, now and after another import,
+    which changes nothing."""
+    assert where_is(words) == []
+    assert found_in(ways_out(), words) == []
+    before = discussions(lines())
+    import_again(wiki)
+    assert where_is(words) == []
+    assert found_in(exports(), words) == []
+    return discussions(lines()) == before
+
+
+def undone(rule: PrivacyRule) -> list[str]:
+    """The archive after a rule was undone."""
+    undo_rule(rule)
+    apply_rule(rule)
+    return discussions(lines())
+
+
+def test_nothing_is_left_of_a_name_until_that_is_undone(wiki: Wiki) -> None:
+    before, links = discussions(lines()), list(permalinks())
+    assert found_in(ways_out(), NAMED)
+    rule = hold(rename(Author.objects.get(name=NAME), "Renamed user 7"))
+    assert nothing_is_left(wiki, NAMED)
+    assert_lead_on(links)
+    assert undone(rule) == before
+
+
+def test_an_alias_is_not_told_to_who_asks_by_the_name(wiki: Wiki) -> None:
+    old = Author.objects.get(name=NAME).get_absolute_url()
+    links = list(permalinks())
+    hold(rename(Author.objects.get(name=NAME), "Author 7", "alias"))
+    assert nothing_is_left(wiki, NAMED)
+    assert_lead_on(links)
+    assert Client().get(old).status_code == 404
+
+
+def test_nothing_is_left_of_a_comments_words_until_that_is_undone(wiki: Wiki) -> None:
+    before, links = discussions(lines()), list(permalinks())
+    assert found_in(ways_out(), SAID)
+    rule = hold(take_down_comment(comment_of_hers()))
+    assert nothing_is_left(wiki, SAID)
+    assert_lead_on(links)
+    assert undone(rule) == before
+
+
+def test_a_comment_keeps_its_place_and_its_replies(wiki: Wiki) -> None:
+    before = [(each.ident, each.parent_id) for each in Comment.objects.order_by("pk")]
+    hold(take_down_comment(comment_of_hers()))
+    assert [(each.ident, each.parent_id) for each in Comment.objects.order_by("pk")] == before
+    page = Client().get("/wiki/lanternwiki/Talk:Plan").content.decode()
+    assert "This comment was taken down: Asked for by mail." in page
+
+
+def test_a_comment_is_signed_by_nobody_where_that_is_wanted(wiki: Wiki) -> None:
+    before, hers = discussions(lines()), comment_of_hers()
+    rule = hold(take_down_comment(hers, hide_author=True))
+    assert nothing_is_left(wiki, SAID)
+    now = Comment.objects.get(pk=hers.pk)
+    assert (now.author.name, now.timestamp) == ("Removed user", hers.timestamp)
+    assert_lead_on([f"/comment/{quote(hers.ident)}", f"/comment/{quote(hers.name)}"])
+    assert undone(rule) == before
+
+
+def test_what_is_told_by_name_and_taken_down_comes_back_in_any_order(wiki: Wiki) -> None:
+    before = discussions(lines())
+    renamed = hold(rename(Author.objects.get(name=NAME), "Renamed user 7"))
+    taken = hold(take_down_comment(comment_of_hers()))
+    assert nothing_is_left(wiki, (*NAMED, *SAID))
+    undone(renamed)
+    assert where_is(SAID) == []
+    assert undone(taken) == before
+
+
+def test_a_page_that_is_taken_down_is_gone_and_says_why(wiki: Wiki) -> None:
+    before, page = lines(), page_called("Talk:Plan")
+    address = page.get_absolute_url()
+    rule = hold(take_down_page(page))
+    archived = hold(take_down_page(page_called("Talk:Plan/Archive 1")))
+    assert nothing_is_left(wiki, SAID)
+    gone = Client().get(address)
+    assert gone.status_code == 410
+    assert "Asked for by mail." in gone.content.decode()
+    assert Client().get("/api/v1/wikis/lanternwiki/page/Talk:Plan").status_code == 410
+    item = ImportItem.objects.filter(title="Talk:Plan").latest("pk")
+    assert (item.state, item.log) == ("skipped", "Asked for by mail.")
+    undone(archived)
+    assert undone(rule) == discussions(before)
+
+
+def test_a_version_that_is_taken_down_tells_who_saved_it_and_why_it_is_not_there(
+    wiki: Wiki,
+) -> None:
+    before = discussions(lines())
+    hold(take_down_comment(comment_of_hers()))
+    latest = Revision.objects.get(number=14)
+    rule = hold(take_down_revision(latest))
+    assert page_called("Talk:Plan").current_revision == Revision.objects.get(number=13)
+    assert nothing_is_left(wiki, ["all lanterns", "all_lanterns"])
+    (told,) = [
+        each
+        for each in Client()
+        .get("/api/v1/wikis/lanternwiki/revisions/Talk:Plan")
+        .json()["revisions"]
+        if each["revid"] == 14
+    ]
+    assert (told["user"], told["takendown"]) == ("Cyd", "Asked for by mail.")
+    undone(rule)
+    undone(PrivacyRule.objects.active().get())
+    assert discussions(lines()) == before
+
+
+def test_a_page_none_of_whose_versions_is_left_is_taken_down(wiki: Wiki) -> None:
+    hold(take_down_revision(Revision.objects.get(number=22)))
+    assert Client().get("/wiki/lanternwiki/Talk:Else").status_code == 410
+
+
+def permalinks() -> Iterator[str]:
+    """Everything by which comments and pages can be linked to."""
+    yield from (page.get_absolute_url() for page in TalkPage.objects.select_related("wiki"))
+    for comment in Comment.objects.current().select_related("page__wiki"):
+        yield f"/comment/{quote(comment.ident)}"
+        yield f"/comment/{quote(comment.name)}"
+        yield f"/history/{comment.page.wiki.dbname}/{quote(comment.ident)}"
+    yield from (f"/comment/{quote(former.ident)}" for former in FormerId.objects.all())
+
+
+def assert_lead_on(links: Iterable[str]) -> None:
+    lost = [link for link in links if Client().get(link, follow=True).status_code != 200]
+    assert lost == []

@@ -1,0 +1,58 @@
+"""Every way by which text comes out of an archive, for tests that look for some in all of them."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from html import unescape
+from urllib.parse import unquote
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.views.everything import every_address
+from threads.export import FORMATS, Selection
+from threads.models import Author, TalkPage
+
+MORE = ("/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/api/v1/docs")
+
+
+def ways_out() -> Iterator[tuple[str, str]]:
+    """What comes out, and where. A static copy of the archive is one more line here."""
+    yield from pages([*every_address(), *MORE, *_further()])
+    yield from exports()
+
+
+def pages(addresses: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What a reader gets at each address, and its headers."""
+    client = Client()
+    for address in addresses:
+        response = client.get(address, follow=True)
+        body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+        headers = " ".join(response.headers.values())
+        yield address, unquote(unescape(f"{headers} {body.decode()}"))
+
+
+def exports() -> Iterator[tuple[str, str]]:
+    """All of the archive in each format."""
+    for name, make in FORMATS.items():
+        data = b"".join(make(Selection()))
+        if not zipfile.is_zipfile(io.BytesIO(data)):
+            yield name, data.decode()
+            continue
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for member in packed.namelist():
+                yield f"{name}: {member}", member + packed.read(member).decode()
+
+
+def _further() -> Iterator[str]:
+    """What is asked for by scripts, and by words."""
+    yield from (f"/search?q={words}" for words in ("cellar", "neighbour", "gold* -a", "says"))
+    yield from (f"/suggestions?q={words}" for words in ("Mar", "qui", "What", "cell"))
+    for page in TalkPage.objects.select_related("wiki"):
+        yield reverse("compare", args=[page.wiki.dbname, page.title])
+        wikitext = reverse("api:wikitext", args=[page.wiki.dbname, page.title])
+        for revision in page.revisions.all():
+            yield f"{wikitext}?key={revision.pk}"
+            yield f"{page.get_absolute_url()}?as_of={revision.saved_at:%Y-%m-%dT%H:%M:%SZ}"
+    for author in Author.objects.all():
+        yield reverse("person", args=[author.name])

@@ -1,0 +1,45 @@
+"""What is not to be shown: names, IP addresses, comments, versions and pages.
+
+A rule changes what the archive keeps, so that whatever is told from that knows nothing of it:
+wikitext first, then the rows that are read from it. What was there before is kept aside, where
+only undoing the rule reads it.
+
+rules/          the rules of a wiki that hold
+making.py       rules made and undone
+preview.py      what a rule would change
+tasks.py        a rule done in the background
+applying.py     a rule done to what is in the archive
+pages.py        a page redacted
+revisions.py    … its kept revisions
+repairs.py      … what editors corrected on it
+items.py        … the rows that are read from its wikitext
+columns.py      … columns that are not
+comments.py     what a comment is recognized by
+arriving.py     revisions that come in while rules hold
+taking_down.py  versions and pages that are taken down
+keeping.py      all rows of a page in one piece
+records.py      what imports wrote down, and authors of whom nothing is left
+originals.py    what columns held before
+"""
+
+from .applying import apply_rule
+from .making import (
+    mask_addresses,
+    rename,
+    save_rule,
+    take_down_comment,
+    take_down_page,
+    take_down_revision,
+    undo_rule,
+)
+
+__all__ = [
+    "apply_rule",
+    "mask_addresses",
+    "rename",
+    "save_rule",
+    "take_down_comment",
+    "take_down_page",
+    "take_down_revision",
+    "undo_rule",
+]

@@ -1,0 +1,52 @@
+"""What a comment that is taken down is recognized by, from every version of it that is kept."""
+
+from threads.models import Comment, PrivacyRule, TalkPage
+from threads.models.comment_ids import spellings_of
+from threads.wikitext import ParsedPage
+from threads.wikitext.redaction.comments import lines_of, times_of
+
+from .originals import Originals
+from .revisions import TEXTS, Read, reader, reader_of_originals
+
+
+def recognize(rule: PrivacyRule) -> None:
+    """Let a rule know its comment's names, lines and written times, and who signed it.
+
+    The names are those of before any other rule as well: rules are told from the wikitext that
+    was imported.
+    """
+    names = frozenset({rule.subject, *rule.known.get("names", ())})
+    lines, times, signers = set[str](), set[str](), set[str]()
+    for page in _pages(rule, names):
+        originals = Originals.of_page(page)
+        read, whole = reader(page), reader_of_originals(page)
+        for revision in page.revisions.order_by("pk").iterator(TEXTS):
+            shown = revision.text
+            text = originals.of(revision, "text", shown)
+            parsed = whole(text)
+            names |= _names_before(read, shown, text, parsed, names)
+            lines |= lines_of(text, parsed, names)
+            times |= times_of(text, parsed, names)
+            signers |= {each.author for each in parsed.comments if each.name in names}
+    found = {"names": names, "lines": lines, "times": times, "signers": signers}
+    rule.known |= {key: sorted(values) for key, values in found.items()}
+    rule.save(update_fields=["known"])
+
+
+def _pages(rule: PrivacyRule, names: frozenset[str]) -> list[TalkPage]:
+    spellings = {spelling for name in names for spelling in spellings_of(name)}
+    there = Comment.objects.order_by().with_names(spellings).filter(page__wiki=rule.wiki)
+    return list(TalkPage.objects.filter(pk__in=there.values("page")).select_related("wiki"))
+
+
+def _names_before(
+    read: Read, shown: str, text: str, parsed: ParsedPage, names: frozenset[str]
+) -> frozenset[str]:
+    """What the comments of these names are called in the original text."""
+    if shown == text or not shown:
+        return frozenset()
+    now = read(shown).comments
+    if len(now) != len(parsed.comments):
+        return frozenset()
+    pairs = zip(now, parsed.comments, strict=True)
+    return frozenset(before.name for after, before in pairs if after.name in names)

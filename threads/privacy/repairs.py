@@ -1,0 +1,44 @@
+"""What editors corrected on a page, redacted: it holds ids, names, and words of comments."""
+
+from html import unescape
+from typing import Any
+
+from threads.models import TalkPage
+from threads.wikitext.redaction.redacting import Redaction
+
+from .originals import Originals
+
+WORDS = ("at", "words")  # of the values, what is quoted from comments
+COLUMNS = ("target", "name", "text", "value", "note")
+
+
+def redact_repairs(page: TalkPage, redaction: Redaction, originals: Originals) -> bool:
+    """Change a page's corrections; out: whether any of them is another one now."""
+    changed = False
+    for repair in page.repairs.all():
+        now = {column: getattr(repair, column) for column in COLUMNS}
+        told = {column: originals.of(repair, column, now[column]) for column in COLUMNS}
+        shown = _shown(told, redaction)
+        for column in COLUMNS:
+            originals.settle(repair, column, told[column], shown[column])
+            setattr(repair, column, shown[column])
+        if shown != now:
+            repair.save(update_fields=COLUMNS)
+            changed = True
+    return changed
+
+
+def _shown(told: dict[str, Any], redaction: Redaction) -> dict[str, Any]:
+    shown = {
+        "target": redaction.ident(told["target"]),
+        "name": redaction.ident(told["name"]),
+        "text": redaction.words(told["text"]),
+        "value": redaction.data(told["value"]),
+        "note": redaction.words(told["note"]),
+    }
+    if taken := redaction.taken(told["name"]):
+        # By its text, a correction is found again where the comment stands on another page.
+        shown["text"] = unescape(taken.words)
+        quoted = {name: taken.words for name in WORDS if told["value"].get(name)}
+        shown["value"] = {**shown["value"], **quoted}
+    return shown

@@ -1,0 +1,172 @@
+"""The kept revisions of a page, redacted: what each was is withheld, and all follows from them."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+from threads.models import Repair, Revision, TalkPage, Withheld
+from threads.models.packing import pack
+from threads.store import apply_repairs, read_text
+from threads.wikitext import ParsedPage
+from threads.wikitext.redaction.redacting import Redaction
+
+from .originals import Originals
+
+Read = Callable[[str], ParsedPage]
+TEXTS = 10  # read at once
+EDIT = ("user", "user_hidden", "summary", "summary_hidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a section or a comment is called by."""
+
+    ident: str
+    name: str
+    anchor: str = ""  # of a section
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """What one was called in the wikitext of before, and is called now."""
+
+    before: Called
+    now: Called
+
+
+@dataclass(slots=True)
+class Rewritten:
+    """What became of a page's revisions."""
+
+    called: dict[int, list[Called]] = field(
+        default_factory=dict
+    )  # before, of those with another text now
+    hidden: set[str] = field(default_factory=set)  # ids and anchors of what was taken down
+    changed: bool = False  # anything at all
+
+    @property
+    def texts(self) -> list[int]:
+        """The keys of those with another text."""
+        return list(self.called)
+
+
+def redact_revisions(page: TalkPage, redaction: Redaction, originals: Originals) -> Rewritten:
+    """Change what is kept of a page's revisions; its rows are still those of before."""
+    done = Rewritten()
+    shown, whole = reader(page), reader_of_originals(page)
+    for revision in page.revisions.order_by("pk").iterator(TEXTS):
+        before = revision.text
+        original = originals.of(revision, "text", before)
+        text = "" if revision.withheld_by_id else redaction.text(original, whole)
+        originals.settle(revision, "text", original, text)
+        if text != before:
+            calls = done.called[revision.pk] = calls_in(shown(before))
+            if revision.withheld_by_id:
+                done.hidden |= _words_of(calls)
+            _set_text(revision, text)
+        if _redact_edit(revision, redaction, originals) or text != before:
+            done.changed = True
+            revision.save()
+    _settle_digests(page)
+    return done
+
+
+def read_anew(page: TalkPage, done: Rewritten) -> dict[str, NewCall]:
+    """After the page's corrections were changed as well: note what the parser notices now.
+
+    Out: by the ids of before, what sections and comments are called now.
+    """
+    read, calls = reader(page), dict[str, NewCall]()
+    for revision in page.revisions.filter(pk__in=done.texts).order_by("pk").iterator(TEXTS):
+        parsed = read(revision.text)
+        revision.problems = [asdict(problem) for problem in parsed.problems]
+        revision.save(update_fields=["problems"])
+        before, now = done.called[revision.pk], calls_in(parsed)
+        if len(before) == len(now):
+            pairs = zip(before, now, strict=True)
+            calls |= {old.ident: NewCall(old, new) for old, new in pairs}
+    return calls
+
+
+def only_hidden(page: TalkPage, done: Rewritten) -> set[str]:
+    """Ids and anchors that only versions had which were taken down."""
+    read, left = reader(page), set(done.hidden)
+    for revision in page.revisions.shown().order_by("pk").iterator(TEXTS) if left else ():
+        left -= _words_of(calls_in(read(revision.text)))
+    return left
+
+
+def reader(page: TalkPage) -> Read:
+    """How the page's wikitext is read, with the corrections as they are kept now."""
+    return _reader(page, list(_repairs(page)))
+
+
+def _words_of(calls: list[Called]) -> set[str]:
+    return {word for call in calls for word in (call.ident, call.anchor)}
+
+
+def calls_in(parsed: ParsedPage) -> list[Called]:
+    sections = [Called(item.id, item.name, item.anchor) for item in parsed.sections]
+    return sections + [Called(item.id, item.name) for item in parsed.comments]
+
+
+def _repairs(page: TalkPage) -> list[Repair]:
+    return list(Repair.objects.active().filter(page__wiki=page.wiki))
+
+
+def reader_of_originals(page: TalkPage) -> Read:
+    """The same, with the corrections as they were made."""
+    repairs = _repairs(page)
+    withheld = Withheld.objects.filter(table="repair", row__in=[repair.pk for repair in repairs])
+    originals = Originals(None, withheld if repairs else ())
+    for repair in repairs:
+        for name in ("target", "name", "text", "value"):
+            setattr(repair, name, originals.of(repair, name, getattr(repair, name)))
+    return _reader(page, repairs)
+
+
+def _reader(page: TalkPage, repairs: list[Repair]) -> Read:
+    def read(text: str) -> ParsedPage:
+        parsed = read_text(page.wiki, page.title, text)
+        return apply_repairs(page, parsed, text, repairs)[0] if repairs else parsed
+
+    return read
+
+
+def _set_text(revision: Revision, text: str) -> None:
+    data = text.encode()
+    revision.compressed, revision.size = pack(data), len(data)
+    revision.sha256 = hashlib.sha256(data).hexdigest()
+    if revision.number is None:  # no two of a page may have the same: see `_settle_digests`
+        revision.sha256 = hashlib.sha256(data + b"\0%d" % revision.pk).hexdigest()
+
+
+def _settle_digests(page: TalkPage) -> None:
+    """Give revisions without number the digest of their text again; the one that readers see
+    first. Where two have come to hold the same text, the other one keeps another digest."""
+    unnumbered = page.revisions.filter(number=None).order_by("pk")
+    known = set(unnumbered.values_list("sha256", flat=True))
+    if len(known) < 1:
+        return
+    revisions = sorted(unnumbered, key=lambda each: each.pk != page.current_revision_id)
+    for revision in revisions:
+        digest = hashlib.sha256(revision.text.encode()).hexdigest()
+        if revision.sha256 != digest and digest not in known:
+            known.add(digest)
+            Revision.objects.filter(pk=revision.pk).update(sha256=digest)
+
+
+def _redact_edit(revision: Revision, redaction: Redaction, originals: Originals) -> bool:
+    """What the wiki tells of who saved it, and how; out: whether it is another one now."""
+    now = {name: getattr(revision, name) for name in EDIT}
+    told = {name: originals.of(revision, name, now[name]) for name in EDIT}
+    summary = redaction.words(told["summary"])
+    shown = {**told, "user": redaction.name(told["user"]), "summary": summary}
+    if redaction.hides(told["summary"]):
+        shown |= {"summary": "", "summary_hidden": True}
+    if redaction.hides_user(told["user"], revision.timestamp):
+        shown |= {"user": "", "user_hidden": True}
+    for name in EDIT:
+        originals.settle(revision, name, told[name], shown[name])
+        setattr(revision, name, shown[name])
+    return shown != now

@@ -1,0 +1,67 @@
+"""Versions and pages that are taken down, and brought back."""
+
+from django.db import transaction
+
+from threads.models import PrivacyRule, Revision, TalkPage, WithheldPage
+from threads.store import delete_pages, latest_shown
+
+from .keeping import rows_of, write_rows
+from .pages import redact_page
+from .rules.holding import redaction_of
+
+Kind = PrivacyRule.Kind
+
+
+def settle_revision(rule: PrivacyRule) -> None:
+    """Withhold a version's text, or bring it back. Readers see the latest that is left; where none
+    is left, the page is taken down as well, with the same reason."""
+    with transaction.atomic():
+        found = Revision.objects.filter(pk=rule.known["revision"]).select_related("page__wiki")
+        revision = found.first()
+        if revision is None:  # its page is gone
+            return
+        revision.withheld_by = None if rule.undone_at else rule
+        revision.save(update_fields=["withheld_by"])
+        page = revision.page
+        latest = latest_shown(page)
+        if latest is None:
+            _take_down_with(rule, page)
+            return
+        page.current_revision = latest
+        page.save(update_fields=["current_revision"])
+        redact_page(page, redaction_of(rule.wiki))
+
+
+def settle_page(rule: PrivacyRule) -> None:
+    """Take a page's rows away, or bring them back as far as other rules leave them."""
+    with transaction.atomic():
+        if not rule.undone_at:
+            page = TalkPage.objects.filter(pk=rule.known["page"]).select_related("wiki").first()
+            if page is not None:
+                _take_away(rule, page)
+            return
+        kept = WithheldPage.objects.filter(rule=rule).first()
+        if kept is not None:
+            page = write_rows(rule.wiki, bytes(kept.rows))
+            kept.delete()
+            redact_page(page, redaction_of(rule.wiki))
+
+
+def _take_away(rule: PrivacyRule, page: TalkPage) -> None:
+    WithheldPage.objects.create(rule=rule, rows=rows_of(page))
+    delete_pages([page])
+
+
+def _take_down_with(rule: PrivacyRule, page: TalkPage) -> None:
+    known = {"page": page.pk, "number": page.number, "shown_as": page.title}
+    of_page = PrivacyRule.objects.create(
+        wiki=rule.wiki,
+        kind=Kind.PAGE,
+        subject=page.title,
+        reason=rule.reason,
+        note=rule.note,
+        known=known,
+        made_by=rule.made_by,
+        state=PrivacyRule.State.APPLIED,
+    )
+    _take_away(of_page, page)

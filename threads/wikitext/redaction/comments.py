@@ -1,0 +1,151 @@
+"""Comments whose words are taken down: a few other words stand in their place.
+
+Indentation and signatures stay, so that who answers whom, and every id, stays the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from threads.wikitext.model import Comment, ParsedPage, Signature
+
+SHORTEST = 16  # bytes of a line that tells by itself where it is from
+_MARKS = re.compile(r"\s*([*#:;]*)[ \t]*")
+_CLOSING = re.compile(r"</\w+\s*>")
+_DASHES = "-–—―~ \t"
+# What may follow a line's words where it has not been signed yet, or otherwise: a signature.
+_SIGNED = re.compile(r"\s*[-–—―~]*\s*(?:\Z|\[\[|\{\{|<)")
+_STAMP = re.compile(r".*(?:\]\]|\}\}|>)", re.DOTALL)  # all before a written time
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}")
+# Who signed, and when: how DiscussionTools names comments.
+_NAME = re.compile(r"c-(.*)-(\d{4}-?\d\d-?\d\dT?\d\d:?\d\d:?\d\d(?:\.000Z)?)", re.DOTALL)
+DIGITS = 14  # of a moment, to the second
+
+
+@dataclass(frozen=True, slots=True)
+class TakenComment:
+    """A comment that is taken down."""
+
+    names: frozenset[str]  # DiscussionTools' names of it
+    words: str  # that stand in its place
+    signer: str = ""  # who is to have signed it; "" for whoever has
+    lines: frozenset[str] = frozenset()  # its words in any version, line by line
+    times: frozenset[str] = frozenset()  # its time as written; a text with none has not got it
+
+    @property
+    def signatures_in_ids(self) -> list[tuple[str, str]]:
+        """Who signed and when, as it stands in ids, and what stands there now."""
+        if not self.signer:
+            return []
+        author = self.signer.replace(" ", "_")
+        found = filter(None, map(_NAME.fullmatch, self.names))
+        return [(f"{name[1]}-{name[2]}", f"{author}-{name[2]}") for name in found]
+
+
+def may_have(text: str, taken: TakenComment) -> bool:
+    """Whether a text can have the comment under its name: without it, parsing is spared."""
+    return not taken.times or any(time in text for time in taken.times)
+
+
+def signed_by(taken: TakenComment) -> Iterator[tuple[str, datetime]]:
+    """Who signed a comment that is to have another signer, and when."""
+    for name in taken.names if taken.signer else ():
+        if found := _NAME.fullmatch(name):
+            digits = re.sub(r"\D", "", found[2])[:DIGITS]
+            when = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+            yield found[1].replace("_", " "), when
+
+
+def lines_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
+    """The words of comments with these names, line by line, without what is too short to tell."""
+    return frozenset(line for comment in _called(parsed, names) for line in _lines(text, comment))
+
+
+def times_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
+    """The times of comments with these names, as they are written; "", which is in every text, for
+    one that has no hour."""
+    signatures = (comment.signature for comment in _called(parsed, names))
+    found = (_TIME.search(text[each.start : each.end]) for each in signatures)
+    return frozenset(time[0] if time else "" for time in found)
+
+
+def without_comments(text: str, parsed: ParsedPage, taken: Sequence[TakenComment]) -> str:
+    """The text without the words of these comments; `parsed` was read from it."""
+    pieces, at = [], 0
+    for comment in parsed.comments:
+        rule = next((each for each in taken if comment.name in each.names), None)
+        if rule:
+            pieces += [
+                without_lines(text[at : comment.start], taken),
+                _redacted(text, comment, rule),
+            ]
+            at = comment.end
+    return "".join([*pieces, without_lines(text[at:], taken)])
+
+
+def without_lines(text: str, taken: Sequence[TakenComment]) -> str:
+    """The text without lines of these comments: where they are copied, or not signed yet."""
+    known = {line: rule.words for rule in taken for line in rule.lines if line in text}
+    if not known:
+        return text
+    return "".join(_without(line, known) for line in text.splitlines(keepends=True))
+
+
+def _called(parsed: ParsedPage, names: frozenset[str]) -> Iterator[Comment]:
+    return (comment for comment in parsed.comments if comment.name in names)
+
+
+def _lines(text: str, comment: Comment) -> Iterator[str]:
+    begins = sorted(each.start for each in _signatures(comment))
+    at = comment.start
+    for line in text[comment.start : comment.end].splitlines(keepends=True):
+        end = min([at + len(line), *(begin for begin in begins if at <= begin)])
+        words = text[at:end].lstrip(":*#; \t").strip().rstrip(_DASHES)
+        if len(words.encode()) >= SHORTEST:
+            yield words
+        at += len(line)
+
+
+def _signatures(comment: Comment) -> list[Signature]:
+    return sorted((comment.signature, *comment.cosigners), key=lambda each: each.start)
+
+
+def _redacted(text: str, comment: Comment, rule: TakenComment) -> str:
+    source = text[comment.start : comment.end]
+    begin = _MARKS.match(source)
+    assert begin  # it matches nothing as well
+    pieces = [begin[0].rstrip(" \t"), " " if begin[1] else "", rule.words]
+    at = comment.start + begin.end()
+    for signature in _signatures(comment):
+        pieces.append(_before_signature(text[at : signature.start], begin[1]))
+        own = rule.signer if signature is comment.signature else ""
+        pieces.append(_signature(text[signature.start : signature.end], own))
+        at = signature.end
+    rest = text[at : comment.end]
+    pieces += [*_CLOSING.findall(rest.partition("\n")[0]), rest[len(rest.rstrip()) :]]
+    return "".join(pieces)
+
+
+def _before_signature(skipped: str, marks: str) -> str:
+    """What parts the words from a signature: a line's end, where that is indented otherwise."""
+    _before, newline, line = skipped.rpartition("\n")
+    own = _MARKS.match(line)
+    if newline and own and own[1] != marks:
+        return f"\n{own[1]} "
+    return " "
+
+
+def _signature(source: str, signer: str) -> str:
+    if not signer:
+        return source
+    return f"[[User:{signer}|{signer}]] {_STAMP.sub('', source).strip() or source}"
+
+
+def _without(line: str, known: dict[str, str]) -> str:
+    bare = line.lstrip(":*#; \t")
+    for words, instead in known.items():
+        if bare.startswith(words) and _SIGNED.match(bare, len(words)):
+            marks = line[: len(line) - len(bare)]
+            return f"{marks}{instead}{bare[len(words) :]}"
+    return line
