@@ -15,10 +15,14 @@ from threads.accounts.roles import ROLES, make_roles
 COLLECTIONS = {
     f"threads_collection_{what}" for what in ("add", "change", "delete", "delete_selected")
 } | {"threads_talkpage_put_into_collection"}
+EXPORTS = {
+    f"threads_exportrun_{what}" for what in ("add", "change", "delete", "delete_selected", "file")
+}
 ENGINES = {"threads_talkpage_hide_from_engines", "threads_talkpage_show_to_engines"}
 MAY = {
     "importer": COLLECTIONS
     | ENGINES
+    | EXPORTS
     | {
         "threads_talkpage_add",
         "threads_talkpage_read_again",

@@ -54,7 +54,6 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.presentation",
         "threads.presentation.outcomes",
-        "threads.privacy.rules",
         "threads.search.matching",
         "threads.search.query.fields",
         "threads.search.query.parsing",

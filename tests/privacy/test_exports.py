@@ -45,7 +45,7 @@ def test_takedowns_are_told_without_the_name_and_the_words(wiki: Wiki) -> None:
 
 def test_an_archive_that_loads_an_export_keeps_its_takedowns(wiki: Wiki) -> None:
     take_down_all(wiki)
-    data = b"".join(FORMATS["jsonl"](Selection()))
+    data = b"".join(FORMATS["jsonl"].write(Selection()))
     TalkPage.objects.all().delete()
     Author.objects.all().delete()
     PrivacyRule.objects.all().delete()
@@ -57,7 +57,7 @@ def test_an_archive_that_loads_an_export_keeps_its_takedowns(wiki: Wiki) -> None
     assert withheld.withheld_by is not None
     assert (withheld.text, withheld.withheld_by.reason) == ("", "Asked for by mail.")
     told = [line for line in data.splitlines() if b'"kind":"rename"' not in line]
-    again = b"".join(FORMATS["jsonl"](Selection())).splitlines()
+    again = b"".join(FORMATS["jsonl"].write(Selection())).splitlines()
     assert again == told
 
 

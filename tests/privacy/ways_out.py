@@ -34,8 +34,8 @@ def pages(addresses: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def exports() -> Iterator[tuple[str, str]]:
     """All of the archive in each format."""
-    for name, make in FORMATS.items():
-        data = b"".join(make(Selection()))
+    for name, form in FORMATS.items():
+        data = b"".join(form.write(Selection()))
         if not zipfile.is_zipfile(io.BytesIO(data)):
             yield name, data.decode()
             continue

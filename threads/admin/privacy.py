@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_take_down
+from threads.export.background.files import forget_all
 from threads.ingest.errors import BadInput
 from threads.models import PrivacyRule
 from threads.privacy import save_rule, undo_rule
@@ -103,7 +104,9 @@ class PrivacyRuleAdmin(ArchiveAdmin):
             save_rule(rule, reason=given["reason"], note=given["note"], user=user)
             note(request, Deed.TAKEN_DOWN, rule)
             apply_later(rule)
-        self.message_user(request, _("The rule was saved. It is applied in the background."))
+        forget_all()
+        said = _("The rule was saved. It is applied in the background. Kept exports were deleted.")
+        self.message_user(request, said)
         return HttpResponseRedirect(reverse("admin:threads_privacyrule_changelist"))
 
     @admin.action(description=gettext_lazy("Undo selected rules"), permissions=["undo"])

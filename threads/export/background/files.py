@@ -29,6 +29,12 @@ def drop(run: ExportRun) -> None:
         (folder() / name).unlink(missing_ok=True)
 
 
+def forget_all() -> None:
+    """Delete all exports: they hold what is no longer to be shown."""
+    for run in ExportRun.objects.all():
+        drop(run)
+
+
 def forget_old() -> None:
     """Delete exports that were completed long ago, and files that are no export's: those of an
     archive that was restored since."""

@@ -30,35 +30,7 @@ class Command(ArchiveCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--wiki", default="", metavar="DBNAME", help=_("only pages of this wiki")
-        )
-        parser.add_argument(
-            "--page", default="", metavar="TITLE", help=_("only pages with this title")
-        )
-        parser.add_argument(
-            "--collection", default="", metavar="SLUG", help=_("only pages of this collection")
-        )
-        parser.add_argument(
-            "--topic",
-            default="",
-            metavar="ID",
-            help=_(
-                "only this topic: the ID or anchor of its heading, or a link (jsonl: its pages)"
-            ),
-        )
-        parser.add_argument(
-            "--author",
-            default="",
-            metavar="NAME",
-            help=_("only comments by this author (jsonl: pages with comments by this author)"),
-        )
-        parser.add_argument(
-            "--search",
-            default="",
-            metavar="QUERY",
-            help=_("only comments found by this search (jsonl: pages with such comments)"),
-        )
+        _add_selection(parser)
         parser.add_argument(
             "--format",
             default="jsonl",
@@ -123,6 +95,33 @@ class Command(ArchiveCommand):
                 tell(_("Exporting"), done, 0)
             partial.complete(path, replace=force)
         self.stdout.write(_("The export has been saved to %s.") % path)
+
+
+def _add_selection(parser: ArgumentParser) -> None:
+    """The arguments that say what of the archive is meant, each as Selection calls it."""
+    parser.add_argument("--wiki", default="", metavar="DBNAME", help=_("only pages of this wiki"))
+    parser.add_argument("--page", default="", metavar="TITLE", help=_("only pages with this title"))
+    parser.add_argument(
+        "--collection", default="", metavar="SLUG", help=_("only pages of this collection")
+    )
+    parser.add_argument(
+        "--topic",
+        default="",
+        metavar="ID",
+        help=_("only this topic: the ID or anchor of its heading, or a link (jsonl: its pages)"),
+    )
+    parser.add_argument(
+        "--author",
+        default="",
+        metavar="NAME",
+        help=_("only comments by this author (jsonl: pages with comments by this author)"),
+    )
+    parser.add_argument(
+        "--search",
+        default="",
+        metavar="QUERY",
+        help=_("only comments found by this search (jsonl: pages with such comments)"),
+    )
 
 
 def _moment(given: str) -> datetime:
