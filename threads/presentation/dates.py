@@ -1,5 +1,8 @@
 """How times are written: as on the wiki, in its own zone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Protocol
@@ -27,6 +30,14 @@ class DateFormat:
     without_year: Promise  # what is left where the date after it says the year
 
 
+@dataclass(frozen=True, slots=True)
+class AgeWords:
+    """What is told beside a time."""
+
+    with_age: Promise
+    alone: Promise  # for what is read at any later time
+
+
 class Signed(Protocol):
     """What is known of when a comment was signed; see `Comment`."""
 
@@ -51,11 +62,27 @@ _LENGTHS = {
 }
 MOMENT = DateFormat(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
 DAY = DateFormat(gettext_lazy("j F Y"), gettext_lazy("j F"))
-AGO = gettext_lazy("%(time)s ago; times are in %(zone)s")
-ASSUMED = gettext_lazy("%(time)s ago; the signature has no time zone, %(zone)s is assumed")
+AGO = AgeWords(
+    gettext_lazy("%(time)s ago; times are in %(zone)s"), gettext_lazy("Times are in %(zone)s")
+)
+ASSUMED = AgeWords(
+    gettext_lazy("%(time)s ago; the signature has no time zone, %(zone)s is assumed"),
+    gettext_lazy("The signature has no time zone, %(zone)s is assumed"),
+)
+_tells_ages = ContextVar("tells_ages", default=True)
 # What is younger is told by how long ago it was: of older comments, the date says more.
 RECENT = timedelta(days=14)
 MONTH = DateFormat(gettext_lazy("F Y"), gettext_lazy("F"))
+
+
+@contextmanager
+def without_ages() -> Iterator[None]:
+    """No time tells how long ago it was, for what is kept and read much later."""
+    before = _tells_ages.set(False)
+    try:
+        yield
+    finally:
+        _tells_ages.reset(before)
 
 
 def zone_of(wiki: Wiki) -> tzinfo:
@@ -77,7 +104,7 @@ def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
     """A `<time>` that reads as a comment's signature does: of a day alone, without a time."""
     if not comment.is_day_alone:
         is_recent = timedelta() <= timezone.now() - comment.timestamp < RECENT
-        if is_recent and not comment.zone_assumed:
+        if is_recent and _tells_ages.get() and not comment.zone_assumed:
             return recent_element(comment.timestamp, zone)
         ago = ASSUMED if comment.zone_assumed else AGO
         return time_element(comment.timestamp, zone, ago=ago)
@@ -85,7 +112,9 @@ def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
         day.isoformat(),
-        _("%(time)s ago; the time of day is unknown") % {"time": _length_until_now(day)},
+        _("%(time)s ago; the time of day is unknown") % {"time": _length_until_now(day)}
+        if _tells_ages.get()
+        else _("The time of day is unknown"),
         direction_of_dates(),
         date_format(day, str(DAY.whole)),
     )
@@ -104,7 +133,7 @@ def recent_element(moment: datetime, zone: tzinfo) -> SafeString:
 
 
 def time_element(
-    moment: datetime, zone: tzinfo, form: DateFormat = MOMENT, ago: Promise = AGO
+    moment: datetime, zone: tzinfo, form: DateFormat = MOMENT, ago: AgeWords = AGO
 ) -> SafeString:
     """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
     local = in_zone(moment, zone)
@@ -122,9 +151,11 @@ def in_utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
-def age(moment: datetime, zone: str | None, said: Promise = AGO) -> str:
+def age(moment: datetime, zone: str | None, said: AgeWords = AGO) -> str:
     """How long ago a moment was, with the name of the zone in which it is told."""
-    return str(said) % {"time": _length_until_now(moment), "zone": zone}
+    if not _tells_ages.get():
+        return str(said.alone) % {"zone": zone}
+    return str(said.with_age) % {"time": _length_until_now(moment), "zone": zone}
 
 
 def _length_until_now(moment: date) -> str:

@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2 import Template as QuickTemplate
 
 from threads.presentation.querystrings import QueryPattern, querystring
+from threads.wikitext.site.languages import direction
 
 from . import reading
 
@@ -39,6 +40,7 @@ def environment(**options: Any) -> Environment:
         comments=reading.comments,
         count=localize,
         people=reading.people,
+        direction=direction,
         linebreaksbr=linebreaksbr,
         truncatechars=truncatechars,
         truncatewords=truncatewords,
@@ -70,6 +72,7 @@ def with_addresses(variables: dict[str, Any]) -> dict[str, Any]:
     """What a template is given, and this address with other things asked for."""
     given = variables["request"].GET
     return variables | {
+        "copied": variables.get("copied"),
         "starting_at": QueryPattern(given, "start", without=PLACES),
         "ending_before": QueryPattern(given, "until", without=PLACES),
         "beginning_with": QueryPattern(given, "start", without=[*PLACES, "view"]),
