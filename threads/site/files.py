@@ -6,7 +6,7 @@ from django.contrib.staticfiles import finders
 
 from threads.presentation.assets import STYLES, script, stylesheet
 
-from .jobs import write
+from .plan import write
 
 STYLESHEETS = (*STYLES, "lists.css", "search.css", "copy/copy.css")
 SCRIPTS = ("copy", "search", "find")

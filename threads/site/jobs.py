@@ -1,7 +1,6 @@
-"""The work of making a copy's pages, in portions that any process can do."""
+"""The work of making a copy, in portions that any process can do."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -13,29 +12,19 @@ from threads.export import one_moment
 from threads.presentation.dates import without_ages
 
 from .drafts import copied, folder_of_language, html_of
+from .finding import months_of, write_former, write_month
+from .index import runs_of, write_run
 from .kinds import KINDS, InALanguage
 from .links import CopiedLinks
-from .scope import Scope
+from .plan import Job, Plan, write
 
 LIST = "pages.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What all jobs of a copy have in common."""
-
-    scope: Scope
-    languages: tuple[str, ...]  # codes; the first one's pages are at the top
-    folder: Path  # that is being filled
-    work: Path  # what is needed until it is
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Some pages of a kind."""
-
-    kind: str
-    keys: tuple[str, ...]
+# Work besides pages, by kind: writes files of its own.
+WRITERS: dict[str, Callable[[Plan, str], None]] = {
+    "run": lambda plan, key: write_run(plan, *map(int, key.split(":"))),
+    "month": write_month,
+    "former": lambda plan, _key: write_former(plan),
+}
 
 
 def jobs_of(plan: Plan) -> Iterator[Job]:
@@ -46,13 +35,20 @@ def jobs_of(plan: Plan) -> Iterator[Job]:
             while some := list(islice(keys, kind.at_once)):
                 paths.writelines(f"{path}\n" for _key, path in some)
                 yield Job(name, tuple(key for key, _path in some))
+    yield from (Job("run", (run,)) for run in runs_of(plan.scope))
+    yield from (Job("month", (month,)) for month in months_of(plan.scope))
+    yield Job("former", ("",))
 
 
 def do(plan: Plan, job: Job) -> int:
-    """Write the pages of a job in all languages. Out: how many files."""
+    """Do a job. Out: how many pages were written, in all languages."""
     _ = get_resolver().url_patterns  # a new process knows no address before it has them
-    links = CopiedLinks(_paths(Path(plan.work, LIST)))
     with one_moment(), without_ages():
+        if job.kind in WRITERS:
+            for key in job.keys:
+                WRITERS[job.kind](plan, key)
+            return 0
+        links = CopiedLinks(_paths(Path(plan.work, LIST)))
         made = KINDS[job.kind].made(plan.scope, job.keys)
         return sum(_write(plan, links, drafts) for drafts in made)
 
@@ -76,15 +72,3 @@ def _write(plan: Plan, links: CopiedLinks, drafts: InALanguage) -> int:
                 write(folder / draft.path, links.led(html, here, around.up))
                 written += 1
     return written
-
-
-def write(path: Path, text: str) -> None:
-    """A file of a copy, with the folders that it is in."""
-    body = text.encode()
-    try:
-        path.write_bytes(body)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body)
-
-

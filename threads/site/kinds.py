@@ -9,7 +9,7 @@ from threads.presentation.outcomes import places
 
 from .addresses import file_of
 from .drafts import Draft
-from .lists import address_of_level, collection, decisions, home, level, levels_of
+from .lists import Level, address_of_level, collection, decisions, home, levels_of
 from .people import People, names_of, people_of
 from .scope import Scope
 from .talk import WholePage
@@ -60,9 +60,10 @@ def _levels(scope: Scope) -> Iterator[tuple[str, str]]:
 
 
 def _level(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+    wikis = {wiki.dbname: wiki for wiki in Wiki.objects.with_totals()}
     for key in keys:
         dbname, _slash, under = key.partition("/")
-        yield partial(level, Wiki.objects.with_totals().get(dbname=dbname), under)
+        yield Level(wikis[dbname], under).drafts
 
 
 def _names(scope: Scope) -> Iterator[tuple[str, str]]:

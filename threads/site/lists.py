@@ -48,26 +48,31 @@ def levels_of(wiki: Wiki) -> Iterator[str]:
     yield from (each for each in above.distinct().iterator() if each)
 
 
-def level(wiki: Wiki, under: str) -> Iterator[Draft]:
-    """One level of a wiki's tree of titles, in parts. In: the wiki with its totals."""
-    lines = lines_below(wiki, under, "title", EVERYTHING)
-    common = "" if under else first_fork(lines)
-    if common:
-        lines = lines_below(wiki, common, "title", EVERYTHING)
-    zone, here = zone_of(wiki), wiki.pages.filter(title=under).first() if under else None
-    address = address_of_level(wiki.dbname, under)
-    for number, part in parts_of(lines.rows, LINES):
-        variables = {
+class Level:
+    """One level of a wiki's tree of titles. In: the wiki with its totals. Three queries at most."""
+
+    def __init__(self, wiki: Wiki, under: str) -> None:
+        lines = lines_below(wiki, under, "title", EVERYTHING)
+        common = "" if under else first_fork(lines)
+        if common:
+            lines = lines_below(wiki, common, "title", EVERYTHING)
+        self._lines = lines.rows
+        self._address = address_of_level(wiki.dbname, under)
+        self._variables = {
             "wiki": wiki,
-            "zone": zone,
+            "zone": zone_of(wiki),
             "under": under,
             "common": common,
             "way": parts_of_title(under),
-            "here": here,
-            "listing": part,
+            "here": wiki.pages.filter(title=under).first() if under else None,
             "people": f"{people_of(wiki.dbname)}.html",
         }
-        yield _part(address, number, "threads/wiki.html", variables)
+
+    def drafts(self) -> Iterator[Draft]:
+        """In parts, in the language that is active."""
+        for number, part in parts_of(self._lines, LINES):
+            variables = {**self._variables, "listing": part}
+            yield _part(self._address, number, "threads/wiki.html", variables)
 
 
 def address_of_level(dbname: str, under: str) -> str:

@@ -19,13 +19,14 @@ from threads.search.index.texts import is_complete
 
 from .files import write_files
 from .folders import begun, mark
-from .jobs import Job, Plan, do, jobs_of
+from .index import write_shards
+from .jobs import do, jobs_of
+from .plan import Job, Plan
 from .scope import Scope
 
 # Forked from this process, others would inherit its database connections and locks.
 CONTEXT = get_context("forkserver" if os.name == "posix" else "spawn")
 Tell = Callable[[int, int], None]  # how many portions of the work are done, of how many
-Done = Callable[[Job], int]
 
 
 def make_copy(
@@ -47,6 +48,7 @@ def make_copy(
         for done, made in enumerate(_all_done(plan, jobs, processes), start=1):
             pages += made
             tell(done, len(jobs))
+        write_shards(plan, scope.entries().count())
         if archive_state(timezone.now()).words != before:
             raise ExportError(
                 _("The archive was changed while it was copied. Try again when no import is running.")

@@ -69,10 +69,13 @@ def quick(context: Context, name: str) -> SafeString:
 
 
 def with_addresses(variables: dict[str, Any]) -> dict[str, Any]:
-    """What a template is given, and this address with other things asked for."""
+    """What a template is given, and this address with other things asked for; in a static copy,
+    nothing else can be."""
+    if variables.get("copied"):
+        return variables
     given = variables["request"].GET
     return variables | {
-        "copied": variables.get("copied"),
+        "copied": None,
         "starting_at": QueryPattern(given, "start", without=PLACES),
         "ending_before": QueryPattern(given, "until", without=PLACES),
         "beginning_with": QueryPattern(given, "start", without=[*PLACES, "view"]),
