@@ -9,8 +9,12 @@ talk.py       whole talk pages
 people.py     what everybody wrote
 lists.py      pages that list
 kinds.py      the kinds of pages: what there is of each, and how it is made
+index.py      the search index, in files that scripts load
+finding.py    where comments stand, by their ids
+plan.py       what all work on a copy has in common
 jobs.py       the work, in portions that any process can do
 files.py      the stylesheet and the scripts
 folders.py    the folder, put in its place when it is complete
 making.py     a whole copy
+zim.py        a copy as one ZIM file
 """

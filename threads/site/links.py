@@ -12,8 +12,14 @@ from threads.models import Comment
 from .addresses import comment_in, file_of
 
 # An attribute with an address of the archive: a path, or another query of the same page.
-_ATTRIBUTE = re.compile(r'\s(?:href|src)="((?:/(?!/)|\?)[^"]*)"')
+_ATTRIBUTE = re.compile(
+    r'(<(?:a|img|source)\b(?:[^<>"]|"[^"]*")*?)\s(?:href|src)="((?:/(?!/)|\?)[^"]*)"'
+)
 _PERMANENT = re.compile(r'\shref="(/comment/[^"#]*)')
+# What looks like an attribute in a text that is about HTML: readers of ZIM files and other simple
+# programs take it for one.
+_LIKE_AN_ATTRIBUTE = re.compile(r'&lt;[^<]*\b(?:href|src)="')
+_TOKEN = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)|[^<]+')
 
 
 class CopiedLinks:
@@ -38,17 +44,19 @@ class CopiedLinks:
     def led(self, html: str, here: str, up: str) -> str:
         """The same HTML for the file of an address, from which `up` leads to the language's
         folder. A link to what the copy does not have loses its target and stays as text."""
+        if _LIKE_AN_ATTRIBUTE.search(html):
+            html = _TOKEN.sub(lambda token: token[1] or token[0].replace('"', "&quot;"), html)
         return _ATTRIBUTE.sub(self._leading(here, up), html)
 
     def _leading(self, here: str, up: str) -> Callable[[re.Match[str]], str]:
         written: dict[str, str] = {}
 
         def attribute(match: re.Match[str]) -> str:
-            given = match[1]
+            before, given = match.groups()
             if given not in written:
                 target = self._target(unescape(given), here)
                 written[given] = f' href="{escape(up + target)}"' if target else ""
-            return written[given]
+            return f"{before}{written[given]}"
 
         return attribute
 

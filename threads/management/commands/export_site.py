@@ -1,11 +1,13 @@
 """`manage.py export_site`: the archive as static pages, which need no server."""
 
 from argparse import ArgumentParser
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -47,6 +49,12 @@ class Command(ArchiveCommand):
             help=_("a language of the user interface; may be repeated, the first one is the default (default: all)"),
         )
         parser.add_argument(
+            "--zim",
+            type=Path,
+            metavar="FILE",
+            help=_("also write the copy as a ZIM file, for Kiwix; an existing file is replaced"),
+        )
+        parser.add_argument(
             "--processes",
             type=int,
             default=settings.IMPORT_PROCESSES,
@@ -61,13 +69,20 @@ class Command(ArchiveCommand):
         wiki: str,
         collection: str,
         language: list[str] | None,
+        zim: Path | None,
         processes: int,
         **options: Any,
     ) -> None:
         languages = tuple(dict.fromkeys(language or (code for code, _name in settings.LANGUAGES)))
+        scope = Scope(wiki, collection)
+        if zim and find_spec("libzim") is None:
+            said = _("ZIM files require libzim. Install it with “pip install talkarchive[zim]”.")
+            raise CommandError(said, returncode=BAD_INPUT)
         try:
             with portions_shown(self, _("Exporting")) as tell:
-                pages = make_copy(folder, Scope(wiki, collection), languages, processes, tell)
+                pages = make_copy(folder, scope, languages, processes, tell)
+            if zim:  # by a library that not everybody has
+                import_string("threads.site.zim.write_zim")(zim, folder, scope, languages)
         except ExportError as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         except OSError as error:
@@ -80,3 +95,5 @@ class Command(ArchiveCommand):
             pages,
         )
         self.stdout.write(said % {"count": pages, "path": folder.absolute()})
+        if zim:
+            self.stdout.write(_("The ZIM file has been saved to %s.") % zim.absolute())
