@@ -31,6 +31,11 @@ class CopiedPage:
         for name in ("href", "src", "action"):
             yield from (node.attributes[name] or "" for node in self.tree.css(f"[{name}]"))
 
+    @cached_property
+    def written(self) -> set[str]:
+        """Addresses in the texts of talk pages: their authors may have named what never was."""
+        return {node.attributes["href"] or "" for node in self.tree.css(".text a[href]")}
+
 
 def faults_of(folder: Path) -> list[str]:
     """Of all pages: an address that is nowhere or of the archive itself, an id that is there
@@ -49,6 +54,8 @@ def faults_of(folder: Path) -> list[str]:
             fragment = unquote(parts.fragment)
             if address.startswith("/") or not target.is_file() or parts.query:
                 faults.append(f"{told}: {address} leads nowhere")
-            elif fragment and fragment not in pages[target].ids:
+            elif fragment and fragment not in pages[target].ids and address not in page.written:
                 faults.append(f"{told}: {address} leads to no place on that page")
-    return faults + [f"{path.relative_to(folder)} is led to from nowhere" for path in pages.keys() - reached]
+    return faults + [
+        f"{path.relative_to(folder)} is led to from nowhere" for path in pages.keys() - reached
+    ]

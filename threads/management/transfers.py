@@ -1,4 +1,4 @@
-"""How a command tells of bytes, or of work, on its way: a bar on standard error, where that is a terminal."""
+"""How a command tells of bytes, or of work, on its way: a bar on standard error, on a terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language_bidi, get_language_info
+from django.utils.translation import get_language_bidi
 
 from threads.templatetags.quick import GAP, quick_template, rows_in_pieces
 
@@ -59,10 +59,11 @@ def copied(path: str, language: str, languages: Sequence[str]) -> Copied:
     """In: a page's path in its language, which is active; all languages of the copy."""
     up = "../" * path.count("/")
     top = up if language == languages[0] else f"../{up}"
+    names = dict(settings.LANGUAGES)
     links = [
         LanguageLink(
             code,
-            str(get_language_info(code)["name_local"]),
+            names[code],
             f"{top}{folder_of_language(code, languages)}{path}",
             code == language,
         )

@@ -31,7 +31,9 @@ def write_month(plan: Plan, month: str) -> None:
     found = rows.order_by("page__title", "page_id", "position").values_list(
         "ident", "page__wiki__dbname", "page__title"
     )
-    write_data(plan.folder, f"comments/{month}", _places((ident, ident, *at) for ident, *at in found))
+    write_data(
+        plan.folder, f"comments/{month}", _places((ident, ident, *at) for ident, *at in found)
+    )
 
 
 def write_former(plan: Plan) -> None:

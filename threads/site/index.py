@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,7 +94,7 @@ def write_shards(plan: Plan, texts: int) -> None:
 
 def steps(places: Sequence[int]) -> str:
     """Ascending numbers, the first left out, as the distance of each from the one before."""
-    return "".join(number(after - before) for before, after in zip(places, places[1:], strict=False))
+    return "".join(number(after - before) for before, after in pairwise(places))
 
 
 def number(value: int) -> str:
@@ -180,8 +180,6 @@ def _found(item: Comment | UnsignedText, ident: str, author: str, time: str) -> 
         language=page.wiki.language,
         text=item.text,
     )
-
-
 
 
 def _folding() -> dict[str, Any]:

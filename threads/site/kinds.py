@@ -6,6 +6,7 @@ from functools import partial
 
 from threads.models import Author, Collection, Repair, TalkPage, Wiki
 from threads.presentation.outcomes import places
+from threads.presentation.outcomes.places import DecisionPlace
 
 from .addresses import file_of
 from .drafts import Draft
@@ -67,7 +68,7 @@ def _level(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
 
 
 def _names(scope: Scope) -> Iterator[tuple[str, str]]:
-    for wiki in scope.wikis():
+    for wiki in scope.wikis_of_pages():
         yield wiki.dbname, f"{people_of(wiki.dbname)}.html"
 
 
@@ -104,10 +105,14 @@ def _register(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
         yield partial(decisions, _PLACES[kind](name))
 
 
-_PLACES = {
+def _of_page(key: str) -> DecisionPlace:
+    return places.of_page(TalkPage.objects.select_related("wiki").get(pk=int(key)))
+
+
+_PLACES: dict[str, Callable[[str], DecisionPlace]] = {
     "wiki": places.of_wiki,
     "collection": places.of_collection,
-    "page": lambda key: places.of_page(TalkPage.objects.select_related("wiki").get(pk=key)),
+    "page": _of_page,
 }
 
 

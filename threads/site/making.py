@@ -51,7 +51,10 @@ def make_copy(
         write_shards(plan, scope.entries().count())
         if archive_state(timezone.now()).words != before:
             raise ExportError(
-                _("The archive was changed while it was copied. Try again when no import is running.")
+                _(
+                    "The archive was changed while it was copied. Try again when no import is "
+                    "running."
+                )
             )
     return pages
 
@@ -85,5 +88,3 @@ def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
-
-

@@ -177,5 +177,3 @@ def parts_of(rows: Sequence[Row], size: int) -> Iterator[tuple[int, Slice[Row]]]
         before = str(number - 1) if number > 1 else ""
         after = str(number + 1) if number < count else ""
         yield number, Slice(rows[(number - 1) * size : number * size], before, after)
-
-

@@ -15,6 +15,8 @@ from threads.models import (
     UnsignedText,
     Wiki,
 )
+from threads.models.collections import CollectionQuerySet
+from threads.models.comments import CommentQuerySet
 from threads.presentation.outcomes.shown import shows_decisions
 
 
@@ -42,9 +44,14 @@ class Scope:
             return wikis.none()
         return wikis.filter(dbname=self.wiki) if self.wiki else wikis
 
-    def collections(self) -> QuerySet[Collection]:
+    def wikis_of_pages(self) -> QuerySet[Wiki]:
+        """Those that any of the pages is of."""
+        pages = TalkPage.objects.order_by().filter(pk__in=self.pages().order_by())
+        return Wiki.objects.filter(pk__in=pages.values("wiki")).order_by("dbname")
+
+    def collections(self) -> CollectionQuerySet:
         """Those whose pages are all copied."""
-        collections = Collection.objects.order_by("slug")
+        collections: CollectionQuerySet = Collection.objects.order_by("slug")
         if self.wiki:
             return collections.none()
         return collections.filter(slug=self.collection) if self.collection else collections
@@ -60,7 +67,7 @@ class Scope:
             return authors.filter(written | texts)
         return authors
 
-    def comments(self) -> QuerySet[Comment]:
+    def comments(self) -> CommentQuerySet:
         return Comment.objects.current().filter(self._on_pages())
 
     def unsigned(self) -> QuerySet[UnsignedText]:

@@ -13,7 +13,6 @@ from threads.presentation.links import resolve_links
 from threads.presentation.page.context import page_context
 from threads.presentation.page.items import PageItems, load_texts
 from threads.presentation.page.query import PageQuery
-from threads.templatetags.quick import rows_in_pieces
 
 from .addresses import file_of
 from .drafts import Draft
@@ -45,7 +44,7 @@ class WholePage:
         load_texts(self._items.comments)
         items = self._items
         resolve_links(page.wiki, items.sections, items.comments, items.unsigned, here=page)
-        taken = {each.ident for each in (*items.sections, *items.comments)}
+        taken = {each.ident for kind in (items.sections, items.comments) for each in kind}
         self._former = _former_ids(page, taken)
 
     def drafts(self) -> Iterator[Draft]:

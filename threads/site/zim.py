@@ -34,13 +34,12 @@ _HEAD = 4_000  # characters, in which a page's title stands
 
 
 class CopiedFile(Item):  # type: ignore[misc]  # libzim's classes are C++
-    """A file of the copy. In: `is_main`, whether searches of the ZIM file find it."""
+    """A file of the copy; if it is a page, searches of the ZIM file find it."""
 
-    def __init__(self, folder: Path, path: Path, *, is_main: bool) -> None:
+    def __init__(self, folder: Path, path: Path) -> None:
         super().__init__()
         self._path = path
         self._name = path.relative_to(folder).as_posix()
-        self._is_main = is_main and path.suffix == ".html"
 
     def get_path(self) -> str:
         return self._name
@@ -59,11 +58,17 @@ class CopiedFile(Item):  # type: ignore[misc]  # libzim's classes are C++
         return FileProvider(self._path)
 
     def get_hints(self) -> dict[Hint, int]:
-        return {Hint.FRONT_ARTICLE: self._is_main}
+        return {Hint.FRONT_ARTICLE: self._path.suffix == ".html"}
 
-    def get_indexdata(self) -> IndexData | None:
-        """None lets libzim read the page; the same text in other languages is not indexed."""
-        return None if self._is_main else NotIndexed()
+
+class TranslatedFile(CopiedFile):
+    """A page in another language than the first: its text is indexed once."""
+
+    def get_hints(self) -> dict[Hint, int]:
+        return {Hint.FRONT_ARTICLE: False}
+
+    def get_indexdata(self) -> IndexData:
+        return NotIndexed()
 
 
 class NotIndexed(IndexData):  # type: ignore[misc]
@@ -105,8 +110,9 @@ def _fill(file: Path, folder: Path, scope: Scope, languages: tuple[str, ...]) ->
         zim.set_mainpath("index.html")
         icon = Path(finders.find("threads/copy/illustration.png") or "")
         zim.add_illustration(48, icon.read_bytes())
-        for path, is_main in _files(folder, languages):
-            zim.add_item(CopiedFile(folder, path, is_main=is_main))
+        for path, is_first in _files(folder, languages):
+            kind = CopiedFile if is_first else TranslatedFile
+            zim.add_item(kind(folder, path))
         for title, path_in_zim in _titles(scope):
             zim.add_redirection(title, title, path_in_zim, {Hint.FRONT_ARTICLE: False})
         for name, value in _metadata(scope, languages).items():

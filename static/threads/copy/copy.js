@@ -69,7 +69,16 @@ function unfoldForPaper() {
     );
 }
 
+// What is wider than its column scrolls by itself: by keyboard too, in every browser.
+function offerScrolling() {
+    for (const block of document.querySelectorAll(".text :is(pre, .scroll)")) {
+        if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+    }
+}
+
 showTarget();
 offerFolding();
+offerScrolling();
+addEventListener("resize", offerScrolling);
 addEventListener("hashchange", showTarget);
 addEventListener("beforeprint", unfoldForPaper);

@@ -34,10 +34,7 @@ class Folding {
         const run = `[${unspaced}][${unspaced}${marks}${nothing}]*`;
         this.piece = new RegExp(`${run}|${spaced}|[${pictures}]`, "gu");
         this.isUnspaced = new RegExp(`^[${unspaced}]`, "u");
-        this.accents = new RegExp(
-            `[${accents}${nothing}]|(?<![ИиУу])\u0306|(?<![Іі])\u0308`,
-            "gu",
-        );
+        this.accents = new RegExp(`[${accents}${nothing}]|(?<![ИиУу])\u0306|(?<![Іі])\u0308`, "gu");
         this.cluster = new RegExp(`[^${marks}][${marks}]*|[${marks}]+`, "gu");
         this.ignored = new RegExp(`[${nothing}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]`, "gu");
         this.joints = new RegExp(`[${joining}]`, "gu");
@@ -81,7 +78,10 @@ class Folding {
         const term = this.term(word, prefix);
         if (!term) return [];
         if (!this.joined.test(word)) return [term];
-        const whole = word.split(this.joints).flatMap((part) => this.folded(part)).join("");
+        const whole = word
+            .split(this.joints)
+            .flatMap((part) => this.folded(part))
+            .join("");
         return [term, { tokens: [whole], prefix }];
     }
 }
@@ -90,7 +90,9 @@ class Folding {
 function read(text, folding) {
     const every = [];
     const none = [];
-    for (const [, minus, phrase, word] of text.matchAll(/(-?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]|(\S+))/gu)) {
+    for (const [, minus, phrase, word] of text.matchAll(
+        /(-?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]|(\S+))/gu,
+    )) {
         const given = phrase ?? word;
         const ways =
             phrase === undefined
@@ -226,7 +228,9 @@ function excerpt(text, terms, folding) {
     const wanted = (piece) => {
         const tokens = folding.tokens(piece);
         return terms.some(({ tokens: parts, prefix }) =>
-            tokens.some((token) => parts.includes(token) || (prefix && token.startsWith(parts.at(-1)))),
+            tokens.some(
+                (token) => parts.includes(token) || (prefix && token.startsWith(parts.at(-1))),
+            ),
         );
     };
     const pieces = text.split(/(\s+)/u);
@@ -251,10 +255,18 @@ function shown([path, title, fragment, author, time, heading, language, text], t
     return element(
         "li",
         {},
-        element("a", { className: "shelf-title", href, lang: language, dir: "auto" }, heading ? `${title} › ${heading}` : title),
+        element(
+            "a",
+            { className: "shelf-title", href, lang: language, dir: "auto" },
+            heading ? `${title} › ${heading}` : title,
+        ),
         " ",
         element("span", { className: "shelf-facts" }, element("bdi", {}, author), " · ", when),
-        element("p", { className: "excerpt", lang: language, dir: "auto" }, ...excerpt(text, terms, folding)),
+        element(
+            "p",
+            { className: "excerpt", lang: language, dir: "auto" },
+            ...excerpt(text, terms, folding),
+        ),
     );
 }
 

@@ -36,9 +36,7 @@ class Command(ArchiveCommand):
             help=_("folder for the pages; an earlier static copy in it is replaced"),
         )
         some = parser.add_mutually_exclusive_group()
-        some.add_argument(
-            "--wiki", default="", metavar="DBNAME", help=_("only pages of this wiki")
-        )
+        some.add_argument("--wiki", default="", metavar="DBNAME", help=_("only pages of this wiki"))
         some.add_argument(
             "--collection", default="", metavar="SLUG", help=_("only pages of this collection")
         )
@@ -46,7 +44,10 @@ class Command(ArchiveCommand):
             "--language",
             action="append",
             choices=codes,
-            help=_("a language of the user interface; may be repeated, the first one is the default (default: all)"),
+            help=_(
+                "a language of the user interface; may be repeated, pages of the first one are at "
+                "the top of the folder (default: all)"
+            ),
         )
         parser.add_argument(
             "--zim",
