@@ -30,6 +30,18 @@ class DateFormat:
     without_year: Promise  # what is left where the date after it says the year
 
 
+class DateWords:
+    """Writes dates in the language that is active."""
+
+    def date(self, moment: date, form: str) -> str:
+        """In: the letters of Django's `date` filter, as the language has them."""
+        return date_format(moment, form)
+
+    def direction(self) -> str:
+        """That of the month's name, not of the page."""
+        return "rtl" if get_language_bidi() else "ltr"
+
+
 @dataclass(frozen=True, slots=True)
 class AgeWords:
     """What is told beside a time."""
@@ -70,19 +82,29 @@ ASSUMED = AgeWords(
     gettext_lazy("The signature has no time zone, %(zone)s is assumed"),
 )
 _tells_ages = ContextVar("tells_ages", default=True)
+_words = ContextVar("date_words", default=DateWords())
 # What is younger is told by how long ago it was: of older comments, the date says more.
 RECENT = timedelta(days=14)
 MONTH = DateFormat(gettext_lazy("F Y"), gettext_lazy("F"))
 
 
 @contextmanager
-def without_ages() -> Iterator[None]:
-    """No time tells how long ago it was, for what is kept and read much later."""
-    before = _tells_ages.set(False)
+def without_ages(words: DateWords | None = None) -> Iterator[None]:
+    """No time tells how long ago it was, for what is kept and read much later.
+
+    In: who writes dates there.
+    """
+    before = _tells_ages.set(False), _words.set(words or _words.get())
     try:
         yield
     finally:
-        _tells_ages.reset(before)
+        _tells_ages.reset(before[0])
+        _words.reset(before[1])
+
+
+def written(moment: date, form: str) -> str:
+    """A date, in the letters of Django's `date` filter."""
+    return _words.get().date(moment, form)
 
 
 def zone_of(wiki: Wiki) -> tzinfo:
@@ -116,7 +138,7 @@ def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
         if _tells_ages.get()
         else _("The time of day is unknown"),
         direction_of_dates(),
-        date_format(day, str(DAY.whole)),
+        written(day, str(DAY.whole)),
     )
 
 
@@ -126,7 +148,7 @@ def recent_element(moment: datetime, zone: tzinfo) -> SafeString:
     return format_html(
         '<time class="age" datetime="{}" title="{} ({})" dir="auto">{}</time>',
         in_utc(moment),
-        date_format(local, str(MOMENT.whole)),
+        written(local, str(MOMENT.whole)),
         local.tzname(),
         _("%(time)s ago") % {"time": _length_until_now(moment)},
     )
@@ -142,7 +164,7 @@ def time_element(
         in_utc(moment),
         age(moment, local.tzname(), ago),
         direction_of_dates(),
-        date_format(local, str(form.whole)),
+        written(local, str(form.whole)),
     )
 
 
@@ -170,14 +192,14 @@ def length_between(first: datetime, last: datetime) -> str:
 
 def direction_of_dates() -> str:
     """That of the month's name, not of the page."""
-    return "rtl" if get_language_bidi() else "ltr"
+    return _words.get().direction()
 
 
 def span(first: datetime, last: datetime, zone: tzinfo, form: DateFormat = DAY) -> str:
     """From when to when, in days or in months: "April 2019", "25 March – 2 July 2019"."""
     begin, end = in_zone(first, zone), in_zone(last, zone)
-    finish = date_format(end, str(form.whole))
-    if date_format(begin, str(form.whole)) == finish:
+    finish = written(end, str(form.whole))
+    if written(begin, str(form.whole)) == finish:
         return finish
     start = form.without_year if begin.year == end.year else form.whole
-    return _("%(first)s – %(last)s") % {"first": date_format(begin, str(start)), "last": finish}
+    return _("%(first)s – %(last)s") % {"first": written(begin, str(start)), "last": finish}

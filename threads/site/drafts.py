@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi
 
@@ -23,10 +22,20 @@ class Draft:
 
     path: str  # in the folder of each language
     address: str = ""  # in the archive; "" for what only copies have
-    template: str  # Django's, which extends `layout`, or with `is_quick` Jinja2's
+    template: str  # Django's, which extends `layout`; or, if it `is_quick`, Jinja2's
     variables: Mapping[str, Any] = field(default_factory=dict)
     has_rows: bool = False  # rows of a talk page stand in its gap
     is_quick: bool = False
+    script: str = ""  # the name of one that the page alone needs
+
+
+class Parts(NamedTuple):
+    """HTML of a page without what is around it on all pages."""
+
+    title: str
+    crumbs: str
+    licence: str
+    main: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +81,23 @@ def copied(path: str, language: str, languages: Sequence[str]) -> Copied:
     return Copied(language, "rtl" if get_language_bidi() else "ltr", up, top, links)
 
 
-def html_of(draft: Draft, around: Copied) -> str:
-    """The whole page, its links still those of the archive."""
-    variables = {**draft.variables, "copied": around, "layout": LAYOUT}
+def parts_of(draft: Draft, around: Copied) -> Parts:
+    """What is made for the page alone, its links still those of the archive."""
+    variables = {**draft.variables, "copied": around, "layout": LAYOUT, "gap": GAP}
     if draft.is_quick:
-        return quick_template(draft.template).render(variables)
+        return Parts(*quick_template(draft.template).render(variables).split(GAP))
     request = _request(draft.address)
     made = render_to_string(draft.template, variables, request)
     title, crumbs, licence, main = made.split(GAP, 3)
     before, _gap, after = main.partition(GAP)
     rows = rows_in_pieces(variables | {"request": request}) if draft.has_rows else ()
-    shell = {
-        "copied": around,
-        "title": strip_tags(title) if "<" in title else mark_safe(title.strip()),  # noqa: S308
-        "crumbs": mark_safe(crumbs),  # noqa: S308 (templates escape)
-        "licence": mark_safe(licence),  # noqa: S308
-        "main": mark_safe("".join([before, *rows, after])),  # noqa: S308
-    }
-    return quick_template(SHELL).render(shell)
+    return Parts(title, crumbs, licence, "".join([before, *rows, after]))
+
+
+def html_of(parts: Parts, draft: Draft, around: Copied) -> str:
+    """The whole page."""
+    safe = {name: mark_safe(part.strip()) for name, part in parts._asdict().items()}  # noqa: S308
+    return quick_template(SHELL).render({**safe, "copied": around, "script": draft.script})
 
 
 def _request(address: str) -> HttpRequest:

@@ -1,6 +1,6 @@
 """The work of making a copy, in portions that any process can do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -11,12 +11,13 @@ from django.utils import translation
 from threads.export import one_moment
 from threads.presentation.dates import without_ages
 
-from .drafts import copied, folder_of_language, html_of
+from .drafts import Draft, Parts, copied, folder_of_language, html_of, parts_of
 from .finding import months_of, write_former, write_month
 from .index import runs_of, write_run
-from .kinds import KINDS, InALanguage
+from .kinds import KINDS, InALanguage, Kind
 from .links import CopiedLinks
 from .plan import Job, Plan, write
+from .slots import filled, slots
 
 LIST = "pages.txt"
 # Work besides pages, by kind: writes files of its own.
@@ -49,8 +50,9 @@ def do(plan: Plan, job: Job) -> int:
                 WRITERS[job.kind](plan, key)
             return 0
         links = CopiedLinks(_paths(Path(plan.work, LIST)))
-        made = KINDS[job.kind].made(plan.scope, job.keys)
-        return sum(_write(plan, links, drafts) for drafts in made)
+        kind = KINDS[job.kind]
+        made = kind.made(plan.scope, job.keys)
+        return sum(_write(plan, links, kind, drafts) for drafts in made)
 
 
 @lru_cache(1)
@@ -59,16 +61,29 @@ def _paths(file: Path) -> frozenset[str]:
     return frozenset(file.read_text(encoding="ascii").split("\n"))
 
 
-def _write(plan: Plan, links: CopiedLinks, drafts: InALanguage) -> int:
+def _write(plan: Plan, links: CopiedLinks, kind: Kind, drafts: InALanguage) -> int:
+    """Write pages in all languages; those with slots are made once. Out: how many."""
     written = 0
+    made: list[tuple[Draft, Parts]] = []
+    if kind.has_slots:
+        with slots():
+            made = list(_made(plan.languages, plan.languages[0], drafts))
     for language in plan.languages:
         folder = plan.folder / folder_of_language(language, plan.languages)
         with translation.override(language):
-            for draft in drafts():
+            for draft, parts in made or _made(plan.languages, language, drafts):
                 around = copied(draft.path, language, plan.languages)
-                html = html_of(draft, around)
-                links.learn(html)
+                said = Parts(*map(filled, parts)) if made else parts
+                links.learn(said.main)
                 here = draft.address.partition("?")[0]
-                write(folder / draft.path, links.led(html, here, around.up))
+                led = Parts(*(links.led(part, here, around.up) for part in said))
+                write(folder / draft.path, html_of(led, draft, around))
                 written += 1
     return written
+
+
+def _made(
+    languages: Sequence[str], language: str, drafts: InALanguage
+) -> Iterator[tuple[Draft, Parts]]:
+    for draft in drafts():
+        yield draft, parts_of(draft, copied(draft.path, language, languages))

@@ -26,6 +26,7 @@ class Kind:
     keys: Callable[[Scope], Iterator[tuple[str, str]]]  # each with the path of its page
     made: Callable[[Scope, Sequence[str]], Iterator[InALanguage]]  # of some keys
     at_once: int = 1
+    has_slots: bool = False  # each is made once, with slots for the words of each language
 
 
 def _pages(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -116,9 +117,10 @@ _PLACES: dict[str, Callable[[str], DecisionPlace]] = {
 }
 
 
-def _alone(path: str, template: str) -> Kind:
-    """A page that shows nothing of the archive."""
-    draft = Draft(path=path, template=template, is_quick=True)
+def _alone(name: str) -> Kind:
+    """A page of a script that shows nothing of the archive."""
+    path = f"{name}.html"
+    draft = Draft(path=path, template=f"copied/{path}", is_quick=True, script=name)
     return Kind(
         keys=lambda scope: iter([(path, path)]),
         made=lambda scope, keys: iter([lambda: iter([draft])]),
@@ -127,9 +129,9 @@ def _alone(path: str, template: str) -> Kind:
 
 # What takes longest comes first, so that no process works alone at the end.
 KINDS: dict[str, Kind] = {
-    "page": Kind(_pages, _whole_pages, at_once=20),
-    "author": Kind(_authors, _people, at_once=200),
-    "level": Kind(_levels, _level, at_once=20),
+    "page": Kind(_pages, _whole_pages, at_once=20, has_slots=True),
+    "author": Kind(_authors, _people, at_once=200, has_slots=True),
+    "level": Kind(_levels, _level, at_once=20, has_slots=True),
     "people": Kind(_names, _lists_of_names),
     "decisions": Kind(_registers, _register, at_once=20),
     "collection": Kind(_collections, _collection),
@@ -137,6 +139,6 @@ KINDS: dict[str, Kind] = {
         keys=lambda scope: iter([("", "index.html")]),
         made=lambda scope, keys: iter([partial(home, scope)]),
     ),
-    "search": _alone("search.html", "copied/search.html"),
-    "find": _alone("find.html", "copied/find.html"),
+    "search": _alone("search"),
+    "find": _alone("find"),
 }
