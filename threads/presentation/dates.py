@@ -82,7 +82,8 @@ ASSUMED = AgeWords(
     gettext_lazy("The signature has no time zone, %(zone)s is assumed"),
 )
 _tells_ages = ContextVar("tells_ages", default=True)
-_words = ContextVar("date_words", default=DateWords())
+_IN_LANGUAGE = DateWords()
+_words: ContextVar[DateWords | None] = ContextVar("date_words", default=None)
 # What is younger is told by how long ago it was: of older comments, the date says more.
 RECENT = timedelta(days=14)
 MONTH = DateFormat(gettext_lazy("F Y"), gettext_lazy("F"))
@@ -104,7 +105,7 @@ def without_ages(words: DateWords | None = None) -> Iterator[None]:
 
 def written(moment: date, form: str) -> str:
     """A date, in the letters of Django's `date` filter."""
-    return _words.get().date(moment, form)
+    return (_words.get() or _IN_LANGUAGE).date(moment, form)
 
 
 def zone_of(wiki: Wiki) -> tzinfo:
@@ -192,7 +193,7 @@ def length_between(first: datetime, last: datetime) -> str:
 
 def direction_of_dates() -> str:
     """That of the month's name, not of the page."""
-    return _words.get().direction()
+    return (_words.get() or _IN_LANGUAGE).direction()
 
 
 def span(first: datetime, last: datetime, zone: tzinfo, form: DateFormat = DAY) -> str:

@@ -44,6 +44,12 @@ def file_of(address: str) -> str | None:
     return numbered(stem, int(part)) if part.isdecimal() else None
 
 
+@lru_cache(1 << 12)
+def path_of_page(dbname: str, title: str) -> str:
+    """The file of a talk page."""
+    return numbered(FILES["page"](dbname, title), 1)
+
+
 @lru_cache(1 << 14)
 def comment_in(address: str) -> str:
     """The id in a comment's permanent link; "" for any other address."""

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.db.models.functions import TruncMonth
-from django.urls import reverse
 
 from threads.models import FormerId
 
-from .addresses import file_of
+from .addresses import path_of_page
 from .index import write_data
 from .plan import Plan
 from .scope import Scope
@@ -50,7 +49,6 @@ def _places(rows: Iterable[tuple[str, ...]]) -> dict[str, object]:
     pages: dict[str, int] = {}
     places: dict[str, list[object]] = {}
     for ident, now, dbname, title in rows:
-        path = file_of(reverse("page", args=[dbname, title])) or ""
-        place = pages.setdefault(path, len(pages))
+        place = pages.setdefault(path_of_page(dbname, title), len(pages))
         places.setdefault(ident, [place] if ident == now else [place, now])
     return {"pages": list(pages), "places": places}

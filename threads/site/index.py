@@ -21,17 +21,18 @@ from threads.models import Comment, UnsignedText
 from threads.search.tokens import characters
 from threads.search.tokens.folding import words_of
 
-from .addresses import file_of
+from .addresses import path_of_page
 from .plan import Plan, write
 from .scope import Scope
 
 TEXTS_A_RUN = 10_000
-TEXTS_A_PACK = 100
+TEXTS_A_PACK = 200
 SHARD = 60_000  # characters, about
 # The digits of numbers in lists, of which the higher half go on: printable, and none that JSON
 # writes in two characters.
 DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")[:90]
 HALF = len(DIGITS) // 2
+_TIMES = ("%Y-%m-%dT%H:%MZ", "%Y-%m-%d")  # to the minute, and of a day alone
 
 
 class Found(NamedTuple):
@@ -141,45 +142,41 @@ def _shards(tokens: Iterable[tuple[str, Iterable[tuple[str, int, int, str]]]]) -
 
 
 def _texts(rows: Sequence[tuple[int | None, int | None]]) -> list[Found]:
-    """Two queries."""
-    comments = Comment.objects.select_related("page__wiki", "section", "author").only(
-        *("ident", "text", "timestamp", "precision", "author__name", "section__heading"),
-        *("page__title", "page__wiki__dbname", "page__wiki__language"),
+    """In: primary keys of comments, or else of unsigned texts. Two queries."""
+    comments = [key for key, _other in rows if key]
+    others = [key for _comment, key in rows if key]
+    known: dict[tuple[str, int | None], Found] = {}
+    place = ("page__wiki__dbname", "page__wiki__language", "page__title", "section__heading")
+    said = (
+        Comment.objects.filter(pk__in=comments)
+        .order_by()
+        .values_list("pk", "ident", "author__name", "timestamp", "precision", *place, "text")
     )
-    unsigned = UnsignedText.objects.select_related("page__wiki", "section", "author").only(
-        *("text", "author__name", "section__heading", "section__ident"),
-        *("page__title", "page__wiki__dbname", "page__wiki__language"),
+    for key, ident, author, when, precision, *page, text in said:
+        time = when.astimezone(UTC).strftime(_TIMES[precision == Comment.Precision.DAY])
+        known["comment", key] = _found(ident, author, time, text, *page)
+    unsigned = (
+        UnsignedText.objects.filter(pk__in=others)
+        .order_by()
+        .values_list("pk", "section__ident", "author__name", *place, "text")
     )
-    by_key = comments.in_bulk([key for key, _other in rows if key])
-    others = unsigned.in_bulk([key for _comment, key in rows if key])
-    return [
-        _of_comment(by_key[comment]) if comment else _of_unsigned(others[other or 0])
-        for comment, other in rows
-    ]
+    for key, ident, author, *page, text in unsigned:
+        known["unsigned", key] = _found(ident, author or "", "", text, *page)
+    return [known["comment", key] if key else known["unsigned", other] for key, other in rows]
 
 
-def _of_comment(comment: Comment) -> Found:
-    time = comment.timestamp.astimezone(UTC)
-    written = f"{time:%Y-%m-%d}" if comment.is_day_alone else f"{time:%Y-%m-%dT%H:%MZ}"
-    return _found(comment, comment.ident, comment.author.name, written)
-
-
-def _of_unsigned(text: UnsignedText) -> Found:
-    return _found(text, text.section.ident, text.author.name if text.author else "", "")
-
-
-def _found(item: Comment | UnsignedText, ident: str, author: str, time: str) -> Found:
-    page = item.page
-    return Found(
-        path=file_of(page.get_absolute_url()) or "",
-        title=page.title,
-        fragment=quote(ident),
-        author=author,
-        time=time,
-        heading=item.section.heading,
-        language=page.wiki.language,
-        text=item.text,
-    )
+def _found(
+    ident: str,
+    author: str,
+    time: str,
+    text: str,
+    dbname: str,
+    language: str,
+    title: str,
+    heading: str,
+) -> Found:
+    path = path_of_page(dbname, title)
+    return Found(path, title, quote(ident), author, time, heading, language, text)
 
 
 def _folding() -> dict[str, Any]:

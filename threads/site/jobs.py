@@ -17,7 +17,7 @@ from .index import runs_of, write_run
 from .kinds import KINDS, InALanguage, Kind
 from .links import CopiedLinks
 from .plan import Job, Plan, write
-from .slots import filled, slots
+from .slots import Slotted, filled, read, slots
 
 LIST = "pages.txt"
 # Work besides pages, by kind: writes files of its own.
@@ -64,19 +64,24 @@ def _paths(file: Path) -> frozenset[str]:
 def _write(plan: Plan, links: CopiedLinks, kind: Kind, drafts: InALanguage) -> int:
     """Write pages in all languages; those with slots are made once. Out: how many."""
     written = 0
-    made: list[tuple[Draft, Parts]] = []
+    slotted: list[tuple[Draft, list[Slotted]]] = []
     if kind.has_slots:
         with slots():
-            made = list(_made(plan.languages, plan.languages[0], drafts))
+            made = _made(plan.languages, plan.languages[0], drafts)
+            slotted = [(draft, list(map(read, parts))) for draft, parts in made]
     for language in plan.languages:
         folder = plan.folder / folder_of_language(language, plan.languages)
         with translation.override(language):
-            for draft, parts in made or _made(plan.languages, language, drafts):
+            said = (
+                ((draft, Parts(*map(filled, parts))) for draft, parts in slotted)
+                if kind.has_slots
+                else _made(plan.languages, language, drafts)
+            )
+            for draft, parts in said:
                 around = copied(draft.path, language, plan.languages)
-                said = Parts(*map(filled, parts)) if made else parts
-                links.learn(said.main)
+                links.learn(parts.main)
                 here = draft.address.partition("?")[0]
-                led = Parts(*(links.led(part, here, around.up) for part in said))
+                led = Parts(*(links.led(part, here, around.up) for part in parts))
                 write(folder / draft.path, html_of(led, draft, around))
                 written += 1
     return written

@@ -62,7 +62,7 @@ def _levels(scope: Scope) -> Iterator[tuple[str, str]]:
 
 
 def _level(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
-    wikis = {wiki.dbname: wiki for wiki in Wiki.objects.with_totals()}
+    wikis = {wiki.dbname: wiki for wiki in scope.wikis()}
     for key in keys:
         dbname, _slash, under = key.partition("/")
         yield Level(wikis[dbname], under).drafts

@@ -38,8 +38,8 @@ class Scope:
         return self.selection.pages()
 
     def wikis(self) -> QuerySet[Wiki]:
-        """Those with a tree of their pages: a collection has none."""
-        wikis = Wiki.objects.order_by("dbname")
+        """Those that have pages, with their totals; a collection has no tree of a wiki's pages."""
+        wikis = Wiki.objects.with_totals().order_by("dbname")
         if self.collection:
             return wikis.none()
         return wikis.filter(dbname=self.wiki) if self.wiki else wikis
