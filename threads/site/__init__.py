@@ -12,6 +12,7 @@ kinds.py      the kinds of pages: what there is of each, and how it is made
 index.py      the search index, in files that scripts load
 finding.py    where comments stand, by their ids
 plan.py       what all work on a copy has in common
+slots.py      pages that are made once, with slots for the words of each language
 jobs.py       the work, in portions that any process can do
 files.py      the stylesheet and the scripts
 folders.py    the folder, put in its place when it is complete

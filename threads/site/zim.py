@@ -1,7 +1,7 @@
 """A static copy as one ZIM file, which Kiwix and other readers open.
 
-The format: https://wiki.openzim.org/wiki/ZIM_file_format; what metadata there must be, and how long
-it may be: https://wiki.openzim.org/wiki/Metadata.
+openZIM's wiki describes the format, and under “Metadata” what a file has to say of itself and how
+long that may be.
 """
 
 import re
