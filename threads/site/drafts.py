@@ -85,7 +85,8 @@ def parts_of(draft: Draft, around: Copied) -> Parts:
     """What is made for the page alone, its links still those of the archive."""
     variables = {**draft.variables, "copied": around, "layout": LAYOUT, "gap": GAP}
     if draft.is_quick:
-        return Parts(*quick_template(draft.template).render(variables).split(GAP))
+        title, crumbs, main = quick_template(draft.template).render(variables).split(GAP)
+        return Parts(title, crumbs, render_to_string("threads/_licence.html"), main)
     request = _request(draft.address)
     made = render_to_string(draft.template, variables, request)
     title, crumbs, licence, main = made.split(GAP, 3)

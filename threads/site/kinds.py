@@ -120,7 +120,7 @@ _PLACES: dict[str, Callable[[str], DecisionPlace]] = {
 def _alone(name: str) -> Kind:
     """A page of a script that shows nothing of the archive."""
     path = f"{name}.html"
-    draft = Draft(path=path, template=f"copied/{path}", is_quick=True, script=name)
+    draft = Draft(path=path, template=f"copied/{path}", script=name)
     return Kind(
         keys=lambda scope: iter([(path, path)]),
         made=lambda scope, keys: iter([lambda: iter([draft])]),
