@@ -102,10 +102,9 @@ def html_of(parts: Parts, draft: Draft, around: Copied) -> str:
 
 
 def _request(address: str) -> HttpRequest:
-    """What templates ask of a request: its query, and its host."""
+    """What templates ask of a request: its query."""
     request = HttpRequest()
     request.method = "GET"
     request.path = request.path_info = address.partition("?")[0]
     request.GET = QueryDict(address.partition("?")[2])
-    request.META = {"SERVER_NAME": settings.ALLOWED_HOSTS[0], "SERVER_PORT": "80"}
     return request

@@ -47,7 +47,8 @@ class Said(NamedTuple):
         """Whole words of it."""
         if len(self.text) <= BEGINNING:
             return self.text
-        return self.text[:BEGINNING].rpartition(" ")[0] + "…" if " " in self.text else self.text
+        cut = self.text[:BEGINNING]
+        return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def said_by(scope: Scope, keys: Sequence[int]) -> dict[int, list[Said]]:
