@@ -29,7 +29,12 @@ from tests.variables import settings_variables
 # Django's; those in templates/jinja are none.
 TEMPLATES = sorted(
     str(path.relative_to(BASE_DIR))
-    for folder in ("templates/*.html", "templates/admin/**/*.html", "templates/threads/*.html")
+    for folder in (
+        "templates/*.html",
+        "templates/admin/**/*.html",
+        "templates/copied/*.html",
+        "templates/threads/*.html",
+    )
     for path in BASE_DIR.glob(folder)
 )
 # Programs of the environment. Which mend what they find is said in CONTRIBUTING.md.

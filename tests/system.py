@@ -21,6 +21,8 @@ PACKAGES = {
     "openssl": ("openssl",),
     "postgres": ("postgresql",),
     "systemd-analyze": ("systemd",),
+    "kiwix-serve": ("kiwix-tools",),
+    "zimcheck": ("zim-tools",),
 }
 # Only saves time: the same Chromium without windows opens a page with a sixth of the work.
 OPTIONAL = {"headless shell"}
@@ -81,6 +83,8 @@ FINDERS: dict[str, Callable[[], str | None]] = {
     "openssl": lambda: shutil.which("openssl"),
     "postgres": postgres,
     "systemd-analyze": lambda: shutil.which("systemd-analyze"),
+    "kiwix-serve": lambda: shutil.which("kiwix-serve"),
+    "zimcheck": lambda: shutil.which("zimcheck"),
 }
 
 

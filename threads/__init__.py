@@ -17,6 +17,7 @@ accounts/      who runs the archive, how they come in, and what they did
 management/    the commands
 backups/       an archive as one file, and back
 export/        an archive as files for other programs, and back
+site/          an archive as static pages, which need no server
 processes/     processes that work in the background, and what they leave
 doctor/        what is amiss with an installation
 bench/         what reading and searching cost, measured

@@ -122,6 +122,21 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation.watching.adding",
         "threads.wikitext.site.languages",
     },
+    # A copy has the same pages as the archive, by the same presentation; and what is searched there
+    # is cut into the same words.
+    "threads.site": {
+        "threads.database",
+        "threads.export",
+        "threads.http.contexts",
+        "threads.models",
+        "threads.presentation",
+        "threads.presentation.comment.corrections",
+        "threads.presentation.outcomes",
+        "threads.presentation.page",
+        "threads.search.index",
+        "threads.search.tokens",
+        "threads.templatetags.quick",
+    },
     "threads.urls": {
         "threads.api",
         "threads.corrections",
@@ -170,6 +185,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.runs",
         "threads.models",
         "threads.processes",
+        "threads.site",
         "threads.store",
         "threads.wikitext",
     },

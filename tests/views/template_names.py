@@ -42,7 +42,8 @@ def unknown_names(
                 yield from unknown_names(nodes_of(template), given, rows, optional)
         if isinstance(node, ExtendsNode):
             parent: Any = node.parent_name
-            yield from unknown_names(nodes_of(parent.var), known, rows, optional)
+            above = "base.html" if isinstance(parent.var, Variable) else parent.var
+            yield from unknown_names(nodes_of(above), known, rows, optional)
         for field in NODELISTS:
             scope = known if field == "nodelist_empty" else inside
             yield from unknown_names(getattr(node, field, ()), scope, rows, optional)

@@ -43,6 +43,7 @@ CONTEXTS = {
     "wiki.html": WikiContext,
 }
 EVERYWHERE = {"request", "csrf_token", "None"}  # from context processors and Django itself
+COPIED = {"copied", "former_ids", "layout", "people"}  # given in static copies alone
 # What an included template shows only where it is given.
 OPTIONAL = {
     "threads/_licence.html": {"history_url", "wiki"},
@@ -61,7 +62,7 @@ LONGEST = 160  # characters of a line
 
 
 def unknown_in(template: str, context: Any) -> set[str]:
-    known = {field.name for field in fields(context)} | EVERYWHERE
+    known = {field.name for field in fields(context)} | EVERYWHERE | COPIED
     nodes = nodes_of(f"threads/{template}")
     return set(unknown_names(nodes, known, [], OPTIONAL))
 
@@ -73,7 +74,7 @@ def unknown_in_quick(template: str, context: Any) -> set[str]:
     # It takes what is set in a branch of a macro for something that is given.
     own = set(re.findall(r"{% set (\w+)", source))
     used = meta.find_undeclared_variables(env.env.parse(source)) - own
-    return used - {field.name for field in fields(context)} - {*QUICK_ADDRESSES, "_"}
+    return used - {field.name for field in fields(context)} - {*QUICK_ADDRESSES, *COPIED, "_"}
 
 
 def unknown_names_of(source: str, known: set[str]) -> set[str]:

@@ -7,7 +7,7 @@ What was made is kept while the server runs, which shows a change after a restar
 
 import gzip
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -59,7 +59,8 @@ def address_of_asset(name: str) -> str:
     return f"{reverse('asset', args=[name])}?{asset_named(name).version}"
 
 
-def _stylesheet(names: tuple[str, ...]) -> str:
+def stylesheet(names: Sequence[str]) -> str:
+    """These files of static/threads as one, without what browsers do not need."""
     return str(rcssmin.cssmin(_joined(names)))
 
 
@@ -78,8 +79,9 @@ def _later() -> str:
     )
 
 
-def _early() -> str:
-    return _short(_joined(["early.js"]))
+def script(name: str) -> str:
+    """A file of static/threads that is a script by itself, in short."""
+    return _short(_joined([name]))
 
 
 def _short(script: str) -> str:
@@ -92,18 +94,18 @@ def _minified(script: str) -> str:
 
 
 ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
-    "reader.css": ("text/css", partial(_stylesheet, STYLES)),
-    "lists.css": ("text/css", partial(_stylesheet, ("lists.css",))),
-    "search.css": ("text/css", partial(_stylesheet, ("search.css",))),
-    "correct.css": ("text/css", partial(_stylesheet, ("correct.css",))),
+    "reader.css": ("text/css", partial(stylesheet, STYLES)),
+    "lists.css": ("text/css", partial(stylesheet, ("lists.css",))),
+    "search.css": ("text/css", partial(stylesheet, ("search.css",))),
+    "correct.css": ("text/css", partial(stylesheet, ("correct.css",))),
     "reader.js": ("text/javascript", partial(_script, MODULES)),
     "watch.js": ("text/javascript", partial(_script, WATCHLIST)),
-    "early.js": ("text/javascript", _early),
+    "early.js": ("text/javascript", partial(script, "early.js")),
     "later.js": ("text/javascript", _later),
 }
 
 
-def _joined(names: tuple[str, ...] | list[str]) -> str:
+def _joined(names: Sequence[str]) -> str:
     paths = [Path(finders.find(f"threads/{name}") or name) for name in names]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -73,7 +72,7 @@ class Clock:
         before = format_html(
             ' title="{}" dir="{}">', dates.age(moment, local.tzname()), dates.direction_of_dates()
         )
-        return _Words(before, escape(date_format(local, self._form)))
+        return _Words(before, escape(dates.written(local, self._form)))
 
     def day(self, moment: datetime) -> SafeString:
         """The day of a moment."""
@@ -103,5 +102,5 @@ class Clock:
     def _date(self, local: datetime, form: str) -> str:
         key = (local.date(), form)
         if key not in self._dates:
-            self._dates[key] = date_format(local, form)
+            self._dates[key] = dates.written(local, form)
         return self._dates[key]

@@ -1,5 +1,8 @@
 """How times are written: as on the wiki, in its own zone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Protocol
@@ -27,6 +30,26 @@ class DateFormat:
     without_year: Promise  # what is left where the date after it says the year
 
 
+class DateWords:
+    """Writes dates in the language that is active."""
+
+    def date(self, moment: date, form: str) -> str:
+        """In: the letters of Django's `date` filter, as the language has them."""
+        return date_format(moment, form)
+
+    def direction(self) -> str:
+        """That of the month's name, not of the page."""
+        return "rtl" if get_language_bidi() else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class AgeWords:
+    """What is told beside a time."""
+
+    with_age: Promise
+    alone: Promise  # for what is read at any later time
+
+
 class Signed(Protocol):
     """What is known of when a comment was signed; see `Comment`."""
 
@@ -51,11 +74,38 @@ _LENGTHS = {
 }
 MOMENT = DateFormat(gettext_lazy("H:i, j F Y"), gettext_lazy("H:i, j F"))
 DAY = DateFormat(gettext_lazy("j F Y"), gettext_lazy("j F"))
-AGO = gettext_lazy("%(time)s ago; times are in %(zone)s")
-ASSUMED = gettext_lazy("%(time)s ago; the signature has no time zone, %(zone)s is assumed")
+AGO = AgeWords(
+    gettext_lazy("%(time)s ago; times are in %(zone)s"), gettext_lazy("Times are in %(zone)s")
+)
+ASSUMED = AgeWords(
+    gettext_lazy("%(time)s ago; the signature has no time zone, %(zone)s is assumed"),
+    gettext_lazy("The signature has no time zone, %(zone)s is assumed"),
+)
+_tells_ages = ContextVar("tells_ages", default=True)
+_IN_LANGUAGE = DateWords()
+_words: ContextVar[DateWords | None] = ContextVar("date_words", default=None)
 # What is younger is told by how long ago it was: of older comments, the date says more.
 RECENT = timedelta(days=14)
 MONTH = DateFormat(gettext_lazy("F Y"), gettext_lazy("F"))
+
+
+@contextmanager
+def without_ages(words: DateWords | None = None) -> Iterator[None]:
+    """No time tells how long ago it was, for what is kept and read much later.
+
+    In: who writes dates there.
+    """
+    before = _tells_ages.set(False), _words.set(words or _words.get())
+    try:
+        yield
+    finally:
+        _tells_ages.reset(before[0])
+        _words.reset(before[1])
+
+
+def written(moment: date, form: str) -> str:
+    """A date, in the letters of Django's `date` filter."""
+    return (_words.get() or _IN_LANGUAGE).date(moment, form)
 
 
 def zone_of(wiki: Wiki) -> tzinfo:
@@ -77,7 +127,7 @@ def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
     """A `<time>` that reads as a comment's signature does: of a day alone, without a time."""
     if not comment.is_day_alone:
         is_recent = timedelta() <= timezone.now() - comment.timestamp < RECENT
-        if is_recent and not comment.zone_assumed:
+        if is_recent and _tells_ages.get() and not comment.zone_assumed:
             return recent_element(comment.timestamp, zone)
         ago = ASSUMED if comment.zone_assumed else AGO
         return time_element(comment.timestamp, zone, ago=ago)
@@ -85,9 +135,11 @@ def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
         day.isoformat(),
-        _("%(time)s ago; the time of day is unknown") % {"time": _length_until_now(day)},
+        _("%(time)s ago; the time of day is unknown") % {"time": _length_until_now(day)}
+        if _tells_ages.get()
+        else _("The time of day is unknown"),
         direction_of_dates(),
-        date_format(day, str(DAY.whole)),
+        written(day, str(DAY.whole)),
     )
 
 
@@ -97,14 +149,14 @@ def recent_element(moment: datetime, zone: tzinfo) -> SafeString:
     return format_html(
         '<time class="age" datetime="{}" title="{} ({})" dir="auto">{}</time>',
         in_utc(moment),
-        date_format(local, str(MOMENT.whole)),
+        written(local, str(MOMENT.whole)),
         local.tzname(),
         _("%(time)s ago") % {"time": _length_until_now(moment)},
     )
 
 
 def time_element(
-    moment: datetime, zone: tzinfo, form: DateFormat = MOMENT, ago: Promise = AGO
+    moment: datetime, zone: tzinfo, form: DateFormat = MOMENT, ago: AgeWords = AGO
 ) -> SafeString:
     """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
     local = in_zone(moment, zone)
@@ -113,7 +165,7 @@ def time_element(
         in_utc(moment),
         age(moment, local.tzname(), ago),
         direction_of_dates(),
-        date_format(local, str(form.whole)),
+        written(local, str(form.whole)),
     )
 
 
@@ -122,9 +174,11 @@ def in_utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
-def age(moment: datetime, zone: str | None, said: Promise = AGO) -> str:
+def age(moment: datetime, zone: str | None, said: AgeWords = AGO) -> str:
     """How long ago a moment was, with the name of the zone in which it is told."""
-    return str(said) % {"time": _length_until_now(moment), "zone": zone}
+    if not _tells_ages.get():
+        return str(said.alone) % {"zone": zone}
+    return str(said.with_age) % {"time": _length_until_now(moment), "zone": zone}
 
 
 def _length_until_now(moment: date) -> str:
@@ -139,14 +193,14 @@ def length_between(first: datetime, last: datetime) -> str:
 
 def direction_of_dates() -> str:
     """That of the month's name, not of the page."""
-    return "rtl" if get_language_bidi() else "ltr"
+    return (_words.get() or _IN_LANGUAGE).direction()
 
 
 def span(first: datetime, last: datetime, zone: tzinfo, form: DateFormat = DAY) -> str:
     """From when to when, in days or in months: "April 2019", "25 March – 2 July 2019"."""
     begin, end = in_zone(first, zone), in_zone(last, zone)
-    finish = date_format(end, str(form.whole))
-    if date_format(begin, str(form.whole)) == finish:
+    finish = written(end, str(form.whole))
+    if written(begin, str(form.whole)) == finish:
         return finish
     start = form.without_year if begin.year == end.year else form.whole
-    return _("%(first)s – %(last)s") % {"first": date_format(begin, str(start)), "last": finish}
+    return _("%(first)s – %(last)s") % {"first": written(begin, str(start)), "last": finish}

@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2 import Template as QuickTemplate
 
 from threads.presentation.querystrings import QueryPattern, querystring
+from threads.wikitext.site.languages import direction
 
 from . import reading
 
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:
         comments=reading.comments,
         count=localize,
         people=reading.people,
+        direction=direction,
         linebreaksbr=linebreaksbr,
         truncatechars=truncatechars,
         truncatewords=truncatewords,
@@ -68,9 +70,13 @@ def quick(context: Context, name: str) -> SafeString:
 
 
 def with_addresses(variables: dict[str, Any]) -> dict[str, Any]:
-    """What a template is given, and this address with other things asked for."""
+    """What a template is given, and this address with other things asked for; in a static copy,
+    nothing else can be."""
+    if variables.get("copied"):
+        return variables
     given = variables["request"].GET
     return variables | {
+        "copied": None,
         "starting_at": QueryPattern(given, "start", without=PLACES),
         "ending_before": QueryPattern(given, "until", without=PLACES),
         "beginning_with": QueryPattern(given, "start", without=[*PLACES, "view"]),

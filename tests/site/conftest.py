@@ -1,0 +1,145 @@
+"""A static copy of a small archive, made once: the demo pages, and pages with hostile titles."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django import DjangoDbBlocker
+
+from tests.browser.conftest import browser as browser
+from tests.browser.looks import write_archive
+from tests.views.archive import Comment, Section, Unsigned, write_page
+from threads.models import Collection, FormerId, Wiki
+from threads.models import Comment as CommentRow
+from threads.models import Section as SectionRow
+from threads.search.index.texts import entries, newest
+from threads.search.query.parsing import read_query
+from threads.search.query.resolving import meaning_of
+from threads.store import count_collection, recount
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+HOSTILE_TITLES = (
+    "Talk:CON",
+    "Talk:Con",
+    "Talk:../..",
+    "Talk:a/./b",
+    'Talk:<b>"&amp;',
+    "Talk:%2e%2e?x=1#c",
+    "Talk:A\\B|C:D*",
+    "Talk:" + "ü" * 200,
+    "Talk:/",
+    "نقاش:الضوء",
+)
+
+
+@dataclass(frozen=True)
+class StaticCopy:
+    """A copy that was made, and what its archive had."""
+
+    folder: Path
+    zim: Path
+    comment: str  # the id of a comment …
+    former: str  # … and one that it had
+    found: dict[str, list[str]]  # what the archive's own search finds, by what is asked
+
+
+def write_hostile_pages() -> None:
+    for title in HOSTILE_TITLES:
+        said = Comment(
+            "Ada <i>", "&lt;a href=\"/x\"&gt; O'Brien's naïve Straße", Comment("ada <I>", "So.")
+        )
+        write_page(title, Section("Über <b>", said, Unsigned("Nobody signed.", author="..")))
+
+
+ASKED = (
+    "money",
+    "the light",
+    '"the working group"',
+    "lan*",
+    "money -sharing",
+    "strasse",
+    "o'brien",
+    "الضوء",
+    "灯",
+    "Größe",
+    "nowhere-at-all",
+)
+
+
+def count_anew() -> None:
+    """Mend the sums of an archive that tests have changed by hand."""
+    for wiki in Wiki.objects.all():
+        recount(wiki)
+    for collection in Collection.objects.all():
+        count_collection(collection)
+
+
+def found_by_the_archive(asked: str) -> list[str]:
+    """The ids of what its search finds, the newest first; of unsigned text, the section's."""
+    query = meaning_of(read_query(asked), list(Wiki.objects.all())).asked
+    keys = newest(query, limit=500).keys if query else ()
+    return [
+        CommentRow.objects.get(pk=found.comment_id).ident
+        if found.comment_id
+        else SectionRow.objects.get(pk=found.section_id).ident
+        for found in entries(keys)
+    ]
+
+
+@pytest.fixture(scope="session")
+def static_copy(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> StaticCopy:
+    folder = tmp_path_factory.mktemp("copy")
+    with django_db_blocker.unblock(), transaction.atomic():
+        write_archive()
+        write_hostile_pages()
+        count_anew()
+        comment = CommentRow.objects.current().filter(parent__isnull=False).earliest("pk")
+        former = f"{comment.name}-Former_heading"
+        FormerId.objects.create(page=comment.page, ident=former, comment=comment)
+        made = StaticCopy(
+            folder / "site",
+            folder / "site.zim",
+            comment.ident,
+            former,
+            {asked: found_by_the_archive(asked) for asked in ASKED},
+        )
+        call_command("export_site", made.folder, processes=1, zim=made.zim, verbosity=0)
+        transaction.set_rollback(True)
+    return made
+
+
+OpenFile = Callable[..., Page]
+
+
+@pytest.fixture
+def open_file(browser: Browser, static_copy: StaticCopy) -> Iterator[OpenFile]:
+    """Opens a file of the copy from the disk; what the page complains of fails the test.
+
+    Takes its path and what Playwright's `new_context` takes.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_at(path: str, **options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.append(f"no {request.url}"))
+        page.goto(f"{static_copy.folder.as_uri()}/{path}")
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert complaints == []

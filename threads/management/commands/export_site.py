@@ -1,0 +1,100 @@
+"""`manage.py export_site`: the archive as static pages, which need no server."""
+
+from argparse import ArgumentParser
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from threads.export import ExportError
+from threads.ingest.reasons import reason
+from threads.management.archive import ArchiveCommand
+from threads.management.progress import BAD_INPUT, FAILED
+from threads.management.transfers import portions_shown
+from threads.site.making import make_copy
+from threads.site.scope import Scope
+
+
+class Command(ArchiveCommand):
+    help = gettext_lazy(
+        "Write the archive as static pages that need no server: for a disk or any web host. "
+        "Readers and imports are not interrupted, but an import in the meantime ends the export. "
+        "See docs/site.md."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        codes = [code for code, _name in settings.LANGUAGES]
+        parser.add_argument(
+            "folder",
+            type=Path,
+            metavar="FOLDER",
+            help=_("folder for the pages; an earlier static copy in it is replaced"),
+        )
+        some = parser.add_mutually_exclusive_group()
+        some.add_argument("--wiki", default="", metavar="DBNAME", help=_("only pages of this wiki"))
+        some.add_argument(
+            "--collection", default="", metavar="SLUG", help=_("only pages of this collection")
+        )
+        parser.add_argument(
+            "--language",
+            action="append",
+            choices=codes,
+            help=_(
+                "a language of the user interface; may be repeated, pages of the first one are at "
+                "the top of the folder (default: all)"
+            ),
+        )
+        parser.add_argument(
+            "--zim",
+            type=Path,
+            metavar="FILE",
+            help=_("also write the copy as a ZIM file, for Kiwix; an existing file is replaced"),
+        )
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=settings.IMPORT_PROCESSES,
+            metavar="N",
+            help=_("number of processes (default: %(default)s)"),
+        )
+
+    def handle(
+        self,
+        *,
+        folder: Path,
+        wiki: str,
+        collection: str,
+        language: list[str] | None,
+        zim: Path | None,
+        processes: int,
+        **options: Any,
+    ) -> None:
+        languages = tuple(dict.fromkeys(language or (code for code, _name in settings.LANGUAGES)))
+        scope = Scope(wiki, collection)
+        if zim and find_spec("libzim") is None:
+            said = _("ZIM files require libzim. Install it with “pip install talkarchive[zim]”.")
+            raise CommandError(said, returncode=BAD_INPUT)
+        try:
+            with portions_shown(self, _("Exporting")) as tell:
+                pages = make_copy(folder, scope, languages, processes, tell)
+            if zim:  # by a library that not everybody has
+                import_string("threads.site.zim.write_zim")(zim, folder, scope, languages)
+        except ExportError as error:
+            raise CommandError(str(error), returncode=BAD_INPUT) from error
+        except OSError as error:
+            said = _("%(path)s cannot be written: %(reason)s.")
+            facts = {"path": folder, "reason": reason(error)}
+            raise CommandError(said % facts, returncode=FAILED) from error
+        said = ngettext(
+            "The static copy (%(count)s page) has been saved to %(path)s.",
+            "The static copy (%(count)s pages) has been saved to %(path)s.",
+            pages,
+        )
+        self.stdout.write(said % {"count": pages, "path": folder.absolute()})
+        if zim:
+            self.stdout.write(_("The ZIM file has been saved to %s.") % zim.absolute())

@@ -1,0 +1,60 @@
+"""Which file of a copy stands for an address of the archive."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.urls import Resolver404, resolve
+
+from .names import folder_of, name_of, numbered
+
+# By the name of the address in threads/urls.py: the file without its number and extension, from
+# the parts of the address.
+FILES: dict[str, Callable[..., str]] = {
+    "home": lambda: "index",
+    "wiki": lambda dbname: f"wiki/{folder_of(dbname)}/index",
+    "page": lambda dbname, name: f"talk/{folder_of(dbname)}/{name_of(name)}",
+    "author": lambda dbname, name: f"author/{folder_of(dbname)}/{name_of(name)}",
+    "collection": lambda slug: f"collection/{folder_of(slug)}/index",
+    "collection-decisions": lambda slug: f"collection/{folder_of(slug)}/decisions",
+    "wiki-decisions": lambda dbname: f"decisions/{folder_of(dbname)}/index",
+    "page-decisions": lambda dbname, name: f"decisions/{folder_of(dbname)}/{name_of(name)}",
+}
+
+
+@lru_cache(1 << 16)
+def file_of(address: str) -> str | None:
+    """The path of the file in a language's folder; None for what copies do not have.
+
+    In: path and query. What a copy knows of a query is a wiki's `under`, and as `after` or
+    `before` the number of a part of a list.
+    """
+    parts = urlsplit(address)
+    try:
+        match = resolve(unquote(parts.path))
+    except Resolver404:
+        return None
+    if match.url_name not in FILES:
+        return None
+    asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    stem = FILES[match.url_name](**match.kwargs)
+    if match.url_name == "wiki" and "under" in asked:
+        stem = stem.removesuffix("index") + f"tree/{name_of(asked['under'])}"
+    part = asked.get("after", asked.get("before", "1"))
+    return numbered(stem, int(part)) if part.isdecimal() else None
+
+
+@lru_cache(1 << 12)
+def path_of_page(dbname: str, title: str) -> str:
+    """The file of a talk page."""
+    return numbered(FILES["page"](dbname, title), 1)
+
+
+@lru_cache(1 << 14)
+def comment_in(address: str) -> str:
+    """The id in a comment's permanent link; "" for any other address."""
+    try:
+        match = resolve(unquote(address))
+    except Resolver404:
+        return ""
+    return str(match.kwargs["ident"]) if match.url_name == "comment" else ""

@@ -1,0 +1,110 @@
+"""Pages of a copy on their way from what they show to HTML."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_bidi
+
+from threads.templatetags.quick import GAP, quick_template, rows_in_pieces
+
+LAYOUT = "copied/parts.html"  # what pages of the archive extend in a copy
+SHELL = "copied/shell.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A page of a copy in the language that is active."""
+
+    path: str  # in the folder of each language
+    address: str = ""  # in the archive; "" for what only copies have
+    template: str  # Django's, which extends `layout`; or, if it `is_quick`, Jinja2's
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    has_rows: bool = False  # rows of a talk page stand in its gap
+    is_quick: bool = False
+    script: str = ""  # the name of one that the page alone needs
+
+
+class Parts(NamedTuple):
+    """HTML of a page without what is around it on all pages."""
+
+    title: str
+    crumbs: str
+    licence: str
+    main: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in a language of the user interface."""
+
+    code: str
+    name: str  # in the language itself
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What templates know of the copy: `copied` is there in no page of the archive."""
+
+    language: str
+    direction: str
+    up: str  # from the page to the folder of its language
+    top: str  # from the page to the copy's folder
+    languages: Sequence[LanguageLink]
+
+
+def folder_of_language(code: str, languages: Sequence[str]) -> str:
+    """Where a copy has the pages of a language: those of the first are at the top."""
+    return "" if code == languages[0] else f"{code}/"
+
+
+def copied(path: str, language: str, languages: Sequence[str]) -> Copied:
+    """In: a page's path in its language, which is active; all languages of the copy."""
+    up = "../" * path.count("/")
+    top = up if language == languages[0] else f"../{up}"
+    names = dict(settings.LANGUAGES)
+    links = [
+        LanguageLink(
+            code,
+            names[code],
+            f"{top}{folder_of_language(code, languages)}{path}",
+            code == language,
+        )
+        for code in languages
+    ]
+    return Copied(language, "rtl" if get_language_bidi() else "ltr", up, top, links)
+
+
+def parts_of(draft: Draft, around: Copied) -> Parts:
+    """What is made for the page alone, its links still those of the archive."""
+    variables = {**draft.variables, "copied": around, "layout": LAYOUT, "gap": GAP}
+    if draft.is_quick:
+        title, crumbs, main = quick_template(draft.template).render(variables).split(GAP)
+        return Parts(title, crumbs, render_to_string("threads/_licence.html"), main)
+    request = _request(draft.address)
+    made = render_to_string(draft.template, variables, request)
+    title, crumbs, licence, main = made.split(GAP, 3)
+    before, _gap, after = main.partition(GAP)
+    rows = rows_in_pieces(variables | {"request": request}) if draft.has_rows else ()
+    return Parts(title, crumbs, licence, "".join([before, *rows, after]))
+
+
+def html_of(parts: Parts, draft: Draft, around: Copied) -> str:
+    """The whole page."""
+    safe = {name: mark_safe(part.strip()) for name, part in parts._asdict().items()}  # noqa: S308
+    return quick_template(SHELL).render({**safe, "copied": around, "script": draft.script})
+
+
+def _request(address: str) -> HttpRequest:
+    """What templates ask of a request: its query."""
+    request = HttpRequest()
+    request.method = "GET"
+    request.path = request.path_info = address.partition("?")[0]
+    request.GET = QueryDict(address.partition("?")[2])
+    return request

@@ -1,0 +1,21 @@
+"""What pages of a copy load besides themselves: one stylesheet, small scripts, an icon."""
+
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+
+from threads.presentation.assets import STYLES, script, stylesheet
+
+from .plan import write
+
+STYLESHEETS = (*STYLES, "lists.css", "search.css", "copy/copy.css")
+SCRIPTS = ("copy", "search", "find")
+
+
+def write_files(folder: Path) -> None:
+    """Write them into a copy's folder."""
+    write(folder / "assets/copy.css", stylesheet(STYLESHEETS))
+    for name in SCRIPTS:
+        write(folder / f"assets/{name}.js", script(f"copy/{name}.js"))
+    icon = Path(finders.find("threads/icon.svg") or "")
+    write(folder / "assets/icon.svg", icon.read_text(encoding="utf-8"))

@@ -1,0 +1,54 @@
+"""Where each comment of a copy stands, by its id: files by month, which find.html loads."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from django.db.models.functions import TruncMonth
+
+from threads.models import FormerId
+
+from .addresses import path_of_page
+from .index import write_data
+from .plan import Plan
+from .scope import Scope
+
+LONGEST_MONTH = timedelta(days=31)
+
+
+def months_of(scope: Scope) -> Iterator[str]:
+    """The months, in UTC, in which comments were signed: "2019-04"."""
+    signed = scope.comments().order_by().annotate(month=TruncMonth("timestamp", tzinfo=UTC))
+    for month in signed.values_list("month", flat=True).distinct().order_by("month"):
+        yield f"{month:%Y-%m}"
+
+
+def write_month(plan: Plan, month: str) -> None:
+    """Write where the comments of a month stand; of several places, the first by title."""
+    begin = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
+    end = (begin + LONGEST_MONTH).replace(day=1)
+    rows = plan.scope.comments().filter(timestamp__gte=begin, timestamp__lt=end)
+    found = rows.order_by("page__title", "page_id", "position").values_list(
+        "ident", "page__wiki__dbname", "page__title"
+    )
+    write_data(
+        plan.folder, f"comments/{month}", _places((ident, ident, *at) for ident, *at in found)
+    )
+
+
+def write_former(plan: Plan) -> None:
+    """Write where the comments stand that had other ids."""
+    found = FormerId.objects.filter(comment__in=plan.scope.comments().order_by()).order_by("pk")
+    rows = found.values_list(
+        "ident", "comment__ident", "comment__page__wiki__dbname", "comment__page__title"
+    )
+    write_data(plan.folder, "comments/former", _places(rows.iterator()))
+
+
+def _places(rows: Iterable[tuple[str, ...]]) -> dict[str, object]:
+    """In: an id, the id that its comment has now, and the wiki and title of its page."""
+    pages: dict[str, int] = {}
+    places: dict[str, list[object]] = {}
+    for ident, now, dbname, title in rows:
+        place = pages.setdefault(path_of_page(dbname, title), len(pages))
+        places.setdefault(ident, [place] if ident == now else [place, now])
+    return {"pages": list(pages), "places": places}

@@ -1,0 +1,198 @@
+"""The search index of a copy: what texts have which tokens, in files that scripts load.
+
+Texts are numbered, the newest first. A run has the tokens of some texts, made by any process; the
+runs together are cut into shards of tokens in their order, so that a search loads few of them, and
+the beginning of a word too. The texts themselves are in packs. Browsers load from a disk nothing
+but scripts: so each file is one, and hands its data to `ta_data` of static/threads/copy/search.js.
+"""
+
+import heapq
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC
+from itertools import groupby, pairwise
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from threads.models import Comment, UnsignedText
+from threads.search.tokens import characters
+from threads.search.tokens.folding import words_of
+
+from .addresses import path_of_page
+from .plan import Plan, write
+from .scope import Scope
+
+TEXTS_A_RUN = 10_000
+TEXTS_A_PACK = 200
+SHARD = 60_000  # characters, about
+# The digits of numbers in lists, of which the higher half go on: printable, and none that JSON
+# writes in two characters.
+DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")[:90]
+HALF = len(DIGITS) // 2
+_TIMES = ("%Y-%m-%dT%H:%MZ", "%Y-%m-%d")  # to the minute, and of a day alone
+
+
+class Found(NamedTuple):
+    """A text as results show it; the order of the fields is that of search.js."""
+
+    path: str  # of its page's file
+    title: str
+    fragment: str
+    author: str
+    time: str  # "2019-04-24T06:43Z", a day alone, or ""
+    heading: str
+    language: str  # of its wiki
+    text: str
+
+
+def runs_of(scope: Scope) -> Iterator[str]:
+    """Each run as the number and the key of its first text: "0:31968352742"."""
+    for place, key in enumerate(scope.entries().values_list("id", flat=True).iterator()):
+        if place % TEXTS_A_RUN == 0:
+            yield f"{place}:{key}"
+
+
+def write_run(plan: Plan, first: int, key: int) -> None:
+    """Write the packs of a run's texts, and what of the index is in them."""
+    keys = plan.scope.entries().filter(id__lte=key)[:TEXTS_A_RUN]
+    rows = list(keys.values_list("comment_id", "unsigned_id"))
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    for begin in range(0, len(rows), TEXTS_A_PACK):
+        texts = _texts(rows[begin : begin + TEXTS_A_PACK])
+        for place, found in enumerate(texts, start=first + begin):
+            for token in set(words_of(found.text).split()):
+                postings[token].append(place)
+        name = f"texts/{(first + begin) // TEXTS_A_PACK}"
+        write_data(plan.folder, name, texts)
+    lines = (
+        f"{token}\t{places[0]}\t{places[-1]}\t{steps(places)}\n"
+        for token, places in sorted(postings.items(), key=_by_token)
+    )
+    Path(plan.work, f"run-{first:012}").write_text("".join(lines), encoding="utf-8")
+
+
+def write_shards(plan: Plan, texts: int) -> None:
+    """Cut all runs into shards, and write what tells which of them has a token."""
+    runs = [path.open(encoding="utf-8") for path in sorted(plan.work.glob("run-*"))]
+    firsts: list[str] = []
+    try:
+        lines = heapq.merge(*(_lines(run) for run in runs), key=_by_token)
+        for shard in _shards(groupby(lines, key=itemgetter(0))):
+            write_data(plan.folder, f"words/{len(firsts)}", shard)
+            firsts.append(shard.partition(" ")[0])
+    finally:
+        for run in runs:
+            run.close()
+    write_data(
+        plan.folder,
+        "index",
+        {"texts": texts, "pack": TEXTS_A_PACK, "firsts": firsts, "digits": DIGITS, **_folding()},
+    )
+
+
+def steps(places: Sequence[int]) -> str:
+    """Ascending numbers, the first left out, as the distance of each from the one before."""
+    return "".join(number(after - before) for before, after in pairwise(places))
+
+
+def number(value: int) -> str:
+    """A number in `DIGITS`; the last digit is one of the lower half."""
+    written = DIGITS[value % HALF]
+    while value := value // HALF:
+        written = DIGITS[HALF + value % HALF] + written
+    return written
+
+
+def write_data(folder: Path, name: str, data: object) -> None:
+    """A file that hands data to the script that loads it."""
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    write(folder / f"search/{name}.js", f'ta_data("{name}",{body})')
+
+
+def _by_token(line: tuple[str, Any] | tuple[str, Any, Any, Any]) -> bytes:
+    """JavaScript compares texts by their UTF-16."""
+    return line[0].encode("utf-16-be")
+
+
+def _lines(run: Iterable[str]) -> Iterator[tuple[str, int, int, str]]:
+    for line in run:
+        token, first, last, rest = line.rstrip("\n").split("\t")
+        yield token, int(first), int(last), rest
+
+
+def _shards(tokens: Iterable[tuple[str, Iterable[tuple[str, int, int, str]]]]) -> Iterator[str]:
+    """Lines of a token and the distances of its texts, the first from -1, in shards."""
+    lines: list[str] = []
+    size = 0
+    for token, runs in tokens:
+        written, before = [token, " "], -1
+        for _token, first, last, rest in runs:
+            written += number(first - before), rest
+            before = last
+        lines.append("".join(written))
+        size += len(lines[-1])
+        if size >= SHARD:
+            yield "\n".join(lines)
+            lines, size = [], 0
+    if lines:
+        yield "\n".join(lines)
+
+
+def _texts(rows: Sequence[tuple[int | None, int | None]]) -> list[Found]:
+    """In: primary keys of comments, or else of unsigned texts. Two queries."""
+    comments = [key for key, _other in rows if key]
+    others = [key for _comment, key in rows if key]
+    known: dict[tuple[str, int | None], Found] = {}
+    place = ("page__wiki__dbname", "page__wiki__language", "page__title", "section__heading")
+    said = (
+        Comment.objects.filter(pk__in=comments)
+        .order_by()
+        .values_list("pk", "ident", "author__name", "timestamp", "precision", *place, "text")
+    )
+    for key, ident, author, when, precision, *page, text in said:
+        time = when.astimezone(UTC).strftime(_TIMES[precision == Comment.Precision.DAY])
+        known["comment", key] = _found(ident, author, time, text, *page)
+    unsigned = (
+        UnsignedText.objects.filter(pk__in=others)
+        .order_by()
+        .values_list("pk", "section__ident", "author__name", *place, "text")
+    )
+    for key, ident, author, *page, text in unsigned:
+        known["unsigned", key] = _found(ident, author or "", "", text, *page)
+    return [known["comment", key] if key else known["unsigned", other] for key, other in rows]
+
+
+def _found(
+    ident: str,
+    author: str,
+    time: str,
+    text: str,
+    dbname: str,
+    language: str,
+    title: str,
+    heading: str,
+) -> Found:
+    path = path_of_page(dbname, title)
+    return Found(path, title, quote(ident), author, time, heading, language, text)
+
+
+def _folding() -> dict[str, Any]:
+    """What a script needs to cut words as threads/search/tokens/folding.py does."""
+    lower = {
+        chr(code): chr(code).casefold()
+        for code in range(0x10000)
+        if not 0xD800 <= code < 0xE000 and chr(code).casefold() != chr(code).lower()
+    }
+    return {
+        "marks": characters.MARKS,
+        "nothing": characters.NOTHING,
+        "unspaced": characters.UNSPACED,
+        "joining": characters.JOINING,
+        "accents": characters.ACCENTS,
+        "pictures": characters.PICTURES,
+        "same": {chr(code): text for code, text in characters.SAME.items()},
+        "casefold": lower,
+    }

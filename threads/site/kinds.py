@@ -1,0 +1,144 @@
+"""The kinds of pages that a copy has: what there is of each, and how it is made."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from threads.models import Author, Collection, Repair, TalkPage, Wiki
+from threads.presentation.outcomes import places
+from threads.presentation.outcomes.places import DecisionPlace
+
+from .addresses import file_of
+from .drafts import Draft
+from .lists import Level, address_of_level, collection, decisions, home, levels_of
+from .people import People, names_of, people_of
+from .scope import Scope
+from .talk import WholePage
+
+# Makes drafts in the language that is active; what costs queries is done before, once for all.
+InALanguage = Callable[[], Iterator[Draft]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Pages that are made alike."""
+
+    keys: Callable[[Scope], Iterator[tuple[str, str]]]  # each with the path of its page
+    made: Callable[[Scope, Sequence[str]], Iterator[InALanguage]]  # of some keys
+    at_once: int = 1
+    has_slots: bool = False  # each is made once, with slots for the words of each language
+
+
+def _pages(scope: Scope) -> Iterator[tuple[str, str]]:
+    for page in scope.pages().only("title", "wiki__dbname").iterator():
+        yield str(page.pk), file_of(page.get_absolute_url()) or ""
+
+
+def _whole_pages(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+    has_corrections = Repair.objects.active().exists()
+    for page in TalkPage.objects.as_shown().in_bulk([int(key) for key in keys]).values():
+        yield WholePage(page, has_corrections=has_corrections).drafts
+
+
+def _authors(scope: Scope) -> Iterator[tuple[str, str]]:
+    for author in scope.authors().select_related("wiki").iterator():
+        yield str(author.pk), file_of(author.get_absolute_url()) or ""
+
+
+def _people(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+    by_wiki: dict[int, list[Author]] = {}
+    found = Author.objects.select_related("wiki").in_bulk([int(key) for key in keys])
+    for author in found.values():
+        by_wiki.setdefault(author.wiki_id, []).append(author)
+    for authors in by_wiki.values():
+        yield People(scope, authors[0].wiki, authors).drafts
+
+
+def _levels(scope: Scope) -> Iterator[tuple[str, str]]:
+    for wiki in scope.wikis():
+        for under in levels_of(wiki):
+            path = file_of(address_of_level(wiki.dbname, under)) or ""
+            yield f"{wiki.dbname}/{under}", path
+
+
+def _level(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+    wikis = {wiki.dbname: wiki for wiki in scope.wikis()}
+    for key in keys:
+        dbname, _slash, under = key.partition("/")
+        yield Level(wikis[dbname], under).drafts
+
+
+def _names(scope: Scope) -> Iterator[tuple[str, str]]:
+    for wiki in scope.wikis_of_pages():
+        yield wiki.dbname, f"{people_of(wiki.dbname)}.html"
+
+
+def _lists_of_names(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+    for dbname in keys:
+        yield partial(names_of, scope, Wiki.objects.get(dbname=dbname))
+
+
+def _collections(scope: Scope) -> Iterator[tuple[str, str]]:
+    for found in scope.collections():
+        yield found.slug, file_of(found.get_absolute_url()) or ""
+
+
+def _collection(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+    for found in Collection.objects.with_totals().filter(slug__in=keys):
+        yield partial(collection, found)
+
+
+def _registers(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Of every wiki and collection, and of the pages that have decided topics."""
+    decided = scope.decided().order_by("page_id").values_list("page_id", flat=True).distinct()
+    for wiki in scope.wikis():
+        yield f"wiki/{wiki.dbname}", file_of(places.of_wiki(wiki.dbname).address) or ""
+    for found in scope.collections():
+        address = places.of_collection(found.slug).address
+        yield f"collection/{found.slug}", file_of(address) or ""
+    for page in TalkPage.objects.select_related("wiki").in_bulk(list(decided)).values():
+        yield f"page/{page.pk}", file_of(places.of_page(page).address) or ""
+
+
+def _register(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+    for key in keys:
+        kind, _slash, name = key.partition("/")
+        yield partial(decisions, _PLACES[kind](name))
+
+
+def _of_page(key: str) -> DecisionPlace:
+    return places.of_page(TalkPage.objects.select_related("wiki").get(pk=int(key)))
+
+
+_PLACES: dict[str, Callable[[str], DecisionPlace]] = {
+    "wiki": places.of_wiki,
+    "collection": places.of_collection,
+    "page": _of_page,
+}
+
+
+def _alone(name: str) -> Kind:
+    """A page of a script that shows nothing of the archive."""
+    path = f"{name}.html"
+    draft = Draft(path=path, template=f"copied/{path}", script=name)
+    return Kind(
+        keys=lambda scope: iter([(path, path)]),
+        made=lambda scope, keys: iter([lambda: iter([draft])]),
+    )
+
+
+# What takes longest comes first, so that no process works alone at the end.
+KINDS: dict[str, Kind] = {
+    "page": Kind(_pages, _whole_pages, at_once=20, has_slots=True),
+    "author": Kind(_authors, _people, at_once=200, has_slots=True),
+    "level": Kind(_levels, _level, at_once=20, has_slots=True),
+    "people": Kind(_names, _lists_of_names),
+    "decisions": Kind(_registers, _register, at_once=20),
+    "collection": Kind(_collections, _collection),
+    "home": Kind(
+        keys=lambda scope: iter([("", "index.html")]),
+        made=lambda scope, keys: iter([partial(home, scope)]),
+    ),
+    "search": _alone("search"),
+    "find": _alone("find"),
+}

@@ -1,0 +1,92 @@
+"""Links of the archive's pages, led to the files of a copy."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from html import escape, unescape
+from urllib.parse import quote
+
+from django.db.models import Q
+
+from threads.models import Comment
+
+from .addresses import comment_in, file_of
+
+# An attribute with an address of the archive: a path, or another query of the same page.
+_ATTRIBUTE = re.compile(
+    r'(<(?:a|img|source)\b(?:[^<>"]|"[^"]*")*?)\s(?:href|src)="((?:/(?!/)|\?)[^"]*)"'
+)
+_PERMANENT = re.compile(r'\shref="(/comment/[^"#]*)')
+# What looks like an attribute in a text that is about HTML: readers of ZIM files and other simple
+# programs take it for one.
+_LIKE_AN_ATTRIBUTE = re.compile(r'&lt;[^<]*\b(?:href|src)="')
+_TOKEN = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)|[^<]+')
+
+
+class CopiedLinks:
+    """Knows which files a copy has, and where comments stand in them.
+
+    In: `files`, the paths that links may lead to, within a language's folder.
+    """
+
+    def __init__(self, files: Collection[str]) -> None:
+        self._files = files
+        self._comments: dict[str, str] = {}  # files with fragments, by permanent links
+        self._known: dict[str, str] = {}  # the same for other addresses; "" for what is not there
+
+    def learn(self, html: str) -> None:
+        """Find out where the comments stand that these pages link to. One query at most."""
+        links = {unescape(link) for link in _PERMANENT.findall(html)} - self._comments.keys()
+        idents = {link: comment_in(link) for link in links}
+        found = _places(ident for ident in idents.values() if ident)
+        for link, ident in idents.items():
+            self._comments[link] = self._there(found.get(ident, ""))
+
+    def led(self, html: str, here: str, up: str) -> str:
+        """The same HTML for the file of an address, from which `up` leads to the language's
+        folder. A link to what the copy does not have loses its target and stays as text."""
+        if _LIKE_AN_ATTRIBUTE.search(html):
+            html = _TOKEN.sub(lambda token: token[1] or token[0].replace('"', "&quot;"), html)
+        return _ATTRIBUTE.sub(self._leading(here, up), html)
+
+    def _leading(self, here: str, up: str) -> Callable[[re.Match[str]], str]:
+        written: dict[str, str] = {}
+
+        def attribute(match: re.Match[str]) -> str:
+            before, given = match.groups()
+            if given not in written:
+                target = self._target(unescape(given), here)
+                written[given] = f' href="{escape(up + target)}"' if target else ""
+            return f"{before}{written[given]}"
+
+        return attribute
+
+    def _target(self, address: str, here: str) -> str:
+        if address.startswith("?"):  # another part of the same list
+            return file_of(here + address.partition("#")[0]) or ""
+        path, hash_, fragment = address.partition("#")
+        if path.startswith("/comment/"):
+            return self._comments.get(path, "")
+        if path not in self._known:
+            self._known[path] = self._there(file_of(path) or "")
+        file = self._known[path]
+        return f"{file}{hash_}{fragment}" if file else ""
+
+    def _there(self, target: str) -> str:
+        return target if target.partition("#")[0] in self._files else ""
+
+
+def _places(idents: Iterable[str]) -> dict[str, str]:
+    """Files and fragments of comments by ids and names; of several, the first by page. One
+    query."""
+    wanted = sorted(set(idents))
+    if not wanted:
+        return {}
+    known = Comment.objects.current().signed_at_times_in(wanted)
+    found = known.filter(Q(ident__in=wanted) | Q(name__in=wanted)).select_related("page__wiki")
+    rows = found.only("ident", "name", "page__title", "page__wiki__dbname")
+    places: dict[str, str] = {}
+    for comment in rows.order_by("page__title", "page_id", "position"):
+        place = f"{file_of(comment.page.get_absolute_url())}#{quote(comment.ident)}"
+        places.setdefault(comment.ident, place)
+        places.setdefault(comment.name, place)
+    return places

@@ -1,0 +1,180 @@
+"""What everybody wrote: a page for each author, made for many at once."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
+from urllib.parse import quote
+
+from django.db.models import Q
+from django.db.models.functions import Left
+from django.urls import reverse
+
+from threads.models import Author, Wiki
+from threads.presentation.addresses import AddressPattern
+from threads.presentation.clock import Clock
+from threads.presentation.dates import zone_of
+from threads.presentation.keyset import Slice
+from threads.presentation.people import hue
+
+from .addresses import FILES
+from .drafts import Draft
+from .names import folder_of, numbered
+from .scope import Scope
+
+Row = TypeVar("Row")
+
+COMMENTS_A_PART = 200
+NAMES_A_PART = 500
+BEGINNING = 240  # characters of a text that are shown: the whole is on its page
+
+
+class Said(NamedTuple):
+    """A comment, or an unsigned text, as its author's page tells of it."""
+
+    author: int  # primary key
+    title: str  # of the page
+    fragment: str  # where it stands there
+    heading: str  # of the section around it
+    text: str  # the beginning
+    timestamp: datetime | None  # None for unsigned text
+    zone_assumed: bool = False
+    is_day_alone: bool = False
+
+    @property
+    def beginning(self) -> str:
+        """Whole words of it."""
+        if len(self.text) <= BEGINNING:
+            return self.text
+        cut = self.text[:BEGINNING]
+        return f"{cut.rpartition(' ')[0] or cut}…"
+
+
+def said_by(scope: Scope, keys: Sequence[int]) -> dict[int, list[Said]]:
+    """What these authors wrote: their pages by the newest comment, there the newest first; what
+    has no date last. Two queries."""
+    theirs = Q(author__in=keys)
+    beginning = Left("text", BEGINNING + 1)
+    comments = scope.comments().filter(theirs).order_by("author_id", "page_id", "position")
+    found = [
+        Said(author, title, quote(ident), heading, text, when, assumed, precision == "day")
+        for author, title, ident, heading, text, when, assumed, precision in comments.values_list(
+            "author_id",
+            "page__title",
+            "ident",
+            "section__heading",
+            beginning,
+            "timestamp",
+            "zone_assumed",
+            "precision",
+        )
+    ]
+    texts = scope.unsigned().filter(theirs).order_by("author_id", "page_id", "position")
+    undated = [
+        Said(author, title, quote(ident), heading, text, None)
+        for author, title, ident, heading, text in texts.values_list(
+            "author_id", "page__title", "section__ident", "section__heading", beginning
+        )
+    ]
+    said: dict[int, list[Said]] = {key: [] for key in keys}
+    for author, rows in groupby(found, key=attrgetter("author")):
+        pages = [list(page) for _title, page in groupby(rows, key=attrgetter("title"))]
+        for page in pages:
+            page.sort(key=_newest)
+        pages.sort(key=lambda page: _newest(page[0]))
+        said[author] += [each for page in pages for each in page]
+    for each in undated:
+        said[each.author].append(each)
+    return said
+
+
+def _newest(said: Said) -> tuple[float, str, str]:
+    assert said.timestamp
+    return -said.timestamp.timestamp(), said.title, said.fragment
+
+
+class People:
+    """The pages of some authors of one wiki."""
+
+    def __init__(self, scope: Scope, wiki: Wiki, authors: Sequence[Author]) -> None:
+        self._wiki = wiki
+        self._authors = authors
+        self._said = said_by(scope, [author.pk for author in authors])
+
+    def drafts(self) -> Iterator[Draft]:
+        """In the language that is active."""
+        clock = Clock(zone_of(self._wiki))
+        of_authors = AddressPattern("author", "title", self._wiki.dbname)
+        of_pages = AddressPattern("page", "title", self._wiki.dbname)
+        for author in self._authors:
+            said = self._said[author.pk]
+            times = [each.timestamp for each in said if each.timestamp]
+            stem = FILES["author"](self._wiki.dbname, author.name)
+            for number, rows in parts_of(said, COMMENTS_A_PART):
+                variables = {
+                    "author": author,
+                    "hue": hue(author.name),
+                    "wiki": self._wiki,
+                    "url_on_wiki": self._wiki.url_for(f"User:{author.name}"),
+                    "clock": clock,
+                    "wiki_address": reverse("wiki", args=[self._wiki.dbname]),
+                    "people": f"{people_of(self._wiki.dbname)}.html",
+                    "addresses": of_pages,
+                    "count": len(times),
+                    "times": times,
+                    "pages": [
+                        (title, list(theirs))
+                        for title, theirs in groupby(rows.rows, key=attrgetter("title"))
+                    ],
+                    "before": neighbor(stem, rows.before),
+                    "after": neighbor(stem, rows.after),
+                }
+                yield Draft(
+                    path=numbered(stem, number),
+                    address=of_authors.of(author.name),
+                    template="copied/author.html",
+                    variables=variables,
+                    is_quick=True,
+                )
+
+
+def names_of(scope: Scope, wiki: Wiki) -> Iterator[Draft]:
+    """The list of a wiki's authors, in parts."""
+    authors = scope.authors().filter(wiki=wiki).values_list("name", flat=True)
+    addresses = AddressPattern("author", "title", wiki.dbname)
+    names = sorted(authors, key=lambda name: (name.casefold(), name))
+    stem = people_of(wiki.dbname)
+    for number, part in parts_of(names, NAMES_A_PART):
+        people: list[tuple[str, str]] = [(name, addresses.of(name)) for name in part.rows]
+        yield Draft(
+            path=numbered(stem, number),
+            template="copied/people.html",
+            variables={
+                "wiki": wiki,
+                "people": people,
+                "wiki_address": reverse("wiki", args=[wiki.dbname]),
+                "before": neighbor(stem, part.before),
+                "after": neighbor(stem, part.after),
+            },
+            is_quick=True,
+        )
+
+
+def people_of(dbname: str) -> str:
+    """Where the list of a wiki's authors is, without its extension."""
+    return f"people/{folder_of(dbname)}/index"
+
+
+def neighbor(stem: str, number: str) -> str:
+    """The file beside another part of the same list, as a link in its folder; "" for none."""
+    return numbered(stem.rpartition("/")[2], int(number)) if number else ""
+
+
+def parts_of(rows: Sequence[Row], size: int) -> Iterator[tuple[int, Slice[Row]]]:
+    """A list in parts with their numbers, from 1; each knows those beside it as `Slice` does."""
+    count = max(1, -(-len(rows) // size))
+    for number in range(1, count + 1):
+        before = str(number - 1) if number > 1 else ""
+        after = str(number + 1) if number < count else ""
+        yield number, Slice(rows[(number - 1) * size : number * size], before, after)

@@ -1,0 +1,34 @@
+"""What all work on a copy has in common."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which copy is made, and where."""
+
+    scope: Scope
+    languages: tuple[str, ...]  # codes; the first one's pages are at the top
+    folder: Path  # that is being filled
+    work: Path  # what is needed until it is
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Some of the work, for any process."""
+
+    kind: str
+    keys: tuple[str, ...]
+
+
+def write(path: Path, text: str) -> None:
+    """A file of a copy, with the folders that it is in."""
+    body = text.encode()
+    try:
+        path.write_bytes(body)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
