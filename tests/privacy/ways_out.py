@@ -4,8 +4,11 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import unquote
 
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -17,9 +20,10 @@ MORE = ("/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/api/v1/docs")
 
 
 def ways_out() -> Iterator[tuple[str, str]]:
-    """What comes out, and where. A static copy of the archive is one more line here."""
+    """What comes out, and where."""
     yield from pages([*every_address(), *MORE, *_further()])
     yield from exports()
+    yield from copied()
 
 
 def pages(addresses: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -42,6 +46,17 @@ def exports() -> Iterator[tuple[str, str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for member in packed.namelist():
                 yield f"{name}: {member}", member + packed.read(member).decode()
+
+
+def copied() -> Iterator[tuple[str, str]]:
+    """The files of a static copy: pages, and what its search reads."""
+    with TemporaryDirectory() as folder:
+        made = Path(folder, "copy")
+        call_command("export_site", made, language=["en"], processes=1, verbosity=0)
+        for path in sorted(made.rglob("*")):
+            if path.is_file():
+                name = path.relative_to(made).as_posix()
+                yield name, unquote(unescape(f"{name} {path.read_text(errors='replace')}"))
 
 
 def _further() -> Iterator[str]:
