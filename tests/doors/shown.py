@@ -133,6 +133,7 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation.comment.corrections",
         "threads.presentation.outcomes",
         "threads.presentation.page",
+        "threads.processes",
         "threads.search.index",
         "threads.search.tokens",
         "threads.templatetags.quick",

@@ -4,6 +4,7 @@ import gc
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import weakref
@@ -46,6 +47,11 @@ def test_the_processes_that_read_give_way_to_the_one_that_writes() -> None:
         niceness = process.submit(os.nice, 0).result()
 
     assert niceness == min(19, os.nice(0) + parser_pool.NICENESS)  # 19 is the system's most
+
+
+def test_the_processes_that_read_leave_ctrl_c_to_the_one_that_writes() -> None:
+    with parser_pool.processes(1) as process:
+        assert process.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN
 
 
 def test_the_collector_rests_while_pages_are_read_and_runs_again_afterwards() -> None:

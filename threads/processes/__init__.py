@@ -1,6 +1,7 @@
-"""Processes that work in the background, on imports and exports.
+"""Processes that work in the background, on imports and exports, or help.
 
 names.py         what a process is known by to others, and whether it still runs
 handing_over.py  work left to the next process, when this one is to end
 claims.py        tasks of the queue that processes took and left
+children.py      processes that help another one with its work
 """

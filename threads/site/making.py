@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from threads.database import archive_state
 from threads.export import ExportError
+from threads.processes.children import begin_child
 from threads.search.index.texts import is_complete
 
 from .files import write_files
@@ -80,10 +81,15 @@ def _all_done(plan: Plan, jobs: Iterable[Job], processes: int) -> Iterator[int]:
         yield from (future.result() for future in made)
 
 
+def _begin() -> None:
+    begin_child()
+    django.setup()
+
+
 @contextmanager
 def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that have Django set up; at an error, nothing more is begun."""
-    pool = ProcessPoolExecutor(processes, mp_context=CONTEXT, initializer=django.setup)
+    pool = ProcessPoolExecutor(processes, mp_context=CONTEXT, initializer=_begin)
     try:
         yield pool
     finally:

@@ -7,7 +7,6 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass
 from importlib import import_module
 from logging.config import dictConfig
-from threading import Thread
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
 from threads.ingest.reasons import reason
+from threads.processes.children import begin_child
 from threads.wikitext import ParseOptions
 from threads.wikitext.collector import collect_where_much_is_new, collector_at_rest
 
@@ -212,16 +212,9 @@ def processes(number: int) -> ProcessPoolExecutor:
 
 
 def _begin_worker(logging: Mapping[str, Any]) -> None:
-    """Log as this process does, without Django. Give way to the one that writes, for whom all
-    wait; and end with it: a worker would wait for ever on a queue that nobody fills any more."""
+    """Log as this process does, without Django, and give way to the one that writes, for whom all
+    wait."""
+    begin_child()
     dictConfig(dict(logging))
     if os.name == "posix":
         os.nice(NICENESS)
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent:
-            parent.join()
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
