@@ -5,6 +5,8 @@ import os
 import signal
 from threading import Thread
 
+import django
+
 
 def begin_child() -> None:
     """Leave Ctrl-C to the process that is helped, and end with it, however it ends: a pool's
@@ -18,3 +20,10 @@ def begin_child() -> None:
             os._exit(1)
 
     Thread(target=watch, daemon=True).start()
+
+
+def begin_django_child() -> None:
+    """The same for a process that reads the archive; this module knows no model, so that it can be
+    loaded before Django is set up."""
+    begin_child()
+    django.setup()

@@ -8,14 +8,13 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
-import django
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from threads.database import archive_state
 from threads.export import ExportError
-from threads.processes.children import begin_child
+from threads.processes.children import begin_django_child
 from threads.search.index.texts import is_complete
 
 from .files import write_files
@@ -81,15 +80,10 @@ def _all_done(plan: Plan, jobs: Iterable[Job], processes: int) -> Iterator[int]:
         yield from (future.result() for future in made)
 
 
-def _begin() -> None:
-    begin_child()
-    django.setup()
-
-
 @contextmanager
 def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that have Django set up; at an error, nothing more is begun."""
-    pool = ProcessPoolExecutor(processes, mp_context=CONTEXT, initializer=_begin)
+    pool = ProcessPoolExecutor(processes, mp_context=CONTEXT, initializer=begin_django_child)
     try:
         yield pool
     finally:
