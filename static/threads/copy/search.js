@@ -252,6 +252,7 @@ function shown([path, title, fragment, author, time, heading, language, text], t
               ...(time.includes("T") && { timeStyle: "short" }),
           })
         : words.unsigned;
+    const named = author ? [element("bdi", {}, author), " · "] : [];
     return element(
         "li",
         {},
@@ -261,7 +262,7 @@ function shown([path, title, fragment, author, time, heading, language, text], t
             heading ? `${title} › ${heading}` : title,
         ),
         " ",
-        element("span", { className: "shelf-facts" }, element("bdi", {}, author), " · ", when),
+        element("span", { className: "shelf-facts" }, ...named, when),
         element(
             "p",
             { className: "excerpt", lang: language, dir: "auto" },
