@@ -63,7 +63,7 @@ def check_index(*, databases: Sequence[str] | None = None, **_asked: Any) -> lis
     return [
         Warning(
             _("The index of words is not complete: search does not find all that is there."),
-            hint=_("Fill it with “%(program)s rebuild_search”. Nobody is held up meanwhile.")
+            hint=_("Run “%(program)s rebuild_search”. Readers and imports are not interrupted.")
             % {"program": settings.PROGRAM},
             id="threads.W001",
         )

@@ -73,7 +73,7 @@ def test_nothing_is_amiss_with_a_sound_archive() -> None:
 @pytest.mark.usefixtures("wiki")
 def test_pages_of_an_earlier_parser_are_told() -> None:
     Revision.objects.update(parser_version="0")
-    assert "1 page was read by an earlier" in one("parser")
+    assert "1 page was last parsed by an older" in one("parser")
     assert "reparse" in one("parser")
 
 
@@ -129,7 +129,7 @@ def test_imports_that_wait_while_nobody_works_are_told(wiki: Wiki) -> None:
     run(wiki, State.QUEUED)
     assert amiss() == []
     run(wiki, State.QUEUED, started_at=ago(hours=1))
-    assert "1 import waits" in one("imports")
+    assert "1 import has been waiting" in one("imports")
     assert "worker" in one("imports")
     run(wiki, State.RUNNING, holder=process_name(), heartbeat=timezone.now())
     assert amiss() == []

@@ -47,7 +47,7 @@ class NameForm(PrivacyForm):
         label=_("Type"),
         choices=[(Kind.RENAME, _("Rename author")), (Kind.ALIAS, _("Alias for author"))],
         help_text=_(
-            "Rename: the old address of the author leads to the new one. Alias: it leads nowhere."
+            "Rename: the old URL of the author leads to the new one. Alias: it leads nowhere."
         ),
     )
     new_name = forms.CharField(label=_("New name"), max_length=255)

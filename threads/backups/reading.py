@@ -62,7 +62,7 @@ class Backup:
 def opened(path: Path) -> Iterator[Backup]:
     """A backup, to read from it. Raises BackupError, which names the file."""
     if path.exists() and not path.is_file():
-        raise BackupError(_("%(path)s is no file.") % {"path": path})
+        raise BackupError(_("%(path)s is not a file.") % {"path": path})
     try:
         file = path.open("rb")
     except OSError as error:
@@ -100,6 +100,6 @@ def _look_through(backup: Backup, beside: Path, tell: Watcher) -> None:
         done = 0
         for data in backup.read(database.name):
             done += partial.file.write(data)
-            tell(_("Unpacking the database"), done, database.unpacked)
+            tell(_("Decompressing the database"), done, database.unpacked)
         partial.file.flush()
         check_file(partial.path, thorough=True)

@@ -47,7 +47,7 @@ class Snapshot:
             self._copy(copy.path)
             while data := copy.file.read(CHUNK):
                 sink.write(data)
-                self._tell(_("Packing the database"), sink.unpacked, self.size)
+                self._tell(_("Compressing the database"), sink.unpacked, self.size)
 
     def _copy(self, path: Path) -> None:
         def step(_status: int, left: int, total: int) -> None:

@@ -31,11 +31,11 @@ def _interrupted() -> Iterator[Finding]:
         if is_interrupted(run):
             yield amiss(
                 "imports",
-                _("Import %(pk)s (%(run)s) was interrupted: whoever worked on it is gone.")
+                _("Import %(pk)s (%(run)s) was interrupted: its worker no longer runs.")
                 % {"pk": run.pk, "run": run},
                 _(
-                    "A worker takes up what the admin began; otherwise “%(program)s "
-                    "resume_import %(pk)s” goes on with it."
+                    "A worker resumes what was started in the admin; resume others with "
+                    "“%(program)s resume_import %(pk)s”."
                 )
                 % {"program": settings.PROGRAM, "pk": run.pk},
             )
@@ -54,8 +54,8 @@ def _waiting() -> Iterator[Finding]:
         yield amiss(
             "imports",
             ngettext(
-                "%(count)s import waits since %(time)s UTC, and nobody works on any.",
-                "%(count)s imports wait since %(time)s UTC, and nobody works on any.",
+                "%(count)s import has been waiting since %(time)s UTC, and no worker runs.",
+                "%(count)s imports have been waiting since %(time)s UTC, and no worker runs.",
                 number,
             )
             % {"count": number, "time": f"{first.started_at:%Y-%m-%d %H:%M}"},

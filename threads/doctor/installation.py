@@ -53,7 +53,7 @@ def data_folder() -> Iterator[Finding]:
                 else _("This user may not read and write %(names)s.")
             )
             % {"names": names},
-            _("Give the files to the archive's user, and run commands as that user."),
+            _("Make the archive's user the owner of the files, and run commands as it."),
         )
     else:
         said = (

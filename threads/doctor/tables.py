@@ -87,14 +87,14 @@ def parsed() -> Iterator[Finding]:
         yield amiss(
             "parser",
             ngettext(
-                "%(count)s page was read by an earlier version of the parser.",
-                "%(count)s pages were read by an earlier version of the parser.",
+                "%(count)s page was last parsed by an older parser version.",
+                "%(count)s pages were last parsed by an older parser version.",
                 old,
             )
             % {"count": old},
             _(
-                "Have them read again with “%(program)s reparse”; “--dry-run” tells first "
-                "what would change."
+                "Parse them again with “%(program)s reparse”; “--dry-run” shows first what "
+                "will change."
             )
             % {"program": settings.PROGRAM},
         )
@@ -118,7 +118,7 @@ def sums() -> Iterator[Finding]:
         yield amiss(
             "sums",
             _("Wrong sums, %(what)s.") % {"what": what},
-            _("Mend them with “%(program)s recount”.") % {"program": settings.PROGRAM},
+            _("Correct them with “%(program)s recount”.") % {"program": settings.PROGRAM},
         )
     if not wrong:
         yield well("sums", _("All sums are right."))

@@ -87,7 +87,7 @@ def watch_feed(request: HttpRequest) -> HttpResponse:
     """Those in what a watchlist's entries are: the address is the list."""
     watchlist = Watchlist.of(parameters(request))
     if not watchlist.entries:
-        raise Http404(_("This address has no entries of a watchlist."))
+        raise Http404(_("This URL has no entries of a watchlist."))
     asked = {kind: [each.value for each in watchlist if each.kind is kind] for kind in Kind}
     watched = watched_by(watchlist)
     missing = [each.entry.value for each in watched.watched if not each.is_known]

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('rename', 'Rename author'), ('alias', 'Alias for author'), ('mask', 'Mask IP addresses'), ('comment', 'Take down comment'), ('revision', 'Take down version'), ('page', 'Take down page')], max_length=8, verbose_name='type')),
                 ('subject', models.CharField(blank=True, help_text='User name, comment name, revision ID or title; empty for IP addresses.', max_length=512, verbose_name='subject')),
-                ('new_name', models.CharField(blank=True, help_text='For a comment: shown as its author. Empty: the author stays.', max_length=255, verbose_name='new name')),
+                ('new_name', models.CharField(blank=True, help_text='For a comment: shown as its author. Leave empty to keep the author.', max_length=255, verbose_name='new name')),
                 ('everywhere', models.BooleanField(default=True, help_text='If not, only in links, signatures and templates. For names that are ordinary words.', verbose_name='in all text')),
                 ('reason', models.CharField(help_text='Shown to readers.', max_length=200, verbose_name='reason')),
                 ('note', models.TextField(blank=True, help_text='Shown to staff only.', verbose_name='note')),

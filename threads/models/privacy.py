@@ -55,7 +55,7 @@ class PrivacyRule(models.Model):
         _("new name"),
         max_length=255,
         blank=True,
-        help_text=_("For a comment: shown as its author. Empty: the author stays."),
+        help_text=_("For a comment: shown as its author. Leave empty to keep the author."),
     )
     everywhere = models.BooleanField(
         _("in all text"),

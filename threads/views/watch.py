@@ -106,7 +106,7 @@ def _with_address(watchlist: Watchlist, address: str) -> tuple[Watchlist, str]:
     if longer.left_out:
         return watchlist, _(
             "The list is full: it can have %(most)s entries, and %(longest)s characters in its "
-            "address. Remove an entry first."
+            "URL. Remove an entry first."
         ) % {"most": MOST_ENTRIES, "longest": LONGEST}
     return longer, ""
 
