@@ -186,9 +186,7 @@ def test_without_javascript_the_address_is_the_list(open_page: OpenPage) -> None
     page.locator(".elsewhere a.watch").click()
     assert shown(page) == ["agreed", "planned"]
     expect(page.get_by_text("keep it as a bookmark")).to_be_visible()
-    page.get_by_label("URL of a talk page, topic or person").fill(
-        "/wiki/examplewiki/Talk:Roads"
-    )
+    page.get_by_label("URL of a talk page, topic or person").fill("/wiki/examplewiki/Talk:Roads")
     page.get_by_role("button", name="Add").click()
     assert shown(page) == ["agreed", "planned", "counted"]
     page.get_by_role("link", name="Remove Talk:Bridges").click()

@@ -1,6 +1,7 @@
 """What pages cost to load: all of their stylesheets and scripts, as they are sent."""
 
 import gzip
+import sys
 from contextlib import closing
 
 import pytest
@@ -38,6 +39,12 @@ def test_a_page_loads_little_besides_itself(client: Client) -> None:
     sizes = {address: len(sent(client, address)) for address in loaded(client)}
     assert len(sizes) == 4, "one stylesheet, one script, what runs early, and HTMX"
     assert sum(sizes.values()) <= MOST, sizes
+
+
+def test_no_process_of_a_server_calls_the_minifier_itself(client: Client) -> None:
+    for address in loaded(client):
+        sent(client, address)
+    assert "minify" not in sys.modules, "its calls can hang where a process was forked"
 
 
 def test_what_is_loaded_loads_nothing_else(client: Client) -> None:

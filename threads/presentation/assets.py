@@ -7,14 +7,15 @@ What was made is kept while the server runs, which shows a change after a restar
 
 import gzip
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from subprocess import run
 
 import brotli
-import minify
 import rcssmin
 from django.contrib.staticfiles import finders
 from django.urls import reverse
@@ -89,8 +90,19 @@ def _short(script: str) -> str:
     return _minified(f"(() => {{{script}}})()")
 
 
+# In a process of its own: the minifier is a library in Go, whose calls hang now and then in a
+# process that was forked, as gunicorn's are.
+_MINIFYING = """
+import minify, sys
+sys.stdin.reconfigure(encoding="utf-8")
+sys.stdout.reconfigure(encoding="utf-8")
+sys.stdout.write(minify.string("text/javascript", sys.stdin.read()))
+"""
+
+
 def _minified(script: str) -> str:
-    return str(minify.string("text/javascript", script))
+    command = [sys.executable, "-P", "-c", _MINIFYING]
+    return run(command, input=script, capture_output=True, encoding="utf-8", check=True).stdout
 
 
 ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
