@@ -35,6 +35,7 @@ set help = no
 """
 SIZE = struct.pack("HHHH", 50, 400, 0, 0)  # of the terminal: lines, columns
 MESSAGE = re.compile(r"\|(<[^<>|]+>)\|[^|]*\|([ |`-]*>)?")
+QUIET = 2.0  # seconds without output after which the index stands
 LONGEST = 60  # seconds until all messages are shown
 
 
@@ -57,9 +58,11 @@ def shown(box: Path) -> str:
     os.close(its)
     written, until = b"", monotonic() + LONGEST
     with suppress(OSError):  # it has ended
-        while b"Msgs:" not in written and monotonic() < until:
-            if select.select([ours], [], [], 0.1)[0]:
+        while monotonic() < until:
+            if select.select([ours], [], [], QUIET)[0]:
                 written += os.read(ours, 1 << 16)
+            elif b"Msgs:" in written:
+                break
     process.kill()
     process.wait()
     os.close(ours)
