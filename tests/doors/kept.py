@@ -98,6 +98,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.errors",
         "threads.models",
         "threads.privacy.rules",
+        "threads.processes",
         "threads.store",
         "threads.wikitext",
         "threads.wikitext.redaction",

@@ -185,6 +185,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.sources",
         "threads.ingest.runs",
         "threads.models",
+        "threads.privacy",
         "threads.processes",
         "threads.site",
         "threads.store",

@@ -17,6 +17,7 @@ from threads.database import Fault, diagnose
 from threads.export.background.files import forget_old
 from threads.export.background.recovery import take_up_exports
 from threads.ingest.recovery import take_up_interrupted
+from threads.privacy.recovery import take_up_rules
 from threads.processes.handing_over import hand_over
 from threads.processes.names import process_name
 
@@ -108,6 +109,7 @@ def _round(worker: str, *, prune: bool) -> None:
     try:
         take_up_interrupted(worker)
         take_up_exports(worker)
+        take_up_rules()
         if prune:
             forget_old()
             call_command("prune_db_task_results", queue_name="*", verbosity=0)

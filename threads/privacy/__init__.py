@@ -8,6 +8,7 @@ rules/          the rules of a wiki that hold
 making.py       rules made and undone
 preview.py      what a rule would change
 tasks.py        a rule done in the background
+recovery.py     … and gone on with, where its worker was killed
 applying.py     a rule done to what is in the archive
 pages.py        a page redacted
 revisions.py    … its kept revisions

@@ -1,0 +1,58 @@
+"""Rules whose worker was killed."""
+
+import pytest
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from threads.models import Comment, PrivacyRule
+from threads.privacy import save_rule, take_down_comment
+from threads.privacy.recovery import take_up_rules
+from threads.privacy.tasks import apply_later
+from threads.processes.claims import TAKE_UPS
+from threads.processes.names import process_name
+
+from .archive import make_archive
+
+pytestmark = pytest.mark.django_db
+LIVES = process_name()
+GONE = f"{LIVES.split()[0]} {2**22 + 1} 0123abcd"  # above the highest number of a process
+
+
+@pytest.fixture
+def rule() -> PrivacyRule:
+    """A rule that a worker had begun."""
+    make_archive()
+    made = save_rule(take_down_comment(Comment.objects.current()[0]), reason="Asked for.")
+    apply_later(made)
+    DBTaskResult.objects.get().claim(GONE)
+    return made
+
+
+def told(rule: PrivacyRule) -> tuple[str, str]:
+    rule.refresh_from_db()
+    return rule.state, DBTaskResult.objects.get().status
+
+
+def test_a_rule_goes_on_where_its_worker_was_killed(rule: PrivacyRule) -> None:
+    assert take_up_rules() == 1
+    assert told(rule) == (PrivacyRule.State.WAITING, TaskResultStatus.READY)
+    assert take_up_rules() == 0
+
+
+def test_a_rule_that_is_worked_on_is_left_alone(rule: PrivacyRule) -> None:
+    DBTaskResult.objects.update(worker_ids=[LIVES])
+    assert take_up_rules() == 0
+    assert told(rule) == (PrivacyRule.State.WAITING, TaskResultStatus.RUNNING)
+
+
+def test_a_rule_that_ends_its_worker_each_time_is_given_up(rule: PrivacyRule) -> None:
+    DBTaskResult.objects.update(worker_ids=[GONE] * (TAKE_UPS + 1))
+    assert take_up_rules() == 0
+    assert told(rule) == (PrivacyRule.State.FAILED, TaskResultStatus.SUCCESSFUL)
+    assert "4 times" in rule.log
+
+
+def test_a_rule_that_was_done_has_its_task_closed(rule: PrivacyRule) -> None:
+    PrivacyRule.objects.update(state=PrivacyRule.State.APPLIED)
+    assert take_up_rules() == 0
+    assert told(rule) == (PrivacyRule.State.APPLIED, TaskResultStatus.SUCCESSFUL)
