@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.module_loading import import_string
 from environs import Env
 from gunicorn.glogging import Logger
+from gunicorn.workers import gthread
 
 from .logs import FORMATS, LEVELS, logging_config
 
@@ -31,6 +32,11 @@ graceful_timeout = 30  # seconds that readers have to get the rest of their answ
 limit_request_line = 8190  # titles, names and queries are long in many scripts once encoded
 accesslog = "-"
 logger_class = "talkarchive.serving.ServerLogger"
+
+
+# Browsers open connections ahead of need: one that says nothing keeps a thread for no longer than
+# this, where gunicorn's own five seconds would let a few of them hold up everybody.
+gthread.DEFAULT_WORKER_DATA_TIMEOUT = 0.1  # seconds
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -39,6 +39,15 @@ def test_a_rule_goes_on_where_its_worker_was_killed(rule: PrivacyRule) -> None:
     assert take_up_rules() == 0
 
 
+def test_a_rule_goes_on_whose_worker_was_told_to_end(rule: PrivacyRule) -> None:
+    DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
+    assert take_up_rules() == 1
+    rule.refresh_from_db()
+    assert rule.state == PrivacyRule.State.WAITING
+    assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1
+    assert take_up_rules() == 0
+
+
 def test_a_rule_that_is_worked_on_is_left_alone(rule: PrivacyRule) -> None:
     DBTaskResult.objects.update(worker_ids=[LIVES])
     assert take_up_rules() == 0

@@ -52,19 +52,20 @@ def _line(rule: PrivacyRule) -> TakedownLine:
 
 
 def load_takedowns(known: References, lines: Sequence[TakedownLine]) -> None:
-    """Load those that later imports can be kept to; an old name is in no export."""
+    """Load them; later imports are kept to them, but for names: an old name is in no export. Such a
+    rule is about a name that nobody can have."""
     rows = []
     for line in lines:
         subject = {
             Kind.COMMENT: line.comment,
             Kind.REVISION: str(line.revision or ""),
             Kind.PAGE: line.page,
-        }.get(Kind(line.kind), "")
-        if subject or line.kind == Kind.MASK:
-            told = {"new_name": line.name, "reason": line.reason}
-            times = {"made_at": line.made_at, "undone_at": line.undone_at}
-            wiki = known.wiki(line.wiki).pk
-            rows.append(_row(wiki, line.kind, subject, line.page) | told | times)
+            Kind.MASK: "",
+        }.get(Kind(line.kind), f"#{line.name} {line.made_at.isoformat()}")
+        told = {"new_name": line.name, "reason": line.reason}
+        times = {"made_at": line.made_at, "undone_at": line.undone_at}
+        wiki = known.wiki(line.wiki).pk
+        rows.append(_row(wiki, line.kind, subject, line.page) | told | times)
     load_rows(PrivacyRule, rows)
 
 

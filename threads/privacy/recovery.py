@@ -4,6 +4,7 @@ import logging
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from threads.models import PrivacyRule
@@ -20,8 +21,17 @@ def take_up_rules() -> int:
 
     A rule has no heartbeat: a worker of another machine that is silent may still work on it.
     """
-    running = DBTaskResult.objects.running().filter(task_path=work_on.module_path)
-    return sum(_settle(task) for task in running)
+    tasks = DBTaskResult.objects.filter(task_path=work_on.module_path)
+    given_back = sum(_settle(task) for task in tasks.running())
+    left = PrivacyRule.objects.filter(state=PrivacyRule.State.WAITING)
+    if not left.exists():
+        return given_back
+    alive = {TaskResultStatus.READY, TaskResultStatus.RUNNING}
+    known = {task.args_kwargs["args"][0] for task in tasks.filter(status__in=alive)}
+    lost = [rule.pk for rule in left if rule.pk not in known]  # whose worker was told to end
+    for number in lost:
+        work_on.enqueue(number)
+    return given_back + len(lost)
 
 
 def _settle(task: Claimed) -> bool:

@@ -10,6 +10,8 @@ from .originals import Originals
 
 WORDS = ("at", "words")  # of the values, what is quoted from comments
 COLUMNS = ("target", "name", "text", "value", "note")
+# Of the values: an id, and who signed the comment that has it.
+SIGNED = (("was", "was_by"), ("parent", "new_by"))
 
 
 def redact_repairs(page: TalkPage, redaction: Redaction, originals: Originals) -> bool:
@@ -40,5 +42,17 @@ def _shown(told: dict[str, Any], redaction: Redaction) -> dict[str, Any]:
         # By its text, a correction is found again where the comment stands on another page.
         shown["text"] = unescape(taken.words)
         quoted = {name: taken.words for name in WORDS if told["value"].get(name)}
-        shown["value"] = {**shown["value"], **quoted}
+        shown["value"] = {**shown["value"], **quoted, **_signed(taken.signer, told["value"])}
+    for ident, by in SIGNED:
+        signer = redaction.signer(str(told["value"].get(ident, "")))
+        if signer and told["value"].get(by):
+            shown["value"] = {**shown["value"], by: signer}
     return shown
+
+
+def _signed(signer: str, value: dict[str, Any]) -> dict[str, str]:
+    """Who is told to have signed a comment that is to have another signer; in: what the correction
+    says of it."""
+    if not signer or "at" in value or "author" not in value:  # the other part has another author
+        return {}
+    return {name: signer for name in ("author", "was") if value.get(name)}

@@ -49,7 +49,7 @@ def redaction_of(wiki: Wiki) -> Redaction:
 
 def redaction_by(wiki: Wiki, rules: Iterable[PrivacyRule]) -> Redaction:
     """The same by these rules alone."""
-    held = list(rules)
+    held = [rule for rule in rules if not (rule.is_of_name and rule.known.get("is_loaded"))]
     profile = profile_for(**parse_options(wiki))
     names = tuple(renaming_by(rule) for rule in held if rule.is_of_name)
     masks = any(rule.kind == Kind.MASK for rule in held)

@@ -71,6 +71,13 @@ class Redaction:
         """What takes down the comment of that name, if anything does."""
         return next((taken for taken in self.comments if name in taken.names), None)
 
+    def signer(self, ident: str) -> str:
+        """Who is to have signed the comment of this id; "" for whoever has."""
+        for taken in self.comments:
+            if any(ident.startswith(f"c-{signed}") for signed, _now in taken.signatures_in_ids):
+                return taken.signer
+        return ""
+
     def hides_user(self, user: str, saved_at: datetime | None) -> bool:
         """Whether who saved a revision is not to be told: a comment came with it that is to have
         another signer."""
