@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from threads.ingest.repairing import make_repair
 from threads.models import (
     Author,
     Comment,
@@ -127,6 +128,16 @@ def test_a_comment_is_signed_by_nobody_where_that_is_wanted(wiki: Wiki) -> None:
     now = Comment.objects.get(pk=hers.pk)
     assert (now.author.name, now.timestamp) == ("Removed user", hers.timestamp)
     assert_lead_on([f"/comment/{quote(hers.ident)}", f"/comment/{quote(hers.name)}"])
+    assert undone(rule) == before
+
+
+def test_a_hidden_signer_is_hidden_in_corrections_as_well(wiki: Wiki) -> None:
+    make_repair(comment_of_hers(), "author", {"author": "Zephyrine Quoll"})
+    before = discussions(lines())
+    corrected = Comment.objects.current().get(author__name="Zephyrine Quoll")
+    rule = hold(take_down_comment(corrected, hide_author=True))
+    assert where_is(["quoll"]) == []
+    assert Comment.objects.get(pk=corrected.pk).author.name == "Removed user"
     assert undone(rule) == before
 
 
