@@ -18,6 +18,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests import system
+from tests.chromium import browser as browser
 from tests.ingest.archives import template_kept
 from threads.http.limits import PAST, WHOLE, Limit
 from threads.http.schema import SchemaMiddleware

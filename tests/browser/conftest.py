@@ -3,37 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route
 from pytest_django.live_server_helper import LiveServer
-
-from tests import system
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # What the page's policy refuses is told to its own listeners, and only mostly to the console.
 TELL_OF_VIOLATIONS = """addEventListener("securitypolicyviolation", event =>
     console.error(`refused by ${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`))"""
 
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests. Playwright's loop runs in this thread, beside Django's calls."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=system.chromium(), args=ARGUMENTS)
-            yield browser
-            browser.close()
 
 
 @pytest.fixture

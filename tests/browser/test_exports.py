@@ -14,8 +14,9 @@ from threads.export.background.runs import carry_out
 from threads.models import ExportRun
 
 from .conftest import OpenPage
+from .measuring import measure, too_wide
 from .staff import logged_in
-from .test_everyone import PHONE, TOO_WIDE
+from .test_everyone import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,17 +37,17 @@ def staff(transactional_db: None, tmp_path: Path, settings: Settings) -> dict[st
 def test_an_export_is_for_everyone(staff: dict[str, Any], open_page: OpenPage, locale: str) -> None:
     page = open_page(FORM, storage_state=staff, viewport=PHONE, locale=locale, bypass_csp=True)
     page.evaluate(AXE)
-    found = page.evaluate(CONTENT) + page.evaluate(TOO_WIDE)
+    found = measure(page, CONTENT) + too_wide(page)
     page.locator("#id_page").focus()
     page.keyboard.type("Talk:Plan")
     page.keyboard.press("Enter")
     page.locator("#run").wait_for()
     page.evaluate(AXE)
-    found += page.evaluate(CONTENT) + page.evaluate(TOO_WIDE)
+    found += measure(page, CONTENT) + too_wide(page)
     carry_out(ExportRun.objects.get())
     expect(page.locator("#run-end")).not_to_be_empty()
     page.evaluate(AXE)
-    assert found + page.evaluate(CONTENT) + page.evaluate(TOO_WIDE) == []
+    assert found + measure(page, CONTENT) + too_wide(page) == []
 
 
 def test_an_export_needs_no_scripts(staff: dict[str, Any], open_page: OpenPage) -> None:

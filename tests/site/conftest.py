@@ -11,7 +11,6 @@ from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
-from tests.browser.conftest import browser as browser
 from tests.browser.looks import write_archive
 from tests.views.archive import Comment, Section, Unsigned, write_page
 from threads.models import Collection, FormerId, Wiki

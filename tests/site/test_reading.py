@@ -7,7 +7,8 @@ from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looks import LEFT_TO_RIGHT, RIGHT_TO_LEFT
-from tests.browser.test_everyone import DESK, PHONE, TOO_WIDE, WIDTHS, violations_in_any_light
+from tests.browser.measuring import too_wide
+from tests.browser.test_everyone import DESK, PHONE, WIDTHS, violations_in_any_light
 from tests.site.conftest import ASKED, OpenFile, StaticCopy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -233,5 +234,5 @@ def test_no_page_scrolls_sideways(
         page.goto(f"{static_copy.folder.as_uri()}/{path}")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            found += [f"{path}, {width} px: {each}" for each in page.evaluate(TOO_WIDE)]
+            found += [f"{path}, {width} px: {each}" for each in too_wide(page)]
     assert found == []

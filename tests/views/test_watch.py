@@ -190,7 +190,8 @@ def test_the_older_comments_come_on_further_pages(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watch, "COMMENTS_A_PAGE", 1)
-    address, seen = f"/watch/?{BRIDGES}&{ADA}", []
+    address = f"/watch/?{BRIDGES}&{ADA}"
+    seen: list[str] = []
     while address and len(seen) < 9:
         page = LexborHTMLParser(client.get(address).text)
         seen += [each.text().strip() for each in page.css(".comment .text")]
