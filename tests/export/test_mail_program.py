@@ -33,7 +33,7 @@ set hide_thread_subject = no
 set index_format = "|%i|%M|%s"
 set help = no
 """
-SIZE = struct.pack("HHHH", 50, 400, 0, 0)  # of the terminal: lines, columns
+LINES, COLUMNS = 50, 400  # of the terminal
 MESSAGE = re.compile(r"\|(<[^<>|]+>)\|[^|]*\|([ |`-]*>)?")
 QUIET = 2.0  # seconds without output after which the index stands
 LONGEST = 60  # seconds until all messages are shown
@@ -43,9 +43,12 @@ def shown(box: Path) -> str:
     """What stands on the terminal in which the mail program shows the index of a box."""
     (box.parent / "settings").write_text(SETTINGS.format(folder=box.parent))
     ours, its = os.openpty()
-    fcntl.ioctl(its, termios.TIOCSWINSZ, SIZE)
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
     command = ["neomutt", "-n", "-F", "settings", "-R", "-f", box.name]
-    environment = {**os.environ, "TERM": "vt100", "LC_ALL": "C.UTF-8", "HOME": str(box.parent)}
+    # Where the variables have the size of another terminal, they count.
+    size = {"LINES": str(LINES), "COLUMNS": str(COLUMNS)}
+    ours_alone = {"TERM": "vt100", "LC_ALL": "C.UTF-8", "HOME": str(box.parent)}
+    environment = {**os.environ, **size, **ours_alone}
     process = subprocess.Popen(
         command,
         cwd=box.parent,
