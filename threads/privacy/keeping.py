@@ -27,7 +27,14 @@ from threads.models import (
     Withheld,
 )
 from threads.models.packing import pack, unpack
-from threads.store import author_keys, count_rows, index_authors, index_pages, insert_rows
+from threads.store import (
+    author_keys,
+    count_collection,
+    count_rows,
+    index_authors,
+    index_pages,
+    insert_rows,
+)
 
 # By kind, what leads from a row to its page; a row names none that comes later, but for pages.
 OF_PAGE: Mapping[type[models.Model], str] = {
@@ -89,6 +96,8 @@ def write_rows(wiki: Wiki, packed: bytes) -> TalkPage:
     for key, revision in kept["records"]:
         ImportItem.objects.filter(pk=key).update(page=page, revision=revision)
     count_rows(page)
+    for collection in page.collections.all():
+        count_collection(collection)
     index_pages([page])
     index_authors(list(now.values()))
     return page
