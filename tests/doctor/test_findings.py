@@ -17,7 +17,7 @@ from threads.doctor import Finding, examine
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import ImportRun, Revision, SearchState, Wiki, WikiTotals
-from threads.models.imports import State
+from threads.models.runs import State
 from threads.processes.names import process_name
 
 pytestmark = pytest.mark.django_db

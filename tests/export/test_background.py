@@ -24,7 +24,7 @@ from threads.export.background.recovery import take_up_exports
 from threads.export.background.runs import ask_to_cancel, carry_out, open_run
 from threads.export.background.tasks import export_later
 from threads.models import ExportRun
-from threads.models.imports import State
+from threads.models.runs import State
 from threads.processes.claims import TAKE_UPS
 from threads.processes.names import process_name
 

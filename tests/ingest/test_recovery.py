@@ -23,7 +23,7 @@ from threads.ingest.runs.lifecycle import hold, open_run
 from threads.ingest.tasks import work_later, work_on
 from threads.management.worker import rounds
 from threads.models import ImportRun, Wiki
-from threads.models.imports import State
+from threads.models.runs import State
 from threads.processes.claims import TAKE_UPS
 from threads.processes.names import process_name
 

@@ -15,9 +15,9 @@ from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_export
 from threads.export import FORMATS
 from threads.export.background.files import KEPT, file_of
-from threads.export.background.runs import OVER, ask_to_cancel, is_interrupted
+from threads.export.background.runs import ask_to_cancel, is_interrupted
 from threads.models import ExportRun
-from threads.models.imports import State
+from threads.models.runs import State
 
 TEMPLATES = "admin/threads/exportrun"
 
@@ -84,7 +84,7 @@ def _context(request: HttpRequest, run: ExportRun) -> dict[str, Any]:
         "run": run,
         "format": format_of(run),
         "interrupted": interrupted,
-        "is_over": run.state in OVER,
+        "is_over": run.is_over,
         "can_cancel": may_act and run.state in (State.QUEUED, State.RUNNING) and not interrupted,
         "has_file": may_act and file_of(run) is not None,
         "is_gone": run.state == State.DONE and file_of(run) is None,
@@ -95,7 +95,7 @@ def _context(request: HttpRequest, run: ExportRun) -> dict[str, Any]:
 def _cancel(request: HttpRequest, run: ExportRun) -> HttpResponse:
     if not may_export(request) or request.POST.get("do") != "cancel":
         raise PermissionDenied
-    if run.state not in OVER:
+    if not run.is_over:
         ask_to_cancel(run)
         note(request, Deed.EXPORT_CANCELLED, run)
         messages.info(request, _("The export is being canceled."))

@@ -22,7 +22,7 @@ from threads.ingest.runs.counts import counted
 from threads.ingest.runs.recording import remarks
 from threads.ingest.runs.runner import Preview, preview, start_run
 from threads.models import TalkPage
-from threads.models.imports import State
+from threads.models.runs import State
 
 from .import_forms import FORMS
 from .import_many import LABELS, import_many_view

@@ -20,7 +20,6 @@ from threads.accounts.rights import may_import
 from threads.ingest.runs.counts import counted, pages_counted
 from threads.ingest.runs.lifecycle import (
     COUNTED,
-    OVER,
     ask_to_cancel,
     can_resume,
     is_interrupted,
@@ -28,7 +27,7 @@ from threads.ingest.runs.lifecycle import (
 )
 from threads.ingest.tasks import work_later
 from threads.models import ImportItem, ImportRun
-from threads.models.imports import State
+from threads.models.runs import State
 
 from .problems import NoticedPage, ProblemKind, by_kind, on
 from .progress import so_far, time_left
@@ -80,9 +79,9 @@ def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "totals": counted({name: n for name, n in totals.items() if name not in NOTICED}),
         "noticed": counted({name: totals[name] for name in NOTICED}),
         # One page's are told in its row.
-        "kinds": noticed_in(run) if run.state in OVER and items.paginator.count > 1 else [],
+        "kinds": noticed_in(run) if run.is_over and items.paginator.count > 1 else [],
         "interrupted": interrupted,
-        "is_over": run.state in OVER,  # what was interrupted, the next worker takes up
+        "is_over": run.is_over,  # what was interrupted, the next worker takes up
         "percent": 100 * run.progress // run.total if run.total else None,
         "so_far": so_far(run),
         "time_left": time_left(run, timezone.now()),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from threads.ingest.runs.lifecycle import is_interrupted
 from threads.models import ImportRun
-from threads.models.imports import State
+from threads.models.runs import State
 from threads.processes.names import SILENCE
 
 from .findings import Finding, amiss, well
@@ -27,7 +27,7 @@ def imports() -> Iterator[Finding]:
 
 
 def _interrupted() -> Iterator[Finding]:
-    for run in ImportRun.objects.filter(state=State.RUNNING):
+    for run in ImportRun.objects.running():
         if is_interrupted(run):
             yield amiss(
                 "imports",
@@ -43,11 +43,11 @@ def _interrupted() -> Iterator[Finding]:
 
 def _waiting() -> Iterator[Finding]:
     """Those whose turn should have come: nothing else is being worked on."""
-    running = ImportRun.objects.filter(state=State.RUNNING)
+    running = ImportRun.objects.running()
     if any(not is_interrupted(run) for run in running):
         return
     before = timezone.now() - SILENCE
-    waiting = ImportRun.objects.filter(state=State.QUEUED, started_at__lt=before)
+    waiting = ImportRun.objects.waiting().filter(started_at__lt=before)
     first = waiting.order_by("started_at").first()
     if first:
         number = waiting.count()

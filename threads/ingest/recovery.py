@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from threads.models import ImportRun
-from threads.models.imports import State
+from threads.models.runs import OVER, State
 from threads.processes.claims import READY, TAKE_UPS, Claimed, change, closed, was_left
 
-from .runs.lifecycle import OVER, is_interrupted
+from .runs.lifecycle import is_interrupted
 from .tasks import work_on
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ def _settle(task: Claimed, worker: str) -> bool:
     with transaction.atomic():
         (number,) = task.args_kwargs["args"]
         run = ImportRun.objects.select_for_update().filter(pk=number).first()
-        if run is None or run.state in OVER:
+        if run is None or run.is_over:
             change(task, closed())
         elif run.state == State.QUEUED:
             return was_left(task) and change(task, READY)

@@ -13,6 +13,7 @@ decisions.py    topics that were decided
 changes.py      how comments changed on their pages
 repairs.py      what editors set right in how a page was read
 privacy.py      what is not to be shown, and what was before
+runs.py         what imports and exports have in common
 imports.py      imports, and what became of each of their pages
 exports.py      exports, and how far each has come
 collections.py  pages that belong together

@@ -10,21 +10,11 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from .pages import Revision, TalkPage
+from .runs import Run, State
 from .wikis import Wiki
 
 
-class State(models.TextChoices):
-    """How far an import, or one page of it, has come."""
-
-    QUEUED = "queued", _("Queued")
-    RUNNING = "running", _("Running")
-    DONE = "done", _("Completed")
-    SKIPPED = "skipped", _("Skipped")
-    FAILED = "failed", _("Failed")
-    CANCELLED = "cancelled", _("Canceled")
-
-
-class ImportRun(models.Model):
+class ImportRun(Run):
     """One import: one or many pages from one source."""
 
     source = models.CharField(
@@ -77,18 +67,6 @@ class ImportRun(models.Model):
         editable=False,
         help_text=_("Pages and comments, set when the import ends."),
     )
-    log = models.TextField(_("log"), blank=True)
-    holder = models.CharField(
-        _("worker"),
-        max_length=255,
-        blank=True,
-        help_text=_("Machine, process and key of the worker."),
-    )
-    heartbeat = models.DateTimeField(
-        _("last heartbeat"),
-        null=True,
-        blank=True,
-    )
     taken_up_after = models.PositiveBigIntegerField(
         _("resumed after"),
         null=True,
@@ -106,18 +84,10 @@ class ImportRun(models.Model):
         editable=False,
         help_text=_("When it was last resumed; the time left is estimated from it."),
     )
-    started_at = models.DateTimeField(_("started"), auto_now_add=True)
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
-    class Meta:
+    class Meta(Run.Meta):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
-        ordering = ["-started_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=State.values), name="importrun_state_known"
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.source}, {self.started_at:%Y-%m-%d %H:%M}"

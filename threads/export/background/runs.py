@@ -10,13 +10,11 @@ from threads.backups.files import begun
 from threads.export import FORMATS, ExportError, Selection, one_moment
 from threads.ingest.reasons import reason
 from threads.models import ExportRun
-from threads.models.imports import State
+from threads.models.runs import OVER, State
 from threads.processes.names import is_gone, process_name
 
 from .files import folder
 from .watching import Stopped, Watch, watched
-
-OVER = {State.DONE, State.FAILED, State.CANCELLED}
 
 
 def open_run(selection: Selection, form: str, user: User | None = None) -> ExportRun:
@@ -49,9 +47,9 @@ def carry_out(run: ExportRun) -> None:
 
 def ask_to_cancel(run: ExportRun) -> None:
     """Have an export stopped: at once where nobody works on it, else in a moment."""
-    waiting = ExportRun.objects.filter(pk=run.pk, state=State.QUEUED)
+    waiting = ExportRun.objects.waiting().filter(pk=run.pk)
     if not waiting.update(state=State.CANCELLED, finished_at=timezone.now()):
-        ExportRun.objects.filter(pk=run.pk, state=State.RUNNING).update(cancel_asked=True)
+        ExportRun.objects.running().filter(pk=run.pk).update(cancel_asked=True)
 
 
 def is_interrupted(run: ExportRun) -> bool:
@@ -62,7 +60,7 @@ def is_interrupted(run: ExportRun) -> bool:
 def _hold(run: ExportRun) -> bool:
     """Whether the run waited and is this process's now."""
     run.holder, run.state = process_name(), State.RUNNING
-    waiting = ExportRun.objects.filter(pk=run.pk, state=State.QUEUED)
+    waiting = ExportRun.objects.waiting().filter(pk=run.pk)
     now = timezone.now()
     return bool(
         waiting.update(state=run.state, holder=run.holder, heartbeat=now, progress=0, log="")
@@ -92,7 +90,7 @@ def _stop(run: ExportRun) -> None:
 def _end(run: ExportRun, state: State, *, is_asked: bool = False, **told: str | int) -> bool:
     """Whether the run was still this process's, which it is no more. In: `is_asked`, only if it
     is to be cancelled; what else is told of it."""
-    held = ExportRun.objects.filter(pk=run.pk, holder=run.holder)
+    held = ExportRun.objects.held(run)
     if is_asked:
         held = held.filter(cancel_asked=True)
     run.finished_at = timezone.now() if state in OVER else None

@@ -41,7 +41,7 @@ def watched(run: ExportRun) -> Iterator[Watch]:
 
     def look() -> None:
         while not over.wait(EVERY):
-            held = ExportRun.objects.filter(pk=run.pk, holder=run.holder, cancel_asked=False)
+            held = ExportRun.objects.held(run).filter(cancel_asked=False)
             with suppress(DatabaseError):  # the next look tells
                 now = timezone.now()
                 watch.is_unwanted = not held.update(progress=watch.done, heartbeat=now)

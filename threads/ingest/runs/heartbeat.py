@@ -21,9 +21,8 @@ def heartbeat(run: ImportRun) -> Iterator[None]:
 
     def beat() -> None:
         while not over.wait(EVERY):
-            held = ImportRun.objects.filter(pk=run.pk, holder=run.holder)
             with suppress(DatabaseError):  # who writes tells of life too, or meets it as well
-                held.update(heartbeat=timezone.now())
+                ImportRun.objects.held(run).update(heartbeat=timezone.now())
             connection.close()
 
     thread = threading.Thread(target=beat, name=f"heartbeat of import {run.pk}", daemon=True)

@@ -17,13 +17,12 @@ from django.utils.translation import gettext as _
 from threads.ingest.errors import RunTaken
 from threads.ingest.sources import Omissions
 from threads.models import ImportRun, TalkPage, Wiki
-from threads.models.imports import State
+from threads.models.runs import OVER, State
 from threads.processes.names import is_gone, process_name
 from threads.store import Counts
 
 # All that an item counts.
 COUNTED = tuple(field.name for field in fields(Counts))
-OVER = {State.DONE, State.FAILED, State.CANCELLED}
 
 
 def open_run(
@@ -95,7 +94,7 @@ def still_held(run: ImportRun) -> None:
 def report(run: ImportRun) -> None:
     """Say that this process lives and how far it has come; see whether to stop."""
     run.heartbeat = timezone.now()
-    held = ImportRun.objects.filter(pk=run.pk, holder=run.holder)
+    held = ImportRun.objects.held(run)
     held.update(heartbeat=run.heartbeat, progress=run.progress, total=run.total)
     run.cancel_asked = run.cancel_asked or held.filter(cancel_asked=True).exists()
 
@@ -131,9 +130,8 @@ def let_go(run: ImportRun, state: State, log: str = "") -> None:
     run.log = log
     run.finished_at = timezone.now() if state in OVER else None
     run.counts = _counted(run) if state in OVER else None
-    held = ImportRun.objects.filter(pk=run.pk, holder=run.holder)
     fields = ("state", "log", "finished_at", "progress", "total", "counts")
-    held.update(**{name: getattr(run, name) for name in fields})
+    ImportRun.objects.held(run).update(**{name: getattr(run, name) for name in fields})
 
 
 def _counted(run: ImportRun) -> dict[str, int]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from threads.ingest.sources import PageRevision, Unusable
 from threads.models import ImportItem, ImportRun, Revision, TalkPage
 from threads.models.comments import single_spaced
-from threads.models.imports import State
+from threads.models.runs import State
 from threads.store import (
     Counts,
     RevisionConflict,

@@ -21,14 +21,14 @@ from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.ingest.sources.registry import source_of
 from threads.ingest.wikis.target import check_wiki
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
-from threads.models.imports import State
+from threads.models.runs import OVER, State
 from threads.privacy.rules.holding import rules_of
 from threads.processes.handing_over import is_handing_over
 from threads.store import RevisionConflict, Stored, Tally, compare_page, read_text
 from threads.wikitext import ParsedPage
 
 from .bulk_recording import record_new_pages
-from .lifecycle import OVER, conclude, hold, let_go, open_run, report
+from .lifecycle import conclude, hold, let_go, open_run, report
 from .parser_pool import ParserDied, ParserPool
 from .parsing import ReadyRevision, submit, wait_for
 from .recording import (
