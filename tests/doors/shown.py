@@ -161,6 +161,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.runs",
         "threads.models",
         "threads.privacy",
+        "threads.processes",
         "threads.store",
     },
     "threads.bench": {

@@ -20,15 +20,16 @@ from tests.ingest.archives import Archive, archive
 from tests.upgrades.archive import make_archive
 from threads.export import Selection
 from threads.export.background import watching
-from threads.export.background.recovery import take_up_exports
+from threads.export.background.recovery import ExportRecovery
 from threads.export.background.runs import ask_to_cancel, carry_out, open_run
 from threads.export.background.tasks import export_later
 from threads.models import ExportRun
 from threads.models.runs import State
-from threads.processes.claims import TAKE_UPS
 from threads.processes.names import process_name
+from threads.processes.recovery import TAKE_UPS
 
 pytestmark = pytest.mark.django_db
+take_up = ExportRecovery().take_up
 
 KILLED = -signal.SIGKILL
 GONE = "elsewhere 1 0123456789abcdef"
@@ -84,27 +85,27 @@ def told(run: ExportRun) -> tuple[str, str]:
 
 
 def test_an_interrupted_export_waits_again(claimed: ExportRun) -> None:
-    assert take_up_exports("me") == 1
+    assert take_up("me") == 1
     assert told(claimed) == (State.QUEUED, TaskResultStatus.READY)
     assert "started again by me" in claimed.log
-    assert take_up_exports("me") == 0
+    assert take_up("me") == 0
 
 
 def test_what_is_being_written_is_left_alone(claimed: ExportRun) -> None:
     ExportRun.objects.update(holder=process_name(), heartbeat=timezone.now())
-    assert take_up_exports("me") == 0
+    assert take_up("me") == 0
     assert told(claimed) == (State.RUNNING, TaskResultStatus.RUNNING)
 
 
 def test_an_interrupted_export_that_was_to_be_cancelled_is(claimed: ExportRun) -> None:
     ExportRun.objects.update(cancel_asked=True)
-    assert take_up_exports("me") == 0
+    assert take_up("me") == 0
     assert told(claimed) == (State.CANCELLED, TaskResultStatus.SUCCESSFUL)
 
 
 def test_what_kills_its_worker_each_time_is_given_up(claimed: ExportRun) -> None:
     DBTaskResult.objects.update(worker_ids=[GONE] * (TAKE_UPS + 1))
-    assert take_up_exports("me") == 0
+    assert take_up("me") == 0
     assert told(claimed) == (State.FAILED, TaskResultStatus.SUCCESSFUL)
     assert claimed.finished_at
 
@@ -114,7 +115,7 @@ def test_a_task_without_work_is_closed(claimed: ExportRun, over: bool) -> None:
     ExportRun.objects.update(state=State.CANCELLED)
     if not over:
         ExportRun.objects.all().delete()
-    assert take_up_exports("me") == 0
+    assert take_up("me") == 0
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
 
 

@@ -15,7 +15,6 @@ from threads.ingest.runs.lifecycle import (
     ask_to_cancel,
     can_resume,
     hold,
-    is_interrupted,
     open_run,
     report,
 )
@@ -24,6 +23,7 @@ from threads.ingest.sources import PageRevision, Source, Unusable, registry
 from threads.ingest.sources.kinds import SourceKind
 from threads.models import Change, Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
 from threads.models.runs import State
+from threads.processes.recovery import is_interrupted
 from threads.store import store_page as store_page_itself
 
 Step = PageRevision | Unusable | Exception

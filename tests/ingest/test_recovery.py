@@ -17,17 +17,18 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.database.conditions import connected
 from tests.ingest.archives import Archive, archive, dump
-from threads.ingest.recovery import take_up_interrupted
+from threads.ingest.recovery import ImportRecovery
 from threads.ingest.runs.heartbeat import heartbeat
 from threads.ingest.runs.lifecycle import hold, open_run
 from threads.ingest.tasks import work_later, work_on
 from threads.management.worker import rounds
 from threads.models import ImportRun, Wiki
 from threads.models.runs import State
-from threads.processes.claims import TAKE_UPS
 from threads.processes.names import process_name
+from threads.processes.recovery import TAKE_UPS
 
 pytestmark = pytest.mark.django_db
+take_up = ImportRecovery().take_up
 
 PAGES = 4
 LATE = 450  # one after it has
@@ -176,14 +177,14 @@ def status() -> str:
 
 
 def test_what_a_worker_is_at_stays_with_it(run: ImportRun) -> None:
-    assert take_up_interrupted("me") == 0
+    assert take_up("me") == 0
     run.refresh_from_db()
     assert (run.state, status()) == (State.RUNNING, TaskResultStatus.RUNNING)
 
 
 def test_a_run_without_sign_of_life_is_taken_up_once(run: ImportRun) -> None:
     interrupt(run)
-    assert [take_up_interrupted("me"), take_up_interrupted("you")] == [1, 0]
+    assert [take_up("me"), take_up("you")] == [1, 0]
     run.refresh_from_db()
     assert (run.state, run.holder, status()) == (State.QUEUED, "", TaskResultStatus.READY)
     assert run.log == f"Import {run.pk} was interrupted and resumed by me."
@@ -191,7 +192,7 @@ def test_a_run_without_sign_of_life_is_taken_up_once(run: ImportRun) -> None:
 
 def test_a_run_that_was_to_be_cancelled_is_not_taken_up(run: ImportRun) -> None:
     interrupt(run, cancel_asked=True)
-    assert take_up_interrupted("me") == 0
+    assert take_up("me") == 0
     run.refresh_from_db()
     assert (run.state, status()) == (State.CANCELLED, TaskResultStatus.SUCCESSFUL)
 
@@ -199,7 +200,7 @@ def test_a_run_that_was_to_be_cancelled_is_not_taken_up(run: ImportRun) -> None:
 @pytest.mark.parametrize("over", [State.DONE, State.FAILED, State.CANCELLED])
 def test_the_task_of_a_run_that_is_over_is_closed(run: ImportRun, over: State) -> None:
     ImportRun.objects.update(state=over)
-    assert take_up_interrupted("me") == 0
+    assert take_up("me") == 0
     assert status() == TaskResultStatus.SUCCESSFUL
     assert ImportRun.objects.get().state == over
 
@@ -223,14 +224,14 @@ def test_a_task_whose_worker_ended_before_it_began_is_put_back(
     DBTaskResult.objects.get().claim(worker.format(me=process_name(), machine=machine))
     DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=minutes))
 
-    take_up_interrupted("me")
+    take_up("me")
 
     assert status() == expected
 
 
 def test_resuming_by_hand_begins_anew(run: ImportRun) -> None:
     interrupt(run)
-    take_up_interrupted("me")
+    take_up("me")
     run.refresh_from_db()
     work_later(run)
     assert ImportRun.objects.get().log == ""

@@ -6,14 +6,15 @@ from django_tasks_db.models import DBTaskResult
 
 from threads.models import Comment, PrivacyRule
 from threads.privacy import save_rule, take_down_comment
-from threads.privacy.recovery import take_up_rules
+from threads.privacy.recovery import RuleRecovery
 from threads.privacy.tasks import apply_later
-from threads.processes.claims import TAKE_UPS
 from threads.processes.names import process_name
+from threads.processes.recovery import TAKE_UPS
 
 from .archive import make_archive
 
 pytestmark = pytest.mark.django_db
+take_up = RuleRecovery().take_up
 LIVES = process_name()
 GONE = f"{LIVES.split()[0]} {2**22 + 1} 0123abcd"  # above the highest number of a process
 
@@ -34,34 +35,34 @@ def told(rule: PrivacyRule) -> tuple[str, str]:
 
 
 def test_a_rule_goes_on_where_its_worker_was_killed(rule: PrivacyRule) -> None:
-    assert take_up_rules() == 1
+    assert take_up("me") == 1
     assert told(rule) == (PrivacyRule.State.WAITING, TaskResultStatus.READY)
-    assert take_up_rules() == 0
+    assert take_up("me") == 0
 
 
 def test_a_rule_goes_on_whose_worker_was_told_to_end(rule: PrivacyRule) -> None:
     DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
-    assert take_up_rules() == 1
+    assert take_up("me") == 1
     rule.refresh_from_db()
     assert rule.state == PrivacyRule.State.WAITING
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1
-    assert take_up_rules() == 0
+    assert take_up("me") == 0
 
 
 def test_a_rule_that_is_worked_on_is_left_alone(rule: PrivacyRule) -> None:
     DBTaskResult.objects.update(worker_ids=[LIVES])
-    assert take_up_rules() == 0
+    assert take_up("me") == 0
     assert told(rule) == (PrivacyRule.State.WAITING, TaskResultStatus.RUNNING)
 
 
 def test_a_rule_that_ends_its_worker_each_time_is_given_up(rule: PrivacyRule) -> None:
     DBTaskResult.objects.update(worker_ids=[GONE] * (TAKE_UPS + 1))
-    assert take_up_rules() == 0
+    assert take_up("me") == 0
     assert told(rule) == (PrivacyRule.State.FAILED, TaskResultStatus.SUCCESSFUL)
     assert "4 times" in rule.log
 
 
 def test_a_rule_that_was_done_has_its_task_closed(rule: PrivacyRule) -> None:
     PrivacyRule.objects.update(state=PrivacyRule.State.APPLIED)
-    assert take_up_rules() == 0
+    assert take_up("me") == 0
     assert told(rule) == (PrivacyRule.State.APPLIED, TaskResultStatus.SUCCESSFUL)

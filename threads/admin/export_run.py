@@ -15,9 +15,10 @@ from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_export
 from threads.export import FORMATS
 from threads.export.background.files import KEPT, file_of
-from threads.export.background.runs import ask_to_cancel, is_interrupted
+from threads.export.background.runs import ask_to_cancel
 from threads.models import ExportRun
 from threads.models.runs import State
+from threads.processes.recovery import is_interrupted
 
 TEMPLATES = "admin/threads/exportrun"
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from threads.accounts.record import Deed, note
 from threads.export.background.files import drop
-from threads.export.background.runs import is_interrupted, open_run
+from threads.export.background.runs import open_run
 from threads.export.background.tasks import export_later
 from threads.models import ExportRun
+from threads.processes.recovery import is_interrupted
 
 from .export_forms import ExportForm
 from .export_run import address_of, export_view, file_view, format_of

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.ingest.runs.counts import counted
-from threads.ingest.runs.lifecycle import COUNTED, is_interrupted
+from threads.ingest.runs.lifecycle import COUNTED
 from threads.ingest.sources.registry import KINDS, label_of
 from threads.models import ImportItem, ImportRun
+from threads.processes.recovery import is_interrupted
 
 from .import_run import NOTICED, run_view
 from .progress import so_far

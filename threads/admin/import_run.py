@@ -22,12 +22,12 @@ from threads.ingest.runs.lifecycle import (
     COUNTED,
     ask_to_cancel,
     can_resume,
-    is_interrupted,
     open_run,
 )
 from threads.ingest.tasks import work_later
 from threads.models import ImportItem, ImportRun
 from threads.models.runs import State
+from threads.processes.recovery import is_interrupted
 
 from .problems import NoticedPage, ProblemKind, by_kind, on
 from .progress import so_far, time_left

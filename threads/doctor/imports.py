@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from threads.ingest.runs.lifecycle import is_interrupted
 from threads.models import ImportRun
 from threads.models.runs import State
 from threads.processes.names import SILENCE
+from threads.processes.recovery import is_interrupted
 
 from .findings import Finding, amiss, well
 

@@ -15,9 +15,9 @@ from django_tasks_db.models import DBTaskResult
 
 from threads.database import Fault, diagnose
 from threads.export.background.files import forget_old
-from threads.export.background.recovery import take_up_exports
-from threads.ingest.recovery import take_up_interrupted
-from threads.privacy.recovery import take_up_rules
+from threads.export.background.recovery import ExportRecovery
+from threads.ingest.recovery import ImportRecovery
+from threads.privacy.recovery import RuleRecovery
 from threads.processes.handing_over import hand_over
 from threads.processes.names import process_name
 
@@ -28,6 +28,7 @@ ROUND = 60.0  # seconds between looks for what other workers left behind
 # Another writer holds the database for longer than is waited for, or its server is gone.
 PASSING = {Fault.LOCKED, Fault.UNREACHABLE}
 ROUNDS_A_DAY = int(24 * 60 * 60 / ROUND)
+RECOVERIES = (ImportRecovery(), ExportRecovery(), RuleRecovery())
 
 
 class Worker(db_worker.Worker):
@@ -107,9 +108,8 @@ def rounds(worker: str) -> Iterator[None]:
 
 def _round(worker: str, *, prune: bool) -> None:
     try:
-        take_up_interrupted(worker)
-        take_up_exports(worker)
-        take_up_rules()
+        for recovery in RECOVERIES:
+            recovery.take_up(worker)
         if prune:
             forget_old()
             call_command("prune_db_task_results", queue_name="*", verbosity=0)

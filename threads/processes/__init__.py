@@ -2,6 +2,6 @@
 
 names.py         what a process is known by to others, and whether it still runs
 handing_over.py  work left to the next process, when this one is to end
-claims.py        tasks of the queue that processes took and left
+recovery.py      work whose process was killed, put back for the next one
 children.py      processes that help another one with its work
 """

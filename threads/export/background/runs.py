@@ -11,7 +11,7 @@ from threads.export import FORMATS, ExportError, Selection, one_moment
 from threads.ingest.reasons import reason
 from threads.models import ExportRun
 from threads.models.runs import OVER, State
-from threads.processes.names import is_gone, process_name
+from threads.processes.names import process_name
 
 from .files import folder
 from .watching import Stopped, Watch, watched
@@ -50,11 +50,6 @@ def ask_to_cancel(run: ExportRun) -> None:
     waiting = ExportRun.objects.waiting().filter(pk=run.pk)
     if not waiting.update(state=State.CANCELLED, finished_at=timezone.now()):
         ExportRun.objects.running().filter(pk=run.pk).update(cancel_asked=True)
-
-
-def is_interrupted(run: ExportRun) -> bool:
-    """Whether an export counts as running though nobody works on it any more."""
-    return run.state == State.RUNNING and is_gone(run.holder, run.heartbeat)
 
 
 def _hold(run: ExportRun) -> bool:

@@ -18,7 +18,8 @@ from threads.ingest.errors import RunTaken
 from threads.ingest.sources import Omissions
 from threads.models import ImportRun, TalkPage, Wiki
 from threads.models.runs import OVER, State
-from threads.processes.names import is_gone, process_name
+from threads.processes.names import process_name
+from threads.processes.recovery import is_interrupted
 from threads.store import Counts
 
 # All that an item counts.
@@ -137,13 +138,6 @@ def let_go(run: ImportRun, state: State, log: str = "") -> None:
 def _counted(run: ImportRun) -> dict[str, int]:
     """The run's pages, and the sums of what they counted. Two queries."""
     return {"pages": run.items.count(), **run.items.totals(COUNTED)}
-
-
-def is_interrupted(run: ImportRun) -> bool:
-    """Whether a run counts as running though nobody works on it any more."""
-    if run.state != State.RUNNING:
-        return False
-    return is_gone(run.holder, run.heartbeat)
 
 
 def can_resume(run: ImportRun) -> bool:
