@@ -1,7 +1,7 @@
 """What works on imports and exports that were begun in the admin."""
 
+import itertools
 import logging
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management import call_command
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
@@ -20,6 +20,7 @@ from threads.ingest.recovery import ImportRecovery
 from threads.privacy.recovery import RuleRecovery
 from threads.processes.handing_over import hand_over
 from threads.processes.names import process_name
+from threads.processes.repeating import repeated
 
 log = logging.getLogger(__name__)
 
@@ -87,23 +88,14 @@ class Worker(db_worker.Worker):
 def rounds(worker: str) -> Iterator[None]:
     """Take up what ended workers left, at once and every minute; daily, delete old tasks and
     exports."""
-    over = threading.Event()
+    numbers = itertools.count(1)
 
     def go_on() -> None:
-        number = 0
-        while not over.wait(ROUND):
-            number += 1
-            _round(worker, prune=number % ROUNDS_A_DAY == 0)
-            connection.close()
+        _round(worker, prune=next(numbers) % ROUNDS_A_DAY == 0)
 
     _round(worker, prune=True)
-    thread = threading.Thread(target=go_on, name="rounds of a worker", daemon=True)
-    thread.start()
-    try:
+    with repeated(go_on, every=ROUND, name="rounds of a worker"):
         yield
-    finally:
-        over.set()
-        thread.join()
 
 
 def _round(worker: str, *, prune: bool) -> None:

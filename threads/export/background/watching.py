@@ -3,15 +3,14 @@
 A thread of its own does it: what is exported is read in a transaction that can write nothing.
 """
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
-from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from threads.models import ExportRun
 from threads.processes.handing_over import is_handing_over
+from threads.processes.repeating import repeated
 
 EVERY = 2.0  # seconds
 
@@ -37,20 +36,11 @@ class Watch:
 @contextmanager
 def watched(run: ExportRun) -> Iterator[Watch]:
     """Tell how far the run has come, until that is over. In: a run that this process holds."""
-    watch, over = Watch(), threading.Event()
+    watch = Watch()
 
     def look() -> None:
-        while not over.wait(EVERY):
-            held = ExportRun.objects.held(run).filter(cancel_asked=False)
-            with suppress(DatabaseError):  # the next look tells
-                now = timezone.now()
-                watch.is_unwanted = not held.update(progress=watch.done, heartbeat=now)
-            connection.close()
+        held = ExportRun.objects.held(run).filter(cancel_asked=False)
+        watch.is_unwanted = not held.update(progress=watch.done, heartbeat=timezone.now())
 
-    thread = threading.Thread(target=look, name=f"watch of export {run.pk}", daemon=True)
-    thread.start()
-    try:
+    with repeated(look, every=EVERY, name=f"watch of export {run.pk}"):
         yield watch
-    finally:
-        over.set()
-        thread.join()
