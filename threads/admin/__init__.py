@@ -7,14 +7,15 @@ discussion.py      authors, sections, comments and unsigned text
 collections.py     collections of pages
 engines.py         what search engines are asked of chosen pages
 readonly.py        what the tables have in common
+runs.py            what the lists and pages of imports and exports have in common
 import_page.py     the import of one page: form, preview, import
 import_forms.py    the forms of all imports of many pages
 import_many.py     such an import: form, then a dry run
-import_run.py      an import's own page: what it does, and its buttons
+import_run.py      an import's own page: what it tells, and its buttons
 import_records.py  the lists of imports, and of their pages
 exports.py         exports: the list of them, the form that begins one
 export_forms.py    what an export is given
-export_run.py      an export's own page: how far it has come, and its file
+export_run.py      an export's own page: what it tells, and its file
 problems.py        what the parser noticed on a page, by kind
 progress.py        how far an import has come, and how long it will take
 words.py           columns in words

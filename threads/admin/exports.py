@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import admin
-from django.contrib.admin.helpers import AdminForm
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -19,19 +18,17 @@ from threads.export.background.files import drop
 from threads.export.background.runs import open_run
 from threads.export.background.tasks import export_later
 from threads.models import ExportRun
-from threads.processes.recovery import is_interrupted
 
 from .export_forms import ExportForm
-from .export_run import address_of, export_view, file_view, format_of
-from .readonly import ArchiveAdmin
+from .export_run import address_of, cancel, export_context, file_view, format_of
+from .runs import RunAdmin
 
 
 @admin.register(ExportRun)
-class ExportRunAdmin(ArchiveAdmin):
+class ExportRunAdmin(RunAdmin[ExportRun]):
     list_display = ["started_at", "told_format", "selected", "standing", "size", "user"]
     list_filter = ["state"]
     list_select_related = ["user"]
-    date_hierarchy = "started_at"
 
     @admin.display(description=gettext_lazy("format"), ordering="format")
     def told_format(self, run: ExportRun) -> str:
@@ -40,10 +37,6 @@ class ExportRunAdmin(ArchiveAdmin):
     @admin.display(description=gettext_lazy("selection"))
     def selected(self, run: ExportRun) -> str:
         return ", ".join(run.selection.values()) or _("Everything")
-
-    @admin.display(description=gettext_lazy("status"), ordering="state")
-    def standing(self, run: ExportRun) -> str:
-        return _("Interrupted") if is_interrupted(run) else run.get_state_display()
 
     @admin.display(description=gettext_lazy("size"), ordering="progress")
     def size(self, run: ExportRun) -> str:
@@ -71,25 +64,22 @@ class ExportRunAdmin(ArchiveAdmin):
             export_later(run)
             return HttpResponseRedirect(address_of(run))
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Export"),
-            "has_view_permission": self.has_view_permission(request),
-            "form": form,
-            "adminform": AdminForm(cast(Any, form), form.fieldsets, {}, model_admin=self),
-            "errors": form.errors,
+            **self.page_context(request, _("Export")),
+            **self.form_context(form, form.fieldsets),
         }
         return TemplateResponse(request, "admin/threads/exportrun/export_form.html", context)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """An export is watched, not changed."""
-        return export_view(self, request, object_id)
+    def run_context(self, request: HttpRequest, run: ExportRun) -> dict[str, Any]:
+        return {
+            **export_context(request, run),
+            "may_delete": self.has_delete_permission(request, run),
+        }
+
+    def act(self, request: HttpRequest, run: ExportRun) -> HttpResponse:
+        return cancel(request, run)
+
+    def title_of(self, run: ExportRun) -> str:
+        return _("Export")
 
     def has_change_permission(self, request: HttpRequest, obj: ExportRun | None = None) -> bool:
         return False

@@ -3,8 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.contrib.admin.helpers import AdminForm
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,17 +12,17 @@ from threads.accounts.record import Deed, note
 from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.sources import paste
 from threads.ingest.tasks import work_later
-from threads.models import TalkPage
 
 from .import_forms import FORMS
 from .import_run import address_of
+from .readonly import ArchiveAdmin
 
 # What is offered, by the `from` of its address.
 LABELS = {"page": paste.KIND.label, **{slug: form.kind.label for slug, form in FORMS.items()}}
 
 
 def import_many_view(
-    admin: "ModelAdmin[TalkPage]", request: HttpRequest, slug: str, context: dict[str, Any]
+    admin: ArchiveAdmin, request: HttpRequest, slug: str, context: dict[str, Any]
 ) -> HttpResponse:
     """The form, with what a wiki has to choose from; once it is in order, a dry run is started
     and shown."""
@@ -42,9 +40,7 @@ def import_many_view(
         return HttpResponseRedirect(address_of(run))
     shown = {
         **context,
-        "form": form,
-        "adminform": AdminForm(cast(Any, form), form.fieldsets, {}, model_admin=admin),
-        "errors": form.errors,
+        **admin.form_context(form, form.fieldsets),
         "labels": LABELS,
         "slug": slug,
         "button": gettext_lazy("Preview"),

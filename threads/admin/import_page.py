@@ -4,8 +4,6 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.contrib.admin.helpers import AdminForm
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,13 +19,13 @@ from threads.ingest.outline import outline
 from threads.ingest.runs.counts import counted
 from threads.ingest.runs.recording import remarks
 from threads.ingest.runs.runner import Preview, preview, start_run
-from threads.models import TalkPage
 from threads.models.runs import State
 
 from .import_forms import FORMS
 from .import_many import LABELS, import_many_view
 from .import_run import address_of
 from .problems import NoticedPage, by_kind, within
+from .readonly import ArchiveAdmin
 
 FIELDSETS: Any = [
     (None, {"fields": ["wiki", "title"]}),
@@ -43,7 +41,7 @@ CARRIED = ("wiki", "title", "number", "timestamp", "dbname", "language", "timezo
 MOST_ROWS = 500  # that a preview shows
 
 
-def import_view(admin: "ModelAdmin[TalkPage]", request: HttpRequest) -> HttpResponse:
+def import_view(admin: ArchiveAdmin, request: HttpRequest) -> HttpResponse:
     """The form of the kind of source that `from` names, by default one page's wikitext.
 
     That one's `step` "preview" shows what it would do, "save" is the import itself. Every
@@ -53,7 +51,7 @@ def import_view(admin: "ModelAdmin[TalkPage]", request: HttpRequest) -> HttpResp
         raise PermissionDenied
     slug = request.GET.get("from", "")
     if slug in FORMS:
-        context = _context(admin, request, _("Import talk pages"))
+        context = admin.page_context(request, _("Import talk pages"))
         return import_many_view(admin, request, slug, context)
     step = request.POST.get("step", "")
     if step not in ("preview", "save"):
@@ -71,14 +69,10 @@ def import_view(admin: "ModelAdmin[TalkPage]", request: HttpRequest) -> HttpResp
     return _show_preview(admin, request, form, seen)
 
 
-def _show_form(
-    admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm
-) -> HttpResponse:
+def _show_form(admin: ArchiveAdmin, request: HttpRequest, form: ImportForm) -> HttpResponse:
     context = {
-        **_context(admin, request, _("Import talk pages")),
-        "form": form,
-        "adminform": AdminForm(cast(Any, form), FIELDSETS, {}, model_admin=admin),
-        "errors": form.errors,
+        **admin.page_context(request, _("Import talk pages")),
+        **admin.form_context(form, FIELDSETS),
         "labels": LABELS,
         "slug": "page",
         "button": _("Preview"),
@@ -87,13 +81,13 @@ def _show_form(
 
 
 def _show_preview(
-    admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm, seen: Preview
+    admin: ArchiveAdmin, request: HttpRequest, form: ImportForm, seen: Preview
 ) -> HttpResponse:
     rows = outline(seen.parsed)
     shown = {row.item.id for row in rows[:MOST_ROWS]}
     counts = asdict(seen.stored.counts)
     context = {
-        **_context(admin, request, _("Import preview")),
+        **admin.page_context(request, _("Import preview")),
         "wiki": form.target,
         "page": seen.stored.page,
         "changes": counted({name: n for name, n in counts.items() if name != "unchanged"}),
@@ -112,7 +106,7 @@ def _show_preview(
     return TemplateResponse(request, "admin/threads/talkpage/import_preview.html", context)
 
 
-def _save(admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm) -> HttpResponse:
+def _save(admin: ArchiveAdmin, request: HttpRequest, form: ImportForm) -> HttpResponse:
     user = cast(User, request.user)  # nobody else gets past the admin's door
     run = start_run(form.target, form.source, user=user)
     note(request, Deed.IMPORT, run)
@@ -128,12 +122,3 @@ def _save(admin: "ModelAdmin[TalkPage]", request: HttpRequest, form: ImportForm)
         request, format_html(said, title=item.title, address=address), messages.SUCCESS
     )
     return HttpResponseRedirect(address_of(run))
-
-
-def _context(admin: "ModelAdmin[TalkPage]", request: HttpRequest, title: str) -> dict[str, Any]:
-    return {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "title": title,
-        "has_view_permission": admin.has_view_permission(request),
-    }

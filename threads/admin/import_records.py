@@ -13,11 +13,11 @@ from threads.ingest.runs.counts import counted
 from threads.ingest.runs.lifecycle import COUNTED
 from threads.ingest.sources.registry import KINDS, label_of
 from threads.models import ImportItem, ImportRun
-from threads.processes.recovery import is_interrupted
 
-from .import_run import NOTICED, run_view
+from .import_run import NOTICED, act, import_context
 from .progress import so_far
 from .readonly import ReadOnlyAdmin
+from .runs import RunAdmin
 from .words import PREVIEW, links_to
 
 
@@ -57,7 +57,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnlyAdmin):
+class ImportRunAdmin(RunAdmin[ImportRun], ReadOnlyAdmin):
     list_display = [
         "started_at",
         PREVIEW,
@@ -71,7 +71,6 @@ class ImportRunAdmin(ReadOnlyAdmin):
     ]
     list_filter = ["state", KindFilter, SourceFilter, ("wiki", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["wiki", "user"]
-    date_hierarchy = "started_at"
 
     @admin.display(description=gettext_lazy("pages"))
     def pages(self, run: ImportRun) -> str:
@@ -89,19 +88,14 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def source_label(self, run: ImportRun) -> str:
         return label_of(run)
 
-    @admin.display(description=gettext_lazy("status"), ordering="state")
-    def standing(self, run: ImportRun) -> str:
-        return _("Interrupted") if is_interrupted(run) else run.get_state_display()
+    def run_context(self, request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+        return import_context(request, run)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """A run is watched, not changed."""
-        return run_view(self, request, object_id)
+    def act(self, request: HttpRequest, run: ImportRun) -> HttpResponse:
+        return act(request, run)
+
+    def title_of(self, run: ImportRun) -> str:
+        return _("Import preview") if run.dry else _("Import")
 
 
 def _counted(run: ImportRun, names: Iterable[str]) -> str:

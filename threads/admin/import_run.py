@@ -1,19 +1,16 @@
-"""An import's own page: what it would do or does, live, and what can be asked of it."""
+"""An import's own page: what it tells, and what can be asked of it."""
 
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Case, Q, QuerySet, Value, When
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseStopPolling
 
 from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_import
@@ -27,7 +24,6 @@ from threads.ingest.runs.lifecycle import (
 from threads.ingest.tasks import work_later
 from threads.models import ImportItem, ImportRun
 from threads.models.runs import State
-from threads.processes.recovery import is_interrupted
 
 from .problems import NoticedPage, ProblemKind, by_kind, on
 from .progress import so_far, time_left
@@ -38,54 +34,23 @@ PAGES_READ = 1000  # for what was noticed in the whole run
 NOTICED = ("problems", "notes")  # counts that are not of comments
 
 
-def run_view(admin: "ModelAdmin[ImportRun]", request: HttpRequest, number: str) -> HttpResponse:
-    """The page; with `do` "cancel", "resume" or "import" what that button says.
-
-    To HTMX it answers with what changes while the import runs, and tells when that ends.
-    """
-    runs = ImportRun.objects.select_related("wiki", "user")
-    run = runs.filter(pk=number).first() if number.isdecimal() else None
-    if run is None:
-        raise Http404
-    if not admin.has_view_permission(request, run):
-        raise PermissionDenied
-    if request.method == "POST":
-        return _act(request, run)
-    context = run_context(request, run)
-    if request.htmx:  # type: ignore[attr-defined]
-        answer = render(request, "admin/threads/importrun/_run.html", context)
-        return HttpResponseStopPolling(answer.content) if context["is_over"] else answer
-    page = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "title": _("Import preview") if run.dry else _("Import"),
-        "has_view_permission": True,
-    }
-    return render(request, "admin/threads/importrun/run.html", {**page, **context})
-
-
-def run_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     """What the page tells of a run; a fixed number of queries."""
     states = run.items.states()
-    interrupted = is_interrupted(run)
     totals = run.items.totals(COUNTED)
     items = Paginator(in_reading_order(run), ITEMS_SHOWN).get_page(request.GET.get("p"))
     for item in items:
         _prepare(item)
     return {
-        "run": run,
         "states": pages_counted(states),
         "failed": states.get(State.FAILED, 0),
         "totals": counted({name: n for name, n in totals.items() if name not in NOTICED}),
         "noticed": counted({name: totals[name] for name in NOTICED}),
         # One page's are told in its row.
         "kinds": noticed_in(run) if run.is_over and items.paginator.count > 1 else [],
-        "interrupted": interrupted,
-        "is_over": run.is_over,  # what was interrupted, the next worker takes up
         "percent": 100 * run.progress // run.total if run.total else None,
         "so_far": so_far(run),
         "time_left": time_left(run, timezone.now()),
-        "can_cancel": run.state in (State.QUEUED, State.RUNNING) and not interrupted,
         "can_resume": can_resume(run) and run.state != State.QUEUED,
         "can_import": run.dry and run.state in (State.DONE, State.FAILED) and State.DONE in states,
         "may_act": may_import(request),
@@ -133,7 +98,8 @@ def address_of(run: ImportRun) -> str:
     return reverse("admin:threads_importrun_change", args=[run.pk])
 
 
-def _act(request: HttpRequest, run: ImportRun) -> HttpResponse:
+def act(request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """With `do` "cancel", "resume" or "import" what that button says."""
     if not may_import(request):
         raise PermissionDenied
     match request.POST.get("do"):

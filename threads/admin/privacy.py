@@ -80,9 +80,7 @@ class PrivacyRuleAdmin(ArchiveAdmin):
         kind, target = _target(request)
         form = kind(request.POST or None)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": kind.title,
+            **self.page_context(request, kind.title),
             "form": form,
             "target": target,
         }

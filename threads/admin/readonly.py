@@ -1,10 +1,12 @@
 """What the tables have in common; most are the archive's own: an admin may look, not touch."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.forms import BaseForm
 from django.http import HttpRequest
 
 
@@ -39,6 +41,23 @@ class ArchiveAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
         return Rows
+
+    def page_context(self, request: HttpRequest, title: str) -> dict[str, Any]:
+        """What templates/admin/threads/base.html shows around a page of our own."""
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "has_view_permission": self.has_view_permission(request),
+        }
+
+    def form_context(self, form: BaseForm, fieldsets: Any) -> dict[str, Any]:
+        """What `_fieldsets.html` there shows. In: fieldsets as Django's admin has them."""
+        return {
+            "form": form,
+            "adminform": AdminForm(cast(Any, form), fieldsets, {}, model_admin=self),
+            "errors": form.errors,
+        }
 
     class Media:
         css = {"all": ["threads/admin.css"]}
