@@ -35,6 +35,7 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.watching": {
         "threads.models",
+        "threads.presentation",
         "threads.presentation.streams.parts",
     },
     # A title in an address is read the way an import's is.

@@ -25,6 +25,7 @@ keyset.py          lists that are paged by key
 links.py           where the links in a wiki's texts lead
 marks.py           words that are looked for, marked
 overview.py        what is in the archive, over all wikis
+own_addresses.py   what an address of this archive names that somebody gives
 people.py          who speaks, with the colour of their name
 pictures.py        pictures in a wiki's texts, where they may be loaded
 querystrings.py    this address with something else asked for, many times

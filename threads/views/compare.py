@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.urls import Resolver404, resolve
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -16,6 +13,7 @@ from threads.http.limits import WHOLE, limited
 from threads.http.parameters import parameters
 from threads.models import TalkPage
 from threads.presentation.finding import find_page
+from threads.presentation.own_addresses import read_own
 from threads.presentation.page.items import version_asked_for
 from threads.presentation.page.panes import Pane, PaneWish, panes_of
 from threads.templatetags.quick import rows_in_pieces
@@ -84,16 +82,12 @@ def _wishes(
 def _read_address(given: str, dbname: str) -> tuple[tuple[str, str] | None, str]:
     """The page that an address of the archive, or a title on the same wiki, names, and the id
     of the topic there, or ""."""
-    try:
-        parts = urlsplit(given.strip())
-        found = resolve(unquote(parts.path))
-    except (Resolver404, ValueError):  # no address at all: “http://[”
+    own = read_own(given)
+    if own is None:
         return ((dbname, given.strip()), "") if given.strip() else (None, "")
-    if found.url_name != "page":
+    if own.kind != "page":
         return None, ""
-    topic = parse_qs(parts.query).get("topic", [unquote(parts.fragment)])[0]
-    named: dict[str, Any] = found.kwargs
-    return (named["dbname"], named["name"]), topic if topic.startswith("h-") else ""
+    return (own.named["dbname"], own.named["name"]), own.topic
 
 
 def _beside(left: TalkPage, named: tuple[str, str] | None) -> tuple[TalkPage, str]:

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from django.urls import Resolver404, resolve
-
 from threads.models import Wiki
 from threads.models.comment_ids import times_in
+from threads.presentation.own_addresses import read_own
 from threads.wikitext.site import interwiki
 from threads.wikitext.site.titles import namespace_number
 
@@ -71,8 +70,8 @@ def ident_in(link: str, wikis: Iterable[Wiki]) -> str:
     if not pasted.own:
         return pasted.fragment
     parts = urlsplit(pasted.own)
-    ident: str = resolve(unquote(parts.path)).kwargs.get("ident", "")
-    return ident or _ident(unquote(parts.fragment))
+    own = read_own(parts)
+    return (own and own.named.get("ident")) or _ident(unquote(parts.fragment))
 
 
 def _read_title(text: str, by_host: dict[str, Wiki], by_name: dict[str, Wiki]) -> Pasted | None:
@@ -143,15 +142,14 @@ def _page_of(parts: SplitResult, article_path: str) -> tuple[str, int | None]:
 
 def _own(parts: SplitResult, by_name: dict[str, Wiki], fragment: str) -> Pasted | None:
     """An address of this archive, whatever it was called when the address was copied."""
-    try:
-        match = resolve(unquote(parts.path))
-    except Resolver404:
+    own = read_own(parts)
+    if own is None or own.kind not in OWN:
         return None
-    wiki = by_name.get(match.kwargs.get("dbname", ""))
-    if match.url_name not in OWN or ("dbname" in match.kwargs and wiki is None):
+    wiki = by_name.get(own.named.get("dbname", ""))
+    if "dbname" in own.named and wiki is None:
         return None
-    if match.url_name == "page" and fragment and not parts.query:
-        return Pasted(wiki, match.kwargs["name"], fragment, is_address=True)
+    if own.kind == "page" and fragment and not parts.query:
+        return Pasted(wiki, own.named["name"], fragment, is_address=True)
     query, hash_ = f"?{parts.query}" if parts.query else "", f"#{parts.fragment}"
     return Pasted(own=f"{parts.path}{query}{hash_ if parts.fragment else ''}", is_address=True)
 
