@@ -1,14 +1,14 @@
 """Settings, all of them read from the environment; the README lists the variables.
 
 Nothing has to be set to run the archive on one machine: it then keeps an SQLite
-database and a generated secret key in the data folder.
+database and a generated secret key in the data folder. What the site is put together from, as apps
+and middleware, stands in components.py.
 """
 
 import os
 from collections.abc import Collection, MutableMapping
 from datetime import timedelta
 from functools import partial
-from importlib.util import find_spec
 from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,6 +17,7 @@ from environs import Env
 
 from .bootstrap import BASE_DIR
 from .caches import page_cache
+from .components import installed_apps, middleware, require, template_engines
 from .data_folder import data_folder, secret_key
 from .databases import database
 from .indexing import indexed_kinds, refused_crawlers
@@ -79,99 +80,23 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-INSTALLED_APPS = [
-    "threads.accounts.config.AdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.sitemaps",
-    "django.contrib.staticfiles",
-    "axes",
-    "csp",
-    "django_htmx",
-    "threads",  # before the tasks, whose db_worker is extended
-    "django_tasks",
-    "django_tasks_db",
-]
-
-MIDDLEWARE = [
-    # Around all others, so that the lines that they log have the request's id.
-    "talkarchive.middleware.RequestIdMiddleware",
-    "threads.http.methods.MethodMiddleware",
-    "threads.http.indexing.keep_out_of_indexes",
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
-    # Around WhiteNoise, which alone would send stylesheets and scripts at their full length.
-    "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-    "threads.api.gate.gate",
-    "threads.http.schema.SchemaMiddleware",
-    "axes.middleware.AxesMiddleware",
-]
-
 # Whether /metrics tells Prometheus what was answered, and in what time.
 METRICS = env.bool("METRICS", default=False)
 if METRICS:
-    if find_spec("prometheus_client") is None:
-        raise ImproperlyConfigured(
-            "METRICS is on, but prometheus-client is not installed: “pip install "
-            "prometheus-client” in talkarchive's environment, or leave METRICS off."
-        )
-    MIDDLEWARE.insert(1, "threads.http.metrics.MetricsMiddleware")
-
+    require("METRICS", "prometheus_client", "prometheus-client")
 # Whether who works in the admin shows, besides a password, that a device is at hand.
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False)
 if SECOND_FACTOR:
-    if find_spec("django_otp") is None:
-        raise ImproperlyConfigured(
-            "SECOND_FACTOR is on, but django-otp is not installed: “pip install django-otp segno” "
-            "in talkarchive's environment, or leave SECOND_FACTOR off."
-        )
+    require("SECOND_FACTOR", "django_otp", "django-otp", "segno")
     OTP_TOTP_ISSUER = "talkarchive"
-    INSTALLED_APPS += [
-        "django_otp",
-        "django_otp.plugins.otp_totp",
-        "django_otp.plugins.otp_static",
-    ]
-    MIDDLEWARE.insert(
-        MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1,
-        "django_otp.middleware.OTPMiddleware",
-    )
+# Where browsers tell what the policy kept them from.
+CSP_REPORTS = reports_address(env.str("CSP_REPORTS", default="").strip())
 
+INSTALLED_APPS = installed_apps(second_factor=SECOND_FACTOR)
+MIDDLEWARE = middleware(metrics=METRICS, reports=bool(CSP_REPORTS), second_factor=SECOND_FACTOR)
+TEMPLATES = template_engines(FILES / "templates")
 ROOT_URLCONF = "talkarchive.urls"
 WSGI_APPLICATION = "talkarchive.wsgi.application"
-
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [FILES / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ],
-        },
-    },
-    {
-        # For what repeats a thousand times on a page: threads/templatetags/quick.py.
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "NAME": "jinja2",
-        "DIRS": [FILES / "templates" / "jinja"],
-        "OPTIONS": {"environment": "threads.templatetags.quick.environment"},
-    },
-]
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -270,14 +195,7 @@ HIDDEN_NAMESPACES: list[int] = env.list("HIDDEN_NAMESPACES", default=[], subcast
 REFUSED_CRAWLERS = refused_crawlers(env.list("REFUSED_CRAWLERS", default=[]))
 ROBOTS_LINES: list[str] = env.list("ROBOTS_LINES", default=[], delimiter="|")
 
-# Where browsers tell what the policy kept them from.
-CSP_REPORTS = reports_address(env.str("CSP_REPORTS", default="").strip())
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy(IMAGE_HOSTS, CSP_REPORTS)}
-if CSP_REPORTS:
-    MIDDLEWARE.insert(
-        MIDDLEWARE.index("csp.middleware.CSPMiddleware"), "talkarchive.security.tell_endpoints"
-    )
-
 CSRF_FAILURE_VIEW = "threads.http.refusals.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_ENGINE = "talkarchive.sessions"
