@@ -52,6 +52,7 @@ ADDRESS = re.compile(r"https?://([\w-]+(?:\.[\w-]+)+)")
 OWN_PATH = re.compile(r"(?<![\w.:/-])/(?:home|root|work|opt|mnt|Users)/\w")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 README = BASE_DIR / "README.md"
+SPEAKING = ("talkarchive", "templates", "threads")  # what tells operators and readers anything
 OPERATIONS = BASE_DIR / "docs" / "operations.md"
 # A command of ours in a line, and its name.
 OURS = re.compile(r"(?:manage\.py|\btalkarchive) ([a-z_]+)")
@@ -178,6 +179,19 @@ def test_what_operators_are_told_to_run_can_be_run(line: str) -> None:
     application = get_commands()[name]
     command = load_command_class(application, name) if isinstance(application, str) else application
     command.create_parser("talkarchive", name).parse_args(arguments)
+
+
+def test_what_operators_look_up_by_its_words_is_said_in_them() -> None:
+    """Sentences of the product are put together over the lines that they are written on."""
+    table = OPERATIONS.read_text().partition("## What is amiss")[2].partition("\n## ")[0]
+    symptoms = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ")]
+    quoted = [part for cell in symptoms for part in re.findall("“(.+?)”", cell)]
+    sources = [text_of(path) for path in tracked() if path.parts[len(BASE_DIR.parts)] in SPEAKING]
+    said = " ".join(re.sub(r'"\s*\n\s*"', "", " ".join(sources)).split()).lower()
+    phrases = {phrase.strip().lower() for part in quoted for phrase in part.split("…")}
+    unknown = {phrase for phrase in phrases if phrase not in said}
+    assert phrases
+    assert unknown <= {"bad request"}, "the server's own answer before any page of ours"
 
 
 def test_headings_that_documents_lead_to_are_there() -> None:
