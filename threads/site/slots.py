@@ -96,7 +96,9 @@ _SLOTS = _Slots()
 def slots() -> Iterator[None]:
     """Whatever is translated inside is a slot, in this thread."""
     with translation.override("en"), without_ages(_SlotsOfDates()):
-        trans_real._active.value = _SLOTS  # type: ignore[attr-defined]  # there is no public way
+        # `activate` takes the name of a language and reads its catalogue from files; nothing that
+        # Django documents takes a catalogue. `override` puts back what was there.
+        trans_real._active.value = _SLOTS  # type: ignore[attr-defined]
         yield
 
 
