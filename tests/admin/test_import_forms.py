@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
-from threads.admin import import_forms
+from threads.admin.imports import forms as import_forms
 from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.sources.overview import TalkNamespace
 from threads.models import ImportRun, Wiki
@@ -26,7 +26,7 @@ def live(monkeypatch: pytest.MonkeyPatch, wiki: Wiki) -> Wiki:
     wiki.article_path = "/wiki/$1"
     wiki.namespaces = {"-1": {"name": "Special"}, "0": {"name": ""}, "1": {"name": "Talk"}}
     wiki.save()
-    monkeypatch.setattr("threads.admin.import_forms.wiki_at", lambda _url, **_given: (wiki, []))
+    monkeypatch.setattr("threads.admin.imports.forms.wiki_at", lambda _url, **_given: (wiki, []))
     return wiki
 
 

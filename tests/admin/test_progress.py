@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.ingest.exports import export, page
-from threads.admin.progress import so_far, time_left
+from threads.admin.imports.progress import so_far, time_left
 from threads.ingest.runs.lifecycle import hold, open_run
 from threads.models import ImportRun, Wiki
 from threads.models.runs import State

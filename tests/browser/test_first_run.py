@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from tests.ingest.exports import export
 from tests.ingest.exports import page as exported
-from threads.admin import import_forms
+from threads.admin.imports import forms as import_forms
 from threads.ingest.sources.overview import TalkNamespace
 from threads.models import ImportRun, TalkPage, Wiki
 

@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from pytest_django import Settings
 
 from tests.ingest.mutations import mutated
-from threads.admin.import_forms import DumpForm
+from threads.admin.imports.forms import DumpForm
 from threads.ingest.errors import BadInput, ImportStopped
 from threads.ingest.sources import Source
 from threads.ingest.sources.dump import dump

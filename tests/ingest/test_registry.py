@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.exports import export, page
-from threads.admin.import_forms import FORMS
+from threads.admin.imports.forms import FORMS
 from threads.ingest.errors import BadInput
 from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.runs.runner import carry_on

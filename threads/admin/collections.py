@@ -15,7 +15,7 @@ from threads.accounts.record import Deed, note
 from threads.models import Collection, CollectionPage, TalkPage
 from threads.store import count_collection
 
-from .readonly import ArchiveAdmin
+from .tables.readonly import ArchiveAdmin
 
 
 class CollectionPageInline(admin.TabularInline):  # type: ignore[type-arg]

@@ -13,9 +13,9 @@ from threads.corrections.correcting import address_of_correcting
 from threads.models import Author, Change, Comment, FormerId, Section, UnsignedText
 from threads.models.items import Item, in_fragment
 
-from .privacy import link_to_making
-from .readonly import ReadOnlyAdmin, ReadOnlyInline
-from .words import INLINE, ON_THE_PAGE, TIME_ZONE, StatusFilter, links_to
+from .privacy.rules import link_to_making
+from .tables.readonly import ReadOnlyAdmin, ReadOnlyInline
+from .tables.words import INLINE, ON_THE_PAGE, TIME_ZONE, StatusFilter, links_to
 
 PLACE = ("position", "last_position", "depth", "start", "end")
 

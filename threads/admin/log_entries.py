@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .readonly import ReadOnlyAdmin
+from .tables.readonly import ReadOnlyAdmin
 
 
 @admin.register(LogEntry)

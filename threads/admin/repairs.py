@@ -13,7 +13,7 @@ from threads.corrections.correcting import undo
 from threads.corrections.forms import WORDS
 from threads.models import Repair
 
-from .readonly import ReadOnlyAdmin
+from .tables.readonly import ReadOnlyAdmin
 
 
 @admin.register(Repair)

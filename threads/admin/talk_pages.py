@@ -22,11 +22,11 @@ from threads.store import delete_pages
 
 from .collections import PageActionForm, put_into_collection
 from .engines import hide_from_engines, show_to_engines
-from .import_page import import_view
-from .privacy import link_to_making
-from .problems import problem_list
-from .readonly import ArchiveAdmin, ReadOnlyAdmin
-from .words import HIDDEN, MINOR, SUMMARY_HIDDEN, USER_HIDDEN, links_to
+from .imports.page import import_view
+from .privacy.rules import link_to_making
+from .tables.problems import problem_list
+from .tables.readonly import ArchiveAdmin, ReadOnlyAdmin
+from .tables.words import HIDDEN, MINOR, SUMMARY_HIDDEN, USER_HIDDEN, links_to
 
 EDIT_IN_WORDS = {each.__name__: each for each in (MINOR, USER_HIDDEN, SUMMARY_HIDDEN)}
 # A wiki's fields that decide how pages are read: where it is tells whether it is Wikimedia's.

@@ -16,7 +16,7 @@ archives.py    which subpages hold older discussions
 demo.py        the demo's pages
 
 A new kind is a module with its `KIND`, and a line in `registry.KINDS`; where the admin is to offer
-it, a form in threads/admin/import_forms.py.
+it, a form in threads/admin/imports/forms.py.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

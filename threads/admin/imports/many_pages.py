@@ -9,13 +9,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy
 
 from threads.accounts.record import Deed, note
+from threads.admin.tables.readonly import ArchiveAdmin
 from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.sources import paste
 from threads.ingest.tasks import work_later
 
-from .import_forms import FORMS
-from .import_run import address_of
-from .readonly import ArchiveAdmin
+from .forms import FORMS
+from .run import address_of
 
 # What is offered, by the `from` of its address.
 LABELS = {"page": paste.KIND.label, **{slug: form.kind.label for slug, form in FORMS.items()}}

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_export
+from threads.admin.tables.runs import found
 from threads.export import FORMATS
 from threads.export.background.files import KEPT, file_of
 from threads.export.background.runs import ask_to_cancel
 from threads.models import ExportRun
 from threads.models.runs import State
-
-from .runs import found
 
 
 def file_view(request: HttpRequest, number: str) -> FileResponse:

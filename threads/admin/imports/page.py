@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.accounts.record import Deed, note
+from threads.admin.tables.problems import NoticedPage, by_kind, within
+from threads.admin.tables.readonly import ArchiveAdmin
 from threads.forms import ImportForm
 from threads.ingest.errors import BadInput
 from threads.ingest.outline import outline
@@ -21,11 +23,9 @@ from threads.ingest.runs.recording import remarks
 from threads.ingest.runs.runner import Preview, preview, start_run
 from threads.models.runs import State
 
-from .import_forms import FORMS
-from .import_many import LABELS, import_many_view
-from .import_run import address_of
-from .problems import NoticedPage, by_kind, within
-from .readonly import ArchiveAdmin
+from .forms import FORMS
+from .many_pages import LABELS, import_many_view
+from .run import address_of
 
 FIELDSETS: Any = [
     (None, {"fields": ["wiki", "title"]}),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_import
+from threads.admin.tables.problems import NoticedPage, ProblemKind, by_kind, on
 from threads.ingest.runs.counts import counted, pages_counted
 from threads.ingest.runs.lifecycle import (
     COUNTED,
@@ -25,7 +26,6 @@ from threads.ingest.tasks import work_later
 from threads.models import ImportItem, ImportRun
 from threads.models.runs import State
 
-from .problems import NoticedPage, ProblemKind, by_kind, on
 from .progress import so_far, time_left
 
 ITEMS_SHOWN = 100

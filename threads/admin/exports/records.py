@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.accounts.record import Deed, note
+from threads.admin.tables.runs import RunAdmin
 from threads.export.background.files import drop
 from threads.export.background.runs import open_run
 from threads.export.background.tasks import export_later
 from threads.models import ExportRun
 
-from .export_forms import ExportForm
-from .export_run import address_of, cancel, export_context, file_view, format_of
-from .runs import RunAdmin
+from .forms import ExportForm
+from .run import address_of, cancel, export_context, file_view, format_of
 
 
 @admin.register(ExportRun)

@@ -9,16 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from threads.admin.tables.readonly import ReadOnlyAdmin
+from threads.admin.tables.runs import RunAdmin
+from threads.admin.tables.words import PREVIEW, links_to
 from threads.ingest.runs.counts import counted
 from threads.ingest.runs.lifecycle import COUNTED
 from threads.ingest.sources.registry import KINDS, label_of
 from threads.models import ImportItem, ImportRun
 
-from .import_run import NOTICED, act, import_context
 from .progress import so_far
-from .readonly import ReadOnlyAdmin
-from .runs import RunAdmin
-from .words import PREVIEW, links_to
+from .run import NOTICED, act, import_context
 
 
 class CountsMixin:

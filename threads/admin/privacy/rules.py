@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_take_down
+from threads.admin.tables.readonly import ArchiveAdmin
+from threads.admin.tables.words import EVERYWHERE, Words
 from threads.export.background.files import forget_all
 from threads.ingest.errors import BadInput
 from threads.models import PrivacyRule
@@ -25,9 +27,7 @@ from threads.privacy import save_rule, undo_rule
 from threads.privacy.preview import foresee
 from threads.privacy.tasks import apply_later
 
-from .privacy_forms import FORMS, PrivacyForm
-from .readonly import ArchiveAdmin
-from .words import EVERYWHERE, Words
+from .forms import FORMS, PrivacyForm
 
 RULE = ("kind", "subject", "new_name", "reason", "wiki")
 TEMPLATE = "admin/threads/privacyrule/add.html"
