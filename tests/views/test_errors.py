@@ -31,6 +31,44 @@ def suggested(client: Client, address: str) -> list[str]:
     return [link.attributes["href"] or "" for link in page.css(".shelf a")]
 
 
+COLLECTION = "There is no collection named “lost” in this archive."
+WIKI = "There is no wiki named “lost” in this archive."
+AUTHOR = "There are no comments by “Lost” on examplewiki in this archive."
+TOPIC = "This topic is not on the page."
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/collection/lost/", COLLECTION),
+        ("/collection/lost/decisions", COLLECTION),
+        ("/analysis/collection/lost/", COLLECTION),
+        ("/since/?collection=lost", COLLECTION),
+        ("/feed/collection/lost/", COLLECTION),
+        ("/api/v1/collections/lost", COLLECTION),
+        ("/wiki/lost/", WIKI),
+        ("/decisions/lost/", WIKI),
+        ("/since/lost/", WIKI),
+        ("/feed/wiki/lost/", WIKI),
+        ("/api/v1/wikis/lost", WIKI),
+        ("/author/examplewiki/Lost", AUTHOR),
+        ("/analysis/author/examplewiki/Lost", AUTHOR),
+        ("/feed/author/examplewiki/Lost", AUTHOR),
+        ("/api/v1/wikis/examplewiki/author/Lost", AUTHOR),
+        ("/analysis/wiki/examplewiki/Talk:Bridges?topic=h-Lost", TOPIC),
+        ("/feed/wiki/examplewiki/Talk:Bridges?topic=h-Lost", TOPIC),
+        ("/api/v1/wikis/examplewiki/threads/Talk:Bridges?topic=h-Lost", TOPIC),
+    ],
+)
+def test_what_is_not_there_is_told_in_the_same_words_everywhere(
+    client: Client, address: str, expected: str
+) -> None:
+    write_page("Talk:Bridges")
+    response = client.get(address)
+    assert response.status_code == 404
+    assert expected in response.text
+
+
 @pytest.mark.parametrize("title", ["Talk:Brigdes", "Talk:Bridges_2", "Talk:Bridge", "Bridges"])
 def test_a_misspelled_title_leads_to_the_page_that_was_meant(client: Client, title: str) -> None:
     write_page("Talk:Bridges")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
+from django.http import HttpRequest
 from ninja import Router
 
 from threads.models import Collection
+from threads.presentation.finding import find_collection
 from threads.presentation.keyset import slice_of
 from threads.presentation.streams.parts import key_in
 
@@ -29,9 +29,7 @@ def collections(request: HttpRequest) -> dict[str, Any]:
 @reads(router, "/collections/{slug:slug}", OneCollection)
 def collection(request: HttpRequest, slug: str, after: After, limit: Limit) -> dict[str, Any]:
     """Get a collection with its pages in their order."""
-    found = Collection.objects.with_totals().filter(slug=slug).first()
-    if found is None:
-        raise Http404(_("No collection in the archive has the address “%s”.") % slug)
+    found = find_collection(slug, Collection.objects.with_totals())
     rows = found.entries.select_related("page__wiki", "page__current_revision").defer(
         "page__months", "page__current_revision__compressed", "page__current_revision__problems"
     )

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from threads.models import Revision, Section
-from threads.presentation.finding import find_page
+from threads.presentation.finding import find_page, find_section
 from threads.presentation.page.stretch import stretch_of
 from threads.presentation.streams.parts import key_in
-from threads.presentation.streams.places import section_of
 
 from .conversations import Threads, answers_of, tree_of
 from .reading import After, Limit, going_on, listed, reads, root_of
@@ -110,7 +109,7 @@ def threads(
     before is at the top: “parent” says where it belongs.
     """
     found = find_page(wiki, title)
-    section = section_of(found, topic) if topic else None
+    section = find_section(found, topic) if topic else None
     stretch = stretch_of(found, after, limit, section)
     answers = answers_of(found.wiki, stretch.items, root_of(request))
     return {

@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from ninja import Router
 
 from threads.models import Author, TalkPage, Wiki
 from threads.models.pages import TalkPageQuerySet
-from threads.presentation.authors import find_author
-from threads.presentation.finding import find_wiki
+from threads.presentation.finding import find_author, find_wiki
 
 from .reading import After, Limit, listed, reads, root_of
 from .schemas import Authors, OneAuthor, Pages, WikiAnswer, Wikis
@@ -62,11 +60,6 @@ def authors(request: HttpRequest, wiki: str, after: After, limit: Limit) -> dict
 def author(request: HttpRequest, wiki: str, name: str) -> dict[str, Any]:
     """Get an author of a wiki, with the number of their comments in each month."""
     found = find_author(wiki, name)
-    if found is None:
-        raise Http404(
-            _("No comment by “%(name)s” of %(wiki)s is in the archive.")
-            % {"name": name, "wiki": wiki}
-        )
     months = dict(found.months.order_by("month").values_list("month", "comments"))
     return _author(found, root_of(request)) | {
         "comments": sum(months.values()),

@@ -12,14 +12,13 @@ watching/          what a reader watches, by the list in an address
 search/            what the search page shows, and where it leads
 addresses.py       where comments and people are found, of many at once
 assets.py          the stylesheet and the scripts, joined and packed once
-authors.py         an author by name
 calendar.py        days and moments that an address names, and a moment by a zone's clocks
 charts.py          how many comments there were over time, as bars
 clock.py           times of many comments, each day's words made once
 contributions.py   what one author wrote, where, and with whom they talked
 dates.py           how times are written: as on the wiki, in its own zone
 everywhere.py       what somebody wrote on all wikis
-finding.py         the wiki and the page that somebody asks for
+finding.py         the wiki, page, author or collection that somebody asks for
 indexing.py        talk pages that search engines are asked not to show
 keyset.py          lists that are paged by key
 links.py           where the links in a wiki's texts lead

@@ -1,28 +1,28 @@
-"""The wiki and the talk page that somebody asks for by name."""
+"""What somebody asks for by name. Each raises Http404 with a sentence for the reader."""
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from threads.models import TalkPage, Wiki
-from threads.privacy.rules.asked import title_shown
+from threads.models import Author, Collection, Section, TalkPage, Wiki
+from threads.privacy.rules.asked import author_shown, title_shown
 from threads.wikitext.site.titles import wikis_title
 
 
 def find_wiki(dbname: str, among: QuerySet[Wiki] | None = None) -> Wiki:
-    """The wiki of that database name. One query. Raises Http404 with a sentence for the reader."""
+    """The wiki of that database name. One query."""
     wikis = Wiki.objects.all() if among is None else among
     wiki = wikis.filter(dbname=dbname).first()
     if wiki is None:
-        raise Http404(_("No page of a wiki named “%s” is in the archive.") % dbname)
+        raise Http404(_("There is no wiki named “%s” in this archive.") % dbname)
     return wiki
 
 
 def find_page(dbname: str, title: str) -> TalkPage:
     """The talk page that has that title, or else had it last before it was moved.
 
-    Its namespace may be called by any name that the wiki knows. Raises Http404 with a
-    sentence for the reader; TakenDown, where it was taken down.
+    Its namespace may be called by any name that the wiki knows. Raises TakenDown as well, where
+    it was taken down.
     """
     pages = TalkPage.objects.as_shown().filter(wiki__dbname=dbname)
     if found := pages.filter(title=title).first():
@@ -35,6 +35,38 @@ def find_page(dbname: str, title: str) -> TalkPage:
         _("“%(title)s” from %(wiki)s is not in this archive.")
         % {"title": title, "wiki": wiki or dbname}
     )
+
+
+def find_author(dbname: str, name: str) -> Author:
+    """The author of a name, or of one that was changed here. One query; up to four where nobody
+    has it."""
+    authors = Author.objects.select_related("wiki").filter(wiki__dbname=dbname)
+    found = authors.filter(name=name).first()
+    if found is None and (shown := author_shown(dbname, name)):
+        found = authors.filter(name=shown).first()
+    if found is None:
+        wiki = Wiki.objects.filter(dbname=dbname).first() or dbname
+        said = _("There are no comments by “%(name)s” on %(wiki)s in this archive.")
+        raise Http404(said % {"name": name, "wiki": wiki})
+    return found
+
+
+def find_collection(slug: str, among: QuerySet[Collection] | None = None) -> Collection:
+    """One query."""
+    collections = Collection.objects.all() if among is None else among
+    found = collections.filter(slug=slug).first()
+    if found is None:
+        raise Http404(_("There is no collection named “%s” in this archive.") % slug)
+    return found
+
+
+def find_section(page: TalkPage, ident: str) -> Section:
+    """A section that is on a page now, by its id. One query."""
+    found = Section.objects.current().filter(page=page, ident=ident).first()
+    if found is None:
+        raise Http404(_("This topic is not on the page."))
+    found.page = page
+    return found
 
 
 def _key_of_shown(wiki: Wiki, title: str) -> int | None:

@@ -16,8 +16,7 @@ from threads.presentation.analysis.subjects import (
     collection_subject,
     page_subject,
 )
-from threads.presentation.authors import find_author
-from threads.presentation.finding import find_page
+from threads.presentation.finding import find_author, find_collection, find_page, find_section
 from threads.presentation.outcomes.shown import shows_decisions
 
 
@@ -40,11 +39,7 @@ def analysis_of_page(request: HttpRequest, dbname: str, name: str) -> HttpRespon
     """A talk page, or one `topic` of it. At most eight queries."""
     page = find_page(dbname, name)
     ident = parameters(request).get("topic", "")
-    topic = None
-    if ident:
-        topic = Section.objects.current().filter(page=page, ident=ident).first()
-        if topic is None:
-            raise Http404(_("This topic is not on the page."))
+    topic = find_section(page, ident) if ident else None
     subject = page_subject(page, topic)
     return _shown(request, subject, wiki=page.wiki, talk_page=page, topic=topic)
 
@@ -53,11 +48,6 @@ def analysis_of_page(request: HttpRequest, dbname: str, name: str) -> HttpRespon
 def analysis_of_author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """An author on one wiki. At most eight queries."""
     found = find_author(dbname, name)
-    if found is None:
-        raise Http404(
-            _("There are no comments by “%(name)s” on %(wiki)s in this archive.")
-            % {"name": name, "wiki": Wiki.objects.filter(dbname=dbname).first() or dbname}
-        )
     subject = author_subject(found, shows_decisions=shows_decisions(found.wiki))
     return _shown(request, subject, wiki=found.wiki, author=found)
 
@@ -65,9 +55,7 @@ def analysis_of_author(request: HttpRequest, dbname: str, name: str) -> HttpResp
 @kept("format", "table")
 def analysis_of_collection(request: HttpRequest, slug: str) -> HttpResponse:
     """The first pages of a collection. At most five queries."""
-    collection = Collection.objects.filter(slug=slug).first()
-    if collection is None:
-        raise Http404
+    collection = find_collection(slug)
     return _shown(request, collection_subject(collection), collection=collection)
 
 

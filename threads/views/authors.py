@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from threads.http.canonical import with_query_of, without_blanks
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Author, Comment, Contribution, UnsignedText, Wiki
-from threads.presentation.authors import find_author
 from threads.presentation.charts import Chart, chart_of, months_of
 from threads.presentation.contributions import (
     Partners,
@@ -22,6 +20,7 @@ from threads.presentation.contributions import (
     partners_of,
 )
 from threads.presentation.dates import zone_of
+from threads.presentation.finding import find_author
 from threads.presentation.keyset import Slice, slice_of
 from threads.presentation.links import resolve_links
 from threads.presentation.people import how_known, hue
@@ -63,11 +62,6 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     Fifteen queries at most, whatever they wrote.
     """
     found = find_author(dbname, name)
-    if found is None:
-        raise Http404(
-            _("There are no comments by “%(name)s” on %(wiki)s in this archive.")
-            % {"name": name, "wiki": Wiki.objects.filter(dbname=dbname).first() or dbname}
-        )
     if found.name != name:
         return HttpResponsePermanentRedirect(with_query_of(request, found.get_absolute_url()))
     months = months_of(found.months.values_list("month", "comments"))

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from itertools import groupby
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Collection, CollectionPage, CollectionShare, TalkPage
 from threads.presentation.dates import zone_of
+from threads.presentation.finding import find_collection
 from threads.presentation.keyset import Slice, slice_of
 
 LINES = 100  # on one page
@@ -41,9 +42,7 @@ class CollectionContext:
 @kept("after", "before")
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """Its introduction, and its pages, so many at once, by wiki."""
-    found = Collection.objects.with_totals().filter(slug=slug).first()
-    if found is None:
-        raise Http404
+    found = find_collection(slug, Collection.objects.with_totals())
     shares = {share.wiki_id: share for share in found.shares.select_related("wiki")}
     query = parameters(request)
     entries = slice_of(

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
@@ -22,7 +21,7 @@ from threads.presentation.calendar import (
     start_of_day,
 )
 from threads.presentation.dates import zone_of
-from threads.presentation.finding import find_wiki
+from threads.presentation.finding import find_collection, find_wiki
 from threads.presentation.keyset import Slice, slice_of
 from threads.presentation.links import resolve_links
 from threads.presentation.people import Person
@@ -118,9 +117,7 @@ class _Scope:
 def _scope_of(dbname: str, query: QueryDict) -> _Scope:
     if not dbname:
         slug = query.get("collection", "")
-        found = Collection.objects.filter(slug=slug).first() if slug else None
-        if slug and found is None:
-            raise Http404(_("There is no collection named “%s” in this archive.") % slug)
+        found = find_collection(slug) if slug else None
         return _Scope(None, None, found, UTC)
     wiki = find_wiki(dbname)
     title = query.get("title", "").replace("_", " ")

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
 
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import parameters
 from threads.models import TalkPage, Wiki
 from threads.presentation.dates import zone_of
+from threads.presentation.finding import find_wiki
 from threads.presentation.keyset import Slice
 from threads.presentation.search.bounds import said_of_titles
 from threads.presentation.subpages import SORTS, TitleLine, first_fork, lines_below, pages_called
@@ -39,9 +39,7 @@ class WikiContext:
 @kept("q", "sort", "under", "after", "before")
 def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
     """`under` is a title whose subpages are wanted, `q` words of titles, `sort` the order."""
-    found = Wiki.objects.with_totals().filter(dbname=dbname).first()
-    if found is None:
-        raise Http404(_("There is no wiki named “%s” in this archive.") % dbname)
+    found = find_wiki(dbname, Wiki.objects.with_totals())
     query = parameters(request)
     words = query.get("q", "")
     sort = query.get("sort", "")

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
-from django.http import Http404
 from django.urls import reverse
 
 from threads.models import Collection, DecidedTopic, TalkPage, Wiki
-from threads.presentation.finding import find_wiki
+from threads.presentation.finding import find_collection, find_wiki
 from threads.presentation.keyset import Order
 
 from .register import LATEST_FIRST
@@ -58,9 +57,7 @@ def of_page(page: TalkPage) -> DecisionPlace:
 
 def of_collection(slug: str) -> DecisionPlace:
     """A collection: the topics of those wikis that show theirs. Two queries. Raises Http404."""
-    collection = Collection.objects.filter(slug=slug).first()
-    if collection is None:
-        raise Http404
+    collection = find_collection(slug)
     hidden = [wiki for wiki in Wiki.objects.all() if not shows_decisions(wiki)]
     topics = DecidedTopic.objects.filter(collected__collection=collection)
     topics = topics.annotate(

@@ -5,15 +5,13 @@ from typing import Protocol
 
 from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from threads.models import Collection, CollectionPage, Comment, Section, TalkPage, Wiki
+from threads.models import Collection, CollectionPage, Comment, TalkPage, Wiki
 from threads.models.comments import CommentQuerySet
 from threads.models.totals import NEVER
-from threads.presentation.authors import find_author
-from threads.presentation.finding import find_wiki
+from threads.presentation.finding import find_author, find_collection, find_section, find_wiki
 from threads.presentation.search.links import address_of_query
 from threads.search.finding import find
 from threads.search.index import texts
@@ -122,18 +120,9 @@ def of_page(page: TalkPage) -> Stream:
     return Listed(f"{page.title} – {page.wiki}", page.get_absolute_url(), comments)
 
 
-def section_of(page: TalkPage, ident: str) -> Section:
-    """A section that is on a page, by its id. One query."""
-    section = Section.objects.current().filter(page=page, ident=ident).first()
-    if section is None:
-        raise Http404(_("This topic was not on the page."))
-    section.page = page
-    return section
-
-
 def of_topic(page: TalkPage, ident: str) -> Stream:
     """A section of a page with all that is below it, by its id. One query."""
-    section = section_of(page, ident)
+    section = find_section(page, ident)
     title = f"{section.heading or page.title} – {page.title}"
     return Listed(title, section.get_absolute_url(), Comment.objects.current().below(section))
 
@@ -141,20 +130,13 @@ def of_topic(page: TalkPage, ident: str) -> Stream:
 def of_author(dbname: str, name: str) -> Stream:
     """One query."""
     author = find_author(dbname, name)
-    if author is None:
-        raise Http404(
-            _("No comment by “%(name)s” of %(wiki)s is in the archive.")
-            % {"name": name, "wiki": dbname}
-        )
     comments = Comment.objects.current().filter(author=author)
     return Listed(f"{author.name} – {author.wiki}", author.get_absolute_url(), comments)
 
 
 def of_collection(slug: str) -> Stream:
     """One query."""
-    collection = Collection.objects.filter(slug=slug).first()
-    if collection is None:
-        raise Http404(_("No collection in the archive has the address “%s”.") % slug)
+    collection = find_collection(slug)
     return Collected(collection.title, collection.get_absolute_url(), collection)
 
 
