@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from threads.ingest.reasons import reason
+from threads.ingest.reasons import unreadable
 
 from .container import DAMAGED, Place, places, raw, unpacked
 from .errors import BackupError, UnusableBackup, Watcher, unwatched
@@ -66,9 +66,7 @@ def opened(path: Path) -> Iterator[Backup]:
     try:
         file = path.open("rb")
     except OSError as error:
-        raise BackupError(
-            _("%(path)s cannot be read: %(reason)s.") % {"path": path, "reason": reason(error)}
-        ) from error
+        raise BackupError(unreadable(path, error)) from error
     with file:
         try:
             yield Backup(file)

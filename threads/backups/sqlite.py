@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from threads.ingest.reasons import reason
+from threads.ingest.reasons import unwritable
 
 from .container import CHUNK, DAMAGED, Sink
 from .errors import BackupError, UnusableBackup, Watcher
@@ -151,10 +151,7 @@ def load(chunks: Iterable[bytes], old: Path, new: Path) -> None:
             _("%(target)s was made meanwhile by another process.") % {"target": target}
         ) from error
     except OSError as error:
-        raise BackupError(
-            _("%(target)s cannot be written: %(reason)s.")
-            % {"target": target, "reason": reason(error)}
-        ) from error
+        raise BackupError(unwritable(target, error)) from error
 
 
 def _lead(partial: Partial, old: Path, new: Path) -> None:

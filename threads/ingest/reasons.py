@@ -1,6 +1,7 @@
 """Why the system could not do something, in words: never a number, never a class's name.
 
-The callers name the file or host, and the remedy; what is said here fits after a colon.
+The callers name the host, and the remedy; what is said here fits after a colon, but for the two
+sentences about files.
 """
 
 import errno
@@ -67,6 +68,16 @@ def reason(error: BaseException) -> str:
         return known
     # ValueError("embedded null byte") is Python's answer to a path that no system can have.
     return _("invalid name") if isinstance(error, ValueError) else _(OTHERWISE)
+
+
+def unreadable(path: object, error: OSError) -> str:
+    """A file or folder, as somebody named it, and why it cannot be read: a sentence."""
+    return _("%(path)s cannot be read: %(reason)s.") % {"path": path, "reason": reason(error)}
+
+
+def unwritable(path: object, error: OSError) -> str:
+    """The same of what cannot be written."""
+    return _("%(path)s cannot be written: %(reason)s.") % {"path": path, "reason": reason(error)}
 
 
 def system_reason(error: BaseException) -> str:

@@ -9,6 +9,7 @@ from rich.progress import (
     BarColumn,
     DownloadColumn,
     Progress,
+    ProgressColumn,
     TextColumn,
     TimeRemainingColumn,
     TransferSpeedColumn,
@@ -18,16 +19,7 @@ from rich.progress import (
 @contextmanager
 def bytes_shown(command: BaseCommand) -> Iterator[Callable[[str, int, int], None]]:
     """What is to be told: of what, how many bytes are done, of how many; 0 where unknown."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-    )
-    console = Console(stderr=True)
-    with Progress(
-        *columns, console=console, transient=True, disable=not command.stderr.isatty()
-    ) as bar:
+    with _bar(command, DownloadColumn(), TransferSpeedColumn()) as bar:
         tasks = {}
 
         def tell(what: str, done: int, total: int) -> None:
@@ -41,14 +33,22 @@ def bytes_shown(command: BaseCommand) -> Iterator[Callable[[str, int, int], None
 @contextmanager
 def portions_shown(command: BaseCommand, what: str) -> Iterator[Callable[[int, int], None]]:
     """What is to be told: how many portions of that work are done, of how many."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(
-        *columns, console=console, transient=True, disable=not command.stderr.isatty()
-    ) as bar:
+    with _bar(command, TimeRemainingColumn()) as bar:
         task = bar.add_task(what, total=None)
 
         def tell(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
         yield tell
+
+
+def _bar(command: BaseCommand, *columns: ProgressColumn) -> Progress:
+    """What stands behind the bar; nothing is shown where nobody watches."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        disable=not command.stderr.isatty(),
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from threads.backups.files import begun
 from threads.export import FORMATS, ExportError, Selection, one_moment
-from threads.ingest.reasons import reason
+from threads.ingest.reasons import unwritable
 from threads.models import ExportRun
 from threads.models.runs import OVER, State
 from threads.processes.names import process_name
@@ -35,8 +35,7 @@ def carry_out(run: ExportRun) -> None:
         except ExportError as error:
             _end(run, State.FAILED, log=str(error))
         except OSError as error:
-            said = _("%(path)s cannot be written: %(reason)s.")
-            _end(run, State.FAILED, log=said % {"path": folder(), "reason": reason(error)})
+            _end(run, State.FAILED, log=unwritable(folder(), error))
         except Exception:
             _end(run, State.FAILED, log=_("An unexpected error. The server log has more."))
             raise

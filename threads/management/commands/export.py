@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from threads.backups.files import begun
 from threads.export import FORMATS, ExportError, Selection, encode, one_moment, takedowns
-from threads.ingest.reasons import reason
+from threads.ingest.reasons import unwritable
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED
 from threads.management.transfers import bytes_shown
@@ -74,9 +74,7 @@ class Command(ArchiveCommand):
             said = _("%s exists. To overwrite it, use --force.") % output
             raise CommandError(said, returncode=BAD_INPUT) from error
         except OSError as error:
-            said = _("%(path)s cannot be written: %(reason)s.")
-            facts = {"path": output, "reason": reason(error)}
-            raise CommandError(said % facts, returncode=FAILED) from error
+            raise CommandError(unwritable(output, error), returncode=FAILED) from error
 
     def _write(self, parts: Iterable[bytes], output: str, *, force: bool) -> None:
         """To standard output, or to a file that is there when it is complete."""

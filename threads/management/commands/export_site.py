@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from threads.export import ExportError
-from threads.ingest.reasons import reason
+from threads.ingest.reasons import unwritable
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED
 from threads.management.transfers import portions_shown
@@ -87,9 +87,7 @@ class Command(ArchiveCommand):
         except ExportError as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         except OSError as error:
-            said = _("%(path)s cannot be written: %(reason)s.")
-            facts = {"path": folder, "reason": reason(error)}
-            raise CommandError(said % facts, returncode=FAILED) from error
+            raise CommandError(unwritable(folder, error), returncode=FAILED) from error
         said = ngettext(
             "The static copy (%(count)s page) has been saved to %(path)s.",
             "The static copy (%(count)s pages) has been saved to %(path)s.",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.export import UnusableExport, load
-from threads.ingest.reasons import reason
+from threads.ingest.reasons import unreadable
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT
 from threads.management.transfers import bytes_shown
@@ -43,8 +43,6 @@ class Command(ArchiveCommand):
         except UnusableExport as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         except OSError as error:
-            said = _("%(path)s cannot be read: %(reason)s.")
-            facts = {"path": file, "reason": reason(error)}
-            raise CommandError(said % facts, returncode=BAD_INPUT) from error
+            raise CommandError(unreadable(file, error), returncode=BAD_INPUT) from error
         self.stdout.write(_("The export has been loaded."))
         call_command("rebuild_search", stdout=self.stdout, stderr=self.stderr)
