@@ -177,6 +177,7 @@ DOORS: dict[str, set[str]] = {
     "threads.export": {
         "threads.models",
         "threads.presentation.search.pasted",
+        "threads.presentation.xml_text",
         "threads.privacy.rules",
         "threads.search",
         "threads.search.index",

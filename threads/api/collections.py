@@ -5,12 +5,13 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
+from threads.http.canonical import root_of
 from threads.models import Collection
 from threads.presentation.finding import find_collection
 from threads.presentation.keyset import slice_of
 from threads.presentation.streams.parts import key_in
 
-from .reading import After, Limit, going_on, reads, root_of
+from .reading import After, Limit, going_on, reads
 from .schemas import Collections, OneCollection
 from .wikis import page_answer
 

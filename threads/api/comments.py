@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
+from threads.http.canonical import root_of
 from threads.models import Comment, Wiki
 from threads.presentation.comment.permalinks import places_of, unknown
 from threads.presentation.finding import find_page
@@ -17,7 +18,7 @@ from threads.search.query.parsing import read_query
 
 from .conversations import Comments, Places, answers_of, with_place
 from .problems import Problem
-from .reading import After, Limit, going_on, reads, root_of
+from .reading import After, Limit, going_on, reads
 
 router = Router(tags=["Comments"])
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
+from threads.http.canonical import root_of
 from threads.models import DecidedTopic, TalkPage, Wiki
 from threads.models.totals import NEVER
 from threads.presentation.finding import find_wiki
@@ -14,7 +15,7 @@ from threads.presentation.outcomes.register import LATEST_FIRST, RegisterQuery
 from threads.presentation.outcomes.shown import shows_decisions
 from threads.presentation.streams.parts import UnknownKey, key_in
 
-from .reading import After, Limit, going_on, reads, root_of
+from .reading import After, Limit, going_on, reads
 from .schemas import Listing
 
 router = Router(tags=["Decisions"])

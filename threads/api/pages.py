@@ -6,13 +6,14 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
+from threads.http.canonical import root_of
 from threads.models import Revision, Section
 from threads.presentation.finding import find_page, find_section
 from threads.presentation.page.stretch import stretch_of
 from threads.presentation.streams.parts import key_in
 
 from .conversations import Threads, answers_of, tree_of
-from .reading import After, Limit, going_on, listed, reads, root_of
+from .reading import After, Limit, going_on, listed, reads
 from .schemas import PageAnswer, Revisions, Wikitext
 from .wikis import page_answer
 

@@ -5,7 +5,6 @@ from inspect import signature
 from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from ninja import Query, Router
 from ninja.decorators import decorate_view
 
@@ -57,8 +56,3 @@ def listed(
 def going_on(key: object) -> dict[str, Any]:
     """What says how a list goes on, from its last row's key; nothing where it does not."""
     return {} if key is None or key == "" else {"continue": {"after": str(key)}}
-
-
-def root_of(request: HttpRequest) -> str:
-    """The beginning of whole addresses: “https://talk.example.org”."""
-    return f"{request.scheme}://{request.get_host()}"

@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Router
 
+from threads.http.canonical import root_of
 from threads.models import Author, TalkPage, Wiki
 from threads.models.pages import TalkPageQuerySet
 from threads.presentation.finding import find_author, find_wiki
 
-from .reading import After, Limit, listed, reads, root_of
+from .reading import After, Limit, listed, reads
 from .schemas import Authors, OneAuthor, Pages, WikiAnswer, Wikis
 
 router = Router(tags=["Wikis"])

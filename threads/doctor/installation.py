@@ -9,8 +9,9 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.checks import run_checks
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+
+from threads.backups.files import told
 
 from .findings import Finding, amiss, well
 
@@ -68,14 +69,12 @@ def disk(needed: int = 0) -> Iterator[Finding]:
     """In: how many bytes may be needed, as for a copy of the database."""
     usage = shutil.disk_usage(settings.DATA_DIR)
     said = _("%(free)s of %(total)s are free on the data folder's disk.") % {
-        "free": _told(usage.free),
-        "total": _told(usage.total),
+        "free": told(usage.free),
+        "total": told(usage.total),
     }
     least = max(LEAST, needed)
     if usage.free < least:
-        yield amiss(
-            "disk", said, _("Make room: %(least)s may be needed.") % {"least": _told(least)}
-        )
+        yield amiss("disk", said, _("Make room: %(least)s may be needed.") % {"least": told(least)})
     else:
         yield well("disk", said)
 
@@ -126,7 +125,3 @@ def unwise_settings() -> Iterator[Finding]:
         )
     if wise:
         yield well("settings", _("The settings are fit for where it is reached."))
-
-
-def _told(size: int) -> str:
-    return filesizeformat(size).replace("\xa0", " ")

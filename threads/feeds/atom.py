@@ -3,7 +3,6 @@
 RFC 4287, with paged and archived feeds (RFC 5005), threads (RFC 4685) and licenses (RFC 4946).
 """
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_DNS, uuid5
@@ -15,13 +14,6 @@ THREADS = "http://purl.org/syndication/thread/1.0"
 HISTORY = "http://purl.org/syndication/history/1.0"
 LICENSE = "https://creativecommons.org/licenses/by-sa/4.0/"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries was changed last
-# What XML 1.0 has no way to write; in a text, U+FFFD stands for it.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def in_xml(text: str) -> str:
-    """A text with U+FFFD for each character that XML does not have."""
-    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def permanent_id(host: str, kind: str, key: int) -> str:

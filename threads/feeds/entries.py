@@ -10,8 +10,9 @@ from threads.presentation.dates import signed_at, zone_of
 from threads.presentation.links import resolve_links
 from threads.presentation.people import Person
 from threads.presentation.streams.parts import Part, comments_of
+from threads.presentation.xml_text import in_xml
 
-from .atom import in_xml, permanent_id
+from .atom import permanent_id
 
 
 def entries_of(part: Part, root: str, host: str) -> list[dict[str, Any]]:

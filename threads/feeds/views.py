@@ -16,7 +16,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from threads.http.canonical import with_query_of, without_blanks
+from threads.http.canonical import root_of, with_query_of, without_blanks
 from threads.http.keeping import kept, tagged
 from threads.http.parameters import number_in, parameters
 from threads.models import TalkPage
@@ -29,9 +29,10 @@ from threads.presentation.streams.parts import UnknownKey
 from threads.presentation.streams.places import Stream
 from threads.presentation.watching.comments import watched_by
 from threads.presentation.watching.entries import Kind, Watchlist
+from threads.presentation.xml_text import in_xml
 from threads.search.query.parsing import read_query
 
-from .atom import AtomFeed, in_xml
+from .atom import AtomFeed
 from .decisions import decisions_of
 from .entries import entries_of, rights
 
@@ -127,7 +128,7 @@ def _comments(
         part = stream.part(parameters(request).get("after", ""))
     except UnknownKey:
         raise _no_part() from None
-    entries = entries_of(part, _root(request), request.get_host())
+    entries = entries_of(part, root_of(request), request.get_host())
     return _document(request, stream.title, stream.address, entries, part.following, asked, said)
 
 
@@ -140,7 +141,7 @@ def _decisions(request: HttpRequest, place: DecisionPlace) -> HttpResponse:
         raise _no_part()
     register = register_of(place.topics, RegisterQuery.of(given), order=place.order, after=key)
     title = f"{_('Decided topics')} – {place.title}"
-    entries = decisions_of(register.entries, _root(request), request.get_host())
+    entries = decisions_of(register.entries, root_of(request), request.get_host())
     asked = {name: given.get(name, "") for name in FILTERS}
     return _document(request, title, place.address, entries, register.listing.after, asked)
 
@@ -153,10 +154,6 @@ def _moved(request: HttpRequest, name: str, page: TalkPage) -> HttpResponsePerma
 
 def _no_part() -> Http404:
     return Http404(_("This part of the feed does not exist."))
-
-
-def _root(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def _document(
@@ -175,7 +172,7 @@ def _document(
     of it.
     """
     after = parameters(request).get("after", "")
-    root = _root(request)
+    root = root_of(request)
     named = {name: value for name, value in asked.items() if value}
     path = root + escape_uri_path(request.path)
     whole = path + (f"?{urlencode(named, doseq=True)}" if named else "")

@@ -1,4 +1,4 @@
-"""One address for each page: underscores, as wikis have them."""
+"""One address for each page: underscores, as wikis have them, and whole where that is asked."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -27,3 +27,8 @@ def with_query_of(request: HttpRequest, address: str) -> str:
     """Another address, with the query that this one has."""
     _path, mark, query = request.get_full_path().partition("?")
     return f"{address}{mark}{query}"
+
+
+def root_of(request: HttpRequest) -> str:
+    """The beginning of whole addresses: “https://talk.example.org”."""
+    return f"{request.scheme}://{request.get_host()}"

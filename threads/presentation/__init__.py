@@ -31,4 +31,5 @@ querystrings.py    this address with something else asked for, many times
 subpages.py        a wiki's pages as a tree of subpages
 suggestions.py     what is called nearly like something that is not there
 title_paths.py     the parts of a title that is a path, and what a page is called
+xml_text.py        texts in XML, for feeds and exports
 """

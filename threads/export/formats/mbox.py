@@ -16,6 +16,7 @@ from urllib.parse import quote
 from threads.export.discussions import Shown, comments_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import TalkPage
+from threads.models.comments import single_spaced
 
 POLICY = default.clone(max_line_length=998)  # the most that RFC 5322 allows: an ID is not folded
 MOST_ABOVE = 20  # that a message names as references, beside the first of its thread
@@ -44,10 +45,10 @@ def _above(ident: str, parents: dict[str, str | None]) -> list[str]:
 def _message(page: TalkPage, comment: Shown, above: list[str]) -> bytes:
     message = EmailMessage(POLICY)
     domain = f"{page.wiki.dbname}.invalid"
-    author = Address(_line(comment.author_name), _local(comment.author_name), domain)
+    author = Address(single_spaced(comment.author_name), _local(comment.author_name), domain)
     message["From"] = author
     message["Date"] = format_datetime(comment.timestamp)
-    topic = _line(comment.heading) or page.title
+    topic = single_spaced(comment.heading) or page.title
     message["Subject"] = f"Re: {topic}" if comment.parent_ident else topic
     message["Message-ID"] = message_id(page, comment.ident)
     if above:
@@ -76,8 +77,3 @@ def _local(text: str) -> str:
     """A text as the part of an address before the “@”."""
     quoted = quote(text, safe="").replace(".", "%2E")
     return quoted if len(quoted) <= LONG else sha256(text.encode()).hexdigest()
-
-
-def _line(text: str) -> str:
-    """A text as a header may have it."""
-    return " ".join(text.split())

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
-# What XML cannot say, not even escaped (2.2 of its recommendation).
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from threads.presentation.xml_text import in_xml
 
 
 def text_of(text: str) -> str:
     """A text as the content of an element; for what XML cannot say stands U+FFFD."""
-    return escape(_sayable(text), {"\r": "&#13;"})
+    return escape(in_xml(text), {"\r": "&#13;"})
 
 
 def opened(name: str, facts: Mapping[str, str | int]) -> str:
@@ -37,8 +36,4 @@ def id_of(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_sayable(text))
-
-
-def _sayable(text: str) -> str:
-    return _NOT_IN_XML.sub("\ufffd", text)
+    return quoteattr(in_xml(text))
