@@ -23,6 +23,7 @@ from tests.ingest.archives import template_kept
 from threads.http.limits import PAST, WHOLE, Limit
 from threads.http.schema import SchemaMiddleware
 from threads.models import Collection, Wiki
+from threads.presentation.page import layout, parts
 from threads.store import count_collection, recount
 
 hypothesis.settings.register_profile("dev", deadline=None)
@@ -193,6 +194,13 @@ def _tables_are_known() -> None:
 def _nothing_is_remembered() -> None:
     """What one test's archive held is no other's."""
     cache.clear()
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is a large page and a long branch, in small: ten comments, and three."""
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
+    monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
 
 
 @pytest.fixture

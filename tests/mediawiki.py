@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -21,6 +20,7 @@ from urllib.parse import parse_qsl, urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 from tests import system
+from tests.webserver import free_port
 
 STARTING = 30  # seconds within which it must answer
 # What a talk page of Wikimedia's wikis can use, and the package brings.
@@ -196,7 +196,7 @@ def mediawiki(language: str = "en", settings: str = "") -> Iterator[MediaWiki]:
     if program is None:
         raise MediaWikiError(f"It needs these packages: {system.PACKAGES['mediawiki'][0]}")
     folder = Path(tempfile.mkdtemp(prefix="talkarchive-mediawiki-"))
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     try:
         _install(program, folder, address, language, settings)
@@ -217,12 +217,6 @@ def mediawiki(language: str = "en", settings: str = "") -> Iterator[MediaWiki]:
                 server.terminate()
     finally:
         shutil.rmtree(folder)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def _environment(folder: Path) -> dict[str, str]:

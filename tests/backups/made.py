@@ -1,6 +1,7 @@
 """Backups as they are made, and as somebody may have changed them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -21,11 +22,7 @@ def parts_of(path: Path) -> tuple[Manifest, Parts]:
 
 def write(path: Path, manifest: Manifest, parts: Parts) -> Manifest:
     """A backup of these parts, whatever its manifest says, with sums that are right."""
-    with path.open("w+b") as file:
-        writer = Writer(file)
-        for name, data in parts.items():
-            with writer.part(name) as sink:
-                sink.write(data)
+    with _begun(path, parts) as writer:
         manifest = msgspec.structs.replace(manifest, parts=list(writer.parts))
         write_end(writer, manifest)
     return manifest
@@ -34,12 +31,19 @@ def write(path: Path, manifest: Manifest, parts: Parts) -> Manifest:
 def rewritten(path: Path, change: Callable[[Manifest], Manifest]) -> None:
     """Replace a backup's manifest; its parts stay, and their sums are as the change leaves them."""
     manifest, parts = parts_of(path)
+    with _begun(path, parts) as writer:
+        write_end(writer, change(manifest))
+
+
+@contextmanager
+def _begun(path: Path, parts: Parts) -> Iterator[Writer]:
+    """A backup that has these parts and no end yet."""
     with path.open("w+b") as file:
         writer = Writer(file)
         for name, data in parts.items():
             with writer.part(name) as sink:
                 sink.write(data)
-        write_end(writer, change(manifest))
+        yield writer
 
 
 def with_part(manifest: Manifest, of: str, /, **values: object) -> Manifest:

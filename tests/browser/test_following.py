@@ -6,22 +6,19 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.views.archive import Comment, Section, write_page, write_wiki
-from threads.presentation.page import layout, parts
 
 from .conftest import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("small_parts"),
+]
 
 ADDRESS = "/wiki/examplewiki/Talk:Bridges"
 SIZES = pytest.mark.parametrize(
     ("width", "language"), [(1280, "en"), (360, "en"), (1280, "ar"), (360, "ar")]
 )
-
-
-@pytest.fixture(autouse=True)
-def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
-    monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
 
 
 def write(language: str = "en") -> None:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Author, Comment, TalkPage, Wiki
-from threads.presentation.page import layout, parts
+from threads.presentation.page import parts
 from threads.wikitext.markup.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS
 from threads.wikitext.markup.icons import ICONS, place_of, with_icons
 
@@ -182,10 +182,8 @@ def test_a_hostile_name_is_a_name(open_page: OpenPage, wiki: Wiki, author: str) 
 
 
 def test_a_branch_that_is_fetched_is_as_harmless(
-    open_page: OpenPage, wiki: Wiki, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, wiki: Wiki, small_parts: None
 ) -> None:
-    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
-    monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
     chosen = [piece for piece in pieces() if "\n" not in piece and "<!--" not in piece][::12]
     signature = "[[User:Heron]] 10:08, 21 June 2019 (UTC)"
     answers = "\n".join(f":: {piece} {signature}" for piece in chosen)

@@ -4,11 +4,14 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.views.archive import Comment, Section, write_page, write_wiki
-from threads.presentation.page import layout, parts
 
 from .conftest import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("small_parts"),
+]
 
 ADDRESS = "/wiki/examplewiki/Talk:Bridges"
 SIZES = pytest.mark.parametrize(
@@ -30,12 +33,6 @@ IS_AT = """words => {
     const comment = document.getElementById(new URLSearchParams(location.search).get("at"))
     return comment?.querySelector(".text").textContent.startsWith(words)
 }"""
-
-
-@pytest.fixture(autouse=True)
-def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
-    monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
 
 
 def write(language: str = "en") -> None:

@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from tests.views.archive import Comment, Section, chain, write_page
 from threads import models
-from threads.presentation.page import layout, parts
 
 from .conftest import OpenPage
 
@@ -44,11 +43,7 @@ def test_it_is_shown_on_focus_and_told(open_page: OpenPage) -> None:
     expect(page.locator("#ta-preview")).to_be_hidden()
 
 
-def test_what_is_not_on_the_page_is_fetched(
-    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
-    monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
+def test_what_is_not_on_the_page_is_fetched(open_page: OpenPage, small_parts: None) -> None:
     write_page("Talk:Long", Section("Plan", Comment("Ada", "Root", chain(11, text="Deep"))))
     page = open_page("/wiki/examplewiki/Talk:Long")
     ident = models.Comment.objects.get(text="Deep 7").ident

@@ -5,7 +5,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.views.archive import Comment, Section, Unsigned, chain, write_page, write_wiki
 from threads import models
-from threads.presentation.page import layout, parts
 
 from .conftest import OpenPage
 
@@ -34,10 +33,8 @@ def thread() -> models.Comment:
 
 
 @pytest.fixture
-def long_branch(monkeypatch: pytest.MonkeyPatch) -> models.Comment:
+def long_branch(small_parts: None) -> models.Comment:
     """A page that leaves a branch to be fetched; gives the comment that begins it."""
-    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
-    monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
     write_page(
         "Talk:Bridges",
         Section("Plan", Comment("Ada", "Question", chain(11, author="Ben", text="Deep"))),

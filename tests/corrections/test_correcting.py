@@ -17,12 +17,6 @@ TEXT = (
 )
 
 
-@pytest.fixture(autouse=True)
-def page(db: None) -> None:
-    wiki = Wiki.objects.create(dbname="lanternwiki")
-    start_run(wiki, paste(TEXT, wiki=wiki, title="Talk:Lights"))
-
-
 def by(name: str) -> Comment:
     return Comment.objects.current().get(author__name=name)
 

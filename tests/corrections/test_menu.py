@@ -8,16 +8,8 @@ from django.test import Client
 from pytest_django import Settings
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.corrections.test_correcting import TEXT, address, by
-from threads.ingest.runs.runner import start_run
-from threads.ingest.sources.paste import paste
-from threads.models import Wiki
-
-
-@pytest.fixture(autouse=True)
-def page(db: None) -> None:
-    wiki = Wiki.objects.create(dbname="lanternwiki")
-    start_run(wiki, paste(TEXT, wiki=wiki, title="Talk:Lights"))
+from tests.corrections.test_correcting import TEXT as TEXT  # for the page
+from tests.corrections.test_correcting import address, by
 
 
 def test_somebody_who_is_not_logged_in_is_led_to_the_log_in_and_back(client: Client) -> None:

@@ -8,9 +8,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from threads.ingest.repairing import make_repair, undo_repair
-from threads.ingest.runs.runner import start_run
-from threads.ingest.sources.paste import paste
-from threads.models import Comment, Repair, Wiki
+from threads.models import Comment, Repair
 
 TEXT = (
     "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n\n"
@@ -18,12 +16,6 @@ TEXT = (
     "Oil? [[User:Cem]] 12:00, 1 May 2019 (UTC)\n"
 )
 PAGE = "/wiki/lanternwiki/Talk:Lights"
-
-
-@pytest.fixture(autouse=True)
-def page(db: None) -> None:
-    wiki = Wiki.objects.create(dbname="lanternwiki")
-    start_run(wiki, paste(TEXT, wiki=wiki, title="Talk:Lights"))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests import system
 from tests.deploy.files import DEPLOY
 from tests.servers import until
+from tests.webserver import free_port
 
 HOST = "talk.example.org"
 
@@ -76,12 +77,6 @@ def changed(text: str, changes: dict[str, str]) -> str:
         assert old in text, f"{old} is not there"
         text = text.replace(old, new)
     return text
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @contextmanager

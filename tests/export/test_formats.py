@@ -15,7 +15,6 @@ import pytest
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.upgrades.archive import make_archive
 from threads.export import FORMATS, ExportError, Selection
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
@@ -33,14 +32,6 @@ From the pier:
 
 Nobody signed this.
 """
-
-
-@pytest.fixture
-def filled(db: None) -> None:
-    """An archive with two wikis, and a comment that was removed: “Fine with me”."""
-    make_archive()
-    wiki = Wiki(dbname="pierwiki", server="https://pier.example")
-    start_run(wiki, Source("paste", [PageRevision("Talk:Weather", WEATHER, 1)]))
 
 
 def exported(form: str, **asked: str) -> bytes:

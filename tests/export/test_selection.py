@@ -6,15 +6,12 @@ import json
 
 import pytest
 
-from tests.upgrades.archive import make_archive
 from threads.export import FORMATS, ExportError, Selection
-from threads.ingest.runs.runner import start_run
-from threads.ingest.sources import PageRevision, Source
-from threads.models import Comment, SearchState, Section, TalkPage, Wiki
+from threads.models import Comment, SearchState, Section, TalkPage
 from threads.search import finding
 from threads.store import delete_pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 
 WEATHER = """\
 == Lanterns ==
@@ -26,13 +23,6 @@ Two lanterns. [[User:Ben|Ben]] 09:00, 1 May 2020 (UTC)
 == Other ==
 None. [[User:Ben|Ben]] 10:00, 1 May 2020 (UTC)
 """
-
-
-@pytest.fixture(autouse=True)
-def filled(db: None) -> None:
-    make_archive()
-    wiki = Wiki(dbname="pierwiki", server="https://pier.example")
-    start_run(wiki, Source("paste", [PageRevision("Talk:Weather", WEATHER, 1)]))
 
 
 def exported(form: str, **asked: str) -> str:

@@ -7,6 +7,7 @@ import feedparser
 import rnc2rng
 from django.test import Client
 from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
 
 SCHEMA = Path(__file__).with_name("atom.rnc")
 
@@ -47,3 +48,13 @@ def every_document(client: Client, address: str) -> list[feedparser.FeedParserDi
 def ids(documents: list[feedparser.FeedParserDict]) -> list[str]:
     """The ids of all entries, in their order."""
     return [entry.id for each in documents for entry in each.entries]
+
+
+def assert_named(client: Client, page: str, feed: str) -> LexborHTMLParser:
+    """A page names its feed, for programs and for people, and the feed itself. Out: the page."""
+    html = LexborHTMLParser(client.get(page).text)
+    (link,) = html.css("link[rel=alternate][type='application/atom+xml']")
+    assert link.attributes["href"] == feed
+    assert html.css(f".colophon a[href='{feed}']")
+    assert linked(document(client, feed), "self") == feed
+    return html

@@ -3,14 +3,13 @@
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from selectolax.lexbor import LexborHTMLParser
 
 from tests.views.kept_pages import TITLE, store, topic
 from threads.models import Collection, FormerTitle, Wiki
 from threads.presentation.outcomes import register
 from threads.store import count_collection
 
-from .documents import document, every_document, linked
+from .documents import assert_named, document, every_document
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +46,7 @@ def topics(client: Client, address: str) -> list[str]:
 def test_a_register_names_its_feed_which_has_its_topics(
     client: Client, page: str, feed: str
 ) -> None:
-    html = LexborHTMLParser(client.get(page).text)
-
-    (link,) = html.css("link[rel=alternate][type='application/atom+xml']")
-    assert link.attributes["href"] == feed
-    assert html.css(f".colophon a[href='{feed}']")
-    assert linked(document(client, feed), "self") == feed
+    html = assert_named(client, page, feed)
     headings = [node.text() for node in html.css(".decided > a")]
     assert headings
     assert [title.split("”")[0].removeprefix("“") for title in topics(client, feed)] == headings

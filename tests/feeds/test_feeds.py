@@ -13,7 +13,7 @@ from tests.views.searching import write_archive
 from threads import models
 from threads.store import count_collection
 
-from .documents import document, ids, linked
+from .documents import assert_named, document, ids, linked
 
 pytestmark = pytest.mark.django_db
 
@@ -55,12 +55,7 @@ def said(client: Client, address: str) -> list[str]:
 @pytest.mark.usefixtures("plans")
 @pytest.mark.parametrize(("page", "feed"), PAGES.items())
 def test_a_page_names_its_feed(client: Client, page: str, feed: str) -> None:
-    html = LexborHTMLParser(client.get(page).text)
-
-    (link,) = html.css("link[rel=alternate][type='application/atom+xml']")
-    assert link.attributes["href"] == feed
-    assert html.css(f".colophon a[href='{feed}']")
-    assert linked(document(client, feed), "self") == feed
+    assert_named(client, page, feed)
 
 
 def test_what_is_not_there_names_no_feed(client: Client) -> None:

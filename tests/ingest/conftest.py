@@ -1,8 +1,11 @@
 """What several tests of imports need."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
+
+from tests.mediawiki import OPEN_TO_ALL, MediaWiki, mediawiki
 
 
 @pytest.fixture
@@ -11,6 +14,13 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     waited: list[float] = []
     monkeypatch.setattr(time, "sleep", waited.append)
     return waited
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[MediaWiki]:
+    """A real wiki in which everybody may do everything."""
+    with mediawiki(settings=OPEN_TO_ALL) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

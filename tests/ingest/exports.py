@@ -1,8 +1,11 @@
-"""Files of MediaWiki's export format, made up for tests."""
+"""Files of MediaWiki's export format, made up for tests, and what comes of importing one."""
 
+import io
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+
+from django.core.management import CommandError, call_command
 
 from threads.ingest.sources import PageRevision, Unusable
 from threads.ingest.sources.dump import dump
@@ -68,3 +71,14 @@ def read_dump(file: Path, content: str | bytes, **options: bool) -> list[PageRev
     """What the file gives once it holds this content."""
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     return list(dump([file], wiki=WIKI, **options).revisions)
+
+
+def ending(file: Path, *options: str) -> tuple[int, str]:
+    """The exit status of an import, and all that it says."""
+    output = io.StringIO()
+    command = ("import_dump", str(file), *options, "--processes=1")
+    try:
+        call_command(*command, stdout=output, stderr=output)
+    except CommandError as error:
+        return error.returncode, f"{output.getvalue()}{error}"
+    return 0, output.getvalue()

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,19 +9,13 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from tests.ingest.careless_wiki import SENTENCE, CarelessWiki
-from tests.mediawiki import OPEN_TO_ALL, MediaWiki, mediawiki
+from tests.mediawiki import MediaWiki
 from tests.store.conftest import snapshot
 from threads.models import Comment, Revision, UnsignedText
 
 pytestmark = pytest.mark.mediawiki
 
 PAGES = 20
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[MediaWiki]:
-    with mediawiki(settings=OPEN_TO_ALL) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

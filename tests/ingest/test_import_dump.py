@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.ingest.exports import SIGNED, export, page, revision
+from tests.ingest.exports import SIGNED, ending, export, page, revision
 from threads.ingest.runs.runner import carry_on
 from threads.models import Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
 
@@ -152,17 +152,6 @@ def test_a_wiki_that_is_another_here_says_so(db: None, file: Path) -> None:
 
     assert said.startswith("Source wiki “lanternwiki” is stored as “lampwiki”.\n")
     assert TalkPage.objects.get().wiki.dbname == "lampwiki"
-
-
-def ending(file: Path, *options: str) -> tuple[int, str]:
-    """The exit status of an import, and all that it says."""
-    output = io.StringIO()
-    command = ("import_dump", str(file), *options, "--processes=1")
-    try:
-        call_command(*command, stdout=output, stderr=output)
-    except CommandError as error:
-        return error.returncode, f"{output.getvalue()}{error}"
-    return 0, output.getvalue()
 
 
 LIQUID = page("Thread:Talk:Lamps/Lit", ns=90, number=2)

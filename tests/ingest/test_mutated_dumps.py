@@ -1,18 +1,17 @@
 """Whatever is wrong in a dump, the import ends, and each page is stored or counted."""
 
 import faulthandler
-import io
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils.datastructures import MultiValueDict
 from pytest_django import Settings
 
+from tests.ingest.exports import ending
 from tests.ingest.mutations import mutated
 from threads.admin.imports.forms import DumpForm
 from threads.ingest.errors import BadInput, ImportStopped
@@ -26,17 +25,6 @@ from threads.models.runs import State
 HANGS = 600  # seconds, after which an import is taken to be one that never ends
 UNCOUNTED = (b"<!--", b"<![CDATA[", b"<?", b"<\0", b"\0<")  # comments and so on, and UTF-16
 FAULT = "There is an error in talkarchive"
-
-
-def ending(file: Path, *options: str) -> tuple[int, str]:
-    """The exit status of an import, and all that it says."""
-    output = io.StringIO()
-    command = ("import_dump", str(file), *options, "--processes=1")
-    try:
-        call_command(*command, stdout=output, stderr=output)
-    except CommandError as error:
-        return error.returncode, f"{output.getvalue()}{error}"
-    return 0, output.getvalue()
 
 
 def given_titles(source: Source) -> tuple[set[str], bool]:

@@ -1,14 +1,13 @@
 """Imports from a real MediaWiki, through its API: all of a tree, then only what is new."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
 
-from tests.mediawiki import OPEN_TO_ALL, MediaWiki, mediawiki
+from tests.mediawiki import MediaWiki
 from threads.models import Comment, FormerTitle, ImportRun, Revision, TalkPage, Wiki
 
 pytestmark = pytest.mark.mediawiki
@@ -17,12 +16,6 @@ ADA = "[[User:Ada]] 10:00, 1 May 2019 (UTC)"
 BO = "[[User:Bo]] 11:30, 2 May 2019 (UTC)"
 CY = "[[User talk:Cy|Cy]] 09:05, 3 June 2020 (UTC)"
 TOPIC = f"== Lamps ==\nWho lights them? {ADA}\n:I do. {BO}\n::Thanks. {CY}"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[MediaWiki]:
-    with mediawiki(settings=OPEN_TO_ALL) as running:
-        yield running
 
 
 @pytest.fixture

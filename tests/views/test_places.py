@@ -7,7 +7,6 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from threads import models
-from threads.presentation.page import layout, parts
 
 from .archive import Comment, Section, write_page
 
@@ -17,10 +16,8 @@ ADDRESS = "/wiki/examplewiki/Talk:Bridges"
 
 
 @pytest.fixture(autouse=True)
-def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_parts(small_parts: None) -> None:
     """A page of thirty comments in three parts, of ten each."""
-    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
-    monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
     write_page(
         "Talk:Bridges",
         *[

@@ -7,23 +7,15 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads import models
-from threads.presentation.page import layout, parts
 
 from .archive import Comment, Section, Unsigned, chain, write_page
 from .markup import check_markup
 from .tags import tags_on_one_line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_parts")]
 
 ADDRESS = "/wiki/examplewiki/Talk:Bridges"
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is a large page and a long branch, in small."""
-    monkeypatch.setattr(parts, "MOST_AT_ONCE", 10)
-    monkeypatch.setattr(layout, "WHOLE_BRANCH", 3)
 
 
 def write_long_page() -> models.Comment:
