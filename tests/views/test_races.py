@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
+from django.urls import reverse
 
-from threads.models import Author, Collection, TalkPage, Wiki
+from threads.models import Author, Collection, Comment, TalkPage, Wiki
 from threads.presentation.page import layout, parts
 from threads.store import count_collection, delete_pages, read_text, store_page
 
 from .everything import one_of_each, with_query
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 TITLE, LATER = "Talk:Harbour lights", "Talk:Oil"
 
@@ -55,29 +57,45 @@ CHANGES: dict[str, Callable[[], None]] = {
 
 
 @contextmanager
-def changed_after(number: int, act: Callable[[], None]) -> Iterator[list[str]]:
-    """Have something changed after so many queries, and at the end all be as it was.
+def after(change: Callable[[], None]) -> Iterator[BaseDatabaseWrapper]:
+    """A connection that sees the archive as it is after a change, which is not committed: what
+    others see stays as it was."""
+    ours, theirs = connections["default"], connections.create_connection("default")
+    try:
+        connections["default"] = theirs
+        with transaction.atomic():
+            change()
+            connections["default"] = ours
+            yield theirs
+            connections["default"] = theirs
+            transaction.set_rollback(True)
+    finally:
+        connections["default"] = ours
+        theirs.close()
 
-    A view's queries are no transaction: each finds what was committed before it, as each here
-    finds what was changed on its own connection. Out: the queries so far.
+
+@contextmanager
+def changed_after(number: int, changed: BaseDatabaseWrapper) -> Iterator[list[str]]:
+    """Have the archive changed after so many queries, and at the end as it was.
+
+    A view's queries are no transaction: each finds what was committed before it, as here those
+    behind the last one do by the other connection. Out: the queries.
     """
-    asked: list[str] = []
-    acting = False
+    ours, asked = connections["default"], list[str]()
 
     def watch(execute: Any, sql: str, *rest: Any) -> Any:
-        nonlocal acting
-        if not acting and not sql.startswith(("SAVEPOINT", "RELEASE")):
-            asked.append(sql)
-            if len(asked) == number + 1:
-                acting = True
-                act()
-                acting = False
-        return execute(sql, *rest)
+        asked.append(sql)
+        try:
+            return execute(sql, *rest)
+        finally:
+            if len(asked) == number:
+                connections["default"] = changed
 
-    with transaction.atomic():
-        with connection.execute_wrapper(watch):
+    try:
+        with ours.execute_wrapper(watch), changed.execute_wrapper(watch):
             yield asked
-        transaction.set_rollback(True)
+    finally:
+        connections["default"] = ours
 
 
 @pytest.fixture(autouse=True)
@@ -95,11 +113,13 @@ def requests() -> list[tuple[str, dict[str, str], dict[str, str]]]:
     page = TalkPage.objects.get()
     branch = page.comments.current().order_by("-descendants")[0]
     here = with_query(page.get_absolute_url(), branch=branch.ident)
+    gone = Comment.objects.get(author__name="Dag")
     fragments = {"HX-Request": "true"}
     return [
         *((address, {}, {}) for address in found.values()),
         *((address, fragments, {}) for address in (here, *found.values()) if "start=" in address),
         (here, fragments, {}),
+        (reverse("comment", args=[gone.ident]), {}, {}),
         (found["preview",], fragments, {}),
         (found["reply",], fragments, {"body": "So be it."}),
         ("/wiki/lanternwiki/Talk:Harbour_light", {}, {}),
@@ -116,15 +136,16 @@ def test_what_changes_between_two_queries_breaks_no_view(client: Client, change:
     collection.pages.set(TalkPage.objects.all())
     count_collection(collection)
     client.raise_request_exception = False
-    broken = []
-    for address, headers, form in requests():
-        number, asked = 0, [""]
-        while number < len(asked):  # up to the one behind which no query came
-            number += 1
-            cache.clear()
-            with changed_after(number, CHANGES[change]) as asked:
-                ask = partial(client.post, data=form) if form else client.get
-                answer = ask(address, headers=headers)
-            if answer.status_code >= 500:
-                broken.append((address, number, asked[number:]))
+    found, broken = requests(), []
+    with after(CHANGES[change]) as changed:
+        for address, headers, form in found:
+            number, asked = 0, [""]
+            while number < len(asked):  # up to the one behind which no query came
+                number += 1
+                cache.clear()
+                with changed_after(number, changed) as asked:
+                    ask = partial(client.post, data=form) if form else client.get
+                    answer = ask(address, headers=headers)
+                if answer.status_code >= 500:
+                    broken.append((address, number, asked[number:]))
     assert not broken
