@@ -32,6 +32,7 @@ from .views.comments import comment
 from .views.compare import compare
 from .views.composer import reply
 from .views.decisions import decisions_of_collection, decisions_of_page, decisions_of_wiki
+from .views.downloads import download
 from .views.health import healthz, readyz
 from .views.history import history
 from .views.home import home
@@ -74,6 +75,7 @@ urlpatterns = [
     path("analysis/wiki/<slug:dbname>/<title:name>", analysis_of_page, name="page-analysis"),
     path("analysis/author/<slug:dbname>/<title:name>", analysis_of_author, name="author-analysis"),
     path("analysis/collection/<slug:slug>/", analysis_of_collection, name="collection-analysis"),
+    path("download/<slug:dbname>/<title:name>", download, name="download"),
     path("feed/", feed, name="feed"),
     path("feed/wiki/<slug:dbname>/", wiki_feed, name="wiki_feed"),
     path("feed/wiki/<slug:dbname>/<title:name>", page_feed, name="page_feed"),

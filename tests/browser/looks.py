@@ -113,6 +113,7 @@ KINDS = [
     Kind("analysis of a topic", lambda wiki: topic(wiki).replace("/wiki/", "/analysis/wiki/", 1)),
     Kind("analysis of an author", lambda wiki: analysis("author", wiki, comment(wiki).author.name)),
     Kind("analysis of a collection", lambda wiki: "/analysis/collection/lanterns/"),
+    Kind("download", lambda wiki: topic(wiki).replace("/wiki/", "/download/", 1)),
     Kind("author", lambda wiki: comment(wiki).author.get_absolute_url()),
     Kind("author by time", lambda wiki: comment(wiki).author.get_absolute_url() + "?order=time"),
     Kind("person", lambda wiki: f"/person/{quote(comment(wiki).author.name)}"),

@@ -67,6 +67,7 @@ DOORS: dict[str, set[str]] = {
         "threads.accounts.rights",
         "threads.compose",
         "threads.database",
+        "threads.export",
         "threads.http",
         "threads.models",
         "threads.presentation",

@@ -96,12 +96,14 @@ def of_page(page: TalkPage) -> Iterator[str]:
     yield reverse("page-decisions", args=[page.wiki.dbname, page.title])
     analysis = reverse("page-analysis", args=named)
     yield from (analysis, with_query(analysis, format="csv", table="months"))
+    download = reverse("download", args=named)
+    yield from (download, *(with_query(download, format=each) for each in ("csv", "html")))
     yield with_query(reverse("watch"), page="/".join(named), since="2019-04-01T10:00:00Z")
     for section in Section.objects.current().filter(page=page):
         yield with_query(here, topic=section.ident)
         yield with_query(here, start=section.ident)
         yield with_query(reverse("watch"), topic=f"{'/'.join(named)}#{section.ident}")
-        for name in ("page_feed", "page-analysis", "api:threads"):
+        for name in ("page_feed", "page-analysis", "download", "api:threads"):
             yield with_query(reverse(name, args=named), topic=section.ident)
 
 

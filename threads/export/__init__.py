@@ -17,7 +17,7 @@ background/     exports that a worker writes, begun in the admin
 """
 
 from .errors import ExportError, UnusableExport
-from .formats import FORMATS
+from .formats import FORMATS, Format
 from .lines import encode
 from .loading import load
 from .moment import one_moment
@@ -27,6 +27,7 @@ from .takedowns import takedowns
 __all__ = [
     "FORMATS",
     "ExportError",
+    "Format",
     "Selection",
     "UnusableExport",
     "encode",

@@ -17,6 +17,7 @@ watch.py        what a reader watches, by the list in the address
 since.py        what is new in the archive, a collection, a wiki or a page
 decisions.py    registers of decided topics
 analysis.py     a page, a topic, an author or a collection in figures
+downloads.py    a page or a topic as a file
 collections.py  pages of several wikis under one title
 assets.py       the stylesheet and the scripts
 health.py       whether the archive can be read and written, and what is amiss

@@ -21,6 +21,7 @@ Disallow: /cite/
 Disallow: /collection/*/decisions
 Disallow: /correct/
 Disallow: /decisions/
+Disallow: /download/
 Disallow: /feed/
 Disallow: /healthz
 Disallow: /compare/

@@ -37,17 +37,22 @@ class Format(NamedTuple):
     write: Callable[[Selection], Iterator[bytes]]
     suffix: str  # of the file's name
     label: Promise
+    has_history: bool = False  # what was removed or worded anew is in it too
 
 
 FORMATS = {
-    "jsonl": Format(jsonl, "jsonl", _("JSON Lines (everything; can be loaded again)")),
+    "jsonl": Format(
+        jsonl, "jsonl", _("JSON Lines (everything; can be loaded again)"), has_history=True
+    ),
     "csv": Format(csv, "csv", _("CSV for spreadsheets")),
     "csv-raw": Format(csv_raw, "csv", _("CSV for programs (texts unchanged)")),
     "markdown": Format(markdown, "md", _("Markdown")),
     "html": Format(html, "html", _("HTML")),
     "mbox": Format(mbox, "mbox", _("mbox (mail messages in threads)")),
     "convokit": Format(convokit, "zip", _("ConvoKit corpus")),
-    "wikiconv": Format(wikiconv, "jsonl", _("WikiConv actions (comment histories)")),
+    "wikiconv": Format(
+        wikiconv, "jsonl", _("WikiConv actions (comment histories)"), has_history=True
+    ),
     "tei": Format(tei, "xml", _("TEI corpus for linguists")),
 }
 
