@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from .alternatives import any_of
 from .entities import unescape
 from .styles import classes
 
@@ -32,11 +33,6 @@ EXTENSION = frozenset(
 )
 TRANSPARENT = frozenset(["noinclude", "onlyinclude", "translate", "tvar", "languages"])
 KNOWN = INLINE | BLOCK | VOID | EXTENSION | TRANSPARENT
-
-
-def any_of(names: frozenset[str]) -> str:
-    """A regular expression for any of these names."""
-    return "|".join(sorted(names, key=len, reverse=True))
 
 
 # What may stand in a tag behind its name: as much as MediaWiki's Sanitizer would read.

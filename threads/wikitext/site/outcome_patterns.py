@@ -5,11 +5,16 @@ from collections.abc import Iterable, Mapping
 from re import Pattern
 from typing import Any
 
+from threads.wikitext.markup import alternatives
+
 NEVER = re.compile(r"(?!)")
 _MOST_MODIFIERS = 5  # before a word, so that a page cannot make the search take for ever
 _MOST_PLACE_WORDS = 4  # of where something is to be merged: "in the article Lamps"
 _LONGEST_GAP = 60  # characters between a modal verb and its participle
 _QUOTES = '"„“”»«'
+_BLANKS = {" ": r"\s+"}
+_END = "\n"  # of a word that is no beginning of longer ones
+_ENDS = {"*": r"\w*", _END: r"(?!\w)"}
 
 
 def first(row: Mapping[str, Any], plain: Iterable[str]) -> Pattern[str]:
@@ -97,19 +102,18 @@ def said(row: Mapping[str, Any], plain: Iterable[str]) -> Pattern[str]:
 
 def any_of(words: Iterable[str]) -> str:
     """A group for any of these words, the longest first; it matches nothing where there is none."""
-    longest = sorted(words, key=len, reverse=True)
-    return f"(?:{'|'.join(map(_escaped, longest))})" if longest else "(?!)"
-
-
-def _escaped(word: str) -> str:
-    return r"\s+".join(map(re.escape, word.split()))
+    return alternatives.any_of(map(_with_single_blanks, words), _BLANKS)
 
 
 def word(words: Iterable[str]) -> str:
     """A group "word" for any of these; "keep*" is a beginning of longer words."""
-    longest = sorted(words, key=len, reverse=True)
-    parts = [_escaped(w.rstrip("*")) + (r"\w*" if w.endswith("*") else r"(?!\w)") for w in longest]
-    return f"(?P<word>{'|'.join(parts)})" if parts else "(?P<word>(?!))"
+    spelled = map(_with_single_blanks, words)
+    ended = (each if each.endswith("*") else f"{each}{_END}" for each in spelled)
+    return f"(?P<word>{alternatives.any_of(ended, _BLANKS | _ENDS)})"
+
+
+def _with_single_blanks(words: str) -> str:
+    return " ".join(words.split())
 
 
 def compiled(pattern: str, words: object) -> Pattern[str]:

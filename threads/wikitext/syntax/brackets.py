@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from threads.wikitext.markup.tags import ATTRIBUTES, EXTENSION, KNOWN, any_of
+from threads.wikitext.markup.alternatives import any_of
+from threads.wikitext.markup.tags import ATTRIBUTES, EXTENSION, KNOWN
 
 # MediaWiki's own limit for templates; mwparserfromhell's work grows with the depth.
 MAX_DEPTH = 40
 
 _MARKS = re.compile(
     rf"\{{\{{+|\}}\}}+|\[\[[^\[\]{{}}<=\n]*\]\]|\[\[|\]\]|\[(?=[a-z+]*:|//)|<!--|==+"
-    rf"|<({any_of(EXTENSION)})(?=[\s/>])[^<>]*>|</?(?:{any_of(KNOWN)})(?=[\s/>]){ATTRIBUTES}>|<",
+    rf"|<({any_of(EXTENSION)})(?=[\s/>])[^<>]*>|</?{any_of(KNOWN)}(?=[\s/>]){ATTRIBUTES}>|<",
     re.IGNORECASE,
 )
 _LINK_TITLE = re.compile(r"\[\[[^\[\]{}<>|\n]*[|\]]")

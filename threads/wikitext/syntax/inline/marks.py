@@ -18,6 +18,7 @@ from threads.wikitext.flow.nodes import (
     Kind,
     Node,
 )
+from threads.wikitext.markup.alternatives import any_of
 from threads.wikitext.markup.tags import (
     ATTRIBUTES,
     BLOCK,
@@ -26,7 +27,6 @@ from threads.wikitext.markup.tags import (
     TRANSPARENT,
     VOID,
     Tag,
-    any_of,
     read_tag,
 )
 
