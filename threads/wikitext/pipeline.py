@@ -148,8 +148,8 @@ def detect_closures(page: PageState) -> None:
     """Which discussions are closed, and what is set apart in boxes: nothing on most pages."""
     if not page.places.states:
         return
-    page.closures = find_closures(page.text, page.flow, page.drafts)
-    page.boxes = find_boxes(page.text, page.flow, page.drafts)
+    page.closures = find_closures(page.text, page.flow, page.places, page.drafts)
+    page.boxes = find_boxes(page.text, page.flow, page.places, page.drafts)
 
 
 def detect_outcomes(page: PageState) -> None:

@@ -10,6 +10,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+
+from threads.wikitext.markup.alternatives import any_of
 
 from .date_formats import TELLS, parts_of
 from .languages import DateStyle, profile_for
@@ -52,12 +55,24 @@ _YEAR_DAY_MONTH = _YEAR + "{gap}" + _DAY + "{gap}{month}"
 _NUMBERED_MONTH = _YEAR + r"{gap}(?<!\d)(?P<month>\d{1,2})[\s-]*(?:{month_words}){gap}" + _DAY
 
 
+class DateForm(NamedTuple):
+    """One order in which the parts of a date are written."""
+
+    opening: re.Pattern[str]  # with what it begins at the least, which is found much faster
+    pattern: re.Pattern[str]
+    fields: tuple[str, ...]  # what each group of the pattern tells
+
+
+def _form(opening: re.Pattern[str], date: str) -> DateForm:
+    pattern = re.compile(date, re.IGNORECASE)
+    return DateForm(opening, pattern, tuple(name.rstrip("2") for name in pattern.groupindex))
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """How the dates of a language are written."""
 
-    # With what they begin at the least, which is found much faster: a digit, or that of a month.
-    patterns: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    forms: tuple[DateForm, ...]
     months: Mapping[str, int]  # by name, in small letters
     month_comes_first: bool  # of a date in numbers
     digits: Mapping[int, str]  # the language's own to 0 to 9, which patterns and names have
@@ -164,9 +179,9 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
     first_of_any = re.compile(rf"[\d{firsts}]", re.IGNORECASE)
     return Grammar(
         tuple(
-            (
+            _form(
                 first_of_any if date.startswith("{month") else _DIGIT,
-                re.compile(before + _filled(date, parts) + after, re.IGNORECASE),
+                before + _filled(date, parts) + after,
             )
             for date in dates
         ),
@@ -232,11 +247,7 @@ def _is_glued(word: str) -> bool:
 
 
 def _any_of(texts: Iterable[str]) -> str:
-    return "|".join(
-        re.escape(text).replace(r"\ ", "[ \u00a0]")
-        for text in sorted(texts, key=len, reverse=True)
-        if text
-    )
+    return any_of(filter(None, texts), {" ": "[ \u00a0]"})
 
 
 def _months(

@@ -80,28 +80,36 @@ class HistoricDates:
         """False only if there is no date; much faster than looking for one."""
         return self._two_digits.search(text) is not None
 
-    def find(self, text: str) -> HistoricDate | None:
-        """The first date in a text; of several that begin there, the longest."""
-        best: HistoricDate | None = None
+    def find(self, text: str, begin: int = 0, end: int | None = None) -> HistoricDate | None:
+        """The first date in text[begin:end], of several that begin there the longest.
+
+        What stands around is not looked at; places are those in the whole text.
+        """
+        text = text[begin:end]
+        if not self.may_be_in(text):
+            return None
         if self._grammar.digits:
             text = text.translate(self._grammar.digits)
-        end = len(text.rstrip())
-        for opening, pattern in self._grammar.patterns:
-            place = opening.search(text)
-            if place is None or (best and place.start() > best.start):
+        best: HistoricDate | None = None
+        last = begin + len(text.rstrip())
+        for form in self._grammar.forms:
+            place = form.opening.search(text)
+            if place is None:
                 continue
-            if best and place.start() == best.start and best.end >= end:
-                continue  # no other one begins before it, or is longer
-            match = pattern.search(text, place.start())
-            if match is None or (best and match.start() > best.start):
+            first = begin + place.start()
+            if best and (first > best.start or (first == best.start and best.end >= last)):
+                continue  # none begins before it, or is longer
+            match = form.pattern.search(text, place.start())
+            if match is None or (best and begin + match.start() > best.start):
                 continue
-            found = self._read(match)
+            found = self._read(match, form.fields, begin)
             if found and (best is None or (found.start, -found.end) < (best.start, -best.end)):
                 best = found
         return best
 
-    def _read(self, match: re.Match[str]) -> HistoricDate | None:
-        parts = {name.rstrip("2"): text for name, text in match.groupdict().items() if text}
+    def _read(self, match: re.Match[str], fields: Sequence[str], begin: int) -> HistoricDate | None:
+        found = zip(fields, match.groups(), strict=True)
+        parts = {field: text for field, text in found if text}
         month, day, is_ambiguous = self._month_and_day(parts)
         precision = Precision.DAY
         try:
@@ -119,7 +127,8 @@ class HistoricDates:
         if when.year < FIRST_YEAR:
             return None
         written = "zone" in parts
-        return HistoricDate(match.start(), match.end(), when, precision, written, is_ambiguous)
+        start, end = match.span()
+        return HistoricDate(begin + start, begin + end, when, precision, written, is_ambiguous)
 
     def _month_and_day(self, parts: Mapping[str, str]) -> tuple[int, int, bool]:
         month, day = parts["month"], int(parts["day"])

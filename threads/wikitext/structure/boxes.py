@@ -5,6 +5,7 @@ A box around whole items is told as data; one inside a single item becomes part 
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from html import escape
 from itertools import accumulate
 
@@ -23,19 +24,20 @@ from threads.wikitext.model import Box
 from threads.wikitext.rendering.html import plain_text
 
 from .comments import Draft, DraftHeading
+from .places import Places
 from .signatures import is_content
 
 _ENDS = {"closed end": "closed", "fold end": "fold", CLOSED_BOX_END.value: CLOSED_BOX.value}
 
 
-def find_boxes(text: str, flow: list[Node], drafts: list[Draft]) -> list[Box]:
+def find_boxes(text: str, flow: list[Node], places: Places, drafts: list[Draft]) -> list[Box]:
     """The boxes around whole items, in the order in which they begin."""
-    places = [_place(draft, flow) for draft in drafts]
-    firsts = [first for first, _ in places]
-    lasts = list(accumulate((last for _, last in places), max))
+    shown = [_place(draft, flow) for draft in drafts]
+    firsts = [first for first, _ in shown]
+    lasts = list(accumulate((last for _, last in shown), max))
     topics = [d.first for d in drafts if isinstance(d, DraftHeading) and d.heading_level <= 2]
     boxes = []
-    for begin, end in pairs_of(flow):
+    for begin, end in pairs_of(flow, places.states):
         if end < 0:  # without an end of its own, a closed part ends with its topic
             number = bisect_right(topics, begin)
             end = topics[number] if number < len(topics) else len(flow)
@@ -63,12 +65,15 @@ def _kind(node: Node) -> str:
     return info.effect if isinstance(info, Call) else info.value
 
 
-def pairs_of(flow: list[Node]) -> list[tuple[int, int]]:
-    """Where boxes begin and end in the flow; -1 for a closed one without an end of its own."""
+def pairs_of(flow: list[Node], states: Iterable[int]) -> list[tuple[int, int]]:
+    """Where boxes begin and end in the flow; -1 for a closed one without an end of its own.
+
+    In: `states`, the indexes of its STATE nodes.
+    """
     pairs: list[tuple[int, int]] = []
     open_: list[int] = []
     kinds: Counter[str] = Counter()  # of those that are open
-    for index in states(flow):
+    for index in states:
         info, kind = flow[index].info, _kind(flow[index])
         if kind not in _ENDS:
             if not (isinstance(info, Call) and (info.holds_all or info.is_notice)):
@@ -120,7 +125,7 @@ def _shown(flow: list[Node], begin: int, span: tuple[int, int]) -> list[Node]:
 def with_boxes(nodes: list[Node]) -> list[Node]:
     """An item's nodes, with the boxes that begin and end in it as elements."""
     instead: dict[int, list[Node]] = {}
-    for begin, end in pairs_of(nodes):
+    for begin, end in pairs_of(nodes, states(nodes)):
         call = nodes[begin].info
         label = _label(nodes, begin, call) if end >= 0 and isinstance(call, Call) else None
         if label is None:

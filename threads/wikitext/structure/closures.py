@@ -7,16 +7,19 @@ substituted text leaves behind; nothing else on a page says so.
 from bisect import bisect_left, bisect_right
 
 from threads.wikitext.flow.calls import Call
-from threads.wikitext.flow.nodes import CLOSED_BOX, CLOSED_BOX_END, Node, states
+from threads.wikitext.flow.nodes import CLOSED_BOX, CLOSED_BOX_END, Node
 from threads.wikitext.model import Closure
 from threads.wikitext.rendering.html import plain_text
 
 from .comments import Draft, DraftComment, DraftHeading
+from .places import Places
 
 
-def find_closures(text: str, flow: list[Node], drafts: list[Draft]) -> list[Closure]:
+def find_closures(
+    text: str, flow: list[Node], places: Places, drafts: list[Draft]
+) -> list[Closure]:
     """The closed parts of a page, in order; one inside another counts as part of it."""
-    return _Closures(text, flow, drafts).all()
+    return _Closures(text, flow, drafts).all(places.states)
 
 
 class _Closures:
@@ -28,10 +31,10 @@ class _Closures:
         self._drafts = drafts
         self._starts = [draft.start for draft in drafts]
 
-    def all(self) -> list[Closure]:
+    def all(self, states: list[int]) -> list[Closure]:
         closures: list[Closure] = []
         begun = -1  # index of the node with which the present part begins
-        for index in states(self._flow):
+        for index in states:
             node = self._flow[index]
             if begun < 0:
                 if _begins(node):

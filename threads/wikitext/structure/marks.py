@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from threads.wikitext.flow.nodes import Node, Quoted
@@ -57,7 +57,7 @@ class Marks:
         `signer` is who signs what follows, as DiscussionTools reads it: its own words are not
         parted from it.
         """
-        if line.is_set_apart:
+        if line.is_set_apart or not line.may_be_signed:
             return None
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
@@ -71,7 +71,7 @@ class Marks:
 
     def inside(self, line: TextLine, last: FoundSignature) -> FoundSignature | None:
         """A signature in a line that somebody else signs behind it, with words of their own."""
-        if not line.has_user or last.first <= line.first:
+        if last.first <= line.first:
             return None
         shown = ShownLine(self._flow, line._replace(last=min(line.last, last.first)))
         found = self._date_behind_link(shown) if shown.links else None
@@ -119,27 +119,26 @@ class Marks:
     def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
         """The date of a signature, the user of the link before it, and where that link ends."""
         for end, user in reversed(shown.links[-_MOST_LINKS:]):
-            for date in self._dates_in(shown.text[end : end + _LONGEST]):
-                if date.start > SCAN_LIMIT:
+            for date in self._dates_in(shown.text, end):
+                if date.start - end > SCAN_LIMIT:
                     break
-                begin = shown.text[end : end + date.start]
                 if date.is_exact or (
-                    len(WORD.findall(begin)) <= MOST_WORDS
-                    and _NOTHING.fullmatch(shown.text, end + date.end)
+                    len(WORD.findall(shown.text, end, date.start)) <= MOST_WORDS
+                    and _NOTHING.fullmatch(shown.text, date.end)
                 ):
-                    return replace(date, start=end + date.start, end=end + date.end), user, end
+                    return date, user, end
         return None
 
-    def _dates_in(self, text: str) -> Iterator[HistoricDate]:
-        """The first dates of a text: behind a day alone there may be the time that was added."""
-        begin = 0
+    def _dates_in(self, text: str, begin: int) -> Iterator[HistoricDate]:
+        """The first dates from a place on: behind a day alone there may be the time that was
+        added."""
+        last = begin + _LONGEST
         for _ in range(_MOST_DATES):
-            rest = text[begin:]
-            date = self._dates.find(rest) if self._dates.may_be_in(rest) else None
+            date = self._dates.find(text, begin, last)
             if date is None:
                 return
-            yield replace(date, start=begin + date.start, end=begin + date.end)
-            begin += date.end
+            yield date
+            begin = date.end
 
     def _named(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
         """A block that ends in the links of a user who is not the signer."""
@@ -166,7 +165,7 @@ class Marks:
     def _ends_in_date(self, text: str) -> bool:
         """Whether a text ends in a time of day and its date, which some write before the link."""
         end = text[-_NEAR:]
-        date = self._dates.find(end) if self._dates.may_be_in(end) else None
+        date = self._dates.find(end)
         is_whole = date is not None and date.precision is not Precision.DAY
         return date is not None and is_whole and _NOTHING.fullmatch(end, date.end) is not None
 
@@ -186,10 +185,11 @@ class Marks:
         begin = max(0, len(text) - _LONGEST)
         names = list(_NAME.finditer(text, begin))
         for name in names[-_MOST_NAMES:]:
-            rest = text[name.end() :]
-            date = self._dates.find(rest)
-            if date and date.zone_is_written and not rest[: date.start].strip(" ("):
-                return name.end() + date.end
+            date = self._dates.find(text, name.end())
+            if date is None or not date.zone_is_written:
+                continue
+            if not text[name.end() : date.start].strip(" ("):
+                return date.end
         return 0
 
 

@@ -32,7 +32,7 @@ class Parter:
         self._lines = TextLines(flow, places)
         # Where templates that begin boxes stand in the page, but for those that hold all of theirs,
         # and where in the flow their boxes end; -1 for nowhere.
-        ends = dict(pairs_of(flow)) if places.states else {}
+        ends = dict(pairs_of(flow, places.states)) if places.states else {}
         self._labels = sorted(
             (call.start, call.end, ends.get(index, -1))
             for index in places.states
@@ -71,6 +71,8 @@ class Parter:
         )
 
     def _may_be_dated(self, first: int, last: int) -> bool:
+        if not self._lines.may_have_time(first, last):
+            return False
         return self._marks.may_be_dated(said(self._flow[first:last]))
 
     def _comment(self, draft: DraftComment) -> Iterator[Draft]:
@@ -161,7 +163,9 @@ class Parter:
         """A comment; before it, what somebody else has signed in the line that it is signed in,
         which it answers then. It is DiscussionTools' comment, and no inline reply."""
         for line in lines:
-            signature = self._marks.inside(line, draft.signature)
+            signature = None
+            if self._lines.have_user(max(0, line.first - 1), draft.signature.first):
+                signature = self._marks.inside(line, draft.signature)
             if signature is None:
                 continue
             host = DraftComment(

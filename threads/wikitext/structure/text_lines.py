@@ -37,6 +37,7 @@ class TextLine(NamedTuple):
     ends_block: bool
     is_set_apart: bool  # in a table or a quotation: nobody signs there
     has_user: bool  # a link to a user
+    may_be_signed: bool  # by such a link, or a time with its zone
     is_inserted: bool  # of a picture's caption, or of a template that is not known
 
 
@@ -47,6 +48,7 @@ class TextLines:
         self._flow = flow
         self._breaks = places.breaks
         self._users = places.users
+        self._landmarks = places.landmarks
 
     def is_one(self, first: int, last: int) -> bool:
         """Whether the nodes from one to the other stand in one line."""
@@ -67,6 +69,10 @@ class TextLines:
     def have_user(self, first: int, last: int) -> bool:
         """Whether a link to a user begins among the nodes from one up to the other."""
         return bisect_left(self._users, first) < bisect_left(self._users, last)
+
+    def may_have_time(self, first: int, last: int) -> bool:
+        """False only if no time with its zone is among the nodes from one up to the other."""
+        return bisect_left(self._landmarks, first) < bisect_left(self._landmarks, last)
 
     def between(self, first: int, last: int) -> list[TextLine]:
         """The lines with content from the first node on, up to that of the last one."""
@@ -99,7 +105,10 @@ class TextLines:
         # The link may begin before the first text.
         has_user = self.have_user(max(0, begin - 1), end)
         is_inserted = is_inserted or self._is_template(begin, end)
-        return TextLine(begin, end, prefix, ends_block, is_set_apart, has_user, is_inserted)
+        may_be_signed = has_user or self.may_have_time(begin, end)
+        return TextLine(
+            begin, end, prefix, ends_block, is_set_apart, has_user, may_be_signed, is_inserted
+        )
 
     def _is_template(self, begin: int, end: int) -> bool:
         """Whether nodes are one use of a template that is not known, and nothing else."""
