@@ -23,7 +23,7 @@ from .structure.finishing import finished
 from .structure.identity import set_further_identities, set_identities
 from .structure.indentation import set_parents
 from .structure.marks import Marks
-from .structure.outcomes.counting import count_once, topics_of, with_positions
+from .structure.outcomes.counting import counted, topics_of, with_positions
 from .structure.outcomes.decisions import find_decisions
 from .structure.outcomes.passages import Passages
 from .structure.outcomes.positions import find_positions
@@ -160,7 +160,7 @@ def detect_outcomes(page: PageState) -> None:
     page.decisions = found
     positions = find_positions(page.drafts, passages, topics, words)
     if positions:
-        page.items = count_once(with_positions(page.items, positions), words)
+        page.items = with_positions(page.items, counted(page.items, positions, words))
 
 
 def notice_problems(page: PageState) -> None:

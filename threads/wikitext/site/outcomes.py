@@ -35,7 +35,8 @@ class OutcomeWords:
     said: Pattern[str]  # a sentence in the first person
     passive: Pattern[str]  # a sentence with which a comment begins: "Should … be deleted"
     concluded: Pattern[str]  # a clause that draws a conclusion: "therefore keep,"
-    concluded_words: tuple[str, ...]  # what is in every such clause, lower case
+    conclusions: tuple[str, ...]  # with what every such clause begins, lower case …
+    concluded_words: tuple[str, ...]  # … and what is in it
     agreed: Pattern[str]  # what a comment begins with that takes the position it answers: "+1"
     negation: Pattern[str]  # a "not" at the end of what stands before a phrase
     withdrawals: tuple[str, ...]  # sentences that take positions back, lower case
@@ -77,16 +78,18 @@ class OutcomeWords:
 
     def ends_plainly(self, wikitext: str) -> bool:
         """Whether wikitext ends like a position in plain words."""
+        if not self.last_words:
+            return False
         return wikitext[-_NEAR_END:].rstrip(_ENDS).lower().endswith(self.last_words)
 
     def concluding(self, text: str) -> re.Match[str] | None:
         """The clause at the end of a text that draws a conclusion."""
         end = text[-_LAST:]
         said = end.lower()  # most hold none, which is found much faster so
-        for word in self.concluded_words:
-            if word in said:
-                return self.concluded.search(end)
-        return None
+        for words in (self.conclusions, self.concluded_words):
+            if not any(word in said for word in words):
+                return None
+        return self.concluded.search(end)
 
     def is_negated(self, before: str) -> bool:
         """Whether what stands before a word turns it round."""
@@ -144,10 +147,11 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         phrase=patterns.phrase(row, words),
         first=patterns.first(row, plain),
         last=patterns.last(row, plain),
-        last_words=tuple(map(_end, patterns.last_words(row, plain))) or ("\n",),
+        last_words=tuple(map(_end, patterns.last_words(row, plain))),
         said=patterns.said(row, plain),
         passive=patterns.passive(row),
         concluded=patterns.concluded(row),
+        conclusions=tuple(words.split()[0] for words in row.get("conclusions", ())),
         concluded_words=patterns.concluding_words(row),
         agreed=patterns.beginning(row.get("agreements", ())),
         negation=patterns.negation_before(row.get("negations", ())),

@@ -33,5 +33,11 @@ def closes_first(lines: Sequence[Line], words: OutcomeWords) -> bool:
 
 def closes_somewhere(lines: Sequence[Line], words: OutcomeWords) -> bool:
     """Whether a short comment has a sentence that closes."""
-    text = " ".join(line.text for line in lines)
-    return len(text) <= _SHORT and holds_any(text, words.closing_sentences)
+    said: list[str] = []
+    left = _SHORT + 1
+    for line in lines:
+        said.append(line.text)
+        left -= len(said[-1]) + 1
+        if left < 0:
+            return False
+    return holds_any(" ".join(said), words.closing_sentences)

@@ -17,18 +17,27 @@ def count_once(items: Sequence[Item], words: OutcomeWords) -> list[Item]:
 
     The same again changes nothing.
     """
+    taken = {
+        item.id: item.position for item in items if isinstance(item, Comment) and item.position
+    }
+    settled = counted(items, taken, words)
+    changed = {known: settled[known] for known in taken if settled[known] != taken[known]}
+    return with_positions(items, changed) if changed else list(items)
+
+
+def counted(
+    items: Sequence[Item], positions: Mapping[str, Position], words: OutcomeWords
+) -> dict[str, Position]:
+    """The positions that comments take, by their ids, as they count beside each person's others."""
     taken: dict[tuple[str, str], list[Comment]] = defaultdict(list)
     topics = topics_of([item for item in items if isinstance(item, Section)], words)
     for item in items:
-        if isinstance(item, Comment) and item.position:
+        if isinstance(item, Comment) and item.id in positions:
             taken[topics[item.section], item.author].append(item)
-    settled = {
-        comment.id: position
-        for each in taken.values()
-        for comment, position in _last(each)
-        if position != comment.position
-    }
-    return with_positions(items, settled) if settled else list(items)
+    settled: dict[str, Position] = {}
+    for comments in taken.values():
+        settled |= _last(comments, positions)
+    return settled
 
 
 def only_said(items: Sequence[Item]) -> list[Item]:
@@ -69,28 +78,26 @@ def topics_of(sections: Sequence[Section], words: OutcomeWords) -> dict[str, str
     return topics
 
 
-def _last(comments: Sequence[Comment]) -> list[tuple[Comment, Position]]:
-    """One person's comments in one topic with their positions as they count."""
-    positions = {comment.id: _alone(comment) for comment in comments}
-    counting = sorted(
-        (comment for comment in comments if positions[comment.id].counts),
+def _last(comments: Sequence[Comment], positions: Mapping[str, Position]) -> dict[str, Position]:
+    """One person's positions in one topic as they count, by the ids of the comments."""
+    counting = {comment.id: _alone(positions[comment.id]) for comment in comments}
+    ordered = sorted(
+        (comment for comment in comments if counting[comment.id].counts),
         key=lambda comment: comment.timestamp,
     )
-    standing = counting[:1]
-    for before, comment in pairwise(counting):
-        if positions[comment.id].stance == positions[before.id].stance:
-            positions[comment.id] = set_aside(positions[comment.id], "repeated")
+    standing = ordered[:1]
+    for before, comment in pairwise(ordered):
+        if counting[comment.id].stance == counting[before.id].stance:
+            counting[comment.id] = set_aside(counting[comment.id], "repeated")
         else:
             for one in standing:
-                positions[one.id] = set_aside(positions[one.id], "changed")
+                counting[one.id] = set_aside(counting[one.id], "changed")
             standing = [comment]
-    return [(comment, positions[comment.id]) for comment in comments]
+    return counting
 
 
-def _alone(comment: Comment) -> Position:
-    """A comment's position as if it were its author's only one."""
-    position = comment.position
-    assert position is not None
+def _alone(position: Position) -> Position:
+    """A position as if it were its author's only one."""
     if position.status in _BY_ANOTHER:
         return replace(position, counts=True, status="")
     return position

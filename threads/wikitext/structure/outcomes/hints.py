@@ -13,6 +13,11 @@ from .passages import template_at
 _MARKS = " \t\n:*#;'-–—.,\"„“"
 _EMPHASIS = re.compile(r"'''|<(?:b|strong|s|del|strike)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[\W_]*")  # between the mark of emphasis and the first word
+_LONGEST = 500  # characters in which emphasised words begin with a position
+# A link that shows what stands in it: neither a picture nor a category.
+_LINK = re.compile(
+    r"\[\[(?:(?::[^\[\]{}|\n]*|[^\[\]{}|:\n]*)\|([^\[\]{}|\n]+)|:?([^\[\]{}|:\n]+))\]\]"
+)
 _NEAR = 60  # characters before the template with which an item begins
 
 
@@ -30,9 +35,12 @@ def may_take_a_position(wikitext: str, words: OutcomeWords) -> bool:
 
 def _has_phrase(wikitext: str, words: OutcomeWords) -> bool:
     for mark in _EMPHASIS.finditer(wikitext):
-        place = _BESIDE.match(wikitext, mark.end())
-        if place and (words.phrase.match(wikitext, place.end()) or "[[" in place[0]):
-            return True  # what a link shows is not known here
+        said = wikitext[mark.end() : mark.end() + _LONGEST]
+        if "[[" in said:
+            said = _LINK.sub(r"\1\2", said)
+        beside = _BESIDE.match(said)
+        if beside and (words.phrase.match(said, beside.end()) or "[[" in beside[0]):
+            return True  # what other links show is not known here
     return False
 
 

@@ -11,7 +11,6 @@ from threads.wikitext.flow.nodes import (
     CLOSE,
     CODE,
     LITERAL,
-    OBJECT,
     OPEN,
     QUOTATION,
     SEPARATOR,
@@ -26,13 +25,13 @@ from threads.wikitext.syntax.brackets import Span
 _BOLD = re.compile(r"<(?:b|strong)\b")
 _STRIKE = re.compile(r"<(/?)(?:s|S|del|DEL|strike|STRIKE)(?=[\s>])[^<>]*>")
 _HEADING = "\n="
-# Looked for first: it is found much faster whether there is one.
-_STRIKE_ENDS = ("</s>", "</S>", "</del>", "</strike>", "</DEL>", "</STRIKE>")
 _TEMPLATE = re.compile(r"\{\{\s*([^{|}\n]{1,80}?)\s*[|}]")
 # What stands in quotation marks is somebody else's, or about the word.
 _QUOTED = re.compile(r"[„“\"»«”](?!\s)[^„“\"»«”\n]{1,300}?[“”\"«»]")
 _LETTERS = re.compile(r"\w+$")
 _WORD = re.compile(r"\w")
+_LINE_ENDS = (BREAK, SEPARATOR, TEXT)  # a text that is a line feed
+_NOT_OWN = (Quoted.QUOTE, Quoted.ASIDE)
 _NEAR = 40  # characters before an emphasised word that say how it is meant
 
 
@@ -56,11 +55,12 @@ class Phrase(NamedTuple):
     template: str
 
 
-class Line(NamedTuple):
+class Line:
     """A line of a comment."""
 
-    prefix: str  # its list markup
-    pieces: tuple[Piece, ...]
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix  # its list markup
+        self.pieces: list[Piece] = []
 
     @property
     def text(self) -> str:
@@ -120,11 +120,9 @@ class Passages:
 
     @cached_property
     def _struck(self) -> list[Span]:
-        return _struck(self._text) if any(end in self._text for end in _STRIKE_ENDS) else []
+        return _struck(self._text)
 
     def _is_struck(self, node: Node) -> bool:
-        if not self._struck:
-            return False
         place = bisect_right(self._struck, (node.start, len(self._text))) - 1
         return place >= 0 and node.start < self._struck[place][1]
 
@@ -136,25 +134,22 @@ class Passages:
     def lines(self, first: int, last: int, skip: int = 0) -> list[Line]:
         """The lines of the nodes from one up to the other, without the first `skip` characters."""
         lines: list[Line] = []
-        prefix, pieces = self._prefix(first), list[Piece]()
-        reader = _Reader()
+        line, reader = Line(self._prefix(first)), _Reader()
         for index in range(first, last):
             node = self._flow[index]
-            if node.kind in (BREAK, SEPARATOR) or node.text == "\n":
-                if pieces:
-                    lines.append(Line(prefix, tuple(pieces)))
-                pieces = []
+            kind = node.kind
+            if kind is OPEN or kind is CLOSE:
+                reader.read(node, self._text)
+            elif kind is TEXT and node.text != "\n":
+                if reader.is_said(node):
+                    text = node.text[skip:] if index == first else node.text
+                    is_struck = bool(self._struck) and self._is_struck(node)
+                    line.pieces.append(Piece(text, reader.is_bold, is_struck, reader.template))
+            elif kind in _LINE_ENDS:
+                lines.append(line)
+                line = Line(_prefix_behind(node, line.prefix))
                 reader.end_line()
-                if isinstance(node.info, Break):
-                    prefix = node.info.prefix or (prefix if node.info.html else "")
-                continue
-            reader.read(node, self._text)
-            if node.kind is OBJECT or not reader.is_said(node):
-                continue
-            text = node.text[skip:] if index == first else node.text
-            pieces.append(Piece(text, reader.is_bold, self._is_struck(node), reader.template))
-        if pieces:
-            lines.append(Line(prefix, tuple(pieces)))
+        lines.append(line)
         return [line for line in lines if any(piece.text.strip() for piece in line.pieces)]
 
     def lines_of(self, draft: Draft) -> list[Line]:
@@ -171,9 +166,10 @@ class Passages:
         """Which of these templates begins an item, or holds it; "" for none of them."""
         for index in range(max(0, draft.first - 1), draft.last):
             node = self._flow[index]
-            name = template_at(self._text, node.start)
-            if name in names:
-                return name
+            if self._text.startswith("{{", node.start):
+                name = template_at(self._text, node.start)
+                if name in names:
+                    return name
             if index >= draft.first and node.kind is TEXT and node.text.strip(" '*:#-–—\n"):
                 break
         return ""
@@ -186,6 +182,13 @@ class Passages:
             if self._flow[index].kind >= BREAK or self._flow[index].text == "\n":
                 break
         return ""
+
+
+def _prefix_behind(node: Node, prefix: str) -> str:
+    """The list markup of a line, from what ends the one before and that one's."""
+    if not isinstance(node.info, Break):
+        return prefix
+    return node.info.prefix or (prefix if node.info.html else "")
 
 
 class _Reader:
@@ -212,11 +215,7 @@ class _Reader:
 
     def is_said(self, node: Node) -> bool:
         """Whether a text is the writer's own words."""
-        if (
-            node.kind is not TEXT
-            or "silent" in self._opened
-            or node.quoted in (Quoted.QUOTE, Quoted.ASIDE)
-        ):
+        if "silent" in self._opened or node.quoted in _NOT_OWN:
             return False
         return node.info is not LITERAL or bool(self.template)
 

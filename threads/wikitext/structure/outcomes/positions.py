@@ -86,9 +86,12 @@ def _position(draft: DraftComment, passages: Passages, words: OutcomeWords) -> P
     if not may_take_a_position(passages.wikitext(draft), words):
         return None
     lines = passages.lines_of(draft)
-    if not lines or is_closing(draft, lines, passages, words):
-        return None
-    own = _own(lines)
+    found = _taken(_own(lines), words) if lines else None
+    return None if found is None or is_closing(draft, lines, passages, words) else found
+
+
+def _taken(own: Sequence[Line], words: OutcomeWords) -> Position | None:
+    """The position that is taken in these lines."""
     marked = [*_templates(own, words), *_phrases(own, words)]
     standing = [one for one in marked if not one.is_struck]
     if standing:
@@ -125,11 +128,11 @@ def _templates(lines: Sequence[Line], words: OutcomeWords) -> list[_Found]:
     """Templates with which a line begins."""
     found: list[_Found] = []
     for line in lines:
-        said = [piece for piece in line.pieces if _WORD.search(piece.text)]
-        first = said[0] if said else None
+        said = (piece for piece in line.pieces if _WORD.search(piece.text))
+        first = next(said, None)
         if first and first.template in words.templates:
             stance, word = words.templates[first.template], first.text
-            rest = "".join(piece.text for piece in said[1:]).strip(" .:،-–—")
+            rest = "".join(piece.text for piece in said).strip(" .:،-–—")
             if first.template in words.with_noun and _is_noun(rest):
                 stance, word = OTHER, f"{word} {rest}"
             found.append(_Found(stance, word, first.is_struck, "template"))
