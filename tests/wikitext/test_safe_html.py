@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from threads.wikitext import parse_page
+from threads.wikitext.markup import allowlist
 from threads.wikitext.markup.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES, TAGS, clean
+from threads.wikitext.markup.entities import cleaned
 from threads.wikitext.markup.icons import ICONS, place_of, with_icons
 from threads.wikitext.rendering import html, paragraphs
 
@@ -141,6 +143,46 @@ def assert_allowed(node: LexborNode) -> None:
         if name == "href":
             scheme, colon, _ = (value or "").partition("#")[0].partition(":")
             assert not colon or scheme.lower() in ADDRESSES or "/" in scheme
+
+
+LINK = '<a class="{}" href="{}" rel="nofollow noopener">'
+elements = st.sampled_from(
+    [
+        *("<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<small>", "</small>", "<br>", "</a>"),
+        *("&amp;", "&lt;", "&gt;", "&quot;", "&", "<", ">", '"', "\n", "\xa0", "\u200e", "a"),
+        LINK.format("wiki", "wiki:Oil_lamp#Wick"),
+        LINK.format("user", "wiki:User:Wächter's"),
+        LINK.format("wiki", "wiki:a b"),
+        LINK.format("wiki", "wiki:a&amp;b"),
+        LINK.format("wiki", "javascript:alert(1)"),
+        LINK.format("external", "https://lamps.example/"),
+        '<a class="wiki" href="wiki:Oil">',
+    ]
+)
+wholes = st.builds("{}{}{}".format, st.text(max_size=3), elements, st.text("a &\n", max_size=3))
+paired = st.builds(
+    "<{0}>{1}</{0}>".format, st.sampled_from(["p", "b", "i", "small"]), st.text(max_size=5)
+)
+
+
+@given(st.lists(elements | wholes | paired, max_size=12).map("".join))
+def test_what_is_let_through_as_it_is_is_what_cleaning_would_give(text: str) -> None:
+    text = cleaned(text)
+    assert clean(text) == allowlist._CLEANER.clean(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Oil &amp; <b>wicks</b>,<br>\n<i>lamps</i></p><p>Yes. <small>No.</small></p>",
+        f"<p>{LINK.format('user', 'wiki:User:Heron')}Heron</a></p>",
+    ],
+)
+def test_what_most_items_are_made_of_is_not_cleaned_once_more(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowlist, "_CLEANER", None)
+    assert clean(text) == text
 
 
 def test_what_is_too_long_to_be_cleaned_at_once_is_shown_as_ever() -> None:

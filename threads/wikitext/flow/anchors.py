@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from threads.wikitext.markup.allowlist import NOTE
+from threads.wikitext.markup.allowlist import NOTE, link
 
 from .nodes import ANCHOR, OPEN, Node
 
-_PLACE = '<span id="'
-_LINK = '<a class="wiki" href="#'
+_PLACE, _PLACE_END = '<span id="', '">'
 
 
 def anchors_in(nodes: Iterable[Node]) -> list[Node]:
@@ -20,13 +19,13 @@ def link_anchors(parts: Iterable[list[Node]], anchors: Iterable[Node]) -> None:
 
     `parts` are the flow of a page, and what its headings hold; `anchors` all that are there.
     """
-    names = {node.html.removeprefix(_PLACE) for node in anchors}
-    if names:
-        leads = {_LINK + name: _LINK + NOTE + name for name in names}
+    idents = {node.html.removeprefix(_PLACE).removesuffix(_PLACE_END) for node in anchors}
+    if idents:
+        leads = {link("wiki", f"#{ident}"): link("wiki", f"#{NOTE}{ident}") for ident in idents}
         for node in (node for part in parts for node in part if node.kind is OPEN):
             node.html = leads.get(node.html, node.html)
 
 
 def place(ident: str) -> str:
     """The opening tag of an anchor; the id is escaped."""
-    return f'{_PLACE}{ident}">'
+    return f"{_PLACE}{ident}{_PLACE_END}"

@@ -19,12 +19,12 @@ def plain_text(nodes: Iterable[Node]) -> str:
     """What a reader sees, as text: blocks and line breaks begin new lines."""
     parts: list[str] = []
     for node in nodes:
-        if node.kind is TEXT:
+        kind = node.kind
+        if kind is TEXT:
             parts.append(node.text)
-        elif node.kind in (BREAK, SEPARATOR):
+        elif kind is BREAK or kind is SEPARATOR:
             parts.append("\n")
-    lines = map(_with_single_blanks, "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(filter(None, map(_with_single_blanks, "".join(parts).split("\n"))))
 
 
 def _with_single_blanks(line: str) -> str:

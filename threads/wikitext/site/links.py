@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from threads.wikitext.markup.allowlist import link
 from threads.wikitext.markup.entities import cleaned, unescape
 
 from . import interwiki
@@ -249,6 +250,8 @@ def normalise_title(title: str) -> str:
 
 def normalise_fragment(fragment: str) -> str:
     """As `normalise_title`, but for blanks at the ends, which a fragment may have."""
+    if fragment.isascii() and "_" not in fragment and "  " not in fragment:
+        return fragment  # as most are
     return _BLANKS.sub(" ", _INVISIBLE.sub("", fragment))
 
 
@@ -278,4 +281,4 @@ def _opening(target: Target) -> str:
     if target.kind == "self" and not target.fragment:
         return "<strong>"  # a page's link to itself leads nowhere
     kind = "user" if target.user else "wiki"
-    return f'<a class="{kind}" href="{escape(href(target))}">'
+    return link(kind, escape(href(target)))
