@@ -49,10 +49,16 @@ def parse_page(text: str, *, title: str, **options: Unpack[ParseOptions]) -> Par
     Out: its items, whose spans are a partition of the text, and what is odd about them.
     Raises UnknownLanguage, UnknownTimezone and BadProfile; never for what the text holds.
     """
-    page = page_of(text, title, **options)
     with collector_at_rest():
-        for stage in STAGES:
-            stage(page)
+        return _parsed(text, title, **options)
+
+
+def _parsed(text: str, title: str, **options: Unpack[ParseOptions]) -> ParsedPage:
+    """As `parse_page`; all that the stages made is gone with it, so that the collector has no
+    more to look through than what it gives."""
+    page = page_of(text, title, **options)
+    for stage in STAGES:
+        stage(page)
     return ParsedPage(
         page.title,
         page.profile.language,

@@ -133,7 +133,6 @@ def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
 
 def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[Span]]:
     """Where the page has problems, by their kinds."""
-    comments = [item for item in items if isinstance(item, Comment)]
     limit = datetime.now(UTC) + TOLERANCE
     signatures = [s for draft in findings.drafts for s in _signatures_of(draft)]
     weeks = unsure_weeks(findings.profile.timezone)
@@ -147,7 +146,11 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
         ],
         "skipped-indentation": [(draft.start, draft.end) for draft in findings.skipping],
         "duplicate-id": [(draft.start, draft.end) for draft in findings.numbered],
-        "time-in-the-future": [(c.start, c.end) for c in comments if c.timestamp > limit],
+        "time-in-the-future": [
+            (item.start, item.end)
+            for item in items
+            if isinstance(item, Comment) and item.timestamp > limit
+        ],
         "ambiguous-date": [_date_of(s, findings.flow) for s in signatures if s.is_ambiguous],
         "clock-and-zone-differ": [
             _date_of(signature, findings.flow)
