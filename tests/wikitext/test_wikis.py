@@ -168,3 +168,9 @@ def test_a_language_has_its_words_and_the_english_ones() -> None:
     assert {"rechts", "right", "mini"} <= words["file_options"]
     assert {"ERS:", "SUBST:"} <= words["substitute"]
     assert "rechts" not in profile_for("en").words["file_options"]
+
+
+def test_languages_and_wikis_without_words_for_positions_share_what_they_have() -> None:
+    german = profile_for("de").outcomes
+    assert profile_for("de", wiki="dewiki").outcomes is german
+    assert profile_for("fi").outcomes is profile_for("el").outcomes is not german

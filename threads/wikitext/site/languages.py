@@ -177,7 +177,8 @@ def outcomes_for(language: str, wiki: str = "") -> OutcomeWords:
         scopes = _scopes(str(language_facts(language)["code"]))
     except UnknownLanguage:
         scopes = ("*",)
-    return _outcomes(*scopes, *([wiki] if wiki else []))
+    known = table("outcomes")  # most wikis share what their language has
+    return _outcomes(*(scope for scope in (*scopes, wiki) if scope in known))
 
 
 def template_key(name: str) -> str:
