@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 from threads.wikitext.flow.nodes import Node, Quoted
 from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Precision
+from threads.wikitext.site.languages import Profile
+from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
 
-from .signatures import SCAN_LIMIT, FoundSignature
+from .signatures import SCAN_LIMIT, FoundSignature, is_around
 from .text_lines import WORD, ShownLine, TextLine
 
 MOST_WORDS = 2  # between a user's links and a date that is not written in full
@@ -25,6 +27,10 @@ _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
 # A name that is no link, before a date: behind dashes.
 _NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
 _NEAR = 80  # characters, in which a line without a link to a user ends in a date
+_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
+# A link that may name who signs, and what may stand between it and the date.
+_ANY_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
+_BESIDE_LINK = re.compile(r"(?:</?\w[^<>]*>|&nbsp;|[\W_])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,13 @@ class Marks:
     """Finds the marks of one page."""
 
     def __init__(
-        self, flow: Sequence[Node], text: str, pattern: TimestampPattern, dates: HistoricDates
+        self, flow: Sequence[Node], text: str, pattern: TimestampPattern, profile: Profile
     ) -> None:
         self._flow = flow
         self._text = text
         self._pattern = pattern
-        self._dates = dates
+        self._profile = profile
+        self._dates = HistoricDates(profile)
 
     def may_be_dated(self, text: str) -> bool:
         """False only if there is no time with its zone; much faster than looking for one."""
@@ -61,11 +68,13 @@ class Marks:
             return None
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
-            return self._dated(text, signer) if self.may_be_dated(text[-_NEAR:]) else None
+            if not self.may_be_dated(text[-_NEAR:]):
+                return None
+            return self._nearly_named(line, signer) or self._dated(text, signer)
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
-            or (self._named(shown, signer) if line.ends_block else None)
+            or self._named(shown, signer, ends_block=line.ends_block)
             or self._dated(shown.text, signer)
         )
 
@@ -100,6 +109,8 @@ class Marks:
     ) -> FoundSignature:
         """The signature of a user whose link ends at `offset`, with its date."""
         first = shown.first_link_of(user, offset)
+        while first and is_around(self._flow[first - 1]):
+            first -= 1
         last, tail = shown.locate(date.end)
         node = self._flow[last]
         exact = len(node.text) == node.end - node.start
@@ -141,8 +152,30 @@ class Marks:
             yield replace(date, start=begin + date.start, end=begin + date.end)
             begin += date.end
 
-    def _named(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
-        """A block that ends in the links of a user who is not the signer."""
+    def _nearly_named(self, line: TextLine, signer: FoundSignature | None) -> Mark | None:
+        """A line that ends in a date with its zone, behind a link that names a user to a reader,
+        and not to DiscussionTools."""
+        shown = ShownLine(self._flow, line)
+        begin = max(0, len(shown.text) - _NEAR)
+        end = shown.text[begin:]
+        date = self._dates.find(end)
+        if date is None or not date.is_exact or not _NOTHING.fullmatch(end, date.end):
+            return None
+        index, offset = shown.locate(begin + date.start + 1)
+        place = self._flow[index].start + offset - 1
+        before = self._text[max(0, place - _LONGEST) : place].rpartition("\n")[2]
+        links = list(_ANY_LINK.finditer(before))
+        if not links or not _BESIDE_LINK.fullmatch(before, links[-1].end()):
+            return None
+        user = user_nearly_named(links[-1][1], self._profile)
+        if user is None or (signer and user == signer.author):
+            return None
+        return Mark(author=user, known_by="link")
+
+    def _named(
+        self, shown: ShownLine, signer: FoundSignature | None, *, ends_block: bool
+    ) -> Mark | None:
+        """A line that ends in the links of a user who is not the signer."""
         if not shown.links:
             return None
         end, user = shown.links[-1]
@@ -159,7 +192,9 @@ class Marks:
         if signer and self._ends_in_date(before):
             return Mark(author=user, known_by="link")
         count = sum(linked == user for _end, linked in shown.links)
-        if _DASH.search(before) or (count > 1 and len(WORD.findall(before)) >= FEW_WORDS):
+        is_said = len(WORD.findall(before)) >= FEW_WORDS
+        is_apart = count > 1 or (ends_block and _SENTENCE_END.search(before))
+        if _DASH.search(before) or (is_said and is_apart):
             return Mark(author=user, known_by="link")
         return None
 

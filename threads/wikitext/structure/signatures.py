@@ -93,7 +93,7 @@ class Signatures:
             elif kind in (BREAK, HEADING) or (kind is SEPARATOR and node.html == "<hr>"):
                 break
             index -= 1
-        while author and first > until and _is_around(flow[first - 1]):
+        while author and first > until and is_around(flow[first - 1]):
             first -= 1
         return author, first
 
@@ -106,7 +106,7 @@ class Signatures:
         return index, offset
 
 
-def _is_around(node: Node) -> bool:
+def is_around(node: Node) -> bool:
     """Whether it can be the small, span or font around a link."""
     return node.kind is OPEN and not is_aside(node)
 

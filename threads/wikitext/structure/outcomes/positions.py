@@ -27,6 +27,7 @@ _COPIED = timedelta(days=30)
 _BEFORE = re.compile(r"^[\W_]*")
 _QUESTION = re.compile(r"[^.!?]*\?")
 _WORD = re.compile(r"\w")
+_ENDS = " \u00a0\u200e\u200f-–—.…!"
 
 
 class _Found(NamedTuple):
@@ -176,7 +177,7 @@ def _plain(lines: Sequence[Line], words: OutcomeWords) -> _Found | None:
     begin = _BEFORE.sub("", lines[0].text)
     match = words.first.match(begin) or words.said.match(begin) or words.passive.match(begin)
     end = lines[-1].text
-    match = match or words.last.search(end.rstrip(" -–—.…!")[-_LAST:])
+    match = match or words.last.search(end.rstrip(_ENDS)[-_LAST:])
     match = match or words.concluding(end)
     if match is None or _QUESTION.match(match.string, match.end()):
         return None

@@ -8,10 +8,11 @@ import re
 
 from threads.wikitext.flow.calls import Call
 
-_TIME = re.compile(r"\d\d?[:.h]\d\d\b.*\s|\s.*\d\d?[:.h]\d\d\b")
+_CLOCK = r"\d\d?[:.h時]\d\d(?!\d)"
+_TIME = re.compile(rf"{_CLOCK}.*\s|\s.*{_CLOCK}|\d-\d\dT\d\d:\d\d")
 # A user's name with the time behind it.
 _NAME_AND_TIME = re.compile(
-    r"(\S.*?)[\s,]+(\d\d?[:.h]\d\d\b.*|\d{1,2}\.? \w+\.? \d{4}\b.*|\d{4}-\d\d-\d\d.*)", re.DOTALL
+    rf"(\S.*?)[\s,]+({_CLOCK}.*|\d{{1,2}}\.? \w+\.? \d{{4}}\b.*|\d{{4}}-\d\d-\d\d.*)", re.DOTALL
 )
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:]+", re.IGNORECASE)
