@@ -1,8 +1,9 @@
 """Positions: who takes which one in a comment, by the words and templates of the language.
 
 Rules, in order: a template or emphasised words; where there are none, plain words that begin the
-comment, end it or draw a conclusion; else what the comment agrees to. What is struck, quoted or
-copied does not count, nor what a person says who closes the discussion."""
+comment, end it or draw a conclusion; else what it agrees to, or the heading below which it is all
+that somebody signs. What is struck, quoted or copied does not count, nor what a person says who
+closes the discussion."""
 
 import re
 from collections import defaultdict
@@ -58,7 +59,7 @@ def find_positions(
         is_copied = begun.setdefault(topic, when) - when > _COPIED
         position = None if is_copied else _position(draft, passages, words)
         if position is None and not is_copied:
-            position = _agreeing(draft, found, passages, words)
+            position = _agreeing(draft, found, passages, words) or _signing(draft, passages, words)
         if position is not None:
             found[draft.id] = position
             theirs.append(draft.id)
@@ -77,6 +78,17 @@ def _agreeing(
     if said is None or agreed is None or said.status:
         return None
     return Position(said.stance, agreed[0], True, "", "word")
+
+
+def _signing(draft: DraftComment, passages: Passages, words: OutcomeWords) -> Position | None:
+    """The position that names a part of a topic, where somebody signs there and says nothing."""
+    heading = draft.section.text.strip(" :*") if draft.section else ""
+    if not words.is_part(heading) or isinstance(draft.parent, DraftComment):
+        return None
+    stance = words.stances.get(heading.casefold())
+    if stance is None or passages.lines_of(draft):
+        return None
+    return Position(stance, heading, True, "", "word")
 
 
 def _begin(wikitext: str) -> str:
