@@ -20,6 +20,7 @@ _MONTH_NAMES = ("F", "xg", "M")
 _IN_NUMBERS = re.compile(r"[dj] [mn]|[mn] [dj]")  # with only a blank between month and day
 _ALL_NUMBERS = re.compile(r"([djnm])([-/.]) ?[djnm]\2 ?Y")
 _WORDS_BETWEEN = ("at", "on", "um", "Uhr", "kl")  # that people write themselves
+_IDEOGRAPHIC_DAY = "[日月火水木金土一二三四五六1-6]"  # of the week; some are digits as well
 _FIRST_IDEOGRAPH = "\u2e80"  # words from here on are written without blanks
 _CLOCK = re.compile(r"([GH])(.?)i")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -64,8 +65,9 @@ class Grammar:
 
 
 def name_of_month(text: str) -> str:
-    """A month's name as it is looked up."""
-    return text.lower().rstrip(".")
+    """A month's name as it is looked up: "İ" is "i" where case does not count, and what may stand
+    before a name in any date is no part of it."""
+    return text.lower().replace("i\u0307", "i").rstrip(".").lstrip(" '’")
 
 
 class _Wording:
@@ -146,7 +148,9 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
         for name, number in _months(styles, row.get("months", ()), wording.month_ends).items()
     }
     weekdays = (name for style in styles for name in (*style.weekdays, *style.weekdays_short))
+    # A day of the week that is a digit as well would take a part of the time.
     words = {word.translate(digits) for word in (*wording.words, *weekdays)}
+    words = {word for word in words if not word.isdecimal()}
     gap = _gap(words, wording.signs, months)
     before, after = _around(gap, wording, {*zones, *row.get("utc", ())})
     parts = {
@@ -220,8 +224,8 @@ def _gap(words: Iterable[str], signs: Iterable[str], months: Iterable[str]) -> s
     word = rf"(?<![^\W\d_])(?:{apart})(?![^\W\d_])" + (f"|{glued}" if glued else "")
     # Possessive: what stands between is never given back, so that no text takes long.
     return (
-        rf"(?:[\s,.;،、·・\u200e\u200f'’_\[\]{''.join(sorted(signs))}-]"
-        rf"|[(（](?:{_any_of(words)})[)）]"
+        rf"(?:[(（](?:{_any_of(words)}|{_IDEOGRAPHIC_DAY})[)）]"
+        rf"|[\s,.;،、·・\u200e\u200f'’_\[\]{''.join(sorted(signs))}-]"
         rf"|(?!(?:{_any_of(months)})(?![^\W\d_]))(?:{word}))*+"
     )
 

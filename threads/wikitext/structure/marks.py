@@ -58,11 +58,13 @@ class Marks:
         """False only if there is no time with its zone; much faster than looking for one."""
         return ")" in text and self._dates.may_be_in(text)
 
-    def at_end_of(self, line: TextLine, signer: FoundSignature | None) -> Mark | None:
+    def at_end_of(
+        self, line: TextLine, signer: FoundSignature | None, *, is_last: bool
+    ) -> Mark | None:
         """The mark that ends a line.
 
         `signer` is who signs what follows, as DiscussionTools reads it: its own words are not
-        parted from it.
+        parted from it. `is_last`: nothing follows that nobody signs.
         """
         if line.is_set_apart:
             return None
@@ -74,7 +76,7 @@ class Marks:
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
-            or self._named(shown, signer, ends_block=line.ends_block)
+            or self._named(shown, signer, ends_block=line.ends_block and is_last)
             or self._dated(shown.text, signer)
         )
 

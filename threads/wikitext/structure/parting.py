@@ -129,7 +129,8 @@ class Parter:
         """What ends in a mark; returns the number of lines that are parted with it."""
         begin = 0
         for number, line in enumerate(lines):
-            if mark := self._marks.at_end_of(line, signer):
+            is_last = signer is not None or line is lines[-1]
+            if mark := self._marks.at_end_of(line, signer, is_last=is_last):
                 part = self._part(lines[begin : number + 1], mark)
                 if isinstance(part, DraftComment):
                     yield from self._inline(part, [line])
