@@ -42,6 +42,8 @@ _ARGUMENT = re.compile(r"\{([^{}]+)\}")
 _MARKUP = re.compile(
     r"<!--.*?-->|<[^<>]*>|\[\[(?:[^\[\]|]*\|)?|\]\]|\[(?:https?:)?//\S+ ?|\]|'''?", re.DOTALL
 )
+# A link to a user's page, or the title of the contributions, in place of a user's name.
+_PAGE = re.compile(r"(?:\[\[[\s:]*|^(?=[^\[]*/))([^\[\]|:]+:[^\[\]|]+)(?:\||\]\]|$)")
 # What an inline element is like where it would hold blocks.
 _LOOKS = {
     "small": "small",
@@ -162,6 +164,8 @@ class Effects:
         """A link to the user and the time, as the template would show them."""
         facts = call.facts
         user, time = signer_and_time(call, self._text)
+        if found := _PAGE.search(user):
+            user = self._links.user_of_title(found[1]) or user
         if not time:
             linked = self._linked(call, normalise_user(user) or user, LINK) if user else []
             before, after = facts.get("before", "— "), facts.get("after", "")

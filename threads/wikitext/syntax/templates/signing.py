@@ -14,6 +14,7 @@ _TIME = re.compile(rf"{_CLOCK}.*\s|\s.*{_CLOCK}|\d-\d\dT\d\d:\d\d")
 _NAME_AND_TIME = re.compile(
     rf"(\S.*?)[\s,]+({_CLOCK}.*|\d{{1,2}}\.? \w+\.? \d{{4}}\b.*|\d{{4}}-\d\d-\d\d.*)", re.DOTALL
 )
+_DATED = re.compile(rf"{_CLOCK}|\b20\d\d\b")
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:]+", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
@@ -28,10 +29,11 @@ def signer_and_time(call: Call, text: str) -> tuple[str, str]:
     time = call.value(call.facts["time"], text)
     if _TIME.search(user) and not _TIME.search(time):
         user, time = time, user  # English {{unsigned}} takes them in either order …
-        if not user and (both := _NAME_AND_TIME.fullmatch(time)):
-            user, time = both[1], both[2]  # … or as one
     elif not user and _is_name(time):
-        user, time = time, ""
+        return time, ""
+    both = None if user else _NAME_AND_TIME.fullmatch(time)
+    if both and not _DATED.search(both[1]):
+        user, time = both[1], both[2]  # … or as one
     return user, time
 
 
