@@ -27,6 +27,7 @@ _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
 # A name that is no link, before a date: behind dashes.
 _NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
 _NEAR = 80  # characters, in which a line without a link to a user ends in a date
+_LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
 # A link that may name who signs, and what may stand between it and the date.
 _ANY_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
@@ -59,12 +60,12 @@ class Marks:
         return ")" in text and self._dates.may_be_in(text)
 
     def at_end_of(
-        self, line: TextLine, signer: FoundSignature | None, *, is_last: bool
+        self, line: TextLine, signer: FoundSignature | None, *, is_whole: bool
     ) -> Mark | None:
         """The mark that ends a line.
 
         `signer` is who signs what follows, as DiscussionTools reads it: its own words are not
-        parted from it. `is_last`: nothing follows that nobody signs.
+        parted from it. `is_whole`: what follows is not just the rest of a signature.
         """
         if line.is_set_apart:
             return None
@@ -76,7 +77,7 @@ class Marks:
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
-            or self._named(shown, signer, ends_block=line.ends_block and is_last)
+            or self._named(shown, signer, ends_block=line.ends_block and is_whole)
             or self._dated(shown.text, signer)
         )
 
@@ -188,13 +189,15 @@ class Marks:
         if self._text.startswith("{{", link.start):
             ends = _NOTHING.fullmatch(shown.text_behind(link.end))
             return Mark(author=user, known_by="template") if ends else None
-        if not _NOTHING.fullmatch(shown.text[end:]):
+        behind = shown.text[end:]
+        is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
+        if not is_loose and not _NOTHING.fullmatch(behind):
             return None
         before = shown.text_before(first)
         if signer and self._ends_in_date(before):
             return Mark(author=user, known_by="link")
         count = sum(linked == user for _end, linked in shown.links)
-        is_said = len(WORD.findall(before)) >= FEW_WORDS
+        is_said = len(WORD.findall(before)) >= (1 if is_loose else FEW_WORDS)
         is_apart = count > 1 or (ends_block and _SENTENCE_END.search(before))
         if _DASH.search(before) or (is_said and is_apart):
             return Mark(author=user, known_by="link")

@@ -128,9 +128,10 @@ class Parter:
     ) -> Generator[Draft, None, int]:
         """What ends in a mark; returns the number of lines that are parted with it."""
         begin = 0
+        last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):
-            is_last = signer is not None or line is lines[-1]
-            if mark := self._marks.at_end_of(line, signer, is_last=is_last):
+            is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
+            if mark := self._marks.at_end_of(line, signer, is_whole=is_whole):
                 part = self._part(lines[begin : number + 1], mark)
                 if isinstance(part, DraftComment):
                     yield from self._inline(part, [line])

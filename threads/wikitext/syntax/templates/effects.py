@@ -36,7 +36,7 @@ from threads.wikitext.markup.tags import Tag, end_of
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.links import Links, Target, href, normalise_user
 
-from .signing import signer_and_time
+from .signing import is_time, signer_and_time
 
 _ARGUMENT = re.compile(r"\{([^{}]+)\}")
 _MARKUP = re.compile(
@@ -178,9 +178,11 @@ class Effects:
         return [*nodes, self._text_node(call, f" {time}")]
 
     def _signer(self, call: Call) -> list[Node]:
-        """A signature page, {{User:A/Signature}}: the user whose it is."""
+        """A signature page, {{User:A/Signature}}: the user whose it is, and a time given to it."""
         user = call.name.partition("/")[0].partition(":")[2]
-        return self._linked(call, user.strip(), LINK)
+        time = self._value(call, "1")
+        shown = self._texts(call, f" {time}" if is_time(time) else "")
+        return [*self._linked(call, user.strip(), LINK), *shown]
 
     def _word(self, call: Call) -> list[Node]:
         facts = call.facts

@@ -51,16 +51,17 @@ def signs(call: Call, text: str) -> bool:
     if not any(character.isalnum() for character in line):
         return False
     first, second = (text[argument.start : argument.end].strip() for argument in call.arguments)
-    if _is_time(first):
+    if is_time(first):
         first, second = second, first
     return (
-        _is_time(second)
-        and not _is_time(first)
+        is_time(second)
+        and not is_time(first)
         and _NAME.fullmatch(first) is not None
         and _LINE_ENDS.match(text, call.end) is not None
     )
 
 
-def _is_time(value: str) -> bool:
+def is_time(value: str) -> bool:
+    """Whether it is a whole date with its time."""
     is_short = len(value) <= _LONGEST_TIME and "\n" not in value
     return is_short and bool(_YEAR.search(value) and _TIME.search(value))
