@@ -29,7 +29,7 @@ _DIGIT = re.compile(r"\d")
 _TIME = r"(?<![\d:])(?<!\d[.,/-])(?P<hour{0}>[01]?\d|2[0-4]){clock}(?P<minute{0}>[0-5]\d)" + (
     r"(?:(?::|min)(?P<second{0}>[0-5]\d))?(?:min|分)?(?:\s?(?P<half{0}>[apAP])\.?[mM]\.?(?!\w))?(?!\d)"
 )
-_DAY = r"(?<!\d)(?P<day>\d{1,2})(?:{day_ends})?(?![^\W\d_][^\W\d_])[.ºª°日일]?"
+_DAY = r"(?<!\d)(?<!\d:)(?P<day>\d{1,2})(?:{day_ends})?(?![^\W\d_][^\W\d_])[.ºª°日일]?"
 _DAY_ENDS = ("st", "nd", "rd", "th", "er", "re", "a")
 _YEAR = r"(?<!\d)(?P<year>(?:19|20|25)\d\d)(?!\d)"
 _ANY_YEAR = r"(?P<year>(?:19|20|25)\d\d(?!\d)|(?<!\d)['’]?\d\d(?![\d:]))"

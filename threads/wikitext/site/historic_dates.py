@@ -36,7 +36,7 @@ ZONES = {
 _BESIDE_TIMES = {"AM", "PM", "UHR", "KL"}
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+")  # but for the ends of numbers: "1st"
 
 
 class Precision(StrEnum):

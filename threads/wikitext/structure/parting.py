@@ -132,6 +132,11 @@ class Parter:
         for number, line in enumerate(lines):
             is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
             if mark := self._marks.at_end_of(line, signer, is_whole=is_whole):
+                if mark.signature:
+                    answer = self._answer_in(lines[begin : number + 1], mark.signature.author)
+                    if answer:
+                        yield self._part(lines[begin : begin + answer], Mark())
+                        begin += answer
                 part = self._part(lines[begin : number + 1], mark)
                 if isinstance(part, DraftComment):
                     yield from self._inline(part, [line])
