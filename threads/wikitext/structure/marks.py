@@ -81,13 +81,16 @@ class Marks:
             or self._dated(shown.text, signer)
         )
 
-    def inside(self, line: TextLine, last: FoundSignature) -> FoundSignature | None:
-        """A signature in a line that somebody else signs behind it, with words of their own."""
+    def inside(
+        self, line: TextLine, last: FoundSignature, *, by_others: bool
+    ) -> FoundSignature | None:
+        """A signature in a line that somebody, or somebody else, signs behind it, with words of
+        their own."""
         if not line.has_user or last.first <= line.first:
             return None
         shown = ShownLine(self._flow, line._replace(last=min(line.last, last.first)))
         found = self._date_behind_link(shown) if shown.links else None
-        if found is None or found[1] == last.author:
+        if found is None or (by_others and found[1] == last.author):
             return None
         date, user, offset = found
         if not date.is_exact or not WORD.search(shown.text, date.end):

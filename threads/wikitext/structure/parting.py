@@ -87,7 +87,7 @@ class Parter:
         if answer or labels:
             self._shorten(draft, lines[answer].first, signed)
             draft.label = -1 if answer else label
-        yield from self._inline(draft, lines[-1:])
+        yield from self._inline(draft, lines[-1:], by_others=True)
 
     def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
         """The signed parts of what DiscussionTools finds no signature in, and what is left."""
@@ -139,7 +139,7 @@ class Parter:
                         begin += answer
                 part = self._part(lines[begin : number + 1], mark)
                 if isinstance(part, DraftComment):
-                    yield from self._inline(part, [line])
+                    yield from self._inline(part, [line], by_others=False)
                 else:
                     yield part
                 begin = number + 1
@@ -164,11 +164,13 @@ class Parter:
             can_be_answered=not all(line.is_inserted for line in lines),
         )
 
-    def _inline(self, draft: DraftComment, lines: Sequence[TextLine]) -> Iterator[Draft]:
+    def _inline(
+        self, draft: DraftComment, lines: Sequence[TextLine], *, by_others: bool
+    ) -> Iterator[Draft]:
         """A comment; before it, what somebody else has signed in the line that it is signed in,
         which it answers then. It is DiscussionTools' comment, and no inline reply."""
         for line in lines:
-            signature = self._marks.inside(line, draft.signature)
+            signature = self._marks.inside(line, draft.signature, by_others=by_others)
             if signature is None:
                 continue
             host = DraftComment(
