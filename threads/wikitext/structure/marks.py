@@ -218,11 +218,21 @@ class Marks:
         end = self._behind_name(text)
         if end and len(text) - end <= _NEAR and text[end:].startswith(","):
             return Mark()  # in brackets, with a word on when it was added
-        if not end and self._pattern.may_be_in(text):
-            stamp = self._pattern.find(text)
-            if stamp and stamp.when and not _is_same_day(stamp.when, signer):
-                end = stamp.end
+        if not end:
+            end = self._behind_time(text, signer)
         return Mark() if end and _NOTHING.fullmatch(text, end) else None
+
+    def _behind_time(self, text: str, signer: FoundSignature | None) -> int:
+        """The end of a whole date that is not of the signer's day; 0 where there is none."""
+        if self._pattern.may_be_in(text) and (stamp := self._pattern.find(text)):
+            when, end = stamp.when, stamp.end
+        else:
+            begin = max(0, len(text) - _NEAR)
+            date = self._dates.find(text[begin:])
+            if date is None or not date.is_exact:
+                return 0
+            when, end = date.when, begin + date.end
+        return 0 if when is None or _is_same_day(when, signer) else end
 
     def _behind_name(self, text: str) -> int:
         """The end of a time that stands behind a name that is no link; 0 where there is none."""
