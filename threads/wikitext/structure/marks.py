@@ -228,7 +228,8 @@ class Marks:
             when, end = stamp.when, stamp.end
         else:
             begin = max(0, len(text) - _NEAR)
-            date = self._dates.find(text[begin:])
+            near = text[begin:]
+            date = self._dates.find(near) if self.may_be_dated(near) else None
             if date is None or not date.is_exact:
                 return 0
             when, end = date.when, begin + date.end

@@ -117,7 +117,9 @@ def _joined(nodes: list[Node]) -> str:
 
 def is_content(node: Node) -> bool:
     """Whether a reader sees something there: where a comment can begin."""
-    return node.kind is OBJECT or (node.kind is TEXT and not node.text.isspace())
+    if node.kind is TEXT:
+        return node.text != "" and not node.text.isspace()
+    return node.kind is OBJECT
 
 
 def is_aside(node: Node) -> bool:
