@@ -31,6 +31,7 @@ _LOOSE = 40  # characters of a date that cannot be read as one: without its year
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
 # A link that may name who signs, and what may stand between it and the date.
 _ANY_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
+_ONLY_LINKS = re.compile(r"(?:\[\[[^\[\]\n]*\]\]|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)")
 _BESIDE_LINK = re.compile(r"(?:</?\w[^<>]*>|&nbsp;|[\W_])*")
 
 
@@ -192,17 +193,21 @@ class Marks:
         if self._text.startswith("{{", link.start):
             ends = _NOTHING.fullmatch(shown.text_behind(link.end))
             return Mark(author=user, known_by="template") if ends else None
-        behind = shown.text[end:]
+        behind, before = shown.text[end:], shown.text_before(first)
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
+        has_dash = _DASH.search(before) is not None
         if not is_loose and not _NOTHING.fullmatch(behind):
-            return None
-        before = shown.text_before(first)
+            # Some have links to other pages in their signatures.
+            named = has_dash and len(behind) <= _LOOSE and _ONLY_LINKS.match(self._text, link.start)
+            return Mark(author=user, known_by="link") if named else None
         if signer and self._ends_in_date(before):
             return Mark(author=user, known_by="link")
+        ends_sentence = _SENTENCE_END.search(before) is not None
+        least = 1 if is_loose or ends_sentence else FEW_WORDS
+        is_said = len(WORD.findall(before)) >= least
         count = sum(linked == user for _end, linked in shown.links)
-        is_said = len(WORD.findall(before)) >= (1 if is_loose else FEW_WORDS)
-        is_apart = count > 1 or (ends_block and _SENTENCE_END.search(before))
-        if _DASH.search(before) or (is_said and is_apart):
+        is_apart = count > 1 or (ends_block and ends_sentence)
+        if has_dash or (is_said and is_apart):
             return Mark(author=user, known_by="link")
         return None
 
