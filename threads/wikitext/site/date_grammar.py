@@ -147,10 +147,7 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
         name.translate(digits): number
         for name, number in _months(styles, row.get("months", ()), wording.month_ends).items()
     }
-    weekdays = (name for style in styles for name in (*style.weekdays, *style.weekdays_short))
-    # A day of the week that is a digit as well would take a part of the time.
-    words = {word.translate(digits) for word in (*wording.words, *weekdays)}
-    words = {word for word in words if not word.isdecimal()}
+    words = _words_between(wording, styles, digits)
     gap = _gap(words, wording.signs, months)
     before, after = _around(gap, wording, {*zones, *row.get("utc", ())})
     parts = {
@@ -178,6 +175,16 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
         month_comes_first=bool(wording.orders) and {*wording.orders} <= {"n", "m"},
         digits=digits,
     )
+
+
+def _words_between(
+    wording: _Wording, styles: Iterable[DateStyle], digits: Mapping[int, str]
+) -> set[str]:
+    """What is said between the parts of a date. A day of the week that is a digit as well is left
+    out: it would take a part of the time behind it."""
+    weekdays = (name for style in styles for name in (*style.weekdays, *style.weekdays_short))
+    words = {word.translate(digits) for word in (*wording.words, *weekdays)}
+    return {word for word in words if not word.isdecimal()}
 
 
 def _around(gap: str, wording: _Wording, zones: Iterable[str]) -> tuple[str, str]:
