@@ -10,7 +10,6 @@ from .flow.nodes import Node
 from .flow.notes import Notes
 from .markup.entities import cleaned
 from .model import Box, Closure, Decision, Item, Problem, Section
-from .site.historic_dates import HistoricDates
 from .site.languages import Profile, profile_for, zone
 from .site.links import normalise_title
 from .site.redirects import redirect_of
@@ -123,8 +122,8 @@ def name_items(page: PageState) -> None:
 
 def part_items(page: PageState) -> None:
     """What is somebody else's than the signer's, as items of their own."""
-    pattern, dates = TimestampPattern(page.profile), HistoricDates(page.profile)
-    parter = Parter(page.flow, page.places, Marks(page.flow, page.text, pattern, dates))
+    marks = Marks(page.flow, page.text, TimestampPattern(page.profile), page.profile)
+    parter = Parter(page.flow, page.places, marks)
     before = [(draft.level, draft.parent) for draft in page.drafts]
     found = parter.parted(page.drafts)
     if parter.cut or found != page.drafts:

@@ -12,6 +12,7 @@ date_grammar.py      how dates of any form are found in a text …
 historic_dates.py    … what they mean: dates of former years, and those that people type
 titles.py            titles as a wiki writes them, and the page that a talk page is about
 links.py             what a link leads to: a user, a file, a page, an address
+near_users.py        links that name a user to a reader only
 redirects.py         pages that only say where to go on
 interwiki.py         what the prefix of a link to another wiki leads to
 wikimedia.py         Wikimedia's wikis by their database names

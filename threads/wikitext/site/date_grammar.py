@@ -23,6 +23,7 @@ _MONTH_NAMES = ("F", "xg", "M")
 _IN_NUMBERS = re.compile(r"[dj] [mn]|[mn] [dj]")  # with only a blank between month and day
 _ALL_NUMBERS = re.compile(r"([djnm])([-/.]) ?[djnm]\2 ?Y")
 _WORDS_BETWEEN = ("at", "on", "um", "Uhr", "kl")  # that people write themselves
+_IDEOGRAPHIC_DAY = "[日月火水木金土一二三四五六1-6]"  # of the week; some are digits as well
 _FIRST_IDEOGRAPH = "\u2e80"  # words from here on are written without blanks
 _CLOCK = re.compile(r"([GH])(.?)i")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -31,7 +32,7 @@ _DIGIT = re.compile(r"\d")
 _TIME = r"(?<![\d:])(?<!\d[.,/-])(?P<hour{0}>[01]?\d|2[0-4]){clock}(?P<minute{0}>[0-5]\d)" + (
     r"(?:(?::|min)(?P<second{0}>[0-5]\d))?(?:min|分)?(?:\s?(?P<half{0}>[apAP])\.?[mM]\.?(?!\w))?(?!\d)"
 )
-_DAY = r"(?<!\d)(?P<day>\d{1,2})(?:{day_ends})?(?![^\W\d_][^\W\d_])[.ºª°日일]?"
+_DAY = r"(?<!\d)(?<!\d:)(?P<day>\d{1,2})(?:{day_ends})?(?![^\W\d_][^\W\d_])[.ºª°日일]?"
 _DAY_ENDS = ("st", "nd", "rd", "th", "er", "re", "a")
 _YEAR = r"(?<!\d)(?P<year>(?:19|20|25)\d\d)(?!\d)"
 _ANY_YEAR = r"(?P<year>(?:19|20|25)\d\d(?!\d)|(?<!\d)['’]?\d\d(?![\d:]))"
@@ -79,8 +80,9 @@ class Grammar:
 
 
 def name_of_month(text: str) -> str:
-    """A month's name as it is looked up."""
-    return text.lower().rstrip(".")
+    """A month's name as it is looked up: "İ" is "i" where case does not count, and what may stand
+    before a name in any date is no part of it."""
+    return text.lower().replace("i\u0307", "i").rstrip(".").lstrip(" '’")
 
 
 class _Wording:
@@ -160,8 +162,7 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
         name.translate(digits): number
         for name, number in _months(styles, row.get("months", ()), wording.month_ends).items()
     }
-    weekdays = (name for style in styles for name in (*style.weekdays, *style.weekdays_short))
-    words = {word.translate(digits) for word in (*wording.words, *weekdays)}
+    words = _words_between(wording, styles, digits)
     gap = _gap(words, wording.signs, months)
     before, after = _around(gap, wording, {*zones, *row.get("utc", ())})
     parts = {
@@ -189,6 +190,16 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
         month_comes_first=bool(wording.orders) and {*wording.orders} <= {"n", "m"},
         digits=digits,
     )
+
+
+def _words_between(
+    wording: _Wording, styles: Iterable[DateStyle], digits: Mapping[int, str]
+) -> set[str]:
+    """What is said between the parts of a date. A day of the week that is a digit as well is left
+    out: it would take a part of the time behind it."""
+    weekdays = (name for style in styles for name in (*style.weekdays, *style.weekdays_short))
+    words = {word.translate(digits) for word in (*wording.words, *weekdays)}
+    return {word for word in words if not word.isdecimal()}
 
 
 def _around(gap: str, wording: _Wording, zones: Iterable[str]) -> tuple[str, str]:
@@ -235,8 +246,8 @@ def _gap(words: Iterable[str], signs: Iterable[str], months: Iterable[str]) -> s
     word = rf"(?<![^\W\d_])(?:{apart})(?![^\W\d_])" + (f"|{glued}" if glued else "")
     # Possessive: what stands between is never given back, so that no text takes long.
     return (
-        rf"(?:[\s,.;،、·・\u200e\u200f'’_\[\]{''.join(sorted(signs))}-]"
-        rf"|[(（](?:{_any_of(words)})[)）]"
+        rf"(?:[(（](?:{_any_of(words)}|{_IDEOGRAPHIC_DAY})[)）]"
+        rf"|[\s,.;،、·・\u200e\u200f'’_\[\]{''.join(sorted(signs))}-]"
         rf"|(?!(?:{_any_of(months)})(?![^\W\d_]))(?:{word}))*+"
     )
 

@@ -33,6 +33,11 @@ ZONES = {
     **dict.fromkeys(("MST", "PDT"), -7.0),
 }
 
+_BESIDE_TIMES = {"AM", "PM", "UHR", "KL"}
+_CLOCK = re.compile(r"\d[:.h]\d\d")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+")  # but for the ends of numbers: "1st"
+
 
 class Precision(StrEnum):
     """How exactly a time is known."""
@@ -79,6 +84,16 @@ class HistoricDates:
     def may_be_in(self, text: str) -> bool:
         """False only if there is no date; much faster than looking for one."""
         return self._two_digits.search(text) is not None
+
+    def is_loose(self, text: str) -> bool:
+        """Whether a short text is nothing but parts of a date, such as "10:00 Mar 1 (UTC)"."""
+        if not _DIGIT.search(text):
+            return False
+        names = [name_of_month(word) for word in _WORD.findall(text)]
+        months = [name for name in names if name in self._grammar.months]
+        others = {name.upper() for name in names if name not in months} - _BESIDE_TIMES
+        zones = {*self._names, *self._offsets}
+        return bool(months or _CLOCK.search(text)) and others <= zones
 
     def find(self, text: str, begin: int = 0, end: int | None = None) -> HistoricDate | None:
         """The first date in text[begin:end], of several that begin there the longest.

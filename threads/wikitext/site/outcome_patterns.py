@@ -20,7 +20,7 @@ _ENDS = {"*": r"\w*", _END: r"(?!\w)"}
 def first(row: Mapping[str, Any], plain: Iterable[str]) -> Pattern[str]:
     """Plain text that begins with a position."""
     after = any_of(row.get("after_first", ()))
-    ends = rf"(?=[{_QUOTES}]?\s*(?:[.,;:!–—-]|$|{after}\b))"
+    ends = rf"(?=[{_QUOTES}]?\s*(?:[.,;:!(–—-]|$|{after}\b))"
     return compiled(f"{_lead(row)}{word(plain)}{ends}", plain)
 
 

@@ -19,7 +19,7 @@ _UNSAID = frozenset(["yes", "no"])  # what is meant depends on what was asked
 OTHER = "other"
 _LAST = 300  # characters at the end of a comment in which it draws a conclusion
 _NEAR_END = 60  # characters in which a comment's last word and what closes it stand
-_ENDS = " \t\n-–—―.…!'\"”“»<>/small()"
+_ENDS = " \t\n\u00a0\u200e\u200f-–—―.…!'\"”“»<>/small()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ class OutcomeWords:
         """Whether wikitext ends like a position in plain words."""
         if not self.last_words:
             return False
-        return wikitext[-_NEAR_END:].rstrip(_ENDS).lower().endswith(self.last_words)
+        end = wikitext[-_NEAR_END:].replace("&nbsp;", " ")
+        return end.rstrip(_ENDS).lower().endswith(self.last_words)
 
     def concluding(self, text: str) -> re.Match[str] | None:
         """The clause at the end of a text that draws a conclusion."""

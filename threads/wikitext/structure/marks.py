@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 from threads.wikitext.flow.nodes import Node, Quoted
 from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Precision
+from threads.wikitext.site.languages import Profile
+from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
 
-from .signatures import SCAN_LIMIT, FoundSignature
+from .signatures import SCAN_LIMIT, FoundSignature, is_around
 from .text_lines import WORD, ShownLine, TextLine
 
 MOST_WORDS = 2  # between a user's links and a date that is not written in full
@@ -25,6 +27,12 @@ _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
 # A name that is no link, before a date: behind dashes.
 _NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
 _NEAR = 80  # characters, in which a line without a link to a user ends in a date
+_LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
+_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
+# A link that may name who signs, and what may stand between it and the date.
+_ANY_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
+_ONLY_LINKS = re.compile(r"(?:\[\[[^\[\]\n]*\]\]|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)")
+_BESIDE_LINK = re.compile(r"(?:</?\w[^<>]*>|&nbsp;|[\W_])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,42 +48,50 @@ class Marks:
     """Finds the marks of one page."""
 
     def __init__(
-        self, flow: Sequence[Node], text: str, pattern: TimestampPattern, dates: HistoricDates
+        self, flow: Sequence[Node], text: str, pattern: TimestampPattern, profile: Profile
     ) -> None:
         self._flow = flow
         self._text = text
         self._pattern = pattern
-        self._dates = dates
+        self._profile = profile
+        self._dates = HistoricDates(profile)
 
     def may_be_dated(self, text: str) -> bool:
         """False only if there is no time with its zone; much faster than looking for one."""
         return ")" in text and self._dates.may_be_in(text)
 
-    def at_end_of(self, line: TextLine, signer: FoundSignature | None) -> Mark | None:
+    def at_end_of(
+        self, line: TextLine, signer: FoundSignature | None, *, is_whole: bool
+    ) -> Mark | None:
         """The mark that ends a line.
 
         `signer` is who signs what follows, as DiscussionTools reads it: its own words are not
-        parted from it.
+        parted from it. `is_whole`: what follows is not just the rest of a signature.
         """
         if line.is_set_apart or not line.may_be_signed:
             return None
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
-            return self._dated(text, signer) if self.may_be_dated(text[-_NEAR:]) else None
+            if not self.may_be_dated(text[-_NEAR:]):
+                return None
+            return self._nearly_named(line, signer) or self._dated(text, signer)
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
-            or (self._named(shown, signer) if line.ends_block else None)
+            or self._named(shown, signer, ends_block=line.ends_block and is_whole)
             or self._dated(shown.text, signer)
         )
 
-    def inside(self, line: TextLine, last: FoundSignature) -> FoundSignature | None:
-        """A signature in a line that somebody else signs behind it, with words of their own."""
+    def inside(
+        self, line: TextLine, last: FoundSignature, *, by_others: bool
+    ) -> FoundSignature | None:
+        """A signature in a line that somebody, or somebody else, signs behind it, with words of
+        their own."""
         if last.first <= line.first:
             return None
         shown = ShownLine(self._flow, line._replace(last=min(line.last, last.first)))
         found = self._date_behind_link(shown) if shown.links else None
-        if found is None or found[1] == last.author:
+        if found is None or (by_others and found[1] == last.author):
             return None
         date, user, offset = found
         if not date.is_exact or not WORD.search(shown.text, date.end):
@@ -100,6 +116,8 @@ class Marks:
     ) -> FoundSignature:
         """The signature of a user whose link ends at `offset`, with its date."""
         first = shown.first_link_of(user, offset)
+        while first and is_around(self._flow[first - 1]):
+            first -= 1
         last, tail = shown.locate(date.end)
         node = self._flow[last]
         exact = len(node.text) == node.end - node.start
@@ -140,8 +158,30 @@ class Marks:
             yield date
             begin = date.end
 
-    def _named(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
-        """A block that ends in the links of a user who is not the signer."""
+    def _nearly_named(self, line: TextLine, signer: FoundSignature | None) -> Mark | None:
+        """A line that ends in a date with its zone, behind a link that names a user to a reader,
+        and not to DiscussionTools."""
+        shown = ShownLine(self._flow, line)
+        begin = max(0, len(shown.text) - _NEAR)
+        end = shown.text[begin:]
+        date = self._dates.find(end)
+        if date is None or not date.is_exact or not _NOTHING.fullmatch(end, date.end):
+            return None
+        index, offset = shown.locate(begin + date.start + 1)
+        place = self._flow[index].start + offset - 1
+        before = self._text[max(0, place - _LONGEST) : place].rpartition("\n")[2]
+        links = list(_ANY_LINK.finditer(before))
+        if not links or not _BESIDE_LINK.fullmatch(before, links[-1].end()):
+            return None
+        user = user_nearly_named(links[-1][1], self._profile)
+        if user is None or (signer and user == signer.author):
+            return None
+        return Mark(author=user, known_by="link")
+
+    def _named(
+        self, shown: ShownLine, signer: FoundSignature | None, *, ends_block: bool
+    ) -> Mark | None:
+        """A line that ends in the links of a user who is not the signer."""
         if not shown.links:
             return None
         end, user = shown.links[-1]
@@ -152,13 +192,21 @@ class Marks:
         if self._text.startswith("{{", link.start):
             ends = _NOTHING.fullmatch(shown.text_behind(link.end))
             return Mark(author=user, known_by="template") if ends else None
-        if not _NOTHING.fullmatch(shown.text[end:]):
-            return None
-        before = shown.text_before(first)
+        behind, before = shown.text[end:], shown.text_before(first)
+        is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
+        has_dash = _DASH.search(before) is not None
+        if not is_loose and not _NOTHING.fullmatch(behind):
+            # Some have links to other pages in their signatures.
+            named = has_dash and len(behind) <= _LOOSE and _ONLY_LINKS.match(self._text, link.start)
+            return Mark(author=user, known_by="link") if named else None
         if signer and self._ends_in_date(before):
             return Mark(author=user, known_by="link")
+        ends_sentence = _SENTENCE_END.search(before) is not None
+        least = 1 if is_loose or ends_sentence else FEW_WORDS
+        is_said = len(WORD.findall(before)) >= least
         count = sum(linked == user for _end, linked in shown.links)
-        if _DASH.search(before) or (count > 1 and len(WORD.findall(before)) >= FEW_WORDS):
+        is_apart = count > 1 or (ends_block and ends_sentence)
+        if has_dash or (is_said and is_apart):
             return Mark(author=user, known_by="link")
         return None
 
@@ -174,11 +222,22 @@ class Marks:
         end = self._behind_name(text)
         if end and len(text) - end <= _NEAR and text[end:].startswith(","):
             return Mark()  # in brackets, with a word on when it was added
-        if not end and self._pattern.may_be_in(text):
-            stamp = self._pattern.find(text)
-            if stamp and stamp.when and not _is_same_day(stamp.when, signer):
-                end = stamp.end
+        if not end:
+            end = self._behind_time(text, signer)
         return Mark() if end and _NOTHING.fullmatch(text, end) else None
+
+    def _behind_time(self, text: str, signer: FoundSignature | None) -> int:
+        """The end of a whole date that is not of the signer's day; 0 where there is none."""
+        if self._pattern.may_be_in(text) and (stamp := self._pattern.find(text)):
+            when, end = stamp.when, stamp.end
+        else:
+            begin = max(0, len(text) - _NEAR)
+            near = text[begin:]
+            date = self._dates.find(near) if self.may_be_dated(near) else None
+            if date is None or not date.is_exact:
+                return 0
+            when, end = date.when, begin + date.end
+        return 0 if when is None or _is_same_day(when, signer) else end
 
     def _behind_name(self, text: str) -> int:
         """The end of a time that stands behind a name that is no link; 0 where there is none."""

@@ -89,7 +89,7 @@ class Parter:
         if answer or labels:
             self._shorten(draft, lines[answer].first, signed)
             draft.label = -1 if answer else label
-        yield from self._inline(draft, lines[-1:])
+        yield from self._inline(draft, lines[-1:], by_others=True)
 
     def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
         """The signed parts of what DiscussionTools finds no signature in, and what is left."""
@@ -130,11 +130,18 @@ class Parter:
     ) -> Generator[Draft, None, int]:
         """What ends in a mark; returns the number of lines that are parted with it."""
         begin = 0
+        last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):
-            if mark := self._marks.at_end_of(line, signer):
+            is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
+            if mark := self._marks.at_end_of(line, signer, is_whole=is_whole):
+                if mark.signature:
+                    answer = self._answer_in(lines[begin : number + 1], mark.signature.author)
+                    if answer:
+                        yield self._part(lines[begin : begin + answer], Mark())
+                        begin += answer
                 part = self._part(lines[begin : number + 1], mark)
                 if isinstance(part, DraftComment):
-                    yield from self._inline(part, [line])
+                    yield from self._inline(part, [line], by_others=False)
                 else:
                     yield part
                 begin = number + 1
@@ -159,13 +166,15 @@ class Parter:
             can_be_answered=not all(line.is_inserted for line in lines),
         )
 
-    def _inline(self, draft: DraftComment, lines: Sequence[TextLine]) -> Iterator[Draft]:
+    def _inline(
+        self, draft: DraftComment, lines: Sequence[TextLine], *, by_others: bool
+    ) -> Iterator[Draft]:
         """A comment; before it, what somebody else has signed in the line that it is signed in,
         which it answers then. It is DiscussionTools' comment, and no inline reply."""
         for line in lines:
             signature = None
             if self._lines.have_user(max(0, line.first - 1), draft.signature.first):
-                signature = self._marks.inside(line, draft.signature)
+                signature = self._marks.inside(line, draft.signature, by_others=by_others)
             if signature is None:
                 continue
             host = DraftComment(

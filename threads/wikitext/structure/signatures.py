@@ -93,7 +93,7 @@ class Signatures:
             elif kind in (BREAK, HEADING) or (kind is SEPARATOR and node.html == "<hr>"):
                 break
             index -= 1
-        while author and first > until and _is_around(flow[first - 1]):
+        while author and first > until and is_around(flow[first - 1]):
             first -= 1
         return author, first
 
@@ -106,7 +106,7 @@ class Signatures:
         return index, offset
 
 
-def _is_around(node: Node) -> bool:
+def is_around(node: Node) -> bool:
     """Whether it can be the small, span or font around a link."""
     return node.kind is OPEN and not is_aside(node)
 
@@ -117,7 +117,9 @@ def _joined(nodes: list[Node]) -> str:
 
 def is_content(node: Node) -> bool:
     """Whether a reader sees something there: where a comment can begin."""
-    return node.kind is OBJECT or (node.kind is TEXT and not node.text.isspace())
+    if node.kind is TEXT:
+        return node.text != "" and not node.text.isspace()
+    return node.kind is OBJECT
 
 
 def is_aside(node: Node) -> bool:

@@ -25,6 +25,7 @@ from .signatures import is_content
 # What stands for the text of a link to a user: so that nothing of a name is read as a date.
 _LINK = "\x01"
 _INSERTED = ('<div class="template"', "<figure>")
+_DATED = re.compile(r"\d\d")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -187,14 +188,16 @@ class ShownLine:
         return sum(len(WORD.findall(text)) for text in self._said) >= least
 
     def first_link_of(self, user: str, end: int) -> int:
-        """Index of the first link to a user among those that follow each other up to a place."""
-        first = -1
+        """Index of the first link to a user among those that follow each other up to a place,
+        with nothing between them that may be a date."""
+        first, begin = -1, end
         opened = self._opened[: len(self.links)]
         for index, (after, linked) in zip(reversed(opened), reversed(self.links), strict=True):
             if after <= end:
-                if linked != user:
+                if linked != user or _DATED.search(self.text, after, begin):
                     break
                 first = index
+                begin = len(self.text[:after].rstrip(_LINK))
         return first
 
     def text_before(self, index: int) -> str:

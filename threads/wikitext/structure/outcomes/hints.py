@@ -12,7 +12,8 @@ from .passages import template_at
 
 _MARKS = " \t\n:*#;'-–—.,\"„“"
 _EMPHASIS = re.compile(r"'''|<(?:b|strong|s|del|strike)\b", re.IGNORECASE)
-_BESIDE = re.compile(r"[\W_]*")  # between the mark of emphasis and the first word
+# Between the mark of emphasis and the first word: other marks, and the tags of its dress.
+_BESIDE = re.compile(r"(?:</?[a-zA-Z][^<>\n]{0,200}>|[\W_])*+")
 _LONGEST = 500  # characters in which emphasised words begin with a position
 # A link that shows what stands in it: neither a picture nor a category.
 _LINK = re.compile(

@@ -11,6 +11,7 @@ from threads.wikitext.flow.nodes import (
     CLOSE,
     CODE,
     LITERAL,
+    MENTION,
     OPEN,
     QUOTATION,
     SEPARATOR,
@@ -22,7 +23,7 @@ from threads.wikitext.flow.nodes import (
 from threads.wikitext.structure.comments import Draft, DraftComment
 from threads.wikitext.syntax.brackets import Span
 
-_BOLD = re.compile(r"<(?:b|strong)\b")
+_BOLD = re.compile(r"(?:<i>)?<(?:b|strong)\b")
 _STRIKE = re.compile(r"<(/?)(?:s|S|del|DEL|strike|STRIKE)(?=[\s>])[^<>]*>")
 _HEADING = "\n="
 _TEMPLATE = re.compile(r"\{\{\s*([^{|}\n]{1,80}?)\s*[|}]")
@@ -32,6 +33,7 @@ _LETTERS = re.compile(r"\w+$")
 _WORD = re.compile(r"\w")
 _LINE_ENDS = (BREAK, SEPARATOR, TEXT)  # a text that is a line feed
 _NOT_OWN = (Quoted.QUOTE, Quoted.ASIDE)
+_SILENT = (CODE, QUOTATION, MENTION)  # what such an element shows is nothing that its writer says
 _NEAR = 40  # characters before an emphasised word that say how it is meant
 
 
@@ -205,7 +207,7 @@ class _Reader:
     def read(self, node: Node, text: str) -> None:
         if node.kind is OPEN:
             kind = "bold" if _BOLD.match(node.html) else ""
-            if node.info is CODE or node.info is QUOTATION:
+            if node.info in _SILENT:
                 kind = "silent"
             elif not self.template and text[node.start : node.start + 1] == "{":
                 self.template, kind = template_at(text, node.start), "template"
@@ -227,7 +229,8 @@ class _Reader:
 def template_at(text: str, place: int) -> str:
     """The name of the template that begins at a place, lower case; "" for none."""
     match = _TEMPLATE.match(text, place)
-    return " ".join(match[1].replace("_", " ").split()).lower() if match else ""
+    name = " ".join(match[1].replace("_", " ").split()).lower() if match else ""
+    return name.removeprefix("template:").lstrip()
 
 
 def _struck(text: str) -> list[Span]:

@@ -1,8 +1,9 @@
 """Positions: who takes which one in a comment, by the words and templates of the language.
 
 Rules, in order: a template or emphasised words; where there are none, plain words that begin the
-comment, end it or draw a conclusion; else what the comment agrees to. What is struck, quoted or
-copied does not count, nor what a person says who closes the discussion."""
+comment, end it or draw a conclusion; else what it agrees to, or the heading below which it is all
+that somebody signs. What is struck, quoted or copied does not count, nor what a person says who
+closes the discussion."""
 
 import re
 from collections import defaultdict
@@ -27,6 +28,7 @@ _COPIED = timedelta(days=30)
 _BEFORE = re.compile(r"^[\W_]*")
 _QUESTION = re.compile(r"[^.!?]*\?")
 _WORD = re.compile(r"\w")
+_ENDS = " \u00a0\u200e\u200f-–—.…!"
 
 
 class _Found(NamedTuple):
@@ -57,7 +59,7 @@ def find_positions(
         is_copied = begun.setdefault(topic, when) - when > _COPIED
         position = None if is_copied else _position(draft, passages, words)
         if position is None and not is_copied:
-            position = _agreeing(draft, found, passages, words)
+            position = _agreeing(draft, found, passages, words) or _signing(draft, passages, words)
         if position is not None:
             found[draft.id] = position
             theirs.append(draft.id)
@@ -76,6 +78,17 @@ def _agreeing(
     if said is None or agreed is None or said.status:
         return None
     return Position(said.stance, agreed[0], True, "", "word")
+
+
+def _signing(draft: DraftComment, passages: Passages, words: OutcomeWords) -> Position | None:
+    """The position that names a part of a topic, where somebody signs there and says nothing."""
+    heading = draft.section.text.strip(" :*") if draft.section else ""
+    if not words.is_part(heading) or isinstance(draft.parent, DraftComment):
+        return None
+    stance = words.stances.get(heading.casefold())
+    if stance is None or passages.lines_of(draft):
+        return None
+    return Position(stance, heading, True, "", "word")
 
 
 def _begin(wikitext: str) -> str:
@@ -179,7 +192,7 @@ def _plain(lines: Sequence[Line], words: OutcomeWords) -> _Found | None:
     begin = _BEFORE.sub("", lines[0].text)
     match = words.first.match(begin) or words.said.match(begin) or words.passive.match(begin)
     end = lines[-1].text
-    match = match or words.last.search(end.rstrip(" -–—.…!")[-_LAST:])
+    match = match or words.last.search(end.rstrip(_ENDS)[-_LAST:])
     match = match or words.concluding(end)
     if match is None or _QUESTION.match(match.string, match.end()):
         return None

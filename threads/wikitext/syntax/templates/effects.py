@@ -36,12 +36,14 @@ from threads.wikitext.markup.tags import Tag, end_of
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.links import Links, Target, href, normalise_user
 
-from .signing import signer_and_time
+from .signing import is_time, signer_and_time
 
 _ARGUMENT = re.compile(r"\{([^{}]+)\}")
 _MARKUP = re.compile(
     r"<!--.*?-->|<[^<>]*>|\[\[(?:[^\[\]|]*\|)?|\]\]|\[(?:https?:)?//\S+ ?|\]|'''?", re.DOTALL
 )
+# A link to a user's page, or the title of the contributions, in place of a user's name.
+_PAGE = re.compile(r"(?:\[\[[\s:]*|^(?=[^\[]*/))([^\[\]|:]+:[^\[\]|]+)(?:\||\]\]|$)")
 # What an inline element is like where it would hold blocks.
 _LOOKS = {
     "small": "small",
@@ -162,6 +164,8 @@ class Effects:
         """A link to the user and the time, as the template would show them."""
         facts = call.facts
         user, time = signer_and_time(call, self._text)
+        if found := _PAGE.search(user):
+            user = self._links.user_of_title(found[1]) or user
         if not time:
             linked = self._linked(call, normalise_user(user) or user, LINK) if user else []
             before, after = facts.get("before", "— "), facts.get("after", "")
@@ -174,9 +178,11 @@ class Effects:
         return [*nodes, self._text_node(call, f" {time}")]
 
     def _signer(self, call: Call) -> list[Node]:
-        """A signature page, {{User:A/Signature}}: the user whose it is."""
+        """A signature page, {{User:A/Signature}}: the user whose it is, and a time given to it."""
         user = call.name.partition("/")[0].partition(":")[2]
-        return self._linked(call, user.strip(), LINK)
+        time = self._value(call, "1")
+        shown = self._texts(call, f" {time}" if is_time(time) else "")
+        return [*self._linked(call, user.strip(), LINK), *shown]
 
     def _word(self, call: Call) -> list[Node]:
         facts = call.facts

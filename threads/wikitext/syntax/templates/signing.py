@@ -8,11 +8,13 @@ import re
 
 from threads.wikitext.flow.calls import Call
 
-_TIME = re.compile(r"\d\d?[:.h]\d\d\b.*\s|\s.*\d\d?[:.h]\d\d\b")
+_CLOCK = r"\d\d?[:.h時]\d\d(?!\d)"
+_TIME = re.compile(rf"{_CLOCK}.*\s|\s.*{_CLOCK}|\d-\d\dT\d\d:\d\d")
 # A user's name with the time behind it.
 _NAME_AND_TIME = re.compile(
-    r"(\S.*?)[\s,]+(\d\d?[:.h]\d\d\b.*|\d{1,2}\.? \w+\.? \d{4}\b.*|\d{4}-\d\d-\d\d.*)", re.DOTALL
+    rf"(\S.*?)[\s,]+({_CLOCK}.*|\d{{1,2}}\.? \w+\.? \d{{4}}\b.*|\d{{4}}-\d\d-\d\d.*)", re.DOTALL
 )
+_DATED = re.compile(rf"{_CLOCK}|\b20\d\d\b")
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:]+", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
@@ -27,10 +29,11 @@ def signer_and_time(call: Call, text: str) -> tuple[str, str]:
     time = call.value(call.facts["time"], text)
     if _TIME.search(user) and not _TIME.search(time):
         user, time = time, user  # English {{unsigned}} takes them in either order …
-        if not user and (both := _NAME_AND_TIME.fullmatch(time)):
-            user, time = both[1], both[2]  # … or as one
     elif not user and _is_name(time):
-        user, time = time, ""
+        return time, ""
+    both = None if user else _NAME_AND_TIME.fullmatch(time)
+    if both and not _DATED.search(both[1]):
+        user, time = both[1], both[2]  # … or as one
     return user, time
 
 
@@ -48,16 +51,17 @@ def signs(call: Call, text: str) -> bool:
     if not any(character.isalnum() for character in line):
         return False
     first, second = (text[argument.start : argument.end].strip() for argument in call.arguments)
-    if _is_time(first):
+    if is_time(first):
         first, second = second, first
     return (
-        _is_time(second)
-        and not _is_time(first)
+        is_time(second)
+        and not is_time(first)
         and _NAME.fullmatch(first) is not None
         and _LINE_ENDS.match(text, call.end) is not None
     )
 
 
-def _is_time(value: str) -> bool:
+def is_time(value: str) -> bool:
+    """Whether it is a whole date with its time."""
     is_short = len(value) <= _LONGEST_TIME and "\n" not in value
     return is_short and bool(_YEAR.search(value) and _TIME.search(value))
