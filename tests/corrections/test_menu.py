@@ -1,8 +1,7 @@
-"""The menu of a comment leads editors to its correction, and nobody else."""
+"""The menu of a comment leads editors to its correction, over the log-in or at once."""
 
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
@@ -22,24 +21,34 @@ def menu_of(client: Client) -> Any:
     return client.get(f"/cite/lanternwiki/{by('Ben').ident}", headers={"HX-Request": "true"})
 
 
-def test_the_menu_of_a_comment_leads_editors_to_its_correction_and_nobody_else(
+def way_in(client: Client) -> list[str]:
+    """What the link to the correction says in the menu, where there is one."""
+    here = address(by("Ben"))
+    return [
+        link.text().strip()
+        for link in LexborHTMLParser(menu_of(client).text).css(f'a[href="{here}"]')
+    ]
+
+
+LOG_IN = ["Log in to correct this comment"]
+
+
+def test_the_menu_of_a_comment_leads_editors_to_its_correction_and_others_to_the_log_in(
     client: Client, admin_client: Client
 ) -> None:
     reader = Client()
-    link = f'href="{address(by("Ben"))}"'
-    first = menu_of(reader)
-    assert link not in first.text
+    assert way_in(reader) == LOG_IN
 
     shown = menu_of(admin_client)
-    assert link in shown.text
+    assert way_in(admin_client) == ["Correct this comment"]
     assert "no-store" in shown.headers["Cache-Control"]
     assert "private" in shown.headers["Cache-Control"]
     assert "ETag" not in shown.headers
 
-    assert link not in menu_of(reader).text, "nothing of an editor's answer is kept for others"
+    assert way_in(reader) == LOG_IN, "nothing of an editor's answer is kept for others"
     looker = Client()
     looker.force_login(User.objects.create_user("looker", is_staff=True))
-    assert link not in menu_of(looker).text
+    assert way_in(looker) == []
 
 
 def test_what_a_browser_has_from_before_the_log_in_is_not_taken_for_the_menu(
@@ -61,7 +70,7 @@ def test_a_server_that_only_reads_offers_no_corrections(
 ) -> None:
     settings.READ_ONLY = True
 
-    assert address(by("Ben")) not in menu_of(admin_client).text
+    assert way_in(admin_client) == way_in(Client()) == []
 
 
 def test_the_way_to_a_correction_leads_over_the_page(admin_client: Client) -> None:
@@ -70,16 +79,11 @@ def test_the_way_to_a_correction_leads_over_the_page(admin_client: Client) -> No
     assert ways == ["/", "/wiki/lanternwiki/", "/wiki/lanternwiki/Talk:Lights"]
 
 
-@pytest.mark.parametrize("kind", ["correct", "cite"])
-def test_an_editor_is_not_asked_to_log_in(admin_client: Client, kind: str) -> None:
+def test_no_page_asks_an_editor_to_log_in(admin_client: Client) -> None:
     item = by("Ben")
-    here = address(item) if kind == "correct" else f"/cite/lanternwiki/{item.ident}"
-    assert foot_of(admin_client, here) == "Open administration"
-    if kind == "cite":
-        assert foot_of(Client(), here) == "Log in"
-
-
-def foot_of(client: Client, address: str) -> str:
-    """What the link to the admin at the foot of a page says."""
-    (link,) = LexborHTMLParser(client.get(address).text).css('.colophon a[href="/admin/"]')
-    return link.text()
+    here = f"/cite/lanternwiki/{item.ident}"
+    for page in ("/", "/wiki/lanternwiki/Talk:Lights", address(item), here):
+        assert "Log in" in Client().get(here).text
+        assert "Log in" not in admin_client.get(page).text
+        (link,) = LexborHTMLParser(admin_client.get(page).text).css('.colophon a[href="/admin/"]')
+        assert link.text() == "Administration"

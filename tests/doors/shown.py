@@ -35,8 +35,11 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.watching": {
         "threads.models",
+        "threads.presentation.comment.permalinks",
         "threads.presentation.own_addresses",
+        "threads.presentation.search.leads",
         "threads.presentation.streams.parts",
+        "threads.privacy.rules.asked",
     },
     # A title in an address is read the way an import's is.
     # A page as it once stood is read from kept wikitext the way the store does: nothing is written.

@@ -1,6 +1,7 @@
 """The wiki of an import: the archive's, or a new one with what its name tells."""
 
 import pytest
+from django.utils import translation
 
 from threads.ingest.errors import BadInput
 from threads.ingest.wikis.target import check_wiki, open_wiki
@@ -83,3 +84,19 @@ def test_a_wiki_that_cannot_be_is_refused(
 def test_a_profile_that_cannot_be_used_is_refused() -> None:
     with pytest.raises(BadInput, match="no field “wings”"):
         check_wiki(Wiki(dbname="lanternwiki", profile={"wings": []}))
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "said"),
+    [
+        ({"language": "qqx-x"}, "language", "Eine Sprache „qqx-x“ gibt es in MediaWiki nicht."),
+        ({"timezone": "Mars"}, "timezone", "Eine Zeitzone „Mars“ gibt es nicht."),
+    ],
+)
+def test_what_is_wrong_with_a_wiki_is_told_in_the_editors_language(
+    given: dict[str, str], field: str, said: str
+) -> None:
+    with translation.override("de"), pytest.raises(BadInput) as told:
+        check_wiki(Wiki(dbname="examplewiki", **given))
+    assert told.value.field == field
+    assert str(told.value).startswith(said)

@@ -61,9 +61,14 @@ def test_two_topics_of_a_page(client: Client) -> None:
         "/wiki/examplewiki/Talk:Roads?topic=h-Costs",
         "https://archive.example/wiki/examplewiki/Talk:Roads#h-Costs",
         "Talk:Roads",
+        "[[Talk:Roads]]",
+        "[[:examplewiki:Talk:Roads#h-Costs|roads]]",
+        "https://wiki.example.org/wiki/Talk:Roads#h-Costs",
+        "https://wiki.example.org/w/index.php?title=Talk:Roads",
     ],
 )
 def test_a_topic_and_one_of_another_page(client: Client, beside: str) -> None:
+    Wiki.objects.filter(dbname="examplewiki").update(server="https://wiki.example.org")
     assert panes(client, topic="h-Costs", **{"with": beside}) == [LEFT, ["Nobody pays."]]
 
 

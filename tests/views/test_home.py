@@ -49,11 +49,12 @@ def test_an_empty_archive_shows_the_staff_the_three_ways_in(
     assert ways_in(admin_client, address) == []
 
 
-def test_an_empty_archive_asks_nobody_to_log_in_who_is(
+def test_the_way_to_the_administration_is_called_alike_for_all(
     client: Client, admin_client: Client
 ) -> None:
-    assert "Log in" not in admin_client.get("/").text
-    assert "Open administration" not in client.get("/").text
+    for reader in (client, admin_client):
+        (link,) = LexborHTMLParser(reader.get("/").text).css('.colophon a[href="/admin/"]')
+        assert link.text() == "Administration"
     write_page("Talk:Bridges", Section("A", Comment("Ada", "x")))
     assert admin_client.get("/").content == client.get("/").content, "it is kept for all"
 

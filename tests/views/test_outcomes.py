@@ -1,7 +1,10 @@
 """How a discussion was closed, as a reader is told."""
 
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from threads import models
 
@@ -56,16 +59,15 @@ def test_its_first_line_says_it_all_in_short(client: Client) -> None:
 
 
 def test_it_is_labelled_as_detected(client: Client) -> None:
-    assert ">Detected from the wikitext: closing box</span></summary>" in outcome(
-        read(client, CLOSED)
-    )
+    line = outcome(read(client, CLOSED)).partition("</summary>")[0]
+    assert line.endswith(">Detected from the wikitext: closing box</span></bdi>")
 
 
 def test_what_cannot_be_told_is_left_out(client: Client) -> None:
     shown = outcome(read(client, UNTOLD))
     assert "Closed" in shown
     assert ">Detected from the wikitext: closing box</span>" in shown
-    for part in ("/author/", "<time", "<p", "<bdi>"):
+    for part in ("/author/", "<time", "<p", "<strong>Closed</strong> <bdi"):
         assert part not in shown
 
 
@@ -89,3 +91,17 @@ def test_what_the_box_leaves_open_is_told_by_the_decision(client: Client) -> Non
     assert "Not done" in shown
     assert "/author/examplewiki/Ben" in shown
     assert 'datetime="2019-06-23T12:00' in shown
+    assert '<a class="when"' not in shown
+
+
+def test_the_comment_that_decided_is_a_click_away(client: Client) -> None:
+    write_page("Talk:Lamps", Section("Plan", Comment("Ada", "Keep or sell?")))
+    ident = models.Comment.objects.get().ident
+    decision = {"outcome": "Kept", "by": "Ada", "when": CLOSED["when"], "comment": ident}
+    models.Section.objects.update(decision=decision | {"sources": ["template"]})
+    models.Wiki.objects.update(decisions_shown=True)
+    line = LexborHTMLParser(outcome(client.get("/wiki/examplewiki/Talk:Lamps").text))
+    (when,) = line.css("a.when")
+    assert when.attributes["href"] == (
+        f"/wiki/examplewiki/Talk:Lamps?comment={quote(ident)}#{quote(ident)}"
+    )

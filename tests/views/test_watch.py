@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads import models
 from threads.presentation.watching import entries
-from threads.presentation.watching.adding import entry_at
+from threads.presentation.watching.adding import entry_named
 from threads.views import watch
 
 from .archive import Comment, Section, write_page, write_wiki
@@ -155,9 +155,65 @@ def test_an_address_of_the_archive_is_added(client: Client, address: str, query:
     assert added == expected
 
 
+WIKI = "https://wiki.example.org"
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("[[Talk:Bridges]]", BRIDGES),
+        ("[[:examplewiki:Talk:Bridges#Plan|the plan]]", PLAN),
+        ("Talk:Bridges", BRIDGES),
+        (f"{WIKI}/wiki/Talk:Bridges", BRIDGES),
+        (f"{WIKI}/wiki/Talk:Bridges#Plan", PLAN),
+        (f"<{WIKI}/w/index.php?title=Talk:Bridges&action=history>", BRIDGES),
+        (f"{WIKI}/wiki/Talk:Bridges#c-Ben-2019-03-01T12:00:00.000Z-Plan", BRIDGES),
+        ("c-Ben-2019-03-01T12:00:00.000Z-Plan", BRIDGES),
+        ("/comment/c-Ben-2019-03-01T12:00:00.000Z-Plan", BRIDGES),
+        (f"{WIKI}/wiki/User_talk:Ben", "author=examplewiki/Ben"),
+        ("User:Ada", "person=Ada"),
+    ],
+)
+def test_what_the_search_box_takes_is_added(client: Client, text: str, query: str) -> None:
+    models.Wiki.objects.filter(dbname="examplewiki").update(server=WIKI)
+    models.Comment.objects.filter(text="answered").update(
+        ident="c-Ben-2019-03-01T12:00:00.000Z-Plan"
+    )
+    models.Section.objects.filter(heading="Plan").update(anchor="Plan")
+    assert client.get("/watch/", {"add": text}).headers["Location"] == f"/watch/?{query}"
+
+
+def take_down(title: str) -> None:
+    wiki = models.Wiki.objects.get(dbname="examplewiki")
+    models.TalkPage.objects.filter(title=title).delete()
+    page = models.PrivacyRule.Kind.PAGE
+    models.PrivacyRule.objects.create(
+        wiki=wiki, kind=page, subject=title, reason="Asked for.", note="By Ben, who is Cem."
+    )
+
+
+@pytest.mark.parametrize("entry", [BRIDGES, PLAN])
+def test_what_was_taken_down_is_told_as_at_its_own_address(client: Client, entry: str) -> None:
+    take_down("Talk:Bridges")
+    assert "Asked for." in client.get("/wiki/examplewiki/Talk:Bridges").text
+    (line,) = parsed(client, entry).css(".shelf li")
+    assert "This page was taken down: Asked for." in line.text()
+    assert "Not in this archive" not in line.text()
+    assert "who is Cem" not in client.get(f"/watch/?{entry}").text
+
+
+def test_what_was_taken_down_is_not_added_and_told(client: Client) -> None:
+    models.Wiki.objects.filter(dbname="examplewiki").update(server=WIKI)
+    take_down("Talk:Bridges")
+    told = parsed(client, f"add={WIKI}/wiki/Talk:Bridges").css("[role=alert]")[0].text()
+    assert told == "This page was taken down: Asked for."
+    told = parsed(client, f"add={WIKI}/wiki/Talk:Nowhere").css("[role=alert]")[0].text()
+    assert told == "“Talk:Nowhere” from examplewiki is not in this archive."
+
+
 @pytest.mark.parametrize("address", ["/", "/search?q=x", "x", "http://[", "/wiki/examplewiki/"])
 def test_another_address_is_not_added_and_told(client: Client, address: str) -> None:
-    assert entry_at(address) is None
+    assert entry_named(address) is None
     page = parsed(client, f"{BRIDGES}&add={address}")
     assert f"“{address}” is not the address" in page.css("[role=alert]")[0].text()
     assert len(page.css(".comment")) == 3

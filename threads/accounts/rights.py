@@ -29,9 +29,14 @@ def may_take_down(request: HttpRequest) -> bool:
     return may(request, "threads.add_privacyrule")
 
 
-def may_change_comments(request: HttpRequest) -> bool:
-    """Whether this user does something to comments that readers do not."""
-    return may_correct(request) or may_take_down(request)
+def is_logged_in(request: HttpRequest) -> bool:
+    """Whether pages may be other ones for this user. No query for readers without a session."""
+    return not settings.READ_ONLY and request.user.is_authenticated
+
+
+def may_log_in(request: HttpRequest) -> bool:
+    """Whether there is a log-in, and this reader has not used it."""
+    return not settings.READ_ONLY and not is_logged_in(request)
 
 
 def may(request: HttpRequest, permission: str) -> bool:

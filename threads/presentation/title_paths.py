@@ -11,6 +11,7 @@ from threads.models import TalkPage
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+_BEHIND_COLON = re.compile(r"(?<=:)(?=\S)")
 # What archives are called without a number, in the languages of the user interface.
 _ARCHIVES = frozenset(
     ["archive", "archives", "archiv", "archivo", "archivos", "أرشيف", "存档", "存檔"]
@@ -23,6 +24,11 @@ class TitlePart:
 
     text: str  # "2018-20"
     url: str  # of what is below it in the wiki's tree
+
+    @property
+    def pieces(self) -> list[str]:
+        """ "Talk:" and "Strategy": between them, a line may end."""
+        return _BEHIND_COLON.split(self.text)
 
 
 @dataclass(frozen=True, slots=True)

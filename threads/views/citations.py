@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
-from threads.accounts.rights import may_change_comments, may_correct, may_take_down
+from threads.accounts.rights import is_logged_in, may_correct, may_log_in, may_take_down
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import parameters
@@ -34,11 +34,12 @@ class CiteContext:
     quotes: list[str]  # as wikitext: within a line where it is one line, and as a block
     history_url: str  # of the page on the wiki, or ""
     may_correct: bool  # the reader is an editor, and the comment is on a page now
+    may_log_in: bool  # nobody is logged in, who may be such an editor
     may_take_down: bool  # the reader may have it not shown
 
 
 @vary_on_headers("HX-Request")
-@kept("format", apart=may_change_comments)
+@kept("format", apart=is_logged_in)
 def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file."""
     comment = find_comment(dbname, ident)
@@ -66,6 +67,7 @@ def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
         quotes=quotes(comment, citation),
         history_url=page.wiki.history_url_for(page.title),
         may_correct=comment.is_current and may_correct(request),
+        may_log_in=comment.is_current and may_log_in(request),
         may_take_down=may_take_down(request),
     )
     is_fragment = request.headers.get("HX-Request")

@@ -1,6 +1,7 @@
 """Two topics side by side: of one page or two, as they stand today or stood once."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -13,9 +14,10 @@ from threads.http.limits import WHOLE, limited
 from threads.http.parameters import parameters
 from threads.models import TalkPage
 from threads.presentation.finding import find_page
-from threads.presentation.own_addresses import read_own
 from threads.presentation.page.items import version_asked_for
 from threads.presentation.page.panes import Pane, PaneWish, panes_of
+from threads.presentation.watching.adding import entry_at, entry_named
+from threads.presentation.watching.entries import Kind
 from threads.templatetags.quick import rows_in_pieces
 
 
@@ -41,12 +43,11 @@ def compare(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     `other`, of the same page or of the one `with` that address, of today or of a date, `then`.
 
     Twelve queries at most, and for each pane that is not of today six more; three more for a title
-    that its page does not have today.
+    that its page does not have today, and nine for another way to name a page.
     """
     given = parameters(request)
     left = find_page(dbname, name)
-    beside, fragment = _read_address(given.get("with", ""), dbname)
-    right, said = _beside(left, beside) if given.get("with", "").strip() else (left, "")
+    right, fragment, said = _beside(left, given.get("with", "").strip())
     wishes, not_had = _wishes(given, left, right, given.get("other", "") or fragment)
     panes = panes_of(wishes)
     context = CompareContext(
@@ -79,28 +80,30 @@ def _wishes(
     return wishes, said
 
 
-def _read_address(given: str, dbname: str) -> tuple[tuple[str, str] | None, str]:
-    """The page that an address of the archive, or a title on the same wiki, names, and the id
-    of the topic there, or ""."""
-    own = read_own(given)
-    if own is None:
-        return ((dbname, given.strip()), "") if given.strip() else (None, "")
-    if own.kind != "page":
-        return None, ""
-    return (own.named["dbname"], own.named["name"]), own.topic
+def _beside(left: TalkPage, text: str) -> tuple[TalkPage, str, str]:
+    """The page that is named, the id of the topic there, or "", and "". Or else the left page, "",
+    and a sentence where that names none."""
+    if not text:
+        return left, "", ""
+    page, ident = _named(left, text)
+    if page is None:
+        said = _("That page is not in the archive. Enter the address or title of another page.")
+        return left, "", said
+    return (left if page.pk == left.pk else page), ident, ""
 
 
-def _beside(left: TalkPage, named: tuple[str, str] | None) -> tuple[TalkPage, str]:
-    """The page of that wiki and title; or the left one, and a sentence where there is none."""
-    try:
-        found = find_page(*named) if named else None
-    except Http404:
-        found = None
-    if found is None:
-        return left, _(
-            "That page is not in the archive. Enter the address or title of another page."
-        )
-    return (left if found.pk == left.pk else found), ""
+def _named(left: TalkPage, text: str) -> tuple[TalkPage | None, str]:
+    """A page of the archive, or None, with the id of a topic on it, or ""."""
+    entry = entry_at(text)
+    if entry is None:
+        # A page of the same wiki goes before one of its name on another.
+        with suppress(Http404):
+            return find_page(left.wiki.dbname, text), ""
+    with suppress(Http404):
+        entry = entry or entry_named(text)
+        if entry and entry.kind in (Kind.PAGE, Kind.TOPIC):
+            return find_page(entry.dbname, entry.name), entry.ident
+    return None, ""
 
 
 def _html(request: HttpRequest, pane: Pane) -> SafeString:

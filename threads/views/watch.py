@@ -16,9 +16,9 @@ from threads.models import Comment, Section
 from threads.presentation.calendar import parse_moment
 from threads.presentation.people import Person
 from threads.presentation.streams.parts import UnknownKey, comments_of
-from threads.presentation.watching.adding import entry_at
+from threads.presentation.watching.adding import with_named
 from threads.presentation.watching.comments import watched_by
-from threads.presentation.watching.entries import LONGEST, MOST_ENTRIES, Watchlist, query_of
+from threads.presentation.watching.entries import MOST_ENTRIES, Watchlist, query_of
 from threads.presentation.watching.finding import Watched
 
 COMMENTS_A_PAGE = 50
@@ -63,13 +63,13 @@ def watch(request: HttpRequest) -> HttpResponse:
 
     With `add`, an address of the archive, what it leads to is added to the list. `since` is a
     moment: only what was signed after it is shown. `after` leads to older comments.
-    Eleven queries at most, whatever is watched.
+    Eleven queries at most, whatever is watched; nine more where something is added.
     """
     given = parameters(request)
     watchlist = Watchlist.of(given)
     added, refused = given.get("add", "").strip(), ""
     if added:
-        longer, refused = _with_address(watchlist, added)
+        longer, refused = with_named(watchlist, added)
         if not refused:
             return HttpResponseRedirect(f"{reverse('watch')}?{longer.query}")
     after = given.get("after", "")
@@ -93,22 +93,6 @@ def watch(request: HttpRequest) -> HttpResponse:
     return render_with(
         request, "threads/_watched.html" if is_fragment else "threads/watch.html", context
     )
-
-
-def _with_address(watchlist: Watchlist, address: str) -> tuple[Watchlist, str]:
-    """The list with what an address leads to, or as it is with a sentence that says why."""
-    entry = entry_at(address)
-    if entry is None:
-        return watchlist, _(
-            "“%(address)s” is not the address of a talk page, a topic or a person in this archive."
-        ) % {"address": address}
-    longer = watchlist.with_entry(entry)
-    if longer.left_out:
-        return watchlist, _(
-            "The list is full: it can have %(most)s entries, and %(longest)s characters in its "
-            "URL. Remove an entry first."
-        ) % {"most": MOST_ENTRIES, "longest": LONGEST}
-    return longer, ""
 
 
 def _by_topic(comments: Sequence[Comment], watched: Sequence[Watched]) -> list[WatchedTopic]:

@@ -50,12 +50,8 @@ function followReading() {
 
     addEventListener("scroll", markSoon, { passive: true });
     list.addEventListener("click", ({ target }) => {
-        const link = target.closest("a");
-        if (!link) return;
         // On a narrow screen the contents lie over the text: out of the way, once used.
-        list.querySelector("details").open = false;
-        // What has arrived in the meantime needs no other address.
-        if (document.getElementById(decodeURIComponent(link.hash.slice(1)))) link.search = "";
+        if (target.closest("a")) list.querySelector("details").open = false;
     });
     mark();
 }

@@ -1,16 +1,21 @@
 // Branches: links into folded ones, folding many at once, what stays folded, and printing.
 
+import { plainClick } from "./dialogs.js";
 import { note, recall } from "./memory.js";
 import { page } from "./page.js";
 
+// What behind the “#” of an address names something.
+function identIn({ hash }) {
+    try {
+        return decodeURIComponent(hash.slice(1));
+    } catch {
+        return hash.slice(1); // Somebody else's address: taken as it is.
+    }
+}
+
 // A link to a comment works whether its branch is open, folded, or still on the server.
 function showTarget() {
-    let ident = location.hash.slice(1);
-    try {
-        ident = decodeURIComponent(ident);
-    } catch {
-        // Somebody else's address: taken as it is.
-    }
+    const ident = identIn(location);
     const target = ident && document.getElementById(ident);
     const asked = new URLSearchParams(location.search).get("comment");
     if (target) {
@@ -19,6 +24,20 @@ function showTarget() {
         const comment = encodeURIComponent(ident);
         location.replace(`${location.pathname}?comment=${comment}#${comment}`);
     }
+}
+
+// What is on the page already, whatever else the address of the link asks for, needs no request.
+function stay(event) {
+    const link = plainClick(
+        event,
+        "a[href*='#']:not([href^='#'], [hx-get], .following *, .trail *)",
+    );
+    const target = link?.pathname === location.pathname && document.getElementById(identIn(link));
+    if (!target) return;
+    event.preventDefault();
+    location.hash = link.hash;
+    unfold(target);
+    target.scrollIntoView();
 }
 
 // Opens everything around an element; says whether anything was closed.
@@ -102,6 +121,7 @@ export const folding = {
         folding.arrived(page);
         showTarget();
         addEventListener("hashchange", showTarget);
+        page.addEventListener("click", stay);
         addEventListener("beforeprint", unfoldForPaper);
         page.addEventListener("toggle", rememberFolded, true);
         const tools = page.querySelector(".tools");

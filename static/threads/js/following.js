@@ -3,7 +3,7 @@
 import { addMark } from "./contents.js";
 import { fetchPiece, plainClick } from "./dialogs.js";
 import { page } from "./page.js";
-import { goToPlace, inView, withQuery } from "./place.js";
+import { goToPlace, inView, topOf, withQuery } from "./place.js";
 
 let bar;
 let passed; // how many of their comments the reader has gone by
@@ -43,16 +43,19 @@ async function follow(link) {
     try {
         const piece = await fetchPiece(withQuery({ person: link.dataset.name, at: null }));
         bar?.remove();
-        page.querySelector(".threads").insertAdjacentHTML("beforeend", piece);
+        page.querySelector(".bars").insertAdjacentHTML("beforeend", piece);
     } catch {
         return location.assign(link.href);
     }
     bar = page.querySelector(".following");
     const place = inView()?.dataset.place ?? 0;
-    passed = marked().filter((each) => each < place).length;
+    // From a list below the text, nobody sees what is marked: it leads to their first comment.
+    const isBelow = topOf(link) > topOf(bar);
+    passed = marked().filter((each) => isBelow || each < place).length;
     isThere = false;
     tell();
     showMarks();
+    if (isBelow) stepTheirs(1);
 }
 
 function tell() {

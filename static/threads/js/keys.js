@@ -3,7 +3,9 @@
 import { places } from "./contents.js";
 import { recall } from "./memory.js";
 import { page } from "./page.js";
-import { comments, go, goToPlace, inView } from "./place.js";
+import { comments, go, goToPlace, inView, isSeen } from "./place.js";
+
+let reached; // The new comment that the reader was led to: what is pressed for it takes the focus.
 
 // The comment that has the focus or is beside it, else the first one in view.
 function current() {
@@ -52,11 +54,14 @@ function unfoldHere() {
 
 // The next new comment, and after the last one the first again; it may not have arrived yet.
 function nextNew() {
-    const here = current() ?? page.querySelector(".comment:target");
+    const near = [current(), reached, page.querySelector(".comment:target")];
+    const here = near.find((each) => each && isSeen(each));
     const all = places();
     const from = all.findIndex(({ place }) => place === Number((here ?? inView())?.dataset.place));
     const next = [...all.slice(here ? from + 1 : from), ...all].find(({ isNew }) => isNew);
-    if (next) goToPlace(next.place);
+    if (!next) return;
+    goToPlace(next.place);
+    reached = current();
 }
 
 // What can be done with the person who is followed is in the bar, as links.

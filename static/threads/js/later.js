@@ -4,7 +4,7 @@ import { addMark } from "./contents.js";
 import { fetchPiece, plainClick } from "./dialogs.js";
 import { note, recall } from "./memory.js";
 import { page } from "./page.js";
-import { goToPlace, inView, withQuery } from "./place.js";
+import { goToPlace, inView, topOf, withQuery } from "./place.js";
 
 const SHARED = {
     addMark,
@@ -15,6 +15,7 @@ const SHARED = {
     page,
     plainClick,
     recall,
+    topOf,
     withQuery,
 };
 const AT_ONCE = "form.composer, .following";

@@ -13,10 +13,14 @@ let still;
 let last = 0;
 
 const query = () => new URLSearchParams(location.search);
-const topOf = (element) => element.getBoundingClientRect().top;
+export const topOf = (element) => element.getBoundingClientRect().top;
 
 export const comments = () =>
     [...page.querySelectorAll(".comment")].filter((each) => !each.closest("details:not([open])"));
+
+export function isSeen(element) {
+    return isBelowTop(element) && topOf(element) < innerHeight;
+}
 
 // The first comment in view.
 export const inView = () => comments().find(isBelowTop);
@@ -37,7 +41,8 @@ export function go(comment) {
     comment.focus({ preventScroll: true });
     comment.scrollIntoView({ block: "nearest" });
     const { top, bottom } = comment.getBoundingClientRect();
-    if (top < 60 || bottom > innerHeight) comment.scrollIntoView();
+    const end = Math.min(innerHeight, topOf(page.querySelector(".bars")));
+    if (top < 60 || bottom > end) comment.scrollIntoView();
 }
 
 // A comment by its place on the page, also one that has not arrived.
@@ -111,6 +116,10 @@ export const place = {
         else if (read && !location.hash && !query().has("start")) offer(read);
         last = scrollY;
         addEventListener("scroll", scrolled, { passive: true });
+        // A comment that loses the focus may get shorter, and what is pressed would move away.
+        page.querySelector(".bars").addEventListener("mousedown", (event) =>
+            event.preventDefault(),
+        );
         document.addEventListener("htmx:beforeSwap", ({ detail }) => {
             if (detail.target.matches(".is-earlier")) hold(detail.target.parentElement);
         });

@@ -62,9 +62,13 @@ def check_wiki(wiki: Wiki) -> None:
     try:
         profile_for(wiki.language, wiki.timezone, wiki.profile)
     except UnknownLanguage as error:
-        raise BadInput("language", str(error)) from error
+        said = _("MediaWiki has no language “%(code)s”. Enter a code such as “en” or “zh-hant”.")
+        code = one_line(wiki.language, SHOWN)
+        raise BadInput("language", said % {"code": code}) from error
     except UnknownTimezone as error:
-        raise BadInput("timezone", str(error)) from error
+        said = _("There is no time zone “%(name)s”. Enter a name such as “Europe/Berlin”.")
+        name = one_line(wiki.timezone, SHOWN)
+        raise BadInput("timezone", said % {"name": name}) from error
     except BadProfile as error:
         raise BadInput("profile", str(error)) from error
 

@@ -20,6 +20,7 @@ class DiscussionOutcome:
     words: str
     status: str
     sources: str  # by what it was detected, in words
+    comment: str  # the ID of the comment that says so, or ""
     is_decision: bool  # about the whole topic, and not a part of it
 
 
@@ -65,5 +66,6 @@ def _decided(
         told["outcome"] if "outcome" in told else told["words"],
         told.get("status", ""),
         ", ".join(str(DecidedTopic.Source(source).label) for source in sources),
+        told.get("comment", ""),
         is_decision=True,
     )

@@ -10,11 +10,12 @@ from django.urls import reverse
 from threads.models import Author, Comment, Revision, Section, TalkPage, Wiki
 from threads.models.comment_ids import spellings_of, times_in
 from threads.presentation.comment.permalinks import address_of, places_of
+from threads.presentation.finding import find_page
 from threads.presentation.page.parts import is_long
 from threads.search.query.notes import Note, Said
 from threads.wikitext.site.titles import namespace_number, split_namespace, wikis_title
 
-from .pasted import Pasted
+from .pasted import Pasted, read_pasted
 
 COMMENT = "c-"
 MOST_WIKIS = 100  # on which a title is looked for that names none
@@ -32,6 +33,20 @@ class Lead:
     page: TalkPage | None = None  # that it may mean
     people: tuple[Author, ...] = ()  # whom it may mean
     note: Note | None = None  # what is not there
+
+
+def lead_to(text: str) -> Lead:
+    """Where a text leads that names something. Eight queries at most.
+
+    Raises Http404 with a sentence for a page of a known wiki that is not there; TakenDown, where
+    it was taken down.
+    """
+    wikis = list(Wiki.objects.all())
+    pasted = read_pasted(text, wikis)
+    lead = lead_of(pasted, text.strip(), wikis) if pasted else Lead()
+    if pasted and pasted.wiki and pasted.title and not (lead.address or lead.page or lead.people):
+        return Lead(page=find_page(pasted.wiki.dbname, pasted.title))
+    return lead
 
 
 def lead_of(pasted: Pasted, text: str, wikis: list[Wiki]) -> Lead:

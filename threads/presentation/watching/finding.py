@@ -1,12 +1,12 @@
 """What the entries of a watchlist are in the archive, in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from threads.models import Author, Comment, FormerTitle, Section, TalkPage, Wiki
+from threads.models import Author, Comment, FormerTitle, PrivacyRule, Section, TalkPage, Wiki
 
 from .entries import Entry, Kind
 
@@ -21,6 +21,7 @@ class Watched:
     page: TalkPage | None = None  # of a topic as well, also where the topic is not on it
     topic: Section | None = None
     authors: Sequence[Author] = field(default=())  # of a person, one for each wiki
+    taken_down: str = ""  # why the page is not shown any more, as readers of its address are told
 
     @property
     def is_known(self) -> bool:
@@ -58,9 +59,11 @@ class Watched:
 
 
 def find_all(entries: Iterable[Entry]) -> list[Watched]:
-    """What each entry is, in their order. Six queries at most."""
+    """What each entry is, in their order. Seven queries at most."""
     wanted = list(entries)
-    pages = _pages([each for each in wanted if each.kind in (Kind.PAGE, Kind.TOPIC)])
+    of_pages = [each for each in wanted if each.kind in (Kind.PAGE, Kind.TOPIC)]
+    pages = _pages(of_pages)
+    taken_down = _taken_down({(each.dbname, each.name) for each in of_pages} - pages.keys())
     topics = _topics([each for each in wanted if each.kind is Kind.TOPIC], pages)
     authors = _authors({each.name for each in wanted if each.kind in (Kind.AUTHOR, Kind.PERSON)})
     return [
@@ -75,6 +78,7 @@ def find_all(entries: Iterable[Entry]) -> list[Watched]:
             ]
             if entry.kind in (Kind.AUTHOR, Kind.PERSON)
             else (),
+            taken_down.get((entry.dbname, entry.name), ""),
         )
         for entry in wanted
     ]
@@ -93,6 +97,20 @@ def _pages(entries: Sequence[Entry]) -> dict[PageName, TalkPage]:
     for row in former.filter(wiki__dbname__in=wikis, title__in=missing):
         found.setdefault((row.page.wiki.dbname, row.title), row.page)
     return found
+
+
+def _taken_down(names: Collection[PageName]) -> dict[PageName, str]:
+    """Why those of these pages are not shown that were taken down. One query, where any is
+    missing."""
+    if not names:
+        return {}
+    rules = PrivacyRule.objects.active().filter(
+        kind=PrivacyRule.Kind.PAGE,
+        wiki__dbname__in={dbname for dbname, _title in names},
+        subject__in={title for _dbname, title in names},
+    )
+    told = rules.values_list("wiki__dbname", "subject", "reason")
+    return {(dbname, title): reason for dbname, title, reason in told}
 
 
 def _topics(entries: Sequence[Entry], pages: Mapping[PageName, TalkPage]) -> dict[Entry, Section]:
