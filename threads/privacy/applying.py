@@ -8,9 +8,9 @@ from threads.models import PrivacyRule, TalkPage
 from threads.store import purge_index
 from threads.wikitext.redaction.redacting import Redaction
 
-from .comments import recognize
-from .pages import redact_page
 from .records import forget_names, redact_records
+from .redacting.comments import recognize
+from .redacting.pages import redact_page
 from .rules.holding import redaction_of
 from .taking_down import settle_page, settle_revision
 

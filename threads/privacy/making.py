@@ -13,7 +13,7 @@ from threads.ingest.errors import BadInput
 from threads.models import Author, Comment, PrivacyRule, Revision, TalkPage, Wiki
 from threads.wikitext.site.links import normalise_user
 
-from .originals import Originals
+from .withheld.originals import Originals
 
 Kind = PrivacyRule.Kind
 _MARKUP = re.compile(r"[\[\]{}|~'_=*#:;<>&]")  # what could be read as wikitext

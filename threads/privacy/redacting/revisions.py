@@ -6,11 +6,10 @@ from dataclasses import asdict, dataclass, field
 
 from threads.models import Repair, Revision, TalkPage, Withheld
 from threads.models.packing import pack
+from threads.privacy.withheld.originals import Originals
 from threads.store import apply_repairs, read_text
 from threads.wikitext import ParsedPage
 from threads.wikitext.redaction.redacting import Redaction
-
-from .originals import Originals
 
 Read = Callable[[str], ParsedPage]
 TEXTS = 10  # read at once

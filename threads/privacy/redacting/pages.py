@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from threads.models import TalkPage
+from threads.privacy.withheld.originals import Originals
 from threads.store import replay, retitle
 from threads.wikitext.redaction.redacting import Redaction
 
 from .columns import OF_TITLES, redact_rows
 from .items import forget_ids, give_ids, redact_former, redact_untold
-from .originals import Originals
 from .repairs import redact_repairs
 from .revisions import only_hidden, read_anew, redact_revisions
 

@@ -1,0 +1,9 @@
+"""A page redacted: its kept wikitext first, then all that is told from that.
+
+pages.py      a page, in the order of what follows from what
+revisions.py  its kept revisions
+repairs.py    what editors corrected on it
+items.py      the rows that are read from its wikitext
+columns.py    columns that are not
+comments.py   what a comment is recognized by
+"""
