@@ -4,14 +4,12 @@ import pytest
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from threads.models import Comment, PrivacyRule
-from threads.privacy import save_rule, take_down_comment
+from threads.models import PrivacyRule, Wiki
+from threads.privacy import mask_addresses, save_rule
 from threads.privacy.recovery import RuleRecovery
 from threads.privacy.tasks import apply_later
 from threads.processes.names import process_name
 from threads.processes.recovery import TAKE_UPS
-
-from .archive import make_archive
 
 pytestmark = pytest.mark.django_db
 take_up = RuleRecovery().take_up
@@ -22,8 +20,8 @@ GONE = f"{LIVES.split()[0]} {2**22 + 1} 0123abcd"  # above the highest number of
 @pytest.fixture
 def rule() -> PrivacyRule:
     """A rule that a worker had begun."""
-    make_archive()
-    made = save_rule(take_down_comment(Comment.objects.current()[0]), reason="Asked for.")
+    wiki = Wiki.objects.create(dbname="lanternwiki")
+    made = save_rule(mask_addresses(wiki), reason="Asked for.")
     apply_later(made)
     DBTaskResult.objects.get().claim(GONE)
     return made

@@ -28,6 +28,7 @@ from threads.presentation.page.branch import branch_of
 from threads.presentation.page.context import PageContext, ReadingPlace, fill, page_context
 from threads.presentation.page.items import items_asked_for, moment_of, version_asked_for
 from threads.presentation.page.query import KEYS, PageQuery
+from threads.presentation.renamed import query_now
 from threads.templatetags.quick import GAP, rows_in_pieces
 
 # What addresses of pages may ask for besides what `PageQuery` reads.
@@ -55,6 +56,8 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
         address = with_query_of(request, talk_page.get_absolute_url())
         return HttpResponsePermanentRedirect(address)
     given = parameters(request)
+    if (now := query_now(given, dbname)) != given:
+        return HttpResponsePermanentRedirect(_with(talk_page, now))
     is_fragment = bool(request.headers.get("HX-Request"))
     if is_fragment and "branch" in given:
         rows = rows_in_pieces(
