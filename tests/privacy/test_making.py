@@ -49,6 +49,21 @@ def test_a_preview_tells_what_would_change_and_changes_nothing(
     assert not PrivacyRule.objects.exists()
 
 
+def test_two_authors_become_one_only_where_that_is_confirmed(
+    admin_client: Client, wiki: Wiki
+) -> None:
+    given = {"kind": "rename", "new_name": "Ben", "everywhere": "on", "reason": "Asked."}
+    here = of("author", Author.objects.get(name="Cyd"))
+    count = Comment.objects.current().filter(author__name="Ben").count()
+    for step in ("preview", "save"):
+        shown = admin_client.post(here, {**given, "step": step}).text
+        assert f"“Ben” is another author in this archive, with {count} comments." in shown
+        assert not PrivacyRule.objects.exists()
+    assert "Confirm this below." in shown
+    admin_client.post(here, {**given, "step": "save", "merge": "on"})
+    assert PrivacyRule.objects.get().new_name == "Ben"
+
+
 def test_a_saved_rule_is_logged_and_applied_by_a_worker(admin_client: Client, wiki: Wiki) -> None:
     given = {"kind": "rename", "new_name": "Renamed user 7", "everywhere": "on", "reason": "Asked."}
     author = Author.objects.get(name=NAME)
@@ -81,7 +96,11 @@ def test_a_rule_that_was_interrupted_goes_on_from_its_page(
     assert rule.done_to > 0
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "[x]", "lower", NAME])
+def test_a_new_name_is_written_as_wikis_write_it(her: Author) -> None:
+    assert rename(her, " renamed_user 7 ").new_name == "Renamed user 7"
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "[x]", "Ada#B", NAME])
 def test_what_is_no_other_user_name_is_refused(her: Author, name: str) -> None:
     with pytest.raises(BadInput):
         rename(her, name)

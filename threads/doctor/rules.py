@@ -24,10 +24,11 @@ def _waiting() -> Iterator[Finding]:
     since = Coalesce("heartbeat", "undone_at", "made_at")
     rules = PrivacyRule.objects.filter(state=State.WAITING).annotate(since=since)
     for rule in rules.filter(since__lt=timezone.now() - SILENCE).order_by("pk"):
+        time = f"{rule.since:%Y-%m-%d %H:%M}"  # type: ignore[attr-defined]
         yield amiss(
             "privacy",
             _("Privacy rule %(pk)s (%(rule)s) has been waiting since %(time)s UTC.")
-            % {"pk": rule.pk, "rule": rule, "time": f"{rule.since:%Y-%m-%d %H:%M}"},
+            % {"pk": rule.pk, "rule": rule, "time": time},
             _("Let “%(program)s worker” run. If one does, it may be at a long import.")
             % {"program": settings.PROGRAM},
         )

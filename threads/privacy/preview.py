@@ -27,6 +27,8 @@ class Foreseen:
     excerpts: list[tuple[str, str]] = field(default_factory=list)  # before and after
     is_whole: bool = True  # the whole wiki was looked at
     collections: list[str] = field(default_factory=list)  # with the name in their own texts
+    merged: bool = False  # the new name is another author's: both would be one …
+    comments_of_other: int = 0  # … who has so many now
 
 
 def foresee(rule: PrivacyRule) -> Foreseen:
@@ -70,11 +72,17 @@ def _of_names(rule: PrivacyRule) -> Foreseen:
             seen.revisions += Revision.objects.filter(page=key).count()
             seen.excerpts += list(_changed(text, after))[: EXCERPTS - len(seen.excerpts)]
     if rule.subject:
-        theirs = Comment.objects.current().filter(page__wiki=rule.wiki)
-        seen.comments = theirs.filter(author__name=rule.subject).count()
+        seen.comments = _comments_by(rule, rule.subject)
+        seen.merged = not rule.known["is_new"]
+        seen.comments_of_other = _comments_by(rule, rule.new_name) if seen.merged else 0
         said = Q(title__icontains=rule.subject) | Q(introduction__icontains=rule.subject)
         seen.collections = [str(each) for each in Collection.objects.filter(said)]
     return seen
+
+
+def _comments_by(rule: PrivacyRule, name: str) -> int:
+    theirs = Comment.objects.current().filter(page__wiki=rule.wiki)
+    return theirs.filter(author__name=name).count()
 
 
 def _changed(before: str, after: str) -> Iterator[tuple[str, str]]:

@@ -87,9 +87,12 @@ class PrivacyRuleAdmin(ArchiveAdmin):
         if form.is_bound and form.is_valid():
             try:
                 rule = form.rule(target)
-                if request.POST.get("step") == "save":
+                saves = request.POST.get("step") == "save"
+                context["seen"] = seen = foresee(rule)
+                if saves and seen.merged and not form.cleaned_data.get("merge"):
+                    raise BadInput("merge", _("Another author has this name. Confirm this below."))
+                if saves:
                     return self._save(request, rule, form)
-                context["seen"] = foresee(rule)
             except BadInput as error:
                 form.add_error(error.field if error.field in form.fields else None, str(error))
         return TemplateResponse(request, TEMPLATE, context)
