@@ -1,9 +1,10 @@
 """A rule done to what is in the archive: one page a transaction, so that it can be resumed."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from threads.models import PrivacyRule, TalkPage
@@ -54,11 +55,9 @@ def _redact_wiki(rule: PrivacyRule) -> None:
     redaction = redaction_of(rule.wiki)
     pages = TalkPage.objects.filter(wiki=rule.wiki, pk__gt=rule.done_to).order_by("pk")
     for key in list(pages.values_list("pk", flat=True)):
-        page = TalkPage.objects.filter(pk=key).first()
-        with transaction.atomic():
-            if page is not None:
-                redact_page(page, redaction)
-            _note(rule, done_to=key)
+        page = TalkPage.objects.filter(pk=key).select_related("wiki").first()
+        if page is not None:
+            redact_page(page, redaction, partial(_note, rule, done_to=key))
     finish_rule(rule, redaction)
 
 

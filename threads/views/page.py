@@ -56,8 +56,6 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
         address = with_query_of(request, talk_page.get_absolute_url())
         return HttpResponsePermanentRedirect(address)
     given = parameters(request)
-    if (now := query_now(given, dbname)) != given:
-        return HttpResponsePermanentRedirect(_with(talk_page, now))
     is_fragment = bool(request.headers.get("HX-Request"))
     if is_fragment and "branch" in given:
         rows = rows_in_pieces(
@@ -69,6 +67,8 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
         return redirect(_with(talk_page, given, as_of=moment))
     query = PageQuery.of(given)
     items, said = items_asked_for(talk_page, version, given.get("topic", ""), texts=query.chooses)
+    if (now := query_now(given, dbname, [*items.sections, *items.comments])) != given:
+        return HttpResponsePermanentRedirect(_with(talk_page, now))
     if "place" in given:
         return redirect(_address_of_place(talk_page, given, items.comments))
     place = _place_asked_for(given, items.comments, is_fragment=is_fragment)
