@@ -52,7 +52,7 @@ class NameForm(PrivacyForm):
         label=_("Type"),
         choices=[(Kind.RENAME, _("Rename author")), (Kind.ALIAS, _("Alias for author"))],
         help_text=_(
-            "Rename: the old URL of the author leads to the new one. Alias: it leads nowhere."
+            "Rename: links with the old name lead to the new one. Alias: they lead nowhere."
         ),
     )
     new_name = forms.CharField(label=_("New name"), max_length=255)
