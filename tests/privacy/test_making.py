@@ -13,9 +13,11 @@ from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Author, Collection, Comment, PrivacyRule, Revision, Wiki
 from threads.privacy import apply_rule, mask_addresses, rename, save_rule, undo_rule
+from threads.privacy.preview import foresee
 from threads.privacy.tasks import work_on
 
 from .archive import NAME, NAMED, hold, make_archive, where_is
+from .crowd import import_crowd
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/threads/privacyrule/add/"
@@ -47,6 +49,19 @@ def test_a_preview_tells_what_would_change_and_changes_nothing(
     assert f"Pages of {NAME}" in shown
     assert "As Renamed user 7 says" in shown
     assert not PrivacyRule.objects.exists()
+
+
+def test_a_preview_of_masks_counts_what_was_signed_with_an_address(wiki: Wiki) -> None:
+    import_crowd(wiki)
+    assert foresee(mask_addresses(wiki)).comments == 2
+
+
+def test_a_preview_tells_that_no_other_version_is_left(admin_client: Client, wiki: Wiki) -> None:
+    only, one_of_some = (Revision.objects.get(number=each) for each in (22, 14))
+    said = "No other version of the page is left"
+    given = {"reason": "Asked.", "step": "preview"}
+    assert said in admin_client.post(of("revision", only), given).text
+    assert said not in admin_client.post(of("revision", one_of_some), given).text
 
 
 def test_two_authors_become_one_only_where_that_is_confirmed(

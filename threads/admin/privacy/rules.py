@@ -42,7 +42,17 @@ def link_to_making(what: str, target: Model, label: Words) -> SafeString:
 
 @admin.register(PrivacyRule)
 class PrivacyRuleAdmin(ArchiveAdmin):
-    list_display = [*RULE, "made_by", "made_at", "undone_at", "state"]
+    list_display = [
+        "kind",
+        "subject",
+        "new_name",
+        "state",
+        "undone_at",
+        "reason",
+        "wiki",
+        "made_by",
+        "made_at",
+    ]
     list_filter = ["kind", "state", ("undone_at", admin.EmptyFieldListFilter), "wiki"]
     list_select_related = ["wiki", "made_by"]
     search_fields = ["subject", "new_name", "reason", "note"]
