@@ -117,7 +117,7 @@ def test_nothing_is_left_under_a_rule_of_each_kind_alone_until_it_is_undone(wiki
     before = discussions(lines())
     for kind, (words, made) in LOOKED_FOR.items():
         rule = hold(made(wiki))
-        assert nothing_is_left(wiki, words), kind
+        assert where_is(words) == [], kind
         assert undone(rule) == before, kind
 
 
