@@ -58,7 +58,7 @@ def test_a_preview_of_masks_counts_what_was_signed_with_an_address(wiki: Wiki) -
 
 def test_a_preview_tells_that_no_other_version_is_left(admin_client: Client, wiki: Wiki) -> None:
     only, one_of_some = (Revision.objects.get(number=each) for each in (22, 14))
-    said = "No other version of the page is left"
+    said = "No other revision of this page is left"
     given = {"reason": "Asked.", "step": "preview"}
     assert said in admin_client.post(of("revision", only), given).text
     assert said not in admin_client.post(of("revision", one_of_some), given).text
