@@ -16,8 +16,9 @@ from threads.backups import target_in
 from threads.doctor import Finding, examine
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
-from threads.models import ImportRun, Revision, SearchState, Wiki, WikiTotals
+from threads.models import ImportRun, PrivacyRule, Revision, SearchState, Wiki, WikiTotals
 from threads.models.runs import State
+from threads.privacy import mask_addresses, save_rule
 from threads.processes.names import process_name
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,7 @@ def test_nothing_is_amiss_with_a_sound_archive() -> None:
         "database",
         "parser",
         "imports",
+        "privacy",
         "check",
         "sums",
         "disk",
@@ -132,6 +134,27 @@ def test_imports_that_wait_while_nobody_works_are_told(wiki: Wiki) -> None:
     assert "1 import has been waiting" in one("imports")
     assert "worker" in one("imports")
     run(wiki, State.RUNNING, holder=process_name(), heartbeat=timezone.now())
+    assert amiss() == []
+
+
+def rule(wiki: Wiki, state: str, **values: object) -> PrivacyRule:
+    made = save_rule(mask_addresses(wiki), reason="Asked for.")
+    PrivacyRule.objects.filter(pk=made.pk).update(state=state, **values)
+    return made
+
+
+def test_a_privacy_rule_that_failed_is_told(wiki: Wiki) -> None:
+    made = rule(wiki, PrivacyRule.State.FAILED)
+    assert f"Privacy rule {made.pk} (Mask IP addresses {made.pk}) failed" in one("privacy")
+    assert "again" in one("privacy")
+
+
+def test_a_privacy_rule_is_told_that_waits_and_that_nobody_works_on(wiki: Wiki) -> None:
+    made = rule(wiki, PrivacyRule.State.WAITING)
+    assert amiss() == []
+    PrivacyRule.objects.update(made_at=ago(hours=1))
+    assert f"Privacy rule {made.pk} (Mask IP addresses {made.pk}) has been wait" in one("privacy")
+    PrivacyRule.objects.update(heartbeat=timezone.now())
     assert amiss() == []
 
 

@@ -16,6 +16,7 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.search": {
         "threads.models",
+        "threads.privacy.rules",
         "threads.presentation",
         "threads.presentation.comment.permalinks",
         "threads.presentation.page.parts",
@@ -29,13 +30,16 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.presentation",
         "threads.presentation.search.links",
+        "threads.presentation.search.renamed",
         "threads.search",
         "threads.search.index",
         "threads.search.query",
     },
     "threads.presentation.watching": {
         "threads.models",
+        "threads.presentation",
         "threads.presentation.comment.permalinks",
+        "threads.privacy.rules",
         "threads.presentation.own_addresses",
         "threads.presentation.search.leads",
         "threads.presentation.streams.parts",
@@ -46,6 +50,7 @@ DOORS: dict[str, set[str]] = {
     "threads.presentation.outcomes": {
         "threads.models",
         "threads.presentation",
+        "threads.privacy.rules",
         "threads.wikitext.site",
     },
     "threads.presentation.analysis": {

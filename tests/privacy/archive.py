@@ -60,17 +60,18 @@ HERS = f"Welcome, {NAME}! [[User:Ada|Ada]] 10:00, 2 May 2019 (UTC)\n: Thanks. {S
 ELSEWHERE = "Nothing of hers. [[User:Ada|Ada]] 10:00, 3 May 2019 (UTC)\n"
 
 
+def state(
+    title: str, text: str, number: int, page: int, user: str, summary: str = ""
+) -> PageRevision:
+    """A page as it was saved once."""
+    when = FIRST + timedelta(hours=number + 10)
+    parent = number - 1 if number in (12, 13, 14) else 0
+    edit = Edit(user, summary, parent_number=parent)
+    return PageRevision(title, text, number, when, page, edit=edit)
+
+
 def revisions() -> list[PageRevision | Unusable]:
     """What is imported, as a dump has it."""
-
-    def state(
-        title: str, text: str, number: int, page: int, user: str, summary: str = ""
-    ) -> PageRevision:
-        when = FIRST + timedelta(hours=number + 10)
-        parent = number - 1 if number in (12, 13, 14) else 0
-        edit = Edit(user, summary, parent_number=parent)
-        return PageRevision(title, text, number, when, page, edit=edit)
-
     return [
         state("Talk:Plan", UNSIGNED, 11, 7, NAME, f"/* What {NAME} asked */ {WORDS[:30]}..."),
         state("Talk:Plan", SIGNED_LATER, 12, 7, NAME),

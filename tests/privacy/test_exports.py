@@ -59,7 +59,8 @@ def test_an_archive_that_loads_an_export_keeps_its_takedowns(wiki: Wiki) -> None
     assert b"".join(FORMATS["jsonl"].write(Selection())) == data
 
 
-def test_takedowns_since_an_earlier_export_are_listed(wiki: Wiki, tmp_path: Path) -> None:
+def test_takedowns_since_an_earlier_export_are_listed(db: None, tmp_path: Path) -> None:
+    wiki = Wiki.objects.create(dbname="lanternwiki")
     earlier, since = tmp_path / "earlier.jsonl", tmp_path / "since.jsonl"
     call_command("export", output=str(earlier), stdout=StringIO())
     hold(mask_addresses(wiki))
@@ -71,6 +72,6 @@ def test_takedowns_since_an_earlier_export_are_listed(wiki: Wiki, tmp_path: Path
     assert since.read_text() == ""
 
 
-def test_what_is_no_date_and_no_file_is_refused(wiki: Wiki, tmp_path: Path) -> None:
+def test_what_is_no_date_and_no_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="neither a date"):
         call_command("export", output=str(tmp_path / "x"), takedowns_since="soon")

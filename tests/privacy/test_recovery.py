@@ -1,17 +1,18 @@
 """Rules whose worker was killed."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from threads.models import Comment, PrivacyRule
-from threads.privacy import save_rule, take_down_comment
+from threads.models import PrivacyRule, Wiki
+from threads.privacy import apply_rule, mask_addresses, save_rule, undo_rule
 from threads.privacy.recovery import RuleRecovery
 from threads.privacy.tasks import apply_later
-from threads.processes.names import process_name
+from threads.processes.names import SILENCE, process_name
 from threads.processes.recovery import TAKE_UPS
-
-from .archive import make_archive
 
 pytestmark = pytest.mark.django_db
 take_up = RuleRecovery().take_up
@@ -22,8 +23,8 @@ GONE = f"{LIVES.split()[0]} {2**22 + 1} 0123abcd"  # above the highest number of
 @pytest.fixture
 def rule() -> PrivacyRule:
     """A rule that a worker had begun."""
-    make_archive()
-    made = save_rule(take_down_comment(Comment.objects.current()[0]), reason="Asked for.")
+    wiki = Wiki.objects.create(dbname="lanternwiki")
+    made = save_rule(mask_addresses(wiki), reason="Asked for.")
     apply_later(made)
     DBTaskResult.objects.get().claim(GONE)
     return made
@@ -53,6 +54,28 @@ def test_a_rule_that_is_worked_on_is_left_alone(rule: PrivacyRule) -> None:
     DBTaskResult.objects.update(worker_ids=[LIVES])
     assert take_up("me") == 0
     assert told(rule) == (PrivacyRule.State.WAITING, TaskResultStatus.RUNNING)
+
+
+def test_a_rule_goes_on_whose_worker_on_another_machine_is_silent(rule: PrivacyRule) -> None:
+    DBTaskResult.objects.update(worker_ids=["elsewhere.example 1 0123abcd"])
+    assert take_up("me") == 0
+    silent = timezone.now() - SILENCE - timedelta(seconds=1)
+    DBTaskResult.objects.update(started_at=silent)
+    PrivacyRule.objects.update(heartbeat=timezone.now())
+    assert take_up("me") == 0
+    PrivacyRule.objects.update(heartbeat=silent)
+    assert take_up("me") == 1
+    assert told(rule) == (PrivacyRule.State.WAITING, TaskResultStatus.READY)
+
+
+def test_a_rule_that_is_undone_while_it_is_done_is_left_to_who_undoes_it(
+    rule: PrivacyRule,
+) -> None:
+    meanwhile = PrivacyRule.objects.get()
+    undo_rule(meanwhile)
+    apply_rule(rule)
+    rule.refresh_from_db()
+    assert (rule.state, rule.undone_at) == (PrivacyRule.State.WAITING, meanwhile.undone_at)
 
 
 def test_a_rule_that_ends_its_worker_each_time_is_given_up(rule: PrivacyRule) -> None:

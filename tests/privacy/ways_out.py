@@ -19,18 +19,21 @@ from threads.models import Author, TalkPage
 MORE = ("/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/api/v1/docs")
 
 
-def ways_out() -> Iterator[tuple[str, str]]:
-    """What comes out, and where."""
-    yield from pages([*every_address(), *MORE, *_further()])
-    yield from exports()
-    yield from copied()
+def shown() -> Iterator[tuple[str, str]]:
+    """What readers and programs get at every address."""
+    yield from pages([*MORE, *_further(), *every_address()])
 
 
 def pages(addresses: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What a reader gets at each address, and its headers."""
-    client = Client()
-    for address in addresses:
-        response = client.get(address, follow=True)
+    client, left, known = Client(), list(addresses), set[str]()
+    while left:
+        address = left.pop(0).partition("#")[0]
+        if address in known:
+            continue
+        known.add(address)
+        response = client.get(address)
+        left += [response.headers["Location"]] if "Location" in response.headers else []
         body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
         headers = " ".join(response.headers.values())
         yield address, unquote(unescape(f"{headers} {body.decode()}"))

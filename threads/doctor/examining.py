@@ -12,6 +12,7 @@ from .backups import backups
 from .findings import Finding, amiss
 from .imports import imports
 from .installation import checks, data_folder, disk, unwise_settings, versions
+from .rules import privacy_rules
 from .tables import Missing, database, parsed, size, sums
 
 Examination = Callable[[], Iterator[Finding]]
@@ -34,7 +35,7 @@ def examine(
         yield from disk(size())
         yield from checks(databases=False)
     else:
-        looks: list[Examination] = [parsed, imports, partial(checks, databases=True)]
+        looks: list[Examination] = [parsed, imports, privacy_rules, partial(checks, databases=True)]
         for look in (*looks, *([sums] if thorough else [])):
             yield from _whatever_ails(look)
         yield from disk(size())

@@ -97,5 +97,6 @@ def _row(wiki: int, kind: str, subject: str, title: str) -> dict[str, Any]:
         "undone_at": None,
         "state": PrivacyRule.State.APPLIED,
         "done_to": 0,
+        "heartbeat": None,
         "log": "",
     }

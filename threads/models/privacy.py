@@ -90,6 +90,7 @@ class PrivacyRule(models.Model):
     done_to = models.BigIntegerField(
         _("completed to"), default=0, editable=False, help_text=_("Primary key of the last page.")
     )
+    heartbeat = models.DateTimeField(_("last heartbeat"), null=True, blank=True, editable=False)
     log = models.TextField(_("log"), blank=True, editable=False)
 
     objects = PrivacyRuleQuerySet.as_manager()

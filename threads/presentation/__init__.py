@@ -12,6 +12,7 @@ watching/          what a reader watches, by the list in an address
 search/            what the search page shows, and where it leads
 addresses.py       where comments and people are found, of many at once
 assets.py          the stylesheet and the scripts, joined and packed once
+authors.py         authors of all wikis by name
 calendar.py        days and moments that an address names, and a moment by a zone's clocks
 charts.py          how many comments there were over time, as bars
 clock.py           times of many comments, each day's words made once
@@ -28,6 +29,7 @@ own_addresses.py   what an address of this archive names that somebody gives
 people.py          who speaks, with the colour of their name
 pictures.py        pictures in a wiki's texts, where they may be loaded
 querystrings.py    this address with something else asked for, many times
+renamed.py         what an address asks for by names that were changed here
 subpages.py        a wiki's pages as a tree of subpages
 suggestions.py     what is called nearly like something that is not there
 title_paths.py     the parts of a title that is a path, and what a page is called

@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 from django.db.models import Min
 from django.urls import reverse
 
-from threads.models import Author, AuthorMonth, Comment, Contribution, Section, Wiki
+from threads.models import Author, AuthorMonth, Comment, Contribution, Section
 
+from .authors import authors_named
 from .charts import Chart, chart_of, months_of
 from .contributions import PARTNERS_OF, Partners
 from .people import Person, hue
@@ -47,9 +48,7 @@ class PersonEverywhere:
 
 def person_everywhere(name: str) -> PersonEverywhere | None:
     """None where no author has the name. Six queries, whatever they wrote."""
-    # By wiki: the index of names begins with it.
-    found = Author.objects.filter(wiki__in=Wiki.objects.all(), name=name)
-    authors = list(found.select_related("wiki").order_by("wiki__dbname"))
+    authors = authors_named([name])
     if not authors:
         return None
     months = list(AuthorMonth.objects.filter(author__in=authors).order_by("author", "month"))

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Collection, Section, TalkPage, Wiki
-from threads.privacy.rules.asked import author_shown, title_shown
+from threads.privacy.rules.asked import names_of_today, title_shown
 from threads.wikitext.site.titles import wikis_title
 
 
@@ -42,8 +42,8 @@ def find_author(dbname: str, name: str) -> Author:
     has it."""
     authors = Author.objects.select_related("wiki").filter(wiki__dbname=dbname)
     found = authors.filter(name=name).first()
-    if found is None and (shown := author_shown(dbname, name)):
-        found = authors.filter(name=shown).first()
+    if found is None and (shown := names_of_today(dbname).of_person(name)):
+        found = authors.filter(name__in=shown).first()
     if found is None:
         wiki = Wiki.objects.filter(dbname=dbname).first() or dbname
         said = _("There are no comments by “%(name)s” on %(wiki)s in this archive.")
@@ -61,8 +61,12 @@ def find_collection(slug: str, among: QuerySet[Collection] | None = None) -> Col
 
 
 def find_section(page: TalkPage, ident: str) -> Section:
-    """A section that is on a page now, by its id. One query."""
-    found = Section.objects.current().filter(page=page, ident=ident).first()
+    """A section that is on a page now, by its id, or by the one that it had before a name in it
+    was changed here. Three queries at most."""
+    there = Section.objects.current().filter(page=page)
+    found = there.filter(ident=ident).first()
+    if found is None and (now := names_of_today(page.wiki.dbname).of_ident(ident)) != ident:
+        found = there.filter(ident=now).first()
     if found is None:
         raise Http404(_("This topic is not on the page."))
     found.page = page

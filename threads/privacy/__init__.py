@@ -5,22 +5,16 @@ wikitext first, then the rows that are read from it. What was there before is ke
 only undoing the rule reads it.
 
 rules/          the rules of a wiki that hold
+redacting/      a page redacted
+withheld/       what is not shown any more, kept aside
 making.py       rules made and undone
 preview.py      what a rule would change
 tasks.py        a rule done in the background
 recovery.py     … and gone on with, where its worker was killed
 applying.py     a rule done to what is in the archive
-pages.py        a page redacted
-revisions.py    … its kept revisions
-repairs.py      … what editors corrected on it
-items.py        … the rows that are read from its wikitext
-columns.py      … columns that are not
-comments.py     what a comment is recognized by
-arriving.py     revisions that come in while rules hold
 taking_down.py  versions and pages that are taken down
-keeping.py      all rows of a page in one piece
 records.py      what imports wrote down, and authors of whom nothing is left
-originals.py    what columns held before
+arriving.py     revisions that come in while rules hold
 """
 
 from .applying import apply_rule

@@ -1,16 +1,19 @@
 """A rule done to what is in the archive: one page a transaction, so that it can be resumed."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
+from django.utils import timezone
 
 from threads.models import PrivacyRule, TalkPage
 from threads.store import purge_index
 from threads.wikitext.redaction.redacting import Redaction
 
-from .comments import recognize
-from .pages import redact_page
 from .records import forget_names, redact_records
+from .redacting.comments import recognize
+from .redacting.pages import redact_page
 from .rules.holding import redaction_of
 from .taking_down import settle_page, settle_revision
 
@@ -19,13 +22,31 @@ Kind = PrivacyRule.Kind
 
 def apply_rule(rule: PrivacyRule) -> None:
     """Make the archive show what the rules of the wiki leave: after a rule was made, and after one
-    was undone. Begun anew, it goes on from the page that it had come to."""
+    was undone. Begun anew, it goes on from the page that it had come to. Where the rule is undone
+    meanwhile, it ends: bringing back what was withheld is for who does that."""
     if connection.vendor == "sqlite":  # which else leaves in its file what was written over
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")
-    _APPLYING.get(Kind(rule.kind), _redact_wiki)(rule)
-    rule.state = PrivacyRule.State.APPLIED
-    rule.save(update_fields=["state"])
+    try:
+        _note(rule)
+        _APPLYING.get(Kind(rule.kind), _redact_wiki)(rule)
+        _note(rule, state=PrivacyRule.State.APPLIED)
+    except _Undone:
+        pass
+
+
+class _Undone(Exception):
+    """A rule was undone while it was done."""
+
+
+def _note(rule: PrivacyRule, **values: Any) -> None:
+    """Write down how far a rule has come, and that somebody works on it. Raises _Undone."""
+    same = PrivacyRule.objects.filter(pk=rule.pk, undone_at=rule.undone_at)
+    values["heartbeat"] = timezone.now()
+    if not same.update(**values):
+        raise _Undone
+    for name, value in values.items():
+        setattr(rule, name, value)
 
 
 def _redact_wiki(rule: PrivacyRule) -> None:
@@ -34,12 +55,9 @@ def _redact_wiki(rule: PrivacyRule) -> None:
     redaction = redaction_of(rule.wiki)
     pages = TalkPage.objects.filter(wiki=rule.wiki, pk__gt=rule.done_to).order_by("pk")
     for key in list(pages.values_list("pk", flat=True)):
-        page = TalkPage.objects.filter(pk=key).first()
-        with transaction.atomic():
-            if page is not None:
-                redact_page(page, redaction)
-            rule.done_to = key
-            rule.save(update_fields=["done_to"])
+        page = TalkPage.objects.filter(pk=key).select_related("wiki").first()
+        if page is not None:
+            redact_page(page, redaction, partial(_note, rule, done_to=key))
     finish_rule(rule, redaction)
 
 

@@ -10,8 +10,8 @@ from threads.models import Revision, TalkPage, Wiki, Withheld
 from threads.wikitext import ParsedPage
 from threads.wikitext.redaction.redacting import Redaction
 
-from .originals import Originals
-from .revisions import EDIT, reader_of_originals
+from .redacting.revisions import EDIT, reader_of_originals
+from .withheld.originals import Originals
 
 
 @dataclass(frozen=True, slots=True)

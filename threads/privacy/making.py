@@ -13,19 +13,22 @@ from threads.ingest.errors import BadInput
 from threads.models import Author, Comment, PrivacyRule, Revision, TalkPage, Wiki
 from threads.wikitext.site.links import normalise_user
 
-from .originals import Originals
+from .withheld.originals import Originals
 
 Kind = PrivacyRule.Kind
+NOT_IN_NAMES = frozenset("#/<>[]{}|")
 _MARKUP = re.compile(r"[\[\]{}|~'_=*#:;<>&]")  # what could be read as wikitext
 
 
 def rename(
     author: Author, new_name: str, kind: str = Kind.RENAME, *, everywhere: bool = True
 ) -> PrivacyRule:
-    """A rule, unsaved, by which an author has another name. Raises BadInput."""
+    """A rule, unsaved, by which an author has another name: as wikis do, with its first letter in
+    upper case. Raises BadInput."""
     name = normalise_user(new_name) or ""
-    if not name or name != new_name.strip() or "/" in name:
-        raise BadInput("new_name", _("This is not a valid user name. Enter another name."))
+    if not name or NOT_IN_NAMES & {*new_name}:
+        said = _("This is not a valid user name. Enter a name without any of %s.")
+        raise BadInput("new_name", said % " ".join(sorted(NOT_IN_NAMES)))
     if name == author.name:
         raise BadInput("new_name", _("This is the current name. Enter another name."))
     known = author.wiki.authors.filter(name=name).exists()

@@ -6,8 +6,9 @@ from time import monotonic
 
 from django.db.models import Q
 
-from threads.models import Collection, Comment, PrivacyRule, Revision, TalkPage
+from threads.models import Author, Collection, Comment, PrivacyRule, Revision, TalkPage
 from threads.models.comment_ids import spellings_of
+from threads.wikitext.redaction.redacting import Redaction
 
 from .rules.holding import redaction_by
 
@@ -27,6 +28,9 @@ class Foreseen:
     excerpts: list[tuple[str, str]] = field(default_factory=list)  # before and after
     is_whole: bool = True  # the whole wiki was looked at
     collections: list[str] = field(default_factory=list)  # with the name in their own texts
+    takes_page: bool = False  # no other version of the page is left
+    merged: bool = False  # the new name is another author's: both would be one …
+    comments_of_other: int = 0  # … who has so many now
 
 
 def foresee(rule: PrivacyRule) -> Foreseen:
@@ -35,7 +39,9 @@ def foresee(rule: PrivacyRule) -> Foreseen:
         case Kind.COMMENT:
             return _of_comment(rule)
         case Kind.REVISION:
-            return Foreseen(1, 1)
+            revision = Revision.objects.select_related("page").get(pk=rule.known["revision"])
+            others = revision.page.revisions.shown().exclude(pk=revision.pk)
+            return Foreseen(1, 1, takes_page=not others.exists())
         case Kind.PAGE:
             page = TalkPage.objects.get(pk=rule.known["page"])
             return Foreseen(1, page.revisions.count(), page.comments.count())
@@ -69,12 +75,26 @@ def _of_names(rule: PrivacyRule) -> Foreseen:
             seen.pages += 1
             seen.revisions += Revision.objects.filter(page=key).count()
             seen.excerpts += list(_changed(text, after))[: EXCERPTS - len(seen.excerpts)]
+    seen.comments = _comments_by(rule, _names_changed(rule, redaction))
     if rule.subject:
-        theirs = Comment.objects.current().filter(page__wiki=rule.wiki)
-        seen.comments = theirs.filter(author__name=rule.subject).count()
+        seen.merged = not rule.known["is_new"]
+        seen.comments_of_other = _comments_by(rule, {rule.new_name}) if seen.merged else 0
         said = Q(title__icontains=rule.subject) | Q(introduction__icontains=rule.subject)
         seen.collections = [str(each) for each in Collection.objects.filter(said)]
     return seen
+
+
+def _names_changed(rule: PrivacyRule, redaction: Redaction) -> set[str]:
+    if rule.subject:
+        return {rule.subject}
+    addresses = Q(name__contains=".") | Q(name__contains=":")
+    names = Author.objects.filter(addresses, wiki=rule.wiki).values_list("name", flat=True)
+    return {name for name in names.iterator() if redaction.name(name) != name}
+
+
+def _comments_by(rule: PrivacyRule, names: set[str]) -> int:
+    authors = Author.objects.filter(wiki=rule.wiki, name__in=names)
+    return Comment.objects.current().filter(author__in=authors).count()
 
 
 def _changed(before: str, after: str) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,8 @@ from threads.models.runs import State
 from threads.store import forget_authors
 from threads.wikitext.redaction.redacting import Redaction
 
-from .columns import OF_ITEMS, OF_RUNS, Change, redact_rows
-from .originals import KEYS_A_QUERY, Originals
+from .redacting.columns import OF_ITEMS, OF_RUNS, Change, redact_rows
+from .withheld.originals import KEYS_A_QUERY, Originals
 
 
 def redact_records(wiki: Wiki, redaction: Redaction) -> None:

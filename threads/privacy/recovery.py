@@ -6,15 +6,15 @@ from django_tasks_db.models import DBTaskResult
 
 from threads.models import PrivacyRule
 from threads.models.runs import State
-from threads.processes.names import has_ended
+from threads.processes.names import is_gone
 from threads.processes.recovery import Claimed, Recovery, Stage, last_worker
 
 from .tasks import work_on
 
 
 class RuleRecovery(Recovery[PrivacyRule]):
-    """Of workers of this machine: a rule has no heartbeat, and a worker of another machine that is
-    silent may still work on it."""
+    """A worker of another machine that is silent may be at a long page still. Where both go on,
+    the second one finds changed what the first one has changed, and changes nothing."""
 
     task, model = work_on, PrivacyRule
 
@@ -35,7 +35,10 @@ class RuleRecovery(Recovery[PrivacyRule]):
     def stage(self, rule: PrivacyRule, task: Claimed) -> Stage:
         if rule.state != PrivacyRule.State.WAITING:
             return Stage.OVER
-        return Stage.INTERRUPTED if has_ended(last_worker(task)) else Stage.HELD
+        # A rule that waited for long had its last sign of life from another worker.
+        signs = filter(None, [task.started_at, rule.heartbeat])
+        is_left = is_gone(last_worker(task), max(signs, default=None))
+        return Stage.INTERRUPTED if is_left else Stage.HELD
 
     def leave(self, rule: PrivacyRule, state: State, worker: str, times: int) -> str:
         if state == State.QUEUED:

@@ -5,9 +5,9 @@ from django.db import transaction
 from threads.models import PrivacyRule, Revision, TalkPage, WithheldPage
 from threads.store import delete_pages, latest_shown
 
-from .keeping import rows_of, write_rows
-from .pages import redact_page
+from .redacting.pages import redact_page
 from .rules.holding import redaction_of
+from .withheld.keeping import rows_of, write_rows
 
 Kind = PrivacyRule.Kind
 

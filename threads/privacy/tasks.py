@@ -33,4 +33,4 @@ def work_on(number: int) -> None:
     except Exception as error:
         log.exception("Privacy rule %s was not done to the end.", number)
         failed = {"state": PrivacyRule.State.FAILED, "log": type(error).__name__}
-        PrivacyRule.objects.filter(pk=number).update(**failed)
+        PrivacyRule.objects.filter(pk=number, undone_at=rule.undone_at).update(**failed)

@@ -30,7 +30,7 @@ from .new_pages import NewPage, store_new_pages
 from .replaying import Untold, can_tell_more, latest_shown, replay
 from .revisions import RevisionConflict
 from .rows.inserting import insert_rows
-from .rows.reading import parse_options, read_text
+from .rows.reading import ReadText, parse_options, read_text
 from .rows.repairs import apply_repairs
 from .storing import Stored, compare_page, store_page
 from .sums.collecting import count_collection
@@ -40,6 +40,7 @@ from .sums.totals import count_rows
 __all__ = [
     "Counts",
     "NewPage",
+    "ReadText",
     "RevisionConflict",
     "Stored",
     "Tally",

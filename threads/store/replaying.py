@@ -9,7 +9,7 @@ from django.db.models import Q
 from threads.models import Change, Comment, Revision, Section, TalkPage
 
 from .index.indexing import index_page
-from .rows.reading import read_text
+from .rows.reading import ReadText, read_text
 from .rows.repairs import repaired
 from .storing import summarise
 from .sums.totals import count_rows
@@ -26,13 +26,14 @@ class Untold(NamedTuple):
     sections: set[int]
 
 
-def replay(page: TalkPage) -> Untold:
+def replay(page: TalkPage, read: ReadText = read_text) -> Untold:
     """Tell anew where each comment was first seen, and what happened to it since.
 
     For when older revisions came in after newer ones: the rows are then what they would
     be had they come in order, and what readers see stays the same. All of it is written or
     nothing. Takes as long as storing each kept revision again. Revisions that were taken down tell
-    nothing. Out: what none tells of, which stays as it was.
+    nothing. In: what gives a text as it is read, where that was done before. Out: what none tells
+    of, which stays as it was.
     """
     with transaction.atomic():
         page = TalkPage.objects.select_for_update().get(pk=page.pk)
@@ -45,7 +46,7 @@ def replay(page: TalkPage) -> Untold:
         before = None
         for revision in revisions_in_order(page):
             text = revision.text
-            parsed, _said = repaired(page, read_text(page.wiki, page.title, text), text)
+            parsed, _said = repaired(page, read(page.wiki, page.title, text), text)
             written = write_rows(page, revision, before, parsed, text, unmet)
             comments = written.comments
             before = revision

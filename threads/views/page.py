@@ -28,6 +28,7 @@ from threads.presentation.page.branch import branch_of
 from threads.presentation.page.context import PageContext, ReadingPlace, fill, page_context
 from threads.presentation.page.items import items_asked_for, moment_of, version_asked_for
 from threads.presentation.page.query import KEYS, PageQuery
+from threads.presentation.renamed import query_now
 from threads.templatetags.quick import GAP, rows_in_pieces
 
 # What addresses of pages may ask for besides what `PageQuery` reads.
@@ -66,6 +67,8 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
         return redirect(_with(talk_page, given, as_of=moment))
     query = PageQuery.of(given)
     items, said = items_asked_for(talk_page, version, given.get("topic", ""), texts=query.chooses)
+    if (now := query_now(given, dbname, [*items.sections, *items.comments])) != given:
+        return HttpResponsePermanentRedirect(_with(talk_page, now))
     if "place" in given:
         return redirect(_address_of_place(talk_page, given, items.comments))
     place = _place_asked_for(given, items.comments, is_fragment=is_fragment)

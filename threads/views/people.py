@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
+from threads.presentation.authors import person_now
 from threads.presentation.everywhere import PersonEverywhere, person_everywhere
 from threads.presentation.people import hue
 
@@ -24,8 +26,13 @@ class PersonContext:
 
 @kept()
 def person(request: HttpRequest, name: str) -> HttpResponse:
-    """Topics, dates and whom they talked with. Seven queries, whatever they wrote."""
+    """Topics, dates and whom they talked with. Seven queries, whatever they wrote.
+
+    By the former name of somebody who was renamed, it leads to the present one.
+    """
     found = person_everywhere(name)
+    if found is None and (now := person_now(name)):
+        return HttpResponsePermanentRedirect(reverse("person", args=[now]))
     if found is None:
         raise Http404(_("No comment by “%(name)s” is in the archive.") % {"name": name})
     context = PersonContext(name=name, hue=hue(name), utc=UTC, person=found)

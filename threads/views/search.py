@@ -26,6 +26,7 @@ from threads.presentation.search.leads import Lead, lead_of
 from threads.presentation.search.links import address_of_query
 from threads.presentation.search.offers import Offer, offer_of_page, offer_of_person, offers_of
 from threads.presentation.search.pasted import read_pasted
+from threads.presentation.search.renamed import with_names_of_today
 from threads.presentation.search.results import results_of
 from threads.presentation.search.sentences import Sentence, sentences_of
 from threads.search.finding import BEST, NEWEST, OLDEST, find
@@ -66,10 +67,11 @@ def search(request: HttpRequest) -> HttpResponse:
     some fields and for a page of results that is not the first.
     """
     given = parameters(request)
-    query, is_alone = query_asked(given)
+    asked, is_alone = query_asked(given)
+    query = with_names_of_today(asked)
     order = given.get("order", "")
     order = order if order in ORDERS else NEWEST
-    if not is_alone or SHOWN in given:
+    if query != asked or not is_alone or SHOWN in given:
         return redirect(address_of_query(query, order=_unless_newest(order)))
     has_pages = Exists(TalkPage.objects.filter(wiki=OuterRef("pk")))
     is_filling = Exists(SearchState.objects.all())

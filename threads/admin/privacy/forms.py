@@ -34,6 +34,11 @@ class PrivacyForm(forms.Form):
     )
     field_order: list[str] = []
 
+    @property
+    def asked_first(self) -> list[forms.BoundField]:
+        """The fields without what the preview alone asks for."""
+        return [field for field in self if field.name != "merge"]
+
     def rule(self, target: Any) -> PrivacyRule:
         """Raises BadInput."""
         raise NotImplementedError
@@ -47,7 +52,7 @@ class NameForm(PrivacyForm):
         label=_("Type"),
         choices=[(Kind.RENAME, _("Rename author")), (Kind.ALIAS, _("Alias for author"))],
         help_text=_(
-            "Rename: the old URL of the author leads to the new one. Alias: it leads nowhere."
+            "Rename: links with the old name lead to the new one. Alias: they lead nowhere."
         ),
     )
     new_name = forms.CharField(label=_("New name"), max_length=255)
@@ -59,7 +64,10 @@ class NameForm(PrivacyForm):
             "If not, only in links, signatures and templates. For names that are ordinary words."
         ),
     )
-    field_order = ["kind", "new_name", "everywhere", "reason", "note"]
+    merge = forms.BooleanField(
+        label=_("They are the same person. Make them one author."), required=False
+    )
+    field_order = ["kind", "new_name", "everywhere", "reason", "note", "merge"]
 
     def rule(self, target: Author) -> PrivacyRule:
         given = self.cleaned_data

@@ -42,7 +42,17 @@ def link_to_making(what: str, target: Model, label: Words) -> SafeString:
 
 @admin.register(PrivacyRule)
 class PrivacyRuleAdmin(ArchiveAdmin):
-    list_display = [*RULE, "made_by", "made_at", "undone_at", "state"]
+    list_display = [
+        "kind",
+        "subject",
+        "new_name",
+        "state",
+        "undone_at",
+        "reason",
+        "wiki",
+        "made_by",
+        "made_at",
+    ]
     list_filter = ["kind", "state", ("undone_at", admin.EmptyFieldListFilter), "wiki"]
     list_select_related = ["wiki", "made_by"]
     search_fields = ["subject", "new_name", "reason", "note"]
@@ -87,9 +97,12 @@ class PrivacyRuleAdmin(ArchiveAdmin):
         if form.is_bound and form.is_valid():
             try:
                 rule = form.rule(target)
-                if request.POST.get("step") == "save":
+                saves = request.POST.get("step") == "save"
+                context["seen"] = seen = foresee(rule)
+                if saves and seen.merged and not form.cleaned_data.get("merge"):
+                    raise BadInput("merge", _("Another author has this name. Confirm this below."))
+                if saves:
                     return self._save(request, rule, form)
-                context["seen"] = foresee(rule)
             except BadInput as error:
                 form.add_error(error.field if error.field in form.fields else None, str(error))
         return TemplateResponse(request, TEMPLATE, context)

@@ -15,8 +15,8 @@ from threads.ingest.sources import PageRevision, Unusable
 from threads.models import ImportRun, PrivacyRule, TalkPage, Wiki
 from threads.privacy.applying import finish_rule
 from threads.privacy.arriving import Arrived, keep_arrived, redact_text
-from threads.privacy.pages import redact_page
 from threads.privacy.records import redact_run
+from threads.privacy.redacting.pages import redact_page
 from threads.privacy.rules.holding import Rules, redaction_of, rules_of
 from threads.store import Stored
 from threads.wikitext.redaction.redacting import Redaction

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from threads.models import DecidedTopic
 from threads.presentation.keyset import Order, Slice, slice_of
 from threads.presentation.people import NO_HUES
+from threads.privacy.rules.asked import names_of_today
 
 from .decisions import DiscussionOutcome, outcomes_of
 
@@ -42,11 +43,12 @@ class RegisterQuery:
         )
 
     def chosen(self, topics: QuerySet[DecidedTopic]) -> QuerySet[DecidedTopic]:
-        """Those of the topics that are wanted."""
+        """Those of the topics that are wanted. A query where it matters who decided, for the names
+        that were changed here."""
         if self.source:
             topics = topics.filter(source=self.source)
         if self.by:
-            topics = topics.filter(by__name=self.by)
+            topics = topics.filter(by__name__in=[self.by, *names_of_today().of_person(self.by)])
         return topics.filter(year=int(self.year)) if self.year else topics
 
 

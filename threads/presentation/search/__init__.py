@@ -9,5 +9,6 @@ results.py    what was found, made into what is shown
 hits.py       comments in their conversation
 facets.py     by what results can be narrowed
 bounds.py     how many there are, and what is told of some only
+renamed.py    searches for whose name was changed here
 links.py      addresses of searches
 """

@@ -13,6 +13,7 @@ from threads.models.comments import CommentQuerySet
 from threads.models.totals import NEVER
 from threads.presentation.finding import find_author, find_collection, find_section, find_wiki
 from threads.presentation.search.links import address_of_query
+from threads.presentation.search.renamed import with_names_of_today
 from threads.search.finding import find
 from threads.search.index import texts
 from threads.search.query.parsing import Query
@@ -140,5 +141,6 @@ def of_collection(slug: str) -> Stream:
     return Collected(collection.title, collection.get_absolute_url(), collection)
 
 
-def of_search(query: Query) -> Stream:
+def of_search(asked: Query) -> Stream:
+    query = with_names_of_today(asked)
     return Searched(_("Search: %(query)s") % {"query": query.text}, address_of_query(query), query)

@@ -1,12 +1,14 @@
 """What the entries of a watchlist are in the archive, in a fixed number of queries."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Comment, FormerTitle, PrivacyRule, Section, TalkPage, Wiki
+from threads.presentation.authors import authors_named
+from threads.privacy.rules.asked import NamesOfToday, names_of_today
 
 from .entries import Entry, Kind
 
@@ -33,7 +35,9 @@ class Watched:
         """What a reader calls it."""
         if self.topic:
             return self.topic.heading or _("Before the first heading")
-        return self.page.title if self.page else self.entry.name
+        if self.page:
+            return self.page.title
+        return self.authors[0].name if self.authors else self.entry.name
 
     @property
     def url(self) -> str:
@@ -43,7 +47,7 @@ class Watched:
         if not self.authors:
             return ""
         if self.entry.kind is Kind.PERSON:
-            return reverse("person", args=[self.entry.name])
+            return reverse("person", args=[self.name])
         return self.authors[0].get_absolute_url()
 
     def has(self, comment: Comment) -> bool:
@@ -59,13 +63,26 @@ class Watched:
 
 
 def find_all(entries: Iterable[Entry]) -> list[Watched]:
-    """What each entry is, in their order. Seven queries at most."""
-    wanted = list(entries)
+    """What each entry is, in their order; where the archive has nothing by its name, by what was
+    renamed so. Seven queries at most, and as many more for these."""
+    found = _find_all(list(entries))
+    if all(each.is_known for each in found):
+        return found
+    today = names_of_today()
+    now = {each.entry: _renamed(each.entry, today) for each in found if not each.is_known}
+    others = [entry for entry, other in now.items() if other != entry]
+    by_other_names = _find_all([now[entry] for entry in others]) if others else []
+    by_entry = dict(zip(others, by_other_names, strict=True))
+    return [replace(by_entry.get(each.entry, each), entry=each.entry) for each in found]
+
+
+def _find_all(wanted: Sequence[Entry]) -> list[Watched]:
     of_pages = [each for each in wanted if each.kind in (Kind.PAGE, Kind.TOPIC)]
     pages = _pages(of_pages)
     taken_down = _taken_down({(each.dbname, each.name) for each in of_pages} - pages.keys())
     topics = _topics([each for each in wanted if each.kind is Kind.TOPIC], pages)
-    authors = _authors({each.name for each in wanted if each.kind in (Kind.AUTHOR, Kind.PERSON)})
+    people = [each for each in wanted if each.kind in (Kind.AUTHOR, Kind.PERSON)]
+    authors = authors_named(each.name for each in people)
     return [
         Watched(
             entry,
@@ -132,8 +149,12 @@ def _topics(entries: Sequence[Entry], pages: Mapping[PageName, TalkPage]) -> dic
     return found
 
 
-def _authors(names: set[str]) -> list[Author]:
-    """All who have one of these names, on whatever wiki."""
-    # By wiki: the index of names begins with it.
-    found = Author.objects.filter(wiki__in=Wiki.objects.all(), name__in=names)
-    return list(found.select_related("wiki").order_by("wiki__dbname")) if names else []
+def _renamed(entry: Entry, today: NamesOfToday) -> Entry:
+    """The same entry by the names of today."""
+    if entry.kind is Kind.PERSON:
+        return next(map(Entry.of_person, today.of_person(entry.name)), entry)
+    if entry.kind is Kind.AUTHOR:
+        names = today.on(entry.dbname).of_person(entry.name)
+        return next((Entry.of_author(entry.dbname, name) for name in names), entry)
+    here = today.on(entry.dbname)
+    return Entry.of_page(entry.dbname, here.of_title(entry.name), here.of_ident(entry.ident))

@@ -1,16 +1,22 @@
-"""What somebody asks for by a name that is not shown any more: old links go on leading somewhere.
+"""What somebody asks for by a name that is not shown any more.
+
+Of names that were changed, old links go on leading somewhere for ever. Names that are hidden, by an
+alias, a mask, or with a comment whose author is hidden, are answered as any that the archive does
+not know: a link that led on would tell whoever guesses a name that it is the right one.
 
 Asked only where the archive has nothing by that name, so that it costs nothing otherwise.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from threads.models import PrivacyRule, Wiki
+from threads.wikitext.redaction.redacting import Redaction
 
-from .holding import Kind, redaction_by, renaming_by, rules_of
+from .holding import Kind, redaction_by
 
 # A comment's name at the beginning of its id: how DiscussionTools makes them.
 _NAME = re.compile(r"(c-.*?-\d{4}-?\d\d-?\d\dT?\d\d:?\d\d:?\d\d(?:\.000Z)?)-")
@@ -22,51 +28,88 @@ class TakenDown(Http404):
     status = 410
 
 
+@dataclass(frozen=True, slots=True)
+class NamesOfToday:
+    """What was renamed, and is called otherwise now."""
+
+    by_wiki: Mapping[str, Redaction]  # by renamings alone; by the wiki's database name
+
+    def on(self, dbname: str) -> "NamesOfToday":
+        """Those of one wiki."""
+        return NamesOfToday({key: each for key, each in self.by_wiki.items() if key == dbname})
+
+    def of_person(self, name: str) -> list[str]:
+        """What somebody of that name is called now; nothing for who was not renamed."""
+        called = (redaction.name(name) for redaction in self.by_wiki.values())
+        return list(dict.fromkeys(each for each in called if each != name))
+
+    def of_ident(self, ident: str) -> str:
+        """An id or a name of a section or a comment, with the names of today."""
+        for redaction in self.by_wiki.values():
+            ident = redaction.ident(ident)
+        return ident
+
+    def of_title(self, title: str) -> str:
+        """A title, with the names of today."""
+        for redaction in self.by_wiki.values():
+            title = redaction.title(title)
+        return title
+
+
+def names_of_today(dbname: str = "") -> NamesOfToday:
+    """The names that were changed on a wiki, or on all. One query."""
+    held = PrivacyRule.objects.active().select_related("wiki").filter(kind=Kind.RENAME)
+    by_wiki = _by_wiki(held.filter(wiki__dbname=dbname) if dbname else held)
+    return NamesOfToday({wiki.dbname: redaction_by(wiki, rules) for wiki, rules in by_wiki})
+
+
 def idents_shown(ident: str, dbname: str = "") -> list[str]:
     """By what ids or names a comment may be known now that was known by this one.
 
-    In: the wiki's database name, where it is known. A query, and one for each wiki with rules.
+    In: the wiki's database name, where it is known. One query. An id that holds the hidden name
+    of whom the comment answers leads on by what stands before that, whatever that is.
     """
-    held = _held().exclude(kind=Kind.PAGE)
-    wikis = Wiki.objects.filter(pk__in=held.order_by().values("wiki"))
+    held = PrivacyRule.objects.active().select_related("wiki").exclude(kind=Kind.PAGE)
     shown: dict[str, None] = {}
-    for wiki in wikis.filter(dbname=dbname) if dbname else wikis:
-        redaction = redaction_by(wiki, held.filter(wiki=wiki))
+    for wiki, rules in _by_wiki(held.filter(wiki__dbname=dbname) if dbname else held):
+        renamed = redaction_by(wiki, _renamings(rules))
         name = _NAME.match(ident)
         shown |= {
-            redaction.ident(ident): None,
-            **({redaction.ident(name[1]): None} if name else {}),
+            renamed.ident(ident): None,
+            **({renamed.ident(name[1]): None} if name else {}),
         }
     shown.pop(ident, None)
     return list(shown)
 
 
-def author_shown(dbname: str, name: str) -> str:
-    """What somebody who was renamed is called now; "" for everybody else. One query.
-
-    An alias is not told: whoever knows a name is not to learn the alias by it.
-    """
-    held = _held().filter(kind=Kind.RENAME, wiki__dbname=dbname)
-    new = name
-    for rule in held:
-        renaming = renaming_by(rule)
-        new = renaming.new if new == renaming.old else new
-    return new if new != name else ""
-
-
 def title_shown(wiki: Wiki, title: str) -> str:
-    """What a page is called now whose title was this one; "" where it is no other.
+    """What a page is called now whose title was this one; "" where it is no other, and where
+    the name in it is hidden.
 
     Raises TakenDown for a page that is. One query.
     """
-    rules = rules_of(wiki)
-    if rules is None:
+    held = list(PrivacyRule.objects.active().filter(wiki=wiki)) if wiki.pk else []
+    if not held:
         return ""
-    if title in rules.pages:
-        raise TakenDown(rules.pages[title])
-    shown = rules.redaction.title(title)
-    return shown if shown != title else ""
+    hidden = redaction_by(wiki, [rule for rule in held if rule.kind in (Kind.ALIAS, Kind.MASK)])
+    if hidden.title(title) != title:
+        return ""
+    shown = redaction_by(wiki, held)
+    for rule in held:
+        if rule.kind == Kind.PAGE and title in (rule.subject, shown.title(rule.subject)):
+            raise TakenDown(rule.reason)
+    now = redaction_by(wiki, _renamings(held)).title(title)
+    return now if now != title else ""
 
 
-def _held() -> "QuerySet[PrivacyRule]":
-    return PrivacyRule.objects.active()
+def _renamings(rules: Iterable[PrivacyRule]) -> list[PrivacyRule]:
+    """Those that readers may know, and not those that hide a name: what only these change is not
+    led on."""
+    return [rule for rule in rules if rule.kind == Kind.RENAME]
+
+
+def _by_wiki(rules: Iterable[PrivacyRule]) -> Iterator[tuple[Wiki, list[PrivacyRule]]]:
+    found: dict[int, tuple[Wiki, list[PrivacyRule]]] = {}
+    for rule in rules:
+        found.setdefault(rule.wiki_id, (rule.wiki, []))[1].append(rule)
+    yield from found.values()

@@ -1,7 +1,13 @@
 """Wikitext read as its wiki has it."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from threads.models import Wiki
 from threads.wikitext import ParsedPage, ParseOptions, parse_page
+
+# What `read_text` takes and gives, by whoever has read the text before.
+ReadText: TypeAlias = Callable[[Wiki, str, str], ParsedPage]
 
 
 def read_text(wiki: Wiki, title: str, text: str) -> ParsedPage:

@@ -7,6 +7,8 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from threads.models import (
     Author,
@@ -29,7 +31,7 @@ from .totals import locked
 
 
 def recount(wiki: Wiki, *, mend: bool = True) -> list[str]:
-    """Count a wiki's sums anew; out: a sentence for each kind of them that was wrong.
+    """Count a wiki's sums anew; out: what was wrong, of each kind of them.
 
     Unless told not to `mend`, what was wrong is set right. Other writers of this wiki wait.
     """
@@ -75,7 +77,10 @@ class _Counting:
                         keep({key: kept}, {key: share})
             self.tree.change(placed)
             placed.clear()
-        return f"contributions to {wrong} pages" if wrong else ""
+        said = ngettext(
+            "contributions to %(count)s page", "contributions to %(count)s pages", wrong
+        )
+        return said % {"count": wrong} if wrong else ""
 
     def _count(self, share: Share) -> None:
         self.pages += 1
@@ -95,7 +100,8 @@ class _Counting:
         wrong = strays.count()
         if wrong and self.mend:
             Comment.objects.filter(pk__in=strays.values("pk")).update(wiki=self.wiki)
-        return f"the wiki of {wrong} comments" if wrong else ""
+        said = ngettext("the wiki of %(count)s comment", "the wiki of %(count)s comments", wrong)
+        return said % {"count": wrong} if wrong else ""
 
     def author_months(self) -> str:
         kept = AuthorMonth.objects.filter(author__wiki=self.wiki)
@@ -103,7 +109,7 @@ class _Counting:
             {"author_id": author, "month": month, "comments": number}
             for (author, month), number in sorted(self.months.items())
         ]
-        return self._compared("comments of authors by month", kept, rows)
+        return self._compared(_("comments of authors by month"), kept, rows)
 
     def wiki_months(self) -> str:
         by_month = Counter[str]()
@@ -113,7 +119,8 @@ class _Counting:
             {"wiki_id": self.wiki.pk, "month": month, "comments": number}
             for month, number in sorted(by_month.items())
         ]
-        return self._compared("comments by month", WikiMonth.objects.filter(wiki=self.wiki), rows)
+        kept = WikiMonth.objects.filter(wiki=self.wiki)
+        return self._compared(_("comments by month"), kept, rows)
 
     def _compared(self, what: str, kept: "models.QuerySet[Any]", rows: list[dict[str, Any]]) -> str:
         """In: what is kept, and what ought to be, with the same columns."""
@@ -139,7 +146,7 @@ class _Counting:
             kept.delete()
             give_keys(TitleBranch, wanted)
             insert_new(wanted)
-        return "the tree of titles"
+        return _("the tree of titles")
 
     def decided_topics(self) -> str:
         """The register of decided topics."""
@@ -148,7 +155,7 @@ class _Counting:
         decided = sections.filter(page__wiki=self.wiki, decision__isnull=False)
         for key, some in groupby(decided.defer("html"), key=attrgetter("page_id")):
             rows += self._decided_on(TalkPage(pk=key, wiki=self.wiki), list(some))
-        return self._compared("decided topics", self.wiki.decided_topics.all(), rows)
+        return self._compared(_("decided topics"), self.wiki.decided_topics.all(), rows)
 
     def _decided_on(self, page: TalkPage, sections: list[Section]) -> list[dict[str, Any]]:
         said = page.comments.current().order_by("position").values_list("position", "timestamp")
@@ -167,4 +174,4 @@ class _Counting:
         if self.mend:
             totals.pages, totals.comments, totals.people = wanted
             totals.save()
-        return "the totals"
+        return _("the totals")

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from threads.models import Author, Comment, Section, TalkPage
+from threads.privacy.withheld.originals import Originals
 from threads.store import Untold, author_keys
 from threads.wikitext.redaction.redacting import Redaction
 
 from .columns import OF_UNTOLD, redact_rows
-from .originals import Originals
 from .revisions import NewCall
 
 KINDS: tuple[type[Any], ...] = (Section, Comment)

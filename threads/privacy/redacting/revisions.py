@@ -1,18 +1,17 @@
 """The kept revisions of a page, redacted: what each was is withheld, and all follows from them."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
 from threads.models import Repair, Revision, TalkPage, Withheld
 from threads.models.packing import pack
-from threads.store import apply_repairs, read_text
+from threads.privacy.withheld.originals import Originals
+from threads.store import ReadText, apply_repairs, read_text
 from threads.wikitext import ParsedPage
 from threads.wikitext.redaction.redacting import Redaction
 
-from .originals import Originals
+from .prepared import Prepared, Read
 
-Read = Callable[[str], ParsedPage]
 TEXTS = 10  # read at once
 EDIT = ("user", "user_hidden", "summary", "summary_hidden")
 
@@ -50,14 +49,39 @@ class Rewritten:
         return list(self.called)
 
 
-def redact_revisions(page: TalkPage, redaction: Redaction, originals: Originals) -> Rewritten:
+def prepare_revisions(page: TalkPage, prepared: Prepared) -> None:
+    """Redact and read the page's texts, where any of them changes: all that takes long of what
+    those do that follow, and `replay`."""
+    originals, changes = Originals.of_page(page), False
+    prepared.corrections = _corrections(page)
+    whole = reader_of_originals(page, prepared.read)
+    for revision in page.revisions.order_by("pk").iterator(TEXTS):
+        text = _text_of(revision, prepared, originals, whole)
+        changes = changes or text != revision.text
+    for revision in page.revisions.order_by("pk").iterator(TEXTS) if changes else ():
+        before, text = revision.text, _text_of(revision, prepared, originals, whole)
+        for each in {before, text}:
+            prepared.read(page.wiki, page.title, each)
+
+
+def _text_of(revision: Revision, prepared: Prepared, originals: Originals, whole: Read) -> str:
+    """What is left of a revision's text."""
+    if revision.withheld_by_id:
+        return ""
+    return prepared.redacted(originals.of(revision, "text", revision.text), whole)
+
+
+def redact_revisions(
+    page: TalkPage, redaction: Redaction, originals: Originals, prepared: Prepared
+) -> Rewritten:
     """Change what is kept of a page's revisions; its rows are still those of before."""
     done = Rewritten()
-    shown, whole = reader(page), reader_of_originals(page)
+    prepared.corrections = _corrections(page)
+    shown, whole = reader(page, prepared.read), reader_of_originals(page, prepared.read)
     for revision in page.revisions.order_by("pk").iterator(TEXTS):
         before = revision.text
         original = originals.of(revision, "text", before)
-        text = "" if revision.withheld_by_id else redaction.text(original, whole)
+        text = _text_of(revision, prepared, originals, whole)
         originals.settle(revision, "text", original, text)
         if text != before:
             calls = done.called[revision.pk] = calls_in(shown(before))
@@ -71,12 +95,12 @@ def redact_revisions(page: TalkPage, redaction: Redaction, originals: Originals)
     return done
 
 
-def read_anew(page: TalkPage, done: Rewritten) -> dict[str, NewCall]:
+def read_anew(page: TalkPage, done: Rewritten, prepared: Prepared) -> dict[str, NewCall]:
     """After the page's corrections were changed as well: note what the parser notices now.
 
     Out: by the ids of before, what sections and comments are called now.
     """
-    read, calls = reader(page), dict[str, NewCall]()
+    read, calls = reader(page, prepared.read), dict[str, NewCall]()
     for revision in page.revisions.filter(pk__in=done.texts).order_by("pk").iterator(TEXTS):
         parsed = read(revision.text)
         revision.problems = [asdict(problem) for problem in parsed.problems]
@@ -88,17 +112,17 @@ def read_anew(page: TalkPage, done: Rewritten) -> dict[str, NewCall]:
     return calls
 
 
-def only_hidden(page: TalkPage, done: Rewritten) -> set[str]:
+def only_hidden(page: TalkPage, done: Rewritten, prepared: Prepared) -> set[str]:
     """Ids and anchors that only versions had which were taken down."""
-    read, left = reader(page), set(done.hidden)
+    read, left = reader(page, prepared.read), set(done.hidden)
     for revision in page.revisions.shown().order_by("pk").iterator(TEXTS) if left else ():
         left -= _words_of(calls_in(read(revision.text)))
     return left
 
 
-def reader(page: TalkPage) -> Read:
+def reader(page: TalkPage, read: ReadText = read_text) -> Read:
     """How the page's wikitext is read, with the corrections as they are kept now."""
-    return _reader(page, list(_repairs(page)))
+    return _reader(page, list(_repairs(page)), read)
 
 
 def _words_of(calls: list[Called]) -> set[str]:
@@ -114,7 +138,12 @@ def _repairs(page: TalkPage) -> list[Repair]:
     return list(Repair.objects.active().filter(page__wiki=page.wiki))
 
 
-def reader_of_originals(page: TalkPage) -> Read:
+def _corrections(page: TalkPage) -> str:
+    """The state of the wiki's corrections, as a text: another one after any change."""
+    return repr([(each.pk, each.target, each.name, each.value) for each in _repairs(page)])
+
+
+def reader_of_originals(page: TalkPage, read: ReadText = read_text) -> Read:
     """The same, with the corrections as they were made."""
     repairs = _repairs(page)
     withheld = Withheld.objects.filter(table="repair", row__in=[repair.pk for repair in repairs])
@@ -122,15 +151,15 @@ def reader_of_originals(page: TalkPage) -> Read:
     for repair in repairs:
         for name in ("target", "name", "text", "value"):
             setattr(repair, name, originals.of(repair, name, getattr(repair, name)))
-    return _reader(page, repairs)
+    return _reader(page, repairs, read)
 
 
-def _reader(page: TalkPage, repairs: list[Repair]) -> Read:
-    def read(text: str) -> ParsedPage:
-        parsed = read_text(page.wiki, page.title, text)
+def _reader(page: TalkPage, repairs: list[Repair], read: ReadText) -> Read:
+    def read_repaired(text: str) -> ParsedPage:
+        parsed = read(page.wiki, page.title, text)
         return apply_repairs(page, parsed, text, repairs)[0] if repairs else parsed
 
-    return read
+    return read_repaired
 
 
 def _set_text(revision: Revision, text: str) -> None:

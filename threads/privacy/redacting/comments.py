@@ -2,11 +2,12 @@
 
 from threads.models import Comment, PrivacyRule, TalkPage
 from threads.models.comment_ids import spellings_of
+from threads.privacy.withheld.originals import Originals
 from threads.wikitext import ParsedPage
 from threads.wikitext.redaction.comments import lines_of, times_of
 
-from .originals import Originals
-from .revisions import TEXTS, Read, reader, reader_of_originals
+from .prepared import Read
+from .revisions import TEXTS, reader, reader_of_originals
 
 
 def recognize(rule: PrivacyRule) -> None:

@@ -4,9 +4,8 @@ redaction makes of each."""
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from threads.privacy.withheld.originals import Originals
 from threads.wikitext.redaction.redacting import Redaction
-
-from .originals import Originals
 
 Change = Callable[[Redaction, Any], Any]
 

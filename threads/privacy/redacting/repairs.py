@@ -4,9 +4,8 @@ from html import unescape
 from typing import Any
 
 from threads.models import TalkPage
+from threads.privacy.withheld.originals import Originals
 from threads.wikitext.redaction.redacting import Redaction
-
-from .originals import Originals
 
 WORDS = ("at", "words")  # of the values, what is quoted from comments
 COLUMNS = ("target", "name", "text", "value", "note")

@@ -1,0 +1,63 @@
+"""A page redacted: its kept wikitext first, then all that is told from that."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from threads.models import TalkPage
+from threads.privacy.withheld.originals import Originals
+from threads.store import replay, retitle
+from threads.wikitext.redaction.redacting import Redaction
+
+from .columns import OF_TITLES, redact_rows
+from .items import forget_ids, give_ids, redact_former, redact_untold
+from .prepared import Prepared, preparing
+from .repairs import redact_repairs
+from .revisions import only_hidden, prepare_revisions, read_anew, redact_revisions
+
+
+def redact_page(
+    page: TalkPage, redaction: Redaction, note: Callable[[], None] = lambda: None
+) -> bool:
+    """Make a page show what the rules leave of it, from what was imported; all of it or nothing.
+
+    In: all that holds for the page's wiki; `note` is called in the same transaction. Out: whether
+    that is something else than before. What is not shown any more stays in `Withheld`. The same
+    again changes nothing. Takes as long as storing each kept revision again, where one of them
+    changes; what is read of their texts is read before the transaction.
+    """
+    with preparing(redaction) as prepared:
+        prepare_revisions(page, prepared)
+        with transaction.atomic():
+            changed = _redact(page, redaction, prepared)
+            note()
+    return changed
+
+
+def _redact(page: TalkPage, redaction: Redaction, prepared: Prepared) -> bool:
+    page = TalkPage.objects.select_for_update().select_related("wiki").get(pk=page.pk)
+    originals = Originals.of_page(page)
+    done = redact_revisions(page, redaction, originals, prepared)
+    repaired = redact_repairs(page, redaction, originals)
+    calls = read_anew(page, done, prepared)
+    renamed = redact_former(page, calls, redaction, originals)
+    if done.changed or repaired:
+        give_ids(page, calls)
+        redact_untold(page, replay(page, prepared.read), redaction, originals)
+        forget_ids(page, only_hidden(page, done, prepared))
+    titled = _retitle(page, redaction, originals)
+    originals.save()
+    return done.changed or repaired or renamed or titled
+
+
+def _retitle(page: TalkPage, redaction: Redaction, originals: Originals) -> bool:
+    former = redact_rows(page.former_titles.all(), OF_TITLES, redaction, originals)
+    for row in former:
+        row.save(update_fields=["title"])
+    page.refresh_from_db(fields=["title"])
+    before = page.title
+    original = originals.of(page, "title", before)
+    shown = redaction.title(original)
+    originals.settle(page, "title", original, shown)
+    retitle(page, shown)
+    return bool(former) or page.title != before
