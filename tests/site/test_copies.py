@@ -11,9 +11,9 @@ from tests.site.conftest import LANGUAGES, StaticCopy, count_anew
 from tests.site.crawler import faults_of
 from tests.views.archive import Comment, Section, write_page
 from threads.models import Collection, TalkPage
-from threads.site.addresses import file_of
-from threads.site.folders import MARKER
-from threads.site.names import folder_of, name_of, numbered
+from threads.site.files.addresses import file_of
+from threads.site.files.folders import MARKER
+from threads.site.files.names import folder_of, name_of, numbered
 from threads.store.deleting import delete_pages
 
 pytestmark = pytest.mark.django_db

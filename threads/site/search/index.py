@@ -20,10 +20,9 @@ from urllib.parse import quote
 from threads.models import Comment, UnsignedText
 from threads.search.tokens import characters
 from threads.search.tokens.folding import words_of
-
-from .addresses import path_of_page
-from .plan import Plan, write
-from .scope import Scope
+from threads.site.files.addresses import path_of_page
+from threads.site.files.plan import Plan, write
+from threads.site.files.scope import Scope
 
 TEXTS_A_RUN = 10_000
 TEXTS_A_PACK = 200
@@ -109,7 +108,7 @@ def number(value: int) -> str:
 def write_data(folder: Path, name: str, data: object) -> None:
     """A file that hands data to the script that loads it."""
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    write(folder / f"search/{name}.js", f'ta_data("{name}",{body})')
+    write(folder / f"search/{name}.js", f'ta_data("{name}",{body})'.encode())
 
 
 def _by_token(line: tuple[str, Any] | tuple[str, Any, Any, Any]) -> bytes:

@@ -1,0 +1,5 @@
+"""What the scripts of a copy load.
+
+index.py    the search index
+finding.py  where comments stand, by their ids
+"""
