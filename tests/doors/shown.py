@@ -155,6 +155,9 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.site.search": {
         "threads.models",
+        "threads.presentation.calendar",
+        "threads.presentation.dates",
+        "threads.search.index.entries",
         "threads.search.tokens",
         "threads.site.files",
     },

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from threads.models import Author, Collection, Repair, TalkPage, Wiki
@@ -118,7 +119,8 @@ _PLACES: dict[str, Callable[[str], DecisionPlace]] = {
 def _alone(name: str) -> Kind:
     """A page of a script that shows nothing of the archive."""
     path = f"{name}.html"
-    draft = Draft(path=path, template=f"copied/{path}", script=name)
+    months = [date(2000, month, 1) for month in range(1, 13)]
+    draft = Draft(path=path, template=f"copied/{path}", variables={"months": months}, script=name)
     return Kind(
         keys=lambda scope: iter([(path, path)]),
         made=lambda scope, keys: iter([lambda: iter([draft])]),
