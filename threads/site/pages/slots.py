@@ -150,6 +150,17 @@ def read(text: str) -> Slotted:
 _DEPTH = {"(": 1, ",": 0, ")": -1}
 
 
+def date_in(slot: str) -> list[str]:
+    """The number of the message that says how a date is written, and the date in ISO 8601, of a
+    slot that is one; [] for any other."""
+    if not slot.startswith(_DATES):
+        return []
+    return slot.removeprefix(_DATES).split(_NEXT)
+
+
+_DATES = f"({DATE}{_NEXT}"
+
+
 def parts_of(slot: str) -> list[str]:
     """What a slot is, and what is written into it. In: as `Slotted` has it."""
     kind, *rest = slot.split(_MARK)

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import escape
 
-from .slots import DATE, DIRECTION, PLACEHOLDER, Slotted, message_of, parts_of, read
+from .slots import DATE, DIRECTION, PLACEHOLDER, Slotted, date_in, message_of, parts_of, read
 
 # They stand in the words of a month for what differs there. No language writes them.
 _SIGNS = {"H": "\ue000", "i": "\ue001", "j": "\ue002"}
@@ -32,6 +32,8 @@ class Words(dict[str, bytes]):
         self._led = led
 
     def __missing__(self, slot: str) -> bytes:
+        if date := date_in(slot):  # few are there twice
+            return _date(self._language, *date).encode()
         said = self._said(slot)
         found = self[slot] = (self._led(said) if 'href="' in said else said).encode()
         return found

@@ -1,6 +1,7 @@
 """The texts that a copy's search finds, as it shows them, and what is known of each."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import quote
@@ -67,9 +68,14 @@ def _text(ident: str, author: str, time: str, text: str, where: Place) -> tuple[
     wiki, title, heading = where
     path = path_of_page(wiki.dbname, title)
     found = Found(path, title, quote(ident), author, time, heading, wiki.language, text)
-    facts = [_fact("wiki", wiki.dbname)]
-    facts += [_fact("page", above) for above in accumulate(title.split("/"), "{}/{}".format)]
+    facts = _facts_of_page(wiki.dbname, title)
     return found, [*facts, _fact("author", author)] if author else facts
+
+
+@lru_cache(1 << 12)
+def _facts_of_page(dbname: str, title: str) -> list[str]:
+    above = accumulate(title.split("/"), "{}/{}".format)
+    return [_fact("wiki", dbname), *(_fact("page", each) for each in above)]
 
 
 def _fact(field: str, value: str) -> str:
