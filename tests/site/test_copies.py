@@ -27,7 +27,8 @@ def small_archive(db: None) -> None:
 
 
 def export(folder: Path, **options: object) -> None:
-    call_command("export_site", folder, processes=1, verbosity=0, **options)
+    few = {"language": ["en", "ar"]} | options
+    call_command("export_site", folder, processes=1, verbosity=0, **few)
 
 
 def every_file(folder: Path) -> dict[str, bytes]:
