@@ -44,6 +44,8 @@ class StaticCopy:
     zim: Path
     comment: str  # the id of a comment …
     former: str  # … and one that it had
+    author: str  # who signed it
+    month: str  # in which it was signed: "2019-04"
     found: dict[str, list[str]]  # what the archive's own search finds, by what is asked
 
 
@@ -67,6 +69,15 @@ ASKED = (
     "灯",
     "Größe",
     "nowhere-at-all",
+    "author:{author}",
+    '-author:"{author}" lantern',
+    "author:nobody_at_all",
+    "wiki:example lantern",
+    "-wiki:examplewiki",
+    "page:Talk:a",
+    "after:{month}",
+    "before:{month} lan*",
+    "-after:{month} after:2001",
 )
 
 
@@ -101,7 +112,9 @@ def static_copy(
         write_archive()
         write_hostile_pages()
         count_anew()
-        comment = CommentRow.objects.current().filter(parent__isnull=False).earliest("pk")
+        replies = CommentRow.objects.current().filter(parent__isnull=False)
+        comment = replies.select_related("author").earliest("pk")
+        facts = {"author": comment.author.name, "month": f"{comment.timestamp:%Y-%m}"}
         former = f"{comment.name}-Former_heading"
         FormerId.objects.create(page=comment.page, ident=former, comment=comment)
         made = StaticCopy(
@@ -109,7 +122,8 @@ def static_copy(
             folder / "site.zim",
             comment.ident,
             former,
-            {asked: found_by_the_archive(asked) for asked in ASKED},
+            **facts,
+            found={asked: found_by_the_archive(asked.format(**facts)) for asked in ASKED},
         )
         call_command("export_site", made.folder, processes=1, zim=made.zim, verbosity=0)
         transaction.set_rollback(True)

@@ -11,9 +11,9 @@ from tests.site.conftest import LANGUAGES, StaticCopy, count_anew
 from tests.site.crawler import faults_of
 from tests.views.archive import Comment, Section, write_page
 from threads.models import Collection, TalkPage
-from threads.site.addresses import file_of
-from threads.site.folders import MARKER
-from threads.site.names import folder_of, name_of, numbered
+from threads.site.files.addresses import file_of
+from threads.site.files.folders import MARKER
+from threads.site.files.names import folder_of, name_of, numbered
 from threads.store.deleting import delete_pages
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,8 @@ def small_archive(db: None) -> None:
 
 
 def export(folder: Path, **options: object) -> None:
-    call_command("export_site", folder, processes=1, verbosity=0, **options)
+    few = {"language": ["en", "ar"]} | options
+    call_command("export_site", folder, processes=1, verbosity=0, **few)
 
 
 def every_file(folder: Path) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_several_processes_make_what_one_makes(tmp_path: Path) -> None:
     file = dump(tmp_path / "dump.xml", 6)
     with archive(tmp_path / "data") as own:
-        own.manage("import_dump", str(file))
+        own.manage("import_dump", str(file), "--processes", "1")
         made = []
         for processes in ("1", "2"):
             folder = tmp_path / f"copy-{processes}"

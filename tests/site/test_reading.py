@@ -90,7 +90,8 @@ def test_what_is_not_in_the_copy_is_said_not_to_be(open_file: OpenFile) -> None:
 def test_the_search_finds_what_the_archive_finds(
     open_file: OpenFile, static_copy: StaticCopy, asked: str
 ) -> None:
-    page = open_file(f"search.html?q={quote(asked)}")
+    typed = asked.format(author=static_copy.author, month=static_copy.month)
+    page = open_file(f"search.html?q={quote(typed)}")
     found = page.locator("#ta-found")
     expect(found.locator(".gathering, .notice")).to_be_attached()
     expected = static_copy.found[asked]
@@ -112,6 +113,36 @@ def test_a_result_leads_to_its_comment_with_the_word_marked(open_file: OpenFile)
     expect(first.locator("mark").first).to_contain_text("antern")
     first.locator("a").click()
     expect(page.locator(":target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("asked", "marked"),
+    [
+        ("lantern", "lantern"),
+        ('"the working group"', "the working group"),
+        ("灯", "灯"),
+    ],
+)
+def test_only_what_is_found_is_marked(open_file: OpenFile, asked: str, marked: str) -> None:
+    page = open_file(f"search.html?q={quote(asked)}")
+    marks = page.locator("#ta-found mark")
+    expect(marks.first).to_be_visible()
+    for text in marks.all_text_contents():
+        assert text.casefold().startswith(marked) and len(text) <= len(marked) + 1
+        assert not set(text) & set(".,:;!?()[]\"'“”")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh-hans"])
+def test_results_tell_times_as_pages_do(
+    open_file: OpenFile, static_copy: StaticCopy, language: str
+) -> None:
+    folder = "" if language == "en" else f"{language}/"
+    page = open_file(f"{folder}search.html?q={quote('lantern')}")
+    signed = page.locator('a[href*="#c-"]')
+    first = page.locator("#ta-found li", has=signed).first
+    told = (first.locator(".shelf-facts").text_content() or "").rpartition(" · ")[2]
+    first.locator("a").click()
+    expect(page.locator(":target time").first).to_have_text(told)
 
 
 def test_without_javascript_the_search_says_what_else_there_is(open_file: OpenFile) -> None:

@@ -1,23 +1,23 @@
 """The work of making a copy, in portions that any process can do."""
 
-from collections.abc import Callable, Iterator, Sequence
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 from django.urls import get_resolver
-from django.utils import translation
 
 from threads.export import one_moment
 from threads.presentation.dates import without_ages
 
-from .drafts import Draft, Parts, copied, folder_of_language, html_of, parts_of
-from .finding import months_of, write_former, write_month
-from .index import runs_of, write_run
-from .kinds import KINDS, InALanguage, Kind
-from .links import CopiedLinks
-from .plan import Job, Plan, write
-from .slots import Slotted, filled, read, slots
+from .files.links import CopiedLinks
+from .files.plan import Job, Plan
+from .pages.kinds import KINDS
+from .pages.writing import PageWriter
+from .search.finding import months_of, write_former, write_month
+from .search.index import runs_of, write_run
 
 LIST = "pages.txt"
 # Work besides pages, by kind: writes files of its own.
@@ -44,51 +44,32 @@ def jobs_of(plan: Plan) -> Iterator[Job]:
 def do(plan: Plan, job: Job) -> int:
     """Do a job. Out: how many pages were written, in all languages."""
     _ = get_resolver().url_patterns  # a new process knows no address before it has them
-    with one_moment(), without_ages():
+    with one_moment(), without_ages(), collecting_later():
         if job.kind in WRITERS:
             for key in job.keys:
                 WRITERS[job.kind](plan, key)
             return 0
-        links = CopiedLinks(_paths(Path(plan.work, LIST)))
+        writer = PageWriter(plan, CopiedLinks(_paths(Path(plan.work, LIST))))
         kind = KINDS[job.kind]
-        made = kind.made(plan.scope, job.keys)
-        return sum(_write(plan, links, kind, drafts) for drafts in made)
+        write = writer.write_once if kind.has_slots else writer.write_in_each
+        return sum(write(drafts) for drafts in kind.made(plan.scope, job.keys))
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """No search for garbage until the end: that of a portion is little, and looking for it among
+    all that a process has takes a fifth of its time."""
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.unfreeze()
 
 
 @lru_cache(1)
 def _paths(file: Path) -> frozenset[str]:
     """The paths that links may lead to; a process reads them once."""
     return frozenset(file.read_text(encoding="ascii").split("\n"))
-
-
-def _write(plan: Plan, links: CopiedLinks, kind: Kind, drafts: InALanguage) -> int:
-    """Write pages in all languages; those with slots are made once. Out: how many."""
-    written = 0
-    slotted: list[tuple[Draft, list[Slotted]]] = []
-    if kind.has_slots:
-        with slots():
-            made = _made(plan.languages, plan.languages[0], drafts)
-            slotted = [(draft, list(map(read, parts))) for draft, parts in made]
-    for language in plan.languages:
-        folder = plan.folder / folder_of_language(language, plan.languages)
-        with translation.override(language):
-            said = (
-                ((draft, Parts(*map(filled, parts))) for draft, parts in slotted)
-                if kind.has_slots
-                else _made(plan.languages, language, drafts)
-            )
-            for draft, parts in said:
-                around = copied(draft.path, language, plan.languages)
-                links.learn(parts.main)
-                here = draft.address.partition("?")[0]
-                led = Parts(*(links.led(part, here, around.up) for part in parts))
-                write(folder / draft.path, html_of(led, draft, around))
-                written += 1
-    return written
-
-
-def _made(
-    languages: Sequence[str], language: str, drafts: InALanguage
-) -> Iterator[tuple[Draft, Parts]]:
-    for draft in drafts():
-        yield draft, parts_of(draft, copied(draft.path, language, languages))

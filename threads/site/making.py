@@ -17,12 +17,12 @@ from threads.export import ExportError
 from threads.processes.children import begin_django_child
 from threads.search.index.texts import is_complete
 
-from .files import write_files
-from .folders import begun, mark
-from .index import write_shards
+from .files.assets import write_files
+from .files.folders import begun, mark
+from .files.plan import Job, Plan
+from .files.scope import Scope
 from .jobs import do, jobs_of
-from .plan import Job, Plan
-from .scope import Scope
+from .search.index import write_shards
 
 # Forked from this process, others would inherit its database connections and locks.
 CONTEXT = get_context("forkserver" if os.name == "posix" else "spawn")

@@ -18,8 +18,8 @@ from libzim.writer import Creator, FileProvider, Hint, IndexData, Item
 
 from threads.export import one_moment
 
-from .addresses import file_of
-from .scope import Scope
+from .files.addresses import file_of
+from .files.scope import Scope
 
 # ISO 639-3, which ZIM files name languages by.
 CODES = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "ar": "ara", "zh-hans": "zho"}

@@ -4,6 +4,8 @@
 const found = document.getElementById("ta-found");
 const { dataset: words } = found;
 const AT_ONCE = 20; // results
+const EXCERPT = 480; // characters of a text that are shown …
+const AROUND = 120; // … and of them, before the first that is found
 const MOST_PACKS = 40; // that are looked through for phrases before the reader is asked
 const waiting = new Map(); // by name, what is to be done with the data
 const loaded = new Map(); // by name, the data as a promise
@@ -63,6 +65,27 @@ class Folding {
         );
     }
 
+    // Tokens with where they stand, as `places_of` there.
+    places(text) {
+        return [...text.matchAll(this.piece)].flatMap(({ 0: piece, index: start }) => {
+            const end = start + piece.length;
+            if (!this.isUnspaced.test(piece)) {
+                return this.folded(piece).map((token) => ({ token, start, end }));
+            }
+            const clusters = [...piece.matchAll(this.cluster)];
+            const tokens = this.pairs(piece);
+            if (clusters.length !== tokens.length) return [{ token: piece, start, end }];
+            return tokens.map((token, at) => {
+                const { 0: last, index } = clusters[at + 1] ?? clusters[at];
+                return {
+                    token,
+                    start: start + clusters[at].index,
+                    end: start + index + last.length,
+                };
+            });
+        });
+    }
+
     // Tokens one behind the other, as `term_of` there.
     term(text, prefix) {
         const tokens = this.tokens(text);
@@ -86,21 +109,55 @@ class Folding {
     }
 }
 
-// What is typed: words, "phrases", -what is not wanted, beginnings*.
+// What may stand before a colon; each gives the ways in which a text can have such a value.
+const FIELDS = {
+    author: (value) => [value, upper(value)].map((name) => fact("author", name)),
+    page: (value) => [fact("page", upper(value))],
+    wiki: (value) =>
+        ["", "wiki"].map((end) =>
+            fact("wiki", `${value.toLowerCase().replace(/wiki$/u, "")}${end}`),
+        ),
+};
+const PART = /(-?)(?:(author|page|wiki|after|before):)?(?:["“”„«»]([^"“”„«»]*)["“”„«»]|(\S+))/giu;
+
+const upper = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+// A token that no word is, as `_fact` of threads/site/search/texts.py.
+const fact = (field, value) => ({ tokens: [`!${field}:${value.replaceAll(" ", "_")}`] });
+
+// A year, month or day as the index has it; none for what is no date.
+function dates(text) {
+    const found = text.match(/^(\d{4})(?:[-/.](\d\d?)(?:[-/.](\d\d?))?)?$/u);
+    const parts = found?.slice(1).filter(Boolean) ?? [];
+    return parts.length ? [parts.map((part) => part.padStart(2, "0")).join("-")] : [];
+}
+
+// What is typed: words, "phrases", -what is not wanted, beginnings*, and fields.
 function read(text, folding) {
-    const every = [];
-    const none = [];
-    for (const [, minus, phrase, word] of text.matchAll(
-        /(-?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]|(\S+))/gu,
-    )) {
+    const asked = { every: [], none: [], after: [], before: [] };
+    const either = {}; // by field: of several values, any is enough
+    for (const [, minus, name, phrase, word] of text.matchAll(PART)) {
         const given = phrase ?? word;
-        const ways =
-            phrase === undefined
-                ? folding.ways(given.replace(/\*$/u, ""), given.endsWith("*"))
-                : [folding.term(given, false)].filter(Boolean);
-        if (ways.length) (minus ? none : every).push(ways);
+        const field = name?.toLowerCase();
+        if (field in FIELDS) {
+            const ways = FIELDS[field](given.replaceAll("_", " ").trim());
+            if (minus) asked.none.push(ways);
+            else if (either[field]) either[field].push(...ways);
+            else {
+                either[field] = ways;
+                asked.every.push(ways);
+            }
+        } else if (field) {
+            const opposite = { after: "before", before: "after" }[field];
+            asked[minus ? opposite : field].push(...dates(given));
+        } else {
+            const ways =
+                phrase === undefined
+                    ? folding.ways(given.replace(/\*$/u, ""), given.endsWith("*"))
+                    : [folding.term(given, false)].filter(Boolean);
+            if (ways.length) asked[minus ? "none" : "every"].push(ways);
+        }
     }
-    return { every, none };
+    return asked;
 }
 
 function numbers(text, digits) {
@@ -155,6 +212,12 @@ class Index {
         return texts;
     }
 
+    // The number of the newest text that is older than a year, month or day: "2019", "2019-04".
+    async olderThan(time) {
+        const days = await load("days");
+        return days.find(([day]) => day < time)?.[1] ?? this.texts;
+    }
+
     async text(place) {
         const pack = await load(`texts/${Math.floor(place / this.pack)}`);
         return pack[place % this.pack];
@@ -173,8 +236,8 @@ function stands({ tokens, prefix }, given) {
 }
 
 class Search {
-    constructor(index, { every, none }) {
-        Object.assign(this, { index, every, none, at: 0 });
+    constructor(index, { every, none, after, before }) {
+        Object.assign(this, { index, every, none, after, before, at: 0 });
         this.exact = ![...every, ...none].flat().some(isPhrase);
     }
 
@@ -191,8 +254,15 @@ class Search {
         }
         const all = () => Array.from({ length: this.index.texts }, (_, place) => place);
         const first = sets.length ? [...sets[0]].sort((a, b) => a - b) : all();
+        const older = (times) => Promise.all(times.map((time) => this.index.olderThan(time)));
+        const begin = Math.max(0, ...(await older(this.before)));
+        const end = Math.min(this.index.texts, ...(await older(this.after)));
         this.texts = first.filter(
-            (each) => !unwanted.has(each) && sets.every((set) => set.has(each)),
+            (each) =>
+                begin <= each &&
+                each < end &&
+                !unwanted.has(each) &&
+                sets.every((set) => set.has(each)),
         );
     }
 
@@ -223,35 +293,61 @@ function element(name, properties, ...children) {
     return made;
 }
 
-// The words around the first that is found, with all that are found marked.
+// Where a text has what was asked for: the beginning and end of each stretch.
+function foundIn(text, terms, folding) {
+    const places = folding.places(text);
+    const stretches = [];
+    for (const [at, { start }] of places.entries()) {
+        for (const { tokens, prefix } of terms) {
+            const last = tokens.length - 1;
+            const has = tokens.every((token, n) =>
+                prefix && n === last
+                    ? places[at + n]?.token.startsWith(token)
+                    : places[at + n]?.token === token,
+            );
+            if (has) stretches.push([start, places[at + last].end]);
+        }
+    }
+    return stretches;
+}
+
+// The text around the first that is found, with all that are found marked.
 function excerpt(text, terms, folding) {
-    const wanted = (piece) => {
-        const tokens = folding.tokens(piece);
-        return terms.some(({ tokens: parts, prefix }) =>
-            tokens.some(
-                (token) => parts.includes(token) || (prefix && token.startsWith(parts.at(-1))),
-            ),
-        );
+    const stretches = foundIn(text, terms, folding);
+    const first = stretches[0]?.[0] ?? 0;
+    const blank = first > AROUND ? text.indexOf(" ", first - AROUND) + 1 : 0;
+    let at = blank && blank <= first ? blank : Math.max(0, first - AROUND);
+    const rest = text.length > at + EXCERPT;
+    const cut = rest ? text.lastIndexOf(" ", at + EXCERPT) : text.length;
+    const end = cut > first ? cut : at + EXCERPT;
+    const parts = [at ? "… " : ""];
+    for (const [start, stop] of stretches.filter(([, stop]) => stop <= end)) {
+        if (stop <= at) continue;
+        parts.push(text.slice(at, Math.max(at, start)));
+        parts.push(element("mark", { textContent: text.slice(Math.max(at, start), stop) }));
+        at = stop;
+    }
+    return [...parts, text.slice(at, end), rest ? " …" : ""];
+}
+
+// A time as the page's language writes it, in the letters of Django's `date` filter.
+function written(time) {
+    const [, year, month, day, hour, minute] = time.match(/(\d+)-(\d+)-(\d+)(?:T(\d+):(\d+))?/u);
+    const letters = {
+        Y: year,
+        n: Number(month),
+        F: words.months.split("|")[month - 1],
+        j: Number(day),
+        H: hour,
+        i: minute,
     };
-    const pieces = text.split(/(\s+)/u);
-    const first = pieces.findIndex(wanted);
-    const begin = Math.max(0, first - 20);
-    const shown = pieces.slice(begin, begin + 80);
-    const marked = shown.map((piece) =>
-        wanted(piece) ? element("mark", { textContent: piece }) : piece,
-    );
-    return [begin ? "… " : "", ...marked, begin + 80 < pieces.length ? " …" : ""];
+    const form = hour ? words.moment : words.day;
+    return form.replace(/\\(.)|[YnFjHi]/gu, (letter, plain) => plain ?? letters[letter]);
 }
 
 function shown([path, title, fragment, author, time, heading, language, text], terms, folding) {
     const href = `${words.up}${path}#${fragment}`;
-    const when = time
-        ? new Date(time).toLocaleString(document.documentElement.lang, {
-              dateStyle: "long",
-              timeZone: "UTC",
-              ...(time.includes("T") && { timeStyle: "short" }),
-          })
-        : words.unsigned;
+    const when = time ? written(time) : words.unsigned;
     const named = author ? [element("bdi", {}, author), " · "] : [];
     return element(
         "li",

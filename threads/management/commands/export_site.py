@@ -16,8 +16,8 @@ from threads.ingest.reasons import unwritable
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED
 from threads.management.transfers import portions_shown
+from threads.site.files.scope import Scope
 from threads.site.making import make_copy
-from threads.site.scope import Scope
 
 
 class Command(ArchiveCommand):

@@ -5,7 +5,7 @@ first by key is the newest, and stretches of keys are stretches of time.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import MAXYEAR, UTC, datetime
+from datetime import MAXYEAR, UTC, date, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -73,7 +73,12 @@ def first_key(moment: datetime, minutes: int = 0) -> int:
 
 def year_of(key: int) -> int:
     """The year, in UTC, of the time that a key is ordered by."""
-    return datetime.fromordinal((key >> _NUMBERS) // _MINUTES_A_DAY).year
+    return day_of(key).year
+
+
+def day_of(key: int) -> date:
+    """The day, in UTC, of the time that a key is ordered by."""
+    return date.fromordinal((key >> _NUMBERS) // _MINUTES_A_DAY)
 
 
 def key_of_year(year: int) -> int:

@@ -7,13 +7,23 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language_bidi
+from django.utils.safestring import SafeString, mark_safe
 
+from threads.presentation.dates import direction_of_dates
+from threads.site.files.addresses import up_from
 from threads.templatetags.quick import GAP, quick_template, rows_in_pieces
+
+from .slots import slot
+from .words import Facts
 
 LAYOUT = "copied/parts.html"  # what pages of the archive extend in a copy
 SHELL = "copied/shell.html"
+LANGUAGE, TOP, CURRENT = "language", "top", "current"
+# What pages know of a language that they are still to be given.
+ANY_LANGUAGE: Facts = {
+    kind: lambda given, kind=kind: slot(kind, *given)  # type: ignore[misc]
+    for kind in (LANGUAGE, TOP, CURRENT)
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +55,7 @@ class LanguageLink:
     code: str
     name: str  # in the language itself
     address: str
-    is_here: bool
+    current: SafeString  # an attribute, if it is this page
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +74,30 @@ def folder_of_language(code: str, languages: Sequence[str]) -> str:
     return "" if code == languages[0] else f"{code}/"
 
 
-def copied(path: str, language: str, languages: Sequence[str]) -> Copied:
-    """In: a page's path in its language, which is active; all languages of the copy."""
-    up = "../" * path.count("/")
+def facts_of(language: str, languages: Sequence[str], up: str) -> Facts:
+    """What pages know of their language, which is active, by the slots that it stands in."""
     top = up if language == languages[0] else f"../{up}"
+    return {
+        LANGUAGE: lambda given: language,
+        TOP: lambda given: top,
+        CURRENT: lambda given: ' aria-current="true"' if given == [language] else "",
+    }
+
+
+def copied(path: str, facts: Facts, languages: Sequence[str]) -> Copied:
+    """In: a page's path in each language, and what it knows of its own."""
+    up, top = up_from(path), facts[TOP]([])
     names = dict(settings.LANGUAGES)
     links = [
         LanguageLink(
             code,
             names[code],
             f"{top}{folder_of_language(code, languages)}{path}",
-            code == language,
+            mark_safe(facts[CURRENT]([code])),  # noqa: S308 (an attribute of ours, or a slot)
         )
         for code in languages
     ]
-    return Copied(language, "rtl" if get_language_bidi() else "ltr", up, top, links)
+    return Copied(facts[LANGUAGE]([]), direction_of_dates(), up, top, links)
 
 
 def parts_of(draft: Draft, around: Copied) -> Parts:

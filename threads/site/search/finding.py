@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from django.db.models.functions import TruncMonth
 
 from threads.models import FormerId
+from threads.site.files.addresses import path_of_page
+from threads.site.files.plan import Plan
+from threads.site.files.scope import Scope
 
-from .addresses import path_of_page
 from .index import write_data
-from .plan import Plan
-from .scope import Scope
 
 LONGEST_MONTH = timedelta(days=31)
 

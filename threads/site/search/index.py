@@ -10,20 +10,18 @@ import heapq
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import quote
+from typing import Any
 
-from threads.models import Comment, UnsignedText
+from threads.search.index.entries import day_of
 from threads.search.tokens import characters
 from threads.search.tokens.folding import words_of
+from threads.site.files.plan import Plan, write
+from threads.site.files.scope import Scope
 
-from .addresses import path_of_page
-from .plan import Plan, write
-from .scope import Scope
+from .texts import texts_of
 
 TEXTS_A_RUN = 10_000
 TEXTS_A_PACK = 200
@@ -32,20 +30,6 @@ SHARD = 60_000  # characters, about
 # writes in two characters.
 DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")[:90]
 HALF = len(DIGITS) // 2
-_TIMES = ("%Y-%m-%dT%H:%MZ", "%Y-%m-%d")  # to the minute, and of a day alone
-
-
-class Found(NamedTuple):
-    """A text as results show it; the order of the fields is that of search.js."""
-
-    path: str  # of its page's file
-    title: str
-    fragment: str
-    author: str
-    time: str  # "2019-04-24T06:43Z", a day alone, or ""
-    heading: str
-    language: str  # of its wiki
-    text: str
 
 
 def runs_of(scope: Scope) -> Iterator[str]:
@@ -58,15 +42,16 @@ def runs_of(scope: Scope) -> Iterator[str]:
 def write_run(plan: Plan, first: int, key: int) -> None:
     """Write the packs of a run's texts, and what of the index is in them."""
     keys = plan.scope.entries().filter(id__lte=key)[:TEXTS_A_RUN]
-    rows = list(keys.values_list("comment_id", "unsigned_id"))
+    rows = list(keys.values_list("comment_id", "unsigned_id", "id"))
     postings: defaultdict[str, list[int]] = defaultdict(list)
     for begin in range(0, len(rows), TEXTS_A_PACK):
-        texts = _texts(rows[begin : begin + TEXTS_A_PACK])
-        for place, found in enumerate(texts, start=first + begin):
-            for token in set(words_of(found.text).split()):
+        texts = texts_of([(comment, other) for comment, other, _id in rows[begin:][:TEXTS_A_PACK]])
+        for place, (found, facts) in enumerate(texts, start=first + begin):
+            for token in {*words_of(found.text).split(), *facts}:
                 postings[token].append(place)
         name = f"texts/{(first + begin) // TEXTS_A_PACK}"
-        write_data(plan.folder, name, texts)
+        write_data(plan.folder, name, [found for found, _facts in texts])
+    _write_days(plan, first, [entry for _comment, _other, entry in rows])
     lines = (
         f"{token}\t{places[0]}\t{places[-1]}\t{steps(places)}\n"
         for token, places in sorted(postings.items(), key=_by_token)
@@ -86,11 +71,28 @@ def write_shards(plan: Plan, texts: int) -> None:
     finally:
         for run in runs:
             run.close()
+    write_data(plan.folder, "days", list(_days(plan).items()))
     write_data(
         plan.folder,
         "index",
         {"texts": texts, "pack": TEXTS_A_PACK, "firsts": firsts, "digits": DIGITS, **_folding()},
     )
+
+
+def _write_days(plan: Plan, first: int, entries: Iterable[int]) -> None:
+    """Tell of a run which texts are the newest of each day. In: its keys in the index."""
+    days: dict[str, int] = {}
+    for place, entry in enumerate(entries, start=first):
+        days.setdefault(day_of(entry).isoformat(), place)
+    Path(plan.work, f"days-{first:012}").write_text(json.dumps(days), encoding="ascii")
+
+
+def _days(plan: Plan) -> dict[str, int]:
+    """The number of the newest text of each day, the newest day first."""
+    days: dict[str, int] = {}
+    for path in sorted(plan.work.glob("days-*")):
+        days = json.loads(path.read_text(encoding="ascii")) | days
+    return dict(sorted(days.items(), reverse=True))
 
 
 def steps(places: Sequence[int]) -> str:
@@ -109,7 +111,7 @@ def number(value: int) -> str:
 def write_data(folder: Path, name: str, data: object) -> None:
     """A file that hands data to the script that loads it."""
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    write(folder / f"search/{name}.js", f'ta_data("{name}",{body})')
+    write(folder / f"search/{name}.js", f'ta_data("{name}",{body})'.encode())
 
 
 def _by_token(line: tuple[str, Any] | tuple[str, Any, Any, Any]) -> bytes:
@@ -139,44 +141,6 @@ def _shards(tokens: Iterable[tuple[str, Iterable[tuple[str, int, int, str]]]]) -
             lines, size = [], 0
     if lines:
         yield "\n".join(lines)
-
-
-def _texts(rows: Sequence[tuple[int | None, int | None]]) -> list[Found]:
-    """In: primary keys of comments, or else of unsigned texts. Two queries."""
-    comments = [key for key, _other in rows if key]
-    others = [key for _comment, key in rows if key]
-    known: dict[tuple[str, int | None], Found] = {}
-    place = ("page__wiki__dbname", "page__wiki__language", "page__title", "section__heading")
-    said = (
-        Comment.objects.filter(pk__in=comments)
-        .order_by()
-        .values_list("pk", "ident", "author__name", "timestamp", "precision", *place, "text")
-    )
-    for key, ident, author, when, precision, *page, text in said:
-        time = when.astimezone(UTC).strftime(_TIMES[precision == Comment.Precision.DAY])
-        known["comment", key] = _found(ident, author, time, text, *page)
-    unsigned = (
-        UnsignedText.objects.filter(pk__in=others)
-        .order_by()
-        .values_list("pk", "section__ident", "author__name", *place, "text")
-    )
-    for key, ident, author, *page, text in unsigned:
-        known["unsigned", key] = _found(ident, author or "", "", text, *page)
-    return [known["comment", key] if key else known["unsigned", other] for key, other in rows]
-
-
-def _found(
-    ident: str,
-    author: str,
-    time: str,
-    text: str,
-    dbname: str,
-    language: str,
-    title: str,
-    heading: str,
-) -> Found:
-    path = path_of_page(dbname, title)
-    return Found(path, title, quote(ident), author, time, heading, language, text)
 
 
 def _folding() -> dict[str, Any]:

@@ -38,10 +38,15 @@ def file_of(address: str) -> str | None:
         return None
     asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     stem = FILES[match.url_name](**match.kwargs)
-    if match.url_name == "wiki" and "under" in asked:
-        stem = stem.removesuffix("index") + f"tree/{name_of(asked['under'])}"
+    if match.url_name == "wiki" and asked.get("under"):
+        stem = _tree(stem, asked["under"])
     part = asked.get("after", asked.get("before", "1"))
     return numbered(stem, int(part)) if part.isdecimal() else None
+
+
+def up_from(path: str) -> str:
+    """From a file to the folder of its language."""
+    return "../" * path.count("/")
 
 
 @lru_cache(1 << 12)
@@ -58,3 +63,18 @@ def comment_in(address: str) -> str:
     except Resolver404:
         return ""
     return str(match.kwargs["ident"]) if match.url_name == "comment" else ""
+
+
+def path_of_level(dbname: str, under: str) -> str:
+    """The file of a level of a wiki's tree of titles; "" is the top."""
+    stem = FILES["wiki"](dbname)
+    return numbered(_tree(stem, under) if under else stem, 1)
+
+
+def path_of_author(dbname: str, name: str) -> str:
+    """The file of what somebody wrote, or of the beginning of that."""
+    return numbered(FILES["author"](dbname, name), 1)
+
+
+def _tree(stem: str, under: str) -> str:
+    return f"{stem.removesuffix('index')}tree/{name_of(under)}"

@@ -13,15 +13,15 @@ from django.urls import reverse
 
 from threads.models import Author, Wiki
 from threads.presentation.addresses import AddressPattern
-from threads.presentation.clock import Clock
 from threads.presentation.dates import zone_of
 from threads.presentation.keyset import Slice
 from threads.presentation.people import hue
+from threads.site.files.addresses import FILES
+from threads.site.files.names import folder_of, numbered
+from threads.site.files.scope import Scope
 
-from .addresses import FILES
+from .clock import CopiedClock
 from .drafts import Draft
-from .names import folder_of, numbered
-from .scope import Scope
 
 Row = TypeVar("Row")
 
@@ -104,7 +104,7 @@ class People:
 
     def drafts(self) -> Iterator[Draft]:
         """In the language that is active."""
-        clock = Clock(zone_of(self._wiki))
+        clock = CopiedClock(zone_of(self._wiki))
         of_authors = AddressPattern("author", "title", self._wiki.dbname)
         of_pages = AddressPattern("page", "title", self._wiki.dbname)
         for author in self._authors:

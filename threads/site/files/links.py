@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from threads.models import Comment
 
-from .addresses import comment_in, file_of
+from .addresses import comment_in, file_of, up_from
 
 # An attribute with an address of the archive: a path, or another query of the same page.
 _ATTRIBUTE = re.compile(
@@ -35,27 +35,35 @@ class CopiedLinks:
 
     def learn(self, html: str) -> None:
         """Find out where the comments stand that these pages link to. One query at most."""
+        if 'href="/comment/' not in html:
+            return
         links = {unescape(link) for link in _PERMANENT.findall(html)} - self._comments.keys()
         idents = {link: comment_in(link) for link in links}
         found = _places(ident for ident in idents.values() if ident)
         for link, ident in idents.items():
             self._comments[link] = self._there(found.get(ident, ""))
 
-    def led(self, html: str, here: str, up: str) -> str:
-        """The same HTML for the file of an address, from which `up` leads to the language's
-        folder. A link to what the copy does not have loses its target and stays as text."""
+    def led(self, html: str, path: str, address: str = "") -> str:
+        """The same HTML for a file; a link to what the copy does not have loses its target and
+        stays as text.
+
+        In: the file's path in the folder of its language, and its address in the archive.
+        """
         if _LIKE_AN_ATTRIBUTE.search(html):
             html = _TOKEN.sub(lambda token: token[1] or token[0].replace('"', "&quot;"), html)
-        return _ATTRIBUTE.sub(self._leading(here, up), html)
+        return _ATTRIBUTE.sub(self._leading(path, address.partition("?")[0]), html)
 
-    def _leading(self, here: str, up: str) -> Callable[[re.Match[str]], str]:
+    def _leading(self, path: str, here: str) -> Callable[[re.Match[str]], str]:
         written: dict[str, str] = {}
+        up = up_from(path)
 
         def attribute(match: re.Match[str]) -> str:
             before, given = match.groups()
             if given not in written:
                 target = self._target(unescape(given), here)
-                written[given] = f' href="{escape(up + target)}"' if target else ""
+                is_here = target.startswith(f"{path}#")
+                there = target.removeprefix(path) if is_here else up + target
+                written[given] = f' href="{escape(there)}"' if target else ""
             return f"{before}{written[given]}"
 
         return attribute

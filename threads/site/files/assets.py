@@ -14,8 +14,8 @@ SCRIPTS = ("copy", "search", "find")
 
 def write_files(folder: Path) -> None:
     """Write them into a copy's folder."""
-    write(folder / "assets/copy.css", stylesheet(STYLESHEETS))
+    write(folder / "assets/copy.css", stylesheet(STYLESHEETS).encode())
     for name in SCRIPTS:
-        write(folder / f"assets/{name}.js", script(f"copy/{name}.js"))
+        write(folder / f"assets/{name}.js", script(f"copy/{name}.js").encode())
     icon = Path(finders.find("threads/icon.svg") or "")
-    write(folder / "assets/icon.svg", icon.read_text(encoding="utf-8"))
+    write(folder / "assets/icon.svg", icon.read_bytes())

@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from threads.models import Author, Collection, Repair, TalkPage, Wiki
 from threads.presentation.outcomes import places
 from threads.presentation.outcomes.places import DecisionPlace
+from threads.site.files.addresses import file_of, path_of_author, path_of_level, path_of_page
+from threads.site.files.scope import Scope
 
-from .addresses import file_of
 from .drafts import Draft
-from .lists import Level, address_of_level, collection, decisions, home, levels_of
+from .lists import collection, decisions, home, levels, levels_of, tree_of
 from .people import People, names_of, people_of
-from .scope import Scope
-from .talk import WholePage
-
-# Makes drafts in the language that is active; what costs queries is done before, once for all.
-InALanguage = Callable[[], Iterator[Draft]]
+from .talk import whole_pages
+from .writing import InALanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +29,20 @@ class Kind:
 
 
 def _pages(scope: Scope) -> Iterator[tuple[str, str]]:
-    for page in scope.pages().only("title", "wiki__dbname").iterator():
-        yield str(page.pk), file_of(page.get_absolute_url()) or ""
+    for key, *place in scope.pages().values_list("pk", "wiki__dbname", "title").iterator():
+        yield str(key), path_of_page(*place)
 
 
 def _whole_pages(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
     has_corrections = Repair.objects.active().exists()
-    for page in TalkPage.objects.as_shown().in_bulk([int(key) for key in keys]).values():
-        yield WholePage(page, has_corrections=has_corrections).drafts
+    pages = TalkPage.objects.as_shown().in_bulk([int(key) for key in keys])
+    for page in whole_pages(list(pages.values()), has_corrections=has_corrections):
+        yield page.drafts
 
 
 def _authors(scope: Scope) -> Iterator[tuple[str, str]]:
-    for author in scope.authors().select_related("wiki").iterator():
-        yield str(author.pk), file_of(author.get_absolute_url()) or ""
+    for key, *place in scope.authors().values_list("pk", "wiki__dbname", "name").iterator():
+        yield str(key), path_of_author(*place)
 
 
 def _people(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
@@ -57,15 +57,14 @@ def _people(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
 def _levels(scope: Scope) -> Iterator[tuple[str, str]]:
     for wiki in scope.wikis():
         for under in levels_of(wiki):
-            path = file_of(address_of_level(wiki.dbname, under)) or ""
-            yield f"{wiki.dbname}/{under}", path
+            yield f"{wiki.dbname}/{under}", path_of_level(wiki.dbname, under)
 
 
-def _level(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
-    wikis = {wiki.dbname: wiki for wiki in scope.wikis()}
-    for key in keys:
-        dbname, _slash, under = key.partition("/")
-        yield Level(wikis[dbname], under).drafts
+def _some_levels(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+    for wiki in scope.wikis():
+        own = f"{wiki.dbname}/"
+        unders = [key.removeprefix(own) for key in keys if key.startswith(own)]
+        yield partial(levels, tree_of(wiki, unders))
 
 
 def _names(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -120,7 +119,8 @@ _PLACES: dict[str, Callable[[str], DecisionPlace]] = {
 def _alone(name: str) -> Kind:
     """A page of a script that shows nothing of the archive."""
     path = f"{name}.html"
-    draft = Draft(path=path, template=f"copied/{path}", script=name)
+    months = [date(2000, month, 1) for month in range(1, 13)]
+    draft = Draft(path=path, template=f"copied/{path}", variables={"months": months}, script=name)
     return Kind(
         keys=lambda scope: iter([(path, path)]),
         made=lambda scope, keys: iter([lambda: iter([draft])]),
@@ -131,7 +131,7 @@ def _alone(name: str) -> Kind:
 KINDS: dict[str, Kind] = {
     "page": Kind(_pages, _whole_pages, at_once=20, has_slots=True),
     "author": Kind(_authors, _people, at_once=200, has_slots=True),
-    "level": Kind(_levels, _level, at_once=20, has_slots=True),
+    "level": Kind(_levels, _some_levels, at_once=100, has_slots=True),
     "people": Kind(_names, _lists_of_names),
     "decisions": Kind(_registers, _register, at_once=20),
     "collection": Kind(_collections, _collection),

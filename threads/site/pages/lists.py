@@ -1,30 +1,30 @@
 """Pages of a copy that list: its front page, wikis, collections, decided topics."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django.urls import reverse
 
-from threads.models import Collection, CollectionPage, TitleBranch, Wiki
+from threads.models import Collection, CollectionPage, TalkPage, TitleBranch, Wiki
 from threads.presentation.dates import zone_of
 from threads.presentation.keyset import Slice
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.outcomes.register import RegisterQuery, register_of
 from threads.presentation.overview import archive_totals, shelves
-from threads.presentation.subpages import first_fork, lines_below
+from threads.presentation.subpages import TitleLine, first_fork
 from threads.presentation.title_paths import parts_of as parts_of_title
+from threads.site.files.addresses import file_of
+from threads.site.files.scope import Scope
 
-from .addresses import file_of
 from .drafts import Draft
 from .people import parts_of, people_of
-from .scope import Scope
 
 LATEST_SHOWN = 8
 LINES = 500  # of a list on one page
-EVERYTHING = 10**9
 
 
 def home(scope: Scope) -> Iterator[Draft]:
@@ -48,31 +48,55 @@ def levels_of(wiki: Wiki) -> Iterator[str]:
     yield from (each for each in above.distinct().iterator() if each)
 
 
-class Level:
-    """One level of a wiki's tree of titles. In: the wiki with its totals. Three queries at most."""
+class Level(NamedTuple):
+    """One level of a wiki's tree of titles."""
 
-    def __init__(self, wiki: Wiki, under: str) -> None:
-        lines = lines_below(wiki, under, "title", EVERYTHING)
-        common = "" if under else first_fork(lines)
-        if common:
-            lines = lines_below(wiki, common, "title", EVERYTHING)
-        self._lines = lines.rows
-        self._address = address_of_level(wiki.dbname, under)
-        self._variables = {
-            "wiki": wiki,
-            "zone": zone_of(wiki),
-            "under": under,
-            "common": common,
-            "way": parts_of_title(under),
-            "here": wiki.pages.filter(title=under).first() if under else None,
-            "people": f"{people_of(wiki.dbname)}.html",
-        }
+    wiki: Wiki  # with its totals
+    under: str  # what stands above it; "" for the top
+    common: str  # what all titles of the top begin with, where it is shown without that
+    here: TalkPage | None  # the page that is called as what stands above
+    lines: list[TitleLine]
 
-    def drafts(self) -> Iterator[Draft]:
-        """In parts, in the language that is active."""
-        for number, part in parts_of(self._lines, LINES):
-            variables = {**self._variables, "listing": part}
-            yield _part(self._address, number, "threads/wiki.html", variables)
+
+def tree_of(wiki: Wiki, unders: Sequence[str]) -> list[Level]:
+    """Some levels of a wiki's tree. In: the wiki with its totals, and what stands above them.
+    Three queries."""
+    pages = {page.title: page for page in wiki.pages.filter(title__in=unders).defer("months")}
+    lines = _lines_below(wiki, unders)
+    top = Slice(lines.get("", []), "", "")
+    if common := first_fork(top):
+        lines[""] = _lines_below(wiki, [common])[common]
+    return [
+        Level(wiki, under, "" if under else common, pages.get(under), lines.get(under, []))
+        for under in unders
+    ]
+
+
+def _lines_below(wiki: Wiki, unders: Sequence[str]) -> dict[str, list[TitleLine]]:
+    """What stands right below each of these, by title. One query."""
+    lines: dict[str, list[TitleLine]] = {}
+    below = TitleBranch.objects.filter(wiki=wiki, above__in=unders)
+    for branch in below.order_by("sort_key", "id"):
+        lines.setdefault(branch.above, []).append(TitleLine.of(branch))
+    return lines
+
+
+def levels(some: Sequence[Level]) -> Iterator[Draft]:
+    """Levels of one wiki, each in parts, in the language that is active."""
+    for level in some:
+        address = address_of_level(level.wiki.dbname, level.under)
+        for number, part in parts_of(level.lines, LINES):
+            variables = {
+                "wiki": level.wiki,
+                "zone": zone_of(level.wiki),
+                "under": level.under,
+                "common": level.common,
+                "way": parts_of_title(level.under),
+                "here": level.here,
+                "people": f"{people_of(level.wiki.dbname)}.html",
+                "listing": part,
+            }
+            yield _part(address, number, "threads/wiki.html", variables)
 
 
 def address_of_level(dbname: str, under: str) -> str:

@@ -1,0 +1,156 @@
+"""Whole talk pages, several from the same few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from django.utils.functional import cached_property
+
+from threads.http.contexts import variables_of
+from threads.models import Comment, FormerId, Section, TalkPage, UnsignedText
+from threads.models.items import Item
+from threads.presentation.addresses import CommentAddresses
+from threads.presentation.comment.corrections import corrected_among
+from threads.presentation.links import resolve_links
+from threads.presentation.page.context import page_context
+from threads.presentation.page.items import SHOWN, PageItems, with_authors
+from threads.presentation.page.query import PageQuery
+from threads.presentation.people import page_hues
+from threads.site.files.addresses import path_of_page
+
+from .clock import CopiedClock
+from .drafts import Draft
+
+WHOLE = PageQuery(whole=True)
+MOST_AT_ONCE = 1_000  # comments of pages whose texts are in memory, unless one page has more
+OnPage = TypeVar("OnPage", Section, Comment, UnsignedText)
+
+
+class CopiedAddresses(CommentAddresses):
+    """Where the comments of one page are, on that page."""
+
+    @cached_property
+    def comment(self) -> str:
+        return "#"
+
+    def last(self, ident: str) -> str:
+        return self.fragment(ident)
+
+
+class WholePage:
+    """A talk page with all that stands on it.
+
+    In: its items, with links that are resolved, and the ids that its comments had, by their
+    primary keys; whether the archive has corrections at all.
+    """
+
+    def __init__(
+        self,
+        page: TalkPage,
+        items: PageItems,
+        former: Sequence[tuple[int, str]],
+        *,
+        has_corrections: bool,
+    ) -> None:
+        self._page = page
+        self._items = items
+        self._former = _free(former, items)
+        self._has_corrections = has_corrections
+
+    def drafts(self) -> Iterator[Draft]:
+        """The page alone, in the language that is active."""
+        wiki = self._page.wiki
+        made = page_context(self._page, self._items, WHOLE)
+        clock = CopiedClock(made.zone)
+        made = replace(made, addresses=CopiedAddresses(wiki.dbname), clock=clock)
+        if self._has_corrections:
+            made.corrected.update(corrected_among(wiki, self._items.comments))
+        variables = variables_of(made) | {"former_ids": self._former}
+        yield Draft(
+            path=path_of_page(wiki.dbname, self._page.title),
+            address=self._page.get_absolute_url(),
+            template="threads/page.html",
+            variables=variables,
+            has_rows=True,
+        )
+
+
+def whole_pages(pages: Sequence[TalkPage], *, has_corrections: bool) -> Iterator[WholePage]:
+    """Pages with all that stands on them, some at a time: eight queries for each time.
+
+    In: as `as_shown` gives them; whether the archive has corrections at all.
+    """
+    for some in _portions(pages):
+        keys = [page.pk for page in some]
+        former = _former_ids(keys)
+        for page, items in zip(some, _items_of(some, keys), strict=True):
+            yield WholePage(page, items, former[page.pk], has_corrections=has_corrections)
+
+
+def _portions(pages: Iterable[TalkPage]) -> Iterator[list[TalkPage]]:
+    some: list[TalkPage] = []
+    for page in pages:
+        if some and sum(each.comment_count for each in (*some, page)) > MOST_AT_ONCE:
+            yield some
+            some = []
+        some.append(page)
+    if some:
+        yield some
+
+
+def _items_of(pages: Sequence[TalkPage], keys: Sequence[int]) -> Iterator[PageItems]:
+    """What stands on each of some pages, as `PageItems.of` has it, with all texts."""
+    sections = list(Section.objects.current().filter(page__in=keys).in_order())
+    shown = Comment.objects.current().filter(page__in=keys).only(*SHOWN)
+    comments = with_authors(list(shown.in_order()))
+    known = UnsignedText.objects.current().filter(page__in=keys)
+    unsigned = list(
+        known.select_related("author", "first_revision")
+        .defer("first_revision__compressed", "first_revision__problems")
+        .in_order()
+    )
+    kinds = sections, comments, unsigned
+    by_page = {page.pk: page for page in pages}
+    for item in _each(kinds):
+        item.page = by_page[item.page_id]
+    resolve_links(None, *kinds)
+    on = _on_page(sections), _on_page(comments), _on_page(unsigned)
+    for key in keys:
+        spoken = on[1][key]
+        hues = page_hues([comment.author.name for comment in spoken])
+        yield PageItems(on[0][key], spoken, on[2][key], hues)
+
+
+def _each(kinds: Iterable[Iterable[Item]]) -> Iterator[Item]:
+    for items in kinds:
+        yield from items
+
+
+def _on_page(items: Iterable[OnPage]) -> defaultdict[int, list[OnPage]]:
+    """The items of each page, in their order."""
+    on: defaultdict[int, list[OnPage]] = defaultdict(list)
+    for item in items:
+        on[item.page_id].append(item)
+    return on
+
+
+def _former_ids(keys: Sequence[int]) -> defaultdict[int, list[tuple[int, str]]]:
+    """The ids that comments had, with their primary keys, by page. One query."""
+    known = FormerId.objects.filter(comment__page__in=keys, comment__is_current=True)
+    former: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    rows = known.order_by("pk").values_list("comment__page", "comment_id", "ident")
+    for page, key, ident in rows:
+        former[page].append((key, ident))
+    return former
+
+
+def _free(former: Iterable[tuple[int, str]], items: PageItems) -> dict[int, list[str]]:
+    """Of the ids that comments had, those that nothing else on the page has."""
+    used = {each.ident for kind in (items.sections, items.comments) for each in kind}
+    free: dict[int, list[str]] = {}
+    for key, ident in former:
+        if ident not in used:
+            free.setdefault(key, []).append(ident)
+            used.add(ident)
+    return free
