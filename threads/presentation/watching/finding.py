@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from threads.models import Author, Comment, FormerTitle, PrivacyRule, Section, TalkPage, Wiki
+from threads.models import Author, Comment, FormerTitle, PrivacyRule, Section, TalkPage
 from threads.presentation.authors import authors_named
 from threads.privacy.rules.asked import NamesOfToday, names_of_today
 
