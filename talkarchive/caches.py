@@ -16,6 +16,7 @@ KEPT = 7 * 24 * 60 * 60  # seconds
 LOOKED_AT = 0.05  # of the bound: when a process has written so much, it looks at the folder
 FULL = 0.75  # the share of the bound that is left when the oldest entries have gone
 
+FOLDER = "talkarchive.caches.FolderCache"
 BACKENDS = {
     "memcached": "django.core.cache.backends.memcached.PyMemcacheCache",
     "redis": "django.core.cache.backends.redis.RedisCache",
@@ -30,9 +31,9 @@ class FolderCache(FileBasedCache):
     """
 
     def __init__(self, folder: str, params: dict[str, Any]) -> None:
-        # What cannot be made now, perhaps can later: see check_page_cache.
-        with suppress(OSError):
-            super().__init__(folder, params)
+        # Without Django's, which makes the folder: that is done when the first page is kept.
+        super(FileBasedCache, self).__init__(params)
+        self._dir = os.path.abspath(folder)
         self._folder = Path(folder)
         self._most: int = params["OPTIONS"]["MAX_BYTES"]
         self._written = self._most  # bytes since it last looked at the folder
@@ -78,7 +79,7 @@ def page_cache(url: str, folder: Path, megabytes: int) -> dict[str, Any]:
     parts = urlsplit(url or f"file://{folder}")
     if parts.scheme == "file" and parts.path:
         return {
-            "BACKEND": "talkarchive.caches.FolderCache",
+            "BACKEND": FOLDER,
             "LOCATION": unquote(parts.path) if url else str(folder),
             "TIMEOUT": KEPT,
             "OPTIONS": {"MAX_BYTES": megabytes * 1_000_000},

@@ -10,24 +10,44 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def data_folder(path: Path, *, read_only: bool = False) -> Path:
-    """The folder, made if need be; raises ImproperlyConfigured where nothing can be kept in it.
+    """The folder; raises ImproperlyConfigured where nothing can be kept in it.
 
-    In: whether it is only to be read, and may be one that cannot be written.
+    It is not made here: whoever only looks leaves everything as it is. In: whether it is only
+    to be read, and may be one that cannot be written.
     """
-    if read_only and path.is_dir() and os.access(path, os.R_OK | os.X_OK):
-        return path
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        writable = os.access(path, os.W_OK | os.X_OK)
+        needed = os.R_OK if read_only and path.is_dir() else os.W_OK
+        there = nearest(path)
+        fit = there.is_dir() and os.access(there, needed | os.X_OK)
     except OSError:
-        writable = False
-    if not writable:
-        raise ImproperlyConfigured(
-            f"The data folder {path} cannot be made or written. "
-            "Name another in the environment variable TALKARCHIVE_DATA, or set READ_ONLY=on to "
-            "read a copy of an archive there."
-        )
+        fit = False
+    if not fit:
+        raise _unfit(path)
     return path
+
+
+def make_data_folder(path: Path) -> None:
+    """Make the folder, for its owner only, where it is not there yet.
+
+    Raises ImproperlyConfigured.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unfit(path) from error
+
+
+def nearest(path: Path) -> Path:
+    """The path or, where that is not there yet, the nearest one above it that is."""
+    return next(each for each in (path, *path.parents) if each.exists())
+
+
+def _unfit(path: Path) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f"The data folder {path} cannot be made or written. "
+        "Name another in the environment variable TALKARCHIVE_DATA, or set READ_ONLY=on to "
+        "read a copy of an archive there."
+    )
 
 
 def secret_key(folder: Path) -> str:
@@ -38,19 +58,33 @@ def secret_key(folder: Path) -> str:
     path = folder / "secret_key"
     try:
         if not path.exists():
+            make_data_folder(folder)
             _keep(path, secrets.token_urlsafe(50))
         key = path.read_text().strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ImproperlyConfigured(
-            f"The secret key in {path} cannot be written or read: give the archive's user the "
-            "permission to and make room on the disk, or set SECRET_KEY."
-        ) from error
+        raise _no_key(path) from error
     if not key:
         raise ImproperlyConfigured(
             f"The secret key in {path} is empty: remove the file, and a new one is made (which "
             "signs everybody out), or set SECRET_KEY."
         )
     return key
+
+
+def check_secret_key(folder: Path) -> None:
+    """Raises ImproperlyConfigured where the key can neither be read nor, if missing, be kept."""
+    path = folder / "secret_key"
+    if path.exists():
+        secret_key(folder)
+    elif not os.access(nearest(folder), os.W_OK | os.X_OK):
+        raise _no_key(path)
+
+
+def _no_key(path: Path) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f"The secret key in {path} cannot be written or read: give the archive's user the "
+        "permission to and make room on the disk, or set SECRET_KEY."
+    )
 
 
 def _keep(path: Path, key: str) -> None:

@@ -1,6 +1,7 @@
 """Django's settings for SQLite and PostgreSQL, from an address."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -33,7 +34,7 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
         )
     config |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
     if config["ENGINE"] == POSTGRESQL:
-        given = config.get("OPTIONS", {})
+        given = _checked(config).get("OPTIONS", {})
         options = [
             # A question about comments has up to a dozen tables. By default PostgreSQL looks for
             # the best order among eight, and may read all comments to find one.
@@ -58,6 +59,16 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
         }
         if read_only:
             config["OPTIONS"] |= _unwritable(Path(config["NAME"]))
+    return config
+
+
+def _checked(config: dict[str, Any]) -> dict[str, Any]:
+    """The same; raises ImproperlyConfigured where the driver is missing."""
+    if find_spec("psycopg2") is None:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names PostgreSQL, but psycopg2 is not installed: “pip install "
+            "psycopg2-binary” in talkarchive's environment."
+        )
     return config
 
 

@@ -53,9 +53,9 @@ LOGGING = logging_config(
     chosen("LOG_FORMAT", env.str("LOG_FORMAT", default="text").lower(), FORMATS),
 )
 # Made when it is first asked for: whoever only looks at a folder leaves it as it is.
-SECRET_KEY = env.str("SECRET_KEY", default="").strip() or SimpleLazyObject(
-    partial(secret_key, DATA_DIR)
-)
+given_key = env.str("SECRET_KEY", default="").strip()
+KEY_IS_GIVEN = bool(given_key)  # which cannot be told by asking for it: that makes one
+SECRET_KEY = given_key or SimpleLazyObject(partial(secret_key, DATA_DIR))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -170,6 +170,8 @@ IMPORT_PROCESSES = env.int("IMPORT_PROCESSES", default=os.cpu_count() or 1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * MAX_PAGE_BYTES
 # While it is uploaded: a dump does not fit where /tmp is in memory, as it is in containers.
 FILE_UPLOAD_TEMP_DIR = DATA_DIR
+# That this is not there yet, as before the first command that keeps something in it.
+SILENCED_SYSTEM_CHECKS = ["files.E001"]
 
 # How many times its own size a packed dump may unpack to. Wikimedia's dumps of all
 # revisions, the most repetitive there are, stay below 300.
@@ -211,4 +213,4 @@ if env.bool("HTTPS", default=False):
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = promised != "host"
     SECURE_HSTS_PRELOAD = promised == "preload"
-    SILENCED_SYSTEM_CHECKS = HSTS[promised]
+    SILENCED_SYSTEM_CHECKS += HSTS[promised]

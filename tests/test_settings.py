@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from talkarchive import databases
 from talkarchive.bootstrap import BASE_DIR
 from talkarchive.caches import page_cache
 from talkarchive.data_folder import _keep, data_folder, secret_key
 from talkarchive.databases import database
 from talkarchive.indexing import AI_CRAWLERS, KINDS, indexed_kinds, refused_crawlers
+from talkarchive.installation import VERSION
 from talkarchive.security import image_hosts
 
 
@@ -113,13 +115,26 @@ def test_a_database_that_cannot_be_is_refused_without_its_password(url: str) -> 
     assert "s3" not in str(caught.value)
 
 
+def test_a_missing_driver_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "find_spec", lambda _name: None)
+    with pytest.raises(ImproperlyConfigured, match="pip install psycopg2-binary"):
+        database("postgres://ada@db.example.org/archive")
+    assert database("sqlite:////x")
+
+
+@pytest.mark.parametrize("asked", ["version", "--version"])
+def test_the_version_is_that_of_the_archive(asked: str) -> None:
+    command = [sys.executable, "manage.py", asked]
+    done = subprocess.run(command, cwd=BASE_DIR, capture_output=True, text=True, check=False)
+    assert done.stdout == f"{VERSION}\n"
+
+
 def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
     folder = tmp_path / "100% of #1? & more"
     done = manage(TALKARCHIVE_DATA=str(folder), DATABASE_URL="")
     assert done.returncode == 0, done.stderr
     assert {path.name for path in folder.iterdir()} == {
         "archive.json",
-        "cache",
         "secret_key",
         "talkarchive.sqlite3",
     }

@@ -1,6 +1,8 @@
 """What is found missing of an installation before a command of `manage.py` begins."""
 
-from collections.abc import Iterator, Sequence
+import errno
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,10 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
+from talkarchive.caches import FOLDER
+from talkarchive.data_folder import check_secret_key, nearest
+
+from .database import has_database
 from .presentation.assets import LATER, MODULES, STYLES
 
 
@@ -29,18 +35,19 @@ def check_files(**_asked: Any) -> list[CheckMessage]:
 
 
 def check_key(**_asked: Any) -> list[CheckMessage]:
-    """The secret key, which is made here where there is none yet.
+    """The secret key, which need not be there yet.
 
     Raises ImproperlyConfigured, which is told as it is, where it cannot be made or read.
     """
-    str(settings.SECRET_KEY)
+    if not settings.KEY_IS_GIVEN:
+        check_secret_key(Path(settings.DATA_DIR))
     return []
 
 
 def check_page_cache(**_asked: Any) -> list[CheckMessage]:
     """Whether pages can be kept: without that, each is made anew for every reader."""
     try:
-        caches["pages"].set("threads-check", True, timeout=1)
+        _look_at_cache(settings.CACHES["pages"])
     except OSError as error:
         return [
             Warning(
@@ -58,6 +65,18 @@ def check_page_cache(**_asked: Any) -> list[CheckMessage]:
     return []
 
 
+def _look_at_cache(cache: Mapping[str, Any]) -> None:
+    """Raises OSError where nothing can be kept; makes no folder."""
+    if cache["BACKEND"] != FOLDER:
+        caches["pages"].set("threads-check", True, timeout=1)
+        return
+    folder = Path(cache["LOCATION"])
+    if settings.READ_ONLY and folder.parent == settings.DATA_DIR:
+        return  # nothing needs to be kept in a folder that is only to be read
+    if not os.access(nearest(folder), os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def check_index(*, databases: Sequence[str] | None = None, **_asked: Any) -> list[CheckMessage]:
     """The index of words; in: `databases`, those that the command was asked to look into."""
     return [
@@ -73,6 +92,8 @@ def check_index(*, databases: Sequence[str] | None = None, **_asked: Any) -> lis
 
 
 def _is_to_be_filled(database: str) -> bool:
+    if not has_database():
+        return False
     state = apps.get_model("threads", "SearchState")  # models come after the app that checks them
     tables = connections[database].introspection.table_names()
     return state._meta.db_table in tables and state._default_manager.using(database).exists()

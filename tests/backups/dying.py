@@ -8,13 +8,12 @@ from pathlib import Path
 import django
 from django.utils.module_loading import import_string
 
-from threads.backups import container
-
 PIECES = 5  # of the database that it gets to
 
 
 def main() -> None:
     django.setup()
+    container = import_string("threads.backups.container")  # which takes Django
     container.CHUNK = 16 * 1024
     pieces = 0
 

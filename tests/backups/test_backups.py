@@ -143,6 +143,9 @@ def test_uploads_that_wait_are_restored_to_where_the_other_archive_keeps_them(
     assert not file.exists()
     empty.manage("restore", str(backup))
     assert [path.name for path in (data_of(empty) / "uploads").iterdir()] == [file.name]
+    again = tmp_path / "again.tar"
+    empty.manage("backup", str(again))
+    assert list(parts_of(again)[0].uploads.values()) == [file.name]
     code, said = empty.run("-m", "tests.ingest.workers", "work", "0")
     assert code == 0, said
     assert empty.rows(records=False) == whole

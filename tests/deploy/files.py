@@ -75,7 +75,8 @@ def _called(text: str) -> Iterator[list[str]]:
     inside = r"docker compose (?:run --rm web|exec web talkarchive)"
     outside = r"(?:^ExecStart=|[\s=])(?:/\S+/)?bin/talkarchive"
     for line in text.splitlines():
-        if called := re.search(rf"(?:{inside}|{outside}) (.+)$", line):
+        called = re.search(rf"(?:{inside}|{outside}) (.+)$", line)
+        if called and called[1] != '"$@"':  # what somebody else gives
             yield shlex.split(called[1])
 
 

@@ -28,7 +28,7 @@ from tests.webserver import Answer, web_server
 from threads.management.supervising import PATIENCE
 
 # Whoever else reads variables: Python, pip, the shell, PostgreSQL's image.
-OTHERS = re.compile(r"PATH|PYTHON\w*|PIP_\w+|POSTGRES_(USER|DB|PASSWORD)")
+OTHERS = re.compile(r"PATH|LANG|PYTHON\w*|PIP_\w+|POSTGRES_(USER|DB|PASSWORD)")
 
 
 def copied() -> list[str]:

@@ -195,6 +195,6 @@ def test_what_another_users_process_has_left_in_the_data_folder_is_told(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = Path(settings.DATA_DIR, "secret_key")
-    key.touch()
+    key.write_text("its own")
     monkeypatch.setattr(os, "access", lambda path, _mode: path != key)
     assert str(key) in one("folder")

@@ -183,7 +183,13 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext",
         "threads.wikitext.model",
     },
-    "threads.backups": {"threads.database", "threads.ingest.reasons"},
+    "threads.backups": {
+        "talkarchive.data_folder",
+        "threads.database",
+        "threads.ingest.files.recognition",
+        "threads.ingest.files.uploads",
+        "threads.ingest.reasons",
+    },
     # A topic is named by what readers copy, and a search is theirs.
     "threads.export": {
         "threads.models",
@@ -204,6 +210,7 @@ DOORS: dict[str, set[str]] = {
         "threads.processes",
     },
     "threads.doctor": {
+        "talkarchive.data_folder",
         "threads.backups",
         "threads.database",
         "threads.ingest",

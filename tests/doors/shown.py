@@ -235,6 +235,7 @@ DOORS: dict[str, set[str]] = {
         "threads.export.background",
         "threads.ingest",
         "threads.ingest.errors",
+        "threads.ingest.files.recognition",
         "threads.ingest.reasons",
         "threads.ingest.wikis",
         "threads.ingest.sources",
@@ -248,5 +249,10 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext",
     },
     "threads.apps": {"threads.checks"},
-    "threads.checks": {"threads.presentation.assets"},
+    "threads.checks": {
+        "talkarchive.caches",
+        "talkarchive.data_folder",
+        "threads.database",
+        "threads.presentation.assets",
+    },
 }

@@ -11,7 +11,7 @@ from django.test import override_settings
 from talkarchive import settings
 from threads.ingest.errors import BadInput
 from threads.ingest.files.export_xml import read_export
-from threads.ingest.files.uploads import called, keep_upload
+from threads.ingest.files.uploads import called, keep_upload, place_of
 
 
 @pytest.fixture(autouse=True)
@@ -79,3 +79,18 @@ def test_messages_call_a_file_as_it_was_called_before(data_folder: Path) -> None
     assert called(data_folder / kept.name) == kept.name, "a file of the admin's own"
     with pytest.raises(BadInput, match=r"^vote.wikitext "):
         list(read_export(kept, lambda _head: True))
+
+
+def test_an_upload_is_found_where_the_data_folder_is_now(data_folder: Path, tmp_path: Path) -> None:
+    name = "0123456789abcdef-dump.xml"
+    moved = tmp_path / "before" / "uploads" / name
+    moved.parent.mkdir(parents=True)
+    now = data_folder / "uploads" / name
+    assert place_of(str(moved)) == now
+    moved.touch()
+    assert place_of(str(moved)) == moved, "another archive's, imported on the command line"
+    now.parent.mkdir()
+    now.touch()
+    assert place_of(str(moved)) == now
+    assert place_of(f"/srv/{name}") == Path(f"/srv/{name}")
+    assert place_of("/srv/uploads/dump.xml") == Path("/srv/uploads/dump.xml")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from threads.database import last_migrations
+from threads.ingest.files.uploads import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +44,17 @@ def facts_of(cursor: Any) -> Facts:
 def files_needed(cursor: Any) -> tuple[Path, ...]:
     """What runs read that are not over, or that were only tried, or that can be resumed."""
     found = (
-        Path(path)
-        for _key, parameters in _parameters(cursor, "WHERE state <> 'done' OR dry")
+        place_of(path)
+        for parameters in _parameters(cursor, "WHERE state <> 'done' OR dry")
         for path in parameters["paths"]
     )
     return tuple(dict.fromkeys(found))
 
 
-def lead_uploads(cursor: Any, old: Path, new: Path, mark: str) -> None:
-    """Have runs whose files lay in one folder look for them in another.
-
-    In: `mark`, how the cursor's statements name a parameter.
-    """
-    for key, parameters in list(_parameters(cursor)):
-        paths = [Path(path) for path in parameters["paths"]]
-        led = [str(new / path.name) if path.parent == old else str(path) for path in paths]
-        if led != parameters["paths"]:
-            changed = json.dumps({**parameters, "paths": led})
-            cursor.execute(
-                f"UPDATE threads_importrun SET parameters = {mark} WHERE id = {mark}",
-                [changed, key],
-            )
-
-
-def _parameters(cursor: Any, condition: str = "") -> Iterator[tuple[int, dict[str, Any]]]:
-    """By key, the parameters of runs that read files."""
-    cursor.execute(f"SELECT id, parameters FROM threads_importrun {condition} ORDER BY id")
-    for key, value in cursor.fetchall():
+def _parameters(cursor: Any, condition: str) -> Iterator[dict[str, Any]]:
+    """The parameters of runs that read files."""
+    cursor.execute(f"SELECT parameters FROM threads_importrun {condition} ORDER BY id")
+    for (value,) in cursor.fetchall():
         parameters = json.loads(value) if isinstance(value, str) else value
         if isinstance(parameters, dict) and isinstance(parameters.get("paths"), list):
-            yield key, parameters
+            yield parameters

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from threads.database import Fault, UnfitDatabase, schema_fault
+from threads.database import Fault, UnfitDatabase, has_database, schema_fault
 from threads.ingest.reasons import reason
 
 from . import uploads
@@ -51,7 +51,7 @@ def make_backup(target: Path, *, replace: bool = False, tell: Watcher = unwatche
 
 def _has_tables() -> bool:
     """Whether there is an archive, if an older one."""
-    return "threads_importrun" in connection.introspection.table_names()
+    return has_database() and "threads_importrun" in connection.introspection.table_names()
 
 
 def _check_target(target: Path, *, replace: bool) -> None:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from .container import CHUNK, Sink
 from .errors import BackupError, Watcher
-from .facts import lead_uploads
 
 # Who owns what, and who may what, is the matter of the server that it is restored on.
 PLAIN = ("--no-owner", "--no-privileges")
@@ -75,10 +74,10 @@ def need_place(_size: int) -> None:
     """The server knows its disk."""
 
 
-def load(chunks: Iterable[bytes], old: Path, new: Path) -> None:
+def load(chunks: Iterable[bytes]) -> None:
     """Make the database of these bytes, all of it or none.
 
-    In: where its imports' uploads lay, and where they lie. Raises BackupError where it cannot be.
+    Raises BackupError where it cannot be made.
     """
     options = ["--single-transaction", "--exit-on-error", "--no-comments", *PLAIN]
     with _running("pg_restore", *options, stdin=subprocess.PIPE) as process:
@@ -93,9 +92,6 @@ def load(chunks: Iterable[bytes], old: Path, new: Path) -> None:
         except BaseException:
             process.kill()  # before it takes the end of its input for the end of the backup
             raise
-    if old != new:
-        with transaction.atomic(), connection.cursor() as cursor:
-            lead_uploads(cursor, old, new, "%s")
 
 
 @contextmanager

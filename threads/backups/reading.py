@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from threads.ingest.files.recognition import ENOUGH, told
 from threads.ingest.reasons import unreadable
 
 from .container import DAMAGED, Place, places, raw, unpacked
@@ -71,7 +72,9 @@ def opened(path: Path) -> Iterator[Backup]:
         try:
             yield Backup(file)
         except UnusableBackup as error:
-            raise BackupError(f"{path}: {error}") from error
+            file.seek(0)
+            hint = told(file.read(ENOUGH), path.name, "restore")
+            raise BackupError(f"{path}: {error} {hint}".rstrip()) from error
 
 
 def verify(path: Path, tell: Watcher = unwatched) -> Manifest:

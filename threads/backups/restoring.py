@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from talkarchive.data_folder import make_data_folder
 from threads.database import is_newer
 from threads.ingest.reasons import reason
 
@@ -32,6 +33,7 @@ def restore(path: Path, tell: Watcher = unwatched) -> Manifest:
     engine().check_empty()
     with opened(path) as backup:
         backup.check(tell)
+        make_data_folder(Path(settings.DATA_DIR))
         engine().need_place(manifest.database.unpacked)
         try:
             _restore_uploads(backup)
@@ -43,7 +45,7 @@ def restore(path: Path, tell: Watcher = unwatched) -> Manifest:
             ) from error
         told = _Told(tell, manifest.database.unpacked)
         chunks = map(told.pass_on, backup.read(manifest.database.name))
-        engine().load(chunks, Path(manifest.folder), uploads.folder())
+        engine().load(chunks)
     return manifest
 
 

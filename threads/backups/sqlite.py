@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.ingest.reasons import unwritable
 
-from .container import CHUNK, DAMAGED, Sink
+from .container import CHUNK, Sink
 from .errors import BackupError, UnusableBackup, Watcher
-from .facts import lead_uploads
-from .files import Partial, begun, need_room
+from .files import begun, need_room
 
 STEP = 512  # pages that are copied at once
 SNAPSHOT = gettext_lazy("Copying the database")
@@ -105,7 +105,7 @@ def check_file(path: Path, *, thorough: bool) -> None:
 def check_empty() -> None:
     """Raises BackupError where there is a database already, or what is left of one."""
     path = path_of_database()
-    if not path.parent.is_dir():
+    if not path.parent.is_dir() and path.parent != Path(settings.DATA_DIR):
         raise BackupError(
             _(
                 "There is no folder %(folder)s to restore the database into: make it, or "
@@ -131,10 +131,10 @@ def need_place(size: int) -> None:
     need_room(path_of_database().parent, size, _("The database"))
 
 
-def load(chunks: Iterable[bytes], old: Path, new: Path) -> None:
+def load(chunks: Iterable[bytes]) -> None:
     """Make the database of these bytes, all of it or none.
 
-    In: where its imports' uploads lay, and where they lie. Raises BackupError where it cannot be.
+    Raises BackupError where it cannot be made.
     """
     target = path_of_database()
     try:
@@ -143,8 +143,6 @@ def load(chunks: Iterable[bytes], old: Path, new: Path) -> None:
                 partial.file.write(data)
             partial.file.flush()
             check_file(partial.path, thorough=False)
-            if old != new:
-                _lead(partial, old, new)
             partial.complete(target)
     except FileExistsError as error:
         raise BackupError(
@@ -152,14 +150,6 @@ def load(chunks: Iterable[bytes], old: Path, new: Path) -> None:
         ) from error
     except OSError as error:
         raise BackupError(unwritable(target, error)) from error
-
-
-def _lead(partial: Partial, old: Path, new: Path) -> None:
-    try:
-        with closing(_open(partial.path, "rw")) as database, database:
-            lead_uploads(database.cursor(), old, new, "?")
-    except sqlite3.Error as error:
-        raise UnusableBackup(DAMAGED) from error
 
 
 def _open_own() -> sqlite3.Connection:

@@ -2,11 +2,13 @@
 
 faults.py  what an error means, and what the operator has to do
 checks.py  what the database says of itself
+place.py   whether it is there
 state.py   whether anything that pages show has changed
 """
 
 from .checks import diagnose, fault_now, is_newer, last_migrations, schema_fault
 from .faults import Fault, UnfitDatabase, fault_of, for_operators
+from .place import has_database
 from .state import archive_state
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "fault_now",
     "fault_of",
     "for_operators",
+    "has_database",
     "is_newer",
     "last_migrations",
     "schema_fault",

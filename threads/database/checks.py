@@ -13,6 +13,7 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
 from .faults import Fault, fault_of
+from .place import has_database
 
 APP = "threads"
 
@@ -23,6 +24,8 @@ def schema_fault() -> Fault | None:
     A database without any, or with some of the libraries', is one whose first migration was
     not begun or not finished.
     """
+    if not has_database():
+        return Fault.UNMIGRATED
     known, applied = _known(), set(MigrationRecorder(connection).applied_migrations())
     if not any(app == APP for app, _name in applied):
         return Fault.FOREIGN if _foreign_tables() else Fault.UNMIGRATED
@@ -54,6 +57,8 @@ def last_migrations(cursor: Any) -> dict[str, str]:
 def diagnose(error: BaseException | None) -> Fault | None:
     """What is wrong with the database, where an error comes from that; None for other errors."""
     fault = fault_of(error)
+    if fault is Fault.UNOPENABLE and not has_database():
+        return Fault.UNMIGRATED
     if fault is not Fault.UNMIGRATED:
         return fault
     try:

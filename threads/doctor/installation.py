@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.utils.translation import gettext as _
 
+from talkarchive.data_folder import nearest
 from threads.backups.files import told
 
 from .findings import Finding, amiss, well
@@ -38,6 +39,9 @@ def data_folder() -> Iterator[Finding]:
     The folder itself was looked at by the settings.
     """
     folder = Path(settings.DATA_DIR)
+    if not folder.exists():
+        yield well("folder", _("The data folder %(folder)s is not there yet.") % {"folder": folder})
+        return
     needed = os.R_OK if settings.READ_ONLY else os.R_OK | os.W_OK
     locked = [
         path
@@ -67,7 +71,7 @@ def data_folder() -> Iterator[Finding]:
 
 def disk(needed: int = 0) -> Iterator[Finding]:
     """In: how many bytes may be needed, as for a copy of the database."""
-    usage = shutil.disk_usage(settings.DATA_DIR)
+    usage = shutil.disk_usage(nearest(Path(settings.DATA_DIR)))
     said = _("%(free)s of %(total)s are free on the data folder's disk.") % {
         "free": told(usage.free),
         "total": told(usage.total),

@@ -8,7 +8,7 @@ from django.db import Error, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from threads.database import Fault, fault_now, fault_of, for_operators
+from threads.database import Fault, fault_now, fault_of, for_operators, has_database
 from threads.ingest.reparsing import stale
 from threads.models import Collection, TalkPage, Wiki
 from threads.store import count_collection, recount
@@ -26,13 +26,12 @@ class Missing(Exception):
 
 def database() -> Iterator[Finding]:
     """Which one it is. Raises Missing where it cannot be read as this version's."""
-    path = Path(str(connection.settings_dict["NAME"]))
-    if connection.vendor == "sqlite" and not path.exists():
-        # To look into it would make an empty one.
+    if not has_database():
         raise Missing(
             amiss(
                 "database",
-                _("There is no database yet: %(path)s is not there.") % {"path": path},
+                _("There is no database yet: %(path)s is not there.")
+                % {"path": connection.settings_dict["NAME"]},
                 _("Make it with “%(program)s migrate”, or restore a backup.")
                 % {"program": settings.PROGRAM},
             )

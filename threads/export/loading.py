@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
@@ -58,10 +59,17 @@ class _Lines:
 
 
 def _load_all(lines: Iterator[Line]) -> None:
-    first = next(lines, None)
+    try:
+        first = next(lines, None)
+    except ValueError:  # not even a line of ours
+        first = None
     if not isinstance(first, ArchiveLine) or first.version not in READ:
         raise UnusableExport(
-            _("This is not an export in JSON Lines that this version of talkarchive can load.")
+            "{} {}".format(
+                _("This is not an export in JSON Lines that this version of talkarchive can load."),
+                _("Create one with “%(command)s”.")
+                % {"command": f"{settings.PROGRAM} export --output archive.jsonl"},
+            )
         )
     known = References()
     for (kind, *_names), some in groupby(lines, _kind_and_page):

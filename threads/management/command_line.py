@@ -9,6 +9,7 @@ from django.core.management import execute_from_command_line
 from django.db import Error
 from environs import EnvError
 
+from talkarchive.installation import VERSION
 from talkarchive.logs import log_uncaught
 from threads.database import diagnose, for_operators
 
@@ -23,6 +24,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talkarchive.settings")
     log_uncaught()
+    if sys.argv[1:] in (["version"], ["--version"]):  # for which Django tells its own
+        sys.stdout.write(f"{VERSION}\n")
+        return
     try:
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, EnvError) as error:

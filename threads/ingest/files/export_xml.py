@@ -23,6 +23,7 @@ from threads.ingest.errors import BadInput, SourceBroke
 from .compression import unpacked
 from .export_elements import ROOT, Elements
 from .export_parts import ExportPart, Misplaced, NoExport, PageHead
+from .recognition import ENOUGH, told
 from .uploads import called
 
 PIECE = 16 * 1024  # bytes that are parsed at once: what a broken place makes be parsed again
@@ -54,10 +55,11 @@ def read_export(
     and SourceBroke, after what could be read, for one that breaks off.
     """
     reader = _Reader(wanted)
-    parts, at, broke = reader.elements.take, 0, None
+    parts, at, broke, beginning = reader.elements.take, 0, None, b""
     try:
         for chunk in unpacked(path):
             at = chunk.at
+            beginning = beginning or chunk.data[:ENOUGH]
             for start in range(0, len(chunk.data), PIECE):
                 reader.feed(chunk.data[start : start + PIECE])
                 yield from ((part, at) for part in parts())
@@ -65,7 +67,8 @@ def read_export(
     except (BadInput, SourceBroke) as error:
         broke = error
     except (*FATAL, SAXParseException) as error:
-        broke = _error_for(error, reader.elements.begun, called(path))
+        hint = "" if reader.elements.begun else told(beginning, called(path), "import_dump")
+        broke = _error_for(error, reader.elements.begun, called(path), hint)
     finally:
         reader.drop()
     if broke:
@@ -75,7 +78,7 @@ def read_export(
         raise broke
 
 
-def _error_for(error: Exception, begun: bool, name: str) -> BadInput | SourceBroke:
+def _error_for(error: Exception, begun: bool, name: str, hint: str) -> BadInput | SourceBroke:
     """What is to be said of a file that cannot be read on."""
     if isinstance(error, DefusedXmlException):
         reason = _("document types and entities are not allowed")
@@ -90,14 +93,11 @@ def _error_for(error: Exception, begun: bool, name: str) -> BadInput | SourceBro
     else:
         reason = str(error)
     if not begun:
-        return BadInput(
-            "file",
-            _(
-                "%(name)s is not a MediaWiki XML export: %(reason)s. Choose a file from "
-                "Special:Export, dumpBackup.php or dumps.wikimedia.org."
-            )
-            % {"name": name, "reason": reason},
-        )
+        said = _(
+            "%(name)s is not a MediaWiki XML export: %(reason)s. Choose a file from "
+            "Special:Export, dumpBackup.php or dumps.wikimedia.org."
+        ) % {"name": name, "reason": reason}
+        return BadInput("file", f"{said} {hint}".rstrip())
     return SourceBroke(
         _(
             "Could not read all of %(name)s: %(reason)s. Download it again; pages already "

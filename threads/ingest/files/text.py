@@ -7,6 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
+from threads.ingest.files.recognition import format_of, told
 from threads.wikitext.markup.entities import cleaned
 
 TRAILING = " \t\n"  # what MediaWiki cuts off the end of a page
@@ -18,12 +19,18 @@ def decode(data: bytes, name: str) -> str:
     Raises BadInput for a file that is too large, empty, binary or not UTF-8.
     """
     _check_size(len(data), name)
+    found, hint = format_of(data), told(data, name, "import_page")
     if (at := data.find(b"\0")) >= 0:
         raise BadInput(
             "text",
-            _("%(name)s is a binary file (zero byte at byte %(at)s). Choose a plain text file.")
-            % {"name": name, "at": at},
+            "{} {}".format(
+                _("%(name)s is a binary file (zero byte at byte %(at)s). Choose a plain text file.")
+                % {"name": name, "at": at},
+                hint,
+            ).rstrip(),
         )
+    if found and found.command:  # wikitext may begin like any other format
+        raise BadInput("text", hint)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -49,6 +49,17 @@ def keep_upload(file: UploadedFile[Any]) -> Path:
     return path
 
 
+def place_of(name: str) -> Path:
+    """Where a file that a run names is now.
+
+    An upload is in the data folder, wherever that was when the run began: an archive may have
+    been moved since, or restored elsewhere.
+    """
+    path, own = Path(name), _folder().resolve() / Path(name).name
+    is_kept = _KEPT.match(path.name) and path.parent.name == own.parent.name
+    return own if is_kept and (own.is_file() or not path.is_file()) else path
+
+
 def is_upload(path: Path) -> bool:
     """Whether a file is kept here."""
     return path.parent in (_folder(), _folder().resolve())
@@ -68,7 +79,7 @@ def _name_of(file: UploadedFile[Any]) -> str:
 def drop_uploads(run: ImportRun) -> None:
     """Delete the files that were uploaded for a run; files of the admin's own stay."""
     for name in run.parameters.get("paths", ()):
-        path = Path(name)
+        path = place_of(name)
         if is_upload(path):
             path.unlink(missing_ok=True)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.files.export_parts import Damage, DumpRevision, ExportPart, PageEnd, PageHead
 from threads.ingest.files.export_xml import read_export
-from threads.ingest.files.uploads import called
+from threads.ingest.files.uploads import called, place_of
 from threads.ingest.reasons import reason
 from threads.ingest.wikis.siteinfo import SiteInfo
 from threads.models import Wiki
@@ -88,7 +88,7 @@ def _size(path: Path) -> int:
 
 def _reopen(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
     return dump(
-        [Path(path) for path in parameters["paths"]],
+        [place_of(path) for path in parameters["paths"]],
         wiki=wiki,
         history=parameters["history"],
         project=parameters["project"],

@@ -55,6 +55,7 @@ class Command(WordedCommand):
         wrong = sum(finding.amiss for finding in found)
         if json:
             self.stdout.write(told(found))
+        self.stdout.flush()  # before what is said on standard error, where both go to one file
         if wrong:
             things = ngettext("%(count)s thing is amiss.", "%(count)s things are amiss.", wrong)
             raise CommandError(things % {"count": wrong})

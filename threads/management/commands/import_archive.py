@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.export import UnusableExport, load
+from threads.ingest.files.recognition import ENOUGH, told
 from threads.ingest.reasons import unreadable
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT
@@ -32,16 +33,19 @@ class Command(ArchiveCommand):
         )
 
     def handle(self, *, file: str, **options: Any) -> None:
+        beginning = b""
         try:
             with ExitStack() as stack:
                 lines, size = sys.stdin.buffer, 0
                 if file != "-":
-                    lines = stack.enter_context(Path(file).open("rb"))
+                    lines = opened = stack.enter_context(Path(file).open("rb"))
                     size = Path(file).stat().st_size
+                    beginning = opened.peek(ENOUGH)
                 tell = stack.enter_context(bytes_shown(self))
                 load(lines, lambda done: tell(_("Loading"), done, size))
         except UnusableExport as error:
-            raise CommandError(str(error), returncode=BAD_INPUT) from error
+            hint = told(beginning, file, "import_archive")
+            raise CommandError(f"{error} {hint}".rstrip(), returncode=BAD_INPUT) from error
         except OSError as error:
             raise CommandError(unreadable(file, error), returncode=BAD_INPUT) from error
         self.stdout.write(_("The export has been loaded."))

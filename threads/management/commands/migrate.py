@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.utils.translation import gettext as _
 
+from talkarchive.data_folder import make_data_folder
 from threads.accounts.roles import make_roles
 from threads.database import Fault, UnfitDatabase, schema_fault
 from threads.management.stamping import stamp_folder
@@ -22,6 +23,10 @@ AT_ONCE = 1000  # pages that are indexed without being asked for
 class Command(migrate.Command):
     autodetector = TableAutodetector
 
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        make_data_folder(settings.DATA_DIR)
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         fault = schema_fault()
         if fault and fault is not Fault.UNMIGRATED:
@@ -30,6 +35,7 @@ class Command(migrate.Command):
         if schema_fault() is None:
             if not options["plan"]:
                 make_roles()
+                str(settings.SECRET_KEY)  # which makes it
             self._fill_index()
             if not options["run_syncdb"]:  # that is Django making a database for tests
                 stamp_folder()

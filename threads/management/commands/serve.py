@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from talkarchive.data_folder import make_data_folder
 from threads.management.archive import WordedCommand, check_schema
 from threads.management.listening import add_listening_arguments, address_of, listen
 from threads.management.server import SERVING, US, run_server
@@ -63,6 +64,7 @@ class Command(WordedCommand):
     ) -> None:
         if processes < 1:
             raise CommandError(_("--processes requires a number of 1 or more."))
+        make_data_folder(settings.DATA_DIR)
         with listen(host, port) as listener, place_for_static(settings.DATA_DIR) as folder:
             if migrate:
                 call_command("migrate", verbosity=0, interactive=False)
