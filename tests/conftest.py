@@ -93,14 +93,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """The second run, on PostgreSQL, is for the tests whose outcome depends on the database.
     Those that need it are in that run alone.
 
-    Browser tests are not among them: they are about pages, and the views behind those
-    are tested on both.
+    Browser tests are not among them: they are about pages, and the views behind those are
+    tested on both. Nor are those that are marked: accounts and their log are Django's own.
     """
     no_postgres: bool = config.getoption("--without-postgres")
     no_browser = not (system.chromium() and system.libatomic())
     no_mediawiki = not system.mediawiki()
     if no_postgres or connection.vendor == "postgresql":
-        chosen = [item for item in items if touches_database(item) and not is_browser(item)]
+        chosen = [item for item in items if depends_on_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
         items[:] = chosen
     else:
@@ -131,7 +131,9 @@ def is_browser(item: pytest.Item) -> bool:
     return item.get_closest_marker("browser") is not None
 
 
-def touches_database(item: pytest.Item) -> bool:
+def depends_on_database(item: pytest.Item) -> bool:
+    if is_browser(item) or item.get_closest_marker("any_database") is not None:
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(
         fixtures & {"db", "transactional_db", "live_server"}

@@ -12,6 +12,9 @@ from pytest_django import Settings
 from tests.admin.deeds import DEEDS, EACH, fill
 from threads.accounts.roles import ROLES, make_roles
 
+# What each deed does to the archive is tried on both databases in tests/admin/test_log_entries.py.
+pytestmark = pytest.mark.any_database
+
 COLLECTIONS = {
     f"threads_collection_{what}" for what in ("add", "change", "delete", "delete_selected")
 } | {"threads_talkpage_put_into_collection"}

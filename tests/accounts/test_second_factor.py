@@ -28,7 +28,7 @@ importlib.util.find_spec = lambda name, *rest: None if name == "django_otp" else
 sys.meta_path.insert(0, Hiding)
 """
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -69,14 +69,14 @@ def violations(page: Page, options: dict[str, object], where: str) -> list[str]:
     ]
 
 
-def violations_in_any_light(page: Page, name: str) -> list[str]:
+def violations_in_any_light(page: Page, name: str, locale: str) -> list[str]:
     """What axe finds at a desk and on a phone, by day and by night; of comments that are like
-    others, it sees one."""
+    others, it sees one. Colours are the same in either direction."""
     found = []
     hide_repetitions(page)
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
-        for scheme, options in SCHEMES:
+        for scheme, options in SCHEMES if locale == "en" else SCHEMES[1:]:
             page.emulate_media(color_scheme=scheme)
             found += violations(page, options, f"{name}, {size['width']} px, {scheme}")
     return found
@@ -91,7 +91,7 @@ def test_axe_finds_nothing_wrong_with_any_page(
     with browser.new_context(viewport=DESK, locale=locale, reduced_motion="reduce") as context:
         for name, page in pages(context, live_server, dbname):
             found += violations(page, EVERYTHING, f"{name}, with all that it has")
-            found += violations_in_any_light(page, name)
+            found += violations_in_any_light(page, name, locale)
     assert found == []
 
 
@@ -108,7 +108,7 @@ def test_axe_finds_nothing_wrong_in_any_state(
             page.goto(live_server.url + state.address(wiki))
             state.reach(page)
             expect(page.locator(state.shows).first).to_be_visible()
-            found += violations_in_any_light(page, state.name)
+            found += violations_in_any_light(page, state.name, locale)
     assert found == []
 
 

@@ -30,7 +30,9 @@ FARTHEST = """() => Math.max(...[...document.querySelectorAll("#ta-rows .section
     return first.getBoundingClientRect().top - heading.getBoundingClientRect().bottom
 }))"""
 # Lines of which the first character is not seen.
-BEHEADED = """() => [...document.querySelectorAll(".gathering, .section > details > summary")]
+BEHEADED = """() => [
+        ...document.querySelectorAll(".gathering, :is(.outcome, .positions) > summary"),
+    ]
     .filter(line => {
         const text = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
         while (text.nextNode() && !text.currentNode.data.trim());

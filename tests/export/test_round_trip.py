@@ -8,14 +8,12 @@ import pytest
 from lxml import etree
 from pytest_django import DjangoDbBlocker
 
-from talkarchive.bootstrap import BASE_DIR
+from tests.export.loaded import assert_same, exported
 from tests.export.test_tei import schema
 from tests.ingest.archives import Archive, archive
 from tests.wikitext.reference import CORPUS
 
 pytestmark = pytest.mark.django_db
-
-KEPT = sorted((BASE_DIR / "fixtures" / "upgrades").glob("*.jsonl"))
 
 
 @pytest.fixture(scope="module")
@@ -38,28 +36,6 @@ def empty(tmp_path: Path) -> Iterator[Archive]:
         yield one
 
 
-def exported(one: Archive, file: Path, *options: str) -> bytes:
-    one.manage("export", "--force", "--output", str(file), *options)
-    return file.read_bytes()
-
-
-def assert_same(one: Archive, other: Archive, tmp_path: Path) -> None:
-    """Loaded into the other archive, an export makes equal rows, sums and lines."""
-    lines = exported(one, tmp_path / "one.jsonl")
-    other.manage("import_archive", str(tmp_path / "one.jsonl"))
-    assert exported(other, tmp_path / "other.jsonl") == lines
-    assert told(other) == told(one)
-    assert "All totals were correct." in other.manage("recount", "--check")
-
-
-def told(one: Archive) -> object:
-    """Its rows, but for authors of whom nothing is left, in no order of their own."""
-    rows = json.loads(one.rows(records=False))
-    named = " ".join(row for name, some in rows.items() if name != "Author" for row in some)
-    rows["Author"] = [row for row in rows["Author"] if json.loads(row)["name"] in named]
-    return rows
-
-
 def test_an_archive_that_was_loaded_has_the_same_rows(
     filled: Archive, empty: Archive, tmp_path: Path
 ) -> None:
@@ -74,18 +50,6 @@ def test_an_archive_can_go_from_one_database_to_the_other(filled: Archive, tmp_p
     assert_same(filled, light, tmp_path)
     with archive(tmp_path / "back") as back:
         assert_same(light, back, tmp_path)
-
-
-@pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.stem)
-def test_archives_of_earlier_versions_can_be_exported(
-    kept: Path, empty: Archive, tmp_path: Path
-) -> None:
-    with archive(tmp_path / "older", migrated=False) as older:
-        code, said = older.run("-m", "tests.upgrades", "load", str(kept))
-        assert code == 0, said
-        older.manage("migrate", "--verbosity=0")
-        older.manage("recount")
-        assert_same(older, empty, tmp_path)
 
 
 # The reference is beside the repository for whoever develops the parser.
