@@ -87,3 +87,10 @@ def test_what_readers_do_not_see_is_in_no_download(client: Client) -> None:
     answers = [downloaded(client, {"format": name})[1] for name in FOR_READERS]
     assert not any(b"Wood" in each for each in answers)
     assert client.get(HERE, {"format": "jsonl"}).headers["Content-Type"].startswith("text/html")
+
+
+def test_a_topic_without_a_heading_is_named_by_its_page(client: Client) -> None:
+    topic = Section.objects.get(page__title=TITLE, heading="Cables")
+    Section.objects.filter(pk=topic.pk).update(heading="")
+    told, _file = downloaded(client, {"format": "markdown", "topic": topic.ident})
+    assert told == 'attachment; filename="Talk:Bridges.md"'

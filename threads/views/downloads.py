@@ -38,7 +38,8 @@ def download(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
     topic = find_section(page, ident) if (ident := given.get("topic", "")) else None
     if chosen := FOR_READERS.get(given.get("format", "")):
         selection = Selection(wiki=dbname, page=page.title, topic=topic.ident if topic else "")
-        return _file(chosen, selection, topic.heading if topic else page.title)
+        name = (topic and topic.heading) or page.title
+        return _file(chosen, selection, name)
     context = DownloadContext(wiki=page.wiki, talk_page=page, topic=topic, formats=FOR_READERS)
     return render_with(request, "threads/download.html", context)
 
