@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [path("", include("threads.urls"))]
 if not settings.READ_ONLY:
+    admin.autodiscover()
     urlpatterns.insert(0, path("admin/", admin.site.urls))
 handler400 = "threads.http.refusals.bad_request"
 handler404 = "threads.http.errors.not_found"

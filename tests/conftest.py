@@ -17,6 +17,7 @@ from django.db import connection, connections
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+import talkarchive.urls  # noqa: F401 (what the admin has)
 from tests import system
 from tests.chromium import browser as browser
 from tests.ingest.archives import template_kept

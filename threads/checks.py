@@ -21,6 +21,10 @@ from talkarchive.data_folder import check_secret_key, nearest
 from .database import has_database
 from .presentation.assets import LATER, MODULES, STYLES
 
+# Of what an operator can break: commands of ours run these checks. Django's others are of the
+# code; they import all addresses and the admin, and are run by `check`, `serve` and `demo`.
+TAG = "archive"
+
 
 def check_files(**_asked: Any) -> list[CheckMessage]:
     """The files that pages are made with: without them, each page would be an error."""

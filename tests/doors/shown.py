@@ -229,6 +229,7 @@ DOORS: dict[str, set[str]] = {
         "threads.accounts",
         "threads.backups",
         "threads.bench",
+        "threads.checks",
         "threads.database",
         "threads.doctor",
         "threads.export",

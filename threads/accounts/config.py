@@ -4,7 +4,9 @@ from django.conf import settings
 from django.contrib.admin import apps
 
 
-class AdminConfig(apps.AdminConfig):
+class AdminConfig(apps.SimpleAdminConfig):
+    """Commands need none of the admin's pages: they are imported with the addresses."""
+
     default_site = (
         "threads.accounts.token_site.TokenSite"
         if settings.SECOND_FACTOR

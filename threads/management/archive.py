@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
+from threads.checks import TAG
 from threads.database import UnfitDatabase, schema_fault
 
 
@@ -26,6 +27,7 @@ class WordedCommand(BaseCommand):
     """A command that speaks the language of its terminal."""
 
     help: Any = ""  # or a message that is translated when it is shown
+    requires_system_checks: Any = [TAG]  # without those of all addresses and the admin
 
     def run_from_argv(self, argv: list[str]) -> None:
         with translation.override(terminal_language()):

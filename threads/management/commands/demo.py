@@ -31,6 +31,7 @@ Press Ctrl-C to stop the server.""")
 
 
 class Command(WordedCommand):
+    requires_system_checks = "__all__"
     help = gettext_lazy(
         "Run the archive on this machine with an import worker. Loads demo pages if the archive "
         "is empty."

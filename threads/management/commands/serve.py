@@ -18,6 +18,7 @@ from threads.management.static_files import collect, place_for_static
 
 
 class Command(WordedCommand):
+    requires_system_checks = "__all__"
     help = gettext_lazy(
         "Run the archive on a server, with gunicorn and an import worker. SIGTERM or "
         "Ctrl-C stops both: requests are completed, and imports are resumed at the next "
