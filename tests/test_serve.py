@@ -68,6 +68,7 @@ def serve_and_look(one: Archive) -> None:
     assert '"GET /nothing HTTP/1.1" 404 ' in out
 
 
+@pytest.mark.any_database
 def test_static_files_are_collected_where_they_have_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +106,7 @@ def test_an_import_is_left_to_the_next_start_when_it_is_told_to_end(
     assert state(one) == ("done", 80)
 
 
+@pytest.mark.any_database
 def test_an_end_that_takes_longer_says_what_it_waits_for(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -130,6 +132,7 @@ def test_an_end_that_takes_longer_says_what_it_waits_for(
     assert caplog.text.count("waiting for requests and for the page") == 1
 
 
+@pytest.mark.any_database
 def test_what_is_killed_is_started_anew(one: Archive, tmp_path: Path) -> None:
     with server(one) as served:
         (worker,) = until(lambda: served.children("talkarchive worker"))
@@ -143,6 +146,7 @@ def test_what_is_killed_is_started_anew(one: Archive, tmp_path: Path) -> None:
     assert "ended with -9" in served.log
 
 
+@pytest.mark.any_database
 def test_with_the_server_all_ends(one: Archive) -> None:
     with server(one) as served:
         assert served.get("/healthz").text == "ok"
@@ -155,6 +159,7 @@ def test_with_the_server_all_ends(one: Archive) -> None:
     until(lambda: not [number for number in children if command_of(number)])
 
 
+@pytest.mark.any_database
 def test_what_it_started_ends_when_it_is_killed(one: Archive) -> None:
     with server(one) as served:
         assert served.get("/healthz").text == "ok"
@@ -171,6 +176,7 @@ def test_without_migrating_an_older_database_is_refused(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+@pytest.mark.any_database
 def test_answers_are_told_as_json(one: Archive) -> None:
     with server(one, "--no-worker", LOG_FORMAT="json") as served:
         served.get('/healthz?"x"', **{"User-Agent": 'a"b', "Referer": "http://example.org/"})

@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 from tests.ingest.archives import Archive, archive
 from tests.views.test_methods import reading_patterns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 CONTINUE = 100
 WITHOUT_BODY = {204, 304}

@@ -74,6 +74,7 @@ def test_every_way_to_change_something_is_tried(admin_user: User) -> None:
 
 
 @pytest.mark.parametrize(("name", "number"), EACH)
+@pytest.mark.any_database
 def test_it_leaves_an_entry(admin_client: Client, admin_user: User, name: str, number: int) -> None:
     with CaptureQueriesContext(connection) as captured:
         DEEDS[name][number](admin_client)
@@ -89,6 +90,7 @@ def test_it_leaves_an_entry(admin_client: Client, admin_user: User, name: str, n
 
 
 @pytest.mark.parametrize("name", sorted(set(views()) - set(DEEDS)))
+@pytest.mark.any_database
 def test_what_leaves_no_entry_changes_nothing(admin_client: Client, name: str) -> None:
     with CaptureQueriesContext(connection) as captured:
         admin_client.post(views()[name], {"post": "yes", "_save": "Save", "do": "cancel"})

@@ -55,6 +55,7 @@ def add_page(number: int, heading: str = "Lamps") -> TalkPage:
 
 
 @pytest.mark.parametrize("name", MODELS)
+@pytest.mark.any_database
 def test_a_list_asks_the_same_for_few_rows_and_for_many(admin_client: Client, name: str) -> None:
     def queries() -> int:
         with CaptureQueriesContext(

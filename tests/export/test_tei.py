@@ -13,7 +13,7 @@ from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Comment, Wiki
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 SCHEMA = Path(__file__).parent / "tei.rnc"
 TEI = "{http://www.tei-c.org/ns/1.0}"

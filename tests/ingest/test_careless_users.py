@@ -13,7 +13,7 @@ from tests.mediawiki import MediaWiki
 from tests.store.conftest import snapshot
 from threads.models import Comment, Revision, UnsignedText
 
-pytestmark = pytest.mark.mediawiki
+pytestmark = [pytest.mark.any_database, pytest.mark.mediawiki]
 
 PAGES = 20
 

@@ -136,6 +136,7 @@ def check_said(said: str) -> None:
         check_line(sentence)
 
 
+@pytest.mark.any_database
 def test_the_command_ends_whatever_a_wiki_answers(odd: Odd, numbers: range) -> None:
     ends = {"stored": 0, "refused": 0}
     for number in numbers:
@@ -160,6 +161,7 @@ def test_the_command_ends_whatever_a_wiki_answers(odd: Odd, numbers: range) -> N
     assert all(ends.values()) or len(numbers) < 20, ends
 
 
+@pytest.mark.any_database
 def test_the_admin_ends_whatever_a_wiki_answers(
     odd: Odd, admin_client: Client, numbers: range
 ) -> None:

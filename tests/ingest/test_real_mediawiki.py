@@ -10,7 +10,7 @@ from pytest_django import Settings
 from tests.mediawiki import MediaWiki
 from threads.models import Comment, FormerTitle, ImportRun, Revision, TalkPage, Wiki
 
-pytestmark = pytest.mark.mediawiki
+pytestmark = [pytest.mark.any_database, pytest.mark.mediawiki]
 
 ADA = "[[User:Ada]] 10:00, 1 May 2019 (UTC)"
 BO = "[[User:Bo]] 11:30, 2 May 2019 (UTC)"

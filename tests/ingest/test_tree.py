@@ -16,7 +16,7 @@ from tests.mediawiki import OPEN_TO_ALL, MediaWiki, mediawiki
 from tests.rows import rows_of
 from threads.models import Comment, ImportRun, Wiki
 
-pytestmark = pytest.mark.mediawiki
+pytestmark = [pytest.mark.any_database, pytest.mark.mediawiki]
 
 PAGES = 50
 PEOPLE = ("Ada", "Bo", "Cy", "Dörte", "عمر", "Eve O'Neil")

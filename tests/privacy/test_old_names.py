@@ -58,6 +58,7 @@ def lost(links: Iterable[str]) -> list[str]:
     return [link for link in links if client.get(link).status_code >= 400]
 
 
+@pytest.mark.any_database
 def test_old_addresses_of_who_was_renamed_show_what_the_new_ones_do(wiki: Wiki) -> None:
     asked = list(addresses_of(NAME))
     hold(rename(author(NAME), NEW))
@@ -76,6 +77,7 @@ def test_all_links_lead_on_for_ever_under_a_renaming_and_a_takedown(wiki: Wiki) 
 
 
 @pytest.mark.parametrize("kind", HIDING)
+@pytest.mark.any_database
 def test_a_hidden_name_is_answered_as_one_that_nobody_has(wiki: Wiki, kind: str) -> None:
     name, made = HIDING[kind]
     asked = list(addresses_of(name))
@@ -88,6 +90,7 @@ def test_a_hidden_name_is_answered_as_one_that_nobody_has(wiki: Wiki, kind: str)
 
 
 @pytest.mark.parametrize("kind", HIDING)
+@pytest.mark.any_database
 def test_links_to_what_others_said_lead_on_while_a_name_is_hidden(wiki: Wiki, kind: str) -> None:
     name, made = HIDING[kind]
     others = [

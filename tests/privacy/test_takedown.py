@@ -96,6 +96,7 @@ def undone(rule: PrivacyRule) -> list[str]:
     return discussions(lines())
 
 
+@pytest.mark.any_database
 def test_nothing_is_left_in_any_way_out_under_rules_of_each_kind(wiki: Wiki) -> None:
     import_crowd(wiki)
     before = discussions(lines())

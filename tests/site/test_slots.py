@@ -21,7 +21,7 @@ from threads.site.pages.words import Words
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def pages_made(folder: Path, kinds: Collection[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.site.conftest import LANGUAGES, StaticCopy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture
