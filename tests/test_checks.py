@@ -44,6 +44,17 @@ def test_a_folder_in_which_no_page_can_be_kept_is_named_with_the_remedy(
     assert "CACHE_URL" in (said.hint or "")
 
 
+@pytest.mark.parametrize("address", ["redis://:secret@127.0.0.1:1/0", "memcached://127.0.0.1:1"])
+def test_a_cache_that_cannot_be_used_is_told_with_the_remedy(
+    settings: Settings, tmp_path: Path, address: str
+) -> None:
+    settings.CACHES = settings.CACHES | {"pages": page_cache(address, tmp_path, megabytes=1)}
+    (said,) = checks.check_page_cache()
+    assert "CACHE_URL" in said.msg
+    assert "redis or pymemcache" in (said.hint or "")
+    assert "secret" not in said.msg
+
+
 @pytest.mark.django_db
 def test_an_index_that_is_not_complete_is_told_where_the_database_is_looked_into() -> None:
     whole = checks.check_index(databases=["default"])

@@ -50,31 +50,40 @@ def check_key(**_asked: Any) -> list[CheckMessage]:
 
 def check_page_cache(**_asked: Any) -> list[CheckMessage]:
     """Whether pages can be kept: without that, each is made anew for every reader."""
+    cache = settings.CACHES["pages"]
     try:
-        _look_at_cache(settings.CACHES["pages"])
-    except OSError as error:
-        return [
-            Warning(
-                _(
-                    "Pages cannot be kept in %(folder)s: %(reason)s. Each is made anew for "
-                    "every reader."
-                )
-                % {"folder": settings.CACHES["pages"]["LOCATION"], "reason": error.strerror},
-                hint=_(
-                    "Let CACHE_URL name a folder that can be written, as file:///var/cache/talk."
-                ),
-                id="threads.W002",
-            )
-        ]
+        if cache["BACKEND"] == FOLDER:
+            _look_at_folder(Path(cache["LOCATION"]))
+        else:
+            caches["pages"].set("threads-check", True, timeout=1)
+    except Exception as error:  # whatever a cache is made of
+        return [_no_cache(cache, error)]
     return []
 
 
-def _look_at_cache(cache: Mapping[str, Any]) -> None:
+def _no_cache(cache: Mapping[str, Any], error: Exception) -> CheckMessage:
+    """In: the settings of a cache that cannot be used. Its address may hold a password."""
+    if cache["BACKEND"] == FOLDER:
+        said = _(
+            "Pages cannot be kept in %(folder)s: %(reason)s. Each is made anew for every reader."
+        )
+        hint = _("Let CACHE_URL name a folder that can be written, as file:///var/cache/talk.")
+        told = {"folder": cache["LOCATION"], "reason": getattr(error, "strerror", error)}
+    else:
+        said = _(
+            "The cache that CACHE_URL names cannot be used: %(reason)s. Each page is made anew "
+            "for every reader."
+        )
+        hint = _(
+            "Start the cache, and install its Python package, redis or pymemcache; or unset "
+            "CACHE_URL."
+        )
+        told = {"reason": error}
+    return Warning(said % told, hint=hint, id="threads.W002")
+
+
+def _look_at_folder(folder: Path) -> None:
     """Raises OSError where nothing can be kept; makes no folder."""
-    if cache["BACKEND"] != FOLDER:
-        caches["pages"].set("threads-check", True, timeout=1)
-        return
-    folder = Path(cache["LOCATION"])
     if settings.READ_ONLY and folder.parent == settings.DATA_DIR:
         return  # nothing needs to be kept in a folder that is only to be read
     if not os.access(nearest(folder), os.W_OK | os.X_OK):
