@@ -117,8 +117,9 @@ class Fork:
 def fork(*command: str, environment: Mapping[str, str], before: tuple[str, ...] = ()) -> Fork:
     """A process that does what `python COMMAND` would.
 
-    In: the command, `FILE` or `-m MODULE` and its arguments; its environment; `before`, a
-    command that begins the process that is copied, as `setpriv` with what is left out.
+    In: the command, `FILE`, `-m MODULE` or `-c TEXT`, and its arguments; its environment;
+    `before`, a command that begins the process that is copied, as `setpriv` with what is left
+    out.
     """
     with ExitStack() as stack:
         ours, theirs = [], []
@@ -130,6 +131,13 @@ def fork(*command: str, environment: Mapping[str, str], before: tuple[str, ...] 
         message = json.dumps({"command": command, "environment": dict(environment)}).encode()
         socket.send_fds(_copier(before), [message], theirs)
     return Fork((ours[0], ours[1], ours[2]), ours[3])
+
+
+def completed(*command: str, environment: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
+    """The same as `subprocess.run` tells of it: how it ended and what it said."""
+    with fork(*command, environment=environment) as process:
+        out, error = process.communicate()
+    return subprocess.CompletedProcess(command, process.wait(), out, error)
 
 
 @cache
@@ -204,6 +212,10 @@ def _run(command: list[str]) -> None:
     if first == "-m":
         module, *sys.argv[1:] = arguments
         run_module(module, run_name="__main__", alter_sys=True)
+    elif first == "-c":
+        text, *arguments = arguments
+        sys.argv = [first, *arguments]
+        exec(text, {"__name__": "__main__"})  # noqa: S102 (as Python does)
     else:
         sys.argv = [first, *arguments]
         run_path(first, run_name="__main__")

@@ -1,7 +1,5 @@
 """Servers that only read, and what is asked of a database that takes too long."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -10,7 +8,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
-from talkarchive.bootstrap import BASE_DIR
 from talkarchive.databases import database
 from tests.database.conditions import connected, without_privilege
 from tests.ingest.archives import Archive, archive
@@ -127,13 +124,6 @@ if connection.vendor == "postgresql":
             "except Error as error: print(fault_of(error).name)\n"
         )
         with archive(tmp_path / "archive") as one:
-            serving_process = {"SERVING": "on", "READER_TIMEOUT": "1"}
-            done = subprocess.run(
-                [sys.executable, "-c", program],
-                cwd=BASE_DIR,
-                env={**one.environment, **serving_process},
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-        assert done.stdout.split() == [Fault.SLOW.name]
+            one.environment |= {"SERVING": "on", "READER_TIMEOUT": "1"}
+            _code, said = one.run("-c", program)
+        assert said.split() == [Fault.SLOW.name]

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 
-from talkarchive.bootstrap import BASE_DIR
 from talkarchive.security import policy, reports_address
+from tests.forks import completed
 
 PAGES = ["/", "/comment/c-Nobody-2019-06-21T10:08:00.000Z", "/admin/login/"]
 
@@ -36,15 +35,10 @@ def test_no_page_has_script_or_style_of_its_own(client: Client, address: str) ->
     assert " onclick=" not in html
 
 
-def run(folder: Path, *command: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=BASE_DIR,
-        env={**os.environ, "TALKARCHIVE_DATA": str(folder), "DATABASE_URL": "", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(folder: Path, *command: str, **given: str) -> "subprocess.CompletedProcess[str]":
+    """A Python process with this data folder."""
+    here = {"TALKARCHIVE_DATA": str(folder), "DATABASE_URL": ""}
+    return completed(*command, environment={**os.environ, **here, **given})
 
 
 @pytest.mark.parametrize("promise", ["", "subdomains", "preload"])
@@ -79,7 +73,6 @@ def test_https_is_promised_for_the_hosts_that_the_operator_names(
         ".headers['Strict-Transport-Security'])"
     )
     given = {"HTTPS": "on", "HSTS": promise, "DJANGO_SETTINGS_MODULE": "talkarchive.settings"}
-    assert run(tmp_path, "manage.py", "migrate", "-v0").returncode == 0
     done = run(tmp_path, "-c", asked, **given)
     assert done.stdout == f"{header}\n", done.stderr
 
@@ -141,7 +134,6 @@ def test_the_settings_read_where_to_report(tmp_path: Path) -> None:
         "headers = Client(SERVER_NAME='127.0.0.1').get('/robots.txt').headers; "
         "print(headers['Reporting-Endpoints']); print(headers['Content-Security-Policy'])"
     )
-    assert run(tmp_path, "manage.py", "migrate", "-v0").returncode == 0
     done = run(tmp_path, "-c", asked, **given)
     assert f'csp="{ELSEWHERE}"' in done.stdout, done.stderr
     assert f"report-uri {ELSEWHERE}" in done.stdout

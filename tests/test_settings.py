@@ -3,20 +3,19 @@
 import os
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from talkarchive import databases
-from talkarchive.bootstrap import BASE_DIR
 from talkarchive.caches import page_cache
 from talkarchive.data_folder import _keep, data_folder, secret_key
 from talkarchive.databases import database
 from talkarchive.indexing import AI_CRAWLERS, KINDS, indexed_kinds, refused_crawlers
 from talkarchive.installation import VERSION
 from talkarchive.security import image_hosts
+from tests.forks import completed
 
 
 def test_the_secret_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
@@ -39,14 +38,7 @@ def test_a_data_folder_that_cannot_be_names_the_remedy(tmp_path: Path) -> None:
 
 def manage(**environment: str) -> "subprocess.CompletedProcess[str]":
     """A command in an environment with these variables."""
-    return subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
-        cwd=BASE_DIR,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return completed("manage.py", "migrate", "--verbosity=0", environment=os.environ | environment)
 
 
 def test_manage_says_so_without_a_traceback(tmp_path: Path) -> None:
@@ -124,8 +116,7 @@ def test_a_missing_driver_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("asked", ["version", "--version"])
 def test_the_version_is_that_of_the_archive(asked: str) -> None:
-    command = [sys.executable, "manage.py", asked]
-    done = subprocess.run(command, cwd=BASE_DIR, capture_output=True, text=True, check=False)
+    done = completed("manage.py", asked, environment=os.environ)
     assert done.stdout == f"{VERSION}\n"
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -13,25 +12,19 @@ from django.core.exceptions import ImproperlyConfigured
 from talkarchive.bootstrap import BASE_DIR
 from talkarchive.installation import VERSION
 from talkarchive.stamp import FORMAT, NAME, Stamp, check_stamp, read_stamp, write_stamp
+from tests.forks import completed
 
 NEWER = {"version": "9.9.0", "format": FORMAT + 1, "migration": "9999_later", "more": {}}
 
 
 def run(folder: Path, *command: str) -> "subprocess.CompletedProcess[str]":
     """A Python process with this data folder."""
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=BASE_DIR,
-        env={
-            **os.environ,
-            "TALKARCHIVE_DATA": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder.with_name('elsewhere.sqlite3')}",
-            "DJANGO_SETTINGS_MODULE": "talkarchive.settings",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    given = {
+        "TALKARCHIVE_DATA": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder.with_name('elsewhere.sqlite3')}",
+        "DJANGO_SETTINGS_MODULE": "talkarchive.settings",
+    }
+    return completed(*command, environment={**os.environ, **given})
 
 
 def test_migrating_notes_the_version_in_the_data_folder(tmp_path: Path) -> None:
