@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 from pytest_django.live_server_helper import LiveServer
 
 from threads.models import Wiki
-from threads.views import previews
+from threads.views.talk import previews
 
 from .looks import KINDS, LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_archive
 from .measuring import axe_finds, too_wide

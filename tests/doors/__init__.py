@@ -10,5 +10,10 @@ from . import kept, shown
 # with the longest name that its own begins with; what stands inside a room in a room of its own is
 # behind a door of its own too.
 DOORS = {**kept.DOORS, **shown.DOORS}
-# Rooms whose modules stand side by side: each is one address.
-APART = ("threads.views",)
+# Rooms whose modules stand side by side: each is one address, or some of one subject.
+APART = (
+    "threads.views.talk",
+    "threads.views.people",
+    "threads.views.archive",
+    "threads.views.programs",
+)

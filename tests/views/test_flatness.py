@@ -19,7 +19,8 @@ from threads.presentation.outcomes import register
 from threads.presentation.streams import parts, places
 from threads.search.index import sqlite
 from threads.store import NewPage, count_collection, store_new_pages
-from threads.views import authors, collections, since, watch, wikis
+from threads.views.archive import collections, since, watch, wikis
+from threads.views.people import authors
 from threads.wikitext import parse_page
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -21,7 +21,7 @@ from tests.serving import serving
 from threads.http import keeping
 from threads.http.keeping import kept
 from threads.presentation.page.context import PageContext, fill
-from threads.views import page as page_view
+from threads.views.talk import page as page_view
 
 from .archive import Comment, Section, write_page
 from .markup import check_markup

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from threads.edits import Edit
 from threads.models import Author, UnsignedText, Wiki
 from threads.store import store_page
-from threads.views import authors
+from threads.views.people import authors
 from threads.wikitext import parse_page
 
 from .archive import Comment, Section, Unsigned, write_page

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from threads.presentation import subpages
 from threads.presentation.subpages import TitleLine, lines_below
 from threads.store import begin_rebuild
-from threads.views import wikis
+from threads.views.archive import wikis
 
 from .archive import Comment, Section, write_page, write_wiki
 
