@@ -194,7 +194,7 @@ DOORS: dict[str, set[str]] = {
     "threads.export": {
         "threads.models",
         "threads.presentation.search.pasted",
-        "threads.presentation.xml_text",
+        "threads.presentation.texts.xml",
         "threads.privacy.rules",
         "threads.search",
         "threads.search.index",
@@ -226,5 +226,8 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.sources",
         "threads.models",
     },
-    "threads.sitemaps": {"threads.models", "threads.presentation"},
+    "threads.sitemaps": {
+        "threads.models",
+        "threads.presentation.archive",
+    },
 }

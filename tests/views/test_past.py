@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from threads.models import Wiki
-from threads.presentation.calendar import parse_moment
+from threads.presentation.times.calendar import parse_moment
 from threads.store import store_page
 from threads.wikitext import parse_page
 

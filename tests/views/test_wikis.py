@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
-from threads.presentation import subpages
-from threads.presentation.subpages import TitleLine, lines_below
+from threads.presentation.archive import subpages
+from threads.presentation.archive.subpages import TitleLine, lines_below
 from threads.store import begin_rebuild
 from threads.views.archive import wikis
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from threads.models import Comment, Section, TalkPage, UnsignedText
 from threads.models.items import Item
-from threads.presentation.calendar import in_zone
-from threads.presentation.dates import signed_at
 from threads.presentation.outcomes.topics import TopicOutcomes
-from threads.presentation.people import Hues, Person
+from threads.presentation.people.speakers import Hues, Person
+from threads.presentation.times.calendar import in_zone
+from threads.presentation.times.dates import signed_at
 
 from .boxes import PageBox, boxes_among
 from .order import in_order

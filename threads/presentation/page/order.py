@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from threads.models import Comment, Section, UnsignedText
 from threads.models.items import Item
-from threads.presentation.dates import signed_at
+from threads.presentation.times.dates import signed_at
 
 from .query import PageQuery
 

@@ -10,13 +10,13 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from threads.models import Collection, CollectionPage, TalkPage, TitleBranch, Wiki
-from threads.presentation.dates import zone_of
+from threads.presentation.archive.overview import archive_totals, shelves
+from threads.presentation.archive.subpages import TitleLine, first_fork
+from threads.presentation.archive.title_paths import parts_of as parts_of_title
 from threads.presentation.keyset import Slice
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.outcomes.register import RegisterQuery, register_of
-from threads.presentation.overview import archive_totals, shelves
-from threads.presentation.subpages import TitleLine, first_fork
-from threads.presentation.title_paths import parts_of as parts_of_title
+from threads.presentation.times.dates import zone_of
 from threads.site.files.addresses import file_of
 from threads.site.files.scope import Scope
 

@@ -9,6 +9,12 @@ from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import parameters
 from threads.models import Author, Collection, Section, TalkPage, Wiki
+from threads.presentation.addresses.finding import (
+    find_author,
+    find_collection,
+    find_page,
+    find_section,
+)
 from threads.presentation.analysis.figures import Figure, figures_of
 from threads.presentation.analysis.subjects import (
     Subject,
@@ -16,7 +22,6 @@ from threads.presentation.analysis.subjects import (
     collection_subject,
     page_subject,
 )
-from threads.presentation.finding import find_author, find_collection, find_page, find_section
 from threads.presentation.outcomes.shown import shows_decisions
 
 

@@ -11,9 +11,9 @@ from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Collection, CollectionPage, CollectionShare, TalkPage
-from threads.presentation.dates import zone_of
-from threads.presentation.finding import find_collection
+from threads.presentation.addresses.finding import find_collection
 from threads.presentation.keyset import Slice, slice_of
+from threads.presentation.times.dates import zone_of
 
 LINES = 100  # on one page
 IN_ORDER = ("position", "id")

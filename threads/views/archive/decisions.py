@@ -9,7 +9,7 @@ from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import DecidedTopic
-from threads.presentation.finding import find_page
+from threads.presentation.addresses.finding import find_page
 from threads.presentation.outcomes import places
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.outcomes.register import Register, RegisterQuery, register_of

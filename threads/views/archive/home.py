@@ -12,8 +12,8 @@ from threads.accounts.rights import may_import
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.models import Collection, Comment, TalkPage
-from threads.presentation.dates import zone_of
-from threads.presentation.overview import ArchiveTotals, Shelf, archive_totals, shelves
+from threads.presentation.archive.overview import ArchiveTotals, Shelf, archive_totals, shelves
+from threads.presentation.times.dates import zone_of
 
 COMMENTS_SHOWN = 8
 

@@ -13,18 +13,18 @@ from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Collection, Comment, TalkPage, Wiki
 from threads.models.comments import CommentQuerySet
-from threads.presentation.calendar import (
+from threads.presentation.addresses.finding import find_collection, find_wiki
+from threads.presentation.keyset import Slice, slice_of
+from threads.presentation.people.speakers import Person
+from threads.presentation.texts.links import resolve_links
+from threads.presentation.times.calendar import (
     LAST_MOMENT,
     in_zone,
     parse_day,
     parse_moment,
     start_of_day,
 )
-from threads.presentation.dates import zone_of
-from threads.presentation.finding import find_collection, find_wiki
-from threads.presentation.keyset import Slice, slice_of
-from threads.presentation.links import resolve_links
-from threads.presentation.people import Person
+from threads.presentation.times.dates import zone_of
 
 COMMENTS_A_PAGE = 50
 MOST_COUNTED = 1000  # comments; more are told as more

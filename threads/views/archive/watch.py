@@ -13,9 +13,9 @@ from threads.http.contexts import render_with
 from threads.http.keeping import tagged
 from threads.http.parameters import parameters
 from threads.models import Comment, Section
-from threads.presentation.calendar import parse_moment
-from threads.presentation.people import Person
+from threads.presentation.people.speakers import Person
 from threads.presentation.streams.parts import UnknownKey, comments_of
+from threads.presentation.times.calendar import parse_moment
 from threads.presentation.watching.adding import with_named
 from threads.presentation.watching.comments import watched_by
 from threads.presentation.watching.entries import MOST_ENTRIES, Watchlist, query_of

@@ -10,12 +10,18 @@ from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import parameters
 from threads.models import TalkPage, Wiki
-from threads.presentation.dates import zone_of
-from threads.presentation.finding import find_wiki
+from threads.presentation.addresses.finding import find_wiki
+from threads.presentation.archive.subpages import (
+    SORTS,
+    TitleLine,
+    first_fork,
+    lines_below,
+    pages_called,
+)
+from threads.presentation.archive.title_paths import parts_of
 from threads.presentation.keyset import Slice
 from threads.presentation.search.bounds import said_of_titles
-from threads.presentation.subpages import SORTS, TitleLine, first_fork, lines_below, pages_called
-from threads.presentation.title_paths import parts_of
+from threads.presentation.times.dates import zone_of
 
 LINES = 100  # on one page
 

@@ -11,19 +11,19 @@ from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Author, Comment, Contribution, UnsignedText, Wiki
-from threads.presentation.charts import Chart, chart_of, months_of
-from threads.presentation.contributions import (
+from threads.presentation.addresses.finding import find_author
+from threads.presentation.keyset import Slice, slice_of
+from threads.presentation.people.contributions import (
     Partners,
     comments_by_page,
     contributions_of,
     first_signed,
     partners_of,
 )
-from threads.presentation.dates import zone_of
-from threads.presentation.finding import find_author
-from threads.presentation.keyset import Slice, slice_of
-from threads.presentation.links import resolve_links
-from threads.presentation.people import how_known, hue
+from threads.presentation.people.speakers import how_known, hue
+from threads.presentation.texts.links import resolve_links
+from threads.presentation.times.charts import Chart, chart_of, months_of
+from threads.presentation.times.dates import zone_of
 
 COMMENTS_A_PAGE = 50
 MOST_UNDATED = 100  # that are listed

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
-from threads.presentation.authors import person_now
-from threads.presentation.everywhere import PersonEverywhere, person_everywhere
-from threads.presentation.people import hue
+from threads.presentation.people.authors import person_now
+from threads.presentation.people.everywhere import PersonEverywhere, person_everywhere
+from threads.presentation.people.speakers import hue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from threads.models import Comment, TalkPage, Wiki
 from threads.presentation.comment.citations import Citation, citation_of, quotes, wikitext_link
 from threads.presentation.comment.corrections import corrections_made
 from threads.presentation.comment.permalinks import address_of, find_comment
-from threads.presentation.dates import zone_of
-from threads.presentation.people import Person
+from threads.presentation.people.speakers import Person
+from threads.presentation.times.dates import zone_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

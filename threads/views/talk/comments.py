@@ -16,9 +16,9 @@ from threads.presentation.comment.permalinks import (
     standing_like,
     unknown,
 )
-from threads.presentation.dates import zone_of
-from threads.presentation.links import resolve_links
-from threads.presentation.people import Person
+from threads.presentation.people.speakers import Person
+from threads.presentation.texts.links import resolve_links
+from threads.presentation.times.dates import zone_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

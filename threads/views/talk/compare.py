@@ -13,7 +13,7 @@ from threads.http.keeping import kept
 from threads.http.limits import WHOLE, limited
 from threads.http.parameters import parameters
 from threads.models import TalkPage
-from threads.presentation.finding import find_page
+from threads.presentation.addresses.finding import find_page
 from threads.presentation.page.items import version_asked_for
 from threads.presentation.page.panes import Pane, PaneWish, panes_of
 from threads.presentation.watching.adding import entry_at, entry_named

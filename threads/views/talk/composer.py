@@ -14,9 +14,9 @@ from threads.http.contexts import render_with
 from threads.http.methods import takes
 from threads.models import Comment, Revision, TalkPage, UnsignedText, Wiki
 from threads.presentation.comment.permalinks import address_of, find_comment, unknown
-from threads.presentation.dates import zone_of
-from threads.presentation.links import resolve_links
-from threads.presentation.people import Person
+from threads.presentation.people.speakers import Person
+from threads.presentation.texts.links import resolve_links
+from threads.presentation.times.dates import zone_of
 
 
 class ReplyForm(forms.Form):

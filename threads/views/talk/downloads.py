@@ -13,7 +13,7 @@ from threads.http.keeping import kept
 from threads.http.limits import WHOLE, limited
 from threads.http.parameters import parameters
 from threads.models import Section, TalkPage, Wiki
-from threads.presentation.finding import find_page, find_section
+from threads.presentation.addresses.finding import find_page, find_section
 
 # Those that hold what readers see, and no more.
 FOR_READERS = {name: each for name, each in FORMATS.items() if not each.has_history}

@@ -11,9 +11,9 @@ from threads.models import Comment, Wiki
 from threads.models.comments import CommentQuerySet
 from threads.presentation.comment.history import PlaceHistory, place_histories, places_like
 from threads.presentation.comment.permalinks import known_as, unknown
-from threads.presentation.dates import zone_of
-from threads.presentation.links import resolve_links
-from threads.presentation.people import Person
+from threads.presentation.people.speakers import Person
+from threads.presentation.texts.links import resolve_links
+from threads.presentation.times.dates import zone_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,13 +22,13 @@ from threads.http.keeping import kept
 from threads.http.limits import PAST, WHOLE, limited
 from threads.http.parameters import parameters
 from threads.models import Comment, TalkPage
+from threads.presentation.addresses.finding import find_page
+from threads.presentation.addresses.renamed import query_now
 from threads.presentation.comment.permalinks import places_of
-from threads.presentation.finding import find_page
 from threads.presentation.page.branch import branch_of
 from threads.presentation.page.context import PageContext, ReadingPlace, fill, page_context
 from threads.presentation.page.items import items_asked_for, moment_of, version_asked_for
 from threads.presentation.page.query import KEYS, PageQuery
-from threads.presentation.renamed import query_now
 from threads.templatetags.quick import GAP, rows_in_pieces
 
 # What addresses of pages may ask for besides what `PageQuery` reads.

@@ -6,8 +6,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from threads.http.keeping import kept
 from threads.presentation.comment.permalinks import find_comment
-from threads.presentation.dates import zone_of
-from threads.presentation.people import Person, hues_of
+from threads.presentation.people.speakers import Person, hues_of
+from threads.presentation.times.dates import zone_of
 
 
 @vary_on_headers("HX-Request")

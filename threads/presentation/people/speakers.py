@@ -15,8 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from threads.models import Comment, TalkPage, UnsignedText
-
-from .addresses import AddressPattern
+from threads.presentation.addresses.patterns import AddressPattern
 
 # The stylesheet has one color for each; those next to each other look alike, in a circle.
 HUES = 12

@@ -13,11 +13,11 @@ from django.db.models import Min
 from django.urls import reverse
 
 from threads.models import Author, AuthorMonth, Comment, Contribution, Section
+from threads.presentation.times.charts import Chart, chart_of, months_of
 
 from .authors import authors_named
-from .charts import Chart, chart_of, months_of
 from .contributions import PARTNERS_OF, Partners
-from .people import Person, hue
+from .speakers import Person, hue
 
 MOST_PAGES = 100  # that are listed
 

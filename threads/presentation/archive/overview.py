@@ -7,9 +7,8 @@ from datetime import tzinfo
 from django.db.models import OuterRef, Subquery, Sum
 
 from threads.models import TalkPage, Wiki, WikiMonth
-
-from .charts import Chart, chart_of, months_of
-from .dates import zone_of
+from threads.presentation.times.charts import Chart, chart_of, months_of
+from threads.presentation.times.dates import zone_of
 
 PAGES_SHOWN = 6  # of each wiki
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import dropwhile, islice
 
 from threads.models import Author, Comment, Contribution
+from threads.presentation.keyset import Order, Slice, beyond, cut, cut_back, turned
 
-from .keyset import Order, Slice, beyond, cut, cut_back, turned
-from .people import Person
+from .speakers import Person
 
 PARTNERS_OF = 200  # the newest comments of an author, from which their partners are told
 LATEST_FIRST: Order = ("-last_at", "page_id")

@@ -9,9 +9,8 @@ from django.db.models.functions import Coalesce
 
 from threads.models import TalkPage, TitleBranch, Wiki
 from threads.models.totals import NEVER
+from threads.presentation.keyset import Order, Slice, slice_of
 from threads.search.index.names import pages_named
-
-from .keyset import Order, Slice, slice_of
 
 MOST_CALLED = 500  # pages with the same words in their titles
 
