@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from talkarchive.bootstrap import BASE_DIR
-from talkarchive.databases import database
+from talkarchive.configuration.databases import database
 from tests.database.conditions import connected, without_privilege
 from tests.ingest.archives import Archive, archive
 from tests.serving import Served, serving

@@ -1,7 +1,8 @@
 """Doors of what reads, keeps and takes in pages: see the package."""
 
 DOORS: dict[str, set[str]] = {
-    "talkarchive": set(),
+    "talkarchive.configuration": set(),
+    "talkarchive": {"talkarchive.configuration"},
     "talkarchive.__main__": {"threads.management"},
     "threads.wikitext": {
         "threads.wikitext.markup",
@@ -184,7 +185,7 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.model",
     },
     "threads.backups": {
-        "talkarchive.data_folder",
+        "talkarchive.configuration.data_folder",
         "threads.database",
         "threads.ingest.files.recognition",
         "threads.ingest.files.uploads",
@@ -210,7 +211,7 @@ DOORS: dict[str, set[str]] = {
         "threads.processes",
     },
     "threads.doctor": {
-        "talkarchive.data_folder",
+        "talkarchive.configuration.data_folder",
         "threads.backups",
         "threads.database",
         "threads.ingest",

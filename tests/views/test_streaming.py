@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from talkarchive.caches import page_cache
+from talkarchive.configuration.caches import page_cache
 from tests.ingest.archives import archive
 from tests.serving import serving
 from threads.http import keeping

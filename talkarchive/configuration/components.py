@@ -42,7 +42,7 @@ def middleware(*, metrics: bool, reports: bool, second_factor: bool) -> list[str
         "threads.http.methods.MethodMiddleware",
         "threads.http.indexing.keep_out_of_indexes",
         "django.middleware.security.SecurityMiddleware",
-        *(["talkarchive.security.tell_endpoints"] if reports else []),
+        *(["talkarchive.configuration.security.tell_endpoints"] if reports else []),
         "csp.middleware.CSPMiddleware",
         # Around WhiteNoise, which alone would send stylesheets and scripts at their full length.
         "django.middleware.gzip.GZipMiddleware",

@@ -16,7 +16,7 @@ KEPT = 7 * 24 * 60 * 60  # seconds
 LOOKED_AT = 0.05  # of the bound: when a process has written so much, it looks at the folder
 FULL = 0.75  # the share of the bound that is left when the oldest entries have gone
 
-FOLDER = "talkarchive.caches.FolderCache"
+FOLDER = "talkarchive.configuration.caches.FolderCache"
 BACKENDS = {
     "memcached": "django.core.cache.backends.memcached.PyMemcacheCache",
     "redis": "django.core.cache.backends.redis.RedisCache",
