@@ -57,7 +57,7 @@ def test_no_message_is_missing(language: str) -> None:
         ("templates/jinja/threads/_rows.html", "Share and cite"),
         ("templates/admin/threads/talkpage/_steps.html", "Source"),
         ("threads/presentation/times/dates.py", "%(time)s ago; times are in %(zone)s"),
-        ("threads/models/changes.py", "Edited"),
+        ("threads/models/discussion/changes.py", "Edited"),
         ("threads/accounts/record.py", "An import was started."),
         ("threads/ingest/reasons.py", "permission denied"),
         ("threads/management/progress.py", "%(count)s page was not imported."),

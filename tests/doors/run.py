@@ -1,7 +1,13 @@
 """Doors of what runs the archive: see the package."""
 
 DOORS: dict[str, set[str]] = {
-    "threads.admin.tables": {"threads.ingest.problems", "threads.models", "threads.processes"},
+    "threads.admin.tables": {
+        "threads.ingest.problems",
+        "threads.models",
+        "threads.models.discussion",
+        "threads.models.runs.run",
+        "threads.processes",
+    },
     "threads.admin.imports": {
         "threads.accounts",
         "threads.admin.tables",
@@ -13,6 +19,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.sources",
         "threads.ingest.wikis",
         "threads.models",
+        "threads.models.runs.run",
     },
     "threads.admin.exports": {
         "threads.accounts",
@@ -20,6 +27,7 @@ DOORS: dict[str, set[str]] = {
         "threads.export",
         "threads.export.background",
         "threads.models",
+        "threads.models.runs.run",
     },
     "threads.admin.privacy": {
         "threads.accounts",
@@ -40,6 +48,7 @@ DOORS: dict[str, set[str]] = {
         "threads.forms",
         "threads.ingest.reparsing",
         "threads.models",
+        "threads.models.discussion",
         "threads.store",
     },
     "threads.bench": {
@@ -66,6 +75,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.sources",
         "threads.ingest.wikis",
         "threads.models",
+        "threads.models.runs.run",
         "threads.privacy",
         "threads.processes",
         "threads.site.files.scope",

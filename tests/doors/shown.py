@@ -7,6 +7,7 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.texts": {
         "threads.models",
+        "threads.models.discussion",
         "threads.search.tokens",
     },
     "threads.presentation.addresses": {
@@ -25,6 +26,7 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.archive": {
         "threads.models",
+        "threads.models.derived",
         "threads.presentation",
         "threads.presentation.times",
         "threads.search.index",
@@ -32,12 +34,14 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.comment": {
         "threads.models",
+        "threads.models.discussion",
         "threads.presentation.times.calendar",
         "threads.presentation.times.dates",
         "threads.privacy.rules",
     },
     "threads.presentation.search": {
         "threads.models",
+        "threads.models.discussion",
         "threads.presentation.addresses",
         "threads.presentation.comment.permalinks",
         "threads.presentation.page.parts",
@@ -53,6 +57,8 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.streams": {
         "threads.models",
+        "threads.models.derived",
+        "threads.models.discussion",
         "threads.presentation",
         "threads.presentation.addresses",
         "threads.presentation.search.links",
@@ -63,6 +69,8 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.watching": {
         "threads.models",
+        "threads.models.derived",
+        "threads.models.discussion",
         "threads.presentation.addresses.own",
         "threads.presentation.comment.permalinks",
         "threads.presentation.people",
@@ -83,12 +91,14 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.analysis": {
         "threads.models",
+        "threads.models.discussion",
         "threads.presentation.outcomes",
         "threads.presentation.times",
         "threads.presentation.times.calendar",
     },
     "threads.presentation.page": {
         "threads.models",
+        "threads.models.discussion",
         "threads.presentation.addresses",
         "threads.presentation.archive",
         "threads.presentation.comment.corrections",
@@ -112,6 +122,7 @@ DOORS: dict[str, set[str]] = {
         "threads.export",
         "threads.http",
         "threads.models",
+        "threads.models.discussion",
         "threads.presentation.addresses",
         "threads.presentation.comment",
         "threads.presentation.page",
@@ -134,6 +145,7 @@ DOORS: dict[str, set[str]] = {
         "threads.accounts.rights",
         "threads.http",
         "threads.models",
+        "threads.models.discussion",
         "threads.presentation",
         "threads.presentation.addresses",
         "threads.presentation.analysis",
@@ -152,12 +164,16 @@ DOORS: dict[str, set[str]] = {
     "threads.views.programs": {
         "threads.database",
         "threads.models",
+        "threads.models.runs.run",
         "threads.presentation",
     },
     # The parser is a service too.
     "threads.api": {
         "threads.http",
         "threads.models",
+        "threads.models.derived",
+        "threads.models.discussion",
+        "threads.models.wiki",
         "threads.presentation",
         "threads.presentation.addresses",
         "threads.presentation.comment.permalinks",
@@ -172,6 +188,7 @@ DOORS: dict[str, set[str]] = {
     "threads.feeds": {
         "threads.http",
         "threads.models",
+        "threads.models.derived",
         "threads.presentation.addresses",
         "threads.presentation.comment.permalinks",
         "threads.presentation.outcomes",
@@ -190,6 +207,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.errors",
         "threads.ingest.titles",
         "threads.models",
+        "threads.models.discussion",
         "threads.presentation.comment",
         "threads.presentation.outcomes.positions",
         "threads.presentation.times.dates",
@@ -222,12 +240,15 @@ DOORS: dict[str, set[str]] = {
     "threads.site.files": {
         "threads.export",
         "threads.models",
+        "threads.models.collections",
+        "threads.models.discussion",
         "threads.presentation.assets",
         "threads.presentation.outcomes.shown",
     },
     "threads.site.pages": {
         "threads.http.contexts",
         "threads.models",
+        "threads.models.discussion",
         "threads.presentation",
         "threads.presentation.addresses",
         "threads.presentation.archive",

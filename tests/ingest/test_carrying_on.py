@@ -22,7 +22,7 @@ from threads.ingest.runs.runner import carry_on, start_run
 from threads.ingest.sources import PageRevision, Source, Unusable, registry
 from threads.ingest.sources.kinds import SourceKind
 from threads.models import Change, Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.processes.recovery import is_interrupted
 from threads.store import store_page as store_page_itself
 

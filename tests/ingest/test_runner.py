@@ -14,7 +14,7 @@ from threads.ingest.sources import PageRevision, Source
 from threads.ingest.sources.paste import paste
 from threads.ingest.sources.upload import upload
 from threads.models import Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.store import Counts, store_page
 
 TITLE = "Talk:Lights"

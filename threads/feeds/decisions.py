@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
-from threads.models.totals import NEVER as NO_TIME
+from threads.models.derived.totals import NEVER as NO_TIME
 from threads.presentation.outcomes.register import RegisterEntry
 from threads.presentation.texts.xml import in_xml
 

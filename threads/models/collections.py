@@ -7,8 +7,8 @@ from django.db.models import Max, Min, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .pages import TalkPage
-from .wikis import Wiki
+from .wiki.pages import TalkPage
+from .wiki.wikis import Wiki
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):

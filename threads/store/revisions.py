@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from threads.edits import Edit
 from threads.models import Revision, TalkPage
-from threads.models.packing import pack
+from threads.models.wiki.packing import pack
 from threads.wikitext import PARSER_VERSION
 from threads.wikitext.model import ParsedPage
 

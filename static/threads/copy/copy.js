@@ -4,7 +4,7 @@
 const root = document.documentElement;
 root.dataset.js = "";
 
-// An id with its times in the short form, as `spellings_of` in threads/models/comment_ids.py.
+// An id with its times in the short form, as `spellings_of` in threads/models/discussion/comment_ids.py.
 const TIME = /-(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.000Z/g;
 const short = (ident) => ident.replace(TIME, "-$1$2$3$4$5$6");
 

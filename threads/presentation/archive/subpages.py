@@ -8,7 +8,7 @@ from typing import Self
 from django.db.models.functions import Coalesce
 
 from threads.models import TalkPage, TitleBranch, Wiki
-from threads.models.totals import NEVER
+from threads.models.derived.totals import NEVER
 from threads.presentation.keyset import Order, Slice, slice_of
 from threads.search.index.names import pages_named
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import Change, Comment
-from threads.models.comments import CommentQuerySet
+from threads.models.discussion.comments import CommentQuerySet
 from threads.presentation.times.dates import zone_of
 from threads.privacy.rules.asked import idents_shown
 

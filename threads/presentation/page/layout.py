@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from threads.models import Comment, Section, TalkPage, UnsignedText
-from threads.models.items import Item
+from threads.models.discussion.items import Item
 from threads.presentation.outcomes.topics import TopicOutcomes
 from threads.presentation.people.speakers import Hues, Person
 from threads.presentation.times.calendar import in_zone

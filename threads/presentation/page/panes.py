@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import Q
 
 from threads.models import Comment, Revision, Section, TalkPage, UnsignedText, Wiki
-from threads.models.items import Item
+from threads.models.discussion.items import Item
 from threads.presentation.addresses.patterns import CommentAddresses
 from threads.presentation.people.speakers import hues_of
 from threads.presentation.texts.links import resolve_links

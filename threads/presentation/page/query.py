@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from typing import Self
 
 from threads.models import Comment, Section
-from threads.models.items import AnyItem
+from threads.models.discussion.items import AnyItem
 from threads.presentation.times.calendar import (
     FIRST_MOMENT,
     LAST_MOMENT,

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from threads.models import Comment, SearchEntry, Wiki
-from threads.models.comments import single_spaced
-from threads.models.items import in_fragment
+from threads.models.discussion.comments import single_spaced
+from threads.models.discussion.items import in_fragment
 from threads.presentation.addresses.patterns import AddressPattern
 from threads.presentation.people.speakers import Person, hue
 from threads.presentation.times.clock import Clock

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from threads.models import Collection, CollectionPage, Comment, TalkPage, Wiki
-from threads.models.comments import CommentQuerySet
-from threads.models.totals import NEVER
+from threads.models.derived.totals import NEVER
+from threads.models.discussion.comments import CommentQuerySet
 from threads.presentation.addresses.finding import (
     find_author,
     find_collection,

@@ -16,7 +16,7 @@ from django.db.models import BigIntegerField, Q, Value
 from django.urls import reverse
 
 from threads.models import Comment, FormerId, Section, TalkPage, Wiki
-from threads.models.items import Item
+from threads.models.discussion.items import Item
 
 from .pictures import with_pictures
 

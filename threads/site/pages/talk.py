@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from threads.http.contexts import variables_of
 from threads.models import Comment, FormerId, Section, TalkPage, UnsignedText
-from threads.models.items import Item
+from threads.models.discussion.items import Item
 from threads.presentation.addresses.patterns import CommentAddresses
 from threads.presentation.comment.corrections import corrected_among
 from threads.presentation.page.context import page_context

@@ -12,7 +12,7 @@ from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Collection, Comment, TalkPage, Wiki
-from threads.models.comments import CommentQuerySet
+from threads.models.discussion.comments import CommentQuerySet
 from threads.presentation.addresses.finding import find_collection, find_wiki
 from threads.presentation.keyset import Slice, slice_of
 from threads.presentation.people.speakers import Person

@@ -12,7 +12,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from threads.models import ImportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 
 class Archive(Collector):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.models import Comment, Wiki
-from threads.models.comments import CommentQuerySet
+from threads.models.discussion.comments import CommentQuerySet
 from threads.presentation.comment.history import PlaceHistory, place_histories, places_like
 from threads.presentation.comment.permalinks import known_as, unknown
 from threads.presentation.people.speakers import Person

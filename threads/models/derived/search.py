@@ -6,10 +6,11 @@ The words are beside it, in a form that each database has its own of: see thread
 from django.db import models
 from django.db.models import Q
 
-from .comments import Comment
-from .discussion import Author, Section, UnsignedText
-from .pages import TalkPage
-from .wikis import Wiki
+from threads.models.discussion.authors import Author
+from threads.models.discussion.comments import Comment
+from threads.models.discussion.sections import Section, UnsignedText
+from threads.models.wiki.pages import TalkPage
+from threads.models.wiki.wikis import Wiki
 
 
 def _text(to: type[models.Model]) -> "models.ForeignKey[models.Model | None]":

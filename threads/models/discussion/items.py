@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .pages import Revision, TalkPage
+from threads.models.wiki.pages import Revision, TalkPage
 
 AnyItem = TypeVar("AnyItem", bound="Item")
 

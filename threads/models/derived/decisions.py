@@ -3,10 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .collections import Collection
-from .discussion import Author, Section
-from .pages import TalkPage
-from .wikis import Wiki
+from threads.models.collections import Collection
+from threads.models.discussion.authors import Author
+from threads.models.discussion.sections import Section
+from threads.models.wiki.pages import TalkPage
+from threads.models.wiki.wikis import Wiki
 
 
 class DecidedTopic(models.Model):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .runs import Run, State
+from .run import Run, State
 
 
 class ExportRun(Run):

@@ -9,9 +9,10 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from .pages import Revision, TalkPage
-from .runs import Run, State
-from .wikis import Wiki
+from threads.models.wiki.pages import Revision, TalkPage
+from threads.models.wiki.wikis import Wiki
+
+from .run import Run, State
 
 
 class ImportRun(Run):

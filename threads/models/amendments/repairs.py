@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .pages import TalkPage
+from threads.models.wiki.pages import TalkPage
 
 
 class RepairQuerySet(models.QuerySet["Repair"]):

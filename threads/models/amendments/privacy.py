@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .pages import TalkPage
-from .wikis import Wiki
+from threads.models.wiki.pages import TalkPage
+from threads.models.wiki.wikis import Wiki
 
 
 class PrivacyRuleQuerySet(models.QuerySet["PrivacyRule"]):

@@ -8,11 +8,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from threads.models.wiki.pages import Revision, TalkPage
+from threads.models.wiki.wikis import Wiki
+
+from .authors import Author
 from .comment_ids import spellings_of, times_in
-from .discussion import Author, Section
 from .items import Item, ItemQuerySet, in_fragment, item_constraints
-from .pages import Revision, TalkPage
-from .wikis import Wiki
+from .sections import Section
 
 
 def comment_identity(name: str, text: str) -> tuple[str, str]:

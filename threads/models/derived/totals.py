@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .discussion import Author
-from .pages import TalkPage
-from .wikis import Wiki
+from threads.models.discussion.authors import Author
+from threads.models.wiki.pages import TalkPage
+from threads.models.wiki.wikis import Wiki
 
 NEVER = datetime.min.replace(tzinfo=UTC)  # sorts before every comment, on either database
 SORTED_BY = 100  # characters of a title's part

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from threads.models.wiki.pages import Revision
+
 from .comments import Comment
-from .pages import Revision
 
 
 class Change(models.Model):
