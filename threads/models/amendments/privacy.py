@@ -1,9 +1,6 @@
 """What is not to be shown of a wiki, and what the archive showed before; of that, only undoing
 a rule reads anything."""
 
-from typing import Self
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,16 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from threads.models.wiki.pages import TalkPage
 from threads.models.wiki.wikis import Wiki
 
-
-class PrivacyRuleQuerySet(models.QuerySet["PrivacyRule"]):
-    """What can be asked of privacy rules."""
-
-    def active(self) -> Self:
-        """Those that hold, oldest first."""
-        return self.filter(undone_at=None).order_by("pk")
+from .amendment import Amendment
 
 
-class PrivacyRule(models.Model):
+class PrivacyRule(Amendment):
     """One name, comment, version or page that readers are not to see, or all IP addresses.
 
     `known` has what the rule is to be recognized by, besides its subject: of a name, the longer
@@ -67,23 +58,6 @@ class PrivacyRule(models.Model):
     reason = models.CharField(_("reason"), max_length=200, help_text=_("Shown to readers."))
     note = models.TextField(_("note"), blank=True, help_text=_("Shown to staff only."))
     known = models.JSONField(_("details"), default=dict, editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("created by"),
-    )
-    made_at = models.DateTimeField(_("created"), auto_now_add=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("undone by"),
-    )
-    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     state = models.CharField(
         _("status"), max_length=8, choices=State.choices, default=State.WAITING
     )
@@ -93,12 +67,9 @@ class PrivacyRule(models.Model):
     heartbeat = models.DateTimeField(_("last heartbeat"), null=True, blank=True, editable=False)
     log = models.TextField(_("log"), blank=True, editable=False)
 
-    objects = PrivacyRuleQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Amendment.Meta):
         verbose_name = _("privacy rule")
         verbose_name_plural = _("privacy rules")
-        ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["rename", "alias", "mask", "comment", "revision", "page"]),

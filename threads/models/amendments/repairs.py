@@ -1,24 +1,15 @@
 """What editors of the archive set right in how a page was read; kept beside the parse."""
 
-from typing import Self
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from threads.models.wiki.pages import TalkPage
 
-
-class RepairQuerySet(models.QuerySet["Repair"]):
-    """What can be asked of repairs."""
-
-    def active(self) -> Self:
-        """Those that hold, in the order in which they are applied."""
-        return self.filter(undone_at=None).order_by("pk")
+from .amendment import Amendment
 
 
-class Repair(models.Model):
+class Repair(Amendment):
     """One thing set right; every import and reparse of the page applies it again.
 
     It is about a comment; or about a text that nobody signed, which has no id and no name: then
@@ -63,31 +54,10 @@ class Repair(models.Model):
     )
     value = models.JSONField(_("details"), default=dict, help_text=_("Depends on the type."))
     note = models.TextField(_("reason"), blank=True, help_text=_("Shown to other editors."))
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("created by"),
-    )
-    made_at = models.DateTimeField(_("created"), auto_now_add=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("undone by"),
-        help_text=_("Empty while the correction is active."),
-    )
-    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
-    objects = RepairQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Amendment.Meta):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
-        ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["parent", "author", "split", "join", "position", "decision"]),
