@@ -100,6 +100,12 @@ class CollectionPage(models.Model):
     def __str__(self) -> str:
         return f"{self.page}"
 
+    @property
+    def place(self) -> tuple[str, int, int, str]:
+        """Where it stands in the collection's list: by wiki, there in the editor's order."""
+        wiki = self.page.wiki
+        return wiki.language, wiki.pk, self.position, self.page.title
+
 
 class CollectionShare(models.Model):
     """What of one wiki is in a collection; kept by the store."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from itertools import groupby
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
 
@@ -52,7 +53,9 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         after=_entry(found, query.get("after", "")),
         before=_entry(found, query.get("before", "")),
     )
-    by_wiki = groupby(sorted(entries.rows, key=_place), key=lambda entry: entry.page.wiki_id)
+    by_wiki = groupby(
+        sorted(entries.rows, key=attrgetter("place")), key=lambda entry: entry.page.wiki_id
+    )
     context = CollectionContext(
         collection=found,
         utc=UTC,
@@ -71,8 +74,3 @@ def _entry(collection: Collection, key: str) -> CollectionPage | None:
     """The collection's entry with this key, if there is one."""
     number = number_in(key)
     return collection.entries.filter(pk=number).first() if number else None
-
-
-def _place(entry: CollectionPage) -> tuple[str, int, int, str]:
-    wiki = entry.page.wiki
-    return wiki.language, wiki.pk, entry.position, entry.page.title
