@@ -221,6 +221,7 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.redaction",
     },
     "threads.ingest": {
+        "threads.edits",
         "threads.ingest.database",
         "threads.ingest.errors",
         "threads.ingest.files.uploads",

@@ -65,10 +65,7 @@ def record_stored(
         run.wiki,
         timed.parsed,
         revision.text,
-        number=revision.number,
-        timestamp=revision.timestamp,
-        page_number=revision.page_number,
-        edit=revision.edit,
+        revision.facts,
     )
     # What only reads keeps no writer waiting.
     compared = page() if run.dry else None

@@ -114,10 +114,7 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
             wiki,
             parsed,
             revision.text,
-            number=revision.number,
-            timestamp=revision.timestamp,
-            page_number=revision.page_number,
-            edit=revision.edit,
+            revision.facts,
         )
     except RevisionConflict as error:
         raise BadInput("number", str(error)) from error
