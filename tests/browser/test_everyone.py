@@ -69,7 +69,7 @@ def violations(page: Page, options: dict[str, object], where: str) -> list[str]:
     ]
 
 
-def violations_in_any_light(page: Page, name: str, locale: str = "en") -> list[str]:
+def violations_in_any_light(page: Page, name: str, locale: str) -> list[str]:
     """What axe finds at a desk and on a phone, by day and by night; of comments that are like
     others, it sees one. Colours are the same in either direction."""
     found = []

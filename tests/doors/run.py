@@ -26,6 +26,7 @@ DOORS: dict[str, set[str]] = {
         "threads.admin.tables",
         "threads.export",
         "threads.export.background",
+        "threads.forms",
         "threads.models",
         "threads.models.runs.run",
     },

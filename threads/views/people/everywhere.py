@@ -34,6 +34,6 @@ def person(request: HttpRequest, name: str) -> HttpResponse:
     if found is None and (now := person_now(name)):
         return HttpResponsePermanentRedirect(reverse("person", args=[now]))
     if found is None:
-        raise Http404(_("No comment by “%(name)s” is in the archive.") % {"name": name})
+        raise Http404(_("There are no comments by “%(name)s” in this archive.") % {"name": name})
     context = PersonContext(name=name, hue=hue(name), utc=UTC, person=found)
     return render_with(request, "threads/person.html", context)
