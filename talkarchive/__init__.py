@@ -1,1 +1,14 @@
-"""The Django project: settings, root URLs and the two server entry points."""
+"""The Django project: settings, root URLs, and how servers begin.
+
+settings.py      all settings, read from the environment
+configuration/   what they are made of, a subject each
+urls.py          root URLs
+asgi.py          where an ASGI server begins
+wsgi.py          where a WSGI server begins
+serving.py       how gunicorn serves the archive
+middleware.py    an id for each request
+sessions.py      sessions, by keys that the archive makes
+installation.py  whether it is installed as a package or a checkout
+bootstrap.py     the project's own Python environment, made at its first run
+__main__.py      the command line, where its script is not on the path
+"""

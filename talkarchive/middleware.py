@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from .logs import request_id
+from .configuration.logs import request_id
 
 HEADER = "X-Request-ID"
 PLAIN = re.compile(r"[0-9A-Za-z._-]{1,64}")

@@ -14,7 +14,7 @@ from environs import Env
 from gunicorn.glogging import Logger
 from gunicorn.workers import gthread
 
-from .logs import FORMATS, LEVELS, logging_config
+from .configuration.logs import FORMATS, LEVELS, logging_config
 
 # The names of what follows are gunicorn's settings.
 wsgi_app = "talkarchive.wsgi:application"
@@ -61,7 +61,7 @@ class ServerLogger(Logger):  # type: ignore[misc]
             "stream": "ext://sys.stdout",
             "formatter": "line" if form == "json" else "answer",
         }
-        config["formatters"]["answer"] = {"()": "talkarchive.logs.AnswerFormatter"}
+        config["formatters"]["answer"] = {"()": "talkarchive.configuration.logs.AnswerFormatter"}
         config["loggers"] |= {
             "gunicorn.error": {"level": "NOTSET", "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "INFO", "handlers": ["answers"], "propagate": False},

@@ -16,15 +16,15 @@ from django.utils.functional import SimpleLazyObject
 from environs import Env
 
 from .bootstrap import BASE_DIR
-from .caches import page_cache
-from .components import installed_apps, middleware, require, template_engines
-from .data_folder import data_folder, secret_key
-from .databases import database
-from .indexing import indexed_kinds, refused_crawlers
+from .configuration.caches import page_cache
+from .configuration.components import installed_apps, middleware, require, template_engines
+from .configuration.data_folder import data_folder, secret_key
+from .configuration.databases import database
+from .configuration.indexing import indexed_kinds, refused_crawlers
+from .configuration.logs import FORMATS, LEVELS, logging_config
+from .configuration.security import HSTS, image_hosts, policy, reports_address
+from .configuration.stamp import check_stamp
 from .installation import DATA, FILES, PROGRAM, VERSION  # noqa: F401 (settings: commands tell them)
-from .logs import FORMATS, LEVELS, logging_config
-from .security import HSTS, image_hosts, policy, reports_address
-from .stamp import check_stamp
 
 env = Env()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from threads.models.names import is_bot
+from threads.models.wiki.names import is_bot
 
 
 @pytest.mark.parametrize(

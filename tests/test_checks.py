@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from pytest_django import Settings
 
-from talkarchive.caches import page_cache
+from talkarchive.configuration.caches import page_cache
 from threads import checks
 from threads.models import SearchState
 

@@ -108,7 +108,9 @@ def test_files_speak_of_no_foreign_place() -> None:
 FOUND_BY_DJANGO = ("migrations", "management/commands", "templatetags")
 ROOM = re.compile(r"^(\w+(?:\.py|/))  +\S.*$", re.M)  # a line of a package's docstring
 PACKAGES = sorted(
-    path.parent.relative_to(BASE_DIR).as_posix() for path in BASE_DIR.glob("threads/**/__init__.py")
+    path.parent.relative_to(BASE_DIR).as_posix()
+    for folder in ("talkarchive", "threads")
+    for path in BASE_DIR.glob(f"{folder}/**/__init__.py")
 )
 
 

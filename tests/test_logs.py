@@ -119,7 +119,7 @@ def test_json_is_one_object_a_line_with_all_that_is_known(folder: Path) -> None:
 PROGRAM = """
 import logging, threading
 import django
-from talkarchive.logs import log_uncaught
+from talkarchive.configuration.logs import log_uncaught
 from threads.ingest.runs.parser_pool import processes
 
 def fail():

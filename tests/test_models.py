@@ -24,8 +24,8 @@ from threads.models import (
     UnsignedText,
     Wiki,
 )
-from threads.models.comment_ids import times_in
-from threads.models.packing import pack
+from threads.models.discussion.comment_ids import times_in
+from threads.models.wiki.packing import pack
 
 NOON = datetime(2019, 5, 1, 12, tzinfo=UTC)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from talkarchive.caches import LOOKED_AT, FolderCache
+from talkarchive.configuration.caches import LOOKED_AT, FolderCache
 
 
 def test_the_folder_of_pages_does_not_outgrow_its_bound(tmp_path: Path) -> None:

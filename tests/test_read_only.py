@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
-from talkarchive.databases import database
+from talkarchive.configuration.databases import database
 from tests.database.conditions import connected, without_privilege
 from tests.ingest.archives import Archive, archive
 from tests.serving import Served, serving

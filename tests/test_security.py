@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 
-from talkarchive.security import policy, reports_address
+from talkarchive.configuration.security import policy, reports_address
 from tests.forks import completed
 
 PAGES = ["/", "/comment/c-Nobody-2019-06-21T10:08:00.000Z", "/admin/login/"]
@@ -92,7 +92,7 @@ def test_browsers_report_to_an_address(client: Client, address: str) -> None:
     with override_settings(
         CSP_REPORTS=address,
         CONTENT_SECURITY_POLICY={"DIRECTIVES": policy([], address)},
-        MIDDLEWARE=["talkarchive.security.tell_endpoints", *settings.MIDDLEWARE],
+        MIDDLEWARE=["talkarchive.configuration.security.tell_endpoints", *settings.MIDDLEWARE],
     ):
         headers = client.get("/robots.txt").headers
     assert f"report-uri {address};" in f"{headers['Content-Security-Policy']};"

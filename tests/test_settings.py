@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from talkarchive import databases
-from talkarchive.caches import page_cache
-from talkarchive.data_folder import _keep, data_folder, secret_key
-from talkarchive.databases import database
-from talkarchive.indexing import AI_CRAWLERS, KINDS, indexed_kinds, refused_crawlers
+from talkarchive.configuration import databases
+from talkarchive.configuration.caches import page_cache
+from talkarchive.configuration.data_folder import _keep, data_folder, secret_key
+from talkarchive.configuration.databases import database
+from talkarchive.configuration.indexing import AI_CRAWLERS, KINDS, indexed_kinds, refused_crawlers
+from talkarchive.configuration.security import image_hosts
 from talkarchive.installation import VERSION
-from talkarchive.security import image_hosts
 from tests.forks import completed
 
 
@@ -134,8 +134,8 @@ def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "backend", "location"),
     [
-        ("", "talkarchive.caches.FolderCache", "/data/cache"),
-        ("file:///var/a%20cache", "talkarchive.caches.FolderCache", "/var/a cache"),
+        ("", "talkarchive.configuration.caches.FolderCache", "/data/cache"),
+        ("file:///var/a%20cache", "talkarchive.configuration.caches.FolderCache", "/var/a cache"),
         ("redis://u:p@h:1/2", "django.core.cache.backends.redis.RedisCache", "redis://u:p@h:1/2"),
         ("memcached://h:1", "django.core.cache.backends.memcached.PyMemcacheCache", "h:1"),
     ],

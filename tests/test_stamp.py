@@ -10,8 +10,15 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from talkarchive.bootstrap import BASE_DIR
+from talkarchive.configuration.stamp import (
+    FORMAT,
+    NAME,
+    Stamp,
+    check_stamp,
+    read_stamp,
+    write_stamp,
+)
 from talkarchive.installation import VERSION
-from talkarchive.stamp import FORMAT, NAME, Stamp, check_stamp, read_stamp, write_stamp
 from tests.forks import completed
 
 NEWER = {"version": "9.9.0", "format": FORMAT + 1, "migration": "9999_later", "more": {}}

@@ -15,8 +15,8 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
-from talkarchive.caches import FOLDER
-from talkarchive.data_folder import check_secret_key, nearest
+from talkarchive.configuration.caches import FOLDER
+from talkarchive.configuration.data_folder import check_secret_key, nearest
 
 from .database import has_database
 from .presentation.assets import LATER, MODULES, STYLES

@@ -1,9 +1,10 @@
-"""What a wiki tells of the edit that made a revision.
+"""What a wiki tells of a revision, and of the edit that made it.
 
 Pure: sources of revisions are known in the processes that parse, which know no tables.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,16 @@ class Edit:
 
 
 UNKNOWN = Edit()
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionFacts:
+    """What a wiki tells of a revision besides its text, where known."""
+
+    number: int | None = None  # the wiki's revision id
+    timestamp: datetime | None = None  # when it was saved on the wiki, aware
+    page_number: int | None = None  # the wiki's page id; it outlives moves
+    edit: Edit = UNKNOWN
+
+
+NOTHING_KNOWN = RevisionFacts()

@@ -27,6 +27,12 @@ class AddressField(forms.URLField):
         super().__init__(assume_scheme="https", **options)
 
 
+class WideField(forms.CharField):
+    """One line of text in any language, as wide as the admin has them; required or not."""
+
+    widget = AdminTextInputWidget(attrs={"dir": "auto", "class": "vLargeTextField"})
+
+
 class WikiForm(forms.ModelForm):  # type: ignore[type-arg]
     """A wiki, checked as an import would check it."""
 
@@ -73,10 +79,9 @@ class ImportForm(forms.Form):
         empty_label=_("— New wiki (enter below) —"),
         help_text=_("The wiki this page comes from."),
     )
-    title = forms.CharField(
+    title = WideField(
         strip=False,
         label=_("Title"),
-        widget=AdminTextInputWidget(attrs={"dir": "auto", "class": "vLargeTextField"}),
         help_text=_("Full title with namespace, for example “Talk:Strategy/Partnerships”."),
         error_messages={
             "required": _("Enter the full page title, for example “Talk:Strategy/Partnerships”.")

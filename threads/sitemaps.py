@@ -7,7 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from threads.presentation.indexing import hidden_pages
+from threads.presentation.archive.indexing import hidden_pages
 
 from .models import Collection, Revision, TalkPage, Wiki
 

@@ -23,28 +23,28 @@ from .feeds.views import (
 )
 from .http.converters import TextConverter, TitleConverter
 from .sitemaps import SITEMAPS
-from .views.analysis import analysis_of_author, analysis_of_collection, analysis_of_page
-from .views.assets import asset
-from .views.authors import author
-from .views.citations import cite
-from .views.collections import collection
-from .views.comments import comment
-from .views.compare import compare
-from .views.composer import reply
-from .views.decisions import decisions_of_collection, decisions_of_page, decisions_of_wiki
-from .views.downloads import download
-from .views.health import healthz, readyz
-from .views.history import history
-from .views.home import home
-from .views.page import page
-from .views.people import person
-from .views.previews import preview
-from .views.robots import robots
-from .views.search import search
-from .views.since import since
-from .views.suggestions import suggestions
-from .views.watch import watch
-from .views.wikis import wiki
+from .views.archive.analysis import analysis_of_author, analysis_of_collection, analysis_of_page
+from .views.archive.collections import collection
+from .views.archive.decisions import decisions_of_collection, decisions_of_page, decisions_of_wiki
+from .views.archive.home import home
+from .views.archive.search import search
+from .views.archive.since import since
+from .views.archive.suggestions import suggestions
+from .views.archive.watch import watch
+from .views.archive.wikis import wiki
+from .views.people.authors import author
+from .views.people.everywhere import person
+from .views.programs.assets import asset
+from .views.programs.health import healthz, readyz
+from .views.programs.robots import robots
+from .views.talk.citations import cite
+from .views.talk.comments import comment
+from .views.talk.compare import compare
+from .views.talk.composer import reply
+from .views.talk.downloads import download
+from .views.talk.history import history
+from .views.talk.page import page
+from .views.talk.previews import preview
 
 register_converter(TextConverter, "text")
 register_converter(TitleConverter, "title")
@@ -113,5 +113,5 @@ if not settings.READ_ONLY:  # whoever is not logged in is asked to
     )
 if settings.METRICS:  # which takes a library that not everybody has
     urlpatterns.append(
-        path("metrics", import_string("threads.views.metrics.metrics"), name="metrics")
+        path("metrics", import_string("threads.views.programs.metrics.metrics"), name="metrics")
     )

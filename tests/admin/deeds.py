@@ -28,7 +28,7 @@ from threads.models import (
     UnsignedText,
     Wiki,
 )
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.privacy import save_rule, take_down_comment
 
 TEXT = (

@@ -20,7 +20,7 @@ from threads.export.background import files, runs, watching
 from threads.export.background.files import KEPT, file_of, forget_old
 from threads.export.background.runs import carry_out, open_run
 from threads.models import ExportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 FORM = "/admin/threads/exportrun/add/"
 HTMX = {"HX-Request": "true"}

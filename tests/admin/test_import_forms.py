@@ -10,7 +10,7 @@ from threads.admin.imports import forms as import_forms
 from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.sources.overview import TalkNamespace
 from threads.models import ImportRun, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 LIST = "/admin/threads/importrun/"
 

@@ -12,7 +12,7 @@ from tests.ingest.exports import export, page
 from threads.admin.imports.progress import so_far, time_left
 from threads.ingest.runs.lifecycle import hold, open_run
 from threads.models import ImportRun, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 

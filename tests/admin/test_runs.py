@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.ingest.exports import export, page
 from threads.ingest.runs.lifecycle import hold, open_run
 from threads.models import Comment, ImportItem, ImportRun, TalkPage, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 FORM = "/admin/threads/talkpage/add/?from=dump"
 HTMX = {"HX-Request": "true"}

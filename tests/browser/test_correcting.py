@@ -137,7 +137,7 @@ def test_it_is_for_everyone_in_every_state(
     def look(state: str, shows: Locator) -> None:
         page.set_viewport_size(PHONE)
         found.extend(f"{state}: {each}" for each in too_wide(page, shows=shows))
-        found.extend(violations_in_any_light(page, state))
+        found.extend(violations_in_any_light(page, state, locale))
 
     look("as it comes", page.locator(".kinds"))
     page.locator("#id_author-author").evaluate("each => each.closest('details').open = true")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 from pytest_django.live_server_helper import LiveServer
 
 from threads.models import Wiki
-from threads.views import previews
+from threads.views.talk import previews
 
 from .looks import KINDS, LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_archive
 from .measuring import axe_finds, too_wide
@@ -72,7 +72,7 @@ def violations(page: Page, options: dict[str, object], where: str) -> list[str]:
     ]
 
 
-def violations_in_any_light(page: Page, name: str, locale: str = "en") -> list[str]:
+def violations_in_any_light(page: Page, name: str, locale: str) -> list[str]:
     """What axe finds at a desk and on a phone, by day and by night; of comments that are like
     others, it sees one. Colours are the same in either direction."""
     found = []

@@ -109,7 +109,7 @@ def test_the_first_steps_are_for_everyone(
         bypass_csp=True,
         reduced_motion="reduce",
     )
-    found = violations_in_any_light(page, "home")
+    found = violations_in_any_light(page, "home", locale)
     page.set_viewport_size(PHONE)
     found += too_wide(page)
     page.locator("#ta-way-url").fill("https://lantern.example/")

@@ -17,7 +17,7 @@ from threads.doctor import Finding, examine
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import ImportRun, PrivacyRule, Revision, SearchState, Wiki, WikiTotals
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.privacy import mask_addresses, save_rule
 from threads.processes.names import process_name
 

@@ -1,14 +1,20 @@
 """The rooms of the house, and the doors between them.
 
 kept.py   of what reads, keeps and takes in pages
-shown.py  of what shows them, and of what runs the archive
+shown.py  of what shows them
+run.py    of what runs the archive
 """
 
-from . import kept, shown
+from . import kept, run, shown
 
 # Room: which rooms and modules it may import besides its own modules. A module belongs to the room
 # with the longest name that its own begins with; what stands inside a room in a room of its own is
 # behind a door of its own too.
-DOORS = {**kept.DOORS, **shown.DOORS}
-# Rooms whose modules stand side by side: each is one address.
-APART = ("threads.views",)
+DOORS = {**kept.DOORS, **shown.DOORS, **run.DOORS}
+# Rooms whose modules stand side by side: each is one address, or some of one subject.
+APART = (
+    "threads.views.talk",
+    "threads.views.people",
+    "threads.views.archive",
+    "threads.views.programs",
+)

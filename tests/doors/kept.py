@@ -1,7 +1,8 @@
 """Doors of what reads, keeps and takes in pages: see the package."""
 
 DOORS: dict[str, set[str]] = {
-    "talkarchive": set(),
+    "talkarchive.configuration": set(),
+    "talkarchive": {"talkarchive.configuration"},
     "talkarchive.__main__": {"threads.management"},
     "threads.wikitext": {
         "threads.wikitext.markup",
@@ -35,9 +36,38 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.site",
     },
     "threads.edits": set(),
-    "threads.models": {"threads.edits"},
+    "threads.models": {
+        "threads.models.amendments",
+        "threads.models.collections",
+        "threads.models.derived",
+        "threads.models.discussion",
+        "threads.models.runs",
+        "threads.models.wiki",
+    },
+    "threads.models.wiki": {
+        "threads.edits",
+    },
+    "threads.models.discussion": {
+        "threads.models.wiki",
+    },
+    "threads.models.collections": {
+        "threads.models.wiki",
+    },
+    "threads.models.derived": {
+        "threads.models.collections",
+        "threads.models.discussion",
+        "threads.models.wiki",
+    },
+    "threads.models.amendments": {
+        "threads.models.wiki",
+    },
+    "threads.models.runs": {
+        "threads.models.wiki",
+    },
     "threads.accounts": set(),
-    "threads.processes": {"threads.models"},
+    "threads.processes": {
+        "threads.models.runs.run",
+    },
     "threads.migrations": set(),
     "threads.search.tokens": set(),
     "threads.search.index": {"threads.models", "threads.search.tokens"},
@@ -55,6 +85,7 @@ DOORS: dict[str, set[str]] = {
     "threads.database": set(),
     "threads.store.rows": {
         "threads.models",
+        "threads.models.discussion",
         "threads.wikitext",
         "threads.wikitext.model",
         "threads.wikitext.site",
@@ -66,7 +97,11 @@ DOORS: dict[str, set[str]] = {
         "threads.search.index",
         "threads.store.rows",
     },
-    "threads.store.sums": {"threads.models", "threads.store.rows"},
+    "threads.store.sums": {
+        "threads.models",
+        "threads.models.derived",
+        "threads.store.rows",
+    },
     "threads.store.authorship": {
         "threads.models",
         "threads.store.index",
@@ -76,6 +111,8 @@ DOORS: dict[str, set[str]] = {
     "threads.store": {
         "threads.edits",
         "threads.models",
+        "threads.models.discussion",
+        "threads.models.wiki.packing",
         "threads.search.index",
         "threads.store.authorship",
         "threads.store.index",
@@ -93,9 +130,15 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.redaction",
         "threads.wikitext.site",
     },
-    "threads.privacy.withheld": {"threads.models", "threads.store"},
+    "threads.privacy.withheld": {
+        "threads.models",
+        "threads.models.wiki.packing",
+        "threads.store",
+    },
     "threads.privacy.redacting": {
         "threads.models",
+        "threads.models.discussion",
+        "threads.models.wiki.packing",
         "threads.privacy.withheld",
         "threads.store",
         "threads.wikitext",
@@ -105,6 +148,8 @@ DOORS: dict[str, set[str]] = {
         "threads.edits",
         "threads.ingest.errors",
         "threads.models",
+        "threads.models.discussion",
+        "threads.models.runs.run",
         "threads.privacy.redacting",
         "threads.privacy.rules",
         "threads.privacy.withheld",
@@ -131,6 +176,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.errors",
         "threads.ingest.web",
         "threads.models",
+        "threads.models.wiki",
         "threads.wikitext",
         "threads.wikitext.site",
     },
@@ -155,17 +201,19 @@ DOORS: dict[str, set[str]] = {
     },
     # Processes that parse make the words of the index ready as well, without Django.
     "threads.ingest.runs": {
+        "threads.edits",
+        "threads.ingest.database",
         "threads.ingest.errors",
         "threads.ingest.reasons",
-        "threads.ingest.database",
-        "threads.ingest.wikis",
         "threads.ingest.sources",
-        "threads.edits",
+        "threads.ingest.wikis",
         "threads.models",
-        "threads.processes",
+        "threads.models.discussion",
+        "threads.models.runs.run",
         "threads.privacy",
         "threads.privacy.redacting.pages",
         "threads.privacy.rules",
+        "threads.processes",
         "threads.search.tokens.folding",
         "threads.store",
         "threads.wikitext",
@@ -173,18 +221,20 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.redaction",
     },
     "threads.ingest": {
-        "threads.ingest.errors",
+        "threads.edits",
         "threads.ingest.database",
+        "threads.ingest.errors",
         "threads.ingest.files.uploads",
         "threads.ingest.runs",
         "threads.models",
+        "threads.models.runs.run",
         "threads.processes",
         "threads.store",
         "threads.wikitext",
         "threads.wikitext.model",
     },
     "threads.backups": {
-        "talkarchive.data_folder",
+        "talkarchive.configuration.data_folder",
         "threads.database",
         "threads.ingest.files.recognition",
         "threads.ingest.files.uploads",
@@ -193,8 +243,10 @@ DOORS: dict[str, set[str]] = {
     # A topic is named by what readers copy, and a search is theirs.
     "threads.export": {
         "threads.models",
+        "threads.models.discussion",
+        "threads.models.wiki",
         "threads.presentation.search.pasted",
-        "threads.presentation.xml_text",
+        "threads.presentation.texts.xml",
         "threads.privacy.rules",
         "threads.search",
         "threads.search.index",
@@ -207,14 +259,16 @@ DOORS: dict[str, set[str]] = {
         "threads.export",
         "threads.ingest.reasons",
         "threads.models",
+        "threads.models.runs.run",
         "threads.processes",
     },
     "threads.doctor": {
-        "talkarchive.data_folder",
+        "talkarchive.configuration.data_folder",
         "threads.backups",
         "threads.database",
         "threads.ingest",
         "threads.models",
+        "threads.models.runs.run",
         "threads.processes",
         "threads.store",
     },
@@ -226,5 +280,8 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.sources",
         "threads.models",
     },
-    "threads.sitemaps": {"threads.models", "threads.presentation"},
+    "threads.sitemaps": {
+        "threads.models",
+        "threads.presentation.archive",
+    },
 }

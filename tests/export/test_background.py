@@ -24,7 +24,7 @@ from threads.export.background.recovery import ExportRecovery
 from threads.export.background.runs import ask_to_cancel, carry_out, open_run
 from threads.export.background.tasks import export_later
 from threads.models import ExportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.processes.names import process_name
 from threads.processes.recovery import TAKE_UPS
 

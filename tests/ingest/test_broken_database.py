@@ -12,7 +12,7 @@ from threads.ingest.runs.runner import carry_on, start_run
 from threads.ingest.sources import PageRevision, Source, registry
 from threads.ingest.sources.kinds import SourceKind
 from threads.models import Comment, ImportItem, ImportRun, TalkPage, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,7 +11,7 @@ from threads.ingest.runs.lifecycle import ask_to_cancel
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.store import store_new_pages, store_page
 
 TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from threads.edits import RevisionFacts
 from threads.ingest.errors import RunTaken, SourceBroke
 from threads.ingest.runs import recording, stream
 from threads.ingest.runs.lifecycle import (
@@ -22,7 +23,7 @@ from threads.ingest.runs.runner import carry_on, start_run
 from threads.ingest.sources import PageRevision, Source, Unusable, registry
 from threads.ingest.sources.kinds import SourceKind
 from threads.models import Change, Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.processes.recovery import is_interrupted
 from threads.store import store_page as store_page_itself
 
@@ -77,9 +78,9 @@ def stored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int | None]]:
     seen: list[tuple[str, int | None]] = []
     store = store_page_itself
 
-    def store_page(wiki: Wiki, parsed: Any, text: str, **facts: Any) -> Any:
-        seen.append((parsed.title, facts["number"]))
-        return store(wiki, parsed, text, **facts)
+    def store_page(wiki: Wiki, parsed: Any, text: str, facts: RevisionFacts) -> Any:
+        seen.append((parsed.title, facts.number))
+        return store(wiki, parsed, text, facts)
 
     monkeypatch.setattr(recording, "store_page", store_page)
     return seen

@@ -15,7 +15,7 @@ from threads.ingest.sources.dump import dump as dump_source
 from threads.ingest.tasks import work_later
 from threads.management.worker import Worker
 from threads.models import ImportRun, TalkPage, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,7 +14,7 @@ from threads.ingest.sources import PageRevision, Source, Unusable, listing
 from threads.ingest.sources.listing import PageChoice, full_title, split_title
 from threads.ingest.sources.live_wiki import live_wiki
 from threads.models import Revision, TalkPage, Wiki
-from threads.models.packing import pack
+from threads.models.wiki.packing import pack
 from threads.store import count_rows
 
 TEXT = "Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"

@@ -20,7 +20,7 @@ from threads.ingest.sources.dump import dump
 from threads.ingest.sources.left_out import LeftOut
 from threads.management.commands import import_dump
 from threads.models import ImportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 HANGS = 600  # seconds, after which an import is taken to be one that never ends
 UNCOUNTED = (b"<!--", b"<![CDATA[", b"<?", b"<\0", b"\0<")  # comments and so on, and UTF-16

@@ -16,7 +16,7 @@ from threads.ingest.wikis.discovery import wiki_at
 from threads.ingest.wikis.siteinfo import SiteInfo, wiki_of
 from threads.ingest.wikis.target import open_wiki
 from threads.models import Comment, Wiki
-from threads.models.wikis import is_wikimedias
+from threads.models.wiki.wikis import is_wikimedias
 from threads.store import parse_options
 from threads.wikitext.site.languages import profile_for
 

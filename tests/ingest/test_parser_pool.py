@@ -23,7 +23,7 @@ from threads.ingest.runs.parser_pool import ParserDied, ParserPool
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Comment, ImportItem, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.wikitext import ParseOptions, collector
 
 SCHEDULER = re.compile(r"tcp://127\.0\.0\.1:\d+")

@@ -23,7 +23,7 @@ from threads.ingest.runs.lifecycle import hold, open_run
 from threads.ingest.tasks import work_later, work_on
 from threads.management.worker import rounds
 from threads.models import ImportRun, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.processes.names import process_name
 from threads.processes.recovery import TAKE_UPS
 

@@ -12,7 +12,7 @@ from threads.ingest.runs.runner import carry_on
 from threads.ingest.sources.dump import dump
 from threads.ingest.sources.registry import KINDS, kind_named, label_of, source_of
 from threads.models import ImportRun, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 WIKI = Wiki(dbname="lanternwiki")
 

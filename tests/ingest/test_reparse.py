@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from threads.edits import RevisionFacts
 from threads.ingest import reparsing
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
@@ -80,10 +81,10 @@ def test_what_is_not_there_is_refused(options: list[str], said: str) -> None:
 def test_a_page_that_fails_is_named_and_the_others_are_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail_on_lights(wiki: Wiki, parsed: Any, text: str, **revision: Any) -> Any:
+    def fail_on_lights(wiki: Wiki, parsed: Any, text: str, facts: RevisionFacts) -> Any:
         if parsed.title == "Talk:Lights":
             raise RuntimeError("the lamp broke")
-        return store_page(wiki, parsed, text, **revision)
+        return store_page(wiki, parsed, text, facts)
 
     monkeypatch.setattr(reparsing, "store_page", fail_on_lights)
     output = io.StringIO()

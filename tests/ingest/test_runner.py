@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from threads.edits import RevisionFacts
 from threads.ingest.errors import BadInput
 from threads.ingest.reparsing import reparse
 from threads.ingest.runs import recording, runner
@@ -14,7 +15,7 @@ from threads.ingest.sources import PageRevision, Source
 from threads.ingest.sources.paste import paste
 from threads.ingest.sources.upload import upload
 from threads.models import Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.store import Counts, store_page
 
 TITLE = "Talk:Lights"
@@ -85,8 +86,8 @@ def test_a_page_that_fails_keeps_its_log_and_the_others_go_on(
 ) -> None:
     runner.start_run(wiki, paste(TEXT, wiki=wiki, title=TITLE))
 
-    def fail_on_lights(wiki: Wiki, parsed: Any, text: str, **revision: Any) -> Any:
-        stored = store_page(wiki, parsed, text, **revision)
+    def fail_on_lights(wiki: Wiki, parsed: Any, text: str, facts: RevisionFacts) -> Any:
+        stored = store_page(wiki, parsed, text, facts)
         if parsed.title == TITLE:
             raise RuntimeError("the lamp broke")
         return stored

@@ -15,7 +15,7 @@ from threads.ingest.repairing import make_repair
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.models import Comment, ImportRun, TalkPage, UnsignedText, Wiki
-from threads.models.packing import ZSTD, unpack
+from threads.models.wiki.packing import ZSTD, unpack
 from threads.privacy import apply_rule, save_rule
 from threads.store import replay
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from threads.edits import Edit
+from threads.edits import Edit, RevisionFacts
 from threads.models import (
     Author,
     Change,
@@ -43,7 +43,7 @@ def store(wiki: Wiki) -> Store:
     """Stores wikitext; takes `title`, `number` and `timestamp` where they matter."""
 
     def store_text(text: str, title: str = TITLE, **revision: Any) -> Stored:
-        return store_page(wiki, parse_page(text, title=title), text, **revision)
+        return store_page(wiki, parse_page(text, title=title), text, RevisionFacts(**revision))
 
     return store_text
 

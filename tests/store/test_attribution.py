@@ -3,7 +3,7 @@
 import pytest
 
 from tests.store.conftest import ASK, LATER, TITLE, Save, Store, snapshot
-from threads.edits import UNKNOWN, Edit
+from threads.edits import UNKNOWN, Edit, RevisionFacts
 from threads.models import Comment, Revision, UnsignedText, Wiki
 from threads.store import can_tell_more, compare_page, replay
 from threads.wikitext import parse_page
@@ -90,7 +90,7 @@ def test_a_dry_run_tells_what_would_happen_and_writes_nothing(save: Save, wiki: 
     text = f"{current.text}\nAnd so on.\n"
 
     parsed = parse_page(text, title=TITLE)
-    seen = compare_page(wiki, parsed, text, number=3, edit=edit)
+    seen = compare_page(wiki, parsed, text, RevisionFacts(3, edit=edit))
 
     assert (seen.counts.unchanged, seen.counts.changed) == (1, 0)
     Revision.objects.filter(number=2).update(user="", parent_number=None)
@@ -98,9 +98,7 @@ def test_a_dry_run_tells_what_would_happen_and_writes_nothing(save: Save, wiki: 
         wiki,
         parse_page(current.text, title=TITLE),
         current.text,
-        number=2,
-        timestamp=current.timestamp,
-        edit=current.edit,
+        RevisionFacts(2, current.timestamp, edit=current.edit),
     )
     assert snapshot()["UnsignedText"] == before["UnsignedText"]
 

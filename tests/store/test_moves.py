@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.store.conftest import TITLE, Store
+from threads.edits import RevisionFacts
 from threads.models import Comment, FormerTitle, ImportItem, ImportRun, TalkPage, Wiki
 from threads.store import Counts, Stored, compare_page, settle, settle_dry
 from threads.wikitext import parse_page
@@ -91,7 +92,9 @@ def test_a_page_without_number_makes_way_for_the_one_that_was_moved_there(store:
 def test_comparing_knows_a_moved_page_and_leaves_its_title(wiki: Wiki, store: Store) -> None:
     store(ASK, page_number=7)
 
-    compared = compare_page(wiki, parse_page(ASK, title="Talk:Lamps"), ASK, page_number=7)
+    compared = compare_page(
+        wiki, parse_page(ASK, title="Talk:Lamps"), ASK, RevisionFacts(page_number=7)
+    )
 
     assert compared.counts == Counts(unchanged=1)
     assert titles() == {7: TITLE}

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.rows import rows_of
-from threads.edits import Edit
+from threads.edits import Edit, RevisionFacts
 from threads.models import Author, Comment, Repair, TalkPage, Wiki
 from threads.search.index.names import Kind, find_names
 from threads.search.index.texts import entries, newest
@@ -47,25 +47,15 @@ def other(db: None) -> Wiki:
 def new_pages(texts: dict[str, str] = TEXTS, first: int = 1) -> list[NewPage]:
     """Pages to be stored; their revisions are numbered from `first` on."""
     when = datetime(2019, 6, 1, tzinfo=UTC)
-    return [
-        NewPage(parse_page(text, title=title), text, number, when, crc32(title.encode()), EDIT)
-        for number, (title, text) in enumerate(texts.items(), first)
-    ]
+    pages = []
+    for number, (title, text) in enumerate(texts.items(), first):
+        facts = RevisionFacts(number, when, crc32(title.encode()), EDIT)
+        pages.append(NewPage(parse_page(text, title=title), text, facts))
+    return pages
 
 
 def one_by_one(wiki: Wiki, pages: Sequence[NewPage]) -> list[Counts]:
-    return [
-        store_page(
-            wiki,
-            page.parsed,
-            page.text,
-            number=page.number,
-            timestamp=page.timestamp,
-            page_number=page.page_number,
-            edit=page.edit,
-        ).counts
-        for page in pages
-    ]
+    return [store_page(wiki, page.parsed, page.text, page.facts).counts for page in pages]
 
 
 def test_pages_stored_together_have_the_rows_of_pages_stored_one_by_one(

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from threads import models
-from threads.models.packing import pack
+from threads.models.wiki.packing import pack
 from threads.store import count_rows
 from threads.store.index.indexing import index_authors, index_page
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from talkarchive.caches import page_cache
+from talkarchive.configuration.caches import page_cache
 from threads.models import TalkPage
 from threads.presentation.page.layout import Layout
 

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
+from threads.edits import RevisionFacts
 from threads.models import Comment, TalkPage, Wiki
 from threads.store import store_page
 from threads.wikitext import parse_page
@@ -15,7 +16,8 @@ TEXT = f"== Lamps ==\n{ASK}:Yes. [[User:Ben]] 11:00, 1 May 2019 (UTC)\n"
 
 def store(text: str = TEXT, title: str = TITLE, *, language: str = "en", **facts: Any) -> TalkPage:
     wiki, _new = Wiki.objects.get_or_create(dbname="lanternwiki", server="https://wiki.example")
-    return store_page(wiki, parse_page(text, title=title, language=language), text, **facts).page
+    parsed = parse_page(text, title=title, language=language)
+    return store_page(wiki, parsed, text, RevisionFacts(**facts)).page
 
 
 def topic(heading: str, closing: str, day: int = 1) -> str:

@@ -6,6 +6,7 @@ earlier version may have let in.
 
 from urllib.parse import quote
 
+from threads.edits import RevisionFacts
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Collection, TalkPage, Wiki
@@ -62,9 +63,9 @@ def write_odd_archive(texts: list[str] = MIXED) -> None:
     import_page(wiki, "Talk:100% sure? Yes; no \\ maybe", wikitext(texts[1::2], hour=11))
     for number, title in enumerate(["Talk:A//B", "Talk:A//C", "Talk:/A/", "Talk:~2E+&'\"", "/a"]):
         text = wikitext(["x"], hour=number)
-        store_page(wiki, parse_page(text, title=title), text, page_number=number + 1)
+        store_page(wiki, parse_page(text, title=title), text, RevisionFacts(page_number=number + 1))
     text = wikitext(["y"], hour=12)
-    store_page(wiki, parse_page(text, title="Talk:Moved"), text, page_number=1)
+    store_page(wiki, parse_page(text, title="Talk:Moved"), text, RevisionFacts(page_number=1))
     old = write_wiki("oldwiki")
     # No version let in a name with “_”, or anything with CR, of which HTML makes LF.
     kept = [text.replace("_", " ").replace("\r", "") for text in texts]

@@ -8,8 +8,8 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Comment as CommentRow
-from threads.presentation import contributions
-from threads.views import authors
+from threads.presentation.people import contributions
+from threads.views.people import authors
 
 from .archive import Comment, Section, write_page, write_wiki
 

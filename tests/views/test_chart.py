@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.presentation.charts import MOST_MONTHS, MOST_YEARS, chart_of
+from threads.presentation.times.charts import MOST_MONTHS, MOST_YEARS, chart_of
 
 months = st.dates().map(lambda day: day.replace(day=1))
 

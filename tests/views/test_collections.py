@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Collection
 from threads.store import count_collection
-from threads.views import collections
+from threads.views.archive import collections
 
 from .archive import Comment, Section, write_page, write_wiki
 

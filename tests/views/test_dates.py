@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from threads.models import Comment
-from threads.presentation.dates import DAY, MONTH, signed_at, signed_element, span
+from threads.presentation.times.dates import DAY, MONTH, signed_at, signed_element, span
 
 APRIL = datetime(2019, 4, 11, 23, 30, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from threads import models
-from threads.presentation.dates import signed_at, zone_of
+from threads.presentation.times.dates import signed_at, zone_of
 
 from .archive import Comment, Section, write_page, write_wiki
 

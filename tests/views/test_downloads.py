@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Section, Wiki
 from threads.store import read_text, store_page
-from threads.views.downloads import FOR_READERS
+from threads.views.talk.downloads import FOR_READERS
 
 pytestmark = pytest.mark.django_db
 

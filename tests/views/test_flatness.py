@@ -13,13 +13,15 @@ from django.test import Client
 
 from tests.flatness import cost_of
 from threads.models import Author, Collection, Comment, DecidedTopic, TalkPage, Wiki
-from threads.presentation import contributions, subpages
 from threads.presentation.analysis import samples, subjects
+from threads.presentation.archive import subpages
 from threads.presentation.outcomes import register
+from threads.presentation.people import contributions
 from threads.presentation.streams import parts, places
 from threads.search.index import sqlite
 from threads.store import NewPage, count_collection, store_new_pages
-from threads.views import authors, collections, since, watch, wikis
+from threads.views.archive import collections, since, watch, wikis
+from threads.views.people import authors
 from threads.wikitext import parse_page
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Collection
-from threads.presentation import overview
+from threads.presentation.archive import overview
 
 from .archive import Comment, Section, write_page, write_wiki
 from .tags import tags_on_one_line

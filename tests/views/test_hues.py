@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from threads.presentation.people import HUES, NEAR, hue, page_hues
+from threads.presentation.people.speakers import HUES, NEAR, hue, page_hues
 
 from .kept_pages import store
 

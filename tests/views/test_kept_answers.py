@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from talkarchive.caches import FolderCache
+from talkarchive.configuration.caches import FolderCache
 from threads.http import keeping
 from threads.store import replay
 

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from talkarchive.caches import page_cache
+from talkarchive.configuration.caches import page_cache
 from threads.http import limits
 from threads.http.limits import A_CLIENT, PAST, WHOLE, Limit
 

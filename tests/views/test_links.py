@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from threads import models
-from threads.presentation.links import resolve_links
+from threads.presentation.texts.links import resolve_links
 
 from .archive import Comment, Section, write_page, write_wiki
 

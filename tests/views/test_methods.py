@@ -106,7 +106,7 @@ def test_an_error_has_no_body_for_head(client: Client, monkeypatch: pytest.Monke
     def fail(*_: object) -> None:
         raise OSError("gone")
 
-    monkeypatch.setattr("threads.views.home.shelves", fail)
+    monkeypatch.setattr("threads.views.archive.home.shelves", fail)
     client.raise_request_exception = False
     got_request_exception.disconnect(client.store_exc_info)
     response = client.head("/")

@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils.http import urlencode
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from threads.edits import RevisionFacts
 from threads.models import Wiki
-from threads.presentation.calendar import parse_moment
+from threads.presentation.times.calendar import parse_moment
 from threads.store import store_page
 from threads.wikitext import parse_page
 
@@ -36,7 +37,7 @@ def page(db: None) -> None:
     for number, text in enumerate(VERSIONS):
         saved = datetime(2019, 5, 10 + number, 23, tzinfo=UTC)
         parsed = parse_page(text, title=TITLE, timezone="Europe/Berlin")
-        store_page(wiki, parsed, text, number=number + 1, timestamp=saved)
+        store_page(wiki, parsed, text, RevisionFacts(number + 1, saved))
 
 
 def read(client: Client, **query: str) -> str:

@@ -8,7 +8,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Collection, TalkPage
-from threads.views import since
+from threads.views.archive import since
 
 from .archive import Comment, Section, write_page, write_wiki
 

@@ -15,13 +15,13 @@ from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from talkarchive.caches import page_cache
+from talkarchive.configuration.caches import page_cache
 from tests.ingest.archives import archive
 from tests.serving import serving
 from threads.http import keeping
 from threads.http.keeping import kept
 from threads.presentation.page.context import PageContext, fill
-from threads.views import page as page_view
+from threads.views.talk import page as page_view
 
 from .archive import Comment, Section, write_page
 from .markup import check_markup

@@ -12,16 +12,16 @@ from jinja2 import meta
 from talkarchive.bootstrap import BASE_DIR
 from threads.presentation.page.context import PageContext, RowsContext
 from threads.presentation.page.rows import Row
-from threads.views.authors import AuthorContext
-from threads.views.citations import CiteContext
-from threads.views.comments import GoneContext
-from threads.views.composer import ReplyContext
-from threads.views.history import HistoryContext
-from threads.views.home import HomeContext
-from threads.views.search import SearchContext
-from threads.views.since import SinceContext
-from threads.views.suggestions import SuggestionsContext
-from threads.views.wikis import WikiContext
+from threads.views.archive.home import HomeContext
+from threads.views.archive.search import SearchContext
+from threads.views.archive.since import SinceContext
+from threads.views.archive.suggestions import SuggestionsContext
+from threads.views.archive.wikis import WikiContext
+from threads.views.people.authors import AuthorContext
+from threads.views.talk.citations import CiteContext
+from threads.views.talk.comments import GoneContext
+from threads.views.talk.composer import ReplyContext
+from threads.views.talk.history import HistoryContext
 
 from .template_names import nodes_of, unknown_names
 

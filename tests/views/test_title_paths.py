@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
-from threads.presentation.title_paths import way_and_name
+from threads.presentation.archive.title_paths import way_and_name
 
 from .archive import Comment, Section, write_page
 

@@ -9,10 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
 
-from threads.edits import Edit
+from threads.edits import Edit, RevisionFacts
 from threads.models import Author, UnsignedText, Wiki
 from threads.store import store_page
-from threads.views import authors
+from threads.views.people import authors
 from threads.wikitext import parse_page
 
 from .archive import Comment, Section, Unsigned, write_page
@@ -175,7 +175,7 @@ def test_what_the_history_tells_says_when_and_leads_to_the_change(
     edit = Edit("Ana", parent_number=0)
     text = "Where is it?"
     parsed = parse_page(text, title="Talk:Oil")
-    store_page(wiki, parsed, text, number=12, timestamp=when, edit=edit)
+    store_page(wiki, parsed, text, RevisionFacts(12, when, edit=edit))
     html = client.get("/wiki/examplewiki/Talk:Oil").text
     check_markup(html)
     (part,) = parts(html)

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from threads import models
 from threads.presentation.watching import entries
 from threads.presentation.watching.adding import entry_named
-from threads.views import watch
+from threads.views.archive import watch
 
 from .archive import Comment, Section, write_page, write_wiki
 

@@ -7,10 +7,10 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
-from threads.presentation import subpages
-from threads.presentation.subpages import TitleLine, lines_below
+from threads.presentation.archive import subpages
+from threads.presentation.archive.subpages import TitleLine, lines_below
 from threads.store import begin_rebuild
-from threads.views import wikis
+from threads.views.archive import wikis
 
 from .archive import Comment, Section, write_page, write_wiki
 

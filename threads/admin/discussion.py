@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from threads.corrections.correcting import address_of_correcting
 from threads.models import Author, Change, Comment, FormerId, Section, UnsignedText
-from threads.models.items import Item, in_fragment
+from threads.models.discussion.items import Item, in_fragment
 
 from .privacy.rules import link_to_making
 from .tables.readonly import ReadOnlyAdmin, ReadOnlyInline

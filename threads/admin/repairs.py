@@ -24,6 +24,8 @@ class RepairAdmin(ReadOnlyAdmin):
     search_fields = ["=target", "=name", "note", "text"]
     date_hierarchy = "made_at"
     actions = ["undo"]
+    fields = ["page", "kind", "target", "name", "text", "value", "note"]
+    fields += ["made_by", "made_at", "undone_by", "undone_at"]
 
     @admin.display(description=gettext_lazy("comment"), ordering="target")
     def comment(self, repair: Repair) -> str:

@@ -7,7 +7,7 @@ from ninja import Router
 
 from threads.http.canonical import root_of
 from threads.models import Collection
-from threads.presentation.finding import find_collection
+from threads.presentation.addresses.finding import find_collection
 from threads.presentation.keyset import slice_of
 from threads.presentation.streams.parts import key_in
 

@@ -8,8 +8,8 @@ from ninja import Query, Router
 
 from threads.http.canonical import root_of
 from threads.models import Comment, Wiki
+from threads.presentation.addresses.finding import find_page
 from threads.presentation.comment.permalinks import places_of, unknown
-from threads.presentation.finding import find_page
 from threads.presentation.search.pasted import ident_in
 from threads.presentation.streams import places
 from threads.presentation.streams.parts import comments_of

@@ -13,9 +13,9 @@ from django.urls import reverse
 from ninja import Field, Schema
 
 from threads.models import Comment, Section, UnsignedText, Wiki
-from threads.models.items import Item
-from threads.presentation.links import resolve_links
+from threads.models.discussion.items import Item
 from threads.presentation.outcomes.shown import shows_decisions, shows_positions
+from threads.presentation.texts.links import resolve_links
 
 from .decisions import decision_answer
 from .schemas import Listing

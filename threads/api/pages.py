@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from threads.http.canonical import root_of
 from threads.models import Revision, Section
-from threads.presentation.finding import find_page, find_section
+from threads.presentation.addresses.finding import find_page, find_section
 from threads.presentation.page.stretch import stretch_of
 from threads.presentation.streams.parts import key_in
 

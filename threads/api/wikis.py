@@ -9,8 +9,8 @@ from ninja import Router
 
 from threads.http.canonical import root_of
 from threads.models import Author, TalkPage, Wiki
-from threads.models.pages import TalkPageQuerySet
-from threads.presentation.finding import find_author, find_wiki
+from threads.models.wiki.pages import TalkPageQuerySet
+from threads.presentation.addresses.finding import find_author, find_wiki
 
 from .reading import After, Limit, listed, reads
 from .schemas import Authors, OneAuthor, Pages, WikiAnswer, Wikis

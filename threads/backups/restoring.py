@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from talkarchive.data_folder import make_data_folder
+from talkarchive.configuration.data_folder import make_data_folder
 from threads.database import is_newer
 from threads.ingest.reasons import reason
 

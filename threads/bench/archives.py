@@ -37,7 +37,7 @@ def own_page_cache() -> Iterator[None]:
     """An empty cache of pages, so that the archive's stays as it is."""
     with tempfile.TemporaryDirectory(prefix="talkarchive-bench-") as folder:
         pages = settings.CACHES["pages"] | {"LOCATION": folder}
-        pages["BACKEND"] = "talkarchive.caches.FolderCache"
+        pages["BACKEND"] = "talkarchive.configuration.caches.FolderCache"
         with override_settings(CACHES=settings.CACHES | {"pages": pages}):
             yield
 

@@ -22,7 +22,7 @@ from threads.ingest.repairing import make_repair, propose, undo_repair
 from threads.models import Comment, Repair, TalkPage, UnsignedText, Wiki
 from threads.presentation.comment.corrections import Correction, corrections_made
 from threads.presentation.comment.permalinks import address_of
-from threads.presentation.dates import zone_of
+from threads.presentation.times.dates import zone_of
 
 from .forms import NAMES, TITLES, CorrectionForm, forms_for, known_names
 from .preview import ThreadState, before_and_after

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from threads.ingest.errors import BadInput
 from threads.ingest.titles import user_name
 from threads.models import Author, Comment, Repair, Section, UnsignedText
-from threads.models.comments import single_spaced
+from threads.models.discussion.comments import single_spaced
 from threads.presentation.outcomes.positions import STANCES
 
 MOST_ABOVE = 200  # comments that are offered as what another one answers

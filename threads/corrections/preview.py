@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.text import Truncator
 
 from threads.ingest.outline import DEEPEST, OutlineRow, outline
-from threads.models.comments import single_spaced
+from threads.models.discussion.comments import single_spaced
 from threads.wikitext.model import Item, ParsedPage, Section
 
 WORDS = 100  # characters of a comment that are shown

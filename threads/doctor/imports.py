@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from threads.models import ImportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.processes.names import SILENCE
 from threads.processes.recovery import is_interrupted
 

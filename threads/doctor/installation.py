@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.utils.translation import gettext as _
 
-from talkarchive.data_folder import nearest
+from talkarchive.configuration.data_folder import nearest
 from threads.backups.files import told
 
 from .findings import Finding, amiss, well

@@ -24,7 +24,7 @@ def _waiting() -> Iterator[Finding]:
     since = Coalesce("heartbeat", "undone_at", "made_at")
     rules = PrivacyRule.objects.filter(state=State.WAITING).annotate(since=since)
     for rule in rules.filter(since__lt=timezone.now() - SILENCE).order_by("pk"):
-        time = f"{rule.since:%Y-%m-%d %H:%M}"  # type: ignore[attr-defined]
+        time = f"{rule.since:%Y-%m-%d %H:%M}"
         yield amiss(
             "privacy",
             _("Privacy rule %(pk)s (%(rule)s) has been waiting since %(time)s UTC.")

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from threads.models import Author, Comment, Section, TalkPage, UnsignedText
-from threads.models.items import in_fragment
+from threads.models.discussion.items import in_fragment
 
 from .selection import Selection, by_bytes
 

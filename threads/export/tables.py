@@ -20,7 +20,7 @@ from threads.models import (
     UnsignedText,
     Wiki,
 )
-from threads.models.packing import pack
+from threads.models.wiki.packing import pack
 from threads.store import load_rows
 
 from .lines import (

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
-from threads.models.totals import NEVER as NO_TIME
+from threads.models.derived.totals import NEVER as NO_TIME
 from threads.presentation.outcomes.register import RegisterEntry
-from threads.presentation.xml_text import in_xml
+from threads.presentation.texts.xml import in_xml
 
 from .atom import NEVER, permanent_id
 from .entries import rights

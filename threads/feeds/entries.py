@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from threads.models import Comment
 from threads.presentation.comment.permalinks import address_of
-from threads.presentation.dates import signed_at, zone_of
-from threads.presentation.links import resolve_links
-from threads.presentation.people import Person
+from threads.presentation.people.speakers import Person
 from threads.presentation.streams.parts import Part, comments_of
-from threads.presentation.xml_text import in_xml
+from threads.presentation.texts.links import resolve_links
+from threads.presentation.texts.xml import in_xml
+from threads.presentation.times.dates import signed_at, zone_of
 
 from .atom import permanent_id
 

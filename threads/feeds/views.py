@@ -20,16 +20,16 @@ from threads.http.canonical import root_of, with_query_of, without_blanks
 from threads.http.keeping import kept, tagged
 from threads.http.parameters import number_in, parameters
 from threads.models import TalkPage
-from threads.presentation.finding import find_page
+from threads.presentation.addresses.finding import find_page
 from threads.presentation.outcomes import places as registers
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.outcomes.register import RegisterQuery, register_of
 from threads.presentation.streams import places
 from threads.presentation.streams.parts import UnknownKey
 from threads.presentation.streams.places import Stream
+from threads.presentation.texts.xml import in_xml
 from threads.presentation.watching.comments import watched_by
 from threads.presentation.watching.entries import Kind, Watchlist
-from threads.presentation.xml_text import in_xml
 from threads.search.query.parsing import read_query
 
 from .atom import AtomFeed

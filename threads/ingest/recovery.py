@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from threads.models import ImportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.processes.recovery import Claimed, RunRecovery
 
 from .tasks import work_on

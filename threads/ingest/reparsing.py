@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
+from threads.edits import RevisionFacts
 from threads.models import Revision, TalkPage
 from threads.store import Stored, compare_page, parse_options, read_text, store_page
 from threads.wikitext import PARSER_VERSION, ParsedPage
@@ -69,11 +70,5 @@ def _current(page: TalkPage) -> Revision:
 
 def _store(page: TalkPage, parsed: ParsedPage, text: str, *, dry: bool = False) -> Stored:
     revision = _current(page)
-    return (compare_page if dry else store_page)(
-        page.wiki,
-        parsed,
-        text,
-        number=revision.number,
-        timestamp=revision.timestamp,
-        page_number=page.number,
-    )
+    facts = RevisionFacts(revision.number, revision.timestamp, page.number)
+    return (compare_page if dry else store_page)(page.wiki, parsed, text, facts)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django_tasks import task
 
 from threads.models import ImportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 from .files.uploads import drop_uploads
 from .runs.heartbeat import heartbeat

@@ -9,8 +9,8 @@ from django.core.management import execute_from_command_line
 from django.db import Error
 from environs import EnvError
 
+from talkarchive.configuration.logs import log_uncaught
 from talkarchive.installation import VERSION
-from talkarchive.logs import log_uncaught
 from threads.database import diagnose, for_operators
 
 STOPPED = 130  # by Ctrl-C: the shell's own

@@ -16,7 +16,7 @@ from threads.ingest.runs.lifecycle import COUNTED
 from threads.ingest.runs.parser_pool import ParserPool
 from threads.ingest.runs.runner import Watcher
 from threads.models import ImportItem, ImportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 from .command_line import STOPPED
 

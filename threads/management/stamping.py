@@ -5,7 +5,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from talkarchive.stamp import FORMAT, Stamp, write_stamp
+from talkarchive.configuration.stamp import FORMAT, Stamp, write_stamp
 from threads.database import last_migrations
 from threads.ingest.reasons import reason
 

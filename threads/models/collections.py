@@ -7,8 +7,8 @@ from django.db.models import Max, Min, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .pages import TalkPage
-from .wikis import Wiki
+from .wiki.pages import TalkPage
+from .wiki.wikis import Wiki
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
@@ -99,6 +99,12 @@ class CollectionPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page}"
+
+    @property
+    def place(self) -> tuple[str, int, int, str]:
+        """Where it stands in the collection's list: by wiki, there in the editor's order."""
+        wiki = self.page.wiki
+        return wiki.language, wiki.pk, self.position, self.page.title
 
 
 class CollectionShare(models.Model):

@@ -27,6 +27,7 @@ MODULES = (
     "js/dialogs.js",
     "js/preferences.js",
     "js/watching.js",
+    "js/unfolding.js",
     "js/folding.js",
     "js/visits.js",
     "js/place.js",
@@ -65,10 +66,6 @@ def stylesheet(names: Sequence[str]) -> str:
     return str(rcssmin.cssmin(_joined(names)))
 
 
-def _script(names: tuple[str, ...]) -> str:
-    return _short(_BINDING.sub("", _joined(names)))
-
-
 def _later() -> str:
     """A module whose `make` takes the names that LATER imports, and gives what it exports."""
     source = _joined(LATER)
@@ -80,14 +77,10 @@ def _later() -> str:
     )
 
 
-def script(name: str) -> str:
-    """A file of static/threads that is a script by itself, in short."""
-    return _short(_joined([name]))
-
-
-def _short(script: str) -> str:
-    """The same script with short names; in a function, its own names are nobody else's."""
-    return _minified(f"(() => {{{script}}})()")
+def script(names: Sequence[str]) -> str:
+    """These files of static/threads as one script, in short; in a function, its own names are
+    nobody else's."""
+    return _minified(f"(() => {{{_BINDING.sub('', _joined(names))}}})()")
 
 
 # In a process of its own: the minifier is a library in Go, whose calls hang now and then in a
@@ -110,9 +103,9 @@ ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "lists.css": ("text/css", partial(stylesheet, ("lists.css",))),
     "search.css": ("text/css", partial(stylesheet, ("search.css",))),
     "correct.css": ("text/css", partial(stylesheet, ("correct.css",))),
-    "reader.js": ("text/javascript", partial(_script, MODULES)),
-    "watch.js": ("text/javascript", partial(_script, WATCHLIST)),
-    "early.js": ("text/javascript", partial(script, "early.js")),
+    "reader.js": ("text/javascript", partial(script, MODULES)),
+    "watch.js": ("text/javascript", partial(script, WATCHLIST)),
+    "early.js": ("text/javascript", partial(script, ("early.js",))),
     "later.js": ("text/javascript", _later),
 }
 

@@ -7,7 +7,7 @@ from time import monotonic
 from django.db.models import Q
 
 from threads.models import Author, Collection, Comment, PrivacyRule, Revision, TalkPage
-from threads.models.comment_ids import spellings_of
+from threads.models.discussion.comment_ids import spellings_of
 from threads.wikitext.redaction.redacting import Redaction
 
 from .rules.holding import redaction_by

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from threads.models import Author, Comment, ImportItem, ImportRun, PrivacyRule, Section, Wiki
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.store import forget_authors
 from threads.wikitext.redaction.redacting import Redaction
 

@@ -5,7 +5,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from threads.models import PrivacyRule
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.processes.names import is_gone
 from threads.processes.recovery import Claimed, Recovery, Stage, last_worker
 

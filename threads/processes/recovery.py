@@ -19,7 +19,7 @@ from django_tasks import TaskResultStatus
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from threads.models.runs import OVER, AnyRun, Run, State
+from threads.models.runs.run import OVER, AnyRun, Run, State
 
 from .names import is_gone
 

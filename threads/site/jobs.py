@@ -10,7 +10,7 @@ from pathlib import Path
 from django.urls import get_resolver
 
 from threads.export import one_moment
-from threads.presentation.dates import without_ages
+from threads.presentation.times.dates import without_ages
 
 from .files.links import CopiedLinks
 from .files.plan import Job, Plan

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 from django.db.models import Q
 
 from threads.models import Change, Comment, ImportItem, ImportRun, Wiki
-from threads.models.comments import CommentQuerySet, comment_identity
+from threads.models.discussion.comments import CommentQuerySet, comment_identity
 from threads.wikitext.model import ParsedPage
 
 Key = TypeVar("Key")

@@ -6,13 +6,12 @@ at once, with keys reserved before: rows can name each other, whatever their ord
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import chain
 
 from django.db import transaction
 from django.db.models import Model
 
-from threads.edits import UNKNOWN, Edit
+from threads.edits import NOTHING_KNOWN, RevisionFacts
 from threads.models import (
     Comment,
     DecidedTopic,
@@ -49,10 +48,7 @@ class NewPage:
 
     parsed: ParsedPage
     text: str
-    number: int | None = None
-    timestamp: datetime | None = None
-    page_number: int | None = None
-    edit: Edit = UNKNOWN
+    facts: RevisionFacts = NOTHING_KNOWN
     # By text, its `words_of`, as far as known: a repair may make texts that nobody has seen yet.
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -150,14 +146,15 @@ def _prepared(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[_Prepared]:
     """The pages with their rows, not connected with one another yet."""
     repairs = list(Repair.objects.active().filter(page__wiki=wiki))
     pages = [
-        TalkPage(wiki=wiki, title=new.parsed.title, number=new.page_number) for new in new_pages
+        TalkPage(wiki=wiki, title=new.parsed.title, number=new.facts.page_number)
+        for new in new_pages
     ]
     give_keys(TalkPage, pages)
     above = left_above(wiki, [page.title for page in pages])
     prepared = []
     for page, new in zip(pages, new_pages, strict=True):
         parsed, said = new.parsed, list[str]()
-        revision = revision_for(page, parsed, new.text, new.number, new.timestamp, new.edit)
+        revision = revision_for(page, parsed, new.text, new.facts)
         if repairs:
             parsed, said = apply_repairs(page, parsed, new.text, repairs)
         moved = above.get(page.title, NOTHING)

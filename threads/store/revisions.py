@@ -2,13 +2,12 @@
 
 import hashlib
 from dataclasses import asdict
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from threads.edits import Edit
+from threads.edits import RevisionFacts
 from threads.models import Revision, TalkPage
-from threads.models.packing import pack
+from threads.models.wiki.packing import pack
 from threads.wikitext import PARSER_VERSION
 from threads.wikitext.model import ParsedPage
 
@@ -21,26 +20,24 @@ def revision_for(
     page: TalkPage,
     parsed: ParsedPage,
     text: str,
-    number: int | None,
-    timestamp: datetime | None,
-    edit: Edit,
+    facts: RevisionFacts,
 ) -> Revision:
     """The page's kept revision with this text, or a new one; not saved yet.
 
-    `number`, `timestamp` and `edit` are the wiki's own, where known. Raises RevisionConflict.
+    Raises RevisionConflict.
     """
     data = text.encode()
     digest = hashlib.sha256(data).hexdigest()
-    revision = _kept(page, digest, number) if page.current_revision_id else None
+    revision = _kept(page, digest, facts.number) if page.current_revision_id else None
     if revision is None:
         revision = Revision(page=page, sha256=digest, size=len(data), compressed=pack(data))
     if revision.number is None:
         # Nothing but its time tells such a revision from the same text saved again.
-        times = [time for time in (revision.timestamp, timestamp) if time]
+        times = [time for time in (revision.timestamp, facts.timestamp) if time]
         revision.timestamp = max(times, default=None)
-        revision.number = number
-    revision.timestamp = revision.timestamp or timestamp
-    revision.learn(edit)
+        revision.number = facts.number
+    revision.timestamp = revision.timestamp or facts.timestamp
+    revision.learn(facts.edit)
     revision.parser_version = PARSER_VERSION
     revision.problems = [asdict(problem) for problem in parsed.problems]
     return revision

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
-from threads.edits import UNKNOWN, Edit
+from threads.edits import NOTHING_KNOWN, RevisionFacts
 from threads.models import Comment, Revision, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import ParsedPage
 
@@ -45,25 +44,19 @@ def store_page(
     wiki: Wiki,
     parsed: ParsedPage,
     text: str,
-    *,
-    number: int | None = None,
-    timestamp: datetime | None = None,
-    page_number: int | None = None,
-    edit: Edit = UNKNOWN,
+    facts: RevisionFacts = NOTHING_KNOWN,
 ) -> Stored:
     """Keep a page's wikitext, and make its rows what was read from it.
 
-    In: `text` is the wikitext that `parsed` was read from; `number` and `timestamp` are
-    the wiki's own for this revision. Where they are not known, it counts as the newest.
-    `edit` is what the wiki tells of who saved it.
-    By `page_number`, the wiki's page id, a page is known under another title as well: it
-    was moved, and is renamed here.
+    In: `text` is the wikitext that `parsed` was read from. Where the revision's number and time
+    are not known, it counts as the newest. By its page number, a page is known under another title
+    as well: it was moved, and is renamed here.
     All of it is written or nothing; the same again changes nothing.
     Raises RevisionConflict.
     """
     with transaction.atomic():
-        page, renamed = page_to_write(wiki, parsed.title, page_number)
-        revision = revision_for(page, parsed, text, number, timestamp, edit)
+        page, renamed = page_to_write(wiki, parsed.title, facts.page_number)
+        revision = revision_for(page, parsed, text, facts)
         if revision.pk and revision.has_learnt:
             page.unsignedtexts.update(first_revision=None)  # for `can_tell_more`
         revision.save()
@@ -88,18 +81,14 @@ def compare_page(
     wiki: Wiki,
     parsed: ParsedPage,
     text: str,
-    *,
-    number: int | None = None,
-    timestamp: datetime | None = None,
-    page_number: int | None = None,
-    edit: Edit = UNKNOWN,
+    facts: RevisionFacts = NOTHING_KNOWN,
 ) -> Stored:
     """What `store_page` would do, given the same; nothing is written.
 
     A wiki or page that is not in the archive yet stays unsaved. Raises RevisionConflict.
     """
-    page = page_to_read(wiki, parsed.title, page_number)
-    revision = revision_for(page, parsed, text, number, timestamp, edit)
+    page = page_to_read(wiki, parsed.title, facts.page_number)
+    revision = revision_for(page, parsed, text, facts)
     if is_outdated(page, revision):
         return _not_shown(page, revision, parsed)
     parsed, said = repaired(page, parsed, text)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
 from jinja2 import Template as QuickTemplate
 
-from threads.presentation.querystrings import QueryPattern, querystring
+from threads.presentation.addresses.querystrings import QueryPattern, querystring
 from threads.wikitext.site.languages import direction
 
 from . import reading

@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, ngettext
 
 from threads.models import Author, TalkPage
-from threads.presentation import calendar, dates
+from threads.presentation.archive.indexing import is_hidden
+from threads.presentation.archive.title_paths import way_and_name
 from threads.presentation.assets import address_of_asset
-from threads.presentation.indexing import is_hidden
-from threads.presentation.people import hue
-from threads.presentation.title_paths import way_and_name
+from threads.presentation.people.speakers import hue
+from threads.presentation.times import calendar, dates
 from threads.presentation.watching.adding import entry_of
 from threads.wikitext.site.languages import direction
 

@@ -3,15 +3,7 @@
 import { plainClick } from "./dialogs.js";
 import { note, recall } from "./memory.js";
 import { page } from "./page.js";
-
-// What behind the “#” of an address names something.
-function identIn({ hash }) {
-    try {
-        return decodeURIComponent(hash.slice(1));
-    } catch {
-        return hash.slice(1); // Somebody else's address: taken as it is.
-    }
-}
+import { branches, identIn, offerFolding, unfold, unfoldForPaper } from "./unfolding.js";
 
 // A link to a comment works whether its branch is open, folded, or still on the server.
 function showTarget() {
@@ -40,28 +32,7 @@ function stay(event) {
     target.scrollIntoView();
 }
 
-// Opens everything around an element; says whether anything was closed.
-export function unfold(element) {
-    let closed = false;
-    for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) {
-        closed ||= !at.open;
-        at.open = true;
-    }
-    return closed;
-}
-
-const branches = (within) => within.querySelectorAll("details.branch");
 const identOf = (branch) => branch.querySelector(":scope > summary")?.id ?? "";
-
-const WAYS = {
-    all: () => false,
-    none: () => true,
-    first: (branch) => !branch.parentElement.closest("details.branch"),
-};
-
-function foldMany(way) {
-    for (const branch of branches(page)) branch.open = WAYS[way](branch);
-}
 
 function rememberFolded(event) {
     const branch = event.target;
@@ -94,17 +65,9 @@ function makeWhole() {
     });
 }
 
-function unfoldForPaper() {
+function showOnPaper() {
     makeWhole();
-    const closed = [...page.querySelectorAll(".threads details:not([open])")];
-    for (const details of closed) details.open = true;
-    addEventListener(
-        "afterprint",
-        () => {
-            for (const details of closed) details.open = false;
-        },
-        { once: true },
-    );
+    unfoldForPaper(page);
 }
 
 export const folding = {
@@ -122,13 +85,8 @@ export const folding = {
         showTarget();
         addEventListener("hashchange", showTarget);
         page.addEventListener("click", stay);
-        addEventListener("beforeprint", unfoldForPaper);
+        addEventListener("beforeprint", showOnPaper);
         page.addEventListener("toggle", rememberFolded, true);
-        const tools = page.querySelector(".tools");
-        if (!tools || !page.querySelector("details.branch")) return;
-        tools.hidden = false;
-        tools.addEventListener("click", ({ target }) => {
-            if (target.dataset.fold) foldMany(target.dataset.fold);
-        });
+        offerFolding(page);
     },
 };

@@ -3,9 +3,10 @@
 // `?at=` names the comment at the top of the window, and the history entry how far down it
 // stood: after a reload, and on the way back, it stands there again, whatever had arrived before.
 
-import { isBelowTop, unfold } from "./folding.js";
+import { isBelowTop } from "./folding.js";
 import { note, recall } from "./memory.js";
 import { page } from "./page.js";
+import { unfold } from "./unfolding.js";
 
 const STILL = 200; // milliseconds without scrolling
 const BEGINNING = 200; // pixels

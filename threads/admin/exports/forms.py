@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
 from threads.export import FORMATS, ExportError, Selection
+from threads.forms import WideField
 from threads.models import Collection, Wiki
-
-LONG = {"class": "vLargeTextField", "dir": "auto"}
 
 
 class ExportForm(forms.Form):
@@ -38,22 +36,16 @@ class ExportForm(forms.Form):
         label=_("Collection"),
         empty_label=_("All pages"),
     )
-    page = forms.CharField(
-        required=False, label=_("Page title"), widget=AdminTextInputWidget(attrs=LONG)
-    )
-    topic = forms.CharField(
+    page = WideField(required=False, label=_("Page title"))
+    topic = WideField(
         required=False,
         label=_("Topic"),
-        widget=AdminTextInputWidget(attrs=LONG),
         help_text=_("Link to the topic, or its ID or anchor."),
     )
-    author = forms.CharField(
-        required=False, label=_("User name"), widget=AdminTextInputWidget(attrs=LONG)
-    )
-    search = forms.CharField(
+    author = WideField(required=False, label=_("User name"))
+    search = WideField(
         required=False,
         label=_("Search"),
-        widget=AdminTextInputWidget(attrs=LONG),
         help_text=_("Exports all comments found by this search."),
     )
 

@@ -15,7 +15,7 @@ from threads.export import FORMATS
 from threads.export.background.files import KEPT, file_of
 from threads.export.background.runs import ask_to_cancel
 from threads.models import ExportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 
 def file_view(request: HttpRequest, number: str) -> FileResponse:

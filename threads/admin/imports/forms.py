@@ -12,7 +12,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
-from threads.forms import AddressField
+from threads.forms import AddressField, WideField
 from threads.ingest.errors import BadInput, SourceBroke
 from threads.ingest.files.uploads import keep_upload
 from threads.ingest.sources import dump, live_wiki
@@ -23,7 +23,6 @@ from threads.ingest.wikis.discovery import FINDING, title_in, wiki_at
 from threads.ingest.wikis.siteinfo import wiki_of
 from threads.models import Wiki
 
-LONG = {"class": "vLargeTextField", "dir": "auto"}
 WIKI = (_("Wiki settings (advanced)"), {"fields": [("dbname", "timezone")]})
 
 
@@ -144,17 +143,15 @@ class LiveWikiForm(ManyPagesForm):
         widget=AdminTextareaWidget(attrs={"rows": 4, "dir": "auto"}),
         help_text=_("One per line. Leave empty to import the page at the URL above."),
     )
-    begins_with = forms.CharField(
+    begins_with = WideField(
         required=False,
         strip=False,
         label=_("Title prefix"),
-        widget=AdminTextInputWidget(attrs=LONG),
         help_text=_("For example “Talk:Strategy/”."),
     )
-    category = forms.CharField(
+    category = WideField(
         required=False,
         label=_("Category"),
-        widget=AdminTextInputWidget(attrs=LONG),
         help_text=_("Imports all pages in this category."),
     )
     subpages = forms.BooleanField(

@@ -21,7 +21,7 @@ from threads.ingest.outline import outline
 from threads.ingest.runs.counts import counted
 from threads.ingest.runs.recording import remarks
 from threads.ingest.runs.runner import Preview, preview, start_run
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 from .forms import FORMS
 from .many_pages import LABELS, import_many_view

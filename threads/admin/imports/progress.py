@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from threads.ingest.sources import dump
 from threads.models import ImportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 LEAST = timedelta(seconds=3)  # of work, from which on its speed is told
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

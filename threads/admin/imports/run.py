@@ -24,7 +24,7 @@ from threads.ingest.runs.lifecycle import (
 )
 from threads.ingest.tasks import work_later
 from threads.models import ImportItem, ImportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 from .progress import so_far, time_left
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from threads.ingest.problems import problem_in_words
 from threads.models import TalkPage
-from threads.models.items import in_fragment
+from threads.models.discussion.items import in_fragment
 
 Problem = Mapping[str, Any]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseStopPolling
 
-from threads.models.runs import AnyRun
+from threads.models.runs.run import AnyRun
 from threads.processes.recovery import is_interrupted
 
 from .readonly import ArchiveAdmin

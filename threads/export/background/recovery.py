@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from threads.models import ExportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 from threads.processes.recovery import RunRecovery
 
 from .tasks import write_export

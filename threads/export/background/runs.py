@@ -10,7 +10,7 @@ from threads.backups.files import begun
 from threads.export import FORMATS, ExportError, Selection, one_moment
 from threads.ingest.reasons import unwritable
 from threads.models import ExportRun
-from threads.models.runs import OVER, State
+from threads.models.runs.run import OVER, State
 from threads.processes.names import process_name
 
 from .files import folder

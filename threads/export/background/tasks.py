@@ -4,7 +4,7 @@ from django.db import transaction
 from django_tasks import task
 
 from threads.models import ExportRun
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 from .runs import carry_out
 

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from threads.export.discussions import Shown, comments_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import TalkPage
-from threads.models.comments import single_spaced
+from threads.models.discussion.comments import single_spaced
 
 POLICY = default.clone(max_line_length=998)  # the most that RFC 5322 allows: an ID is not folded
 MOST_ABOVE = 20  # that a message names as references, beside the first of its thread

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
-from threads.presentation.xml_text import in_xml
+from threads.presentation.texts.xml import in_xml
 
 
 def text_of(text: str) -> str:

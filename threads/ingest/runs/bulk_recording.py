@@ -91,9 +91,6 @@ def _new_page(ready: ReadyRevision) -> NewPage:
     return NewPage(
         timed.parsed,
         revision.text,
-        number=revision.number,
-        timestamp=revision.timestamp,
-        page_number=revision.page_number,
-        edit=revision.edit,
+        revision.facts,
         words=timed.words,
     )

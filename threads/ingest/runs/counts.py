@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 WORDS = {
     "new": ngettext_lazy("%(count)s new", "%(count)s new", "count"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from threads.ingest.errors import RunTaken
 from threads.ingest.sources import Omissions
 from threads.models import ImportRun, TalkPage, Wiki
-from threads.models.runs import OVER, State
+from threads.models.runs.run import OVER, State
 from threads.processes.names import process_name
 from threads.processes.recovery import is_interrupted
 from threads.store import Counts

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.sources import PageRevision, Unusable
 from threads.models import ImportItem, ImportRun, Revision, TalkPage
-from threads.models.comments import single_spaced
-from threads.models.runs import State
+from threads.models.discussion.comments import single_spaced
+from threads.models.runs.run import State
 from threads.store import (
     Counts,
     RevisionConflict,
@@ -65,10 +65,7 @@ def record_stored(
         run.wiki,
         timed.parsed,
         revision.text,
-        number=revision.number,
-        timestamp=revision.timestamp,
-        page_number=revision.page_number,
-        edit=revision.edit,
+        revision.facts,
     )
     # What only reads keeps no writer waiting.
     compared = page() if run.dry else None

@@ -21,7 +21,7 @@ from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.ingest.sources.registry import source_of
 from threads.ingest.wikis.target import check_wiki
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
-from threads.models.runs import OVER, State
+from threads.models.runs.run import OVER, State
 from threads.privacy.rules.holding import rules_of
 from threads.processes.handing_over import is_handing_over
 from threads.store import RevisionConflict, Stored, Tally, compare_page, read_text
@@ -114,10 +114,7 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
             wiki,
             parsed,
             revision.text,
-            number=revision.number,
-            timestamp=revision.timestamp,
-            page_number=revision.page_number,
-            edit=revision.edit,
+            revision.facts,
         )
     except RevisionConflict as error:
         raise BadInput("number", str(error)) from error

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from threads.edits import UNKNOWN, Edit
+from threads.edits import UNKNOWN, Edit, RevisionFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class PageRevision:
     at: int = 0  # how far the source has come with it, in what its `total` counts
     edit: Edit = UNKNOWN  # who saved it, and how, where known
     original: "PageRevision | None" = None  # as its wiki has it, where privacy rules changed it
+
+    @property
+    def facts(self) -> RevisionFacts:
+        return RevisionFacts(self.number, self.timestamp, self.page_number, self.edit)
 
 
 @dataclass(frozen=True, slots=True)

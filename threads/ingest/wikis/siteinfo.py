@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from threads.ingest.characters import one_line
 from threads.ingest.errors import BadInput
 from threads.models import Wiki
-from threads.models.wikis import is_wikimedias
+from threads.models.wiki.wikis import is_wikimedias
 from threads.wikitext.site.languages import UnknownLanguage, profile_for
 from threads.wikitext.site.wikimedia import site
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from threads.ingest.characters import one_line
 from threads.ingest.errors import BadInput
 from threads.models import Wiki
-from threads.models.wikis import is_wikimedias
+from threads.models.wiki.wikis import is_wikimedias
 from threads.wikitext import BadProfile, UnknownLanguage, UnknownTimezone
 from threads.wikitext.site.languages import profile_for
 from threads.wikitext.site.wikimedia import WikimediaSite, site

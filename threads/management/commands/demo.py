@@ -17,7 +17,7 @@ from threads.management.archive import WordedCommand
 from threads.management.listening import add_listening_arguments, address_of, listen
 from threads.management.server import run_server
 from threads.models import TalkPage
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 PAGES = settings.FILES / "fixtures" / "demo"
 WELCOME = gettext_lazy("""

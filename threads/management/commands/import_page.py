@@ -20,7 +20,7 @@ from threads.ingest.wikis.target import open_wiki
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED
 from threads.models import ImportItem
-from threads.models.runs import State
+from threads.models.runs.run import State
 
 
 class Command(ArchiveCommand):

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.utils.translation import gettext as _
 
-from talkarchive.data_folder import make_data_folder
+from talkarchive.configuration.data_folder import make_data_folder
 from threads.accounts.roles import make_roles
 from threads.database import Fault, UnfitDatabase, schema_fault
 from threads.management.stamping import stamp_folder

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talkarchive.data_folder import make_data_folder
+from talkarchive.configuration.data_folder import make_data_folder
 from threads.management.archive import WordedCommand, check_schema
 from threads.management.listening import add_listening_arguments, address_of, listen
 from threads.management.server import SERVING, US, run_server

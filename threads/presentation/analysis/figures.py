@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.models import DecidedTopic
-from threads.presentation.calendar import FIRST_MOMENT
-from threads.presentation.charts import Chart, chart_of
-from threads.presentation.dates import MONTH, length_between
+from threads.presentation.times.calendar import FIRST_MOMENT
+from threads.presentation.times.charts import Chart, chart_of
+from threads.presentation.times.dates import MONTH, length_between
 
 from .bars import BarChart, bar_chart_of
 from .samples import Sample, SampledComment

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from threads.models import Author, Comment, Section, TalkPage
-from threads.models.comments import CommentQuerySet
+from threads.models.discussion.comments import CommentQuerySet
 
 MOST = 5_000  # comments
 

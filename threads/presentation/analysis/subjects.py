@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from threads.models import Author, Collection, Section, TalkPage
-from threads.presentation.charts import months_of
+from threads.presentation.times.charts import months_of
 
 from .samples import Sample, sample_of_author, sample_of_page, sample_of_pages
 from .topics import TopicCounts, topics_of_page, topics_of_pages, topics_with

@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from threads.models import Comment
-from threads.presentation.calendar import in_zone
-from threads.presentation.dates import DAY, MOMENT, signed_at, zone_of
+from threads.presentation.times.calendar import in_zone
+from threads.presentation.times.dates import DAY, MOMENT, signed_at, zone_of
 
 from .corrections import Correction
 

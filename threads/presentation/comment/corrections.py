@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from threads.models import Comment, Repair, UnsignedText, Wiki
-from threads.models.comments import comment_identity, single_spaced
+from threads.models.discussion.comments import comment_identity, single_spaced
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import Change, Comment
-from threads.models.comments import CommentQuerySet
-from threads.presentation.dates import zone_of
+from threads.models.discussion.comments import CommentQuerySet
+from threads.presentation.times.dates import zone_of
 from threads.privacy.rules.asked import idents_shown
 
 MOST_PLACES = 200

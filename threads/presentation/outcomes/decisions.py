@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from threads.models import DecidedTopic, Section
-from threads.presentation.people import Hues, Person
+from threads.presentation.people.speakers import Hues, Person
 
 _BOX = str(DecidedTopic.Source.BOX)
 

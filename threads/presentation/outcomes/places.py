@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from threads.models import Collection, DecidedTopic, TalkPage, Wiki
-from threads.presentation.finding import find_collection, find_wiki
+from threads.presentation.addresses.finding import find_collection, find_wiki
 from threads.presentation.keyset import Order
 
 from .register import LATEST_FIRST

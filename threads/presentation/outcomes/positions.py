@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from threads.models import Comment, Section, Wiki
-from threads.presentation.people import Person
+from threads.presentation.people.speakers import Person
 from threads.wikitext.site.outcomes import OTHER, OutcomeWords
 
 from .shown import words_of

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from threads.models import DecidedTopic
 from threads.presentation.keyset import Order, Slice, slice_of
-from threads.presentation.people import NO_HUES
+from threads.presentation.people.speakers import NO_HUES
 from threads.privacy.rules.asked import names_of_today
 
 from .decisions import DiscussionOutcome, outcomes_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from threads.models import Comment, Section, Wiki
-from threads.presentation.people import Hues, Person
+from threads.presentation.people.speakers import Hues, Person
 
 from .decisions import DiscussionOutcome, outcomes_of
 from .positions import TakenPosition, Tally, tallies_of

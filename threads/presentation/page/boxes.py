@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from threads.models import Section
-from threads.models.items import Item
+from threads.models.discussion.items import Item
 
 # Of one page, so many are shown: a page may be made of nothing else.
 MOST_BOXES = 100

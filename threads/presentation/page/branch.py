@@ -4,10 +4,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import Comment, Reply, TalkPage, UnsignedText
-from threads.presentation.addresses import CommentAddresses
+from threads.presentation.addresses.patterns import CommentAddresses
 from threads.presentation.comment.corrections import corrected_among
-from threads.presentation.links import resolve_links
-from threads.presentation.people import hues_of
+from threads.presentation.people.speakers import hues_of
+from threads.presentation.texts.links import resolve_links
 
 from .context import RowsContext
 from .layout import Layout

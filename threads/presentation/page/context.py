@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from threads.models import Comment, Revision, Section, TalkPage, Wiki
-from threads.presentation.addresses import CommentAddresses
-from threads.presentation.clock import Clock
+from threads.presentation.addresses.patterns import CommentAddresses
+from threads.presentation.archive.title_paths import TitlePath, path_of
 from threads.presentation.comment.corrections import corrected_among
-from threads.presentation.dates import zone_of
-from threads.presentation.links import resolve_links
-from threads.presentation.marks import marked_html
-from threads.presentation.people import Person
-from threads.presentation.title_paths import TitlePath, path_of
+from threads.presentation.people.speakers import Person
+from threads.presentation.texts.links import resolve_links
+from threads.presentation.texts.marks import marked_html
+from threads.presentation.times.clock import Clock
+from threads.presentation.times.dates import zone_of
 from threads.wikitext.site.titles import subject_title
 
 from .contents import ContentsEntry, contents_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from threads.models import Comment
-from threads.presentation.people import Hues, Person
+from threads.presentation.people.speakers import Hues, Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Comment, Revision, Section, TalkPage, UnsignedText
-from threads.presentation.calendar import parse_moment
-from threads.presentation.dates import zone_of
-from threads.presentation.people import Hues, hues_of, page_hues
+from threads.presentation.people.speakers import Hues, hues_of, page_hues
+from threads.presentation.times.calendar import parse_moment
+from threads.presentation.times.dates import zone_of
 from threads.store.past import past_rows, revision_at
 
 from .parts import is_long

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from threads.models import Comment, Section, TalkPage, UnsignedText
-from threads.models.items import Item
-from threads.presentation.calendar import in_zone
-from threads.presentation.dates import signed_at
+from threads.models.discussion.items import Item
 from threads.presentation.outcomes.topics import TopicOutcomes
-from threads.presentation.people import Hues, Person
+from threads.presentation.people.speakers import Hues, Person
+from threads.presentation.times.calendar import in_zone
+from threads.presentation.times.dates import signed_at
 
 from .boxes import PageBox, boxes_among
 from .order import in_order

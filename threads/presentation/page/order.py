@@ -6,8 +6,8 @@ from heapq import merge
 from operator import attrgetter
 
 from threads.models import Comment, Section, UnsignedText
-from threads.models.items import Item
-from threads.presentation.dates import signed_at
+from threads.models.discussion.items import Item
+from threads.presentation.times.dates import signed_at
 
 from .query import PageQuery
 

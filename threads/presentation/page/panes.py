@@ -8,10 +8,10 @@ from operator import or_
 from django.db.models import Q
 
 from threads.models import Comment, Revision, Section, TalkPage, UnsignedText, Wiki
-from threads.models.items import Item
-from threads.presentation.addresses import CommentAddresses
-from threads.presentation.links import resolve_links
-from threads.presentation.people import hues_of
+from threads.models.discussion.items import Item
+from threads.presentation.addresses.patterns import CommentAddresses
+from threads.presentation.people.speakers import hues_of
+from threads.presentation.texts.links import resolve_links
 
 from .context import RowsContext
 from .items import PageItems

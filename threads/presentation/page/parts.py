@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from threads.models import Comment, Section
-from threads.models.items import Item
+from threads.models.discussion.items import Item
 
 # A page with more comments than this is long: it arrives in parts of about so many (the last
 # branch may add some), its long branches are fetched when they are opened, and the texts of what

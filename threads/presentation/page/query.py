@@ -7,15 +7,15 @@ from datetime import date, tzinfo
 from typing import Self
 
 from threads.models import Comment, Section
-from threads.models.items import AnyItem
-from threads.presentation.calendar import (
+from threads.models.discussion.items import AnyItem
+from threads.presentation.times.calendar import (
     FIRST_MOMENT,
     LAST_MOMENT,
     end_of_day,
     parse_day,
     start_of_day,
 )
-from threads.presentation.dates import signed_at
+from threads.presentation.times.dates import signed_at
 from threads.search.matching import WantedWords
 from threads.search.query.parsing import Query, read_query
 

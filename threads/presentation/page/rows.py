@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from threads.models import Comment, Section, UnsignedText
-from threads.presentation.charts import Sparkline
 from threads.presentation.outcomes.decisions import DiscussionOutcome
 from threads.presentation.outcomes.positions import TakenPosition, Tally
-from threads.presentation.people import Person
+from threads.presentation.people.speakers import Person
+from threads.presentation.times.charts import Sparkline
 
 from .boxes import PageBox
 from .query import TOPIC

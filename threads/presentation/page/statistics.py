@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from threads.models import Comment, Section, TalkPage
-from threads.presentation.calendar import FIRST_MOMENT, LAST_MOMENT
-from threads.presentation.charts import sparkline_of
-from threads.presentation.clock import Clock
-from threads.presentation.dates import signed_at, zone_of
-from threads.presentation.people import Hues, people_in
+from threads.presentation.people.speakers import Hues, people_in
+from threads.presentation.times.calendar import FIRST_MOMENT, LAST_MOMENT
+from threads.presentation.times.charts import sparkline_of
+from threads.presentation.times.clock import Clock
+from threads.presentation.times.dates import signed_at, zone_of
 
 from .rows import Activity
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from threads.models import Comment, Section, TalkPage, UnsignedText
-from threads.models.items import Item, ItemQuerySet
+from threads.models.discussion.items import Item, ItemQuerySet
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import tzinfo
 from django.utils.html import format_html
 
 from threads.models import UnsignedText, Wiki
-from threads.presentation.dates import time_element
-from threads.presentation.people import Hues, Person, how_known
+from threads.presentation.people.speakers import Hues, Person, how_known
+from threads.presentation.times.dates import time_element
 
 from .rows import UnsignedRow
 

@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from threads.models import Comment, SearchEntry, Wiki
-from threads.models.comments import single_spaced
-from threads.models.items import in_fragment
-from threads.presentation.addresses import AddressPattern
-from threads.presentation.clock import Clock
-from threads.presentation.dates import zone_of
-from threads.presentation.people import Person, hue
+from threads.models.discussion.comments import single_spaced
+from threads.models.discussion.items import in_fragment
+from threads.presentation.addresses.patterns import AddressPattern
+from threads.presentation.people.speakers import Person, hue
+from threads.presentation.times.clock import Clock
+from threads.presentation.times.dates import zone_of
 from threads.wikitext.site.languages import direction
 
 ANSWERED = 200  # characters of what a hit answers that are read

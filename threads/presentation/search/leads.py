@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from threads.models import Author, Comment, Revision, Section, TalkPage, Wiki
-from threads.models.comment_ids import spellings_of, times_in
+from threads.models.discussion.comment_ids import spellings_of, times_in
+from threads.presentation.addresses.finding import find_page
 from threads.presentation.comment.permalinks import address_of, places_of
-from threads.presentation.finding import find_page
 from threads.presentation.page.parts import is_long
 from threads.search.query.notes import Note, Said
 from threads.wikitext.site.titles import namespace_number, split_namespace, wikis_title

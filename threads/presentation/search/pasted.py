@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from threads.models import Wiki
-from threads.models.comment_ids import times_in
-from threads.presentation.own_addresses import read_own
+from threads.models.discussion.comment_ids import times_in
+from threads.presentation.addresses.own import read_own
 from threads.wikitext.site import interwiki
 from threads.wikitext.site.titles import namespace_number
 

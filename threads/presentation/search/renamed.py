@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from threads.presentation.authors import authors_named
+from threads.presentation.people.authors import authors_named
 from threads.privacy.rules.asked import names_of_today
 from threads.search.query.parsing import Query
 

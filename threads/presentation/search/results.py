@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from threads.models import Wiki
-from threads.presentation.marks import html_of
+from threads.presentation.texts.marks import html_of
 from threads.search.finding import Found
 from threads.search.index.texts import facts as facts_of_entries
 from threads.search.matching import WantedWords

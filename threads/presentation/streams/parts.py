@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from threads.models import Change, Comment
-from threads.models.comments import CommentQuerySet
+from threads.models.discussion.comments import CommentQuerySet
 from threads.presentation.keyset import Order, beyond
 
 NEWEST_FIRST: Order = ("-timestamp", "-id")

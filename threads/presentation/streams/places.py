@@ -9,9 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from threads.models import Collection, CollectionPage, Comment, TalkPage, Wiki
-from threads.models.comments import CommentQuerySet
-from threads.models.totals import NEVER
-from threads.presentation.finding import find_author, find_collection, find_section, find_wiki
+from threads.models.derived.totals import NEVER
+from threads.models.discussion.comments import CommentQuerySet
+from threads.presentation.addresses.finding import (
+    find_author,
+    find_collection,
+    find_section,
+    find_wiki,
+)
 from threads.presentation.search.links import address_of_query
 from threads.presentation.search.renamed import with_names_of_today
 from threads.search.finding import find

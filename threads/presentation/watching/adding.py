@@ -4,8 +4,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import Author, TalkPage
+from threads.presentation.addresses.own import read_own
 from threads.presentation.comment.permalinks import places_of
-from threads.presentation.own_addresses import read_own
 from threads.presentation.search.leads import lead_to
 from threads.privacy.rules.asked import TakenDown
 

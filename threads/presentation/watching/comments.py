@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Comment, Section, TalkPage
-from threads.models.comments import CommentQuerySet
-from threads.models.totals import NEVER
+from threads.models.derived.totals import NEVER
+from threads.models.discussion.comments import CommentQuerySet
 from threads.presentation.streams.parts import MOST, Part, comment_at, cut_part, rows_after
 
 from .entries import Kind, Watchlist

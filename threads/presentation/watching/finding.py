@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Comment, FormerTitle, PrivacyRule, Section, TalkPage
-from threads.presentation.authors import authors_named
+from threads.presentation.people.authors import authors_named
 from threads.privacy.rules.asked import NamesOfToday, names_of_today
 
 from .entries import Entry, Kind

@@ -1,7 +1,7 @@
 """What a comment that is taken down is recognized by, from every version of it that is kept."""
 
 from threads.models import Comment, PrivacyRule, TalkPage
-from threads.models.comment_ids import spellings_of
+from threads.models.discussion.comment_ids import spellings_of
 from threads.privacy.withheld.originals import Originals
 from threads.wikitext import ParsedPage
 from threads.wikitext.redaction.comments import lines_of, times_of

@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from threads.models import Wiki
-from threads.models.packing import pack, unpack
+from threads.models.wiki.packing import pack, unpack
 from threads.store import parse_options, read_text
 from threads.wikitext import ParsedPage
 from threads.wikitext.redaction.redacting import Redaction

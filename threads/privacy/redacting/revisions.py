@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import asdict, dataclass, field
 
 from threads.models import Repair, Revision, TalkPage, Withheld
-from threads.models.packing import pack
+from threads.models.wiki.packing import pack
 from threads.privacy.withheld.originals import Originals
 from threads.store import ReadText, apply_repairs, read_text
 from threads.wikitext import ParsedPage

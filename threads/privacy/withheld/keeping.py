@@ -26,7 +26,7 @@ from threads.models import (
     Wiki,
     Withheld,
 )
-from threads.models.packing import pack, unpack
+from threads.models.wiki.packing import pack, unpack
 from threads.store import (
     author_keys,
     count_collection,

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.db import models
 
 from threads.models import Revision, TalkPage, Withheld
-from threads.models.packing import pack, unpack
+from threads.models.wiki.packing import pack, unpack
 
 Place = tuple[str, int, str]  # table, row, column
 ROWS = 200  # written at once

@@ -9,13 +9,17 @@ from threads.presentation.assets import STYLES, script, stylesheet
 from .plan import write
 
 STYLESHEETS = (*STYLES, "lists.css", "search.css", "copy/copy.css")
-SCRIPTS = ("copy", "search", "find")
+SCRIPTS = {
+    "copy": ("js/unfolding.js", "copy/copy.js"),
+    "search": ("copy/search.js",),
+    "find": ("copy/find.js",),
+}
 
 
 def write_files(folder: Path) -> None:
     """Write them into a copy's folder."""
     write(folder / "assets/copy.css", stylesheet(STYLESHEETS).encode())
-    for name in SCRIPTS:
-        write(folder / f"assets/{name}.js", script(f"copy/{name}.js").encode())
+    for name, files in SCRIPTS.items():
+        write(folder / f"assets/{name}.js", script(files).encode())
     icon = Path(finders.find("threads/icon.svg") or "")
     write(folder / "assets/icon.svg", icon.read_bytes())

@@ -16,7 +16,7 @@ from threads.models import (
     Wiki,
 )
 from threads.models.collections import CollectionQuerySet
-from threads.models.comments import CommentQuerySet
+from threads.models.discussion.comments import CommentQuerySet
 from threads.presentation.outcomes.shown import shows_decisions
 
 

@@ -5,9 +5,9 @@ from datetime import tzinfo
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from threads.presentation import dates
-from threads.presentation.calendar import in_zone
-from threads.presentation.clock import Clock
+from threads.presentation.times import dates
+from threads.presentation.times.calendar import in_zone
+from threads.presentation.times.clock import Clock
 
 from .slots import are_used
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from threads.presentation.dates import direction_of_dates
+from threads.presentation.times.dates import direction_of_dates
 from threads.site.files.addresses import up_from
 from threads.templatetags.quick import GAP, quick_template, rows_in_pieces
 

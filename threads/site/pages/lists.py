@@ -4,19 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import quote
 
 from django.urls import reverse
 
-from threads.models import Collection, CollectionPage, TalkPage, TitleBranch, Wiki
-from threads.presentation.dates import zone_of
+from threads.models import Collection, TalkPage, TitleBranch, Wiki
+from threads.presentation.archive.overview import archive_totals, shelves
+from threads.presentation.archive.subpages import TitleLine, first_fork
+from threads.presentation.archive.title_paths import parts_of as parts_of_title
 from threads.presentation.keyset import Slice
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.outcomes.register import RegisterQuery, register_of
-from threads.presentation.overview import archive_totals, shelves
-from threads.presentation.subpages import TitleLine, first_fork
-from threads.presentation.title_paths import parts_of as parts_of_title
+from threads.presentation.times.dates import zone_of
 from threads.site.files.addresses import file_of
 from threads.site.files.scope import Scope
 
@@ -109,7 +110,9 @@ def collection(found: Collection) -> Iterator[Draft]:
     """A collection's pages, in parts. In: with its totals."""
     shares = {share.wiki_id: share for share in found.shares.select_related("wiki")}
     entries = found.entries.select_related("page__wiki").defer("page__months")
-    rows = sorted((each for each in entries if each.page.wiki_id in shares), key=place_of_entry)
+    rows = sorted(
+        (each for each in entries if each.page.wiki_id in shares), key=attrgetter("place")
+    )
     for number, part in parts_of(rows, LINES):
         by_wiki = groupby(part.rows, key=lambda entry: entry.page.wiki_id)
         variables = {
@@ -127,12 +130,6 @@ def collection(found: Collection) -> Iterator[Draft]:
             "listing": part,
         }
         yield _part(found.get_absolute_url(), number, "threads/collection.html", variables)
-
-
-def place_of_entry(entry: CollectionPage) -> tuple[str, int, int, str]:
-    """Where a page stands in a collection's list: by wiki, there in the editor's order."""
-    wiki = entry.page.wiki
-    return wiki.language, wiki.pk, entry.position, entry.page.title
 
 
 def decisions(place: DecisionPlace) -> Iterator[Draft]:

@@ -12,10 +12,10 @@ from django.db.models.functions import Left
 from django.urls import reverse
 
 from threads.models import Author, Wiki
-from threads.presentation.addresses import AddressPattern
-from threads.presentation.dates import zone_of
+from threads.presentation.addresses.patterns import AddressPattern
 from threads.presentation.keyset import Slice
-from threads.presentation.people import hue
+from threads.presentation.people.speakers import hue
+from threads.presentation.times.dates import zone_of
 from threads.site.files.addresses import FILES
 from threads.site.files.names import folder_of, numbered
 from threads.site.files.scope import Scope

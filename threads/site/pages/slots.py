@@ -18,7 +18,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from threads.presentation.dates import DateWords, without_ages
+from threads.presentation.times.dates import DateWords, without_ages
 
 # Begins each part of a slot; no text of an archive can have it.
 _MARK = f"\x01s{secrets.token_hex(4)}"

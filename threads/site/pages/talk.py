@@ -9,14 +9,14 @@ from django.utils.functional import cached_property
 
 from threads.http.contexts import variables_of
 from threads.models import Comment, FormerId, Section, TalkPage, UnsignedText
-from threads.models.items import Item
-from threads.presentation.addresses import CommentAddresses
+from threads.models.discussion.items import Item
+from threads.presentation.addresses.patterns import CommentAddresses
 from threads.presentation.comment.corrections import corrected_among
-from threads.presentation.links import resolve_links
 from threads.presentation.page.context import page_context
 from threads.presentation.page.items import SHOWN, PageItems, with_authors
 from threads.presentation.page.query import PageQuery
-from threads.presentation.people import page_hues
+from threads.presentation.people.speakers import page_hues
+from threads.presentation.texts.links import resolve_links
 from threads.site.files.addresses import path_of_page
 
 from .clock import CopiedClock

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from threads.models import Comment, UnsignedText, Wiki
-from threads.presentation.calendar import in_zone
-from threads.presentation.dates import zone_of
+from threads.presentation.times.calendar import in_zone
+from threads.presentation.times.dates import zone_of
 from threads.site.files.addresses import path_of_page
 
 

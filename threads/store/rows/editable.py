@@ -8,7 +8,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from threads.models import TalkPage
-from threads.models.comments import single_spaced
+from threads.models.discussion.comments import single_spaced
 from threads.wikitext.fragment import RenderedFragment, render_fragment
 from threads.wikitext.model import (
     Box,

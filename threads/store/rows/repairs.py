@@ -11,7 +11,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from threads.models import Repair, TalkPage, UnsignedText
-from threads.models.comments import comment_identity, single_spaced
+from threads.models.discussion.comments import comment_identity, single_spaced
 from threads.wikitext.model import (
     Comment,
     ParsedPage,

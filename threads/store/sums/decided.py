@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from threads.models import DecidedTopic, TalkPage
-from threads.models.totals import NEVER
+from threads.models.derived.totals import NEVER
 from threads.store.rows.inserting import insert_rows
 
 from .collecting import list_topics_of

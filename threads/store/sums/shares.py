@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple, Self
 
 from threads.models import Comment, Contribution, TalkPage
-from threads.models.totals import NEVER
+from threads.models.derived.totals import NEVER
 from threads.store.rows.inserting import insert_rows
 
 PAGES_A_QUERY = 500

@@ -1,0 +1,6 @@
+"""What editors and admins change afterwards.
+
+amendment.py  what both have in common: who made and undid it
+repairs.py    what editors set right in how a page was read
+privacy.py    what is not to be shown, and what was before
+"""

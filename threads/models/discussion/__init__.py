@@ -1,0 +1,9 @@
+"""What stands on talk pages; only threads/store/ writes its rows.
+
+items.py        what sections, comments and unsigned text have in common
+authors.py      who wrote something, on one wiki
+sections.py     sections and unsigned text
+comment_ids.py  the times in the IDs of comments
+comments.py     comments and their former ids
+changes.py      how comments changed on their pages
+"""

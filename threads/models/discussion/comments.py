@@ -1,0 +1,279 @@
+"""Comments, and the ids that they had."""
+
+from collections.abc import Collection, Iterable
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from threads.models.wiki.pages import Revision, TalkPage
+from threads.models.wiki.wikis import Wiki
+
+from .authors import Author
+from .comment_ids import spellings_of, times_in
+from .items import Item, ItemQuerySet, in_fragment, item_constraints
+from .sections import Section
+
+
+def comment_identity(name: str, text: str) -> tuple[str, str]:
+    """See Comment.identity."""
+    return name, single_spaced(text)
+
+
+def single_spaced(text: str) -> str:
+    """The text with one blank for each stretch of white space, and none around it."""
+    return " ".join(text.split())
+
+
+class CommentQuerySet(ItemQuerySet["Comment"]):
+    """What can be asked of comments."""
+
+    def with_context(self) -> Self:
+        """With what a page shows beside a comment, in the same query."""
+        return self.select_related("author__wiki", "page__wiki", "section", "parent__author")
+
+    def with_byline(self) -> Self:
+        """With who said it where, in the same query; without its HTML."""
+        return self.select_related("author__wiki", "page__wiki").defer("html", "page__months")
+
+    def with_answered(self) -> Self:
+        """With what a page of its author's comments shows beside it, in the same query."""
+        return self.select_related("page__wiki", "section", "parent__author").defer(
+            "text", "parent__html", "parent__text"
+        )
+
+    def replies(self) -> Self:
+        return self.filter(parent__isnull=False)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-timestamp", "-pk")
+
+    def known_as(self, ident: str) -> Self:
+        """Those that have, or had, this id, or have this name; its times in either form."""
+        # Each part has its own index; with them in one condition, PostgreSQL uses none.
+        spellings = spellings_of(ident)
+        near = Comment.objects.order_by().signed_at_times_in([ident])
+        keys = near.filter(Q(ident__in=spellings) | Q(name__in=spellings)).values("pk")
+        former = FormerId.objects.order_by().filter(ident__in=spellings).values("comment")
+        return self.filter(pk__in=keys.union(former))
+
+    def with_ids(self, idents: Collection[str]) -> Self:
+        """Those that have one of these ids, wherever they stand."""
+        return self.signed_at_times_in(idents).filter(ident__in=idents)
+
+    def with_names(self, names: Collection[str]) -> Self:
+        """Those that have one of these names."""
+        return self.signed_at_times_in(names).filter(name__in=names)
+
+    def signed_at_times_in(self, idents: Iterable[str]) -> Self:
+        """Those that were signed at a time which one of these ids or names holds.
+
+        By time, all that have the ids or names are found at once. Indexes by id and by name
+        would be the dearest ones to write: both are long, and come in no order.
+        """
+        return self.filter(timestamp__in={time for ident in idents for time in times_in(ident)})
+
+    def named_like(self, comments: Iterable["Comment"]) -> Self:
+        """What stands, or stood, on the same wikis under the names of these comments."""
+        known = list(comments)
+        return self.with_names({comment.name for comment in known}).filter(
+            page__wiki__in={comment.page.wiki_id for comment in known}
+        )
+
+
+class Comment(Item):
+    """One signed contribution."""
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("day")
+        MINUTE = "minute", _("minute")
+        SECOND = "second", _("second")
+
+    ident = models.CharField(
+        _("ID"), max_length=400, help_text=_("DiscussionTools comment ID, unique on its page.")
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=255,
+        help_text=_(
+            "DiscussionTools comment name; the same on every page that contains the comment."
+        ),
+    )
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.RESTRICT,
+        related_name="comments",
+        verbose_name=_("section"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="replies",
+        verbose_name=_("parent comment"),
+        help_text=_("Empty for top-level comments."),
+    )
+    author = models.ForeignKey(
+        Author,
+        on_delete=models.PROTECT,
+        db_index=False,  # comment_by_author finds them
+        related_name="comments",
+        verbose_name=_("author"),
+    )
+    timestamp = models.DateTimeField(
+        _("timestamp"), db_index=True, help_text=_("Timestamp of the signature, in UTC.")
+    )
+    precision = models.CharField(
+        _("precision"),
+        max_length=6,
+        choices=Precision.choices,
+        default=Precision.MINUTE,
+        db_default=Precision.MINUTE,
+        help_text=_(
+            "Precision of the timestamp. If only the day is known, the time is the start of "
+            "that day in UTC."
+        ),
+    )
+    zone_assumed = models.BooleanField(
+        _("time zone assumed"),
+        default=False,
+        db_default=False,
+        help_text=_("The signature has no time zone; the wiki's time zone was used."),
+    )
+    level = models.PositiveIntegerField(
+        _("level"), help_text=_("Indentation level + 1, as in DiscussionTools.")
+    )
+    wiki = models.ForeignKey(
+        Wiki,
+        on_delete=models.PROTECT,
+        null=True,  # SQLite adds no other column with a reference in place
+        db_index=False,  # comment_by_wiki finds those that stand on a page
+        related_name="+",
+        verbose_name=_("wiki"),
+        help_text=_("The wiki of the comment's page."),
+    )
+    first_revision = models.ForeignKey(
+        Revision,
+        on_delete=models.RESTRICT,
+        related_name="+",
+        verbose_name=_("first revision"),
+        help_text=_("Earliest imported revision that contains it."),
+    )
+    inline = models.BooleanField(
+        _("inline reply"), default=False, help_text=_("In the same paragraph as another comment.")
+    )
+    cosigners = models.JSONField(
+        _("co-signers"),
+        default=list,
+        help_text=_("Additional signatures under the same comment (author and timestamp)."),
+    )
+    stance = models.JSONField(
+        pgettext_lazy("what a comment is for or against", "position"),
+        null=True,
+        blank=True,
+        help_text=_("As detected: “stance”, “word”, “status” (why not counted), “source”."),
+    )
+    descendants = models.PositiveIntegerField(
+        _("replies"),
+        default=0,
+        help_text=_("Number of replies on all levels."),
+    )
+    text = models.TextField(_("plain text"), blank=True)
+
+    objects = CommentQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["page_id", "position"]
+        constraints = [
+            *item_constraints("comment"),
+            models.UniqueConstraint(fields=["page", "ident"], name="comment_id_once_on_its_page"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="comment_answers_another_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(precision__in=["day", "minute", "second"]),
+                name="comment_precision_known",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["author", "-timestamp"], name="comment_by_author"),
+            models.Index(
+                fields=["wiki", "timestamp"], condition=Q(is_current=True), name="comment_by_wiki"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        written = "%d %B %Y" if self.is_day_alone else "%H:%M, %d %B %Y"
+        return f"{self.author}, {self.timestamp:{written}}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.page.get_absolute_url()}#{in_fragment(self.ident)}"
+
+    @property
+    def is_day_alone(self) -> bool:
+        """Whether only the day is known on which it was signed, and not the time of day."""
+        return self.precision == self.Precision.DAY
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes two rows of a wiki places of one comment: its name, and its words."""
+        return comment_identity(self.name, self.text)
+
+
+class ReplyManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]
+    """Comments that answer another one."""
+
+    def get_queryset(self) -> CommentQuerySet:
+        queryset: CommentQuerySet = super().get_queryset()
+        return queryset.replies()
+
+
+class Reply(Comment):
+    """A comment that answers another one: the same table, seen through its parent."""
+
+    objects = ReplyManager()  # type: ignore[misc]
+
+    class Meta:
+        proxy = True
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+
+
+class FormerId(models.Model):
+    """An id that a comment once had, so that old links still find it.
+
+    A comment's id holds its heading's anchor: a renamed heading gives it a new one.
+    """
+
+    page = models.ForeignKey(
+        TalkPage,
+        on_delete=models.CASCADE,
+        related_name="former_ids",
+        verbose_name=_("talk page"),
+    )
+    ident = models.CharField(_("ID"), max_length=400, help_text=_("Former comment ID."))
+    comment = models.ForeignKey(
+        Comment,
+        on_delete=models.CASCADE,
+        related_name="former_ids",
+        verbose_name=_("comment"),
+        help_text=_("Current comment for links with this ID."),
+    )
+
+    class Meta:
+        verbose_name = _("former ID")
+        verbose_name_plural = _("former IDs")
+        ordering = ["page", "ident"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ident", "page", "comment"], name="former_id_once_for_its_comment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.ident

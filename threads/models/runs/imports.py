@@ -1,0 +1,182 @@
+"""What was imported, when, by whom and with what result."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, IntegerField, Sum
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from threads.models.wiki.pages import Revision, TalkPage
+from threads.models.wiki.wikis import Wiki
+
+from .run import Run, State
+
+
+class ImportRun(Run):
+    """One import: one or many pages from one source."""
+
+    source = models.CharField(
+        _("source"), max_length=40, help_text=_("Paste, upload, dump or live wiki.")
+    )
+    wiki = models.ForeignKey(
+        Wiki,
+        on_delete=models.PROTECT,
+        related_name="imports",
+        verbose_name=_("wiki"),
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("started by"),
+        help_text=_("Empty for imports from the command line."),
+    )
+    state = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=State.choices,
+        default=State.RUNNING,
+        help_text=_("Failed if at least one page could not be imported."),
+    )
+    parameters = models.JSONField(
+        _("parameters"),
+        default=dict,
+        blank=True,
+        help_text=_("Settings used by this import."),
+    )
+    dry = models.BooleanField(_("preview only"), default=False, help_text=_("Nothing is saved."))
+    cancel_asked = models.BooleanField(
+        _("cancel requested"),
+        default=False,
+        help_text=_("Stops after the current pages are saved."),
+    )
+    total = models.PositiveBigIntegerField(
+        _("total"), null=True, help_text=_("Number of pages or bytes, if known.")
+    )
+    progress = models.PositiveBigIntegerField(
+        _("completed"), default=0, help_text=_("Number of pages or bytes processed.")
+    )
+    counts = models.JSONField(
+        _("counts"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Pages and comments, set when the import ends."),
+    )
+    taken_up_after = models.PositiveBigIntegerField(
+        _("resumed after"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "Number of pages that were completed when it was last resumed; empty if it was not "
+            "resumed."
+        ),
+    )
+    worked_from = models.DateTimeField(
+        _("processed since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When it was last resumed; the time left is estimated from it."),
+    )
+
+    class Meta(Run.Meta):
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class ImportItemQuerySet(models.QuerySet["ImportItem"]):
+    """What can be asked of a run's pages."""
+
+    def states(self) -> dict[str, int]:
+        """How many are in each state, by its name; what is in none is left out."""
+        counted = self.order_by("state").values_list("state").annotate(Count("pk"))
+        return dict(counted)
+
+    def totals(self, names: Iterable[str]) -> dict[str, int]:
+        """The sums of what the items counted, by name."""
+        return self.aggregate(
+            **{
+                name: Sum(Cast(KeyTextTransform(name, "counts"), IntegerField()), default=0)
+                for name in names
+            }
+        )
+
+
+class ImportItem(models.Model):
+    """One page of an import, with its own counts and log."""
+
+    run = models.ForeignKey(
+        ImportRun,
+        on_delete=models.CASCADE,
+        db_index=False,  # importitem_once_in_its_run finds them
+        related_name="items",
+        verbose_name=_("import"),
+    )
+    title = models.CharField(_("title"), max_length=512, help_text=_("Title in the source."))
+    page = models.ForeignKey(
+        TalkPage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_items",
+        verbose_name=_("talk page"),
+        help_text=_("Resulting page; empty if the import failed."),
+    )
+    revision = models.ForeignKey(
+        Revision,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("revision"),
+        help_text=_("Stored revision; empty if the import failed."),
+    )
+    state = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=State.choices,
+        default=State.RUNNING,
+        help_text=_("If failed or skipped, nothing was saved; see the log."),
+    )
+    counts = models.JSONField(
+        _("counts"),
+        default=dict,
+        help_text=_("New, moved, edited, unchanged, removed and restored comments; warnings."),
+    )
+    problems = models.JSONField(
+        _("warnings"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("What the parser noticed, for a preview; an import's is in its revision."),
+    )
+    seconds = models.FloatField(
+        _("seconds"), default=0, help_text=_("Time for parsing and saving.")
+    )
+    log = models.TextField(_("log"), blank=True)
+
+    objects = ImportItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("imported page")
+        verbose_name_plural = _("imported pages")
+        ordering = ["run", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "title"], name="importitem_once_in_its_run"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="importitem_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,116 @@
+"""What somebody wrote on all wikis of the archive where an author has their name.
+
+On the wikis of one movement, a name belongs to one person; elsewhere it may be several people.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Min
+from django.urls import reverse
+
+from threads.models import Author, AuthorMonth, Comment, Contribution, Section
+from threads.presentation.times.charts import Chart, chart_of, months_of
+
+from .authors import authors_named
+from .contributions import PARTNERS_OF, Partners
+from .speakers import Person, hue
+
+MOST_PAGES = 100  # that are listed
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTopic:
+    """A section in which somebody wrote, with their comments there."""
+
+    section: Section  # with its page and wiki
+    address: str  # of their earliest comment in it that counts, with all of theirs marked
+    count: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEverywhere:
+    """What a name stands for in the whole archive."""
+
+    authors: Sequence[tuple[Author, int]]  # one for each wiki, with the number of their comments
+    count: int  # of all comments
+    first: datetime | None  # when the oldest comment is from; None where there is none
+    chart: Chart | None  # comments over time
+    pages: Sequence[Contribution]  # the one of their latest comment first
+    topics: Sequence[PersonTopic]  # of the latest comments, at most `PARTNERS_OF`
+    partners: Partners  # with whom they talked there
+
+
+def person_everywhere(name: str) -> PersonEverywhere | None:
+    """None where no author has the name. Six queries, whatever they wrote."""
+    authors = authors_named([name])
+    if not authors:
+        return None
+    months = list(AuthorMonth.objects.filter(author__in=authors).order_by("author", "month"))
+    counts = Counter[int]()
+    by_month = Counter[str]()
+    for row in months:
+        counts[row.author_id] += row.comments
+        by_month[row.month] += row.comments
+    written = Contribution.objects.filter(author__in=authors)
+    pages = written.select_related("page__wiki").defer("page__months")
+    latest = _latest(authors)
+    return PersonEverywhere(
+        authors=[(author, counts[author.pk]) for author in authors],
+        count=counts.total(),
+        first=written.aggregate(first=Min("first_at"))["first"],
+        chart=chart_of(months_of(by_month.items())),
+        pages=list(pages.order_by("-last_at", "page_id")[:MOST_PAGES]),
+        topics=_topics(latest, name),
+        partners=_partners(latest, name),
+    )
+
+
+def _latest(authors: Sequence[Author]) -> list[Comment]:
+    """The newest comments of these authors. One query."""
+    theirs = Comment.objects.current().filter(author__in=authors).newest_first()
+    rows = theirs.select_related("section", "page__wiki", "parent__author")
+    return list(
+        rows.defer("html", "text", "page__months", "parent__html", "parent__text")[:PARTNERS_OF]
+    )
+
+
+def _topics(comments: Iterable[Comment], name: str) -> list[PersonTopic]:
+    """In: comments, the newest first. The topic of the newest one comes first."""
+    by_section: dict[int, list[Comment]] = {}
+    for comment in comments:
+        by_section.setdefault(comment.section_id, []).append(comment)
+    return [_topic(theirs, name) for theirs in by_section.values()]
+
+
+def _topic(comments: Sequence[Comment], name: str) -> PersonTopic:
+    newest, oldest = comments[0], comments[-1]
+    section = newest.section
+    section.page = newest.page
+    asked = urlencode({"person": name, "at": oldest.ident})
+    address = f"{newest.page.get_absolute_url()}?{asked}#{oldest.ident}"
+    return PersonTopic(section, address, len(comments), oldest.timestamp, newest.timestamp)
+
+
+def _partners(comments: Sequence[Comment], name: str) -> Partners:
+    """Whom somebody replied to in these comments, and who replied to them. One query."""
+    parents = [comment.parent for comment in comments]
+    answered = Counter(parent.author.name for parent in parents if parent)
+    replies = Comment.objects.current().order_by().filter(parent__in=[c.pk for c in comments])
+    answering = Counter(replies.values_list("author__name", flat=True))
+    some = PARTNERS_OF if len(comments) == PARTNERS_OF else 0
+    return Partners(_others(answered, name), _others(answering, name), some)
+
+
+def _others(names: Mapping[str, int], name: str) -> list[tuple[Person, int]]:
+    ordered = sorted(names.items(), key=lambda each: (-each[1], each[0]))
+    return [
+        (Person(other, reverse("person", args=[other]), hue(other)), count)
+        for other, count in ordered
+        if other != name
+    ]

@@ -1,0 +1,111 @@
+"""What one author wrote, where, when, and with whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from threads.http.canonical import with_query_of, without_blanks
+from threads.http.contexts import render_with
+from threads.http.keeping import kept
+from threads.http.parameters import number_in, parameters
+from threads.models import Author, Comment, Contribution, UnsignedText, Wiki
+from threads.presentation.addresses.finding import find_author
+from threads.presentation.keyset import Slice, slice_of
+from threads.presentation.people.contributions import (
+    Partners,
+    comments_by_page,
+    contributions_of,
+    first_signed,
+    partners_of,
+)
+from threads.presentation.people.speakers import how_known, hue
+from threads.presentation.texts.links import resolve_links
+from threads.presentation.times.charts import Chart, chart_of, months_of
+from threads.presentation.times.dates import zone_of
+
+COMMENTS_A_PAGE = 50
+MOST_UNDATED = 100  # that are listed
+MOST_PAGES = 100  # that are listed
+NEWEST_FIRST = ("-timestamp", "-id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorContext:
+    """What `author.html` is given."""
+
+    author: Author  # whose comments are shown
+    hue: int  # the number of their colour
+    wiki: Wiki  # the author's
+    zone: tzinfo  # the wiki's
+    url_on_wiki: str  # of their user page, or ""
+    by_time: bool  # the comments are in the order of time alone, and not by page
+    count: int  # their comments
+    listing: Slice[Comment]  # some of them
+    parts: Sequence[Contribution]  # by page, the one of their latest comment first
+    more_parts: bool  # there are others
+    undated: Sequence[tuple[UnsignedText, str]]  # not signed, but theirs, and what tells so
+    more_undated: bool  # there are others
+    first: datetime | None  # when they signed first …
+    last: datetime | None  # … and last; None where nothing of theirs stands anywhere
+    chart: Chart | None  # their comments over time
+    partners: Partners  # with whom they talked
+
+
+@kept("order", "after", "before")
+@without_blanks
+def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
+    """An author's comments, by page or with `?order=time` by time alone, newest first; then,
+    on the first page, what they did not sign with a date.
+
+    Fifteen queries at most, whatever they wrote.
+    """
+    found = find_author(dbname, name)
+    if found.name != name:
+        return HttpResponsePermanentRedirect(with_query_of(request, found.get_absolute_url()))
+    months = months_of(found.months.values_list("month", "comments"))
+    parts = contributions_of(found, MOST_PAGES + 1)
+    given = parameters(request)
+    by_time = given.get("order") == "time"
+    listing = _comments(found, by_time, given.get("after", ""), given.get("before", ""))
+    undated = [] if listing.before else _undated(found)
+    shown = undated[:MOST_UNDATED]
+    resolve_links(found.wiki, listing.rows, shown)
+    context = AuthorContext(
+        author=found,
+        hue=hue(found.name),
+        wiki=found.wiki,
+        zone=zone_of(found.wiki),
+        url_on_wiki=found.wiki.url_for(f"User:{found.name}"),
+        by_time=by_time,
+        count=sum(months.values()),
+        listing=listing,
+        parts=parts[:MOST_PAGES],
+        more_parts=len(parts) > MOST_PAGES,
+        undated=[(text, how_known(text)) for text in shown],
+        more_undated=len(undated) > MOST_UNDATED,
+        first=first_signed(found),
+        last=parts[0].last_at if parts else None,
+        chart=chart_of(months),
+        partners=partners_of(found),
+    )
+    return render_with(request, "threads/author.html", context)
+
+
+def _comments(author: Author, by_time: bool, after: str, before: str) -> Slice[Comment]:
+    """Some of an author's comments; `after` and `before` are keys of theirs, or nothing."""
+    theirs = Comment.objects.current().filter(author=author)
+    behind = theirs.filter(pk=number).first() if (number := number_in(after)) else None
+    ahead = theirs.filter(pk=number).first() if (number := number_in(before)) else None
+    if not by_time:
+        return comments_by_page(author, COMMENTS_A_PAGE, after=behind, before=ahead)
+    rows = theirs.with_answered()
+    return slice_of(rows, NEWEST_FIRST, COMMENTS_A_PAGE, after=behind, before=ahead)
+
+
+def _undated(author: Author) -> list[UnsignedText]:
+    """What an author did not sign with a date, by page; one more than is listed. One query."""
+    texts = UnsignedText.objects.current().filter(author=author)
+    by_page = texts.select_related("page__wiki", "section").order_by("page__title", "position")
+    return list(by_page[: MOST_UNDATED + 1])
