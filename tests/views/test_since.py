@@ -53,15 +53,19 @@ def test_what_was_added_comes_as_it_came_whenever_it_was_signed(client: Client) 
     seen = models.Comment.objects.latest_key()
     write_page("Talk:Mills", Section("A", said("Eve", 30), said("Dee", 2)))
     write_page("Talk:Ponts", Section("A", said("Fay", 3)), wiki=write_wiki("otherwiki"))
+    collection = Collection.objects.create(slug="mills", title="Mills")
+    collection.pages.set(TalkPage.objects.filter(title="Talk:Mills"))
     html = client.get("/since/", {"added": seen}).text
+    collected = client.get(f"/since/?added={seen}&collection=mills").text
     of_wiki = client.get("/since/examplewiki/", {"added": seen}).text
 
     assert html.index(">Talk:Mills<") < html.index("by Eve") < html.index("by Dee")
     assert html.index("by Dee") < html.index(">Talk:Ponts<") < html.index("by Fay")
     assert "by Ben" not in html
     assert "whenever they were signed" in html
-    assert "by Dee" in of_wiki
-    assert "by Fay" not in of_wiki
+    for of_some in (of_wiki, collected):
+        assert "by Dee" in of_some
+        assert "by Fay" not in of_some
 
 
 def test_what_only_went_to_another_page_was_not_added(client: Client) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -170,8 +170,13 @@ def _comments(scope: _Scope, begin: _Begin | None, *, begun: bool = False) -> Co
 
 
 def _added(scope: _Scope, key: int) -> CommentQuerySet:
-    """What came into the archive after the comment with this key."""
-    return scope.of(Comment.objects.current().order_by()).arrived_after(key)
+    """What came into the archive after the comment with this key. Of a collection, it is looked
+    for among what came, which is little after a visit, and not among all that the collection has.
+    """
+    comments = Comment.objects.current().order_by().arrived_after(key)
+    if scope.collection:
+        return comments.filter(Exists(scope.collection.entries.filter(page=OuterRef("page"))))
+    return scope.of(comments)
 
 
 def _known(comments: CommentQuerySet, key: str) -> Comment | None:
