@@ -138,6 +138,17 @@ def test_files_that_a_document_names_are_there(document: Path) -> None:
         assert any(path.endswith(f"/{named}") for path in paths), f"{named} is not there"
 
 
+# A module of ours, in code or in a comment.
+OUR_FILE = re.compile(r"(?<![\w/])(?:talkarchive|tests|threads)/[\w/]+\.(?:py|json)\b")
+
+
+def test_modules_that_code_names_are_there() -> None:
+    for path in tracked():
+        if path.suffix in (".css", ".html", ".js", ".py"):
+            gone = [n for n in OUR_FILE.findall(text_of(path)) if not (BASE_DIR / n).exists()]
+            assert not gone, f"{path} names {gone}"
+
+
 def commands_in_readme() -> list[str]:
     """The command lines of the README's code blocks."""
     blocks = re.findall(r"^```[a-z]*\n(.*?)^```", README.read_text(), re.M | re.S)

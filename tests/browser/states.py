@@ -70,6 +70,11 @@ def come_to_list(page: Page) -> None:
     page.locator(".comment.is-new").first.wait_for()
 
 
+def fold_all(page: Page) -> None:
+    page.locator(".tools > summary").click()
+    page.locator("[data-fold=all]").click()
+
+
 STATES = [
     State(
         "preferences",
@@ -94,7 +99,7 @@ STATES = [
     State(
         "folded",
         page_of,
-        lambda page: page.locator("[data-fold=all]").click(),
+        fold_all,
         ".branch:not([open])",
     ),
     State("what is new", page_of, come_again, ".comment.is-new"),

@@ -222,5 +222,6 @@ def test_a_page_reads_the_same_where_storage_is_broken(open_page: OpenPage) -> N
     page = open_page(ADDRESS)
     page.evaluate("for (const n of ['pages', 'choices']) localStorage.setItem(`ta-${n}`, '[1')")
     page.reload()
+    page.locator(".tools > summary").click()
     page.get_by_role("button", name="Collapse all replies").click()
     expect(page.locator(".text").get_by_text("So.")).to_be_hidden()

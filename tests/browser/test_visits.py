@@ -16,7 +16,7 @@ from .test_memory import some_time_passes
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PLAIN = "New comments since…"
-KNOWN = "New comments since your last visit"
+KNOWN = "Comments added since your last visit"
 
 
 def write(title: str, text: str, days: int, language: str = "en") -> None:
@@ -46,24 +46,24 @@ def test_what_came_since_the_last_visit_is_one_click_away(
     expect(page.get_by_role("link", name=PLAIN)).to_be_visible()
     come_again(page)
     expect(page.get_by_role("link", name=PLAIN)).to_be_visible()
-    write("Talk:Roads", "Lately.", 3, language)
+    write("Talk:Roads", "Signed before, and added lately.", 5000, language)
     come_again(page)
     page.get_by_role("link", name=KNOWN).click()
-    expect(page.locator(".comment .text")).to_have_text(["Lately."])
+    expect(page.locator(".comment .text")).to_have_text(["Signed before, and added lately."])
 
 
 def test_without_javascript_the_link_asks_for_a_day(open_page: OpenPage) -> None:
     write("Talk:Bridges", "Before.", 40)
     page = open_page("/", java_script_enabled=False)
     page.get_by_role("link", name=PLAIN).click()
-    expect(page.get_by_label("Comments since")).to_be_visible()
+    expect(page.get_by_label("Comments signed since")).to_be_visible()
 
 
 def test_of_one_page_too(open_page: OpenPage) -> None:
     write("Talk:Bridges", "Before.", 40)
     page = open_page("/wiki/examplewiki/Talk:Bridges")
     page.get_by_role("link", name=PLAIN).click()
-    page.get_by_label("Comments since").fill("2000-01-01")
+    page.get_by_label("Comments signed since").fill("2000-01-01")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".comment .text")).to_have_text(["Before."])
 

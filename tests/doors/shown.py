@@ -77,7 +77,7 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation.search.leads",
         "threads.presentation.streams.parts",
         "threads.privacy.rules",
-        "threads.privacy.rules.asked",
+        "threads.search.query",
     },
     # A title in an address is read the way an import's is.
     # A page as it once stood is read from kept wikitext the way the store does: nothing is written.

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from tests.wikitext.test_date_formats import BAD_PROFILES
 from threads.ingest.errors import BadInput
 from threads.ingest.wikis.target import check_wiki, open_wiki
 from threads.models import Wiki
@@ -81,9 +82,15 @@ def test_a_wiki_that_cannot_be_is_refused(
     assert said in str(refused.value)
 
 
-def test_a_profile_that_cannot_be_used_is_refused() -> None:
-    with pytest.raises(BadInput, match="no field “wings”"):
-        check_wiki(Wiki(dbname="lanternwiki", profile={"wings": []}))
+@pytest.mark.parametrize(("profile", "said"), BAD_PROFILES)
+def test_a_profile_that_cannot_be_used_is_refused_in_the_admins_language(
+    profile: dict[str, object], said: str
+) -> None:
+    with pytest.raises(BadInput, match=said):
+        check_wiki(Wiki(dbname="lanternwiki", profile=profile))
+    with translation.override("de"), pytest.raises(BadInput, match="Profil") as refused:
+        check_wiki(Wiki(dbname="lanternwiki", profile=profile))
+    assert "{" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,7 @@ def test_branches_fold_one_by_one_and_all_at_once(
     expect(branch).to_have_attribute("open", "")
     branch.locator("summary").first.click()
     expect(branch).not_to_have_attribute("open", "")
+    page.locator(".tools > summary").click()
     page.get_by_role("button", name="Collapse all replies").click()
     expect(page.locator("details.branch[open]")).to_have_count(0)
     page.get_by_role("button", name="Expand all replies").click()
@@ -182,6 +183,7 @@ def test_without_javascript_branches_fold_and_all_is_shown(
 
 def test_a_link_into_a_folded_branch_opens_it(open_file: OpenFile, static_copy: StaticCopy) -> None:
     page = open_file(page_with(static_copy, static_copy.comment))
+    page.locator(".tools > summary").click()
     page.get_by_role("button", name="Collapse all replies").click()
     page.evaluate("ident => { location.hash = encodeURIComponent(ident) }", static_copy.comment)
     expect_target(page, static_copy.comment)

@@ -78,5 +78,5 @@ def test_an_unknown_collection_is_not_found(client: Client) -> None:
 def test_the_number_of_queries_is_fixed(
     client: Client, collection: Collection, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(collection.get_absolute_url())

@@ -106,6 +106,11 @@ def test_a_page_as_of_two_dates() -> None:
     assert ["After." in shown[0].text(), "Before." in shown[1].text()] == [True, True]  # type: ignore[union-attr]
 
 
+def test_a_topic_that_is_not_on_the_named_page_is_told(client: Client) -> None:
+    html = client.get(ADDRESS, {"topic": "h-Costs", "with": "Talk:Roads#Gone"}).text
+    assert "“Gone” is not a topic on “Talk:Roads” now. The whole page is shown." in html
+
+
 def test_no_id_is_there_twice(client: Client) -> None:
     html = client.get(ADDRESS, {"topic": "h-Costs", "other": "h-Costs"}).text
     ids = Counter(re.findall(r'\sid="([^"]+)"', html))

@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
+from threads import models
 from threads.models import Collection, TalkPage
 from threads.views.archive import since
 
@@ -15,11 +16,12 @@ from .archive import Comment, Section, write_page, write_wiki
 pytestmark = pytest.mark.django_db
 
 
+def said(author: str, day: int) -> Comment:
+    return Comment(author, f"by {author}", at=datetime(2019, 4, day, 12, tzinfo=UTC))
+
+
 @pytest.fixture(autouse=True)
 def _archive(db: None) -> None:
-    def said(author: str, day: int) -> Comment:
-        return Comment(author, f"by {author}", at=datetime(2019, 4, day, 12, tzinfo=UTC))
-
     write_page("Talk:Bridges", Section("A", said("Ada", 1), said("Ben", 9)))
     write_page("Talk:Roads", Section("A", said("Cem", 5)))
 
@@ -45,6 +47,39 @@ def test_since_a_moment_is_what_was_signed_after_it(client: Client) -> None:
     assert "by Ben" in html
     assert "by Cem" not in html
     assert "since your last visit" in html
+
+
+def test_what_was_added_comes_as_it_came_whenever_it_was_signed(client: Client) -> None:
+    seen = models.Comment.objects.latest_key()
+    write_page("Talk:Mills", Section("A", said("Eve", 30), said("Dee", 2)))
+    write_page("Talk:Ponts", Section("A", said("Fay", 3)), wiki=write_wiki("otherwiki"))
+    collection = Collection.objects.create(slug="mills", title="Mills")
+    collection.pages.set(TalkPage.objects.filter(title="Talk:Mills"))
+    html = client.get("/since/", {"added": seen}).text
+    collected = client.get(f"/since/?added={seen}&collection=mills").text
+    of_wiki = client.get("/since/examplewiki/", {"added": seen}).text
+
+    assert html.index(">Talk:Mills<") < html.index("by Eve") < html.index("by Dee")
+    assert html.index("by Dee") < html.index(">Talk:Ponts<") < html.index("by Fay")
+    assert "by Ben" not in html
+    assert "whenever they were signed" in html
+    for of_some in (of_wiki, collected):
+        assert "by Dee" in of_some
+        assert "by Fay" not in of_some
+
+
+def test_what_only_went_to_another_page_was_not_added(client: Client) -> None:
+    seen = models.Comment.objects.latest_key()
+    write_page("Talk:Roads/Archive", Section("A", said("Cem", 5), said("Dee", 6)))
+    html = client.get("/since/examplewiki/", {"added": seen}).text
+
+    assert "by Dee" in html
+    assert "by Cem" not in html
+
+
+@pytest.mark.parametrize("key", ["-1", "no key", "9" * 30])
+def test_what_is_no_key_asks_for_a_day(client: Client, key: str) -> None:
+    assert 'class="gathering"' not in client.get("/since/", {"added": key}).text
 
 
 def test_the_whole_archive_can_be_asked(client: Client) -> None:

@@ -10,7 +10,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads import models
 from threads.presentation.watching import entries
-from threads.presentation.watching.adding import entry_named
 from threads.views.archive import watch
 
 from .archive import Comment, Section, write_page, write_wiki
@@ -135,54 +134,6 @@ def test_each_entry_has_a_link_to_the_list_without_it(client: Client) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("address", "query"),
-    [
-        ("/wiki/examplewiki/Talk:Bridges", "page=examplewiki/Talk:Bridges"),
-        ("https://talk.example.org/wiki/examplewiki/Talk:Bridges?at=c-x", BRIDGES),
-        ("/wiki/examplewiki/Talk:Bridges?topic=h-Plan", PLAN),
-        ("/wiki/examplewiki/Talk:Bridges#h-Plan", PLAN),
-        ("/wiki/examplewiki/Talk:Bridges#c-Ada-2019", BRIDGES),
-        ("/author/examplewiki/Ada_Lee", "author=examplewiki/Ada_Lee"),
-        ("/person/Ada", "person=Ada"),
-        ("/person/%D8%A7", "person=%D8%A7"),
-    ],
-)
-def test_an_address_of_the_archive_is_added(client: Client, address: str, query: str) -> None:
-    response = client.get("/watch/", {"page": "w/Talk:X", "add": address})
-    assert response.status_code == 302
-    added, expected = set(response.url.partition("?")[2].split("&")), {"page=w/Talk:X", query}  # type: ignore[attr-defined]
-    assert added == expected
-
-
-WIKI = "https://wiki.example.org"
-
-
-@pytest.mark.parametrize(
-    ("text", "query"),
-    [
-        ("[[Talk:Bridges]]", BRIDGES),
-        ("[[:examplewiki:Talk:Bridges#Plan|the plan]]", PLAN),
-        ("Talk:Bridges", BRIDGES),
-        (f"{WIKI}/wiki/Talk:Bridges", BRIDGES),
-        (f"{WIKI}/wiki/Talk:Bridges#Plan", PLAN),
-        (f"<{WIKI}/w/index.php?title=Talk:Bridges&action=history>", BRIDGES),
-        (f"{WIKI}/wiki/Talk:Bridges#c-Ben-2019-03-01T12:00:00.000Z-Plan", BRIDGES),
-        ("c-Ben-2019-03-01T12:00:00.000Z-Plan", BRIDGES),
-        ("/comment/c-Ben-2019-03-01T12:00:00.000Z-Plan", BRIDGES),
-        (f"{WIKI}/wiki/User_talk:Ben", "author=examplewiki/Ben"),
-        ("User:Ada", "person=Ada"),
-    ],
-)
-def test_what_the_search_box_takes_is_added(client: Client, text: str, query: str) -> None:
-    models.Wiki.objects.filter(dbname="examplewiki").update(server=WIKI)
-    models.Comment.objects.filter(text="answered").update(
-        ident="c-Ben-2019-03-01T12:00:00.000Z-Plan"
-    )
-    models.Section.objects.filter(heading="Plan").update(anchor="Plan")
-    assert client.get("/watch/", {"add": text}).headers["Location"] == f"/watch/?{query}"
-
-
 def take_down(title: str) -> None:
     wiki = models.Wiki.objects.get(dbname="examplewiki")
     models.TalkPage.objects.filter(title=title).delete()
@@ -200,23 +151,6 @@ def test_what_was_taken_down_is_told_as_at_its_own_address(client: Client, entry
     assert "This page was taken down: Asked for." in line.text()
     assert "Not in this archive" not in line.text()
     assert "who is Cem" not in client.get(f"/watch/?{entry}").text
-
-
-def test_what_was_taken_down_is_not_added_and_told(client: Client) -> None:
-    models.Wiki.objects.filter(dbname="examplewiki").update(server=WIKI)
-    take_down("Talk:Bridges")
-    told = parsed(client, f"add={WIKI}/wiki/Talk:Bridges").css("[role=alert]")[0].text()
-    assert told == "This page was taken down: Asked for."
-    told = parsed(client, f"add={WIKI}/wiki/Talk:Nowhere").css("[role=alert]")[0].text()
-    assert told == "“Talk:Nowhere” from examplewiki is not in this archive."
-
-
-@pytest.mark.parametrize("address", ["/", "/search?q=x", "x", "http://[", "/wiki/examplewiki/"])
-def test_another_address_is_not_added_and_told(client: Client, address: str) -> None:
-    assert entry_named(address) is None
-    page = parsed(client, f"{BRIDGES}&add={address}")
-    assert f"“{address}” is not the address" in page.css("[role=alert]")[0].text()
-    assert len(page.css(".comment")) == 3
 
 
 def test_a_list_has_bounds_and_tells_what_is_over_them(

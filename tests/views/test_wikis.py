@@ -173,7 +173,7 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     for number in range(20):
         write_page(f"Talk:A/{number}", Section("A", Comment("Ada", "x")))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/wiki/examplewiki/")
     with django_assert_num_queries(4):
         client.get("/wiki/examplewiki/", {"under": "Talk:A"})

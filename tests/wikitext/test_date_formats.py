@@ -52,34 +52,40 @@ def test_the_first_year_of_an_era_has_a_word_of_its_own() -> None:
     assert read(profile, "令和元年5月2日 14:05 (UTC)") == datetime(2019, 5, 2, 14, 5, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("profile", "complaint"),
-    [
-        ({"month": []}, "no field “month”"),
-        ({"months": ["January"]}, "“months” must name twelve months"),
-        ({"weekdays": ["Sunday"]}, "“weekdays” must name seven days"),
-        ({"formats": "H:i"}, "“formats” must be a list of texts"),
-        ({"formats": []}, "“formats” must name at least one date format"),
-        ({"formats": ["H:i, j F"]}, "“H:i, j F” tells no year"),
-        ({"formats": ["H:i, j Y"]}, "tells no month"),
-        ({"formats": ["H:i, F Y"]}, "tells no day"),
-        ({"formats": ["j F Y"]}, "tells no hour"),
-        ({"formats": ["H, j F Y"]}, "tells no minute"),
-        ({"formats": ['H:i, "j" F Y']}, "tells no day"),
-        ({"formats": ["H:i, \\j F Y"]}, "tells no day"),
-        ({"formats": ["g:i, j F Y"]}, "“g”, an hour up to 12"),
-        ({"formats": ["H:i, j F Y xq"]}, "“xq”, which MediaWiki does not know"),
-        ({"formats": ["H:i, j F xkq"]}, "“xkq”, which MediaWiki does not know"),
-        ({"formats": ["H:i, xjj xjF xjY"]}, "“xjj” of the Hebrew calendar"),
-        ({"formats": ["H:i, xij xiF xiY"]}, "“xij” of the Iranian calendar"),
-        ({"formats": ["H:i, xmj xmF xmY"]}, "“xmj” of the Islamic calendar"),
-        ({"formats": ["H:i, j F Y", "U"]}, "“U”, which cannot be read"),
-        ({"user": [2]}, "“user” must be a list of texts"),
-        ({"zones": {"UTC": "UTC"}}, "“zones” must be a list of texts"),
-        ({"zones": ["UTC"]}, "“zones”"),
-        ({"digits": "012"}, "“digits” must be ten characters"),
-    ],
-)
+BAD_PROFILES: list[tuple[dict[str, object], str]] = [
+    ({"month": []}, "no field “month”"),
+    ({"months": ["January"]}, "“months” must name twelve months"),
+    ({"weekdays": ["Sunday"]}, "“weekdays” must name seven days"),
+    ({"formats": "H:i"}, "“formats” must be a list of texts"),
+    ({"formats": []}, "“formats” must name at least one date format"),
+    ({"formats": ["H:i, j F"]}, "“H:i, j F” tells no year"),
+    ({"formats": ["H:i, j Y"]}, "tells no month"),
+    ({"formats": ["H:i, F Y"]}, "tells no day"),
+    ({"formats": ["j F Y"]}, "tells no hour"),
+    ({"formats": ["H, j F Y"]}, "tells no minute"),
+    ({"formats": ['H:i, "j" F Y']}, "tells no day"),
+    ({"formats": ["H:i, \\j F Y"]}, "tells no day"),
+    ({"formats": ["g:i, j F Y"]}, "“g”, an hour up to 12"),
+    ({"formats": ["H:i, j F Y xq"]}, "“xq”, which MediaWiki does not know"),
+    ({"formats": ["H:i, j F xkq"]}, "“xkq”, which MediaWiki does not know"),
+    ({"formats": ["H:i, xjj xjF xjY"]}, "“xjj” of the Hebrew calendar"),
+    ({"formats": ["H:i, xij xiF xiY"]}, "“xij” of the Iranian calendar"),
+    ({"formats": ["H:i, xmj xmF xmY"]}, "“xmj” of the Islamic calendar"),
+    ({"formats": ["H:i, j F Y", "U"]}, "“U”, which cannot be read"),
+    ({"user": [2]}, "“user” must be a list of texts"),
+    ({"zones": {"UTC": "UTC"}}, "“zones” must be a list of texts"),
+    ({"zones": ["UTC"]}, "“zones”"),
+    ({"digits": "012"}, "“digits” must be ten characters"),
+    ({"templates": []}, "“templates” must map names"),
+    ({"templates": {"Lit": "word"}}, "“Lit” must map names of facts"),
+    ({"templates": {"Lit": {"effect": "glow"}}}, "no effect of the kind “glow”"),
+    ({"templates": {"Lit": {"effect": "word"}}}, "“Lit” lacks “word”"),
+    ({"templates": {"Lit": {"effect": "word", "word": "x", "by": "x"}}}, "“Lit” has “by”"),
+    ({"templates": {"Lit": {"effect": "word", "word": 5}}}, "“Lit” gives “word” a value"),
+]
+
+
+@pytest.mark.parametrize(("profile", "complaint"), BAD_PROFILES)
 def test_a_bad_profile_is_told_what_is_wrong(profile: dict[str, object], complaint: str) -> None:
     with pytest.raises(BadProfile, match=complaint):
         parse_page("", title="Talk:Harbour lights", profile=profile)

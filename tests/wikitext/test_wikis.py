@@ -10,7 +10,7 @@ from threads.wikitext.site.languages import known_languages, profile_for, wiki_t
 from threads.wikitext.site.links import Links, Target
 from threads.wikitext.site.overrides import NAMES
 from threads.wikitext.site.tables import DATA
-from threads.wikitext.site.template_facts import EFFECTS, fault_of
+from threads.wikitext.site.template_facts import EFFECTS, check
 
 WIKIS = json.loads((DATA / "wikis.json").read_text(encoding="utf-8"))
 
@@ -105,7 +105,7 @@ TEMPLATES = json.loads((DATA / "templates.json").read_text(encoding="utf-8"))
 def test_each_template_has_the_facts_of_its_effect() -> None:
     for scope, rows in TEMPLATES.items():
         for name, row in rows.items():
-            assert not fault_of(row), (scope, name)
+            check(f"{scope}: {name}", row)
 
 
 def test_templates_are_told_for_known_languages_and_wikis_by_lower_case_names() -> None:

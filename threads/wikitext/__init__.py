@@ -21,8 +21,8 @@ from typing import Unpack
 from .collector import collector_at_rest
 from .model import ParsedPage
 from .pipeline import STAGES, ParseOptions, page_of
+from .site.faults import BadProfile
 from .site.languages import UnknownLanguage, UnknownTimezone
-from .site.overrides import BadProfile
 from .structure.problems import MESSAGES as PROBLEM_MESSAGES
 from .structure.problems import SENTENCES as PROBLEM_SENTENCES
 

@@ -1,4 +1,4 @@
-// Leads from a comment's id to the comment: threads/site/finding.py writes where each one stands.
+// Leads from a comment's id to the comment: threads/site/search/finding.py writes where each one stands.
 
 const found = document.getElementById("ta-found");
 const { top: above, up, nothing } = found.dataset;

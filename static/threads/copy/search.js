@@ -1,5 +1,5 @@
 // Searches a static copy, from a disk as from a server: all data comes as scripts, which hand it
-// to `ta_data`. threads/site/index.py writes them.
+// to `ta_data`. threads/site/search/index.py writes them.
 
 const found = document.getElementById("ta-found");
 const { dataset: words } = found;

@@ -1,12 +1,14 @@
-// What came since the last visit: the link to it knows the time, and a reader needs none.
+// What came since the last visit: the link to it knows where that was, and a reader needs no date.
 //
-// A visit is remembered by the latest signature that there was. Within half an hour, it is one.
+// A visit is remembered by the latest that there was: of a talk page, the time of a signature; of
+// links to what was added, the number of a comment, and how many comments there were. Within half
+// an hour, it is one.
 
 import { note, recall } from "./memory.js";
 
 const PAUSE = 30 * 60 * 1000;
 
-// In: the page's path, and its latest signature; gives the latest one of the visit before.
+// In: the page's path, and the latest of it; gives that of the visit before.
 export function visit(path, latest) {
     const entry = recall("pages")[path];
     const seen = entry && (Date.now() - entry.at > PAUSE ? entry.latest : entry.seen);
@@ -18,9 +20,13 @@ export const visits = {
     start() {
         for (const link of document.querySelectorAll("a.since[data-latest]")) {
             const { latest, known } = link.dataset;
-            const seen = visit(link.pathname + link.search, latest);
-            if (!seen || Date.parse(latest) <= Date.parse(seen)) continue;
-            link.search += `${link.search ? "&" : "?"}day=${encodeURIComponent(seen)}`;
+            const [number, count] = latest.split(" ").map(Number);
+            const seen = visit(link.pathname + link.search, latest)
+                ?.split(" ")
+                .map(Number);
+            // Both: others of the archive's pages may have what came, and a page may go.
+            if (!(number > seen?.[0] && count > seen[1])) continue;
+            link.search += `${link.search ? "&" : "?"}added=${seen[0]}`;
             link.firstElementChild.textContent = known;
             link.classList.add("new");
         }

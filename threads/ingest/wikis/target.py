@@ -70,7 +70,7 @@ def check_wiki(wiki: Wiki) -> None:
         name = one_line(wiki.timezone, SHOWN)
         raise BadInput("timezone", said % {"name": name}) from error
     except BadProfile as error:
-        raise BadInput("profile", str(error)) from error
+        raise BadInput("profile", _(error.message).format(**error.values)) from error
 
 
 def _check_server(wiki: Wiki, server: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -49,6 +49,17 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-timestamp", "-pk")
+
+    def arrived_after(self, key: int) -> Self:
+        """Those that came into the archive after the one with this primary key, by which rows are
+        numbered as they come; without what only went from one page of its wiki to another."""
+        same = {name: OuterRef(name) for name in ("wiki", "timestamp", "name", "text")}
+        earlier = Comment.objects.order_by().filter(**same, pk__lt=OuterRef("pk"))
+        return self.filter(~Exists(earlier), pk__gt=key)
+
+    def latest_key(self) -> int:
+        """The primary key of the one that came last, wherever it is; 0 for none."""
+        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def known_as(self, ident: str) -> Self:
         """Those that have, or had, this id, or have this name; its times in either form."""
@@ -204,6 +215,9 @@ class Comment(Item):
             models.Index(fields=["author", "-timestamp"], name="comment_by_author"),
             models.Index(
                 fields=["wiki", "timestamp"], condition=Q(is_current=True), name="comment_by_wiki"
+            ),
+            models.Index(
+                fields=["wiki", "id"], condition=Q(is_current=True), name="comment_by_arrival"
             ),
         ]
 

@@ -17,6 +17,7 @@ class OwnAddress:
     kind: str  # its name in threads/urls.py
     named: Mapping[str, Any]  # the parts of its path, by their names there
     topic: str  # the id of the section that it asks for or leads to, or ""
+    fragment: str  # what stands behind its “#”
 
 
 def read_own(address: str | SplitResult) -> OwnAddress | None:
@@ -26,7 +27,7 @@ def read_own(address: str | SplitResult) -> OwnAddress | None:
         match = resolve(unquote(parts.path))
     except (ValueError, Resolver404):  # no address at all: “http://[”
         return None
-    topic = parse_qs(parts.query).get("topic", [unquote(parts.fragment)])[-1]
-    return OwnAddress(
-        match.url_name or "", match.kwargs, topic if topic.startswith(SECTION) else ""
-    )
+    fragment = unquote(parts.fragment)
+    topic = parse_qs(parts.query).get("topic", [fragment])[-1]
+    topic = topic if topic.startswith(SECTION) else ""
+    return OwnAddress(match.url_name or "", match.kwargs, topic, fragment)

@@ -1,13 +1,16 @@
 """The entry that something in the archive has, and the one that somebody names."""
 
+from dataclasses import dataclass
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import Author, TalkPage
 from threads.presentation.addresses.own import read_own
 from threads.presentation.comment.permalinks import places_of
-from threads.presentation.search.leads import lead_to
+from threads.presentation.search.leads import COMMENT, lead_to
 from threads.privacy.rules.asked import TakenDown
+from threads.search.query.notes import Said
 
 from .entries import LONGEST, MOST_ENTRIES, Entry, Watchlist
 
@@ -22,42 +25,79 @@ def entry_of(thing: TalkPage | Author | str, ident: str = "") -> Entry:
     return Entry.of_person(thing)
 
 
-def with_named(watchlist: Watchlist, text: str) -> tuple[Watchlist, str]:
-    """The list with what is named, or as it is with a sentence that says why."""
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A list to which something was to be added."""
+
+    watchlist: Watchlist  # with it; as it was where nothing was added
+    refused: str = ""  # why nothing was added, in a sentence, or ""
+    offered: Watchlist | None = None  # with the whole page, where a topic of it is not there
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What somebody names."""
+
+    entry: Entry
+    missing: str = ""  # the topic that was named; the page does not have it now, and is the entry
+
+
+def with_named(watchlist: Watchlist, text: str) -> Addition:
+    """The list with what is named. In place of a topic that is not on its page now, nothing is
+    added: the page is offered."""
     try:
-        entry = entry_named(text)
+        named = entry_named(text)
     except TakenDown as why:
-        return watchlist, _("This page was taken down: %(reason)s") % {"reason": why}
+        said = _("This page was taken down: %(reason)s") % {"reason": why}
+        return Addition(watchlist, said)
     except Http404 as why:
-        return watchlist, str(why)
-    if entry is None:
-        return watchlist, _(
+        return Addition(watchlist, str(why))
+    if named is None:
+        said = _(
             "“%(address)s” is not the address of a talk page, a topic or a person in this archive."
         ) % {"address": text}
-    longer = watchlist.with_entry(entry)
+        return Addition(watchlist, said)
+    longer = watchlist.with_entry(named.entry)
     if longer.left_out:
-        return watchlist, _(
+        said = _(
             "The list is full: it can have %(most)s entries, and %(longest)s characters in its "
             "URL. Remove an entry first."
         ) % {"most": MOST_ENTRIES, "longest": LONGEST}
-    return longer, ""
+        return Addition(watchlist, said)
+    if named.missing:
+        said = _("“%(topic)s” is not a topic on “%(title)s” now. Nothing was added.")
+        said %= {"topic": named.missing, "title": named.entry.name}
+        return Addition(watchlist, said, longer)
+    return Addition(longer)
 
 
-def entry_named(text: str) -> Entry | None:
+def entry_named(text: str) -> Named | None:
     """In: an address of the archive, with or without the host; or else what the search box takes,
     as the address of a page on its wiki, a link in wikitext, or the ID of a comment.
 
     A comment stands for the page that it is on. None for what names nothing; raises as `lead_to`
     does. Nine queries at most.
     """
-    if entry := entry_at(text):
-        return entry
+    entry = entry_at(text)
+    if entry and not _leads_to_a_heading(text):
+        return Named(entry)
     lead = lead_to(text)
     if lead.page:
-        return entry_of(lead.page)
+        is_missing = lead.note and lead.note.said == Said.NOT_ON_PAGE
+        topic = lead.note.value.replace("_", " ") if lead.note and is_missing else ""
+        return Named(entry_of(lead.page), topic)
     if lead.people:  # of one name, on several wikis
-        return Entry.of_person(lead.people[0].name)
-    return entry_at(lead.address)
+        return Named(Entry.of_person(lead.people[0].name))
+    entry = entry_at(lead.address)
+    return Named(entry) if entry else None
+
+
+def _leads_to_a_heading(address: str) -> bool:
+    """Whether behind its “#” an address of a page of ours has a heading as wikis write it."""
+    own = read_own(address)
+    if own is None or own.kind != "page" or own.topic:
+        return False
+    return bool(own.fragment) and not own.fragment.startswith(COMMENT)
 
 
 def entry_at(address: str) -> Entry | None:

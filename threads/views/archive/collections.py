@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
-from threads.models import Collection, CollectionPage, CollectionShare, TalkPage
+from threads.models import Collection, CollectionPage, CollectionShare, Comment, TalkPage
 from threads.presentation.addresses.finding import find_collection
 from threads.presentation.keyset import Slice, slice_of
 from threads.presentation.times.dates import zone_of
@@ -34,6 +34,7 @@ class CollectionContext:
     """What `collection.html` is given."""
 
     collection: Collection  # with its totals
+    latest_key: int  # of the comment that came last into the archive
     utc: tzinfo  # in which its time span is told
     languages: int  # how many there are
     shares: Sequence[ShownShare]  # of which pages are shown
@@ -58,6 +59,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = CollectionContext(
         collection=found,
+        latest_key=Comment.objects.latest_key(),
         utc=UTC,
         languages=len({share.wiki.language for share in shares.values()}),
         shares=[

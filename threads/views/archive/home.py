@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -26,7 +26,7 @@ class HomeContext:
     collections: QuerySet[Collection]  # with their totals
     latest: Sequence[tuple[Comment, tzinfo]]  # the latest comments, with their wikis' zones
     totals: ArchiveTotals  # the sums over all of them
-    last_at: datetime | None  # when the latest comment was signed
+    latest_key: int  # of the comment that came last
     program: str  # what commands begin with
     may_import: bool  # the archive is empty, and the reader may fill it
 
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         collections=Collection.objects.with_totals(),
         latest=[(comment, zone_of(comment.page.wiki)) for comment in latest],
         totals=archive_totals(shown),
-        last_at=latest[0].timestamp if latest else None,
+        latest_key=Comment.objects.latest_key(),
         program=settings.PROGRAM,
         may_import=not shown and may_import(request),
     )

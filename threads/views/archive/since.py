@@ -1,10 +1,11 @@
-"""What was said since a day or a moment: in the archive, a collection, a wiki or a page."""
+"""What was signed since a day or a moment, or added since a visit: in the archive, a collection, a
+wiki or a page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -30,6 +31,7 @@ COMMENTS_A_PAGE = 50
 MOST_COUNTED = 1000  # comments; more are told as more
 SECOND = timedelta(seconds=1)  # what signatures are kept to
 OLDEST_FIRST = ("timestamp", "id")
+AS_THEY_CAME = ("id",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,34 +43,39 @@ class SinceContext:
     zone: tzinfo  # the wiki's, else UTC
     talk_page: TalkPage | None  # the one page that is asked about
     address: str  # of all comments of the same, whenever signed
+    by_arrival: bool  # what was added is shown, in the order in which it came
     given: str  # the day or moment that was asked for
     day: date | None  # from which on; None where none is given
     is_moment: bool  # from a moment of that day on, and not from its beginning
     not_a_day: str  # what was given and is none, or ""
     count: int  # of the comments …
     more: bool  # … of which there are more than that
-    listing: Slice[Comment]  # some of them, the oldest first
+    listing: Slice[Comment]  # some of them, the oldest or earliest first
     said: Sequence[tuple[Comment, Person]]  # these
 
 
-@kept("title", "collection", "day", "after", "before")
+@kept("title", "collection", "day", "added", "after", "before")
 def since(request: HttpRequest, dbname: str = "") -> HttpResponse:
     """What was said on a wiki, or with `?title=` on one of its pages; without a wiki, in the
     archive, or with `?collection=<slug>` on a collection's pages.
 
     `day` is the first day wanted, or a moment, after which they were signed; the oldest comment
-    comes first.
+    comes first. `added` is the number of a comment: what came into the archive after it is wanted,
+    whenever it was signed, as it came.
     """
     query = parameters(request)
     scope = _scope_of(dbname, query)
     given = query.get("day", "").strip()
     begin = _begin_of(given, scope.zone)
-    comments = _comments(scope, begin)
+    key = number_in(query.get("added", "")) if not given else None
+    comments = _comments(scope, begin) if key is None else _added(scope, key)
     after = _known(comments, query.get("after", ""))
-    listed = _comments(scope, begin, begun=True) if after else comments
+    listed = comments
+    if after:
+        listed = _comments(scope, begin, begun=True) if key is None else _added(scope, after.pk)
     shown = slice_of(
         listed.with_context(),
-        OLDEST_FIRST,
+        OLDEST_FIRST if key is None else AS_THEY_CAME,
         COMMENTS_A_PAGE,
         after=after,
         before=_known(comments, query.get("before", "")),
@@ -82,6 +89,7 @@ def since(request: HttpRequest, dbname: str = "") -> HttpResponse:
         zone=scope.zone,
         talk_page=scope.page,
         address=reverse("since", args=[dbname] if dbname else []),
+        by_arrival=key is not None,
         given=given,
         day=begin.day if begin else None,
         is_moment=bool(begin and begin.is_moment),
@@ -159,6 +167,16 @@ def _comments(scope: _Scope, begin: _Begin | None, *, begun: bool = False) -> Co
         comments = comments.filter(Q(timestamp__gte=begin.first) | days)
     first = min(begin.first, begin.first_of_days)
     return comments if begun else comments.filter(timestamp__gte=first)
+
+
+def _added(scope: _Scope, key: int) -> CommentQuerySet:
+    """What came into the archive after the comment with this key. Of a collection, it is looked
+    for among what came, which is little after a visit, and not among all that the collection has.
+    """
+    comments = Comment.objects.current().order_by().arrived_after(key)
+    if scope.collection:
+        return comments.filter(Exists(scope.collection.entries.filter(page=OuterRef("page"))))
+    return scope.of(comments)
 
 
 def _known(comments: CommentQuerySet, key: str) -> Comment | None:

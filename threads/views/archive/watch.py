@@ -16,7 +16,7 @@ from threads.models import Comment, Section
 from threads.presentation.people.speakers import Person
 from threads.presentation.streams.parts import UnknownKey, comments_of
 from threads.presentation.times.calendar import parse_moment
-from threads.presentation.watching.adding import with_named
+from threads.presentation.watching.adding import Addition, with_named
 from threads.presentation.watching.comments import watched_by
 from threads.presentation.watching.entries import MOST_ENTRIES, Watchlist, query_of
 from threads.presentation.watching.finding import Watched
@@ -53,6 +53,7 @@ class WatchContext:
     utc: tzinfo  # in which times of several wikis are told
     most: int  # entries of a list
     refused: str  # why an address was not added, or ""
+    offered: str  # the query of the list with the whole page instead, or ""
     given: str  # that address
 
 
@@ -67,11 +68,11 @@ def watch(request: HttpRequest) -> HttpResponse:
     """
     given = parameters(request)
     watchlist = Watchlist.of(given)
-    added, refused = given.get("add", "").strip(), ""
+    added, addition = given.get("add", "").strip(), Addition(watchlist)
     if added:
-        longer, refused = with_named(watchlist, added)
-        if not refused:
-            return HttpResponseRedirect(f"{reverse('watch')}?{longer.query}")
+        addition = with_named(watchlist, added)
+        if not addition.refused:
+            return HttpResponseRedirect(f"{reverse('watch')}?{addition.watchlist.query}")
     after = given.get("after", "")
     stream = watched_by(watchlist, parse_moment(given.get("since", ""), UTC))
     try:
@@ -86,7 +87,8 @@ def watch(request: HttpRequest) -> HttpResponse:
         is_first=not after,
         utc=UTC,
         most=MOST_ENTRIES,
-        refused=refused,
+        refused=addition.refused,
+        offered=addition.offered.query if addition.offered else "",
         given=added,
     )
     is_fragment = bool(request.headers.get("HX-Request"))

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import parameters
-from threads.models import TalkPage, Wiki
+from threads.models import Comment, TalkPage, Wiki
 from threads.presentation.addresses.finding import find_wiki
 from threads.presentation.archive.subpages import (
     SORTS,
@@ -31,6 +31,7 @@ class WikiContext:
     """What `wiki.html` is given."""
 
     wiki: Wiki  # with its totals
+    latest_key: int  # of the comment that came last into the archive; 0 where no link needs it
     zone: tzinfo  # the wiki's
     words: str  # of a title that is looked for, or ""
     said: str  # a sentence where not all pages with these words are found, or ""
@@ -63,6 +64,7 @@ def wiki(request: HttpRequest, dbname: str) -> HttpResponse:
         listing = lines_below(found, common, sort, LINES, **place) if common else lines
     context = WikiContext(
         wiki=found,
+        latest_key=0 if under else Comment.objects.latest_key(),
         zone=zone_of(found),
         words=words,
         said=said,

@@ -81,29 +81,36 @@ def _wishes(
 
 
 def _beside(left: TalkPage, text: str) -> tuple[TalkPage, str, str]:
-    """The page that is named, the id of the topic there, or "", and "". Or else the left page, "",
-    and a sentence where that names none."""
+    """The page that is named, the id of the topic there, or "", and a sentence where the page does
+    not have it, or "". Or else the left page, "", and a sentence where that names none."""
     if not text:
         return left, "", ""
-    page, ident = _named(left, text)
+    page, ident, missing = _named(left, text)
     if page is None:
         said = _("That page is not in the archive. Enter the address or title of another page.")
         return left, "", said
-    return (left if page.pk == left.pk else page), ident, ""
+    right, said = (left if page.pk == left.pk else page), ""
+    if missing and right is left:
+        said = _("“%(topic)s” is not a topic on this page now.") % {"topic": missing}
+    elif missing:
+        said = _("“%(topic)s” is not a topic on “%(title)s” now. The whole page is shown.")
+        said %= {"topic": missing, "title": page.title}
+    return right, ident, said
 
 
-def _named(left: TalkPage, text: str) -> tuple[TalkPage | None, str]:
-    """A page of the archive, or None, with the id of a topic on it, or ""."""
-    entry = entry_at(text)
-    if entry is None:
+def _named(left: TalkPage, text: str) -> tuple[TalkPage | None, str, str]:
+    """A page of the archive, or None, with the id of a topic on it, or "", and the topic that it
+    does not have, or ""."""
+    if entry_at(text) is None:
         # A page of the same wiki goes before one of its name on another.
         with suppress(Http404):
-            return find_page(left.wiki.dbname, text), ""
+            return find_page(left.wiki.dbname, text), "", ""
     with suppress(Http404):
-        entry = entry or entry_named(text)
-        if entry and entry.kind in (Kind.PAGE, Kind.TOPIC):
-            return find_page(entry.dbname, entry.name), entry.ident
-    return None, ""
+        named = entry_named(text)
+        if named and named.entry.kind in (Kind.PAGE, Kind.TOPIC):
+            entry = named.entry
+            return find_page(entry.dbname, entry.name), entry.ident, named.missing
+    return None, "", ""
 
 
 def _html(request: HttpRequest, pane: Pane) -> SafeString:

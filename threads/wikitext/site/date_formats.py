@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .faults import BadProfile, gettext_noop
+
 # What of a time a code tells; what it names alone says nothing that the others do not.
 TELLS = {
     **dict.fromkeys(("Y", "y", "xkY", "xoY", "xtY"), "year"),
@@ -19,7 +21,27 @@ TELLS = {
     "i": "minute",
     "s": "second",
 }
-NEEDED = ("year", "month", "day", "hour", "minute")
+NEEDED = {
+    "year": gettext_noop(
+        "The profile's date format “{format}” tells no year, so no time can be read by it."
+    ),
+    "month": gettext_noop(
+        "The profile's date format “{format}” tells no month, so no time can be read by it."
+    ),
+    "day": gettext_noop(
+        "The profile's date format “{format}” tells no day, so no time can be read by it."
+    ),
+    "hour": gettext_noop(
+        "The profile's date format “{format}” tells no hour, so no time can be read by it."
+    ),
+    "minute": gettext_noop(
+        "The profile's date format “{format}” tells no minute, so no time can be read by it."
+    ),
+}
+NO_HALF = gettext_noop(
+    "The profile's date format “{format}” has the code “{code}”, an hour up to 12, but none that "
+    "tells morning from evening."
+)
 # Numbers, and how many digits each may have.
 NUMBERS = {
     **dict.fromkeys(("d", "m", "y", "H", "h", "i", "s", "W"), "{2}"),
@@ -52,8 +74,35 @@ WRITTEN_OUT = {"c": r"xnY-xnm-xnd\TxnH:xni:xnsP"}  # codes that stand for severa
 MODIFIERS = {"xn": "raw", "xr": "roman", "xh": "hebrew", "xN": "toggle"}
 # Codes that MediaWiki knows and that are not read.
 UNREAD = ("r", "U")
-OTHER_CALENDARS = {"xi": "the Iranian", "xm": "the Islamic", "xj": "the Hebrew"}
+CANNOT_BE_READ = gettext_noop(
+    "The profile's date format “{format}” has the code “{code}”, which cannot be read."
+)
+UNKNOWN = gettext_noop(
+    "The profile's date format “{format}” has the code “{code}”, which MediaWiki does not know."
+)
+OTHER_CALENDARS = {
+    "xi": gettext_noop(
+        "The profile's date format “{format}” has the code “{code}” of the Iranian calendar, which "
+        "cannot be read."
+    ),
+    "xm": gettext_noop(
+        "The profile's date format “{format}” has the code “{code}” of the Islamic calendar, which "
+        "cannot be read."
+    ),
+    "xj": gettext_noop(
+        "The profile's date format “{format}” has the code “{code}” of the Hebrew calendar, which "
+        "cannot be read."
+    ),
+}
 _PARTS = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|x[ijkmot].|x.|.', re.DOTALL)
+
+
+class UnreadCode(ValueError):
+    """A code of a format that cannot be read; `message` is a sentence for a BadProfile."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(code)
+        self.message, self.code = message, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +116,7 @@ class Part:
 
 @lru_cache(maxsize=1024)
 def parts_of(form: str) -> tuple[Part, ...]:
-    """A format's parts in their order. Raises ValueError for a code that cannot be read."""
+    """A format's parts in their order. Raises UnreadCode."""
     return tuple(_parts(form.strip()))
 
 
@@ -92,30 +141,28 @@ def _parts(form: str) -> Iterator[Part]:
 
 
 def _literal(code: str) -> str:
-    """The text that a format's character stands for. Raises ValueError for any other code."""
+    """The text that a format's character stands for. Raises UnreadCode for any other."""
     if code == "xx":
         return "x"
-    if calendar := OTHER_CALENDARS.get(code[:2]):
-        raise ValueError(f"has the code “{code}” of {calendar} calendar, which cannot be read")
+    if said := OTHER_CALENDARS.get(code[:2]):
+        raise UnreadCode(said, code)
     if code in UNREAD:
-        raise ValueError(f"has the code “{code}”, which cannot be read")
+        raise UnreadCode(CANNOT_BE_READ, code)
     if len(code) > 1:
-        raise ValueError(f"has the code “{code}”, which MediaWiki does not know")
+        raise UnreadCode(UNKNOWN, code)
     return code
 
 
 @lru_cache(maxsize=1024)
-def fault_of(form: str) -> str:
-    """What is wrong with a date format, to follow its name: "tells no year"; "" for nothing."""
+def check(form: str) -> None:
+    """Whether a time can be read by a format. Raises BadProfile."""
     try:
-        told = {TELLS.get(part.code) for part in parts_of(form)}
-    except ValueError as error:
-        return str(error)
-    for field in NEEDED:
+        codes = {part.code for part in parts_of(form)}
+    except UnreadCode as error:
+        raise BadProfile(error.message, format=form, code=error.code) from error
+    told = {TELLS.get(code) for code in codes}
+    for field, said in NEEDED.items():
         if field not in told:
-            return f"tells no {field}, so no time can be read by it"
-    codes = {part.code for part in parts_of(form)}
+            raise BadProfile(said, format=form)
     if not codes & {"H", "G"} and "half" not in told:
-        code = min(codes & {"g", "h"})
-        return f"has the code “{code}”, an hour up to 12, but none that tells morning from evening"
-    return ""
+        raise BadProfile(NO_HALF, format=form, code=min(codes & {"g", "h"}))

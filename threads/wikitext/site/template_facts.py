@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from threads.wikitext.markup.icons import ICONS
 from threads.wikitext.markup.styles import STYLES
 
+from .faults import BadProfile, gettext_noop
+
 # The facts that an effect must have, and those that it may have.
 EFFECTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     effect: (frozenset(must.split()), frozenset(may.split()))
@@ -41,21 +43,52 @@ TAGS = frozenset("abbr b code del em i ins kbd s samp small span strong sub sup 
 _KEYS = frozenset("user time label text by source result status body title instead need".split())
 
 
-def fault_of(facts: object) -> str:
-    """What is wrong with the facts about a template, as the end of a sentence; "" for nothing."""
+def check(name: str, facts: object) -> None:
+    """Whether the facts about a template can be used. In: its name. Raises BadProfile."""
     if not isinstance(facts, Mapping):
-        return "must map names of facts to their values"
+        raise BadProfile(
+            gettext_noop(
+                "The profile's template “{template}” must map names of facts to their values."
+            ),
+            template=name,
+        )
     effect = str(facts.get("effect", ""))
     if effect not in EFFECTS:
-        return f"has no effect of the kind {effect!r}; there are {', '.join(sorted(EFFECTS))}"
+        raise BadProfile(
+            gettext_noop(
+                "The profile's template “{template}” has no effect of the kind “{effect}”. The "
+                "effects are: {effects}."
+            ),
+            template=name,
+            effect=effect,
+            effects=", ".join(sorted(EFFECTS)),
+        )
+    if found := _fault_of(effect, facts):
+        said, fact = found
+        raise BadProfile(said, template=name, fact=fact, effect=effect)
+
+
+def _fault_of(effect: str, facts: Mapping[object, object]) -> tuple[str, str] | None:
+    """What is wrong with a fact, and which one it is; None for nothing."""
     must, may = EFFECTS[effect]
-    missing, odd = must - facts.keys(), facts.keys() - must - may - {"effect"}
-    if missing:
-        return f"lacks “{min(missing)}”, which the effect “{effect}” needs"
-    if odd:
-        return f"says “{min(odd, key=str)}”, which the effect “{effect}” does not know"
-    bad = next((name for name in facts if not _is_good(name, facts[name])), None)
-    return "" if bad is None else f"gives “{bad}” a value that it cannot have"
+    if missing := must - facts.keys():
+        said = gettext_noop(
+            "The profile's template “{template}” lacks “{fact}”, which the effect “{effect}” needs."
+        )
+        return said, min(missing)
+    if odd := facts.keys() - must - may - {"effect"}:
+        said = gettext_noop(
+            "The profile's template “{template}” has “{fact}”, which the effect “{effect}” does "
+            "not know."
+        )
+        return said, min(map(str, odd))
+    for fact, value in facts.items():
+        if not _is_good(str(fact), value):
+            said = gettext_noop(
+                "The profile's template “{template}” gives “{fact}” a value that it cannot have."
+            )
+            return said, str(fact)
+    return None
 
 
 def _is_good(name: str, value: object) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from threads.wikitext.flow.nodes import BREAK, LINK, OPEN, TEXT, Node
 from threads.wikitext.model import Comment, Item, Problem, Section
+from threads.wikitext.site.faults import gettext_noop
 from threads.wikitext.site.historic_dates import HistoricDates, unsure_weeks
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.redirects import Redirect
@@ -59,11 +60,6 @@ class Findings:
     numbered: list[Draft]
     no_talk: list[Span]
     redirect: Redirect | None
-
-
-def gettext_noop(message: str) -> str:
-    """Marks a message to be translated by whoever shows it: this package knows no Django."""
-    return message
 
 
 # What each kind of problem means to an admin.
