@@ -251,7 +251,7 @@ def test_what_a_preview_shows_is_what_its_button_saves(admin_client: Client) -> 
     page = LexborHTMLParser(send(admin_client, by("Ben"), "author", author="Ada", note="Her."))
     fields = {
         str(field.attributes["name"]): field.attributes["value"] or ""
-        for field in page.css(".preview input[type=hidden]")
+        for field in page.css(".proposal input[type=hidden]")
     }
 
     admin_client.post(address(by("Ben")), fields | {"step": "save"})
