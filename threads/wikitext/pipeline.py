@@ -157,7 +157,7 @@ def detect_outcomes(page: PageState) -> None:
     topics = topics_of([item for item in page.items if isinstance(item, Section)], words)
     found = find_decisions(page.text, page.drafts, page.closures, passages, topics, words)
     page.decisions = found
-    positions = find_positions(page.drafts, passages, topics, words)
+    positions = find_positions(page.drafts, page.closures, passages, topics, words)
     if positions:
         page.items = with_positions(page.items, counted(page.items, positions, words))
 

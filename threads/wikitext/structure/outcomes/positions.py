@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from threads.wikitext.model import Position
+from threads.wikitext.model import Closure, Position
 from threads.wikitext.site.outcomes import OTHER, OutcomeWords, holds_any
 from threads.wikitext.structure.comments import Draft, DraftComment
 
@@ -41,12 +41,17 @@ class _Found(NamedTuple):
 
 
 def find_positions(
-    drafts: Sequence[Draft], passages: Passages, topics: Mapping[str, str], words: OutcomeWords
+    drafts: Sequence[Draft],
+    closures: Iterable[Closure],
+    passages: Passages,
+    topics: Mapping[str, str],
+    words: OutcomeWords,
 ) -> dict[str, Position]:
     """By the id of a comment, the position that it takes.
 
     In: `topics`, by the id of a section, that of the one which its positions are about.
     """
+    closing = {(closure.by, closure.when) for closure in closures}
     found: dict[str, Position] = {}
     begun: dict[str, datetime] = {}  # when the first comment of a topic was written
     taken: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -55,6 +60,8 @@ def find_positions(
             continue
         topic, when = topics[draft.section.id], draft.signature.when
         assert when is not None  # a signature without a real time makes no comment
+        if (draft.signature.author, when) in closing:
+            continue
         theirs = taken[topic, draft.signature.author]
         is_copied = begun.setdefault(topic, when) - when > _COPIED
         position = None if is_copied else _position(draft, passages, words)
