@@ -24,7 +24,8 @@ COMMON = 0.05  # of them, from which on going farther is faster than the index
 COMMON_PHRASE = 0.01  # the same for a phrase whose words are common
 FARTHEST = 5000  # entries that are looked at one after the other, then
 FREQUENT = 0.01  # of entries, from which on the index takes longer for all than for a year
-MOST_LOOKED_UP = 4000  # entries that the index gives at once, or that are compared with a phrase
+MOST_LOOKED_UP = 10_000  # entries that the index gives at once …
+MOST_COMPARED = 4000  # … of which is seen whether they have a phrase
 MOST_NAMES = 20_000  # that the index gives at once
 _NO_LIMIT = 1 << 62
 # The planner, which does not know how far it would have to go, is to use the index of words; what
@@ -148,26 +149,29 @@ class _Asked:
         return some / max(total, 1)
 
     def looked_up(self, first: int, end: int, limit: int) -> Keys | None:
-        """What the index has; None where that is more than is looked up at once."""
-        read = "id, words" if self.has_phrase else "id"
+        """All that the index has; None where that is more than is looked up at once."""
+        most = MOST_COMPARED if self.has_phrase else limit
+        compared = f"(SELECT {self._compared} FROM {self._table} AS entry WHERE entry.id = near.id)"
         sql = (
-            f"{_PLANNED}WITH given AS MATERIALIZED (SELECT {read} FROM {self._table} "
+            f"{_PLANNED}WITH given AS MATERIALIZED (SELECT id FROM {self._table} "
             "WHERE words @@ %s::tsquery AND id + 0 >= %s AND id + 0 < %s "  # by no other index
-            "LIMIT %s), number AS MATERIALIZED (SELECT count(*) > %s AS is_more FROM given) "
-            "SELECT is_more, ARRAY(SELECT id FROM given WHERE NOT is_more AND "
-            f"{self._compared} ORDER BY id {self._order} LIMIT %s) FROM number"
+            "LIMIT %s), number AS MATERIALIZED (SELECT count(*) FROM given) "
+            f"SELECT id, {compared if self.has_phrase else 'TRUE'}, count FROM number "
+            "LEFT JOIN LATERAL (SELECT id FROM given WHERE count <= %s "
+            f"ORDER BY id {self._order} LIMIT %s) AS near ON TRUE"
         )
-        most = MOST_LOOKED_UP
-        given = [self._apart, first, end, most + 1, most, *self._phrases, limit]
+        within: list[Any] = [self._apart, first, end, MOST_LOOKED_UP + 1]
         with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            is_more, keys = cursor.fetchone()
-        return None if is_more else Keys(keys)
+            cursor.execute(sql, [*within, *self._phrases, MOST_LOOKED_UP, most])
+            rows = cursor.fetchall()
+        if rows[0][2] > MOST_LOOKED_UP:
+            return None
+        return self._keys([row[:2] for row in rows if row[0] is not None], limit, most)
 
     def by_year(self, first: int, end: int, limit: int) -> Keys:
         """One year after the other, from one end; within bounds for what has the words of a
         phrase."""
-        most = MOST_LOOKED_UP if self.has_phrase else limit
+        most = MOST_COMPARED if self.has_phrase else limit
         nearest, following = (
             f"(SELECT {sql_of_year('id')} FROM {self._table} WHERE id >= %s AND id < %s {more} "
             f"ORDER BY id {self._order} LIMIT 1)"
@@ -185,7 +189,11 @@ class _Asked:
         words = [*self._phrases, f"({self._apart}) & "]
         with connection.cursor() as cursor:
             cursor.execute(sql, [*bounds, *bounds, *words, *bounds, most, most])
-            rows = cursor.fetchall()
+            return self._keys(cursor.fetchall(), limit, most)
+
+    @staticmethod
+    def _keys(rows: Sequence[tuple[int, bool]], limit: int, most: int) -> Keys:
+        """In: keys of what has all the words, at most so many, and whether each matches."""
         keys = [key for key, matches in rows if matches][:limit]
         is_enough = len(keys) >= limit or len(rows) < most
         return Keys(keys, None if is_enough else rows[-1][0])
