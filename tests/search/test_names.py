@@ -69,7 +69,7 @@ def test_kinds_and_wikis_narrow_what_is_found() -> None:
 def test_a_name_that_is_common_far_from_what_is_much_discussed_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name, number in (("WALK_OF_NAMES", 1), ("MOST_LOOKED_UP", 2)):
+    for name, number in (("WALK_OF_NAMES", 1), ("MOST_NAMES", 2)):
         monkeypatch.setattr(lookups, name, number)
     write_page("Talk:Busy", Section("A", *(Comment("Ada", f"Say {n}.") for n in range(9))))
     for number in range(4):

@@ -1,8 +1,9 @@
 """What the archive has on a query: a page of results, how many there are, and what they have in
 common."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from threads.models import Wiki
 
@@ -84,12 +85,12 @@ def find(
         as_beginnings=absent,
         counted_to=newest.end,
     )
-    keys, seen_to = _page(query, asked, found, order, after)
+    keys, seen_to = _page(query, asked, found, newest, order, after)
     return replace(
         found,
         keys=keys[:PAGE_LENGTH],
         following=keys[PAGE_LENGTH - 1] if len(keys) > PAGE_LENGTH else seen_to,
-        before=_before(query, asked, found, order, after) if after is not None else None,
+        before=None if after is None else _before(query, asked, found, newest, order, after),
         seen_to=seen_to,
     )
 
@@ -110,7 +111,9 @@ def _newest(asked: IndexQuery | None) -> Keys:
     return texts.newest(asked, limit=MOST_COUNTED + 1) if asked else NOTHING
 
 
-def _page(query: Query, asked: IndexQuery, found: Found, order: str, after: int | None) -> Keys:
+def _page(
+    query: Query, asked: IndexQuery, found: Found, newest: Keys, order: str, after: int | None
+) -> Keys:
     """The keys of a page, and one more where another page follows."""
     limit = PAGE_LENGTH + 1
     if order == BEST:
@@ -120,10 +123,24 @@ def _page(query: Query, asked: IndexQuery, found: Found, order: str, after: int 
     if order == NEWEST and after is None and len(found.candidates) >= min(found.total, limit):
         is_whole = len(found.candidates) >= limit
         return Keys(found.candidates[:limit], None if is_whole else found.counted_to)
-    return texts.newest(asked, before=after, oldest=order == OLDEST, limit=limit)
+    return _stretch(asked, newest, after, oldest=order == OLDEST, limit=limit)
 
 
-def _before(query: Query, asked: IndexQuery, found: Found, order: str, after: int) -> int | None:
+def _stretch(
+    asked: IndexQuery, newest: Keys, before: int | None, *, oldest: bool, limit: int
+) -> Keys:
+    """As `texts.newest` gives it; where the newest results are all, without asking again."""
+    if newest.end is not None or len(newest.keys) > MOST_COUNTED:
+        return texts.newest(asked, before=before, oldest=oldest, limit=limit)
+    keys: Iterable[int] = reversed(newest.keys) if oldest else newest.keys
+    if before is not None:
+        keys = (key for key in keys if (key > before if oldest else key < before))
+    return Keys(list(islice(keys, limit)))
+
+
+def _before(
+    query: Query, asked: IndexQuery, found: Found, newest: Keys, order: str, after: int
+) -> int | None:
     """The key after which the page before that begins which begins after this one."""
     if order == BEST:
         ranked = _ranked(query, found)
@@ -131,7 +148,7 @@ def _before(query: Query, asked: IndexQuery, found: Found, order: str, after: in
         return ranked[place - PAGE_LENGTH - 1] if place > PAGE_LENGTH else None
     # Of the results back from this key, which is the last one of the page that is looked for.
     here, is_oldest = after, order == OLDEST
-    back = texts.newest(asked, before=here, oldest=not is_oldest, limit=PAGE_LENGTH)
+    back = _stretch(asked, newest, here, oldest=not is_oldest, limit=PAGE_LENGTH)
     return back.keys[PAGE_LENGTH - 1] if len(back.keys) == PAGE_LENGTH else back.end
 
 

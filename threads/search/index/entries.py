@@ -88,6 +88,18 @@ def key_of_year(year: int) -> int:
     return first_key(datetime(max(year, 1), 1, 1, tzinfo=UTC))
 
 
+def sql_of_year(key: str) -> str:
+    """`year_of` in PostgreSQL's language. In: SQL for a key."""
+    days = f"(({key}) >> {_NUMBERS}) / {_MINUTES_A_DAY}"
+    return f"extract(year FROM date '0001-01-01' + ({days})::int - 1)::int"
+
+
+def sql_of_key_of_year(year: str) -> str:
+    """`key_of_year` in PostgreSQL's language. In: SQL for a year."""
+    days = f"(make_date({year}, 1, 1) - date '0001-01-01' + 1)::bigint"
+    return f"({days} * {_MINUTES_A_DAY} << {_NUMBERS})"
+
+
 def entries_of(place: Place, headings: Iterable[Heading], said: Iterable[Said]) -> Iterator[Entry]:
     """What the index is to have of a page's texts.
 

@@ -1,20 +1,21 @@
 """Finding words on PostgreSQL, whose index of words knows no order.
 
-A common word is looked for by going back from the newest entry; a rare one in the index. Which
-of them a word is, tells a walk of a few thousand entries. The index does not know either where
-words stand: of a phrase, it gives what has its words, which are then looked at one by one. So what
-is looked at for one request is bounded, and it is told how far that went.
+A common word is looked for by going back from the newest entry; a rare one in the index; what is
+between them, or common elsewhere, in the index year by year. Which of them a word is, tells a walk
+of a few thousand entries, and the planner. The index does not know either where words stand: of a
+phrase, it gives what has its words, which are then looked at one by one. So what is looked at for
+one request is bounded, and it is told how far that went.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection, models
 
-from threads.search.tokens.markers import in_year
+from threads.search.tokens.markers import sql_of_year_marker
 from threads.search.tokens.terms import IndexQuery, Term
 
-from .entries import key_of_year, year_of
+from .entries import sql_of_key_of_year, sql_of_year
 from .keys import Keys
 
 WALK = 1000  # entries that are looked at before the index is asked
@@ -22,13 +23,14 @@ WALK_OF_NAMES = 500  # the same for names, of which a few are wanted
 COMMON = 0.05  # of them, from which on going farther is faster than the index
 COMMON_PHRASE = 0.01  # the same for a phrase whose words are common
 FARTHEST = 5000  # entries that are looked at one after the other, then
-MOST_LOOKED_UP = 10_001  # entries that the index gives at once …
-MOST_TRIED = 2001  # … of which is seen whether they have a phrase
-MOST_COMPARED = 4000  # the same, where these are not all that have its words
+FREQUENT = 0.01  # of entries, from which on the index takes longer for all than for a year
+MOST_LOOKED_UP = 10_000  # entries that the index gives at once …
+MOST_COMPARED = 4000  # … of which is seen whether they have a phrase
+MOST_NAMES = 20_000  # that the index gives at once
 _NO_LIMIT = 1 << 62
-# The planner, which does not know how far it would have to go, is to use the index of words; and
-# compiling takes longer than the whole. In one request with what it is for.
-_PLANNED = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+# The planner, which does not know how far it would have to go, is to use the index of words; what
+# that gives of common words is kept in memory. In one request with what it is for.
+_PLANNED = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '16MB'; "
 
 
 def newest(
@@ -36,7 +38,7 @@ def newest(
 ) -> Keys:
     """At most so many keys from `first` on and before `end`: the highest, or the lowest.
 
-    In: a kind of entries whose keys are in the order of time. Four queries at most.
+    In: a kind of entries whose keys are in the order of time. Five queries at most.
     """
     asked = _Asked(kind, query, oldest=oldest)
     near = asked.walked(first, end, WALK, limit)
@@ -49,11 +51,9 @@ def newest(
         and asked.number_apart(first, end) >= COMMON * WALK
     ):
         return asked.walked(first, end, min(2 * limit * WALK // found, FARTHEST), limit)
-    most = MOST_TRIED if asked.has_phrase else MOST_LOOKED_UP
-    given = asked.looked_up(first, end, limit, most)
-    if given.number < most:
-        return Keys(given.keys)
-    return asked.by_year(first, end, limit, given)
+    is_rare = found < FREQUENT * WALK and asked.share() < FREQUENT
+    given = asked.looked_up(first, end, limit) if is_rare else None
+    return given or asked.by_year(first, end, limit)
 
 
 def first_of(kind: type[models.Model], queries: Sequence[IndexQuery], limit: int) -> list[int]:
@@ -68,7 +68,7 @@ def first_of(kind: type[models.Model], queries: Sequence[IndexQuery], limit: int
     near = ranked.number
     wanted = queries[-1:] if near < limit else queries[:-1][::-1]
     for query in wanted:
-        if ranked.look_up(query) < MOST_LOOKED_UP:
+        if ranked.look_up(query, limit):
             break
         ranked.walk(query, _NO_LIMIT, limit)
     return ranked.best(limit)
@@ -94,15 +94,6 @@ def listed(keys: Sequence[int]) -> tuple[str, Any]:
     return "= ANY ((SELECT %s::bigint[])::bigint[])", list(keys)
 
 
-class _Given(NamedTuple):
-    """What the index gave."""
-
-    number: int  # of entries
-    keys: list[int]  # of those that match, in their order; all or none of them belong to it
-    lowest: int | None  # key of all that there is between the bounds, whatever its words
-    highest: int | None
-
-
 class _Asked:
     """A query, and the ways in which it can be answered."""
 
@@ -110,8 +101,16 @@ class _Asked:
         self._table = kind._meta.db_table
         self._words = match(query)
         self._apart = match(query, phrases=False)
-        self._order, self._step = ("ASC", -1) if oldest else ("DESC", 1)
+        self._order, self._step, self._beyond_year = (
+            ("ASC", -1, f">= {sql_of_key_of_year('year + 1')}")
+            if oldest
+            else ("DESC", 1, f"< {sql_of_key_of_year('year')}")
+        )
         self.has_phrase = self._words != self._apart
+        # What else is asked of an entry that has all the words.
+        self._compared, self._phrases = (
+            ("words @@ %s::tsquery", [self._words]) if self.has_phrase else ("TRUE", [])
+        )
 
     def walked(self, first: int, end: int, farthest: int, limit: int) -> Keys:
         """Of so many entries next to one end, at most so many keys of those that match."""
@@ -138,56 +137,63 @@ class _Asked:
             cursor.execute(sql, [first, end, WALK, self._apart])
             return int(cursor.fetchone()[0])
 
-    def looked_up(self, first: int, end: int, limit: int, most: int) -> _Given:
-        """What the index has: where that is more than so many, any part of it."""
-        lowest, highest = (
-            f"(SELECT {which}(id) FROM {self._table} WHERE id >= %s AND id < %s)"
-            for which in ("min", "max")
+    def share(self) -> float:
+        """Which part of all entries has the words, as far as the planner knows: it has been told
+        how often the commonest thousand are there, and takes others for rarer than `FREQUENT`."""
+        every = f"SELECT FROM {self._table}"
+        sql = f"EXPLAIN (FORMAT JSON) {every} WHERE words @@ %s::tsquery UNION ALL {every}"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [self._apart])
+            plans = cursor.fetchone()[0][0]["Plan"]["Plans"]
+        some, total = (int(plan["Plan Rows"]) for plan in plans)
+        return some / max(total, 1)
+
+    def looked_up(self, first: int, end: int, limit: int) -> Keys | None:
+        """All that the index has; None where that is more than is looked up at once."""
+        most = MOST_COMPARED if self.has_phrase else limit
+        compared = f"(SELECT {self._compared} FROM {self._table} AS entry WHERE entry.id = near.id)"
+        sql = (
+            f"{_PLANNED}WITH given AS MATERIALIZED (SELECT id FROM {self._table} "
+            "WHERE words @@ %s::tsquery AND id + 0 >= %s AND id + 0 < %s "  # by no other index
+            "LIMIT %s), number AS MATERIALIZED (SELECT count(*) FROM given) "
+            f"SELECT id, {compared if self.has_phrase else 'TRUE'}, count FROM number "
+            "LEFT JOIN LATERAL (SELECT id FROM given WHERE count <= %s "
+            f"ORDER BY id {self._order} LIMIT %s) AS near ON TRUE"
+        )
+        within: list[Any] = [self._apart, first, end, MOST_LOOKED_UP + 1]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*within, *self._phrases, MOST_LOOKED_UP, most])
+            rows = cursor.fetchall()
+        if rows[0][2] > MOST_LOOKED_UP:
+            return None
+        return self._keys([row[:2] for row in rows if row[0] is not None], limit, most)
+
+    def by_year(self, first: int, end: int, limit: int) -> Keys:
+        """One year after the other, from one end; within bounds for what has the words of a
+        phrase."""
+        most = MOST_COMPARED if self.has_phrase else limit
+        nearest, following = (
+            f"(SELECT {sql_of_year('id')} FROM {self._table} WHERE id >= %s AND id < %s {more} "
+            f"ORDER BY id {self._order} LIMIT 1)"
+            for more in ("", f"AND id {self._beyond_year}")
         )
         sql = (
-            f"{_PLANNED}WITH found AS MATERIALIZED (SELECT id, words @@ %s::tsquery AS matches "
-            f"FROM {self._table} WHERE words @@ %s::tsquery "
-            "AND id + 0 >= %s AND id + 0 < %s LIMIT %s) "  # so that no other index serves
-            f"SELECT count(*), ARRAY(SELECT id FROM found WHERE matches ORDER BY id {self._order} "
-            f"LIMIT %s), {lowest}, {highest} FROM found"
+            f"{_PLANNED}WITH RECURSIVE years(year) AS (SELECT {nearest} UNION ALL "
+            f"SELECT {following} FROM years WHERE year IS NOT NULL) "
+            "SELECT id, matches FROM years, LATERAL ("
+            f"SELECT id, {self._compared} AS matches FROM {self._table} WHERE words @@ "
+            f"(%s || {sql_of_year_marker('year')})::tsquery AND id + 0 >= %s AND id + 0 < %s "
+            f"ORDER BY id + 0 {self._order} LIMIT %s) AS found WHERE year IS NOT NULL LIMIT %s"
         )
         bounds = [first, end]
-        given: list[Any] = [
-            self._words,
-            self._apart,
-            *bounds,
-            MOST_LOOKED_UP,
-            limit,
-            *bounds,
-            *bounds,
-        ]
+        words = [*self._phrases, f"({self._apart}) & "]
         with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            return _Given(*cursor.fetchone())
+            cursor.execute(sql, [*bounds, *bounds, *words, *bounds, most, most])
+            return self._keys(cursor.fetchall(), limit, most)
 
-    def by_year(self, first: int, end: int, limit: int, given: _Given) -> Keys:
-        """One year after the other, from one end; within bounds for what has the words of a
-        phrase. In: what the index gave at once, which was not all."""
-        years = [*range(year_of(given.lowest or 0), year_of(given.highest or 0) + 1)]
-        years = years[:: -self._step]
-        most = MOST_COMPARED if self.has_phrase else limit
-        is_there = f"SELECT id FROM {self._table} WHERE id >= since AND id < until LIMIT 1"
-        sql = (
-            f"{_PLANNED}SELECT id, matches FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) "
-            "AS years(marker, since, until), LATERAL ("
-            f"SELECT id, words @@ %s::tsquery AS matches FROM {self._table} "
-            "WHERE words @@ (%s || marker)::tsquery AND id + 0 >= %s AND id + 0 < %s "
-            f"ORDER BY id {self._order}) AS found WHERE ({is_there}) IS NOT NULL LIMIT %s"
-        )
-        stretches: list[Any] = [
-            [f"'{in_year(year)}'" for year in years],
-            [key_of_year(year) for year in years],
-            [key_of_year(year + 1) for year in years],
-        ]
-        words = [self._words, f"({self._apart}) & "]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*stretches, *words, first, end, most])
-            rows = cursor.fetchall()
+    @staticmethod
+    def _keys(rows: Sequence[tuple[int, bool]], limit: int, most: int) -> Keys:
+        """In: keys of what has all the words, at most so many, and whether each matches."""
         keys = [key for key, matches in rows if matches][:limit]
         is_enough = len(keys) >= limit or len(rows) < most
         return Keys(keys, None if is_enough else rows[-1][0])
@@ -219,20 +225,23 @@ class _Ranked:
         )
         self._ask(sql, [*self._words, farthest, match(query), limit])
 
-    def look_up(self, query: IndexQuery) -> int:
-        """Those that the index gives at once, in no order; out: how many."""
+    def look_up(self, query: IndexQuery, limit: int) -> bool:
+        """The best of those that the index gives at once; out: whether that are all."""
         sql = (
-            f"{_PLANNED}SELECT id, {self._rank} FROM {self._table} "
-            "WHERE words @@ %s::tsquery LIMIT %s"
+            f"{_PLANNED}WITH given AS MATERIALIZED (SELECT id, words FROM {self._table} "
+            "WHERE words @@ %s::tsquery LIMIT %s) "
+            f"SELECT id, {self._rank} AS rank, (SELECT count(*) FROM given) FROM given "
+            "ORDER BY rank, id DESC LIMIT %s"
         )
-        return self._ask(sql, [*self._words, match(query), MOST_LOOKED_UP])
+        rows = self._ask(sql, [match(query), MOST_NAMES + 1, *self._words, limit])
+        return not rows or rows[0][2] <= MOST_NAMES
 
-    def _ask(self, sql: str, given: list[Any]) -> int:
+    def _ask(self, sql: str, given: list[Any]) -> list[tuple[int, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
-            rows = cursor.fetchall()
-        self._ranks |= dict(rows)
-        return len(rows)
+            rows: list[tuple[int, ...]] = cursor.fetchall()
+        self._ranks |= {key: rank for key, rank, *_number in rows}
+        return rows
 
 
 def match(query: IndexQuery, *, phrases: bool = True) -> str:

@@ -57,6 +57,11 @@ def in_year(year: int) -> str:
     return f"{_YEAR}{year}"
 
 
+def sql_of_year_marker(year: str) -> str:
+    """`in_year` in PostgreSQL's language, quoted. In: SQL for a year."""
+    return f"'''{_YEAR}' || {year} || ''''"
+
+
 def year_of_marker(token: str) -> int | None:
     """The year that a marker is of, if it is one of a year."""
     return int(token[1:]) if token[0] == _YEAR else None
