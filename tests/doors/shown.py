@@ -236,6 +236,7 @@ DOORS: dict[str, set[str]] = {
         "threads.site.pages.kinds",
         "threads.site.pages.writing",
         "threads.site.search",
+        "threads.wikitext.collector",
     },
     "threads.site.files": {
         "threads.export",

@@ -17,9 +17,10 @@ def addresses_of(name: str) -> Iterator[str]:
     yield Author.objects.get(name=name).get_absolute_url()
     yield from (reverse(each, args=known) for each in ("author_feed", "author-analysis"))
     yield from (reverse("api:author", args=known), reverse("person", args=[name]))
-    quoted = f'author:"{name}"'
     for where in ("search", "search_feed", "api:search"):
-        yield with_query(reverse(where), q=quoted)
+        yield with_query(reverse(where), q=f'author:"{name}"')
+    for asked in (f'page:"User talk:{name}"', f'topic:"What {name} asked"'):
+        yield with_query(reverse("search"), q=asked)
     yield with_query(reverse("api:comments"), wiki="lanternwiki", author=name)
     for where in ("watch", "watch_feed"):
         yield with_query(reverse(where), author=f"lanternwiki/{name}")

@@ -12,7 +12,7 @@ from tests.site.crawler import faults_of
 from tests.views.archive import Comment, Section, write_page
 from threads.models import Collection, TalkPage
 from threads.site.files.addresses import file_of
-from threads.site.files.folders import MARKER
+from threads.site.files.facts import MARKER
 from threads.site.files.names import folder_of, name_of, numbered
 from threads.store.deleting import delete_pages
 

@@ -12,12 +12,13 @@ from django.utils.translation import gettext, ngettext
 
 from tests.site.conftest import count_anew, write_hostile_pages
 from threads.management.commands.demo import import_demo
+from threads.site.files.links import Led
 from threads.site.files.plan import Plan
 from threads.site.files.scope import Scope
 from threads.site.jobs import do, jobs_of
 from threads.site.pages.kinds import KINDS
 from threads.site.pages.slots import read, slots
-from threads.site.pages.words import Words
+from threads.site.pages.words import Unfilled, Words
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -53,9 +54,9 @@ def test_pages_are_the_same_with_slots_and_without(
 
 
 def filled(text: str, language: str = "en") -> str:
-    slotted = read(text)
-    words = Words(language, {}, str)
-    return words.filled(slotted, [each.encode() for each in slotted.same]).decode()
+    unfilled = Unfilled.of(read(text))
+    words = Words(language, {}, lambda html: Led(html, set()))
+    return words.filled(unfilled).decode()
 
 
 def test_a_slot_is_filled_in_any_language() -> None:

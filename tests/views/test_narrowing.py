@@ -182,6 +182,20 @@ def test_a_page_that_is_not_there_is_told_with_titles_like_it(client: Client) ->
 
 
 @pytest.mark.usefixtures("archive")
+def test_a_page_that_was_moved_is_searched_by_its_old_title_and_that_is_told(
+    client: Client,
+) -> None:
+    page = models.TalkPage.objects.get(title="Talk:Strategy/Roles")
+    models.FormerTitle.objects.create(wiki=page.wiki, title="Talk:Plan/Roles", page=page)
+
+    for typed in ("salsman page:Talk:Plan/Roles", "salsman page:talk:Plan/Roles"):
+        assert said(client, typed) == said(client, f"salsman page:{page.title}") != []
+        told = f"is now titled “{page.title}”. Comments on that page were searched."
+        assert told in notes(client, typed)
+    assert notes(client, f"salsman page:{page.title}") == ""
+
+
+@pytest.mark.usefixtures("archive")
 def test_collections_can_be_chosen_where_there_are_any(client: Client) -> None:
     assert not results(client, "lamps").css("[name=in]")
     models.Collection.objects.create(slug="small", title="Small things")

@@ -1,8 +1,6 @@
 """The work of making a copy, in portions that any process can do."""
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -11,7 +9,9 @@ from django.urls import get_resolver
 
 from threads.export import one_moment
 from threads.presentation.times.dates import without_ages
+from threads.wikitext.collector import collect_where_much_is_new, collector_at_rest
 
+from .files.earlier import Earlier, write_records
 from .files.links import CopiedLinks
 from .files.plan import Job, Plan
 from .pages.kinds import KINDS
@@ -44,32 +44,32 @@ def jobs_of(plan: Plan) -> Iterator[Job]:
 def do(plan: Plan, job: Job) -> int:
     """Do a job. Out: how many pages were written, in all languages."""
     _ = get_resolver().url_patterns  # a new process knows no address before it has them
-    with one_moment(), without_ages(), collecting_later():
-        if job.kind in WRITERS:
-            for key in job.keys:
-                WRITERS[job.kind](plan, key)
-            return 0
-        writer = PageWriter(plan, CopiedLinks(_paths(Path(plan.work, LIST))))
-        kind = KINDS[job.kind]
-        write = writer.write_once if kind.has_slots else writer.write_in_each
-        return sum(write(drafts) for drafts in kind.made(plan.scope, job.keys))
+    with one_moment(), without_ages(), collector_at_rest():
+        made = _done(plan, job)
+    collect_where_much_is_new()
+    return made
 
 
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """No search for garbage until the end: that of a portion is little, and looking for it among
-    all that a process has takes a fifth of its time."""
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.collect()
-        gc.unfreeze()
+def _done(plan: Plan, job: Job) -> int:
+    if job.kind in WRITERS:
+        for key in job.keys:
+            WRITERS[job.kind](plan, key)
+        return 0
+    writer, kind = _writer(plan), KINDS[job.kind]
+    write = writer.write_once if kind.has_slots else writer.write_in_each
+    made = sum(write(unit) for unit in kind.made(plan.scope, job.keys))
+    write_records(plan, f"{job.kind}-{job.keys[0]}", writer.take_records())
+    return made
 
 
 @lru_cache(1)
-def _paths(file: Path) -> frozenset[str]:
-    """The paths that links may lead to; a process reads them once."""
-    return frozenset(file.read_text(encoding="ascii").split("\n"))
+def _writer(plan: Plan) -> PageWriter:
+    """A process has one, with the words and addresses that it knows already."""
+    paths = listed_paths(plan)
+    earlier = Earlier(plan.earlier, paths) if plan.earlier else None
+    return PageWriter(plan, CopiedLinks(paths), earlier)
+
+
+def listed_paths(plan: Plan) -> frozenset[str]:
+    """The paths that links may lead to."""
+    return frozenset(Path(plan.work, LIST).read_text(encoding="ascii").split())

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -18,10 +19,12 @@ from threads.processes.children import begin_django_child
 from threads.search.index.texts import is_complete
 
 from .files.assets import write_files
-from .files.folders import begun, mark
+from .files.earlier import keep_equal, write_states
+from .files.facts import facts_of, has_facts, write_facts
+from .files.folders import begun
 from .files.plan import Job, Plan
 from .files.scope import Scope
-from .jobs import do, jobs_of
+from .jobs import do, jobs_of, listed_paths
 from .search.index import write_shards
 
 # Forked from this process, others would inherit its database connections and locks.
@@ -29,26 +32,47 @@ CONTEXT = get_context("forkserver" if os.name == "posix" else "spawn")
 Tell = Callable[[int, int], None]  # how many portions of the work are done, of how many
 
 
-def make_copy(
-    folder: Path, scope: Scope, languages: tuple[str, ...], processes: int, tell: Tell
-) -> int:
-    """Write a static copy. Out: how many pages it has.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How much a copy has."""
 
-    In: codes of languages, the default one first. Raises ExportError where the folder has other
-    files, where the archive changes in the meantime, and for what the archive does not have.
+    pages: int
+    written: int  # of an update: files that are not those of the earlier copy
+
+
+def make_copy(
+    folder: Path,
+    scope: Scope,
+    languages: tuple[str, ...],
+    processes: int,
+    tell: Tell,
+    *,
+    update: bool = False,
+) -> Made:
+    """Write a static copy.
+
+    In: codes of languages, the default one first; with `update`, files of the copy that is there
+    are kept where they would be the same. Raises ExportError where the folder has other files,
+    where the archive changes in the meantime, and for what the archive does not have.
     """
     check_archive(scope, languages)
     before = archive_state(timezone.now()).words
+    facts = facts_of(scope, languages)
     with begun(folder) as partial_folder, tempfile.TemporaryDirectory() as work:
-        plan = Plan(scope, languages, partial_folder, Path(work))
+        earlier = folder.absolute() if update and has_facts(folder, facts) else None
+        plan = Plan(scope, languages, partial_folder, Path(work), update, earlier)
         write_files(partial_folder)
-        mark(partial_folder, languages)
+        write_facts(partial_folder, facts)
         jobs = list(jobs_of(plan))
         pages = 0
         for done, made in enumerate(_all_done(plan, jobs, processes), start=1):
             pages += made
             tell(done, len(jobs))
         write_shards(plan, scope.entries().count())
+        written = 0
+        if update:
+            write_states(plan, listed_paths(plan))
+            written = keep_equal(plan)
         if archive_state(timezone.now()).words != before:
             raise ExportError(
                 _(
@@ -56,7 +80,7 @@ def make_copy(
                     "running."
                 )
             )
-    return pages
+    return Made(pages, written)
 
 
 def check_archive(scope: Scope, languages: tuple[str, ...]) -> None:

@@ -6,16 +6,16 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Q
 
-from threads.models import Change, Comment, Revision, Section, TalkPage
+from threads.models import Change, Revision, TalkPage
+from threads.wikitext.collector import collect_where_much_is_new, collector_at_rest
 
 from .index.indexing import index_page
+from .rows.kept import PageRows
 from .rows.reading import ReadText, read_text
 from .rows.repairs import repaired
 from .storing import summarise
 from .sums.totals import count_rows
-from .writing import write_decided, write_rows
-
-KEYS_A_QUERY = 500
+from .writing import tell_rows, write_decided
 
 
 class Untold(NamedTuple):
@@ -31,32 +31,33 @@ def replay(page: TalkPage, read: ReadText = read_text) -> Untold:
 
     For when older revisions came in after newer ones: the rows are then what they would
     be had they come in order, and what readers see stays the same. All of it is written or
-    nothing. Takes as long as storing each kept revision again. Revisions that were taken down tell
-    nothing. In: what gives a text as it is read, where that was done before. Out: what none tells
-    of, which stays as it was.
+    nothing; what comes of all revisions is found out in memory, and written once. Revisions that
+    were taken down tell nothing. In: what gives a text as it is read, where that was done before.
+    Out: what none tells of, which stays as it was.
     """
-    with transaction.atomic():
+    with collector_at_rest(), transaction.atomic():
         page = TalkPage.objects.select_for_update().get(pk=page.pk)
         Change.objects.filter(comment__page=page).delete()
-        for kind in (Section, Comment):
-            kind._default_manager.filter(page=page).current().update(is_current=False)
-        unmet = set(page.comments.values_list("pk", flat=True))
-        untold = set(page.sections.values_list("pk", flat=True))
-        page.unsignedtexts.all().delete()
+        rows = PageRows(page)
+        rows.sections.leave()
+        rows.comments.leave()
+        rows.unsigned.rows = []
+        unmet = {comment.pk for comment in rows.comments.rows}
+        untold = {section.pk for section in rows.sections.rows}
         before = None
         for revision in revisions_in_order(page):
             text = revision.text
             parsed, _said = repaired(page, read(page.wiki, page.title, text), text)
-            written = write_rows(page, revision, before, parsed, text, unmet)
-            comments = written.comments
+            written = tell_rows(rows, revision, before, parsed, text, unmet)
             before = revision
+            unmet.difference_update(comment.pk for comment in written.comments)
             untold.difference_update(section.pk for section in written.sections)
-            _first_seen(revision, [comment.pk for comment in comments if comment.pk in unmet])
-            unmet.difference_update(comment.pk for comment in comments)
-            if revision.pk == page.current_revision_id:
-                summarise(page, revision, parsed, [comment.pk for comment in comments])
-                page.save()
-                write_decided(page, written, parsed)
+            collect_where_much_is_new()
+        rows.write()
+        if before and before.pk == page.current_revision_id:
+            summarise(page, before, parsed, [comment.pk for comment in written.comments])
+            page.save()
+            write_decided(page, written, parsed)
         count_rows(page)
         index_page(page)
     return Untold(unmet, untold)
@@ -94,9 +95,3 @@ def _order(one: Revision, other: Revision) -> int:
     if one.number and other.number:
         return one.number - other.number
     return one.pk - other.pk
-
-
-def _first_seen(revision: Revision, keys: list[int]) -> None:
-    for start in range(0, len(keys), KEYS_A_QUERY):
-        some = Comment.objects.filter(pk__in=keys[start : start + KEYS_A_QUERY])
-        some.update(first_revision=revision)

@@ -16,11 +16,12 @@ from .index.indexing import index_page
 from .moves import page_to_read, page_to_write
 from .revisions import is_outdated, revision_for
 from .rows.fresh import fresh_rows
+from .rows.kept import kept_rows
 from .rows.matching import continue_rows
 from .rows.repairs import repaired
 from .sums.shares import Share
 from .sums.totals import count_pages, count_renamed
-from .writing import kept_rows, standing, write_decided, write_rows
+from .writing import standing, write_decided, write_rows
 
 TOPIC_LEVEL = 2
 

@@ -1,9 +1,7 @@
-"""Fresh rows into the tables: as many statements for 1,000 comments as for one, in batches."""
+"""What a revision makes of its page's rows: as many statements for 1,000 comments as for one."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
-
-from django.db.models import F
+from typing import NamedTuple
 
 from threads.models import Comment, FormerId, Revision, Section, TalkPage, UnsignedText
 from threads.wikitext.model import ParsedPage
@@ -12,15 +10,12 @@ from .authors import author_keys
 from .authorship.attribution import NOTHING, Attributed, attribute, left_above
 from .authorship.blame import UNTOLD
 from .history import log_changes
-from .rows.fresh import FreshRows, Row, fresh_rows
-from .rows.keys import give_keys
-from .rows.matching import AnyRow, continue_edited, continue_rows
+from .rows.fresh import FreshRows, fresh_rows
+from .rows.kept import KeptRows, PageRows
+from .rows.matching import continue_edited, continue_rows
 from .rows.names import author_name, author_names
 from .sums.decided import Decided, Said, decided_rows, keep_decided
 from .sums.shares import Standing
-
-# What a row keeps from the day on which it was new.
-ONCE: dict[type, set[str]] = {Comment: {"first_revision_id"}}
 
 
 class Written(NamedTuple):
@@ -58,45 +53,60 @@ def write_decided(page: TalkPage, written: Written, parsed: ParsedPage) -> None:
 
 
 def write_rows(
-    page: TalkPage,
+    page: TalkPage, revision: Revision, before: Revision | None, parsed: ParsedPage, text: str
+) -> Written:
+    """Make the page's rows what was read from it; runs in the caller's transaction.
+
+    In: see `tell_rows`.
+    """
+    rows = PageRows(page)
+    written = tell_rows(rows, revision, before, parsed, text)
+    rows.write()
+    return written
+
+
+def tell_rows(
+    rows: PageRows,
     revision: Revision,
     before: Revision | None,
     parsed: ParsedPage,
     text: str,
     unmet: Collection[int] = (),
 ) -> Written:
-    """Make the page's rows what was read from it; runs in the caller's transaction.
+    """Let a page's rows be what was read from it; what happened to its comments is written down.
 
     In: `text` is the revision's, which `parsed` was read from; `before`, the revision that
     the rows were made from so far. `unmet` are the keys of comments that count as not seen
     before.
     """
-    kept, texts = kept_rows(Comment, page), kept_rows(UnsignedText, page)
+    page, kept, texts = rows.page, rows.comments.rows, rows.unsigned.rows
     moved = left_above(page.wiki, [page.title]).get(page.title, NOTHING)
     told = attribute(page, revision, before, parsed, text, kept, texts, moved)
     parsed = told.parsed
     fresh = fresh_rows(parsed)
     for row in (*fresh.sections, *fresh.comments, *fresh.unsigned):
         row.page, row.revision = page, revision
-    _write_sections(page, fresh.sections, parsed)
+    _tell_sections(rows.sections, fresh.sections, parsed)
     _connect(page, fresh, parsed)
     for comment in fresh.comments:
         comment.first_revision, comment.wiki_id = revision, page.wiki_id
     continue_rows(fresh.comments, kept)
-    _settle(fresh.comments, kept, [item.parent for item in parsed.comments])
-    _keep_former_ids(page, fresh.comments, kept)
+    rows.comments.settle(fresh.comments, [item.parent for item in parsed.comments])
+    for comment in fresh.comments:
+        if comment.pk in unmet:
+            comment.first_revision = revision
+    rows.former += _former_ids(page, fresh.comments, kept)
     log_changes(revision, fresh.comments, kept, unmet)
-    _write_unsigned(page, revision, fresh.unsigned, texts, told)
+    _tell_unsigned(rows.unsigned, revision, fresh.unsigned, told)
     known = {comment.pk for comment in kept}
     new = [comment for comment in fresh.comments if comment.pk not in known]
     return Written(fresh.comments, kept, new, fresh.sections)
 
 
-def _write_sections(page: TalkPage, fresh: list[Section], parsed: ParsedPage) -> None:
-    headings = kept_rows(Section, page)
-    continue_rows(fresh, headings)
-    _keep_former_anchors(fresh, headings)
-    _settle(fresh, headings, [item.parent for item in parsed.sections])
+def _tell_sections(rows: KeptRows[Section], fresh: list[Section], parsed: ParsedPage) -> None:
+    continue_rows(fresh, rows.rows)
+    _keep_former_anchors(fresh, rows.rows)
+    rows.settle(fresh, [item.parent for item in parsed.sections])
 
 
 def _connect(page: TalkPage, fresh: FreshRows, parsed: ParsedPage) -> None:
@@ -111,102 +121,31 @@ def _connect(page: TalkPage, fresh: FreshRows, parsed: ParsedPage) -> None:
         text.author_id = authors[author_name(unsigned.author)] if unsigned.author else None
 
 
-def _write_unsigned(
-    page: TalkPage,
-    revision: Revision,
-    fresh: list[UnsignedText],
-    kept: list[UnsignedText],
-    told: Attributed,
+def _tell_unsigned(
+    rows: KeptRows[UnsignedText], revision: Revision, fresh: list[UnsignedText], told: Attributed
 ) -> None:
-    continue_rows(fresh, kept)
+    continue_rows(fresh, rows.rows)
     origins = [told.origins.get(unsigned.id, UNTOLD) for unsigned in told.parsed.unsigned]
     continue_edited(fresh, [origin.row for origin in origins])
-    since = {row.pk: row.first_revision_id for row in kept}
+    since = {row.pk: row.first_revision_id for row in rows.rows}
     for row, origin in zip(fresh, origins, strict=True):
         is_told = origin.revision or origin.row
         row.first_revision_id = origin.revision if is_told else since.get(row.pk, revision.pk)
-    _settle(fresh, kept, [])
-    if kept:
-        # What an earlier parser saw in this very text never left the page: it was never there.
-        page.unsignedtexts.filter(revision=revision, is_current=False).delete()
+    rows.settle(fresh)
+    # What an earlier parser saw in this very text never left the page: it was never there.
+    rows.rows = [row for row in rows.rows if row.is_current or row.revision_id != revision.pk]
 
 
-def kept_rows(kind: type[AnyRow], page: TalkPage) -> list[AnyRow]:
-    """The page's rows: those that stand on it in order, then those that left it, last first."""
-    if page.current_revision_id is None:
-        return []  # rows come with the first revision that readers see
-    rows = kind._default_manager.filter(page=page)
-    return list(rows.order_by("-is_current", "-revision_id", "position"))
-
-
-def _settle(fresh: list[AnyRow], kept: list[AnyRow], parents: Sequence[str | None]) -> None:
-    """Save the rows of one kind, those that continue kept ones with their keys.
-
-    `parents` are ids, of the same kind or not, or none at all.
-    The page's numbering is unique at every statement: first all rows leave the page, then
-    new ones come, then those that continue kept ones come back in their new places.
-    """
-    new = [row for row in fresh if row.pk is None]
-    if new:
-        give_keys(type(new[0]), new)
-    link(fresh, parents)
-    if not new and _is_as_kept(fresh, kept):
-        return
-    if kept:
-        kind = type(kept[0])
-        kind._default_manager.filter(page=kept[0].page_id).current().update(is_current=False)
-    if not fresh:
-        return
-    rows = type(fresh[0])._default_manager
-    rows.bulk_create(new)
-    known = {row.pk for row in kept}
-    rows.bulk_create(
-        [row for row in fresh if row.pk in known],
-        update_conflicts=True,
-        unique_fields=["pk"],
-        update_fields=_columns(type(fresh[0])),
-    )
-
-
-def link(fresh: Sequence[Any], parents: Sequence[str | None]) -> None:
-    """Set the key of each row's parent, where that is a row of the same kind.
-
-    `parents` are ids, of the same kind or not, or none at all.
-    """
-    if parents:
-        keys = {row.ident: row.pk for row in fresh}
-        for row, parent in zip(fresh, parents, strict=True):
-            row.parent_id = keys.get(parent)
-
-
-def _is_as_kept(fresh: Sequence[AnyRow], kept: Sequence[AnyRow]) -> bool:
-    """Whether the page's rows are these already, to the last field."""
-    current = {row.pk: _values(row) for row in kept if row.is_current}
-    return current == {row.pk: _values(row) for row in fresh}
-
-
-def _values(row: Row) -> list[object]:
-    return [getattr(row, name) for name in _columns(type(row))]
-
-
-def _columns(kind: type[Row]) -> list[str]:
-    """The attributes of a row that change as its page does."""
-    fields = [field for field in kind._meta.concrete_fields if not field.primary_key]
-    once = ONCE.get(kind, set())
-    return [field.attname for field in fields if field.attname not in once]
-
-
-def _keep_former_ids(page: TalkPage, comments: Sequence[Comment], kept: Sequence[Comment]) -> None:
-    """Remember the ids that comments no longer have, so that old links find them."""
+def _former_ids(
+    page: TalkPage, comments: Sequence[Comment], kept: Sequence[Comment]
+) -> list[FormerId]:
+    """The ids that comments no longer have, so that old links find them."""
     before = {comment.pk: comment.ident for comment in kept}
-    former = [
+    return [
         FormerId(page=page, ident=before[comment.pk], comment=comment)
         for comment in comments
         if before.get(comment.pk, comment.ident) != comment.ident
     ]
-    if former:
-        FormerId.objects.bulk_create(former, ignore_conflicts=True)
-        page.former_ids.filter(comment__ident=F("ident")).delete()
 
 
 def _keep_former_anchors(sections: Sequence[Section], kept: Sequence[Section]) -> None:

@@ -4,7 +4,7 @@ The words in them are looked up once a page, at the top of a template, where `ma
 finds them as in any other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import template
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
 from jinja2 import Template as QuickTemplate
+from jinja2.runtime import Context as RenderContext
 
 from threads.presentation.addresses.querystrings import QueryPattern, querystring
 from threads.wikitext.site.languages import direction
@@ -31,9 +32,20 @@ PLACES = ("at", "comment", "start", "until")
 EVENTS = 200  # as many pieces as Jinja2 makes of about a hundred rows
 
 
+class QuickContext(RenderContext):
+    """Calls what a template calls without looking whether it wants to know the template around it,
+    which none of ours does."""
+
+    def call(self, called: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        for name in ("_block_vars", "_loop_vars") if named else ():  # the template's own
+            named.pop(name, None)
+        return called(*given, **named)
+
+
 def environment(**options: Any) -> Environment:
     """Jinja2's environment, with our filters and Django's; see TEMPLATES in the settings."""
     made = Environment(**options | {"autoescape": True, "undefined": StrictUndefined})
+    made.context_class = QuickContext
     made.globals["_"] = gettext
     made.globals["url"] = _url
     made.globals["watch_address"] = reading.watch_address

@@ -50,6 +50,11 @@ class Command(ArchiveCommand):
             ),
         )
         parser.add_argument(
+            "--update",
+            action="store_true",
+            help=_("only write what has changed since the static copy in the folder"),
+        )
+        parser.add_argument(
             "--zim",
             type=Path,
             metavar="FILE",
@@ -70,6 +75,7 @@ class Command(ArchiveCommand):
         wiki: str,
         collection: str,
         language: list[str] | None,
+        update: bool,
         zim: Path | None,
         processes: int,
         **options: Any,
@@ -81,7 +87,7 @@ class Command(ArchiveCommand):
             raise CommandError(said, returncode=BAD_INPUT)
         try:
             with portions_shown(self, _("Exporting")) as tell:
-                pages = make_copy(folder, scope, languages, processes, tell)
+                made = make_copy(folder, scope, languages, processes, tell, update=update)
             if zim:  # by a library that not everybody has
                 import_string("threads.site.zim.write_zim")(zim, folder, scope, languages)
         except ExportError as error:
@@ -91,8 +97,10 @@ class Command(ArchiveCommand):
         said = ngettext(
             "The static copy (%(count)s page) has been saved to %(path)s.",
             "The static copy (%(count)s pages) has been saved to %(path)s.",
-            pages,
+            made.pages,
         )
-        self.stdout.write(said % {"count": pages, "path": folder.absolute()})
+        self.stdout.write(said % {"count": made.pages, "path": folder.absolute()})
+        if update:
+            self.stdout.write(_("Files written: %s.") % made.written)
         if zim:
             self.stdout.write(_("The ZIM file has been saved to %s.") % zim.absolute())

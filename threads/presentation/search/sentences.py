@@ -39,6 +39,9 @@ SENTENCES: dict[Said, Promise] = {
         "There is no page titled “%(value)s” in this archive, and no subpage of it. The "
         "filter was ignored."
     ),
+    Said.MOVED_PAGE: _(
+        "The page “%(value)s” is now titled “%(instead)s”. Comments on that page were searched."
+    ),
     Said.NO_TOPIC: _("There is no topic with “%(value)s” in its heading. The filter was ignored."),
     Said.NO_AUTHOR: _(
         "There is no author named “%(value)s”. The name was searched in comments instead."
@@ -74,7 +77,8 @@ def sentences_of(notes: Iterable[Note], query: Query) -> list[Sentence]:
     """A sentence for each note, with the same query for other values as links."""
     return [
         Sentence(
-            str(SENTENCES[note.said]) % {"value": note.value, "field": note.field},
+            str(SENTENCES[note.said])
+            % {"value": note.value, "field": note.field, "instead": note.instead},
             [
                 Link(each, address_of_query(query.with_values(note.field, [each])))
                 for each in note.nearest

@@ -7,6 +7,7 @@ from django.db import transaction
 from threads.models import TalkPage
 from threads.privacy.withheld.originals import Originals
 from threads.store import replay, retitle
+from threads.wikitext.collector import collector_at_rest
 from threads.wikitext.redaction.redacting import Redaction
 
 from .columns import OF_TITLES, redact_rows
@@ -23,12 +24,12 @@ def redact_page(
 
     In: all that holds for the page's wiki; `note` is called in the same transaction. Out: whether
     that is something else than before. What is not shown any more stays in `Withheld`. The same
-    again changes nothing. Takes as long as storing each kept revision again, where one of them
-    changes; what is read of their texts is read before the transaction.
+    again changes nothing. Where one of the kept revisions changes, all of them are told anew; what
+    is read of their texts is read before the transaction.
     """
     with preparing(redaction) as prepared:
         prepare_revisions(page, prepared)
-        with transaction.atomic():
+        with collector_at_rest(), transaction.atomic():
             changed = _redact(page, redaction, prepared)
             note()
     return changed

@@ -55,6 +55,12 @@ class NamesOfToday:
             title = redaction.title(title)
         return title
 
+    def of_words(self, text: str) -> str:
+        """Words, as of a heading, with the names of today."""
+        for redaction in self.by_wiki.values():
+            text = redaction.words(text)
+        return text
+
 
 def names_of_today(dbname: str = "") -> NamesOfToday:
     """The names that were changed on a wiki, or on all. One query."""

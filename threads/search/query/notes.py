@@ -18,6 +18,7 @@ class Said(StrEnum):
     NO_COLLECTION = "no collection"
     NO_LANGUAGE = "no language"
     NO_PAGE = "no page"
+    MOVED_PAGE = "moved page"  # the page that had the title was searched
     NO_TOPIC = "no topic"
     NO_AUTHOR = "no author"  # the name was searched as words
     NOBODY = "nobody"  # an author who is not wanted: the name was left out
@@ -39,3 +40,4 @@ class Note:
     value: str = ""  # what it is said of, as it was typed
     field: str = ""  # the field that the value stood behind
     nearest: tuple[str, ...] = ()  # values that may have been meant
+    instead: str = ""  # what was searched in the value's stead

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from threads.models import Author, Collection, CollectionPage, TalkPage, TitleBranch, Wiki
+from threads.models import (
+    Author,
+    Collection,
+    CollectionPage,
+    FormerTitle,
+    TalkPage,
+    TitleBranch,
+    Wiki,
+)
 from threads.search.index.names import Kind, find_names
 from threads.search.tokens import markers
 from threads.search.tokens.folding import term_of, tokens_of, ways_of
@@ -45,7 +53,7 @@ class Meaning:
 def meaning_of(
     query: Query, wikis: Sequence[Wiki], *, as_beginnings: frozenset[Word] = frozenset()
 ) -> Meaning:
-    """What a query asks of the index. Eight queries at most, none for words alone.
+    """What a query asks of the index. Nine queries at most, none for words alone.
 
     In: the wikis of the archive; `as_beginnings`, words that no comment has, of which the
     beginning is looked for.
@@ -172,15 +180,29 @@ def wiki_called(name: str, wikis: Iterable[Wiki]) -> Wiki | None:
 def _pages(
     name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
 ) -> Iterator[Term]:
-    """The page of that title and all below it, on any wiki."""
+    """The page of that title, or else the one that had it, and all below it, on any wiki."""
     titles = {value: value[:1].upper() + value[1:] for value in values}
     branches = TitleBranch.objects.filter(wiki__in=wikis, path__in=titles.values()).order_by()
     there = list(branches.values_list("path", "wiki")[:MOST_EITHER])
     yield from (Term((markers.below_title(wiki, path),)) for path, wiki in there)
     known = {path for path, _wiki in there}
+    missing = [title for title in titles.values() if title not in known]
+    moved = _moved(missing, wikis) if missing else {}
     for value, title in titles.items():
-        if title not in known:
+        for wiki, now in moved.get(title, ()):
+            notes.append(Note(Said.MOVED_PAGE, value, name, instead=now))
+            yield Term((markers.below_title(wiki, now),))
+        if title not in known and title not in moved:
             notes.append(Note(Said.NO_PAGE, value, name, _titles_like(title)))
+
+
+def _moved(titles: Sequence[str], wikis: Sequence[Wiki]) -> dict[str, list[tuple[int, str]]]:
+    """By title, the pages that had it before they were moved: their wikis and titles of now."""
+    former = FormerTitle.objects.filter(wiki__in=wikis, title__in=titles).order_by("wiki")
+    moved: dict[str, list[tuple[int, str]]] = {}
+    for title, wiki, now in former.values_list("title", "page__wiki", "page__title")[:MOST_EITHER]:
+        moved.setdefault(title, []).append((wiki, now))
+    return moved
 
 
 def _titles_like(title: str) -> tuple[str, ...]:

@@ -7,4 +7,6 @@ addresses.py  which file stands for an address of the archive
 links.py      links of pages, led to files
 assets.py     the stylesheet and the scripts
 folders.py    the folder, put in its place when it is complete
+facts.py      what a copy says of itself
+earlier.py    an earlier copy, of which is kept what would be made again
 """

@@ -1,6 +1,5 @@
 """The folder of a copy: made beside its place, and put there when it is complete."""
 
-import json
 import os
 import shutil
 import tempfile
@@ -12,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from threads.export import ExportError
 
-MARKER = "talkarchive-copy.json"
-VERSION = 1
+from .facts import MARKER
 
 
 @contextmanager
@@ -42,12 +40,6 @@ def check(folder: Path) -> None:
         return
     said = _("%s exists and is not an earlier static copy. Name another folder, or empty this one.")
     raise ExportError(said % folder)
-
-
-def mark(folder: Path, languages: tuple[str, ...]) -> None:
-    """Say in a copy's folder what it is."""
-    facts = {"made by": "talkarchive", "version": VERSION, "languages": languages}
-    Path(folder, MARKER).write_text(json.dumps(facts) + "\n", encoding="ascii")
 
 
 def _put(partial: Path, folder: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable
 from html import escape, unescape
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django.db.models import Q
@@ -22,6 +23,13 @@ _LIKE_AN_ATTRIBUTE = re.compile(r'&lt;[^<]*\b(?:href|src)="')
 _TOKEN = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)|[^<]+')
 
 
+class Led(NamedTuple):
+    """HTML whose links lead to files of a copy."""
+
+    html: str
+    asked: set[str]  # the files that it led to, or would have
+
+
 class CopiedLinks:
     """Knows which files a copy has, and where comments stand in them.
 
@@ -31,7 +39,7 @@ class CopiedLinks:
     def __init__(self, files: Collection[str]) -> None:
         self._files = files
         self._comments: dict[str, str] = {}  # files with fragments, by permanent links
-        self._known: dict[str, str] = {}  # the same for other addresses; "" for what is not there
+        self._known: dict[str, str] = {}  # files by other addresses; "" for what no copy has
 
     def learn(self, html: str) -> None:
         """Find out where the comments stand that these pages link to. One query at most."""
@@ -41,19 +49,21 @@ class CopiedLinks:
         idents = {link: comment_in(link) for link in links}
         found = _places(ident for ident in idents.values() if ident)
         for link, ident in idents.items():
-            self._comments[link] = self._there(found.get(ident, ""))
+            self._comments[link] = found.get(ident, "")
 
-    def led(self, html: str, path: str, address: str = "") -> str:
+    def led(self, html: str, path: str, address: str = "") -> Led:
         """The same HTML for a file; a link to what the copy does not have loses its target and
         stays as text.
 
         In: the file's path in the folder of its language, and its address in the archive.
         """
+        asked = set[str]()
         if _LIKE_AN_ATTRIBUTE.search(html):
             html = _TOKEN.sub(lambda token: token[1] or token[0].replace('"', "&quot;"), html)
-        return _ATTRIBUTE.sub(self._leading(path, address.partition("?")[0]), html)
+        leading = self._leading(path, address.partition("?")[0], asked)
+        return Led(_ATTRIBUTE.sub(leading, html), asked)
 
-    def _leading(self, path: str, here: str) -> Callable[[re.Match[str]], str]:
+    def _leading(self, path: str, here: str, asked: set[str]) -> Callable[[re.Match[str]], str]:
         written: dict[str, str] = {}
         up = up_from(path)
 
@@ -61,6 +71,9 @@ class CopiedLinks:
             before, given = match.groups()
             if given not in written:
                 target = self._target(unescape(given), here)
+                if not given.startswith("?"):  # parts of a list are there with its first one
+                    asked.add(target.partition("#")[0])
+                    target = self._there(target)
                 is_here = target.startswith(f"{path}#")
                 there = target.removeprefix(path) if is_here else up + target
                 written[given] = f' href="{escape(there)}"' if target else ""
@@ -69,13 +82,14 @@ class CopiedLinks:
         return attribute
 
     def _target(self, address: str, here: str) -> str:
+        """The file that stands for an address, with a fragment, whether or not it is there."""
         if address.startswith("?"):  # another part of the same list
             return file_of(here + address.partition("#")[0]) or ""
         path, hash_, fragment = address.partition("#")
         if path.startswith("/comment/"):
             return self._comments.get(path, "")
         if path not in self._known:
-            self._known[path] = self._there(file_of(path) or "")
+            self._known[path] = file_of(path) or ""
         file = self._known[path]
         return f"{file}{hash_}{fragment}" if file else ""
 

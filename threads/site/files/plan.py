@@ -14,6 +14,8 @@ class Plan:
     languages: tuple[str, ...]  # codes; the first one's pages are at the top
     folder: Path  # that is being filled
     work: Path  # what is needed until it is
+    notes_states: bool = False  # for copies that will be brought up to date
+    earlier: Path | None = None  # a copy of which is kept what would be the same
 
 
 @dataclass(frozen=True, slots=True)

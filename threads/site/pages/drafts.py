@@ -1,7 +1,8 @@
 """Pages of a copy on their way from what they show to HTML."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -37,6 +38,23 @@ class Draft:
     has_rows: bool = False  # rows of a talk page stand in its gap
     is_quick: bool = False
     script: str = ""  # the name of one that the page alone needs
+
+
+# Makes drafts in the language that is active; what costs queries is done before, once for all.
+InALanguage = Callable[[], Iterator[Draft]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Pages that are made together.
+
+    Where an earlier copy may have them: their paths, and what they are made of, as `state_of`
+    tells; "" where that cannot be told without making them.
+    """
+
+    drafts: InALanguage
+    paths: Sequence[str] = ()
+    state: Callable[[], str] = str
 
 
 class Parts(NamedTuple):
@@ -105,13 +123,19 @@ def parts_of(draft: Draft, around: Copied) -> Parts:
     variables = {**draft.variables, "copied": around, "layout": LAYOUT, "gap": GAP}
     if draft.is_quick:
         title, crumbs, main = quick_template(draft.template).render(variables).split(GAP)
-        return Parts(title, crumbs, render_to_string("threads/_licence.html"), main)
+        return Parts(title, crumbs, _licence(around.language), main)
     request = _request(draft.address)
     made = render_to_string(draft.template, variables, request)
     title, crumbs, licence, main = made.split(GAP, 3)
     before, _gap, after = main.partition(GAP)
     rows = rows_in_pieces(variables | {"request": request}) if draft.has_rows else ()
     return Parts(title, crumbs, licence, "".join([before, *rows, after]))
+
+
+@lru_cache
+def _licence(_language: str) -> str:
+    """In: the code of the language that is active, or its slot."""
+    return render_to_string("threads/_licence.html")
 
 
 def html_of(parts: Parts, draft: Draft, around: Copied) -> str:

@@ -11,11 +11,10 @@ from threads.presentation.outcomes.places import DecisionPlace
 from threads.site.files.addresses import file_of, path_of_author, path_of_level, path_of_page
 from threads.site.files.scope import Scope
 
-from .drafts import Draft
+from .drafts import Draft, Unit
 from .lists import collection, decisions, home, levels, levels_of, tree_of
 from .people import People, names_of, people_of
 from .talk import whole_pages
-from .writing import InALanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Kind:
     """Pages that are made alike."""
 
     keys: Callable[[Scope], Iterator[tuple[str, str]]]  # each with the path of its page
-    made: Callable[[Scope, Sequence[str]], Iterator[InALanguage]]  # of some keys
+    made: Callable[[Scope, Sequence[str]], Iterator[Unit]]  # of some keys
     at_once: int = 1
     has_slots: bool = False  # each is made once, with slots for the words of each language
 
@@ -33,11 +32,11 @@ def _pages(scope: Scope) -> Iterator[tuple[str, str]]:
         yield str(key), path_of_page(*place)
 
 
-def _whole_pages(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+def _whole_pages(scope: Scope, keys: Sequence[str]) -> Iterator[Unit]:
     has_corrections = Repair.objects.active().exists()
     pages = TalkPage.objects.as_shown().in_bulk([int(key) for key in keys])
     for page in whole_pages(list(pages.values()), has_corrections=has_corrections):
-        yield page.drafts
+        yield Unit(page.drafts, [page.path], page.state)
 
 
 def _authors(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -45,13 +44,13 @@ def _authors(scope: Scope) -> Iterator[tuple[str, str]]:
         yield str(key), path_of_author(*place)
 
 
-def _people(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+def _people(scope: Scope, keys: Sequence[str]) -> Iterator[Unit]:
     by_wiki: dict[int, list[Author]] = {}
     found = Author.objects.select_related("wiki").in_bulk([int(key) for key in keys])
     for author in found.values():
         by_wiki.setdefault(author.wiki_id, []).append(author)
     for authors in by_wiki.values():
-        yield People(scope, authors[0].wiki, authors).drafts
+        yield from People(scope, authors[0].wiki, authors).units()
 
 
 def _levels(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -60,11 +59,11 @@ def _levels(scope: Scope) -> Iterator[tuple[str, str]]:
             yield f"{wiki.dbname}/{under}", path_of_level(wiki.dbname, under)
 
 
-def _some_levels(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+def _some_levels(scope: Scope, keys: Sequence[str]) -> Iterator[Unit]:
     for wiki in scope.wikis():
         own = f"{wiki.dbname}/"
         unders = [key.removeprefix(own) for key in keys if key.startswith(own)]
-        yield partial(levels, tree_of(wiki, unders))
+        yield Unit(partial(levels, tree_of(wiki, unders)))
 
 
 def _names(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -72,9 +71,9 @@ def _names(scope: Scope) -> Iterator[tuple[str, str]]:
         yield wiki.dbname, f"{people_of(wiki.dbname)}.html"
 
 
-def _lists_of_names(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+def _lists_of_names(scope: Scope, keys: Sequence[str]) -> Iterator[Unit]:
     for dbname in keys:
-        yield partial(names_of, scope, Wiki.objects.get(dbname=dbname))
+        yield Unit(partial(names_of, scope, Wiki.objects.get(dbname=dbname)))
 
 
 def _collections(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -82,9 +81,9 @@ def _collections(scope: Scope) -> Iterator[tuple[str, str]]:
         yield found.slug, file_of(found.get_absolute_url()) or ""
 
 
-def _collection(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+def _collection(scope: Scope, keys: Sequence[str]) -> Iterator[Unit]:
     for found in Collection.objects.with_totals().filter(slug__in=keys):
-        yield partial(collection, found)
+        yield Unit(partial(collection, found))
 
 
 def _registers(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -99,10 +98,10 @@ def _registers(scope: Scope) -> Iterator[tuple[str, str]]:
         yield f"page/{page.pk}", file_of(places.of_page(page).address) or ""
 
 
-def _register(scope: Scope, keys: Sequence[str]) -> Iterator[InALanguage]:
+def _register(scope: Scope, keys: Sequence[str]) -> Iterator[Unit]:
     for key in keys:
         kind, _slash, name = key.partition("/")
-        yield partial(decisions, _PLACES[kind](name))
+        yield Unit(partial(decisions, _PLACES[kind](name)))
 
 
 def _of_page(key: str) -> DecisionPlace:
@@ -123,7 +122,7 @@ def _alone(name: str) -> Kind:
     draft = Draft(path=path, template=f"copied/{path}", variables={"months": months}, script=name)
     return Kind(
         keys=lambda scope: iter([(path, path)]),
-        made=lambda scope, keys: iter([lambda: iter([draft])]),
+        made=lambda scope, keys: iter([Unit(lambda: iter([draft]))]),
     )
 
 
@@ -137,7 +136,7 @@ KINDS: dict[str, Kind] = {
     "collection": Kind(_collections, _collection),
     "home": Kind(
         keys=lambda scope: iter([("", "index.html")]),
-        made=lambda scope, keys: iter([partial(home, scope)]),
+        made=lambda scope, keys: iter([Unit(partial(home, scope))]),
     ),
     "search": _alone("search"),
     "find": _alone("find"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -10,6 +11,7 @@ from urllib.parse import quote
 from django.db.models import Q
 from django.db.models.functions import Left
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from threads.models import Author, Wiki
 from threads.presentation.addresses.patterns import AddressPattern
@@ -21,7 +23,9 @@ from threads.site.files.names import folder_of, numbered
 from threads.site.files.scope import Scope
 
 from .clock import CopiedClock
-from .drafts import Draft
+from .drafts import Draft, Unit
+from .slots import are_used
+from .states import state_of
 
 Row = TypeVar("Row")
 
@@ -101,42 +105,57 @@ class People:
         self._wiki = wiki
         self._authors = authors
         self._said = said_by(scope, [author.pk for author in authors])
+        self._address = reverse("wiki", args=[wiki.dbname])
+        self._of_authors = AddressPattern("author", "title", wiki.dbname)
+        self._of_pages = AddressPattern("page", "title", wiki.dbname)
+        self._clocks: dict[str, CopiedClock] = {}  # by language
 
-    def drafts(self) -> Iterator[Draft]:
-        """In the language that is active."""
-        clock = CopiedClock(zone_of(self._wiki))
-        of_authors = AddressPattern("author", "title", self._wiki.dbname)
-        of_pages = AddressPattern("page", "title", self._wiki.dbname)
+    def units(self) -> Iterator[Unit]:
+        """The pages of each."""
+        of_wiki = state_of(self._wiki)
         for author in self._authors:
             said = self._said[author.pk]
-            times = [each.timestamp for each in said if each.timestamp]
             stem = FILES["author"](self._wiki.dbname, author.name)
-            for number, rows in parts_of(said, COMMENTS_A_PART):
-                variables = {
-                    "author": author,
-                    "hue": hue(author.name),
-                    "wiki": self._wiki,
-                    "url_on_wiki": self._wiki.url_for(f"User:{author.name}"),
-                    "clock": clock,
-                    "wiki_address": reverse("wiki", args=[self._wiki.dbname]),
-                    "people": f"{people_of(self._wiki.dbname)}.html",
-                    "addresses": of_pages,
-                    "count": len(times),
-                    "times": times,
-                    "pages": [
-                        (title, list(theirs))
-                        for title, theirs in groupby(rows.rows, key=attrgetter("title"))
-                    ],
-                    "before": neighbor(stem, rows.before),
-                    "after": neighbor(stem, rows.after),
-                }
-                yield Draft(
-                    path=numbered(stem, number),
-                    address=of_authors.of(author.name),
-                    template="copied/author.html",
-                    variables=variables,
-                    is_quick=True,
-                )
+            parts = list(parts_of(said, COMMENTS_A_PART))
+            yield Unit(
+                partial(self._drafts, author, said, stem, parts),
+                [numbered(stem, number) for number, _rows in parts],
+                partial(state_of, given=(author.name, of_wiki, [tuple(each) for each in said])),
+            )
+
+    def _drafts(
+        self, author: Author, said: list[Said], stem: str, parts: list[tuple[int, Slice[Said]]]
+    ) -> Iterator[Draft]:
+        """What somebody wrote, in parts, in the language that is active."""
+        language = "" if are_used() else get_language()
+        clock = self._clocks.setdefault(language, CopiedClock(zone_of(self._wiki)))
+        times = [each.timestamp for each in said if each.timestamp]
+        for number, rows in parts:
+            variables = {
+                "author": author,
+                "hue": hue(author.name),
+                "wiki": self._wiki,
+                "url_on_wiki": self._wiki.url_for(f"User:{author.name}"),
+                "clock": clock,
+                "wiki_address": self._address,
+                "people": f"{people_of(self._wiki.dbname)}.html",
+                "addresses": self._of_pages,
+                "count": len(times),
+                "times": times,
+                "pages": [
+                    (title, list(theirs))
+                    for title, theirs in groupby(rows.rows, key=attrgetter("title"))
+                ],
+                "before": neighbor(stem, rows.before),
+                "after": neighbor(stem, rows.after),
+            }
+            yield Draft(
+                path=numbered(stem, number),
+                address=self._of_authors.of(author.name),
+                template="copied/author.html",
+                variables=variables,
+                is_quick=True,
+            )
 
 
 def names_of(scope: Scope, wiki: Wiki) -> Iterator[Draft]:

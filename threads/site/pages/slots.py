@@ -153,9 +153,7 @@ _DEPTH = {"(": 1, ",": 0, ")": -1}
 def date_in(slot: str) -> list[str]:
     """The number of the message that says how a date is written, and the date in ISO 8601, of a
     slot that is one; [] for any other."""
-    if not slot.startswith(_DATES):
-        return []
-    return slot.removeprefix(_DATES).split(_NEXT)
+    return slot.removeprefix(_DATES).split(_NEXT) if slot.startswith(_DATES) else []
 
 
 _DATES = f"({DATE}{_NEXT}"

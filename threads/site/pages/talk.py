@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from django.utils import translation
 from django.utils.functional import cached_property
 
 from threads.http.contexts import variables_of
@@ -21,6 +22,7 @@ from threads.site.files.addresses import path_of_page
 
 from .clock import CopiedClock
 from .drafts import Draft
+from .states import state_of
 
 WHOLE = PageQuery(whole=True)
 MOST_AT_ONCE = 1_000  # comments of pages whose texts are in memory, unless one page has more
@@ -58,17 +60,34 @@ class WholePage:
         self._former = _free(former, items)
         self._has_corrections = has_corrections
 
+    @property
+    def path(self) -> str:
+        return path_of_page(self._page.wiki.dbname, self._page.title)
+
+    def state(self) -> str:
+        """Links to comments elsewhere change with the pages that these are on."""
+        items = self._items
+        every = (*items.sections, *items.comments, *items.unsigned)
+        if any('href="/comment/' in item.html for item in every):
+            return ""
+        with translation.override("en"):
+            corrected = self._corrected()
+        return state_of(self._page, *every, given=(self._former, corrected))
+
+    def _corrected(self) -> dict[str, str]:
+        wiki = self._page.wiki
+        return corrected_among(wiki, self._items.comments) if self._has_corrections else {}
+
     def drafts(self) -> Iterator[Draft]:
         """The page alone, in the language that is active."""
         wiki = self._page.wiki
         made = page_context(self._page, self._items, WHOLE)
         clock = CopiedClock(made.zone)
         made = replace(made, addresses=CopiedAddresses(wiki.dbname), clock=clock)
-        if self._has_corrections:
-            made.corrected.update(corrected_among(wiki, self._items.comments))
+        made.corrected.update(self._corrected())
         variables = variables_of(made) | {"former_ids": self._former}
         yield Draft(
-            path=path_of_page(wiki.dbname, self._page.title),
+            path=self.path,
             address=self._page.get_absolute_url(),
             template="threads/page.html",
             variables=variables,

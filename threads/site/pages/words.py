@@ -4,46 +4,89 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import escape
 
+from threads.site.files.links import Led
+
 from .slots import DATE, DIRECTION, PLACEHOLDER, Slotted, date_in, message_of, parts_of, read
 
 # They stand in the words of a month for what differs there. No language writes them.
 _SIGNS = {"H": "\ue000", "i": "\ue001", "j": "\ue002"}
+_HOUR, _MINUTE, _DAY = (sign.encode() for sign in _SIGNS.values())
 _FORM = re.compile(r"(?:[^A-Za-z\\]|[HijFYn]|\\[^Hij])*")  # one that has no other letters
 Facts = dict[str, Callable[[list[str]], str]]  # by what a slot is: its words, from what it is given
 
 
-class Words(dict[str, bytes]):
-    """What stands in slots, by the slots as they are written; found when it is first asked for,
-    in the language that is active.
+class SlottedDate(NamedTuple):
+    """A date in a slot."""
 
-    In: that language; what slots that are no messages are; who leads links in messages to files.
+    form: str  # the number of the message that says how it is written
+    month: str  # "2019-04"
+    moment: str  # in ISO 8601: "2019-04-24", or "2019-04-24T06:43"
+    day: bytes  # "24"; as what follows, in UTF-8, and empty where the moment ends before
+    hour: bytes
+    minute: bytes
+
+    @classmethod
+    def of(cls, form: str, moment: str) -> Self:
+        written = moment.encode()
+        day = written[8:10].lstrip(b"0")
+        return cls(form, moment[:7], moment, day, written[11:13], written[14:16])
+
+
+class Unfilled(NamedTuple):
+    """A text whose slots are still to be filled, made ready for that: it begins and ends with what
+    is the same in all languages."""
+
+    same: list[bytes]  # in UTF-8
+    slots: list[str]  # "" for those that are dates
+    dates: list[tuple[int, SlottedDate]]  # with their places among pieces and slots in turn
+
+    @classmethod
+    def of(cls, slotted: Slotted) -> Self:
+        slots = list(slotted.slots)
+        dates = []
+        for number, slot in enumerate(slots):
+            if date := date_in(slot):
+                dates.append((2 * number + 1, SlottedDate.of(*date)))
+                slots[number] = ""
+        return cls([each.encode() for each in slotted.same], slots, dates)
+
+
+class Words(dict[str, bytes]):
+    """What stands in slots, by the slots as they are written; found when it is first asked for.
+
+    In: the language; what slots that are no messages are; who leads links in messages to files.
     """
 
-    def __init__(self, language: str, facts: Facts, led: Callable[[str], str]) -> None:
-        super().__init__()
+    def __init__(self, language: str, facts: Facts, led: Callable[[str], Led]) -> None:
+        super().__init__({"": b""})
         self._language = language
         self._facts = facts
         self._led = led
+        self.asked: dict[str, set[str]] = {}  # by slot: the files that its words lead to
 
     def __missing__(self, slot: str) -> bytes:
-        if date := date_in(slot):  # few are there twice
-            return _date(self._language, *date).encode()
-        said = self._said(slot)
-        found = self[slot] = (self._led(said) if 'href="' in said else said).encode()
+        with translation.override(self._language):
+            said = self._said(slot)
+        if 'href="' in said:
+            said, self.asked[slot] = self._led(said)
+        found = self[slot] = said.encode()
         return found
 
-    def filled(self, slotted: Slotted, same: list[bytes]) -> bytes:
-        """The text, in UTF-8. In: what is the same in all languages, in UTF-8."""
-        pieces = same * 2
-        pieces[0::2] = same
-        pieces[1:-1:2] = map(self.__getitem__, slotted.slots)
+    def filled(self, unfilled: Unfilled) -> bytes:
+        """The text, in UTF-8."""
+        pieces = unfilled.same * 2
+        pieces[0::2] = unfilled.same
+        pieces[1:-1:2] = map(self.__getitem__, unfilled.slots)
         pieces.pop()
+        language = self._language
+        for place, date in unfilled.dates:  # few are there twice
+            pieces[place] = _date(language, date)
         return b"".join(pieces)
 
     def _said(self, slot: str) -> str:
@@ -51,7 +94,7 @@ class Words(dict[str, bytes]):
         kind, given, names = _parsed(slot)
         said = [part if isinstance(part, str) else self._inside(part) for part in given]
         if kind == DATE:
-            return _date(self._language, *said)
+            return _date(self._language, SlottedDate.of(*said)).decode()
         if kind == DIRECTION:
             return "rtl" if translation.get_language_bidi() else "ltr"
         if kind in self._facts:
@@ -90,40 +133,46 @@ def _parsed(slot: str) -> _Parsed:
     return _Parsed(kind, given, names if all(names) else [])
 
 
-def _date(language: str, number: str, moment: str) -> str:
-    """A date in the language, which is active. In: a message's number, for how it is written."""
-    signed = _words_of_month(language, number, moment[:7])
+def _date(language: str, date: SlottedDate) -> bytes:
+    """A date in the language."""
+    signed = _words_of_month(language, date.form, date.month)
     if signed is None:
-        form = str(_words(language, number))
-        return escape(date_format(datetime.fromisoformat(moment), form))
-    day = moment[8:10].lstrip("0")
-    words = signed.replace("\ue000", moment[11:13]).replace("\ue001", moment[14:16])
-    return words.replace("\ue002", day)
+        return _written(language, datetime.fromisoformat(date.moment), _words(language, date.form))
+    words = signed.replace(_HOUR, date.hour).replace(_MINUTE, date.minute)
+    return words.replace(_DAY, date.day)
 
 
 @lru_cache(1 << 14)
-def _words_of_month(language: str, number: str, month: str) -> str | None:
+def _words_of_month(language: str, number: str, month: str) -> bytes | None:
     """What all dates of a month have in common, with signs for what differs; None where that
     cannot be said."""
     form = _words(language, number)
     if not _FORM.fullmatch(form):
         return None
     signed = "".join(_SIGNS.get(letter, letter) for letter in form)
-    return escape(date_format(datetime.fromisoformat(f"{month}-01"), signed))
+    return _written(language, datetime.fromisoformat(f"{month}-01"), signed)
+
+
+def _written(language: str, moment: datetime, form: str) -> bytes:
+    with translation.override(language):
+        return escape(date_format(moment, form)).encode()
 
 
 @lru_cache(1 << 14)
 def _words(language: str, number: str) -> str:
-    """A message in the language, which is active; what is HTML stays so. In: the message's number,
-    and behind a dot that of a text between its placeholders, if it is to be that alone."""
+    """A message in the language; what is HTML stays so. In: the message's number, and behind a dot
+    that of a text between its placeholders, if it is to be that alone."""
     number, _dot, place = number.partition(".")
     message = message_of(number)
-    if isinstance(message, str):
-        context, separator, text = message.rpartition("\x04")
-        words = translation.pgettext(context, text) if separator else translation.gettext(message)
-    else:
-        text = message[0]
-        words = translation.ngettext(*message)
+    text = message if isinstance(message, str) else message[0]
+    context, separator, alone = text.rpartition("\x04")
+    with translation.override(language):
+        if not isinstance(message, str):
+            words = translation.ngettext(*message)
+        elif separator:
+            words = translation.pgettext(context, alone)
+        else:
+            words = translation.gettext(message)
     words = words if "<" in text or "&" in text else escape(words)
     if place:
         return PLACEHOLDER.split(words)[3 * int(place)]

@@ -10,8 +10,8 @@ import heapq
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import groupby
+from operator import itemgetter, sub
 from pathlib import Path
 from typing import Any
 
@@ -95,17 +95,21 @@ def _days(plan: Plan) -> dict[str, int]:
     return dict(sorted(days.items(), reverse=True))
 
 
-def steps(places: Sequence[int]) -> str:
-    """Ascending numbers, the first left out, as the distance of each from the one before."""
-    return "".join(number(after - before) for before, after in pairwise(places))
-
-
 def number(value: int) -> str:
     """A number in `DIGITS`; the last digit is one of the lower half."""
     written = DIGITS[value % HALF]
     while value := value // HALF:
         written = DIGITS[HALF + value % HALF] + written
     return written
+
+
+_STEPS = [number(value) for value in range(TEXTS_A_RUN)]
+
+
+def steps(places: Sequence[int]) -> str:
+    """Ascending numbers of one run, the first left out, as the distance of each from the one
+    before."""
+    return "".join(map(_STEPS.__getitem__, map(sub, places[1:], places)))
 
 
 def write_data(folder: Path, name: str, data: object) -> None:

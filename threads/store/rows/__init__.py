@@ -6,6 +6,7 @@ repairs.py    what editors set right in what was read
 fresh.py      what was read from a page as fresh, unsaved rows
 placement.py  each item's place in reading order and its depth
 matching.py   which kept row a fresh one continues
+kept.py       the rows that a page has or had
 names.py      whose names stand on a page
 keys.py       primary keys for rows that are not written yet
 inserting.py  many new rows into a table

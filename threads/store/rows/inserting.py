@@ -31,15 +31,16 @@ def insert_rows(
     rows: Sequence[Values],
     *,
     unless_there: bool = False,
+    replacing: bool = False,
     adding_to: str = "",
 ) -> int:
     """Add rows of one kind, whose primary keys are set; in the caller's transaction.
 
     In: what each is to hold, in the order of the table's columns. Nothing is filled in as on
     saving; what the database wants otherwise is changed in place. With `unless_there`, what
-    contradicts a row that is there is left out; with `adding_to`, the name of a column, this
-    column's value is added to that of the row with the same primary key. Out: how many were
-    added.
+    contradicts a row that is there is left out; with `replacing`, a row takes the place of the one
+    with the same primary key; with `adding_to`, the name of a column, this column's value is added
+    to that of that row. Out: how many were added.
     """
     if not rows:
         return 0
@@ -50,19 +51,24 @@ def insert_rows(
     into = f"{quoted(kind._meta.db_table)} ({', '.join(columns)})"
     values = [tuple(row.values()) for row in rows]
     end = " ON CONFLICT DO NOTHING" if unless_there else ""
+    if replacing:
+        own = [quoted(field.column or "") for field in fields if not field.primary_key]
+        end = _setting(kind, {column: f"excluded.{column}" for column in own})
     if adding_to:
-        end = _adding(kind, adding_to)
+        column = quoted(adding_to)
+        total = f"{quoted(kind._meta.db_table)}.{column} + excluded.{column}"
+        end = _setting(kind, {column: total})
     insert = _by_way_of_a_table if connection.vendor == "sqlite" else _in_long_statements
     with connection.cursor() as cursor:
         return insert(cursor, into, columns, values, end)
 
 
-def _adding(kind: type[models.Model], column: str) -> str:
-    """What a statement that adds rows ends with, so that it adds to a column of those there."""
+def _setting(kind: type[models.Model], values: dict[str, str]) -> str:
+    """What a statement that adds rows ends with, so that it sets these columns of those there."""
     quoted = connection.ops.quote_name
     keys = ", ".join(quoted(field.column or "") for field in kind._meta.pk_fields)
-    total = f"{quoted(kind._meta.db_table)}.{quoted(column)} + excluded.{quoted(column)}"
-    return f" ON CONFLICT ({keys}) DO UPDATE SET {quoted(column)} = {total}"
+    set_to = ", ".join(f"{column} = {value}" for column, value in values.items())
+    return f" ON CONFLICT ({keys}) DO UPDATE SET {set_to}"
 
 
 def _by_way_of_a_table(

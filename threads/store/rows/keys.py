@@ -18,8 +18,14 @@ def reserve(kind: type[models.Model], number: int) -> Iterable[int]:
             )
             return [key for (key,) in cursor.fetchall()]
         # Only one connection writes at a time, and this one has begun to.
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [kind._meta.db_table])
-        last = (cursor.fetchone() or (0,))[0]
+        table = kind._meta.db_table
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        if (row := cursor.fetchone()) is None:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 0)", [table])
+        last: int = row[0] if row else 0
+        cursor.execute(
+            "UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [last + number, table]
+        )
         return range(last + 1, last + 1 + number)
 
 
