@@ -20,7 +20,7 @@ from threads.wikitext.flow.nodes import (
 )
 
 from .places import Places, any_between
-from .signatures import is_content
+from .signatures import is_content, is_said
 
 # What stands for the text of a link to a user: so that nothing of a name is read as a date.
 _LINK = "\x01"
@@ -188,12 +188,13 @@ class ShownLine:
 
     def first_link_of(self, user: str, end: int) -> int:
         """Index of the first link to a user among those that follow each other up to a place,
-        with nothing between them that may be a date."""
+        with nothing between them that may be a date, or is said."""
         first, begin = -1, end
         opened = self._opened[: len(self.links)]
         for index, (after, linked) in zip(reversed(opened), reversed(self.links), strict=True):
             if after <= end:
-                if linked != user or _DATED.search(self.text, after, begin):
+                gap = self.text[after:begin]
+                if linked != user or _DATED.search(gap) or (first >= 0 and is_said(gap)):
                     break
                 first = index
                 begin = after
