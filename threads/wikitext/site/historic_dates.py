@@ -33,7 +33,7 @@ ZONES = {
     **dict.fromkeys(("MST", "PDT"), -7.0),
 }
 
-_BESIDE_TIMES = {"AM", "PM", "UHR", "KL"}
+_BESIDE_TIMES = {"AM", "PM", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"}
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]+")  # but for the ends of numbers: "1st"
@@ -92,7 +92,8 @@ class HistoricDates:
             return False
         names = [name_of_month(word) for word in _WORD.findall(text)]
         months = [name for name in names if name in self._grammar.months]
-        others = {name.upper() for name in names if name not in months} - _BESIDE_TIMES
+        others = {name.upper() for name in names if name not in months}
+        others -= _BESIDE_TIMES | self._grammar.words
         zones = {*self._names, *self._offsets}
         return bool(months or _CLOCK.search(text)) and others <= zones
 
