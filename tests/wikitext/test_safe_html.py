@@ -155,7 +155,19 @@ elements = st.sampled_from(
         LINK.format("wiki", "wiki:a b"),
         LINK.format("wiki", "wiki:a&amp;b"),
         LINK.format("wiki", "javascript:alert(1)"),
-        LINK.format("external", "https://lamps.example/"),
+        *(
+            LINK.format("external", f"https://{rest}")
+            for rest in (
+                "lamps.example/",
+                "lamps.example",
+                "a-b.lamps.example?q=a&amp;b=&quot;c&quot;#'d'",
+                "xn--a.example/",
+                "1.2.3.4.5/",
+                "lamps.example:99999/",
+                "a@lamps.example/",
+                "[::1/",
+            )
+        ),
         '<a class="wiki" href="wiki:Oil">',
     ]
 )
@@ -176,6 +188,7 @@ def test_what_is_let_through_as_it_is_is_what_cleaning_would_give(text: str) -> 
     [
         "<p>Oil &amp; <b>wicks</b>,<br>\n<i>lamps</i></p><p>Yes. <small>No.</small></p>",
         f"<p>{LINK.format('user', 'wiki:User:Heron')}Heron</a></p>",
+        f"<p>{LINK.format('external', 'http://lamps.example/?a=b&amp;c')}Lamps</a></p>",
     ],
 )
 def test_what_most_items_are_made_of_is_not_cleaned_once_more(

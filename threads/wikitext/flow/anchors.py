@@ -1,6 +1,7 @@
 """Anchors: links within a page to the places that {{anchor|Name}} makes on it."""
 
 from collections.abc import Iterable
+from html import unescape
 
 from threads.wikitext.markup.allowlist import NOTE, link
 
@@ -19,7 +20,8 @@ def link_anchors(parts: Iterable[list[Node]], anchors: Iterable[Node]) -> None:
 
     `parts` are the flow of a page, and what its headings hold; `anchors` all that are there.
     """
-    idents = {node.html.removeprefix(_PLACE).removesuffix(_PLACE_END) for node in anchors}
+    places = (node.html.removeprefix(_PLACE).removesuffix(_PLACE_END) for node in anchors)
+    idents = {unescape(ident) for ident in places}
     if idents:
         leads = {link("wiki", f"#{ident}"): link("wiki", f"#{NOTE}{ident}") for ident in idents}
         for node in (node for part in parts for node in part if node.kind is OPEN):

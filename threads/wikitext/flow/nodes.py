@@ -157,8 +157,9 @@ def states(flow: Sequence[Node]) -> list[int]:
     return [index for index, node in enumerate(flow) if node.kind is STATE]
 
 
-class Quoted(IntEnum):
-    """Whether what stands here can be a comment."""
+class Quoted:
+    """Whether what stands here can be a comment: numbers, which are looked up much faster than
+    the members of an enumeration."""
 
     NO = 0
     QUOTE = 1  # inside a quotation: its timestamps are not the page's own

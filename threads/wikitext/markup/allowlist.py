@@ -5,6 +5,7 @@ classes of styles.py. What positions, covers, hides or loads has none.
 """
 
 import re
+from html import escape
 
 import nh3
 
@@ -69,10 +70,15 @@ _CLEANER = nh3.Cleaner(
 # Paragraphs of text with links, and bold, italic and small text in them, as most items are:
 # cleaning gives them back as they are, and takes much longer.
 _SIGNS = r"[^<>&\x00-\x08\x0b-\x1f\x7f-\xa0]++|&(?:amp|lt|gt);"
+# Of an address, its host as nearly all are: others may be none, and are taken out.
+_ADDRESS = (
+    r"(?:wiki:|https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}(?=[/?#\"]))"
+    r'(?:[^"<>&\s\x00-\x1f\x7f-\xa0]|&amp;)*+'
+)
 _ELEMENTS = "|".join(
     f"<{opening}>(?:{_SIGNS})*+</{name}>"
     for name, opening in (
-        ("a", rf'a class="(?:user|wiki)" href="wiki:[^"<>&\s\x00-\x1f\x7f-\xa0]*+" rel="{_REL}"'),
+        ("a", f'a class="(?:external|user|wiki)" href="{_ADDRESS}" rel="{_REL}"'),
         ("b", "b"),
         ("i", "i"),
         ("small", "small"),
@@ -87,5 +93,6 @@ def clean(html: str) -> str:
 
 
 def link(kind: str, address: str) -> str:
-    """The opening tag of a link, as cleaning leaves it; the address is escaped."""
-    return f'<a class="{kind}" href="{address}" rel="{_REL}">'
+    """The opening tag of a link, as cleaning leaves it."""
+    href = escape(address, quote=False).replace('"', "&quot;")
+    return f'<a class="{kind}" href="{href}" rel="{_REL}">'

@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 from html import escape
 
-from threads.wikitext.flow.nodes import BREAK, OBJECT, RULE, SEPARATOR, TEXT, Break, Node
+from threads.wikitext.flow.nodes import (
+    BREAK,
+    CLOSE,
+    OBJECT,
+    OPEN,
+    RULE,
+    SEPARATOR,
+    TEXT,
+    Break,
+    Node,
+)
 from threads.wikitext.flow.notes import Note
 from threads.wikitext.markup.allowlist import clean
 from threads.wikitext.markup.icons import with_icons
@@ -24,7 +34,10 @@ def plain_text(nodes: Iterable[Node]) -> str:
             parts.append(node.text)
         elif kind is BREAK or kind is SEPARATOR:
             parts.append("\n")
-    return "\n".join(filter(None, map(_with_single_blanks, "".join(parts).split("\n"))))
+    text = "".join(parts)
+    if "\n" not in text:
+        return _with_single_blanks(text)
+    return "\n".join(filter(None, map(_with_single_blanks, text.split("\n"))))
 
 
 def _with_single_blanks(line: str) -> str:
@@ -63,13 +76,17 @@ def part(nodes: Iterable[Node], prefix: str = "") -> str:
     stretch: list[str] = []  # inline HTML that is still to be added
     for node in nodes:
         kind = node.kind
-        if kind is TEXT and len(node.text) > _STRETCH and not node.html:
-            stretch += (
-                escape(node.text[start : start + _STRETCH], quote=False)
-                for start in range(0, len(node.text), _STRETCH)
-            )
-        elif kind is TEXT:
-            stretch.append(node.html or _escaped(node.text))
+        if kind is TEXT:
+            text = node.text
+            if node.html or len(text) <= _STRETCH:
+                stretch.append(node.html or _escaped(text))
+            else:
+                stretch += (
+                    escape(text[start : start + _STRETCH], quote=False)
+                    for start in range(0, len(text), _STRETCH)
+                )
+        elif kind is OPEN or kind is CLOSE:
+            stretch.append(node.html)
         elif kind is BREAK:
             assert isinstance(node.info, Break)
             page.add(stretch)

@@ -142,8 +142,7 @@ class Paragraphs:
         if self._notes:
             entries = "".join(note.entry() for note in self._notes)
             self._out.append(f'<ol class="notes">{entries}</ol>')
-        self._end_piece(len(self._out))
-        return self._pieces
+        return [*self._pieces, HtmlChunk("".join(self._out), self._before)]
 
     def _end_piece(self, place: int, before: str = "", after: str = "") -> None:
         """Make a piece of what stands before a place in what is written."""
@@ -257,6 +256,8 @@ class Paragraphs:
 
     def _to(self, marks: str, *, item: bool = False) -> None:
         """Close and open lists until just those of `marks` are open."""
+        if not (marks or self.lists or item):
+            return  # as most often
         common = 0
         for old, new in zip(self.lists, marks, strict=False):
             if _LISTS[old][0] != _LISTS[new][0]:

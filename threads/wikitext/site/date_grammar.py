@@ -22,7 +22,11 @@ _ENGLISH = "en"
 _MONTH_NAMES = ("F", "xg", "M")
 _IN_NUMBERS = re.compile(r"[dj] [mn]|[mn] [dj]")  # with only a blank between month and day
 _ALL_NUMBERS = re.compile(r"([djnm])([-/.]) ?[djnm]\2 ?Y")
-_WORDS_BETWEEN = ("at", "on", "um", "Uhr", "kl")  # that people write themselves
+# That people write themselves, in any language: "10 de marzo", "le 8 août à 10:30".
+_WORDS_BETWEEN = (
+    "at on of um am den der Uhr kl klo kello om op uur de del d à le á às as a las alle ore il o "
+    "godz r v в г года ve saat"
+).split()
 _IDEOGRAPHIC_DAY = "[日月火水木金土一二三四五六1-6]"  # of the week; some are digits as well
 _FIRST_IDEOGRAPH = "\u2e80"  # words from here on are written without blanks
 _CLOCK = re.compile(r"([GH])(.?)i")
@@ -77,6 +81,7 @@ class Grammar:
     months: Mapping[str, int]  # by name, in small letters
     month_comes_first: bool  # of a date in numbers
     digits: Mapping[int, str]  # the language's own to 0 to 9, which patterns and names have
+    words: frozenset[str]  # that may stand between the parts, in capitals
 
 
 def name_of_month(text: str) -> str:
@@ -189,6 +194,7 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
         months,
         month_comes_first=bool(wording.orders) and {*wording.orders} <= {"n", "m"},
         digits=digits,
+        words=frozenset(word.upper() for word in words),
     )
 
 

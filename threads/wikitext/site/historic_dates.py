@@ -6,10 +6,10 @@ What MediaWiki wrote in each language since 2001 is data: names of months, forma
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from .date_grammar import Grammar, grammar_of, name_of_month
 from .languages import Profile, zone
@@ -33,7 +33,7 @@ ZONES = {
     **dict.fromkeys(("MST", "PDT"), -7.0),
 }
 
-_BESIDE_TIMES = {"AM", "PM", "UHR", "KL"}
+_BESIDE_TIMES = {"AM", "PM", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"}
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]+")  # but for the ends of numbers: "1st"
@@ -47,8 +47,7 @@ class Precision(StrEnum):
     DAY = "day"
 
 
-@dataclass(frozen=True, slots=True)
-class HistoricDate:
+class HistoricDate(NamedTuple):
     """A date found in a text."""
 
     start: int
@@ -73,7 +72,9 @@ class HistoricDates:
         self._offsets = _offsets(profile.timezone)
         self._profile = profile
         digits = re.escape("".join(style.digits for style in profile.dates))
-        self._two_digits = re.compile(rf"[\d{digits}]{{2}}")  # every year has them
+        # A year, which has two digits at the least, and a day beside it.
+        digit, other = rf"[\d{digits}]", rf"[^\d{digits}]+"
+        self._two_numbers = re.compile(f"{digit}(?:{digit}{other}|{other}{digit}){digit}")
 
     @cached_property
     def _grammar(self) -> Grammar:
@@ -83,7 +84,7 @@ class HistoricDates:
 
     def may_be_in(self, text: str) -> bool:
         """False only if there is no date; much faster than looking for one."""
-        return self._two_digits.search(text) is not None
+        return self._two_numbers.search(text) is not None
 
     def is_loose(self, text: str) -> bool:
         """Whether a short text is nothing but parts of a date, such as "10:00 Mar 1 (UTC)"."""
@@ -91,7 +92,8 @@ class HistoricDates:
             return False
         names = [name_of_month(word) for word in _WORD.findall(text)]
         months = [name for name in names if name in self._grammar.months]
-        others = {name.upper() for name in names if name not in months} - _BESIDE_TIMES
+        others = {name.upper() for name in names if name not in months}
+        others -= _BESIDE_TIMES | self._grammar.words
         zones = {*self._names, *self._offsets}
         return bool(months or _CLOCK.search(text)) and others <= zones
 
@@ -128,15 +130,17 @@ class HistoricDates:
         month, day, is_ambiguous = self._month_and_day(parts)
         precision = Precision.DAY
         try:
-            when = datetime(_year(parts["year"]), month, day, tzinfo=UTC)
+            when = datetime(_year(parts["year"]), month, day)
             if "hour" in parts:
                 precision = Precision.SECOND if "second" in parts else Precision.MINUTE
-                clock = timedelta(
+                when += timedelta(  # 24:00 is the next day
                     hours=_hour(int(parts["hour"]), parts.get("half", "")),
                     minutes=int(parts["minute"]),
                     seconds=int(parts.get("second", 0)),
                 )
-                when = self._in_utc(when.replace(tzinfo=None) + clock, parts.get("zone", ""))
+                when = self._in_utc(when, parts.get("zone", ""))
+            else:
+                when = when.replace(tzinfo=UTC)
         except (ValueError, OverflowError):
             return None
         if when.year < FIRST_YEAR:
@@ -166,9 +170,9 @@ class HistoricDates:
         when = local.replace(tzinfo=self._zone)
         if written:
             name = self._names.get(written, written)
-            for fold in (0, 1):
-                if (moment := when.replace(fold=fold)).tzname() == name:
-                    return moment.astimezone(UTC)
+            moment = when if when.tzname() == name else when.replace(fold=1)
+            if moment.tzname() == name:
+                return moment.astimezone(UTC)
             offset = self._offsets.get(written)
             if offset is not None:
                 return local.replace(tzinfo=timezone(offset)).astimezone(UTC)

@@ -9,7 +9,6 @@ Rules for titles: MediaWiki's Parser::handleInternalLinks2 and MediaWikiTitleCod
 import ipaddress
 import re
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from threads.wikitext.markup.allowlist import link
@@ -281,4 +280,4 @@ def _opening(target: Target) -> str:
     if target.kind == "self" and not target.fragment:
         return "<strong>"  # a page's link to itself leads nowhere
     kind = "user" if target.user else "wiki"
-    return link(kind, escape(href(target)))
+    return link(kind, href(target))

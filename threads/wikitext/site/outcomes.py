@@ -85,10 +85,12 @@ class OutcomeWords:
 
     def concluding(self, text: str) -> re.Match[str] | None:
         """The clause at the end of a text that draws a conclusion."""
+        if not self.conclusions:
+            return None
         end = text[-_LAST:]
         said = end.lower()  # most hold none, which is found much faster so
         for words in (self.conclusions, self.concluded_words):
-            if not any(word in said for word in words):
+            if not any(map(said.__contains__, words)):
                 return None
         return self.concluded.search(end)
 

@@ -6,9 +6,10 @@ Rules: DiscussionTools' timestamp parser. A timestamp is what MediaWiki writes f
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from .date_formats import NAMES, NEEDED, NUMBERS, OTHERS, TELLS, Part, parts_of
 from .languages import DateStyle, Profile, zone
@@ -31,14 +32,15 @@ HEBREW: dict[str, int] = {
 LETTERS = {"roman": "[MDCLXVI]+", "hebrew": "(?:[א-ט]')?[א-ת\"]+'?"}
 
 
-@dataclass(frozen=True, slots=True)
-class Timestamp:
+class Timestamp(NamedTuple):
     """A timestamp found in a text."""
 
     start: int
     end: int
     when: datetime | None  # in UTC; None where there is no such year
 
+
+_NEEDED = itemgetter(*NEEDED)
 
 # A field of a time, and how its text is read.
 Reader = tuple[str, Callable[[str], int]]
@@ -84,7 +86,7 @@ class TimestampPattern:
         try:
             if "half" in value:
                 value["hour"] = value["hour"] % 12 + value["half"]
-            local = _local(*(value[name] for name in NEEDED))
+            local = _local(*_NEEDED(value))
             return self._to_utc(local, self._abbreviations[zone_name])
         except (ValueError, OverflowError):
             return None

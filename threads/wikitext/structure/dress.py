@@ -7,8 +7,11 @@ the sentence of bots that sign for others. Words are left: "Best,".
 import re
 
 from threads.wikitext.flow.nodes import CLOSE, OBJECT, OPEN, TEXT, Node
+from threads.wikitext.site.unsigned import begins_like_unsigned
 
 _DASHES = "-–—−‒―~\u2060"
+_BEGINNINGS = frozenset((*_DASHES, "•"))  # of an element that holds a signature
+_MOST_NODES = 16  # of such an element
 _ENDS = frozenset(".!?,…。，！？")  # of sentences: nothing of a signature
 _CLOSING = ".,;)]}|•·\u2060 \t\n" + _DASHES
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
@@ -65,18 +68,18 @@ def _said(nodes: list[Node]) -> str:
 
 
 def _cut_element(nodes: list[Node]) -> None:
-    """An element that holds the signature, and begins with a dash, is the signature's: bots
-    sign so for others."""
+    """An element that holds the signature, and begins with a dash or like a template's sentence,
+    is the signature's: bots sign so for others."""
     depth = 0
-    for index in range(len(nodes) - 1, max(-1, len(nodes) - 12), -1):
+    for index in range(len(nodes) - 1, max(-1, len(nodes) - _MOST_NODES), -1):
         kind = nodes[index].kind
         if kind is CLOSE:
             depth += 1
         elif kind is OPEN and depth:
             depth -= 1
         elif kind is OPEN:
-            text = _said(nodes[index:])
-            if len(text) < _NEAR and text.lstrip()[:1] in (*_DASHES, "•") and text.strip():
+            text = _said(nodes[index:]).strip()
+            if len(text) < _NEAR and (text[:1] in _BEGINNINGS or begins_like_unsigned(text)):
                 del nodes[index:]
                 return
 

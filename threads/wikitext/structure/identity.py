@@ -36,18 +36,19 @@ def set_further_identities(items: list[Draft], timezone: ZoneInfo) -> list[Draft
 
     Gives those comments whose id had to be numbered.
     """
-    border = SHORT_TIMES_FROM.replace(tzinfo=timezone).astimezone(UTC)
-    numbers = {item.id: 0 for item in items if item.id}
+    further = [item for item in items if not item.id]
+    unsigned = [item for item in further if isinstance(item, DraftUnsigned)]
+    for number, text in enumerate(unsigned, 1):
+        text.id = f"u-{number}"
     numbered: list[Draft] = []
-    unsigned = 0
-    for item in items:
-        if isinstance(item, DraftUnsigned):
-            unsigned += 1
-            item.id = f"u-{unsigned}"
-        elif not item.id:
-            wanted, item.name = _identity(item, {}, border)
-            if _take(item, wanted, numbers):
-                numbered.append(item)
+    if len(further) > len(unsigned):
+        border = SHORT_TIMES_FROM.replace(tzinfo=timezone).astimezone(UTC)
+        numbers = {item.id: 0 for item in items if item.id}
+        for item in further:
+            if not item.id:
+                wanted, item.name = _identity(item, {}, border)
+                if _take(item, wanted, numbers):
+                    numbered.append(item)
     return numbered
 
 

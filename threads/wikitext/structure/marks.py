@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import unquote
 
 from threads.wikitext.flow.nodes import Node, Quoted
 from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Precision
@@ -28,9 +29,16 @@ _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
 _NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
 _NEAR = 80  # characters, in which a line without a link to a user ends in a date
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
+# A time and a year, and the name of a zone at the end; with so few words, that one among them.
+_FOREIGN_DATE = re.compile(r"(?=.*\d[:.h]\d\d)(?=.*(?<!\d)20\d\d(?!\d)).{8,60}\([A-Z]{2,5}\)\W*$")
+_FOREIGN_WORDS = 4
+_CLOCK = re.compile(r"\d[:.h]\d\d")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
 # A link that may name who signs, and what may stand between it and the date.
-_ANY_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
+_ANY_LINK = re.compile(
+    r"\[\[(?P<title>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]"
+    r"|\[(?:https?:)?//[^\s\[\]/]+/wiki/(?P<path>[^\s\[\]?#]+)[^\[\]\n]*\]"
+)
 _ONLY_LINKS = re.compile(r"(?:\[\[[^\[\]\n]*\]\]|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)")
 _BESIDE_LINK = re.compile(r"(?:</?\w[^<>]*>|&nbsp;|[\W_])*")
 
@@ -78,7 +86,12 @@ class Marks:
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
-            or self._named(shown, signer, ends_block=line.ends_block and is_whole)
+            or self._named(
+                shown,
+                signer,
+                ends_block=line.ends_block and is_whole,
+                is_listed=line.prefix.endswith(("*", "#")),
+            )
             or self._dated(shown.text, signer)
         )
 
@@ -165,21 +178,27 @@ class Marks:
         begin = max(0, len(shown.text) - _NEAR)
         end = shown.text[begin:]
         date = self._dates.find(end)
-        if date is None or not date.is_exact or not _NOTHING.fullmatch(end, date.end):
-            return None
-        index, offset = shown.locate(begin + date.start + 1)
-        place = self._flow[index].start + offset - 1
+        is_read = date is not None and date.is_exact and _NOTHING.fullmatch(end, date.end)
+        if date is not None and is_read:
+            index, offset = shown.locate(begin + date.start + 1)
+            place = self._flow[index].start + offset - 1
+        else:
+            place = self._flow[line.last - 1].end
         before = self._text[max(0, place - _LONGEST) : place].rpartition("\n")[2]
         links = list(_ANY_LINK.finditer(before))
-        if not links or not _BESIDE_LINK.fullmatch(before, links[-1].end()):
+        if not links:
             return None
-        user = user_nearly_named(links[-1][1], self._profile)
+        behind = before[links[-1].end() :]
+        if not (_BESIDE_LINK.fullmatch(behind) if is_read else _is_foreign_date(behind)):
+            return None
+        title = links[-1]["title"] or unquote(links[-1]["path"])
+        user = user_nearly_named(title, self._profile)
         if user is None or (signer and user == signer.author):
             return None
         return Mark(author=user, known_by="link")
 
     def _named(
-        self, shown: ShownLine, signer: FoundSignature | None, *, ends_block: bool
+        self, shown: ShownLine, signer: FoundSignature | None, *, ends_block: bool, is_listed: bool
     ) -> Mark | None:
         """A line that ends in the links of a user who is not the signer."""
         if not shown.links:
@@ -193,6 +212,8 @@ class Marks:
             ends = _NOTHING.fullmatch(shown.text_behind(link.end))
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
+        if _is_foreign_date(behind):
+            return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         has_dash = _DASH.search(before) is not None
         if not is_loose and not _NOTHING.fullmatch(behind):
@@ -202,6 +223,8 @@ class Marks:
         if signer and self._ends_in_date(before):
             return Mark(author=user, known_by="link")
         ends_sentence = _SENTENCE_END.search(before) is not None
+        if is_loose and not is_listed and not WORD.search(before) and _CLOCK.search(behind):
+            return Mark(author=user, known_by="link")  # a line of its own
         least = 1 if is_loose or ends_sentence else FEW_WORDS
         is_said = len(WORD.findall(before)) >= least
         count = sum(linked == user for _end, linked in shown.links)
@@ -255,6 +278,11 @@ class Marks:
 def said(nodes: Sequence[Node]) -> str:
     """The texts of nodes."""
     return "".join([node.text for node in nodes])
+
+
+def _is_foreign_date(text: str) -> bool:
+    """Whether a text is a time of day with its date and zone, in whatever language."""
+    return _FOREIGN_DATE.match(text) is not None and len(WORD.findall(text)) <= _FOREIGN_WORDS
 
 
 def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:

@@ -20,6 +20,7 @@ from .places import Places
 from .signatures import FoundSignature, is_content
 from .text_lines import ShownLine, TextLine, TextLines
 
+_POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
 _CONTINUES = re.compile(r"[:,،、]\s*$")
 
 
@@ -32,7 +33,9 @@ class Parter:
         self._lines = TextLines(flow, places)
         # Where templates that begin boxes stand in the page, but for those that hold all of theirs,
         # and where in the flow their boxes end; -1 for nowhere.
+        self._places = places
         ends = dict(pairs_of(flow, places.states)) if places.states else {}
+        self._begins = {end: begin for begin, end in ends.items()}
         self._labels = sorted(
             (call.start, call.end, ends.get(index, -1))
             for index in places.states
@@ -42,6 +45,7 @@ class Parter:
         )
         self.cut: set[Draft] = set()  # comments and unsigned texts that lost a part
         self._free = 0  # index of the first node that no draft has claimed
+        self._before: DraftComment | None = None  # what is signed right before a draft
 
     def parted(self, drafts: Sequence[Draft]) -> list[Draft]:
         """All drafts in their order, with what was parted from them before each."""
@@ -54,6 +58,7 @@ class Parter:
                 found += self._comment(draft)
             else:
                 found.append(draft)
+            self._before = draft if isinstance(draft, DraftComment) else None
         return found
 
     def _may_hold_others(self, draft: DraftComment) -> bool:
@@ -65,6 +70,8 @@ class Parter:
             return self._lines.have_user(first, signed) and self._may_be_dated(first, signed)
         return (
             self._has_label(first, signed)
+            or self._places.has_states(first, signed)
+            or self._is_postscript(first)
             or self._lines.have_user(first, signed)
             or not self._lines.are_alike(first, signed)
             or self._may_be_dated(first, signed)
@@ -82,7 +89,11 @@ class Parter:
         labels = self._labels_in(lines[:-1], draft)
         label = draft.first if labels else -1
         lines = lines[labels:]
-        own = yield from self._parts(lines[:-1], draft.signature)
+        boxed = self._boxed_in(lines, draft)
+        boxed = boxed or self._postscript_in(lines, draft)
+        if boxed:
+            yield self._part(lines[:boxed], Mark(), can_be_answered=False)
+        own = boxed + (yield from self._parts(lines[boxed:-1], draft.signature))
         answer = own + self._answer_in(lines[own:], draft.signature.author)
         if answer > own:
             yield self._part(lines[own:answer], Mark())
@@ -125,6 +136,27 @@ class Parter:
         _start, end, ending = self._labels[place]
         return node.end <= end and not 0 <= ending < last
 
+    def _boxed_in(self, lines: Sequence[TextLine], draft: DraftComment) -> int:
+        """How many lines stand in a box that began before a comment and ends in it: nobody begins
+        in what is closed or folded, and goes on behind it."""
+        states = self._places.states
+        for place in range(bisect_left(states, draft.signature.first) - 1, -1, -1):
+            if states[place] < draft.first:
+                break
+            if 0 <= self._begins.get(states[place], -1) < draft.first:
+                return sum(line.last <= states[place] for line in lines)
+        return 0
+
+    def _postscript_in(self, lines: Sequence[TextLine], draft: DraftComment) -> int:
+        """How many lines are a postscript to what somebody else has signed before: one or none."""
+        before = self._before
+        if before is None or len(lines) < 2 or before.signature.author == draft.signature.author:
+            return 0
+        return int(self._is_postscript(lines[0].first))
+
+    def _is_postscript(self, first: int) -> bool:
+        return _POSTSCRIPT.match(self._flow[first].text.lstrip()) is not None
+
     def _parts(
         self, lines: Sequence[TextLine], signer: FoundSignature | None
     ) -> Generator[Draft, None, int]:
@@ -147,7 +179,9 @@ class Parter:
                 begin = number + 1
         return begin
 
-    def _part(self, lines: Sequence[TextLine], mark: Mark) -> Draft:
+    def _part(
+        self, lines: Sequence[TextLine], mark: Mark, *, can_be_answered: bool = True
+    ) -> Draft:
         flow = self._flow
         first, last = lines[0].first, lines[-1].last
         while last > first + 1 and not is_content(flow[last - 1]):
@@ -163,7 +197,7 @@ class Parter:
             level,
             author=mark.author,
             known_by=mark.known_by,
-            can_be_answered=not all(line.is_inserted for line in lines),
+            can_be_answered=can_be_answered and not all(line.is_inserted for line in lines),
         )
 
     def _inline(

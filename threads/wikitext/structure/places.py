@@ -47,5 +47,10 @@ class Places(NamedTuple):
 
     def has_states(self, first: int, last: int) -> bool:
         """Whether there is a STATE among the nodes from one up to the other."""
-        states = self.states
-        return bool(states) and bisect_left(states, first) < bisect_left(states, last)
+        return any_between(self.states, first, last)
+
+
+def any_between(places: Sequence[int], first: int, last: int) -> bool:
+    """Whether one of these places, which are in order, is from one up to the other."""
+    found = bisect_left(places, first)
+    return found < len(places) and places[found] < last

@@ -2,17 +2,36 @@
 
 Rules: DiscussionTools walks back from the timestamp until a block ends, the previous
 comment ends, or 100 characters of other texts have gone by. The first user link that it
-meets names the author; links further on lengthen the signature if they name the same user.
+meets names the author; links further on lengthen the signature if they name the same user. Here
+they do so only where nothing is said between them.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from threads.wikitext.flow.nodes import BREAK, HEADING, OBJECT, OPEN, SEPARATOR, TEXT, Node, Quoted
+from threads.wikitext.flow.nodes import (
+    BREAK,
+    CLOSE,
+    HEADING,
+    OBJECT,
+    OPEN,
+    SEPARATOR,
+    TEXT,
+    Node,
+    Quoted,
+)
 from threads.wikitext.site.historic_dates import Precision
 from threads.wikitext.site.timestamps import TimestampPattern
 
 SCAN_LIMIT = 100
+_SHORT = 25  # characters of wikitext, from a link's text on, in which nothing is said behind it
+# The end of a sentence, with three words at the least before or behind it, for there are signatures
+# with ", Ph.D.".
+_WORDS = r"(?:[^\W\d_]+[^\w.!?…]+){2}[^\W\d_]"
+_SENTENCE_END = re.compile(rf"{_WORDS}[^.!?…]*[.!?…]|[.!?…]\W*{_WORDS}|[。！？]")
+_LETTER = re.compile(r"[^\W\d_]")
+_DASHES = ("--", "—")  # before a signature
 
 
 @dataclass(slots=True)
@@ -89,6 +108,8 @@ class Signatures:
                 index = begin
             elif kind is OPEN:
                 if node.user and author in (None, node.user):
+                    if author and self._is_said_behind(index, first):
+                        break
                     author, first = node.user, first if is_aside(node) else index
             elif kind in (BREAK, HEADING) or (kind is SEPARATOR and node.html == "<hr>"):
                 break
@@ -97,6 +118,21 @@ class Signatures:
             first -= 1
         return author, first
 
+    def _is_said_behind(self, index: int, first: int) -> bool:
+        """Whether something is said between a link and what is signed with behind it."""
+        flow = self._flow
+        if flow[first].start - flow[index].end < _SHORT:
+            return False
+        depth, said = 1, ""
+        for node in flow[index + 1 : first]:
+            if not depth:
+                said += node.text
+            elif node.kind is OPEN:
+                depth += 1
+            elif node.kind is CLOSE:
+                depth -= 1
+        return is_said(said)
+
     def _locate(self, index: int, offset: int) -> tuple[int, int]:
         """The node of a run, and the place in it, where a place in the run's text is."""
         flow = self._flow
@@ -104,6 +140,13 @@ class Signatures:
             offset -= len(flow[index].text)
             index += 1
         return index, offset
+
+
+def is_said(text: str) -> bool:
+    """Whether what stands between two links is said by who signs, and no part of the signature."""
+    if len(text) > SCAN_LIMIT or _SENTENCE_END.search(text):
+        return True
+    return text.rstrip().endswith(_DASHES) and _LETTER.search(text) is not None
 
 
 def is_around(node: Node) -> bool:

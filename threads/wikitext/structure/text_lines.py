@@ -19,8 +19,8 @@ from threads.wikitext.flow.nodes import (
     Quoted,
 )
 
-from .places import Places
-from .signatures import is_content
+from .places import Places, any_between
+from .signatures import is_content, is_said
 
 # What stands for the text of a link to a user: so that nothing of a name is read as a date.
 _LINK = "\x01"
@@ -53,8 +53,7 @@ class TextLines:
 
     def is_one(self, first: int, last: int) -> bool:
         """Whether the nodes from one to the other stand in one line."""
-        place = bisect_left(self._breaks, first)
-        return place == len(self._breaks) or self._breaks[place] >= last
+        return not any_between(self._breaks, first, last)
 
     def are_alike(self, first: int, last: int) -> bool:
         """Whether the lines of the nodes from one to the other have the same list markup."""
@@ -69,11 +68,11 @@ class TextLines:
 
     def have_user(self, first: int, last: int) -> bool:
         """Whether a link to a user begins among the nodes from one up to the other."""
-        return bisect_left(self._users, first) < bisect_left(self._users, last)
+        return any_between(self._users, first, last)
 
     def may_have_time(self, first: int, last: int) -> bool:
         """False only if no time with its zone is among the nodes from one up to the other."""
-        return bisect_left(self._landmarks, first) < bisect_left(self._landmarks, last)
+        return any_between(self._landmarks, first, last)
 
     def between(self, first: int, last: int) -> list[TextLine]:
         """The lines with content from the first node on, up to that of the last one."""
@@ -189,15 +188,18 @@ class ShownLine:
 
     def first_link_of(self, user: str, end: int) -> int:
         """Index of the first link to a user among those that follow each other up to a place,
-        with nothing between them that may be a date."""
+        with nothing between them that may be a date, or is said."""
         first, begin = -1, end
         opened = self._opened[: len(self.links)]
         for index, (after, linked) in zip(reversed(opened), reversed(self.links), strict=True):
             if after <= end:
-                if linked != user or _DATED.search(self.text, after, begin):
+                gap = self.text[after:begin]
+                if linked != user or _DATED.search(gap) or (first >= 0 and is_said(gap)):
                     break
                 first = index
-                begin = len(self.text[:after].rstrip(_LINK))
+                begin = after
+                while begin and self.text[begin - 1] == _LINK:
+                    begin -= 1
         return first
 
     def text_before(self, index: int) -> str:

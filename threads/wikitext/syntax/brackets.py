@@ -79,8 +79,11 @@ class _Scan:
 
     def _take(self, match: re.Match[str]) -> int:
         """Deal with one mark; gives the place at which to go on."""
-        mark, place, after = match[0], match.start(), match.end()
-        if mark[0] == "<":
+        mark = match[0]
+        place, after = match.span()
+        if mark[0] == "[":
+            self._take_bracket(mark, place)
+        elif mark[0] == "<":
             if mark == "<!--":
                 found = self.text.find("-->", after)
                 if found < 0:
@@ -90,14 +93,8 @@ class _Scan:
                 after = self._extension_end(match)
             self._hide(place, after)
             self._join(place, after)
-        elif mark == "[[":
-            self._open.append(_Opening(place, 0))
-        elif mark.startswith("[["):  # a whole link, which holds nothing of all this
-            self._deepen(1)
         elif mark == "]]":
             self._close_link(after)
-        elif mark == "[":
-            self._url(place)
         elif mark[0] == "=":
             if self._at_line_edge(place, after):
                 self._hide(place, after)  # a heading's, no argument's name before it
@@ -106,6 +103,14 @@ class _Scan:
         else:
             self._close_braces(place, after)
         return after
+
+    def _take_bracket(self, mark: str, place: int) -> None:
+        if mark == "[[":
+            self._open.append(_Opening(place, 0))
+        elif mark == "[":
+            self._url(place)
+        elif self._open:  # a whole link, which holds nothing of all this
+            self._deepen(1)
 
     def _at_line_edge(self, place: int, after: int) -> bool:
         before = place == 0 or self.text[place - 1] == "\n"

@@ -15,10 +15,11 @@ _EMPHASIS = re.compile(r"'''|<(?:b|strong|s|del|strike)\b", re.IGNORECASE)
 # Between the mark of emphasis and the first word: other marks, and the tags of its dress.
 _BESIDE = re.compile(r"(?:</?[a-zA-Z][^<>\n]{0,200}>|[\W_])*+")
 _LONGEST = 500  # characters in which emphasised words begin with a position
-# A link that shows what stands in it: neither a picture nor a category.
+# A link that shows what stands in it: neither a picture nor a category …
 _LINK = re.compile(
     r"\[\[(?:(?::[^\[\]{}|\n]*|[^\[\]{}|:\n]*)\|([^\[\]{}|\n]+)|:?([^\[\]{}|:\n]+))\]\]"
 )
+_ANY_LINK = re.compile(r"\[\[(?:[^\[\]{}|\n]+\|)?([^\[\]{}|\n]*)\]\]")  # … or any
 _NEAR = 60  # characters before the template with which an item begins
 
 
@@ -39,10 +40,31 @@ def _has_phrase(wikitext: str, words: OutcomeWords) -> bool:
         said = wikitext[mark.end() : mark.end() + _LONGEST]
         if "[[" in said:
             said = _LINK.sub(r"\1\2", said)
-        beside = _BESIDE.match(said)
-        if beside and (words.phrase.match(said, beside.end()) or "[[" in beside[0]):
-            return True  # what other links show is not known here
+        if _may_begin(said, words):
+            return True
     return False
+
+
+def _may_begin(said: str, words: OutcomeWords) -> bool:
+    """Whether emphasised words may begin with a position: also behind a picture or a category,
+    which shows nothing of what stands in it."""
+    while not _begins(said, words):
+        beside = _BESIDE.match(said)
+        opened = beside[0].rfind("[[") if beside else -1
+        if opened < 0:
+            return False
+        link = _ANY_LINK.match(said, opened)
+        if link is None:
+            return True  # what it shows is not known here
+        said = said[link.end() :]
+        if _begins(link[1] + said, words):
+            return True
+    return True
+
+
+def _begins(said: str, words: OutcomeWords) -> bool:
+    beside = _BESIDE.match(said)
+    return beside is not None and words.phrase.match(said, beside.end()) is not None
 
 
 def _has_template(wikitext: str, words: OutcomeWords) -> bool:

@@ -58,30 +58,35 @@ def find_positions(
     for draft in drafts:
         if not isinstance(draft, DraftComment) or draft.section is None:
             continue
-        topic, when = topics[draft.section.id], draft.signature.when
+        signature, topic = draft.signature, topics[draft.section.id]
+        when = signature.when
         assert when is not None  # a signature without a real time makes no comment
-        if (draft.signature.author, when) in closing:
+        if (signature.author, when) in closing:
             continue
-        theirs = taken[topic, draft.signature.author]
-        is_copied = begun.setdefault(topic, when) - when > _COPIED
-        position = None if is_copied else _position(draft, passages, words)
-        if position is None and not is_copied:
-            position = _agreeing(draft, found, passages, words) or _signing(draft, passages, words)
+        theirs = taken[topic, signature.author]
+        position = None
+        wikitext = passages.wikitext(draft)
+        if begun.setdefault(topic, when) - when <= _COPIED:
+            position = (
+                _position(draft, wikitext, passages, words)
+                or _agreeing(draft, wikitext, found, words)
+                or _signing(draft, passages, words)
+            )
         if position is not None:
             found[draft.id] = position
             theirs.append(draft.id)
-        elif theirs and holds_any(passages.wikitext(draft), words.withdrawals):
+        elif theirs and holds_any(wikitext, words.withdrawals):
             found |= {one: set_aside(found[one], "withdrawn") for one in theirs}
     return found
 
 
 def _agreeing(
-    draft: DraftComment, found: Mapping[str, Position], passages: Passages, words: OutcomeWords
+    draft: DraftComment, wikitext: str, found: Mapping[str, Position], words: OutcomeWords
 ) -> Position | None:
     """The position of the comment that a comment answers, where it begins by agreeing to it."""
     answered = draft.answers or draft.parent
     said = found.get(answered.id) if answered else None
-    agreed = words.agreed.match(_begin(passages.wikitext(draft))) if said else None
+    agreed = words.agreed.match(_begin(wikitext)) if said else None
     if said is None or agreed is None or said.status:
         return None
     return Position(said.stance, agreed[0], True, "", "word")
@@ -89,10 +94,10 @@ def _agreeing(
 
 def _signing(draft: DraftComment, passages: Passages, words: OutcomeWords) -> Position | None:
     """The position that names a part of a topic, where somebody signs there and says nothing."""
-    heading = draft.section.text.strip(" :*") if draft.section else ""
-    if not words.is_part(heading) or isinstance(draft.parent, DraftComment):
+    if draft.section is None or isinstance(draft.parent, DraftComment):
         return None
-    stance = words.stances.get(heading.casefold())
+    heading = draft.section.text.strip(" :*")
+    stance = words.stances.get(heading.casefold()) if words.is_part(heading) else None
     if stance is None or passages.lines_of(draft):
         return None
     return Position(stance, heading, True, "", "word")
@@ -102,8 +107,10 @@ def _begin(wikitext: str) -> str:
     return wikitext.lstrip(" \t\n:*#'\"")
 
 
-def _position(draft: DraftComment, passages: Passages, words: OutcomeWords) -> Position | None:
-    if not may_take_a_position(passages.wikitext(draft), words):
+def _position(
+    draft: DraftComment, wikitext: str, passages: Passages, words: OutcomeWords
+) -> Position | None:
+    if not may_take_a_position(wikitext, words):
         return None
     lines = passages.lines_of(draft)
     found = _taken(_own(lines), words) if lines else None

@@ -22,8 +22,6 @@ from .state import NO_BREAK, BlockState
 from .tag import close_tag, open_tag
 from .template import template
 
-_PLAIN = (TEXT, OPEN, CLOSE)
-
 
 def place(state: BlockState, nodes: list[Node]) -> None:
     """Put nodes of a line at the end of the flow."""
@@ -34,7 +32,7 @@ def place(state: BlockState, nodes: list[Node]) -> None:
     for node in nodes:
         kind = node.kind
         # What changes nothing around it, as most do not: a link begins no aside.
-        if kind in _PLAIN and not (aside or (kind is OPEN and node.info is not LINK)):
+        if not aside and (kind is TEXT or kind is CLOSE or (kind is OPEN and node.info is LINK)):
             node.level, node.quoted = level, quoted
             append(node)
         else:

@@ -5,7 +5,8 @@ state.py         how far the reading of a stretch has come: its nodes, and what 
 page.py          what the rules know of the page
 text.py          text and &entities;
 marks.py         the rules for comments, tags and words in a text, in order
-link.py          [[links]]
+linked_text.py   text with [[links]] and no other markup, which needs no tokens
+link.py          [[links]] among tokens
 trail.py         the letters beside a link that belong to it
 file.py          [[File:Pictures.png]]
 address.py       [https://addresses]

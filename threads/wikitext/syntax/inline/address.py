@@ -1,11 +1,11 @@
 """[https://addresses] among the tokens, and those without brackets."""
 
 import re
-from html import escape
 
 from mwparserfromhell.parser import tokens
 
 from threads.wikitext.flow.nodes import CLOSE, LINK, LITERAL, OBJECT, OPEN, TEXT, Node
+from threads.wikitext.markup.allowlist import link
 from threads.wikitext.markup.entities import unescape
 
 from .state import ADDRESS_LINK, AS_TEXT, PAGE_LINK, SELF_LINK, UNREAD, Frame, InlineState
@@ -61,7 +61,7 @@ def _begin(state: InlineState, frame: Frame, url: str) -> None:
         state.add(TEXT, frame.start, unescape(state.text[frame.start : state.position]))
         return
     frame.link = ADDRESS_LINK
-    markup = f'<a class="external" href="{escape(unescape(url))}">'
+    markup = link("external", unescape(url))
     user = state.page.links.user_of_url(url)
     state.add(OPEN, frame.start, "", markup, LINK, user)
 

@@ -19,6 +19,7 @@ from threads.wikitext.syntax.lines import PIECE, pieces
 
 from .address import close_address, open_address, separate_address
 from .link import close_link, open_link, separate_link
+from .linked_text import add_linked_text
 from .page import InlinePage
 from .quotes import apply_quotes
 from .state import InlineState
@@ -105,11 +106,11 @@ class InlineReader:
         source = self._page.text
         if markup is None:
             return [Node(TEXT, start, end, source[start:end])]
-        # What stands before the first word with markup needs no reading, and a blank stands
-        # for it: without a line's beginning, no list or heading mark is read as such here.
-        first = max(start, source.rfind(" ", start, markup.start()) + 1)
-        masked = " " + self._page.brackets.masked[first:end].replace("\n", " ")
-        state = InlineState(self._page, start, first)
+        state = InlineState(self._page, start)
+        if add_linked_text(state, markup.start(), end):
+            return state.out
+        masked = " " + self._page.brackets.masked[state.first : end].replace("\n", " ")
+        state.position = state.first - 1
         for token in self._tokenize(masked, 0, True):
             RULES[type(token)](state, token)
         if state.position != end or state.frames:

@@ -49,14 +49,14 @@ class InlineState:
 
     __slots__ = ("begin", "ended", "first", "frames", "mute", "out", "page", "position", "text")
 
-    def __init__(self, page: InlinePage, begin: int, first: int) -> None:
+    def __init__(self, page: InlinePage, begin: int) -> None:
         """The tokens are of the source from `first`, behind a blank that stands for
         text[begin:first]."""
         self.page = page  # what is known of the page
         self.text = page.text  # its wikitext
-        self.begin = begin  # where the stretch begins …
-        self.first = first  # … and where its tokens do
-        self.position = first - 1  # where the next token begins; set by every rule
+        self.begin = begin  # what stands before has been read
+        self.first = begin  # where the tokens begin
+        self.position = begin  # where the next token begins; set by every rule
         self.out: list[Node] = []  # what has been made; a rule may change what it has added
         self.frames: list[Frame] = []  # what is open, the innermost last
         self.mute = 0  # how many of them show nothing

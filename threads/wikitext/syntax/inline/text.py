@@ -16,8 +16,12 @@ def text(state: InlineState, token: tokens.Text) -> None:
     end = state.position = start + len(token["text"])
     if start < state.first:
         start = state.begin
-    if state.mute or end == start:
-        return
+    if not state.mute and end > start:
+        add_text(state, start, end)
+
+
+def add_text(state: InlineState, start: int, end: int) -> None:
+    """Add text[start:end], which is shown."""
     if state.ended is not None:
         start = take_trail(state, start, end)
         if end == start:

@@ -1,0 +1,23 @@
+"""Sentences that templates for unsigned comments leave behind where they are substituted.
+
+How they begin on wikis in each language is data (data/unsigned.json); of English ones, a dash
+before them tells as well.
+"""
+
+import re
+from functools import cache
+
+from threads.wikitext.markup.alternatives import any_of
+
+from .tables import table
+
+
+def begins_like_unsigned(text: str) -> bool:
+    """Whether a text begins like such a sentence, behind brackets."""
+    return _beginnings().match(text) is not None
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    sentences = (sentence for many in table("unsigned").values() for sentence in many)
+    return re.compile(r"[\s(\[]*" + any_of(sentences), re.IGNORECASE)
