@@ -141,7 +141,10 @@ class _Asked:
         """Which part of all entries has the words, as far as the planner knows: it has been told
         how often the commonest thousand are there, and takes others for rarer than `FREQUENT`."""
         every = f"SELECT FROM {self._table}"
-        sql = f"EXPLAIN (FORMAT JSON) {every} WHERE words @@ %s::tsquery UNION ALL {every}"
+        sql = (
+            "SET LOCAL max_parallel_workers_per_gather = 0; "  # which tell of their share alone
+            f"EXPLAIN (FORMAT JSON) {every} WHERE words @@ %s::tsquery UNION ALL {every}"
+        )
         with connection.cursor() as cursor:
             cursor.execute(sql, [self._apart])
             plans = cursor.fetchone()[0][0]["Plan"]["Plans"]
