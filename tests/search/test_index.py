@@ -135,14 +135,16 @@ def turned(query: IndexQuery, *, oldest: bool) -> list[int]:
         '"wick end"',
     ],
 )
-@pytest.mark.parametrize("oldest", [False, True])
+@pytest.mark.parametrize(("oldest", "frequent"), [(False, 1), (True, 1), (True, 0)])
 def test_pages_of_results_are_turned_by_key_to_the_last_one(
-    typed: str, oldest: bool, monkeypatch: pytest.MonkeyPatch
+    typed: str, oldest: bool, frequent: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However far the databases look before they ask their index."""
     for name, number in (
         ("WALK", 5),
         ("FARTHEST", 8),
+        ("FREQUENT", frequent),
+        ("FEW_YEARS", 2),
         ("MOST_LOOKED_UP", 30),
         ("MOST_COMPARED", 10),
     ):

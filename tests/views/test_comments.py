@@ -59,7 +59,7 @@ def test_the_number_of_queries_does_not_grow_with_the_places(
 ) -> None:
     for number in range(8):
         write_page(f"Talk:Bridges {number}", Section("Plan", Comment("Ada", "x")))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get(f"/comment/{ADA}")
 
 

@@ -69,7 +69,7 @@ def test_the_number_of_queries_is_the_same_for_any_number_of_places(
 ) -> None:
     for number in range(8):
         write_page(f"Talk:Bridges {number}", Section("Plan", Comment("Ada", "x")))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(ADDRESS)
 
 

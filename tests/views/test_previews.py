@@ -37,8 +37,8 @@ def test_an_unknown_comment_is_not_found(client: Client) -> None:
     assert client.get(ADDRESS.replace("example", "other"), headers=HTMX).status_code == 404
 
 
-def test_a_preview_is_two_queries_beside_that_for_the_state(
+def test_a_preview_is_three_queries_beside_that_for_the_state(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(ADDRESS, headers=HTMX)

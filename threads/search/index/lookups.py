@@ -24,6 +24,7 @@ COMMON = 0.05  # of them, from which on going farther is faster than the index
 COMMON_PHRASE = 0.01  # the same for a phrase whose words are common
 FARTHEST = 5000  # entries that are looked at one after the other, then
 FREQUENT = 0.01  # of entries, from which on the index takes longer for all than for a year
+FEW_YEARS = 3  # that are looked through before all is looked up
 MOST_LOOKED_UP = 10_000  # entries that the index gives at once …
 MOST_COMPARED = 4000  # … of which is seen whether they have a phrase
 MOST_NAMES = 20_000  # that the index gives at once
@@ -38,7 +39,7 @@ def newest(
 ) -> Keys:
     """At most so many keys from `first` on and before `end`: the highest, or the lowest.
 
-    In: a kind of entries whose keys are in the order of time. Five queries at most.
+    In: a kind of entries whose keys are in the order of time. Six queries at most.
     """
     asked = _Asked(kind, query, oldest=oldest)
     near = asked.walked(first, end, WALK, limit)
@@ -52,8 +53,11 @@ def newest(
     ):
         return asked.walked(first, end, min(2 * limit * WALK // found, FARTHEST), limit)
     is_rare = found < FREQUENT * WALK and asked.share() < FREQUENT
-    given = asked.looked_up(first, end, limit) if is_rare else None
-    return given or asked.by_year(first, end, limit)
+    if not is_rare:
+        near = asked.by_year(first, end, limit, FEW_YEARS)
+        if len(near.keys) == limit or near.end is not None:
+            return near  # else its words are common, but not together
+    return asked.looked_up(first, end, limit) or asked.by_year(first, end, limit)
 
 
 def first_of(kind: type[models.Model], queries: Sequence[IndexQuery], limit: int) -> list[int]:
@@ -141,7 +145,10 @@ class _Asked:
         """Which part of all entries has the words, as far as the planner knows: it has been told
         how often the commonest thousand are there, and takes others for rarer than `FREQUENT`."""
         every = f"SELECT FROM {self._table}"
-        sql = f"EXPLAIN (FORMAT JSON) {every} WHERE words @@ %s::tsquery UNION ALL {every}"
+        sql = (
+            "SET LOCAL max_parallel_workers_per_gather = 0; "  # which tell of their share alone
+            f"EXPLAIN (FORMAT JSON) {every} WHERE words @@ %s::tsquery UNION ALL {every}"
+        )
         with connection.cursor() as cursor:
             cursor.execute(sql, [self._apart])
             plans = cursor.fetchone()[0][0]["Plan"]["Plans"]
@@ -168,9 +175,9 @@ class _Asked:
             return None
         return self._keys([row[:2] for row in rows if row[0] is not None], limit, most)
 
-    def by_year(self, first: int, end: int, limit: int) -> Keys:
+    def by_year(self, first: int, end: int, limit: int, years: int | None = None) -> Keys:
         """One year after the other, from one end; within bounds for what has the words of a
-        phrase."""
+        phrase. In: how many years at most, None for all."""
         most = MOST_COMPARED if self.has_phrase else limit
         nearest, following = (
             f"(SELECT {sql_of_year('id')} FROM {self._table} WHERE id >= %s AND id < %s {more} "
@@ -180,7 +187,7 @@ class _Asked:
         sql = (
             f"{_PLANNED}WITH RECURSIVE years(year) AS (SELECT {nearest} UNION ALL "
             f"SELECT {following} FROM years WHERE year IS NOT NULL) "
-            "SELECT id, matches FROM years, LATERAL ("
+            "SELECT id, matches FROM (SELECT year FROM years LIMIT %s) AS years, LATERAL ("
             f"SELECT id, {self._compared} AS matches FROM {self._table} WHERE words @@ "
             f"(%s || {sql_of_year_marker('year')})::tsquery AND id + 0 >= %s AND id + 0 < %s "
             f"ORDER BY id + 0 {self._order} LIMIT %s) AS found WHERE year IS NOT NULL LIMIT %s"
@@ -188,7 +195,8 @@ class _Asked:
         bounds = [first, end]
         words = [*self._phrases, f"({self._apart}) & "]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*bounds, *bounds, *words, *bounds, most, most])
+            given = [*bounds, *bounds, years, *words, *bounds, most, most]
+            cursor.execute(sql, given)
             return self._keys(cursor.fetchall(), limit, most)
 
     @staticmethod

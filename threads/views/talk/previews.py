@@ -13,7 +13,7 @@ from threads.presentation.times.dates import zone_of
 @vary_on_headers("HX-Request")
 @kept()
 def preview(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
-    """A few lines for HTMX; anybody else is led to the comment itself. Two queries."""
+    """A few lines for HTMX; anybody else is led to the comment itself. Three queries."""
     if not request.headers.get("HX-Request"):
         return redirect("comment", ident)
     found = find_comment(dbname, ident)
