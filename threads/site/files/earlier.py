@@ -42,7 +42,7 @@ class Earlier:
     def kept(self, path: str, state: str) -> Record | None:
         """What it notes of the pages that begin with this one, if they would be the same now."""
         known = self._known.get(path)
-        if known is None or not state or known.state != state:
+        if known is None or known.state != state:
             return None
         return known if self._changed.isdisjoint(known.asked.split()) else None
 
