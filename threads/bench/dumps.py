@@ -2,7 +2,7 @@
 
 import bz2
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -20,15 +20,18 @@ version="0.11" xml:lang="en">
 <namespace key="2" case="first-letter">User</namespace>
 <namespace key="3" case="first-letter">User talk</namespace></namespaces></siteinfo>
 """
-PAGE = """<page><title>{title}</title><ns>1</ns><id>{number}</id><revision><id>{number}</id>
-<timestamp>{saved:%Y-%m-%dT%H:%M:%SZ}</timestamp><model>wikitext</model><format>text/x-wiki</format>
-<text xml:space="preserve">{text}</text></revision></page>
+PAGE = """<page><title>{title}</title><ns>1</ns><id>{number}</id>{revisions}</page>
 """
+REVISION = """<revision><id>{number}</id>
+<timestamp>{saved:%Y-%m-%dT%H:%M:%SZ}</timestamp><model>wikitext</model><format>text/x-wiki</format>
+<text xml:space="preserve">{text}</text></revision>"""
 # How a file is opened, by the end of its name.
 OPEN: dict[str, Callable[..., Any]] = {
     ".gz": lambda path, mode: gzip.GzipFile(path, mode, compresslevel=3, mtime=0),
     ".bz2": lambda path, mode: bz2.BZ2File(path, mode, compresslevel=1),
 }
+DAY = timedelta(days=1)
+EARLIEST = 10_000_000  # ids of revisions begin here on pages that have several
 FIRST, YEARS = datetime(2004, 1, 1, tzinfo=UTC), 20
 COMMENTS_A_PAGE = 24  # on average; some pages have forty times as many
 COMMENTS_AN_AUTHOR = 10
@@ -132,22 +135,45 @@ class MadeUp:
         return "".join(lines), moment
 
 
-def write_dump(path: Path, comments: int, *, seed: int = 1) -> None:
+def write_dump(path: Path, comments: int, *, seed: int = 1, histories: int = 0) -> None:
     """Write MediaWiki's XML of about so many comments, packed as the file's name says.
 
-    The first page, "Talk:Long", has `LONG_PAGE` of them, or all.
+    The first page, "Talk:Long", has `LONG_PAGE` of them, or all. Of so many pages, one each has two
+    earlier revisions as well; 0 is for none.
     """
     with OPEN.get(path.suffix, Path.open)(path, "wb") as file:
-        for piece in _pieces(MadeUp(comments, seed), comments):
+        for piece in _pieces(MadeUp(comments, seed), comments, histories):
             file.write(piece.encode())
 
 
-def _pieces(made_up: MadeUp, comments: int) -> Iterator[str]:
+def _pieces(made_up: MadeUp, comments: int, histories: int) -> Iterator[str]:
     yield HEAD
     for number, count in enumerate(_sizes(made_up.random, comments), start=1):
         text, saved = made_up.page(count)
-        yield PAGE.format(title=title_of(number), number=number, saved=saved, text=text)
+        is_old = bool(histories) and number % histories == 0
+        revisions = _revisions(number, saved, [text, *(_before(text) if is_old else ())])
+        yield PAGE.format(title=title_of(number), number=number, revisions=revisions)
     yield "</mediawiki>\n"
+
+
+def _revisions(page: int, saved: datetime, texts: Sequence[str]) -> str:
+    """A page's revisions, the oldest first. In: when the last was saved, and its text first."""
+    number = page if len(texts) == 1 else EARLIEST + len(texts) * page
+    revisions = [
+        REVISION.format(number=number - age, saved=saved - age * DAY, text=text)
+        for age, text in enumerate(texts)
+    ]
+    return "".join(reversed(revisions))
+
+
+def _before(text: str) -> Iterator[str]:
+    """What a page was, the latest first: without its last comments, and with others not edited."""
+    lines = text.splitlines(keepends=True)
+    for age in (1, 2):
+        yield "".join(
+            line.replace(" ", " once ", 1) if place % 9 == age and line[0] != "=" else line
+            for place, line in enumerate(lines[: len(lines) * (5 - age) // 5])
+        )
 
 
 def title_of(number: int) -> str:

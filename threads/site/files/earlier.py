@@ -42,23 +42,21 @@ class Earlier:
     def kept(self, path: str, state: str) -> Record | None:
         """What it notes of the pages that begin with this one, if they would be the same now."""
         known = self._known.get(path)
-        if known is None or not state or known.state != state:
+        if known is None or known.state != state:
             return None
         return known if self._changed.isdisjoint(known.asked.split()) else None
 
 
 def keep(plan: Plan, paths: Iterable[str]) -> bool:
     """Put these files of the earlier copy into the new one; out: whether all of them were there."""
-    assert plan.earlier
-    done: list[Path] = []
+    done: list[str] = []
     for path in paths:
-        new = plan.folder / path
-        new.parent.mkdir(parents=True, exist_ok=True)
+        new = f"{plan.folder}/{path}"
         try:
-            _link(plan.earlier / path, new)
+            _link(f"{plan.earlier}/{path}", new)
         except FileNotFoundError:
             for each in done:  # what would be written to them would be written to the earlier ones
-                each.unlink()
+                os.unlink(each)
             return False
         done.append(new)
     return True
@@ -69,15 +67,13 @@ def keep_equal(plan: Plan) -> int:
     which they were written. Out: how many are others."""
     others = 0
     for new in _files(plan.folder):
-        if plan.earlier is None:
-            others += 1
+        if os.stat(new).st_nlink > 1:
             continue
-        old = plan.earlier / new.relative_to(plan.folder)
-        is_equal = False
-        with suppress(FileNotFoundError):
-            is_equal = new.samefile(old) or filecmp.cmp(old, new, shallow=False)
-        if is_equal and not new.samefile(old):
-            new.unlink()
+        old = f"{plan.earlier}{new.removeprefix(str(plan.folder))}"
+        is_there = plan.earlier is not None and os.path.isfile(old)
+        is_equal = is_there and filecmp.cmp(old, new, shallow=False)
+        if is_equal:
+            os.unlink(new)
             _link(old, new)
         others += not is_equal
     return others
@@ -106,12 +102,15 @@ def _read(file: Path) -> Iterator[Record]:
             yield Record(*line.rstrip("\n").split("\t"))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file())
+def _files(folder: Path) -> Iterator[str]:
+    for within, _folders, names in os.walk(folder):
+        yield from (f"{within}/{name}" for name in names)
 
 
-def _link(old: Path, new: Path) -> None:
-    """The same file in both folders; where the file system has no such files, a copy."""
+def _link(old: str, new: str) -> None:
+    """The same file in both folders; where the file system has no such files, a copy. Raises
+    FileNotFoundError for one that is not there."""
+    os.makedirs(os.path.dirname(new), exist_ok=True)
     try:
         os.link(old, new)
     except FileNotFoundError:

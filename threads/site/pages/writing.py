@@ -41,12 +41,8 @@ class PageWriter:
         """Make pages once, with slots, and write them in each language, unless the earlier copy has
         them. Out: how many."""
         state = unit.state() if self._plan.notes_states else ""
-        if self._earlier and (known := self._earlier.kept(unit.paths[0], state) if state else None):
-            folders = [folder for _language, folder in self._folders()]
-            paths = [f"{folder}{path}" for folder in folders for path in unit.paths]
-            if keep(self._plan, paths):
-                self._records.append(known)
-                return len(paths)
+        if number := self._kept(unit, state):
+            return number
         with slots():
             made = [(draft.path, self._html(draft, ANY_LANGUAGE)) for draft in unit.drafts()]
         pages = [(path, Unfilled.of(read(page.html))) for path, page in made]
@@ -59,6 +55,16 @@ class PageWriter:
         if state:
             self._records.append(Record.of(unit.paths[0], state, asked))
         return len(pages) * len(self._plan.languages)
+
+    def _kept(self, unit: Unit, state: str) -> int:
+        """Keep these pages of the earlier copy, if they would be the same; out: how many."""
+        known = self._earlier.kept(unit.paths[0], state) if self._earlier and state else None
+        folders = [folder for _language, folder in self._folders()]
+        paths = [f"{folder}{path}" for folder in folders for path in unit.paths]
+        if known is None or not keep(self._plan, paths):
+            return 0
+        self._records.append(known)
+        return len(paths)
 
     def write_in_each(self, unit: Unit) -> int:
         """Make pages in each language, and write them. Out: how many."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
+from zlib import crc32
 
 from django.db import connection, models
 
@@ -77,14 +78,16 @@ def _by_way_of_a_table(
     """For SQLite, which adds rows of a table of its own a quarter faster than rows of values.
 
     A statement of all their values takes long to be read, and with one statement a row, the
-    words of each row are written to the index of words by themselves.
+    words of each row are written to the index of words by themselves. The table stays, empty:
+    none can be dropped while the rows of some query are still being read.
     """
     places = ", ".join(["%s"] * len(columns))
-    cursor.execute(f"CREATE TEMP TABLE arriving ({', '.join(columns)})")
-    cursor.executemany(f"INSERT INTO arriving VALUES ({places})", rows)
-    cursor.execute(f"INSERT INTO {into} SELECT * FROM arriving WHERE true{end}")
+    arriving = f"arriving_{crc32(into.encode()):08x}"  # one for each table and its columns
+    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {arriving} ({', '.join(columns)})")
+    cursor.executemany(f"INSERT INTO {arriving} VALUES ({places})", rows)
+    cursor.execute(f"INSERT INTO {into} SELECT * FROM {arriving} WHERE true{end}")
     added: int = cursor.rowcount
-    cursor.execute("DROP TABLE arriving")
+    cursor.execute(f"DELETE FROM {arriving}")
     return added
 
 
