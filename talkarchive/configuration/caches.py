@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.exceptions import ImproperlyConfigured
@@ -84,10 +84,18 @@ def page_cache(url: str, folder: Path, megabytes: int) -> dict[str, Any]:
             "TIMEOUT": KEPT,
             "OPTIONS": {"MAX_BYTES": megabytes * 1_000_000},
         }
-    if parts.scheme not in BACKENDS or not parts.netloc:
+    if parts.scheme not in BACKENDS or not _has_host(parts):
         raise ImproperlyConfigured(
             "CACHE_URL is no address of a cache: write file:///folder, redis://host:port/number "
             "or memcached://host:port."
         )
     location = parts.netloc if parts.scheme == "memcached" else url
     return {"BACKEND": BACKENDS[parts.scheme], "LOCATION": location, "TIMEOUT": KEPT}
+
+
+def _has_host(parts: SplitResult) -> bool:
+    """Whether there is one, and a port that can be one where that is given."""
+    try:
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

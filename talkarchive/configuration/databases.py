@@ -1,7 +1,6 @@
 """Django's settings for SQLite and PostgreSQL, from an address."""
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,7 +25,8 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
         config: dict[str, Any] = {**dj_database_url.parse(url)}
     except ValueError:
         config = {"ENGINE": ""}
-    if config["ENGINE"] not in ENGINES:
+    named = config.get("NAME") or "service" in config.get("OPTIONS", {})
+    if config["ENGINE"] not in ENGINES or not named:
         raise ImproperlyConfigured(
             "DATABASE_URL is no address of a database: write sqlite:////folder/file.sqlite3 or "
             "postgres://user:password@host:port/name, with special characters in a password as "
@@ -34,7 +34,7 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
         )
     config |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
     if config["ENGINE"] == POSTGRESQL:
-        given = _checked(config).get("OPTIONS", {})
+        given = config.get("OPTIONS", {})
         options = [
             # A question about comments has up to a dozen tables. By default PostgreSQL looks for
             # the best order among eight, and may read all comments to find one.
@@ -59,16 +59,6 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
         }
         if read_only:
             config["OPTIONS"] |= _unwritable(Path(config["NAME"]))
-    return config
-
-
-def _checked(config: dict[str, Any]) -> dict[str, Any]:
-    """The same; raises ImproperlyConfigured where the driver is missing."""
-    if find_spec("psycopg2") is None:
-        raise ImproperlyConfigured(
-            "DATABASE_URL names PostgreSQL, but psycopg2 is not installed: “pip install "
-            "psycopg2-binary” in talkarchive's environment."
-        )
     return config
 
 

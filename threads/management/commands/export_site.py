@@ -77,7 +77,7 @@ class Command(ArchiveCommand):
         languages = tuple(dict.fromkeys(language or (code for code, _name in settings.LANGUAGES)))
         scope = Scope(wiki, collection)
         if zim and find_spec("libzim") is None:
-            said = _("ZIM files require libzim. Install it with “pip install 'libzim<3.7'”.")
+            said = _("ZIM files require libzim. Install it with “%s”.") % settings.EXTRAS["zim"]
             raise CommandError(said, returncode=BAD_INPUT)
         try:
             with portions_shown(self, _("Exporting")) as tell:
