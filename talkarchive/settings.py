@@ -14,7 +14,7 @@ from urllib.parse import quote
 from django.utils.functional import SimpleLazyObject
 
 from .bootstrap import BASE_DIR
-from .configuration.caches import page_cache
+from .configuration.caches import PACKAGES, page_cache
 from .configuration.components import installed_apps, middleware, require, template_engines
 from .configuration.data_folder import data_folder, secret_key
 from .configuration.databases import POSTGRESQL, database
@@ -80,6 +80,8 @@ CACHES = {
         env.number("CACHE_MEGABYTES", 500),
     ),
 }
+if package := PACKAGES.get(CACHES["pages"]["BACKEND"]):
+    require("CACHE_URL", "names such a cache", package, f"pip install {package}")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Whether /metrics tells Prometheus what was answered, and in what time.

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.exceptions import ImproperlyConfigured
 
+NOTHING = urlsplit("")
 KEPT = 7 * 24 * 60 * 60  # seconds
 LOOKED_AT = 0.05  # of the bound: when a process has written so much, it looks at the folder
 FULL = 0.75  # the share of the bound that is left when the oldest entries have gone
@@ -22,6 +23,9 @@ BACKENDS = {
     "redis": "django.core.cache.backends.redis.RedisCache",
     "rediss": "django.core.cache.backends.redis.RedisCache",
 }
+
+# The Python packages that they need, which come with none of ours.
+PACKAGES = {BACKENDS["memcached"]: "pymemcache", BACKENDS["redis"]: "redis"}
 
 
 class FolderCache(FileBasedCache):
@@ -76,7 +80,7 @@ def page_cache(url: str, folder: Path, megabytes: int) -> dict[str, Any]:
     """
     if megabytes < 1:
         return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-    parts = urlsplit(url or f"file://{folder}")
+    parts = _parts(url or f"file://{folder}")
     if parts.scheme == "file" and parts.path:
         return {
             "BACKEND": FOLDER,
@@ -84,7 +88,7 @@ def page_cache(url: str, folder: Path, megabytes: int) -> dict[str, Any]:
             "TIMEOUT": KEPT,
             "OPTIONS": {"MAX_BYTES": megabytes * 1_000_000},
         }
-    if parts.scheme not in BACKENDS or not _has_host(parts):
+    if parts.scheme not in BACKENDS:
         raise ImproperlyConfigured(
             "CACHE_URL is no address of a cache: write file:///folder, redis://host:port/number "
             "or memcached://host:port."
@@ -93,9 +97,11 @@ def page_cache(url: str, folder: Path, megabytes: int) -> dict[str, Any]:
     return {"BACKEND": BACKENDS[parts.scheme], "LOCATION": location, "TIMEOUT": KEPT}
 
 
-def _has_host(parts: SplitResult) -> bool:
-    """Whether there is one, and a port that can be one where that is given."""
+def _parts(url: str) -> SplitResult:
+    """Those of an address that has a host, and a port that can be one where that is given; of
+    another one, nothing."""
     try:
-        return bool(parts.hostname) and parts.port != 0
+        parts = urlsplit(url)
+        return parts if parts.scheme == "file" or (parts.hostname and parts.port != 0) else NOTHING
     except ValueError:
-        return False
+        return NOTHING

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_take_down
 from threads.admin.tables.readonly import ArchiveAdmin
+from threads.admin.tables.wikis import WikiFilter
 from threads.admin.tables.words import EVERYWHERE, Words
 from threads.export.background.files import forget_all
 from threads.ingest.errors import BadInput
@@ -53,7 +54,7 @@ class PrivacyRuleAdmin(ArchiveAdmin):
         "made_by",
         "made_at",
     ]
-    list_filter = ["kind", "state", ("undone_at", admin.EmptyFieldListFilter), "wiki"]
+    list_filter = ["kind", "state", ("undone_at", admin.EmptyFieldListFilter), ("wiki", WikiFilter)]
     list_select_related = ["wiki", "made_by"]
     search_fields = ["subject", "new_name", "reason", "note"]
     date_hierarchy = "made_at"
