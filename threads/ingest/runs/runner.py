@@ -32,6 +32,7 @@ from .lifecycle import conclude, hold, let_go, open_run, report
 from .parser_pool import ParserDied, ParserPool
 from .parsing import ReadyRevision, submit, wait_for
 from .recording import (
+    CHECK_NUMBER,
     fault,
     forget_refused,
     is_done_before,
@@ -117,7 +118,7 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
             revision.facts,
         )
     except RevisionConflict as error:
-        raise BadInput("number", str(error)) from error
+        raise BadInput("number", f"{error} {CHECK_NUMBER}") from error
     return Preview(parsed, stored)
 
 
@@ -136,6 +137,7 @@ def _work(
         omissions = source.omissions
         with room_to_write():
             _import_all(run, source, pool or ParserPool(), watch)
+        run.read_to_end = True
         state = conclude(run, omissions, said)
     except _Cancelled:
         state = State.CANCELLED

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from threads.export import ExportError
 from threads.ingest.reasons import unwritable
 from threads.management.archive import ArchiveCommand
+from threads.management.numbers import whole
 from threads.management.progress import BAD_INPUT, FAILED
 from threads.management.transfers import portions_shown
 from threads.site.files.scope import Scope
@@ -57,7 +58,7 @@ class Command(ArchiveCommand):
         )
         parser.add_argument(
             "--processes",
-            type=int,
+            type=whole(1),
             default=settings.IMPORT_PROCESSES,
             metavar="N",
             help=_("number of processes (default: %(default)s)"),
