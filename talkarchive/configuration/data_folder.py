@@ -4,9 +4,11 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile, mkdtemp
+from tempfile import NamedTemporaryFile, TemporaryFile, mkdtemp
 
 from django.core.exceptions import ImproperlyConfigured
+
+ROOM = 64 * 1024  # bytes: SQLite's own files beside a database take as much to begin with
 
 
 def data_folder(path: Path, *, read_only: bool = False) -> Path:
@@ -34,6 +36,17 @@ def can_be_kept_in(folder: Path) -> bool:
             return False
         if there != folder:
             os.rmdir(mkdtemp(prefix="talkarchive-", dir=there))
+    except OSError:
+        return False
+    return True
+
+
+def has_room(folder: Path) -> bool:
+    """Whether files can be written in a folder that is there: its disk may be full."""
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.write(bytes(ROOM))
+            file.flush()
     except OSError:
         return False
     return True

@@ -1,12 +1,13 @@
 """Django's settings for SQLite and PostgreSQL, from an address."""
 
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+from .data_folder import has_room
 
 SQLITE, POSTGRESQL = ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
@@ -68,9 +69,10 @@ def _unwritable(file: Path) -> dict[str, str]:
     Where it has a log, who writes it has left that and its index there: they are read. Where it
     has none, SQLite is told that the file does not change (its “Read-Only WAL-Mode Databases”).
     """
-    if not file.exists() or os.access(file.parent, os.W_OK):
+    if not file.exists() or has_room(file.parent):
         return {}
-    mode = "mode=ro" if Path(f"{file}-wal").exists() else "immutable=1"
+    log = Path(f"{file}-wal")
+    mode = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
     return {
         "database": f"file:{quote(str(file.absolute()))}?{mode}",  # the file stays in NAME
         "init_command": "PRAGMA cache_size=-16384; PRAGMA query_only=ON;",

@@ -66,7 +66,8 @@ class PrivacyRuleAdmin(ArchiveAdmin):
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_take_down(request)
+        """Where it is said of what: a rule is made from an author, a comment, a page or a wiki."""
+        return "what" in request.GET and may_take_down(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -84,7 +85,7 @@ class PrivacyRuleAdmin(ArchiveAdmin):
         "save" lets it hold."""
         if not may_take_down(request):
             raise PermissionDenied
-        if "what" not in request.GET:  # as from Django's own “Add”
+        if "what" not in request.GET:
             said = _("Choose “Take down” or “Rename author” on an author, a comment or a page.")
             self.message_user(request, said, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:threads_privacyrule_changelist"))
