@@ -5,13 +5,14 @@ import stat
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from packaging.requirements import Requirement
 
 from talkarchive.bootstrap import BASE_DIR
-from talkarchive.configuration import components
+from talkarchive.configuration import components, databases
 from talkarchive.configuration.caches import page_cache
 from talkarchive.configuration.data_folder import _keep, data_folder, secret_key
 from talkarchive.configuration.databases import database
@@ -108,6 +109,16 @@ def test_a_database_that_cannot_be_is_refused_without_its_password(url: str) -> 
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as caught:
         database(url)
     assert "s3" not in str(caught.value)
+
+
+def test_readers_are_served_from_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "has_room", lambda _folder: False)
+    (tmp_path / "archive").touch()
+    (tmp_path / "archive-wal").touch()  # what a writer left that found no room
+    options: Any = database(f"sqlite:///{tmp_path}/archive", read_only=True)["OPTIONS"]
+    assert options["database"].endswith("?immutable=1")
 
 
 def test_what_is_not_installed_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,7 +65,7 @@ class WikiForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class WikiField(forms.ModelChoiceField):
+class WikiField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of wikis."""
 
     def label_from_instance(self, obj: Wiki) -> str:

@@ -22,17 +22,7 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
     for as long as it takes. Raises ImproperlyConfigured for what is no URL of SQLite or
     PostgreSQL; it may hold a password, and is not told.
     """
-    try:
-        config: dict[str, Any] = {**dj_database_url.parse(url)}
-    except ValueError:
-        config = {"ENGINE": ""}
-    named = config.get("NAME") or "service" in config.get("OPTIONS", {})
-    if config["ENGINE"] not in ENGINES or not named:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is no address of a database: write sqlite:////folder/file.sqlite3 or "
-            "postgres://user:password@host:port/name, with special characters in a password as "
-            "%-codes."
-        )
+    config = _read(url)
     config |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
     if config["ENGINE"] == POSTGRESQL:
         given = config.get("OPTIONS", {})
@@ -60,6 +50,22 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
         }
         if read_only:
             config["OPTIONS"] |= _unwritable(Path(config["NAME"]))
+    return config
+
+
+def _read(url: str) -> dict[str, Any]:
+    """What an address says. Raises ImproperlyConfigured."""
+    try:
+        config: dict[str, Any] = {**dj_database_url.parse(url)}
+    except ValueError:
+        config = {"ENGINE": ""}
+    is_named = config.get("NAME") or "service" in config.get("OPTIONS", {})
+    if config["ENGINE"] not in ENGINES or not is_named:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is no address of a database: write sqlite:////folder/file.sqlite3 or "
+            "postgres://user:password@host:port/name, with special characters in a password as "
+            "%-codes."
+        )
     return config
 
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db import connection
+from django.db.models import BooleanField
 from django.test import Client
 from django.urls import reverse
 
@@ -51,6 +53,21 @@ def test_every_list_tells_wikis_apart() -> None:
             name, kind = each if isinstance(each, tuple) else (each, None)
             if isinstance(name, str) and name.rpartition("__")[2] == "wiki":
                 assert kind in (WikiFilter, WikiOfRunFilter), (model, name)
+
+
+def test_rules_are_added_only_where_it_is_said_of_what(admin_client: Client) -> None:
+    adding = reverse("admin:threads_privacyrule_add")
+    assert f'href="{adding}"' not in admin_client.get("/admin/").text
+    shown = admin_client.get(reverse("admin:threads_privacyrule_changelist")).text
+    assert f'href="{adding}"' not in shown
+
+
+def test_no_help_text_names_a_word_that_columns_do_not_show() -> None:
+    for model in apps.get_app_config("threads").get_models():
+        for field in model._meta.fields:
+            if isinstance(field, BooleanField):
+                assert "“No”" not in field.help_text
+                assert "“Yes”" not in field.help_text
 
 
 def test_what_is_counted_of_the_first_pages_only_is_said_so(

@@ -12,10 +12,9 @@ from time import perf_counter
 from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from threads.ingest.sources import PageRevision, Unusable
-from threads.ingest.sources.registry import kind_named
+from threads.ingest.sources.registry import about_numbers
 from threads.models import ImportItem, ImportRun, Revision, TalkPage
 from threads.models.discussion.comments import single_spaced
 from threads.models.runs.run import State
@@ -42,12 +41,6 @@ from .parser_pool import ParserDied
 from .redacting import keep_original
 from .stream import IncomingRevision
 
-# What helps where a revision's number is another text's: of a number that somebody typed, and of
-# those that a file or a wiki has.
-CHECK_NUMBER = gettext_lazy("Check the revision ID, or leave it empty.")
-CHECK_WIKI = gettext_lazy(
-    "The source may be of another wiki: check its database name, or import it under another one."
-)
 MOST_SAID = 100  # lines of an item's log
 MOST_PROBLEMS = 50  # of a page, that a preview keeps
 SHOWN = 200  # characters of an error that its log repeats
@@ -149,9 +142,7 @@ def record_failed(run: ImportRun, incoming: IncomingRevision, error: Exception) 
 
 def _why(run: ImportRun, error: Exception) -> str:
     if isinstance(error, RevisionConflict):
-        kind = kind_named(run.source)
-        is_typed = kind is None or kind.reopen is None
-        return f"{error} {CHECK_NUMBER if is_typed else CHECK_WIKI}"
+        return f"{error} {about_numbers(run.source)}"
     return str(error) if isinstance(error, ParserDied) else fault(run, error)
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from threads.ingest.database import persistently, room_to_write
 from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
 from threads.ingest.sources import PageRevision, Source, Unusable
-from threads.ingest.sources.registry import source_of
+from threads.ingest.sources.registry import about_numbers, source_of
 from threads.ingest.wikis.target import check_wiki
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.runs.run import OVER, State
@@ -32,7 +32,6 @@ from .lifecycle import conclude, hold, let_go, open_run, report
 from .parser_pool import ParserDied, ParserPool
 from .parsing import ReadyRevision, submit, wait_for
 from .recording import (
-    CHECK_NUMBER,
     fault,
     forget_refused,
     is_done_before,
@@ -118,7 +117,7 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
             revision.facts,
         )
     except RevisionConflict as error:
-        raise BadInput("number", f"{error} {CHECK_NUMBER}") from error
+        raise BadInput("number", f"{error} {about_numbers('paste')}") from error
     return Preview(parsed, stored)
 
 
