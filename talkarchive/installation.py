@@ -23,3 +23,15 @@ PROGRAM = "talkarchive" if IS_PACKAGE else "python3 manage.py"
 
 # Where data is kept if nobody says so.
 DATA = Path(platformdirs.user_data_dir("talkarchive")) if IS_PACKAGE else BASE_DIR / "data"
+
+# The commands that add what is needed for some things only: pyproject.toml's extras.
+EXTRAS = {
+    extra: f'pip install "talkarchive[{extra}]"' if IS_PACKAGE else f".venv/bin/pip install {own}"
+    for extra, own in {
+        "cluster": "distributed",
+        "metrics": "prometheus-client",
+        "otp": "django-otp segno",
+        "postgres": "psycopg2-binary",
+        "zim": "'libzim<3.7'",
+    }.items()
+}

@@ -10,7 +10,6 @@ from logging.config import dictConfig
 from typing import Any
 
 from django.utils.module_loading import import_string
-from environs import Env
 from gunicorn.glogging import Logger
 from gunicorn.workers import gthread
 
@@ -50,9 +49,8 @@ class ServerLogger(Logger):  # type: ignore[misc]
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
-        env = Env()
-        level = env.str("LOG_LEVEL", default="WARNING").upper()
-        form = env.str("LOG_FORMAT", default="text").lower()
+        level = os.environ.get("LOG_LEVEL", "").strip().upper()
+        form = os.environ.get("LOG_FORMAT", "").strip().lower()
         config = logging_config(
             level if level in LEVELS else "WARNING", form if form in FORMATS else "text"
         )

@@ -36,7 +36,7 @@ IMPORTED = """
     django.core.management django.core.management.commands.migrate
     django.db.backends.postgresql.base django.db.backends.sqlite3.base
     django.template.backends.jinja2 django.utils.translation.reloader django.views.debug
-    django_htmx.http django_tasks.checks django_tasks_db.utils environs httpx
+    django_htmx.http django_tasks.checks django_tasks_db.utils httpx
     multiprocessing.forkserver threads.apps threads.ingest.files.sevenzip threads.ingest.outline
     threads.ingest.runs.parse_job threads.ingest.sources.archives threads.ingest.web.answers
     threads.management.archive threads.search.index.sqlite tomllib whitenoise.base

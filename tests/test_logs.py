@@ -1,6 +1,7 @@
 """Errors leave a trace in the server's log, which readers cannot forge."""
 
 import json
+import logging
 import os
 import re
 import sys
@@ -12,8 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.core.exceptions import DisallowedHost
 
 from talkarchive.bootstrap import BASE_DIR
+from talkarchive.configuration.logs import TellStrangers, TextFormatter
 from tests.serving import Served
 
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (?P<level>[A-Z]+) [\w.]+ \[(?P<id>\S*)\] .+")
@@ -178,3 +181,17 @@ def test_a_level_leaves_out_what_is_less(folder: Path) -> None:
         served.get("/nowhere")
         served.get("/fail")
     assert [event["level"] for event in events_of_requests(served.log)] == ["ERROR"]
+
+
+def test_what_strangers_send_is_one_line_and_a_warning() -> None:
+    """Such as another host's name: whoever sends many does not fill the log."""
+    try:
+        raise DisallowedHost("Invalid HTTP_HOST header: 'x'.")
+    except DisallowedHost as error:
+        told = (type(error), error, error.__traceback__)
+    name = "django.security.DisallowedHost"
+    record = logging.LogRecord(name, logging.ERROR, "", 1, str(told[1]), (), told)
+    assert TellStrangers().filter(record)
+    line = TextFormatter().format(record)
+    assert "WARNING django.security.DisallowedHost" in line
+    assert "\n" not in line

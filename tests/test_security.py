@@ -77,12 +77,6 @@ def test_https_is_promised_for_the_hosts_that_the_operator_names(
     assert done.stdout == f"{header}\n", done.stderr
 
 
-def test_a_promise_that_there_is_not_is_named(tmp_path: Path) -> None:
-    done = run(tmp_path, "manage.py", "check", HTTPS="on", HSTS="galaxy")
-    assert done.returncode == 1
-    assert "HSTS is “galaxy”" in done.stderr
-
-
 ELSEWHERE = "https://reports.example.org:8443/csp/talk?from=archive&v=1"
 
 

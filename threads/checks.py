@@ -26,6 +26,12 @@ from .presentation.assets import LATER, MODULES, STYLES
 TAG = "archive"
 
 
+def missing(databases: Sequence[str] | None = None) -> list[CheckMessage]:
+    """What these checks find, without Django's; in: the databases that are looked into."""
+    checks = (check_files, check_key, check_page_cache, check_index)
+    return [found for check in checks for found in check(databases=databases)]
+
+
 def check_files(**_asked: Any) -> list[CheckMessage]:
     """The files that pages are made with: without them, each page would be an error."""
     return [

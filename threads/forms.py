@@ -65,6 +65,13 @@ class WikiForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
+class WikiField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of wikis."""
+
+    def label_from_instance(self, obj: Wiki) -> str:
+        return obj.told_apart
+
+
 class ImportForm(forms.Form):
     """One talk page to import: its wikitext, pasted or in a file, and where it belongs.
 
@@ -72,7 +79,7 @@ class ImportForm(forms.Form):
     what the runner imports.
     """
 
-    wiki = forms.ModelChoiceField(
+    wiki = WikiField(
         Wiki.objects.all(),
         required=False,
         label=_("Wiki"),

@@ -1,5 +1,6 @@
 """What settings.py is made of, a subject each, from the environment and the installation.
 
+variables.py    environment variables, each read as what it can mean
 data_folder.py  the folder in which an installation keeps what is its own
 stamp.py        which version of talkarchive that folder is of
 databases.py    the database, and how it is spoken to

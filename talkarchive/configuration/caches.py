@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.exceptions import ImproperlyConfigured
 
+NOTHING = urlsplit("")
 KEPT = 7 * 24 * 60 * 60  # seconds
 LOOKED_AT = 0.05  # of the bound: when a process has written so much, it looks at the folder
 FULL = 0.75  # the share of the bound that is left when the oldest entries have gone
@@ -22,6 +23,9 @@ BACKENDS = {
     "redis": "django.core.cache.backends.redis.RedisCache",
     "rediss": "django.core.cache.backends.redis.RedisCache",
 }
+
+# The Python packages that they need, which come with none of ours.
+PACKAGES = {BACKENDS["memcached"]: "pymemcache", BACKENDS["redis"]: "redis"}
 
 
 class FolderCache(FileBasedCache):
@@ -76,7 +80,7 @@ def page_cache(url: str, folder: Path, megabytes: int) -> dict[str, Any]:
     """
     if megabytes < 1:
         return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-    parts = urlsplit(url or f"file://{folder}")
+    parts = _parts(url or f"file://{folder}")
     if parts.scheme == "file" and parts.path:
         return {
             "BACKEND": FOLDER,
@@ -84,10 +88,20 @@ def page_cache(url: str, folder: Path, megabytes: int) -> dict[str, Any]:
             "TIMEOUT": KEPT,
             "OPTIONS": {"MAX_BYTES": megabytes * 1_000_000},
         }
-    if parts.scheme not in BACKENDS or not parts.netloc:
+    if parts.scheme not in BACKENDS:
         raise ImproperlyConfigured(
             "CACHE_URL is no address of a cache: write file:///folder, redis://host:port/number "
             "or memcached://host:port."
         )
     location = parts.netloc if parts.scheme == "memcached" else url
     return {"BACKEND": BACKENDS[parts.scheme], "LOCATION": location, "TIMEOUT": KEPT}
+
+
+def _parts(url: str) -> SplitResult:
+    """Those of an address that has a host, and a port that can be one where that is given; of
+    another one, nothing."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.scheme == "file" or (parts.hostname and parts.port != 0) else NOTHING
+    except ValueError:
+        return NOTHING

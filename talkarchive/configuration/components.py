@@ -88,10 +88,13 @@ def template_engines(folder: Path) -> list[dict[str, Any]]:
     ]
 
 
-def require(setting: str, module: str, *packages: str) -> None:
-    """Raises ImproperlyConfigured where a setting is on and what it needs is not installed."""
+def require(name: str, says: str, module: str, command: str) -> None:
+    """Raises ImproperlyConfigured where what a variable asks for is not installed.
+
+    In: the variable, what it says, the module that this needs, and what installs that.
+    """
     if find_spec(module) is None:
         raise ImproperlyConfigured(
-            f"{setting} is on, but {packages[0]} is not installed: “pip install "
-            f"{' '.join(packages)}” in talkarchive's environment, or leave {setting} off."
+            f"{name} {says}, but {module} is not installed: “{command}” in talkarchive's "
+            f"environment, or unset {name}."
         )

@@ -4,9 +4,11 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile, mkdtemp
 
 from django.core.exceptions import ImproperlyConfigured
+
+ROOM = 64 * 1024  # bytes: SQLite's own files beside a database take as much to begin with
 
 
 def data_folder(path: Path, *, read_only: bool = False) -> Path:
@@ -15,15 +17,39 @@ def data_folder(path: Path, *, read_only: bool = False) -> Path:
     It is not made here: whoever only looks leaves everything as it is. In: whether it is only
     to be read, and may be one that cannot be written.
     """
+    if can_be_kept_in(path):
+        return path
+    if read_only and path.is_dir() and os.access(path, os.R_OK | os.X_OK):
+        return path
+    raise _unfit(path)
+
+
+def can_be_kept_in(folder: Path) -> bool:
+    """Whether something can be kept in a folder, which may have to be made; makes nothing.
+
+    Where it is not there, another one is made beside it for a moment: permissions alone do not
+    tell what takes no folder, such as /proc.
+    """
     try:
-        needed = os.R_OK if read_only and path.is_dir() else os.W_OK
-        there = nearest(path)
-        fit = there.is_dir() and os.access(there, needed | os.X_OK)
+        there = nearest(folder)
+        if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+            return False
+        if there != folder:
+            os.rmdir(mkdtemp(prefix="talkarchive-", dir=there))
     except OSError:
-        fit = False
-    if not fit:
-        raise _unfit(path)
-    return path
+        return False
+    return True
+
+
+def has_room(folder: Path) -> bool:
+    """Whether files can be written in a folder that is there: its disk may be full."""
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.write(bytes(ROOM))
+            file.flush()
+    except OSError:
+        return False
+    return True
 
 
 def make_data_folder(path: Path) -> None:

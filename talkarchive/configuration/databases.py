@@ -1,13 +1,13 @@
 """Django's settings for SQLite and PostgreSQL, from an address."""
 
-import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+from .data_folder import has_room
 
 SQLITE, POSTGRESQL = ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
@@ -22,19 +22,10 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
     for as long as it takes. Raises ImproperlyConfigured for what is no URL of SQLite or
     PostgreSQL; it may hold a password, and is not told.
     """
-    try:
-        config: dict[str, Any] = {**dj_database_url.parse(url)}
-    except ValueError:
-        config = {"ENGINE": ""}
-    if config["ENGINE"] not in ENGINES:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is no address of a database: write sqlite:////folder/file.sqlite3 or "
-            "postgres://user:password@host:port/name, with special characters in a password as "
-            "%-codes."
-        )
+    config = _read(url)
     config |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
     if config["ENGINE"] == POSTGRESQL:
-        given = _checked(config).get("OPTIONS", {})
+        given = config.get("OPTIONS", {})
         options = [
             # A question about comments has up to a dozen tables: looking for the best order among
             # eight, as by default, may read all comments. Compiling takes longer than answering.
@@ -62,12 +53,18 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
     return config
 
 
-def _checked(config: dict[str, Any]) -> dict[str, Any]:
-    """The same; raises ImproperlyConfigured where the driver is missing."""
-    if find_spec("psycopg2") is None:
+def _read(url: str) -> dict[str, Any]:
+    """What an address says. Raises ImproperlyConfigured."""
+    try:
+        config: dict[str, Any] = {**dj_database_url.parse(url)}
+    except ValueError:
+        config = {"ENGINE": ""}
+    is_named = config.get("NAME") or "service" in config.get("OPTIONS", {})
+    if config["ENGINE"] not in ENGINES or not is_named:
         raise ImproperlyConfigured(
-            "DATABASE_URL names PostgreSQL, but psycopg2 is not installed: “pip install "
-            "psycopg2-binary” in talkarchive's environment."
+            "DATABASE_URL is no address of a database: write sqlite:////folder/file.sqlite3 or "
+            "postgres://user:password@host:port/name, with special characters in a password as "
+            "%-codes."
         )
     return config
 
@@ -78,9 +75,10 @@ def _unwritable(file: Path) -> dict[str, str]:
     Where it has a log, who writes it has left that and its index there: they are read. Where it
     has none, SQLite is told that the file does not change (its “Read-Only WAL-Mode Databases”).
     """
-    if not file.exists() or os.access(file.parent, os.W_OK):
+    if not file.exists() or has_room(file.parent):
         return {}
-    mode = "mode=ro" if Path(f"{file}-wal").exists() else "immutable=1"
+    log = Path(f"{file}-wal")
+    mode = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
     return {
         "database": f"file:{quote(str(file.absolute()))}?{mode}",  # the file stays in NAME
         "init_command": "PRAGMA cache_size=-16384; PRAGMA query_only=ON;",

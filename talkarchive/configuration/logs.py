@@ -37,6 +37,18 @@ class AddRequestId(logging.Filter):
         return True
 
 
+class TellStrangers(logging.Filter):
+    """Makes of what Django says of requests that nobody sends by accident, such as those for
+    another host, a line that is a warning: whoever sends many does not fill the log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+            return logging.getLogger().isEnabledFor(record.levelno)
+        return True
+
+
 class TextFormatter(logging.Formatter):
     """A record as lines of text, see above; times are in UTC."""
 
@@ -100,13 +112,16 @@ def logging_config(level: str, format: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": f"{__name__}.AddRequestId"}},
+        "filters": {
+            "request_id": {"()": f"{__name__}.AddRequestId"},
+            "strangers": {"()": f"{__name__}.TellStrangers"},
+        },
         "formatters": {"line": formatters[format]},
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
                 "formatter": "line",
-                "filters": ["request_id"],
+                "filters": ["request_id", "strangers"],
             }
         },
         "root": {"handlers": ["stderr"], "level": level},

@@ -265,6 +265,7 @@ DOORS: dict[str, set[str]] = {
     "threads.doctor": {
         "talkarchive.configuration.data_folder",
         "threads.backups",
+        "threads.checks",
         "threads.database",
         "threads.ingest",
         "threads.models",

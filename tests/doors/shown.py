@@ -162,6 +162,7 @@ DOORS: dict[str, set[str]] = {
         "threads.search.query",
     },
     "threads.views.programs": {
+        "threads.checks",
         "threads.database",
         "threads.models",
         "threads.models.runs.run",

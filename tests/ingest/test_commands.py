@@ -65,7 +65,6 @@ def test_the_wikis_own_revision_can_be_given(db: None, file: Path) -> None:
         (b"x", ["--language=nonsense"], "no language “nonsense”"),
         (b"x", ["--timezone=Mars/Sol"], "no time zone “Mars/Sol”"),
         (b"x", ["--wiki=Not a name"], "is not a valid database name"),
-        (b"x", ["--revision=0"], "is not a valid revision ID"),
     ],
 )
 def test_bad_input_ends_with_2_and_nothing_is_saved(

@@ -49,6 +49,31 @@ def test_a_truncated_dump_is_resumed_once_it_is_whole(dump: Path) -> None:
     assert TalkPage.objects.count() == 3
 
 
+def test_what_going_on_cannot_help_is_not_told_to_be_resumed(dump: Path) -> None:
+    dump.write_text(export())
+    with pytest.raises(CommandError, match="Not everything was imported") as refused:
+        run("import_dump", str(dump))
+    assert "resume_import" not in str(refused.value)
+
+
+def test_a_damaged_page_is_told_with_the_remedy(dump: Path) -> None:
+    dump.write_text(dump.read_text().replace("<title>Talk:Lamp 2", "<title><x>Talk:Lamp 2"))
+    with pytest.raises(CommandError, match="resume_import"):
+        run("import_dump", str(dump))
+    assert "download it again" in ImportRun.objects.get().items.get(state="failed").log
+
+
+def test_revision_ids_of_another_wiki_are_told_so(dump: Path) -> None:
+    run("import_dump", str(dump))
+    other = dump.read_text().replace("Talk:Lamp 2", "Talk:Other").replace("Lit", "Out")
+    dump.write_text(other)
+    with pytest.raises(CommandError):
+        run("import_dump", str(dump))
+    told = [item.log for item in ImportRun.objects.latest("pk").items.filter(state="failed")]
+    assert any("of another wiki" in each for each in told)
+    assert not any("leave it empty" in each for each in told)
+
+
 def test_sigterm_says_how_to_go_on_and_leaves_nothing_behind(tmp_path: Path) -> None:
     with archive(tmp_path / "archive") as one:
         file = many_pages(tmp_path / "many.xml", 400)

@@ -1,12 +1,15 @@
 """Whether the archive can be read and written; tests/database has what can be wrong with it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
+from talkarchive.configuration.caches import page_cache
 from threads.models import Wiki
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +38,13 @@ def test_it_costs_the_same_at_any_size(client: Client) -> None:
     with CaptureQueriesContext(connection) as of_many:
         assert client.get("/healthz").text == "ok"
     assert len(of_many) == len(of_none)
+
+
+@pytest.mark.parametrize("address", ["redis://127.0.0.1:1/0", "memcached://127.0.0.1:1"])
+def test_a_cache_that_is_gone_is_told_and_readers_are_served(
+    client: Client, settings: Settings, tmp_path: Path, address: str
+) -> None:
+    settings.CACHES = settings.CACHES | {"pages": page_cache(address, tmp_path, megabytes=1)}
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert "The cache that CACHE_URL names cannot be used" in response.text

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from threads.admin.tables.wikis import WikiFilter
 from threads.corrections.correcting import address_of_correcting
 from threads.models import Author, Change, Comment, FormerId, Section, UnsignedText
 from threads.models.discussion.items import Item, in_fragment
@@ -52,7 +53,7 @@ class ItemAdmin(ReadOnlyAdmin):
 @admin.register(Author)
 class AuthorAdmin(ReadOnlyAdmin):
     list_display = ["name", "wiki", "comment_count"]
-    list_filter = ["wiki"]
+    list_filter = [("wiki", WikiFilter)]
     list_select_related = ["wiki"]
     search_fields = ["name"]
     fields = ["name", "wiki", "privacy"]
@@ -74,7 +75,7 @@ class AuthorAdmin(ReadOnlyAdmin):
 @admin.register(Section)
 class SectionAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "page", "heading_level", "comment_count", ON_THE_PAGE, "links"]
-    list_filter = [StatusFilter, "heading_level", "page__wiki"]
+    list_filter = [StatusFilter, "heading_level", ("page__wiki", WikiFilter)]
     readonly_fields = [ON_THE_PAGE]
     list_select_related = ["page__wiki"]
     search_fields = ["heading", "=ident"]
@@ -102,7 +103,7 @@ class FormerIdInline(ReadOnlyInline):
 @admin.register(Comment)
 class CommentAdmin(ItemAdmin):
     list_display = ["first_words", "author", "timestamp", "page", ON_THE_PAGE, "links"]
-    list_filter = [StatusFilter, "zone_assumed", "page__wiki"]
+    list_filter = [StatusFilter, "zone_assumed", ("page__wiki", WikiFilter)]
     list_select_related = ["author", "page__wiki"]
     search_fields = ["text", "author__name", "=ident", "=name"]
     date_hierarchy = "timestamp"
@@ -144,7 +145,7 @@ class CommentAdmin(ItemAdmin):
 @admin.register(UnsignedText)
 class UnsignedTextAdmin(ItemAdmin):
     list_display = ["first_words", "author", "known_by", "page", ON_THE_PAGE, "links"]
-    list_filter = [StatusFilter, "known_by", "page__wiki"]
+    list_filter = [StatusFilter, "known_by", ("page__wiki", WikiFilter)]
     list_select_related = ["author", "page__wiki", "section"]
     search_fields = ["text", "author__name"]
     fieldsets = [
@@ -157,6 +158,6 @@ class UnsignedTextAdmin(ItemAdmin):
 @admin.register(FormerId)
 class FormerIdAdmin(ReadOnlyAdmin):
     list_display = ["ident", "comment", "page"]
-    list_filter = ["page__wiki"]
+    list_filter = [("page__wiki", WikiFilter)]
     list_select_related = ["comment__author", "page__wiki"]
     search_fields = ["=ident"]

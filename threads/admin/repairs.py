@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from threads.accounts.rights import may_correct
+from threads.admin.tables.wikis import WikiFilter
 from threads.corrections.correcting import undo
 from threads.corrections.forms import WORDS
 from threads.models import Repair
@@ -19,7 +20,7 @@ from .tables.readonly import ReadOnlyAdmin
 @admin.register(Repair)
 class RepairAdmin(ReadOnlyAdmin):
     list_display = ["kind", "comment", "page", "note", "made_by", "made_at", "undone_at"]
-    list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter), "page__wiki"]
+    list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter), ("page__wiki", WikiFilter)]
     list_select_related = ["page__wiki", "made_by"]
     search_fields = ["=target", "=name", "note", "text"]
     date_hierarchy = "made_at"

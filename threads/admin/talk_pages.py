@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from threads.accounts.record import Deed, note
+from threads.admin.tables.wikis import WikiFilter
 from threads.edits import Edit
 from threads.forms import WikiForm
 from threads.ingest.reparsing import reparse
@@ -89,7 +90,7 @@ class WikiAdmin(ArchiveAdmin):
 @admin.register(TalkPage)
 class TalkPageAdmin(ArchiveAdmin):
     list_display = ["title", "wiki", "topic_count", "comment_count", "latest", "links"]
-    list_filter = ["wiki", "noindex"]
+    list_filter = [("wiki", WikiFilter), "noindex"]
     list_select_related = ["wiki", "latest_comment__author"]
     search_fields = ["title"]
     date_hierarchy = "latest_comment__timestamp"
@@ -188,7 +189,7 @@ class TalkPageAdmin(ArchiveAdmin):
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
     list_display = ["page", "number", "timestamp", "user", "said", "imported_at", "size"]
-    list_filter = ["page__wiki", "parser_version"]
+    list_filter = [("page__wiki", WikiFilter), "parser_version"]
     list_select_related = ["page__wiki"]
     search_fields = ["page__title", "=number", "=sha256", "=user"]
     date_hierarchy = "imported_at"

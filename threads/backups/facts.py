@@ -13,6 +13,9 @@ from typing import Any
 from threads.database import last_migrations
 from threads.ingest.files.uploads import place_of
 
+# A wiki may have none, where a preview keeps it for its own record.
+PAGES_OF_WIKI = "SELECT 1 FROM threads_talkpage WHERE wiki_id = threads_wiki.id"
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -34,7 +37,7 @@ def facts_of(cursor: Any) -> Facts:
 
     return Facts(
         migrations=last_migrations(cursor),
-        wikis=number("threads_wiki"),
+        wikis=number("threads_wiki", f"WHERE EXISTS ({PAGES_OF_WIKI})"),
         pages=number("threads_talkpage"),
         comments=number("threads_comment", "WHERE is_current"),
         files=files_needed(cursor),

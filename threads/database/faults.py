@@ -74,7 +74,8 @@ SENTENCES = {
         "The database is locked by another process. Wait until it finishes, or stop it."
     ),
     Fault.FULL: _(
-        "The disk of the database is full or not working. Free disk space, or replace the disk."
+        "The disk of the database is full or not working. Free disk space, or replace the disk; "
+        "until then, the archive can be read with READ_ONLY=on."
     ),
     Fault.SLOW: _("The database timed out. Try again later, or increase READER_TIMEOUT."),
 }

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.checks import run_checks
 from django.utils.translation import gettext as _
 
 from talkarchive.configuration.data_folder import nearest
 from threads.backups.files import told
+from threads.checks import missing
 
 from .findings import Finding, amiss, well
 
@@ -85,11 +85,10 @@ def disk(needed: int = 0) -> Iterator[Finding]:
 
 def checks(*, databases: bool) -> Iterator[Finding]:
     """What the archive's own checks find; in: whether they may look into the database."""
-    found = run_checks(databases=["default"] if databases else None)
-    ours = [each for each in found if str(each.id).startswith("threads.")]
-    for each in ours:
+    found = missing(["default"] if databases else None)
+    for each in found:
         yield amiss("check", each.msg, each.hint or "")
-    if not ours:
+    if not found:
         yield well(
             "check",
             _("Nothing is missing of the program's files, pages can be kept, search is complete.")

@@ -206,8 +206,8 @@ def _known_to(request: HttpRequest) -> set[str]:
 def _found(key: str) -> KeptAnswer | None:
     try:
         answer: KeptAnswer | None = caches["pages"].get(key)
-    except Exception:  # whatever a cache is made of: without it, answers are made anew
-        log.exception("The cache of pages cannot be read.")
+    except Exception as error:  # whatever a cache is made of: without it, answers are made anew
+        log.warning("The cache of pages cannot be read: %s", error)
         return None
     return answer
 
@@ -217,8 +217,8 @@ def _keep(key: str, answer: KeptAnswer) -> None:
         return
     try:
         caches["pages"].set(key, answer)
-    except Exception:
-        log.exception("The cache of pages cannot be written.")
+    except Exception as error:
+        log.warning("The cache of pages cannot be written: %s", error)
 
 
 def _packs(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ commands/      one module a command: arguments are parsed, and the work is left 
 command_line.py  where every command begins
 archive.py     what commands that work on the archive have in common
 listening.py   where a server listens
+numbers.py     numbers that commands are given
 progress.py    how a long command tells of an import
 server.py      gunicorn, and a worker beside it
 stamping.py    the note of the version in the data folder

@@ -1,6 +1,7 @@
 """What commands that work on the archive have in common."""
 
 import os
+from traceback import clear_frames
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -33,6 +34,18 @@ class WordedCommand(BaseCommand):
         with translation.override(terminal_language()):
             super().run_from_argv(argv)
 
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Django's; what an error leaves half-read is closed before the database is.
+
+        Such is a query whose rows are still to come: it lives as long as the functions of the
+        traceback, and could not be closed afterwards.
+        """
+        try:
+            return super().execute(*args, **options)
+        except BaseException as error:
+            _let_go(error)
+            raise
+
     def create_parser(self, *args: Any, **options: Any) -> CommandParser:
         """Django's; argparse wraps lines of nothing but strings."""
         self.help = str(self.help)
@@ -53,3 +66,11 @@ def check_schema() -> None:
     """Raises UnfitDatabase where the tables are not those of this version."""
     if fault := schema_fault():
         raise UnfitDatabase(fault)
+
+
+def _let_go(error: BaseException) -> None:
+    """Drop what the functions hold that an error, and those that it came from, ended."""
+    told: BaseException | None = error
+    while told:
+        clear_frames(told.__traceback__)
+        told = told.__cause__ or told.__context__

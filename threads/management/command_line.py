@@ -7,7 +7,6 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import Error
-from environs import EnvError
 
 from talkarchive.configuration.logs import log_uncaught
 from talkarchive.installation import VERSION
@@ -29,7 +28,7 @@ def main() -> None:
         return
     try:
         execute_from_command_line(sys.argv)
-    except (ImproperlyConfigured, EnvError) as error:
+    except ImproperlyConfigured as error:
         sys.exit(str(error))
     except Error as error:
         fault = diagnose(error)

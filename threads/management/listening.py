@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.reasons import reason
 
+from .numbers import whole
+
+PORTS = 65535
 BACKLOG = 1024  # connections that wait while the server starts
 
 
@@ -21,15 +24,15 @@ def add_listening_arguments(parser: ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
-        "--port", type=int, default=8000, help=_("port to listen on (default: %(default)s)")
+        "--port",
+        type=whole(0, PORTS),
+        default=8000,
+        help=_("port to listen on, 0 for any free port (default: %(default)s)"),
     )
 
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that takes connections there; raises CommandError where that cannot be."""
-    if not 0 <= port <= 65535:
-        said = _("Invalid port %s. Use 1–65535, or 0 for any free port.")
-        raise CommandError(said % port)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)

@@ -19,13 +19,15 @@ from threads.models import ImportItem, ImportRun
 from threads.models.runs.run import State
 
 from .command_line import STOPPED
+from .numbers import whole
 
 FAILED = 1  # the exit status where not all that was asked for is in the archive
-BAD_INPUT = 2  # where nothing could be begun: argparse's own
+BAD_INPUT = 2  # where what was given cannot be used: argparse's own
 EXIT_STATUS = gettext_lazy(
     "Exit status: 0 if everything is imported; 1 if a page failed, if skipped pages may contain "
-    "comments, if there was nothing to import, or if the import did not finish; 2 if it could not "
-    "be started; 130 if it was stopped with Ctrl-C."
+    "comments, if there was nothing to import, if the import did not finish, or if the database "
+    "cannot be used; 2 if an argument, the file or the wiki cannot be used; 130 if it was stopped "
+    "by Ctrl-C or SIGTERM."
 )
 
 
@@ -44,7 +46,7 @@ def add_reading_arguments(parser: ArgumentParser) -> None:
     parser.epilog = str(EXIT_STATUS)
     parser.add_argument(
         "--processes",
-        type=int,
+        type=whole(1),
         default=settings.IMPORT_PROCESSES,
         metavar="N",
         help=_("number of parser processes (default: %(default)s)"),
@@ -94,6 +96,7 @@ class ProgressReporter:
         self.command = command
         self.bar: Progress | None = None
         self.task = TaskID(0)
+        self.told: dict[int, str] = {}  # by item, its line
 
     def __enter__(self) -> "ProgressReporter":
         if self.command.stdout.isatty():
@@ -109,7 +112,10 @@ class ProgressReporter:
 
     def __call__(self, run: ImportRun, item: ImportItem) -> None:
         if item.state == State.FAILED or (run.dry and item.state != State.RUNNING):
-            self._line(page_line(item))
+            line = page_line(item)
+            if line != self.told.get(item.pk):  # a page may be met again
+                self._line(line)
+            self.told[item.pk] = line
         if self.bar:
             title = item.title[:40]
             self.bar.update(self.task, description=title, completed=run.progress, total=run.total)
@@ -146,7 +152,8 @@ def _ending(run: ImportRun) -> str:
         return _("The import was canceled.") + f" {again}"
     failed = run.items.states().get(State.FAILED, 0)
     if not failed:
-        return _("Not everything was imported; see the messages above.") + f" {again}"
+        said = _("Not everything was imported; see the messages above.")
+        return said if run.read_to_end else f"{said} {again}"
     said = ngettext(
         "%(count)s page was not imported.", "%(count)s pages were not imported.", failed
     )

@@ -1,7 +1,6 @@
 """Static files under names that change with their content, packed, made once."""
 
 import hashlib
-import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,11 +9,13 @@ from tempfile import TemporaryDirectory
 
 from django.contrib.staticfiles.finders import get_finders
 
+from talkarchive.configuration.data_folder import has_room
+
 
 @contextmanager
 def place_for_static(data: Path) -> Iterator[Path]:
     """The data folder; where they are not there nor can be written, one that goes at the end."""
-    if _are_collected(data) or os.access(data, os.W_OK | os.X_OK):
+    if _are_collected(data) or has_room(data):
         yield data
         return
     with TemporaryDirectory(prefix="talkarchive-static-") as folder:

@@ -28,7 +28,8 @@ def revision_for(
     """
     data = text.encode()
     digest = hashlib.sha256(data).hexdigest()
-    revision = _kept(page, digest, facts.number) if page.current_revision_id else None
+    known = page.current_revision_id is not None
+    revision = _kept(page, parsed.title, digest, facts.number) if known else None
     if revision is None:
         revision = Revision(page=page, sha256=digest, size=len(data), compressed=pack(data))
     if revision.number is None:
@@ -43,7 +44,7 @@ def revision_for(
     return revision
 
 
-def _kept(page: TalkPage, digest: str, number: int | None) -> Revision | None:
+def _kept(page: TalkPage, title: str, digest: str, number: int | None) -> Revision | None:
     revisions = page.revisions.without_text()
     unnumbered = revisions.filter(number=None, sha256=digest)
     if number is None:
@@ -51,13 +52,14 @@ def _kept(page: TalkPage, digest: str, number: int | None) -> Revision | None:
         return current.first() or unnumbered.first()
     same = revisions.filter(number=number).first()
     if same and same.sha256 != digest:
-        raise RevisionConflict(
-            _(
-                "Revision %(number)s of “%(title)s” already exists with different text. Check the "
-                "revision ID, or leave it empty."
+        said = _("Revision %(number)s of “%(title)s” already exists with different text.")
+        if title != page.title:
+            said = _(
+                "Revision %(number)s of “%(title)s” already exists with different text: of the "
+                "page that is “%(kept)s” here."
             )
-            % {"number": number, "title": page.title}
-        )
+        told = {"number": number, "title": title, "kept": page.title}
+        raise RevisionConflict(said % told)
     return same or unnumbered.first()
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from threads.export import FORMATS, ExportError, Selection
-from threads.forms import WideField
+from threads.forms import WideField, WikiField
 from threads.models import Collection, Wiki
 
 
@@ -22,8 +22,8 @@ class ExportForm(forms.Form):
     format = forms.ChoiceField(
         label=_("Format"), choices=[(name, each.label) for name, each in FORMATS.items()]
     )
-    wiki = forms.ModelChoiceField(
-        Wiki.objects.order_by("dbname"),
+    wiki = WikiField(
+        Wiki.objects.with_pages(),
         required=False,
         to_field_name="dbname",
         label=_("Wiki"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from threads.admin.tables.readonly import ReadOnlyAdmin
 from threads.admin.tables.runs import RunAdmin
+from threads.admin.tables.wikis import WikiOfRunFilter
 from threads.admin.tables.words import PREVIEW, links_to
 from threads.ingest.runs.counts import counted
 from threads.ingest.runs.lifecycle import COUNTED
@@ -69,7 +70,7 @@ class ImportRunAdmin(RunAdmin[ImportRun], ReadOnlyAdmin):
         "noticed",
         "user",
     ]
-    list_filter = ["state", KindFilter, SourceFilter, ("wiki", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", KindFilter, SourceFilter, ("wiki", WikiOfRunFilter)]
     list_select_related = ["wiki", "user"]
 
     @admin.display(description=gettext_lazy("pages"))
@@ -106,7 +107,7 @@ def _counted(run: ImportRun, names: Iterable[str]) -> str:
 @admin.register(ImportItem)
 class ImportItemAdmin(CountsMixin, ReadOnlyAdmin):
     list_display = ["title", "run", "state", "comments", "links"]
-    list_filter = ["state", "run__wiki"]
+    list_filter = ["state", ("run__wiki", WikiOfRunFilter)]
     list_select_related = ["run", "page__wiki"]
     search_fields = ["title", "log"]
     fields = ["run", "title", "page", "revision", "state", "comments", "seconds", "log"]

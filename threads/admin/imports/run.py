@@ -48,6 +48,7 @@ def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "noticed": counted({name: totals[name] for name in NOTICED}),
         # One page's are told in its row.
         "kinds": noticed_in(run) if run.is_over and items.paginator.count > 1 else [],
+        "pages_read": PAGES_READ if run.is_over and noticing(run)[PAGES_READ:].exists() else 0,
         "percent": 100 * run.progress // run.total if run.total else None,
         "so_far": so_far(run),
         "time_left": time_left(run, timezone.now()),
@@ -82,9 +83,14 @@ def _noticed_on(item: ImportItem, *, with_title: bool = False) -> NoticedPage:
 def noticed_in(run: ImportRun) -> list[ProblemKind]:
     """What was noticed on the run's pages, by kind. One query; of a large run, the first pages
     that have something."""
-    has_some = Q(counts__problems__gt=0) | Q(counts__notes__gt=0)
-    items = in_reading_order(run).filter(has_some)[:PAGES_READ]
+    items = noticing(run)[:PAGES_READ]
     return by_kind([_noticed_on(item, with_title=True) for item in items], PLACES_SHOWN)
+
+
+def noticing(run: ImportRun) -> QuerySet[ImportItem]:
+    """Its pages on which something was noticed."""
+    has_some = Q(counts__problems__gt=0) | Q(counts__notes__gt=0)
+    return in_reading_order(run).filter(has_some)
 
 
 def in_reading_order(run: ImportRun) -> QuerySet[ImportItem]:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_take_down
 from threads.admin.tables.readonly import ArchiveAdmin
+from threads.admin.tables.wikis import WikiFilter
 from threads.admin.tables.words import EVERYWHERE, Words
 from threads.export.background.files import forget_all
 from threads.ingest.errors import BadInput
@@ -53,7 +54,7 @@ class PrivacyRuleAdmin(ArchiveAdmin):
         "made_by",
         "made_at",
     ]
-    list_filter = ["kind", "state", ("undone_at", admin.EmptyFieldListFilter), "wiki"]
+    list_filter = ["kind", "state", ("undone_at", admin.EmptyFieldListFilter), ("wiki", WikiFilter)]
     list_select_related = ["wiki", "made_by"]
     search_fields = ["subject", "new_name", "reason", "note"]
     date_hierarchy = "made_at"
@@ -65,7 +66,8 @@ class PrivacyRuleAdmin(ArchiveAdmin):
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_take_down(request)
+        """Where it is said of what: a rule is made from an author, a comment, a page or a wiki."""
+        return "what" in request.GET and may_take_down(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -83,7 +85,7 @@ class PrivacyRuleAdmin(ArchiveAdmin):
         "save" lets it hold."""
         if not may_take_down(request):
             raise PermissionDenied
-        if "what" not in request.GET:  # as from Django's own “Add”
+        if "what" not in request.GET:
             said = _("Choose “Take down” or “Rename author” on an author, a comment or a page.")
             self.message_user(request, said, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:threads_privacyrule_changelist"))

@@ -4,4 +4,5 @@ readonly.py  tables that an admin may look at and not touch, and the frame of pa
 runs.py      the lists and the pages of imports and exports
 problems.py  what the parser noticed on a page, by kind
 words.py     columns in words
+wikis.py     wikis, where one is chosen
 """

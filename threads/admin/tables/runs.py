@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from typing import Any, Generic, cast
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -66,6 +67,7 @@ class RunAdmin(ArchiveAdmin, Generic[AnyRun]):
         context = {
             "run": run,
             "interrupted": interrupted,
+            "program": settings.PROGRAM,
             "is_over": run.is_over,  # what was interrupted, the next worker takes up
             "can_cancel": not (run.is_over or interrupted),
             **self.run_context(request, run),

@@ -173,9 +173,10 @@ class ParserPool:
             raise BadInput(
                 "cluster",
                 _(
-                    "Dask is not installed. Run “pip install distributed” in talkarchive's "
+                    "Dask is not installed. Run “%(command)s” in talkarchive's "
                     "environment, here and on the cluster's machines."
-                ),
+                )
+                % {"command": settings.EXTRAS["cluster"]},
             ) from error
         try:
             self._client = distributed.Client(self.cluster, timeout=PATIENCE)

@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from threads.ingest.sources import PageRevision, Unusable
+from threads.ingest.sources.registry import about_numbers
 from threads.models import ImportItem, ImportRun, Revision, TalkPage
 from threads.models.discussion.comments import single_spaced
 from threads.models.runs.run import State
@@ -134,10 +135,15 @@ def record_failed(run: ImportRun, incoming: IncomingRevision, error: Exception) 
         still_held(run)
         item = _item(run, incoming)
         item.state = State.FAILED
-        is_told = isinstance(error, RevisionConflict | ParserDied)
-        _say(item, [str(error) if is_told else fault(run, error)])
+        _say(item, [_why(run, error)])
         item.save()
     return item
+
+
+def _why(run: ImportRun, error: Exception) -> str:
+    if isinstance(error, RevisionConflict):
+        return f"{error} {about_numbers(run.source)}"
+    return str(error) if isinstance(error, ParserDied) else fault(run, error)
 
 
 def fault(run: ImportRun, error: Exception) -> str:

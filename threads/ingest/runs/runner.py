@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from threads.ingest.database import persistently, room_to_write
 from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
 from threads.ingest.sources import PageRevision, Source, Unusable
-from threads.ingest.sources.registry import source_of
+from threads.ingest.sources.registry import about_numbers, source_of
 from threads.ingest.wikis.target import check_wiki
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.runs.run import OVER, State
@@ -117,7 +117,7 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
             revision.facts,
         )
     except RevisionConflict as error:
-        raise BadInput("number", str(error)) from error
+        raise BadInput("number", f"{error} {about_numbers('paste')}") from error
     return Preview(parsed, stored)
 
 
@@ -136,6 +136,7 @@ def _work(
         omissions = source.omissions
         with room_to_write():
             _import_all(run, source, pool or ParserPool(), watch)
+        run.read_to_end = True
         state = conclude(run, omissions, said)
     except _Cancelled:
         state = State.CANCELLED

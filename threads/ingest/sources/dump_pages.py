@@ -60,7 +60,8 @@ def broken(damage: Damage, file: str, at: int) -> Unusable:
     """What is said of a broken place in a file: of the page that is there, if one is."""
     where = _("Byte %(byte)s of %(file)s") % {"byte": damage.byte, "file": file}
     title = _title(damage.head, file) if damage.head else where
-    return Unusable(title, damage.reason, at=at)
+    remedy = _("If the file is damaged, download it again, and resume the import.")
+    return Unusable(title, f"{damage.reason} {remedy}", at=at)
 
 
 def _title(head: PageHead, file: str) -> str:

@@ -16,6 +16,17 @@ def kind_named(name: str) -> SourceKind | None:
     return next((kind for kind in KINDS if kind.name == name), None)
 
 
+def about_numbers(name: str) -> str:
+    """What helps where a revision's number is that of another text; in: a kind's name."""
+    kind = kind_named(name)
+    if kind is None or kind.reopen is None:  # somebody typed it
+        return _("Check the revision ID, or leave it empty.")
+    return _(
+        "The source may be of another wiki: check its database name, or import it under another "
+        "one."
+    )
+
+
 def label_of(run: ImportRun) -> str:
     """What an admin reads of where a run's text came from."""
     kind = kind_named(run.source)

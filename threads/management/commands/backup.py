@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from threads.backups import BackupError, contents, make_backup, remove_old, target_in, verify
 from threads.management.archive import WordedCommand
+from threads.management.numbers import whole
 from threads.management.transfers import bytes_shown
 
 
@@ -33,7 +34,7 @@ class Command(WordedCommand):
         )
         parser.add_argument(
             "--keep",
-            type=int,
+            type=whole(1),
             metavar="N",
             help=_("then remove all but the newest N backups that are named after their time"),
         )
@@ -48,10 +49,8 @@ class Command(WordedCommand):
     ) -> None:
         path = Path(file).absolute()
         in_folder = file.endswith("/") or path.is_dir()
-        if keep is not None and (keep < 1 or not in_folder or verify):
-            raise CommandError(
-                _("--keep requires a number of 1 or more, and a folder for backups.")
-            )
+        if keep is not None and (not in_folder or verify):
+            raise CommandError(_("--keep requires a folder for backups."))
         try:
             if verify:
                 self._verify(path)

@@ -26,6 +26,7 @@ from threads.ingest.sources import PageRevision
 from threads.ingest.sources.dump import dump, dump_info
 from threads.ingest.wikis.siteinfo import wiki_of
 from threads.management.archive import WordedCommand
+from threads.management.numbers import whole
 from threads.management.progress import BAD_INPUT
 from threads.models import Comment, ImportItem, ImportRun, Wiki
 from threads.store import parse_options
@@ -42,7 +43,7 @@ class Command(WordedCommand):
         parser.add_argument("file", type=Path, help=_("XML file of MediaWiki, plain or compressed"))
         parser.add_argument(
             "--processes",
-            type=int,
+            type=whole(1),
             nargs="+",
             default=[1, 2],
             metavar="N",
@@ -50,7 +51,7 @@ class Command(WordedCommand):
         )
         parser.add_argument(
             "--rounds",
-            type=int,
+            type=whole(1),
             default=1,
             metavar="N",
             help=_("number of rounds; medians are printed at the end (default: 1)"),

@@ -21,17 +21,10 @@ from threads.bench.archives import made_up_archive
 from threads.bench.dumps import MadeUp
 from threads.bench.timing import Cost, cost_of, percentile_95, smallest_cost
 from threads.management.archive import WordedCommand
+from threads.management.numbers import whole
 
 TURNED = 20  # pages of results
 _NEXT = re.compile(r'rel="next"[^>]*?href="([^"]+)"|href="([^"]+)"[^>]*?rel="next"', re.DOTALL)
-
-
-def positive(text: str) -> int:
-    """A number of at least 1, for argparse."""
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 def forget() -> None:
@@ -49,10 +42,10 @@ class Command(WordedCommand):
             ("--rounds", 20, "of each request"),
         ):
             said = f"{meaning} (default: {default})"
-            parser.add_argument(name, type=positive, default=default, metavar="N", help=said)
+            parser.add_argument(name, type=whole(1), default=default, metavar="N", help=said)
         parser.add_argument(
             "--comments",
-            type=positive,
+            type=whole(1),
             nargs="+",
             default=[10_000, 100_000],
             metavar="N",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from threads.doctor import Finding, examine
 from threads.management.archive import WordedCommand
+from threads.management.numbers import whole
 
 
 class Command(WordedCommand):
@@ -36,7 +37,7 @@ class Command(WordedCommand):
         )
         parser.add_argument(
             "--days",
-            type=int,
+            type=whole(0),
             default=2,
             metavar="N",
             help=_("maximum age of the newest backup (default: %(default)s)"),

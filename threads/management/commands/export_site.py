@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from threads.export import ExportError
 from threads.ingest.reasons import unwritable
 from threads.management.archive import ArchiveCommand
+from threads.management.numbers import whole
 from threads.management.progress import BAD_INPUT, FAILED
 from threads.management.transfers import portions_shown
 from threads.site.files.scope import Scope
@@ -62,7 +63,7 @@ class Command(ArchiveCommand):
         )
         parser.add_argument(
             "--processes",
-            type=int,
+            type=whole(1),
             default=settings.IMPORT_PROCESSES,
             metavar="N",
             help=_("number of processes (default: %(default)s)"),
@@ -83,7 +84,7 @@ class Command(ArchiveCommand):
         languages = tuple(dict.fromkeys(language or (code for code, _name in settings.LANGUAGES)))
         scope = Scope(wiki, collection)
         if zim and find_spec("libzim") is None:
-            said = _("ZIM files require libzim. Install it with “pip install 'libzim<3.7'”.")
+            said = _("ZIM files require libzim. Install it with “%s”.") % settings.EXTRAS["zim"]
             raise CommandError(said, returncode=BAD_INPUT)
         try:
             with portions_shown(self, _("Exporting")) as tell:

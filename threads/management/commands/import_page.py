@@ -18,6 +18,7 @@ from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.upload import upload
 from threads.ingest.wikis.target import open_wiki
 from threads.management.archive import ArchiveCommand
+from threads.management.numbers import whole
 from threads.management.progress import BAD_INPUT, FAILED
 from threads.models import ImportItem
 from threads.models.runs.run import State
@@ -29,7 +30,7 @@ class Command(ArchiveCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.epilog = _(
             "Exit status: 0 if the page is imported; 1 if it could not be saved; 2 if an argument "
-            "is not valid."
+            "or the file cannot be used; 130 if it was stopped by Ctrl-C or SIGTERM."
         )
         parser.add_argument("file", help=_("wikitext file (UTF-8), or - for standard input"))
         parser.add_argument(
@@ -51,7 +52,7 @@ class Command(ArchiveCommand):
             help=_("time zone of signatures, e.g. Europe/Berlin"),
         )
         parser.add_argument(
-            "--revision", type=int, metavar="ID", help=_("revision ID on the wiki, if known")
+            "--revision", type=whole(1), metavar="ID", help=_("revision ID on the wiki, if known")
         )
         parser.add_argument(
             "--timestamp",

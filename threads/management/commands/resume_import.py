@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from threads.ingest.runs.lifecycle import can_resume
 from threads.ingest.runs.runner import carry_on
 from threads.management.archive import ArchiveCommand
+from threads.management.numbers import whole
 from threads.management.progress import BAD_INPUT, add_reading_arguments, follow
 from threads.models import ImportRun
 
@@ -19,7 +20,7 @@ class Command(ArchiveCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         said = _("number of the import (printed when it stopped, listed in the admin)")
-        parser.add_argument("run", type=int, help=said)
+        parser.add_argument("run", type=whole(0), help=said)
         add_reading_arguments(parser)
 
     def handle(self, *, run: int, processes: int, cluster: str, **options: Any) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from talkarchive.configuration.data_folder import make_data_folder
 from threads.management.archive import WordedCommand, check_schema
 from threads.management.listening import add_listening_arguments, address_of, listen
+from threads.management.numbers import whole
 from threads.management.server import SERVING, US, run_server
 from threads.management.static_files import collect, place_for_static
 
@@ -29,7 +30,7 @@ class Command(WordedCommand):
         add_listening_arguments(parser)
         parser.add_argument(
             "--processes",
-            type=int,
+            type=whole(1),
             default=os.cpu_count() or 1,
             help=_("number of processes for readers (default: one per processor)"),
         )
@@ -63,8 +64,6 @@ class Command(WordedCommand):
         access_log: bool,
         **options: Any,
     ) -> None:
-        if processes < 1:
-            raise CommandError(_("--processes requires a number of 1 or more."))
         make_data_folder(settings.DATA_DIR)
         with listen(host, port) as listener, place_for_static(settings.DATA_DIR) as folder:
             if migrate:

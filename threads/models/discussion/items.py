@@ -53,7 +53,9 @@ class Item(models.Model):
         help_text=_("Last revision that contains it."),
     )
     is_current = models.BooleanField(
-        _("on current page"), default=True, help_text=_("“No” if it has been removed.")
+        _("on current page"),
+        default=True,
+        help_text=_("Whether it is on the page now, or was removed."),
     )
     position = models.PositiveIntegerField(
         _("position"),

@@ -68,6 +68,9 @@ class ImportRun(Run):
         editable=False,
         help_text=_("Pages and comments, set when the import ends."),
     )
+    # Whether its source was read to the end, by this process: nothing is left to resume then but
+    # the pages that failed.
+    read_to_end = False
     taken_up_after = models.PositiveBigIntegerField(
         _("resumed after"),
         null=True,

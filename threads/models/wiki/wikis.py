@@ -26,6 +26,11 @@ def is_wikimedias(server: str) -> bool:
 class WikiQuerySet(models.QuerySet["Wiki"]):
     """What can be asked of wikis."""
 
+    def with_pages(self) -> Self:
+        """Those that have any: a preview keeps a wiki for its own record, too."""
+        pages = apps.get_model("threads", "TalkPage").objects.filter(wiki=models.OuterRef("pk"))
+        return self.filter(models.Exists(pages))
+
     def with_totals(self) -> Self:
         """Those that have pages, with their `totals`, and from when their comments are:
         `first_at`, `last_at`."""
@@ -152,6 +157,11 @@ class Wiki(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.dbname
+
+    @property
+    def told_apart(self) -> str:
+        """Its name with its database name, which no other wiki has."""
+        return f"{self.name} ({self.dbname})" if self.name else self.dbname
 
     @property
     def known_as(self) -> str:

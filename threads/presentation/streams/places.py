@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -92,8 +92,7 @@ class Searched:
     def part(self, after: str, limit: int | None = None) -> Part:
         """As many queries as a page of results takes, or fewer."""
         known = key_in(after) if after else None
-        has_pages = Exists(TalkPage.objects.filter(wiki=OuterRef("pk")))
-        found = find(self.query, list(Wiki.objects.filter(has_pages)))
+        found = find(self.query, list(Wiki.objects.with_pages()))
         asked = found.meaning.asked
         if asked is None:
             return Part([], "")

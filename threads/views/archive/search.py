@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import parameters
-from threads.models import SearchState, TalkPage, Wiki
+from threads.models import SearchState, Wiki
 from threads.presentation.search.bounds import counted, said_of_bounds
 from threads.presentation.search.controls import (
     SHOWN,
@@ -73,9 +73,8 @@ def search(request: HttpRequest) -> HttpResponse:
     order = order if order in ORDERS else NEWEST
     if query != asked or not is_alone or SHOWN in given:
         return redirect(address_of_query(query, order=_unless_newest(order)))
-    has_pages = Exists(TalkPage.objects.filter(wiki=OuterRef("pk")))
     is_filling = Exists(SearchState.objects.all())
-    wikis = list(Wiki.objects.filter(has_pages).annotate(is_filling=is_filling))
+    wikis = list(Wiki.objects.with_pages().annotate(is_filling=is_filling))
     typed = given.get("q", "")
     pasted = None if query.narrowings else read_pasted(typed, wikis)
     lead = lead_of(pasted, typed.strip(), wikis) if pasted else Lead()

@@ -1,9 +1,10 @@
 """Whether the archive can be read and written, and whether anything is missing."""
 
-from django.core.checks import ERROR, CheckMessage, run_checks
+from django.core.checks import ERROR
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from threads.checks import missing
 from threads.database import fault_now
 
 
@@ -22,7 +23,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 where readers can be sent here, or 503; either with a line for each thing amiss."""
     fault = fault_now()
-    found = [] if fault else _found()
+    found = [] if fault else missing(["default"])
     lines = [str(fault)] if fault else [f"{each.msg} {each.hint}" for each in found]
     serious = fault or any(each.level >= ERROR for each in found)
     return HttpResponse(
@@ -30,9 +31,3 @@ def readyz(request: HttpRequest) -> HttpResponse:
         status=503 if serious else 200,
         content_type="text/plain; charset=utf-8",
     )
-
-
-def _found() -> list[CheckMessage]:
-    """What the archive's own checks find amiss."""
-    found = run_checks(databases=["default"])
-    return [each for each in found if str(each.id).startswith("threads.")]

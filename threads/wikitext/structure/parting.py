@@ -138,13 +138,15 @@ class Parter:
 
     def _boxed_in(self, lines: Sequence[TextLine], draft: DraftComment) -> int:
         """How many lines stand in a box that began before a comment and ends in it: nobody begins
-        in what is closed or folded, and goes on behind it."""
+        in what is closed or folded, and goes on behind it. None where a signature is all that
+        stands behind it: it is of what is folded."""
         states = self._places.states
         for place in range(bisect_left(states, draft.signature.first) - 1, -1, -1):
             if states[place] < draft.first:
                 break
             if 0 <= self._begins.get(states[place], -1) < draft.first:
-                return sum(line.last <= states[place] for line in lines)
+                boxed = sum(line.last <= states[place] for line in lines)
+                return boxed if boxed < len(lines) else 0
         return 0
 
     def _postscript_in(self, lines: Sequence[TextLine], draft: DraftComment) -> int:
