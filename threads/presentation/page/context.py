@@ -181,9 +181,11 @@ def _said_in(layout: Layout, trail: Collection[int]) -> Iterator[Comment]:
 
 def _latest(page: TalkPage, items: PageItems) -> Comment | None:
     """The latest comment of a page, or of it as it stood once."""
-    if not items.past:
-        return page.latest_comment
-    return max(items.comments, key=lambda each: (each.timestamp, each.position), default=None)
+    latest = page.latest_comment
+    if not (items.past or (latest and latest.is_ahead)):
+        return latest
+    known = [each for each in items.comments if not each.is_ahead]
+    return max(known, key=lambda each: (each.timestamp, each.position), default=None)
 
 
 def _about(comment: Comment | None, layout: Layout, rows: Iterable[Row]) -> LatestComment | None:

@@ -42,6 +42,7 @@ def _topics(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _latest(items: Sequence[Item]) -> float:
-    """When the last of some items was signed; those that nobody signed count as the oldest."""
-    times = [item.timestamp.timestamp() for item in items if isinstance(item, Comment)]
-    return max(times, default=float("-inf"))
+    """When the last of some items was signed; those that nobody signed, or that are dated in the
+    future, count as the oldest."""
+    times = [item.timestamp for item in items if isinstance(item, Comment) and not item.is_ahead]
+    return max(times).timestamp() if times else float("-inf")

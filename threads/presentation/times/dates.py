@@ -18,6 +18,7 @@ from django.utils.translation import get_language_bidi, gettext_lazy, npgettext_
 from django.utils.translation import gettext as _
 
 from threads.models import Wiki
+from threads.models.discussion.comments import latest_date
 
 from .calendar import in_zone, start_of_day
 
@@ -81,6 +82,10 @@ ASSUMED = AgeWords(
     gettext_lazy("%(time)s ago; the signature has no time zone, %(zone)s is assumed"),
     gettext_lazy("The signature has no time zone, %(zone)s is assumed"),
 )
+AHEAD = AgeWords(
+    gettext_lazy("This time lies in the future; times are in %(zone)s"),
+    gettext_lazy("This time lies in the future; times are in %(zone)s"),
+)
 _tells_ages = ContextVar("tells_ages", default=True)
 _IN_LANGUAGE = DateWords()
 _words: ContextVar[DateWords | None] = ContextVar("date_words", default=None)
@@ -130,6 +135,8 @@ def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
         if is_recent and _tells_ages.get() and not comment.zone_assumed:
             return recent_element(comment.timestamp, zone)
         ago = ASSUMED if comment.zone_assumed else AGO
+        if comment.timestamp > latest_date():
+            ago = AHEAD
         return time_element(comment.timestamp, zone, ago=ago)
     day = comment.timestamp.date()
     return format_html(

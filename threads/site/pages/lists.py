@@ -32,7 +32,7 @@ def home(scope: Scope) -> Iterator[Draft]:
     """The front page; of a part of an archive, with the shelves of what is copied alone."""
     shown = [shelf for shelf in shelves() if scope.wiki in ("", shelf.wiki.dbname)]
     totals = archive_totals(shown)
-    latest = list(scope.comments().with_byline().newest_first()[:LATEST_SHOWN])
+    latest = list(scope.comments().dated_by_now().with_byline().newest_first()[:LATEST_SHOWN])
     variables = {
         "shelves": shown,
         "collections": scope.collections().with_totals(),

@@ -40,7 +40,7 @@ def fills_it(request: HttpRequest) -> bool:
 def home(request: HttpRequest) -> HttpResponse:
     """The archive's collections and wikis, its most recent pages, and its latest comments."""
     shown = shelves()
-    latest = list(Comment.objects.current().with_byline().newest_first()[:COMMENTS_SHOWN])
+    latest = Comment.objects.current().dated_by_now().with_byline().newest_first()[:COMMENTS_SHOWN]
     context = HomeContext(
         shelves=shown,
         collections=Collection.objects.with_totals(),
