@@ -8,7 +8,7 @@ from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Collection
-from threads.models.discussion.comments import CLOCKS_DIFFER
+from threads.models.discussion.dating import CLOCKS_DIFFER
 from threads.store import count_collection
 from threads.wikitext.structure.problems import TOLERANCE
 

@@ -1,12 +1,10 @@
 """Comments, and the ids that they had."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,10 +13,9 @@ from threads.models.wiki.wikis import Wiki
 
 from .authors import Author
 from .comment_ids import spellings_of, times_in
+from .dating import latest_date
 from .items import Item, ItemQuerySet, in_fragment, item_constraints
 from .sections import Section
-
-CLOCKS_DIFFER = timedelta(days=1)  # at most; the parser's own tolerance
 
 
 def comment_identity(name: str, text: str) -> tuple[str, str]:
@@ -29,11 +26,6 @@ def comment_identity(name: str, text: str) -> tuple[str, str]:
 def single_spaced(text: str) -> str:
     """The text with one blank for each stretch of white space, and none around it."""
     return " ".join(text.split())
-
-
-def latest_date() -> datetime:
-    """What is dated later than that lies in the future."""
-    return timezone.now() + CLOCKS_DIFFER
 
 
 class CommentQuerySet(ItemQuerySet["Comment"]):
@@ -245,11 +237,6 @@ class Comment(Item):
     def is_day_alone(self) -> bool:
         """Whether only the day is known on which it was signed, and not the time of day."""
         return self.precision == self.Precision.DAY
-
-    @property
-    def is_ahead(self) -> bool:
-        """Whether its date lies in the future: it is not the latest of anything until then."""
-        return self.timestamp > latest_date()
 
     @property
     def identity(self) -> tuple[str, str]:

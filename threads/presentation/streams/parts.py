@@ -13,7 +13,8 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from threads.models import Change, Comment
-from threads.models.discussion.comments import CommentQuerySet, latest_date
+from threads.models.discussion.comments import CommentQuerySet
+from threads.models.discussion.dating import latest_date
 from threads.presentation.keyset import Order, beyond
 
 NEWEST_FIRST: Order = ("-timestamp", "-id")
