@@ -194,6 +194,7 @@ def test_versions_that_came_in_under_a_rule_come_back_where_they_show_the_same(w
     ]
     page = page_called("Talk:Cellar")
     held = page.revisions.count()
+    assert page.current_revision
     text = page.current_revision.text
     states = [
         ALIKE[0].replace("neighbour", "mangoquartz"),
