@@ -1,5 +1,6 @@
 """What an archive holds of a wiki, told without primary keys: equal for equal archives."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from threads.models import (
     Comment,
     FormerId,
     FormerTitle,
+    PrivacyRule,
     Revision,
     Section,
     TalkPage,
@@ -25,6 +27,7 @@ NAMES: dict[type[Model], Callable[[Any], object]] = {
     Revision: lambda row: (row.page.title, row.number, row.sha256),
     Section: lambda row: (row.page.title, row.ident, row.is_current, row.position),
     Comment: lambda row: (row.page.title, row.ident, row.is_current, row.position),
+    PrivacyRule: lambda row: (row.kind, row.reason),
 }
 TO_WIKI: dict[type[Model], str] = {
     Author: "wiki",
@@ -57,5 +60,7 @@ def _told(row: Model) -> str:
         value = getattr(row, field.name)
         if isinstance(value, Model):
             value = NAMES[type(value)](value)
+        if isinstance(value, dict | list):  # in whatever order a database keeps its keys
+            value = json.dumps(value, sort_keys=True)
         told[field.name] = bytes(value) if isinstance(value, memoryview) else value
     return repr(told)

@@ -204,15 +204,6 @@ def test_a_revision_number_is_on_its_page_once(page: TalkPage) -> None:
         Revision.objects.create(sha256="b", **fields)
 
 
-def test_a_text_without_number_is_on_its_page_once(page: TalkPage) -> None:
-    fields = {"page": page, "size": 1, "compressed": b"", "sha256": "a"}
-    Revision.objects.create(number=5, **fields)
-    Revision.objects.create(**fields)
-
-    with refused(r"revision_text_once|threads_revision\.sha256"), transaction.atomic():
-        Revision.objects.create(**fields)
-
-
 @pytest.mark.parametrize(
     ("number", "day", "later"),
     [

@@ -36,6 +36,7 @@ class RevisionFacts:
     timestamp: datetime | None = None  # when it was saved on the wiki, aware
     page_number: int | None = None  # the wiki's page id; it outlives moves
     edit: Edit = UNKNOWN
+    original: str | None = None  # the text as the wiki has it, where privacy rules changed that
 
 
 NOTHING_KNOWN = RevisionFacts()

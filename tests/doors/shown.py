@@ -4,6 +4,7 @@ DOORS: dict[str, set[str]] = {
     "threads.presentation": set(),
     "threads.presentation.times": {
         "threads.models",
+        "threads.models.discussion",
     },
     "threads.presentation.texts": {
         "threads.models",

@@ -14,7 +14,7 @@ from threads.privacy import (
     take_down_revision,
 )
 
-from .archive import NAME, NAMED, SAID, state
+from .archive import NAME, NAMED, SAID, SIGNED, WORDS, state
 
 ALIASED = "Peregrine Tuft"
 HIDDEN = "Isolde Vane"  # who signed what is taken down with its author
@@ -37,6 +37,13 @@ The obsidian frogs sing all night long. [[User:{HIDDEN}|{HIDDEN}]] 10:00, 8 May 
 DRAFT = f"{TALKS}The wisteria draft is nobody's. [[User:Ada|Ada]] 10:00, 9 May 2019 (UTC)\n"
 GREETED = "[[User:Ada|Ada]] 09:00, 9 May 2019 (UTC)\n"
 WHOLE = "== Xylophones ==\nAll of them play. [[User:Ada|Ada]] 10:00, 10 May 2019 (UTC)\n"
+
+OF_TWO = "== Cellars ==\n{}. {}\n: Yes, {}. [[User:Ben|Ben]] 10:30, 11 May 2019 (UTC)\n"
+ALIKE = [  # versions that have no number, and show the same under the rules
+    OF_TWO.format(WORDS, SIGNED, ADDRESS),
+    OF_TWO.format("The zymurgy cellar is quixotic", SIGNED, ADDRESS),
+    OF_TWO.format("The zymurgy cellar is quixotic", SIGNED, "198.51.100.78"),
+]
 
 # By kind of rule: what is left nowhere, and the rule by which it is gone.
 LOOKED_FOR: dict[str, tuple[tuple[str, ...], Callable[[Wiki], PrivacyRule]]] = {
@@ -72,6 +79,7 @@ def import_crowd(wiki: Wiki) -> None:
         state("Talk:Band", WHOLE, 34, 12, "Ada"),
         state(f"User talk:{ADDRESS}", f"Hello, {ADDRESS}! {GREETED}", 35, 13, "Ada"),
         state(f"User talk:{ALIASED}", f"Hello, {ALIASED}! {GREETED}", 36, 14, "Ada"),
+        *(PageRevision("Talk:Cellar", text) for text in ALIKE),
     ]
     titles = [each.title for each in given]
     run = start_run(wiki, Source("dump", given, parameters={"titles": titles}))

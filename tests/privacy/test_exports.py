@@ -1,12 +1,16 @@
 """What exports tell of takedowns, and what an archive knows of them that loads one."""
 
 import json
+from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
+from tests.rows import rows_of
 from threads.export import FORMATS, Selection, load
 from threads.export.lines import encode
 from threads.export.takedowns import takedowns
@@ -14,6 +18,7 @@ from threads.models import Author, Comment, PrivacyRule, Revision, TalkPage, Wik
 from threads.privacy import mask_addresses, rename, take_down_comment, take_down_revision
 
 from .archive import NAME, NAMED, SAID, hold, make_archive
+from .crowd import LOOKED_FOR, import_crowd
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +48,13 @@ def test_takedowns_are_told_without_the_name_and_the_words(wiki: Wiki) -> None:
     assert not [word for word in (*NAMED, *SAID) if word in str(told).lower()]
 
 
-def test_an_archive_that_loads_an_export_keeps_its_takedowns(wiki: Wiki) -> None:
-    take_down_all(wiki)
+@pytest.mark.any_database
+def test_an_archive_that_loads_an_export_is_the_same_under_rules_of_each_kind(wiki: Wiki) -> None:
+    import_crowd(wiki)
+    for _words, made in LOOKED_FOR.values():
+        hold(made(wiki))
     data = b"".join(FORMATS["jsonl"].write(Selection()))
+    rows = rows_of(wiki)
     TalkPage.objects.all().delete()
     Author.objects.all().delete()
     PrivacyRule.objects.all().delete()
@@ -53,10 +62,21 @@ def test_an_archive_that_loads_an_export_keeps_its_takedowns(wiki: Wiki) -> None
     wiki.delete()
     load(BytesIO(data), lambda _done: None)
     assert PrivacyRule.objects.active().filter(kind="mask").exists()
-    withheld = Revision.objects.get(number=14)
+    withheld = Revision.objects.get(number=32)
     assert withheld.withheld_by is not None
     assert (withheld.text, withheld.withheld_by.reason) == ("", "Asked for by mail.")
+    assert rows_of(Wiki.objects.get()) == rows
     assert b"".join(FORMATS["jsonl"].write(Selection())) == data
+
+
+def test_the_sum_of_each_version_is_that_of_what_is_told_of_it(wiki: Wiki) -> None:
+    import_crowd(wiki)
+    for _words, made in LOOKED_FOR.values():
+        hold(made(wiki))
+    for key, title in Revision.objects.values_list("pk", "page__title"):
+        address = f"/api/v1/wikis/lanternwiki/wikitext/{quote(title)}?key={key}"
+        told = Client().get(address).json()
+        assert told["sha256"] == sha256(told["content"].encode()).hexdigest(), address
 
 
 def test_takedowns_since_an_earlier_export_are_listed(db: None, tmp_path: Path) -> None:

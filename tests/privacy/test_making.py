@@ -12,12 +12,19 @@ from threads.ingest.errors import BadInput
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Author, Collection, Comment, PrivacyRule, Revision, Wiki
-from threads.privacy import apply_rule, mask_addresses, rename, save_rule, undo_rule
+from threads.privacy import (
+    apply_rule,
+    mask_addresses,
+    rename,
+    save_rule,
+    take_down_comment,
+    undo_rule,
+)
 from threads.privacy.preview import foresee
 from threads.privacy.tasks import work_on
 
-from .archive import NAME, NAMED, hold, make_archive, where_is
-from .crowd import import_crowd
+from .archive import NAME, NAMED, SIGNED_LATER, hold, make_archive, page_called, where_is
+from .crowd import ADDRESS, ALIKE, import_crowd, said
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/threads/privacyrule/add/"
@@ -176,3 +183,37 @@ def test_a_rule_that_is_made_during_an_import_holds_for_all_of_it(wiki: Wiki) ->
     run = start_run(wiki, Source("dump", given()))
     assert run.state == "done", run.log
     assert where_is(NAMED) == []
+
+
+@pytest.mark.any_database
+def test_versions_that_came_in_under_a_rule_come_back_where_they_show_the_same(wiki: Wiki) -> None:
+    import_crowd(wiki)
+    rules = [
+        hold(take_down_comment(said("The zymurgy", "Talk:Cellar"))),
+        hold(mask_addresses(wiki)),
+    ]
+    page = page_called("Talk:Cellar")
+    held = page.revisions.count()
+    assert page.current_revision
+    text = page.current_revision.text
+    states = [
+        ALIKE[0].replace("neighbour", "mangoquartz"),
+        ALIKE[0].replace(ADDRESS, "198.51.100.79"),
+        ALIKE[0],  # and what is kept already
+        text,  # and what the archive itself shows
+    ]
+    for _time in range(2):
+        start_run(wiki, Source("paste", [PageRevision(page.title, each) for each in states]))
+    assert page.revisions.count() == held + 3
+    assert {each.text for each in page.revisions.all()} == {text}
+    for rule in rules:
+        undo_rule(rule)
+        apply_rule(rule)
+    assert {each.text for each in page.revisions.all()} >= {*ALIKE, *states}
+
+
+def test_another_text_of_a_known_revision_is_told_under_a_rule_as_well(wiki: Wiki) -> None:
+    hold(take_down_comment(said("The zymurgy", "Talk:Plan")))
+    changed = SIGNED_LATER.replace("neighbour", "mangoquartz")
+    run = start_run(wiki, Source("dump", [PageRevision("Talk:Plan", changed, 12, page_number=7)]))
+    assert "already exists with different text" in run.items.get().log

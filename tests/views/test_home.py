@@ -137,3 +137,16 @@ def test_a_mistyped_year_does_not_swell_the_chart(client: Client) -> None:
 
     assert html.count("<rect") == 13
     assert "2 comments are dated outside this range." in html
+
+
+def test_times_of_several_wikis_stand_together_in_utc(client: Client) -> None:
+    noon = datetime(2019, 4, 1, 12, tzinfo=UTC)
+    berlin = write_wiki("berlinwiki", timezone="Europe/Berlin")
+    write_page("Talk:Bridges", Section("A", Comment("Ada", "x", at=noon)), wiki=berlin)
+    latest = client.get("/").text.partition("Latest comments")[2]
+    assert "Times are in Europe/Berlin" in latest
+    assert "14:00, 1 April 2019" in latest
+    write_page("Talk:Roads", Section("A", Comment("Ben", "y", at=noon)))
+    latest = client.get("/").text.partition("Latest comments")[2]
+    assert "Times are in UTC" in latest
+    assert latest.count("12:00, 1 April 2019") == 2

@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from threads import models
+from threads.export import FORMATS, Selection
 from threads.presentation.texts.links import resolve_links
 
 from .archive import Comment, Section, write_page, write_wiki
@@ -94,6 +95,15 @@ def test_a_link_that_leaves_the_archive_says_so(client: Client, wiki: models.Wik
         'aria-describedby="ta-leaving">log</a>'
     )
     assert 'id="ta-leaving"' in client.get("/").text
+
+
+def test_an_address_without_a_scheme_gets_one(wiki: models.Wiki) -> None:
+    without = '<a class="external" href="//bridges.example/x">x</a>'
+    page = write_page("Talk:Bridges", Section("A", Comment("Ada", "x")), wiki=wiki)
+    models.Comment.objects.update(html=without)
+    exported = b"".join(FORMATS["html"].write(Selection(page=page.title))).decode()
+    for html in (led(wiki, without), exported):
+        assert 'href="https://bridges.example/x"' in html
 
 
 @pytest.mark.parametrize(

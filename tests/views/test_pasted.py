@@ -185,6 +185,8 @@ def test_the_nearest_is_offered_where_a_comment_is_not_on_its_page(client: Clien
 
     assert "“Unknown” was not found on the archived page" in html
     assert f'href="{PAGE}"' in html
+    for more in ("No results", "0 results", "fewer words"):
+        assert more not in html, "that sentence is all there is to say"
 
 
 def test_a_title_is_offered(client: Client) -> None:

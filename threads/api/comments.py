@@ -36,7 +36,8 @@ def comments(
 ) -> dict[str, Any]:
     """List comments of the archive, a wiki, page, topic, author or collection.
 
-    The newest comment is first.
+    The newest comment is first. Those that are dated in the future are left out until then; their
+    pages and searches have them.
     """
     stream = _stream(wiki, title, topic, author, collection)
     return _comments(request, stream, after, limit)

@@ -17,8 +17,8 @@ from .references import NotThere, References
 from .tables import TABLES
 
 Watcher = Callable[[int], None]  # told how many bytes are done
-# What a line may be wrong by, beside not being one: what it names, what the tables refuse.
-WRONG = (NotThere, ValidationError, DatabaseError, ValueError, KeyError, TypeError)
+# What a line may be wrong by, beside not being one: what it names, what it has.
+WRONG = (NotThere, ValidationError, ValueError, KeyError, TypeError)
 
 
 def load(file: Iterable[bytes], tell: Watcher) -> None:
@@ -34,12 +34,27 @@ def load(file: Iterable[bytes], tell: Watcher) -> None:
             _load_all(iter(lines))
         except WRONG as error:
             said = _("Line %(number)s cannot be loaded: %(error)s.")
-            raise UnusableExport(said % {"number": lines.number, "error": error}) from error
+            raise _unusable(said % {"number": lines.number, "error": error}) from error
+        except DatabaseError as error:
+            said = _(
+                "Line %(number)s or one shortly before it cannot be loaded: the database refuses "
+                "it, as it does what is there twice or incomplete."
+            )
+            raise _unusable(said % {"number": lines.number}) from error
         for wiki in Wiki.objects.order_by("pk"):
             recount(wiki)
         for collection in Collection.objects.order_by("pk"):
             count_collection(collection)
         begin_rebuild()
+
+
+def _unusable(said: str) -> UnusableExport:
+    remedy = _(
+        "Nothing was loaded. Create the export again with “%(command)s”, from the archive that it "
+        "is of, and load that file unchanged."
+    )
+    command = f"{settings.PROGRAM} export --output archive.jsonl"
+    return UnusableExport(f"{said} {remedy % {'command': command}}")
 
 
 class _Lines:

@@ -1,12 +1,14 @@
 """Which kept revision a text is, and whether a later one is known."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from threads.edits import RevisionFacts
-from threads.models import Revision, TalkPage
+from threads.models import Revision, TalkPage, Withheld
 from threads.models.wiki.packing import pack
 from threads.wikitext import PARSER_VERSION
 from threads.wikitext.model import ParsedPage
@@ -29,7 +31,7 @@ def revision_for(
     data = text.encode()
     digest = hashlib.sha256(data).hexdigest()
     known = page.current_revision_id is not None
-    revision = _kept(page, parsed.title, digest, facts.number) if known else None
+    revision = _kept(page, parsed.title, digest, facts) if known else None
     if revision is None:
         revision = Revision(page=page, sha256=digest, size=len(data), compressed=pack(data))
     if revision.number is None:
@@ -44,14 +46,13 @@ def revision_for(
     return revision
 
 
-def _kept(page: TalkPage, title: str, digest: str, number: int | None) -> Revision | None:
-    revisions = page.revisions.without_text()
-    unnumbered = revisions.filter(number=None, sha256=digest)
+def _kept(page: TalkPage, title: str, digest: str, facts: RevisionFacts) -> Revision | None:
+    number, unnumbered = facts.number, Q(number=None)
     if number is None:
-        current = revisions.filter(pk=page.current_revision_id or 0, sha256=digest)
-        return current.first() or unnumbered.first()
-    same = revisions.filter(number=number).first()
-    if same and same.sha256 != digest:
+        current = Q(pk=page.current_revision_id or 0)
+        return _of_text(page, digest, current | unnumbered, facts)
+    same = page.revisions.without_text().filter(number=number).first()
+    if same and (same.sha256 != digest or _differs(same, facts)):
         said = _("Revision %(number)s of “%(title)s” already exists with different text.")
         if title != page.title:
             said = _(
@@ -60,7 +61,38 @@ def _kept(page: TalkPage, title: str, digest: str, number: int | None) -> Revisi
             )
         told = {"number": number, "title": title, "kept": page.title}
         raise RevisionConflict(said % told)
-    return same or unnumbered.first()
+    return same or _of_text(page, digest, unnumbered, facts)
+
+
+def _of_text(page: TalkPage, digest: str, among: Q, facts: RevisionFacts) -> Revision | None:
+    """Of revisions that show the text of this digest, the one that readers see first.
+
+    Under privacy rules, two texts may show the same; each is kept. A revision whose original is
+    not known, as one from an export, is taken for any that shows its text.
+    """
+    found = page.revisions.shown().without_text().filter(among, sha256=digest).order_by("pk")
+    shown_first = sorted(found, key=lambda each: each.pk != page.current_revision_id)
+    originals = _originals(shown_first)
+    same = [each for each in shown_first if originals.get(each.pk) == facts.original]
+    if facts.original is not None:
+        same += [each for each in shown_first if each.pk not in originals]
+    return same[0] if same else None
+
+
+def _differs(revision: Revision, facts: RevisionFacts) -> bool:
+    """Whether what is withheld of a revision is known, and is another text."""
+    if facts.original is None:
+        return False
+    return _originals([revision]).get(revision.pk, facts.original) != facts.original
+
+
+def _originals(revisions: Sequence[Revision]) -> dict[int, str]:
+    """By key, the texts as they were imported, where privacy rules changed them."""
+    if not revisions:
+        return {}
+    keys = [each.pk for each in revisions]
+    kept = Withheld.objects.filter(table="revision", column="text", row__in=keys)
+    return {each.row: each.held for each in kept}
 
 
 def is_outdated(page: TalkPage, revision: Revision) -> bool:

@@ -86,10 +86,11 @@ def _link_html(address: str, shown: str) -> str:
 
 
 def _linked(page: TalkPage, text: str) -> str:
-    """Stored HTML whose links lead to the wiki; where its address is not known, nowhere."""
+    """Stored HTML whose links lead to the wiki; where its address is not known, nowhere. What has
+    no scheme gets one: in a file it would be a path."""
 
     def led(found: re.Match[str]) -> str:
         address = page.wiki.url_for(unescape(found[1]) or page.title)
         return f' href="{escape(address)}{found[2] or ""}"' if address else ""
 
-    return _INTERNAL.sub(led, text)
+    return _INTERNAL.sub(led, text).replace(' href="//', ' href="https://')

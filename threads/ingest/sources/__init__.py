@@ -42,7 +42,9 @@ class PageRevision:
 
     @property
     def facts(self) -> RevisionFacts:
-        return RevisionFacts(self.number, self.timestamp, self.page_number, self.edit)
+        told = self.original.text if self.original else self.text
+        original = told if told != self.text else None
+        return RevisionFacts(self.number, self.timestamp, self.page_number, self.edit, original)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,14 @@
 """What is not to be shown of a wiki, and what the archive showed before; of that, only undoing
 a rule reads anything."""
 
+import json
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from threads.models.wiki.packing import unpack
 from threads.models.wiki.pages import TalkPage
 from threads.models.wiki.wikis import Wiki
 
@@ -126,6 +130,11 @@ class Withheld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}, {self.column}"
+
+    @property
+    def held(self) -> Any:
+        """What the column held."""
+        return json.loads(unpack(self.original))
 
 
 class WithheldPage(models.Model):

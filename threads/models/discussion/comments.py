@@ -13,6 +13,7 @@ from threads.models.wiki.wikis import Wiki
 
 from .authors import Author
 from .comment_ids import spellings_of, times_in
+from .dating import latest_date
 from .items import Item, ItemQuerySet, in_fragment, item_constraints
 from .sections import Section
 
@@ -49,6 +50,10 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-timestamp", "-pk")
+
+    def dated_by_now(self) -> Self:
+        """Without those whose date lies in the future: they are no news until then."""
+        return self.filter(timestamp__lte=latest_date())
 
     def arrived_after(self, key: int) -> Self:
         """Those that came into the archive after the one with this primary key, by which rows are

@@ -231,16 +231,18 @@ class Revision(Edited):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["page", "-imported_at"]
+        indexes = [  # two may show the same text, where privacy rules hold
+            models.Index(
+                fields=["page", "sha256"],
+                condition=Q(number__isnull=True),
+                name="revision_by_text",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "number"],
                 condition=Q(number__isnull=False),
                 name="revision_number_once_on_its_page",
-            ),
-            models.UniqueConstraint(
-                fields=["page", "sha256"],
-                condition=Q(number__isnull=True),
-                name="revision_text_once_on_its_page",
             ),
             models.CheckConstraint(
                 condition=(Q(user_hidden=False) | Q(user=""))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from threads.models import Comment, Revision, Section, TalkPage, Wiki
+from threads.models.discussion.dating import is_ahead
 from threads.presentation.addresses.patterns import CommentAddresses
 from threads.presentation.archive.title_paths import TitlePath, path_of
 from threads.presentation.comment.corrections import corrected_among
@@ -181,9 +182,11 @@ def _said_in(layout: Layout, trail: Collection[int]) -> Iterator[Comment]:
 
 def _latest(page: TalkPage, items: PageItems) -> Comment | None:
     """The latest comment of a page, or of it as it stood once."""
-    if not items.past:
-        return page.latest_comment
-    return max(items.comments, key=lambda each: (each.timestamp, each.position), default=None)
+    latest = page.latest_comment
+    if not (items.past or (latest and is_ahead(latest.timestamp))):
+        return latest
+    known = [each for each in items.comments if not is_ahead(each.timestamp)]
+    return max(known, key=lambda each: (each.timestamp, each.position), default=None)
 
 
 def _about(comment: Comment | None, layout: Layout, rows: Iterable[Row]) -> LatestComment | None:

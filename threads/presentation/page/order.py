@@ -6,6 +6,7 @@ from heapq import merge
 from operator import attrgetter
 
 from threads.models import Comment, Section, UnsignedText
+from threads.models.discussion.dating import is_ahead
 from threads.models.discussion.items import Item
 from threads.presentation.times.dates import signed_at
 
@@ -42,6 +43,8 @@ def _topics(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _latest(items: Sequence[Item]) -> float:
-    """When the last of some items was signed; those that nobody signed count as the oldest."""
-    times = [item.timestamp.timestamp() for item in items if isinstance(item, Comment)]
-    return max(times, default=float("-inf"))
+    """When the last of some items was signed; those that nobody signed, or that are dated in the
+    future, count as the oldest."""
+    times = [item.timestamp for item in items if isinstance(item, Comment)]
+    times = [time for time in times if not is_ahead(time)]
+    return max(times).timestamp() if times else float("-inf")

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from threads.models import Change, Comment
 from threads.models.discussion.comments import CommentQuerySet
+from threads.models.discussion.dating import latest_date
 from threads.presentation.keyset import Order, beyond
 
 NEWEST_FIRST: Order = ("-timestamp", "-id")
@@ -49,9 +50,12 @@ def part_of(comments: CommentQuerySet, after: str, limit: int | None = None) -> 
 
 
 def rows_after(comments: CommentQuerySet, after: str, most: int) -> list[Row]:
-    """As many comments as a part may have, and one more. One query. Raises UnknownKey."""
-    if after:
-        comments = comments.filter(beyond(NEWEST_FIRST, comment_at(after)))
+    """As many comments as a part may have, and one more; none that is dated in the future. One
+    query. Raises UnknownKey."""
+    if after and (last := comment_at(after)).timestamp == end_of(after):
+        comments = comments.filter(beyond(NEWEST_FIRST, last))
+    else:
+        comments = comments.dated_by_now()
     times = comments.order_by(*NEWEST_FIRST).values_list("pk", "timestamp")
     return list(times[: most + 1])
 
@@ -92,6 +96,12 @@ def comments_of(part: Part) -> list[Comment]:
     comments = comments.defer(*NOT_SHOWN).annotate(changed_at=Subquery(latest))
     found = comments.in_bulk(part.keys)
     return [found[key] for key in part.keys if key in found]
+
+
+def end_of(after: str) -> datetime:
+    """The date until which comments come after a key, or come first. Raises UnknownKey."""
+    latest = latest_date()
+    return min(comment_at(after).timestamp, latest) if after else latest
 
 
 def comment_at(key: str) -> Comment:

@@ -23,7 +23,7 @@ from threads.search.finding import find
 from threads.search.index import texts
 from threads.search.query.parsing import Query
 
-from .parts import MOST, Part, comment_at, key_in, length_of_part, part_of
+from .parts import MOST, Part, end_of, key_in, length_of_part, part_of
 
 
 class Stream(Protocol):
@@ -68,11 +68,10 @@ class Collected:
     def part(self, after: str, limit: int | None = None) -> Part:
         most = limit or MOST
         entries = CollectionPage.objects.filter(collection=self.collection).order_by()
-        silent_since = entries.filter(last_at__isnull=False)
+        moment = end_of(after)
+        silent_since = entries.filter(last_at__lte=moment)
         if after:
-            moment = comment_at(after).timestamp
             entries = entries.filter(page__first_comment_at__lte=moment)
-            silent_since = silent_since.filter(last_at__lte=moment)
         # So many pages have a comment that is newer than all of the other pages.
         latest = silent_since.order_by("-last_at").values("last_at")
         oldest = Coalesce(Subquery(latest[most : most + 1]), Value(NEVER))

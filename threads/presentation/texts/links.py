@@ -109,6 +109,8 @@ class _LinkResolver:
         elif href.startswith("wiki:"):
             address = self._on_wiki(href, self._wiki(item))
         address = href if address is None else address
+        if address.startswith("//"):  # in a file, that would be a path
+            address = f"https:{address}"
         leaving = address.startswith(_WEB)
         if leaving:
             attributes["class"] = f"{attributes.get('class', '')} leaving".strip()

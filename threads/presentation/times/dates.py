@@ -1,6 +1,6 @@
 """How times are written: as on the wiki, in its own zone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from django.utils.translation import get_language_bidi, gettext_lazy, npgettext_
 from django.utils.translation import gettext as _
 
 from threads.models import Wiki
+from threads.models.discussion.dating import is_ahead
 
 from .calendar import in_zone, start_of_day
 
@@ -81,6 +82,10 @@ ASSUMED = AgeWords(
     gettext_lazy("%(time)s ago; the signature has no time zone, %(zone)s is assumed"),
     gettext_lazy("The signature has no time zone, %(zone)s is assumed"),
 )
+AHEAD = AgeWords(
+    gettext_lazy("This time lies in the future; times are in %(zone)s"),
+    gettext_lazy("This time lies in the future; times are in %(zone)s"),
+)
 _tells_ages = ContextVar("tells_ages", default=True)
 _IN_LANGUAGE = DateWords()
 _words: ContextVar[DateWords | None] = ContextVar("date_words", default=None)
@@ -116,6 +121,12 @@ def zone_of(wiki: Wiki) -> tzinfo:
         return UTC
 
 
+def zone_together(wikis: Iterable[Wiki]) -> tzinfo:
+    """The zone in which these wikis' times stand in one list: theirs, or UTC where they differ."""
+    zones = {zone_of(wiki) for wiki in wikis}
+    return zones.pop() if len(zones) == 1 else UTC
+
+
 def signed_at(comment: Signed, zone: tzinfo) -> datetime:
     """When a comment was signed, in UTC; of a day alone, when that began by the zone's clocks."""
     if comment.is_day_alone:
@@ -130,6 +141,8 @@ def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
         if is_recent and _tells_ages.get() and not comment.zone_assumed:
             return recent_element(comment.timestamp, zone)
         ago = ASSUMED if comment.zone_assumed else AGO
+        if is_ahead(comment.timestamp):
+            ago = AHEAD
         return time_element(comment.timestamp, zone, ago=ago)
     day = comment.timestamp.date()
     return format_html(

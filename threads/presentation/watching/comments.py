@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from threads.models import Author, Comment, Section, TalkPage
 from threads.models.derived.totals import NEVER
 from threads.models.discussion.comments import CommentQuerySet
-from threads.presentation.streams.parts import MOST, Part, comment_at, cut_part, rows_after
+from threads.presentation.streams.parts import MOST, Part, cut_part, end_of, rows_after
 
 from .entries import Kind, Watchlist
 from .finding import Watched, find_all
@@ -35,7 +35,7 @@ class WatchedComments:
     def part(self, after: str, limit: int | None = None) -> Part:
         """Four queries. Raises UnknownKey."""
         most = limit or MOST
-        end = comment_at(after).timestamp if after else None
+        end = end_of(after)
         rows = {
             row
             for comments in self._sources(end, most)
@@ -47,7 +47,7 @@ class WatchedComments:
     def _young(self, comments: CommentQuerySet) -> CommentQuerySet:
         return comments.filter(timestamp__gt=self.since) if self.since else comments
 
-    def _sources(self, end: datetime | None, most: int) -> Iterator[CommentQuerySet]:
+    def _sources(self, end: datetime, most: int) -> Iterator[CommentQuerySet]:
         """Comments of each kind, of which `most` and one more until the end are all there are."""
         topics = [each.topic for each in self.watched if each.topic]
         pages = {
@@ -70,7 +70,7 @@ def watched_by(watchlist: Watchlist, since: datetime | None = None) -> WatchedCo
     return WatchedComments(_("Watchlist"), address, find_all(watchlist), since)
 
 
-def _of_pages(pages: Sequence[TalkPage], end: datetime | None, most: int) -> CommentQuerySet:
+def _of_pages(pages: Sequence[TalkPage], end: datetime, most: int) -> CommentQuerySet:
     months = Counter[str]()
     for page in pages:
         months.update(page.months)
@@ -87,24 +87,22 @@ def _of_topics(topics: Sequence[Section]) -> CommentQuerySet:
     return Comment.objects.current().filter(places)
 
 
-def _of_authors(authors: Sequence[Author], end: datetime | None, most: int) -> CommentQuerySet:
+def _of_authors(authors: Sequence[Author], end: datetime, most: int) -> CommentQuerySet:
     """One query, which goes through `most` comments of each."""
-    theirs = Comment.objects.current().filter(author=OuterRef("pk"))
-    if end:
-        theirs = theirs.filter(timestamp__lt=end)
+    theirs = Comment.objects.current().filter(author=OuterRef("pk"), timestamp__lt=end)
     enough = theirs.order_by("-timestamp").values("timestamp")[most : most + 1]
     keys = {author.pk for author in authors}
     begin = Author.objects.filter(pk__in=keys).aggregate(begin=Max(Subquery(enough)))["begin"]
     return Comment.objects.current().filter(author__in=keys, timestamp__gte=begin or NEVER)
 
 
-def _begin_of(months: Mapping[str, int], end: datetime | None, most: int) -> datetime:
+def _begin_of(months: Mapping[str, int], end: datetime, most: int) -> datetime:
     """The beginning of the month from which on more than `most` comments were signed until the
     end; what was signed in the month of the end may be after it, and is not counted."""
-    last = f"{end.year:04}-{end.month:02}" if end else ""
+    last = f"{end.year:04}-{end.month:02}"
     found = 0
     for month in sorted(months, reverse=True):
-        if not last or month < last:
+        if month < last:
             found += months[month]
         if found > most:
             return datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)

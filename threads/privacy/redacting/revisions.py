@@ -91,7 +91,6 @@ def redact_revisions(
         if _redact_edit(revision, redaction, originals) or text != before:
             done.changed = True
             revision.save()
-    _settle_digests(page)
     return done
 
 
@@ -166,23 +165,6 @@ def _set_text(revision: Revision, text: str) -> None:
     data = text.encode()
     revision.compressed, revision.size = pack(data), len(data)
     revision.sha256 = hashlib.sha256(data).hexdigest()
-    if revision.number is None:  # no two of a page may have the same: see `_settle_digests`
-        revision.sha256 = hashlib.sha256(data + b"\0%d" % revision.pk).hexdigest()
-
-
-def _settle_digests(page: TalkPage) -> None:
-    """Give revisions without number the digest of their text again; the one that readers see
-    first. Where two have come to hold the same text, the other one keeps another digest."""
-    unnumbered = page.revisions.filter(number=None).order_by("pk")
-    known = set(unnumbered.values_list("sha256", flat=True))
-    if len(known) < 1:
-        return
-    revisions = sorted(unnumbered, key=lambda each: each.pk != page.current_revision_id)
-    for revision in revisions:
-        digest = hashlib.sha256(revision.text.encode()).hexdigest()
-        if revision.sha256 != digest and digest not in known:
-            known.add(digest)
-            Revision.objects.filter(pk=revision.pk).update(sha256=digest)
 
 
 def _redact_edit(revision: Revision, redaction: Redaction, originals: Originals) -> bool:

@@ -17,7 +17,7 @@ from threads.presentation.archive.title_paths import parts_of as parts_of_title
 from threads.presentation.keyset import Slice
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.outcomes.register import RegisterQuery, register_of
-from threads.presentation.times.dates import zone_of
+from threads.presentation.times.dates import zone_of, zone_together
 from threads.site.files.addresses import file_of
 from threads.site.files.scope import Scope
 
@@ -32,11 +32,12 @@ def home(scope: Scope) -> Iterator[Draft]:
     """The front page; of a part of an archive, with the shelves of what is copied alone."""
     shown = [shelf for shelf in shelves() if scope.wiki in ("", shelf.wiki.dbname)]
     totals = archive_totals(shown)
-    latest = list(scope.comments().with_byline().newest_first()[:LATEST_SHOWN])
+    latest = list(scope.comments().dated_by_now().with_byline().newest_first()[:LATEST_SHOWN])
     variables = {
         "shelves": shown,
         "collections": scope.collections().with_totals(),
-        "latest": [(comment, zone_of(comment.page.wiki)) for comment in latest],
+        "latest": latest,
+        "latest_zone": zone_together(comment.page.wiki for comment in latest),
         "totals": replace(totals, chart=None) if scope.wiki else totals,
     }
     yield Draft(path="index.html", address="/", template="threads/home.html", variables=variables)

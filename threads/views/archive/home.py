@@ -13,7 +13,7 @@ from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.models import Collection, Comment, TalkPage
 from threads.presentation.archive.overview import ArchiveTotals, Shelf, archive_totals, shelves
-from threads.presentation.times.dates import zone_of
+from threads.presentation.times.dates import zone_together
 
 COMMENTS_SHOWN = 8
 
@@ -24,7 +24,8 @@ class HomeContext:
 
     shelves: Sequence[Shelf]  # one for each wiki
     collections: QuerySet[Collection]  # with their totals
-    latest: Sequence[tuple[Comment, tzinfo]]  # the latest comments, with their wikis' zones
+    latest: Sequence[Comment]
+    latest_zone: tzinfo  # in which their times are told
     totals: ArchiveTotals  # the sums over all of them
     latest_key: int  # of the comment that came last
     program: str  # what commands begin with
@@ -40,11 +41,13 @@ def fills_it(request: HttpRequest) -> bool:
 def home(request: HttpRequest) -> HttpResponse:
     """The archive's collections and wikis, its most recent pages, and its latest comments."""
     shown = shelves()
-    latest = list(Comment.objects.current().with_byline().newest_first()[:COMMENTS_SHOWN])
+    recent = Comment.objects.current().dated_by_now().with_byline().newest_first()
+    latest = list(recent[:COMMENTS_SHOWN])
     context = HomeContext(
         shelves=shown,
         collections=Collection.objects.with_totals(),
-        latest=[(comment, zone_of(comment.page.wiki)) for comment in latest],
+        latest=latest,
+        latest_zone=zone_together(comment.page.wiki for comment in latest),
         totals=archive_totals(shown),
         latest_key=Comment.objects.latest_key(),
         program=settings.PROGRAM,

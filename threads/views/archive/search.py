@@ -92,7 +92,9 @@ def _results(
     searched = found.query
     results = results_of(found, searched, wikis)
     shown = _unless_newest(order)
-    notes = [*([lead.note] if lead.note else []), *found.meaning.notes]
+    # Where a page was pasted with something that is not on it, that is all there is to say.
+    leads_alone = lead.page is not None and not found.total
+    notes = [*([lead.note] if lead.note else []), *([] if leads_alone else found.meaning.notes)]
     if given.get("q", "").strip() and not query:
         notes.append(Note(Said.NO_WORD))
     if any(wiki.is_filling for wiki in wikis):  # type: ignore[attr-defined]
@@ -105,7 +107,7 @@ def _results(
     return SearchContext(
         query=query,
         text=query.text,
-        asked=found.meaning.asked is not None,
+        asked=found.meaning.asked is not None and not leads_alone,
         controls=controls_of(query, wikis),
         orders=[Option(each, str(label), each == order) for each, label in ORDERS.items()],
         sentences=sentences_of(notes, query),

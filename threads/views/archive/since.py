@@ -161,7 +161,7 @@ def _comments(scope: _Scope, begin: _Begin | None, *, begun: bool = False) -> Co
     comments = Comment.objects.current().order_by()
     if begin is None:
         return comments.none()
-    comments = scope.of(comments)
+    comments = scope.of(comments).dated_by_now()
     if begin.first_of_days < begin.first:
         days = Q(timestamp__gte=begin.first_of_days, precision=Comment.Precision.DAY)
         comments = comments.filter(Q(timestamp__gte=begin.first) | days)
