@@ -94,7 +94,8 @@ def require(name: str, says: str, module: str, command: str) -> None:
     In: the variable, what it says, the module that this needs, and what installs that.
     """
     if find_spec(module) is None:
+        package = module.replace("_", "-")
         raise ImproperlyConfigured(
-            f"{name} {says}, but {module} is not installed: “{command}” in talkarchive's "
+            f"{name} {says}, but {package} is not installed: “{command}” in talkarchive's "
             f"environment, or unset {name}."
         )

@@ -70,7 +70,8 @@ def test_every_view_shows_them_in_every_language(client: Client) -> None:
 def test_every_day_of_the_calendar_can_be_asked_for(client: Client) -> None:
     html = client.get("/since/examplewiki/", {"day": "0001-01-01"}).text
 
-    assert html.index("Ada said") < html.index("Ben said")
+    assert "Ada said" in html
+    assert "Ben said" not in html, "it is dated in the future"
     assert 'datetime="0001-01-01T00:00:00Z"' in html
     page = TalkPage.objects.get().get_absolute_url()
     assert "Ben said" in client.get(page, {"to": "9999-12-31"}).text
