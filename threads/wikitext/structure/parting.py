@@ -31,11 +31,10 @@ class Parter:
         self._flow = flow
         self._marks = marks
         self._lines = TextLines(flow, places)
+        self._places = places
         # Where templates that begin boxes stand in the page, but for those that hold all of theirs,
         # and where in the flow their boxes end; -1 for nowhere.
-        self._places = places
         ends = dict(pairs_of(flow, places.states)) if places.states else {}
-        self._begins = {end: begin for begin, end in ends.items()}
         self._labels = sorted(
             (call.start, call.end, ends.get(index, -1))
             for index in places.states
@@ -43,6 +42,7 @@ class Parter:
             and call.effect in BOXES
             and not call.holds_all
         )
+        self._begins = {end: begin for begin, end in ends.items()}
         self.cut: set[Draft] = set()  # comments and unsigned texts that lost a part
         self._free = 0  # index of the first node that no draft has claimed
         self._before: DraftComment | None = None  # what is signed right before a draft
