@@ -44,6 +44,12 @@ class Draft:
     # somebody else's; None where they are the same.
     in_dt: "tuple[int, Draft | None] | None" = None
     section: "DraftHeading | None" = None
+    answers: "DraftComment | None" = None  # what is signed before it in its own line
+
+    @property
+    def skip(self) -> int:
+        """How many characters of its first node belong to what is signed before it."""
+        return self.answers.signatures[-1].tail if self.answers else 0
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +68,6 @@ class DraftHeading(Draft):
 class DraftComment(Draft):
     signatures: list[FoundSignature] = field(default_factory=list)  # its own, then co-signers'
     host: "DraftComment | None" = None  # for an inline reply: the comment of its paragraph
-    answers: "DraftComment | None" = None  # what is signed before it in its own line
     answered_inline: bool = False  # what follows its signature is by somebody else
 
     @property
@@ -230,7 +235,7 @@ def set_spans(items: list[Draft], flow: list[Node], text: str) -> None:
     for item in items:
         first = item.first if item.label < 0 else item.label
         begin = flow[first].start if first < len(flow) else len(text)
-        if isinstance(item, DraftComment) and item.answers is not None:
+        if item.answers is not None:
             begin = item.answers.signatures[-1].end
         elif isinstance(item, DraftHeading) and item.heading is None:
             begin = 0

@@ -84,11 +84,11 @@ def _comment(
 def _unsigned(
     flow: list[Node], places: Places, draft: DraftUnsigned, inline: dict[Draft, Draft]
 ) -> Unsigned:
-    nodes = flow[draft.first : draft.last]
+    nodes = _from(flow, draft.first, draft.last, draft.skip)
     assert draft.section is not None
     return Unsigned(
         id=draft.id,
-        parent=_parent_id(draft, inline),
+        parent=draft.answers.id if draft.answers else _parent_id(draft, inline),
         section=draft.section.id,
         level=draft.level,
         start=draft.start,
@@ -133,7 +133,7 @@ def _prefix(flow: list[Node], first: int) -> str:
 def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
     """A comment's nodes but those that sign it, and the dashes before them."""
     nodes: list[Node] = []
-    at, skip = draft.first, draft.answers.signatures[-1].tail if draft.answers else 0
+    at, skip = draft.first, draft.skip
     for signature in draft.signatures:
         nodes += _from(flow, at, signature.first, skip)
         undress(nodes, signature.author)

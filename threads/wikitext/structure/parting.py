@@ -8,7 +8,7 @@ quotations, tables and paragraphs of one person stay together.
 
 import re
 from bisect import bisect_left
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from threads.wikitext.flow.calls import BOXES, Call
 from threads.wikitext.flow.nodes import Node
@@ -54,8 +54,9 @@ class Parter:
             self._free = draft.first
             if isinstance(draft, DraftUnsigned):
                 found += self._unsigned(draft)
-            elif isinstance(draft, DraftComment) and self._may_hold_others(draft):
-                found += self._comment(draft)
+            elif isinstance(draft, DraftComment):
+                found += self._comment(draft) if self._may_hold_others(draft) else [draft]
+                found += self._behind(draft)
             else:
                 found.append(draft)
             self._before = draft if isinstance(draft, DraftComment) else None
@@ -93,7 +94,9 @@ class Parter:
         boxed = boxed or self._postscript_in(lines, draft)
         if boxed:
             yield self._part(lines[:boxed], Mark(), can_be_answered=False)
-        own = boxed + (yield from self._parts(lines[boxed:-1], draft.signature))
+        parts, count = self._parts(lines[boxed:-1], draft.signature)
+        yield from parts
+        own = boxed + count
         answer = own + self._answer_in(lines[own:], draft.signature.author)
         if answer > own:
             yield self._part(lines[own:answer], Mark())
@@ -102,12 +105,41 @@ class Parter:
             draft.label = -1 if answer else label
         yield from self._inline(draft, lines[-1:], by_others=True)
 
+    def _behind(self, draft: DraftComment) -> list[Draft]:
+        """What is somebody else's in a paragraph behind its last signature: up to the last mark,
+        and what follows that, which nobody has signed."""
+        signature = draft.signatures[-1]
+        if not self._lines.have_user(signature.last + 1, draft.last):
+            return []
+        lines = self._lines.between(signature.last, draft.last)
+        lines[0] = lines[0]._replace(skip=signature.tail)
+        while lines and self._goes_on(lines[0]):
+            lines.pop(0)
+        self._free = signature.last + 1
+        parts, own = self._parts(lines, signature)
+        if not parts:
+            return []
+        if own < len(lines):
+            parts.append(self._part(lines[own:], Mark()))
+        self.cut.add(draft)
+        draft.last = max(lines[0].first, signature.last + 1)
+        if lines[0].skip:  # it is said in the line of the signature, and answers it
+            draft.answered_inline = True
+            parts[0].answers = draft
+            parts[0].level = draft.level + 1
+        return parts
+
+    def _goes_on(self, line: TextLine) -> bool:
+        """Whether a line behind a signature belongs to it: it says nothing, or adds to it."""
+        return self._is_postscript(line.first) or not ShownLine(self._flow, line).has_words(1)
+
     def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
         """The signed parts of what DiscussionTools finds no signature in, and what is left."""
         lines = self._lines.between(draft.first, draft.last)
         labels = self._labels_in(lines, draft)
         lines = lines[labels:]
-        own = yield from self._parts(lines, None)
+        parts, own = self._parts(lines, None)
+        yield from parts
         if own < len(lines):
             if own or labels:
                 self._shorten(draft, lines[own].first, lines[-1].first)
@@ -161,8 +193,9 @@ class Parter:
 
     def _parts(
         self, lines: Sequence[TextLine], signer: FoundSignature | None
-    ) -> Generator[Draft, None, int]:
-        """What ends in a mark; returns the number of lines that are parted with it."""
+    ) -> tuple[list[Draft], int]:
+        """What ends in a mark, and how many lines it takes."""
+        parts: list[Draft] = []
         begin = 0
         last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):
@@ -171,15 +204,15 @@ class Parter:
                 if mark.signature:
                     answer = self._answer_in(lines[begin : number + 1], mark.signature.author)
                     if answer:
-                        yield self._part(lines[begin : begin + answer], Mark())
+                        parts.append(self._part(lines[begin : begin + answer], Mark()))
                         begin += answer
                 part = self._part(lines[begin : number + 1], mark)
                 if isinstance(part, DraftComment):
-                    yield from self._inline(part, [line], by_others=False)
+                    parts += self._inline(part, [line], by_others=False)
                 else:
-                    yield part
+                    parts.append(part)
                 begin = number + 1
-        return begin
+        return parts, begin
 
     def _part(
         self, lines: Sequence[TextLine], mark: Mark, *, can_be_answered: bool = True

@@ -40,6 +40,7 @@ class TextLine(NamedTuple):
     has_user: bool  # a link to a user
     may_be_signed: bool  # by such a link, or a time with its zone
     is_inserted: bool  # of a picture's caption, or of a template that is not known
+    skip: int = 0  # characters of its first node that belong to what is signed before it
 
 
 class TextLines:
@@ -156,6 +157,7 @@ class ShownLine:
 
     def __init__(self, flow: Sequence[Node], line: TextLine) -> None:
         self._flow = flow
+        self._line = line
         self._places: list[tuple[int, int]] = []  # where the text of each node begins, and whose
         self._opened: list[int] = []  # index of each link to a user
         self.links: list[tuple[int, str]] = []  # where the text of each ends, and the user
@@ -175,11 +177,12 @@ class ShownLine:
                 if not depth:
                     self.links.append((length, user))
             elif node.kind is TEXT:
+                said = node.text[line.skip :] if index == line.first else node.text
                 if not depth and node.info is not LITERAL:
-                    self._said.append(node.text)
+                    self._said.append(said)
                 self._places.append((length, index))
-                parts.append(_LINK * len(node.text) if depth else node.text)
-                length += len(node.text)
+                parts.append(_LINK * len(said) if depth else said)
+                length += len(said)
         self.text = "".join(parts)
 
     def has_words(self, least: int) -> bool:
@@ -217,4 +220,4 @@ class ShownLine:
         begin, index = next(
             (begin, index) for begin, index in reversed(self._places) if begin < offset
         )
-        return index, offset - begin
+        return index, offset - begin + (self._line.skip if index == self._line.first else 0)

@@ -157,11 +157,8 @@ class Passages:
     def lines_of(self, draft: Draft) -> list[Line]:
         """What an item says, without the signature that ends it."""
         if draft not in self._lines:
-            end, skip = draft.last, 0
-            if isinstance(draft, DraftComment):
-                end = draft.signature.first
-                skip = draft.answers.signatures[-1].tail if draft.answers else 0
-            self._lines[draft] = self.lines(draft.first, end, skip)
+            end = draft.signature.first if isinstance(draft, DraftComment) else draft.last
+            self._lines[draft] = self.lines(draft.first, end, draft.skip)
         return self._lines[draft]
 
     def begins_with_template(self, draft: Draft, names: Container[str]) -> str:
