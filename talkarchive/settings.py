@@ -1,4 +1,4 @@
-"""Settings, all of them read from the environment; the README lists the variables.
+"""Settings, all of them read from the environment; docs/configuration.md lists the variables.
 
 Nothing has to be set to run the archive on one machine: it then keeps an SQLite
 database and a generated secret key in the data folder. What the site is put together from, as apps

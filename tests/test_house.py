@@ -55,6 +55,9 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 README = BASE_DIR / "README.md"
 SPEAKING = ("talkarchive", "templates", "threads")  # what tells operators and readers anything
 OPERATIONS = BASE_DIR / "docs" / "operations.md"
+IMPORTING = BASE_DIR / "docs" / "importing.md"
+CONFIGURATION = BASE_DIR / "docs" / "configuration.md"
+DOCUMENTS = [README, *sorted((BASE_DIR / "docs").glob("*.md"))]
 # A command of ours in a line, and its name.
 OURS = re.compile(r"(?:manage\.py|\btalkarchive) ([a-z_]+)")
 
@@ -156,16 +159,16 @@ def test_modules_that_code_names_are_there() -> None:
             assert not gone, f"{path} names {gone}"
 
 
-def commands_in_readme() -> list[str]:
-    """The command lines of the README's code blocks."""
-    blocks = re.findall(r"^```[a-z]*\n(.*?)^```", README.read_text(), re.M | re.S)
+def commands_in(document: Path) -> list[str]:
+    """The command lines of a document's code blocks."""
+    blocks = re.findall(r"^ *```[a-z]*\n(.*?)^ *```", document.read_text(), re.M | re.S)
     lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
-    return [line for line in lines if "python3 " in line or line.startswith("talkarchive ")]
+    return [line.strip() for line in lines if "python3 " in line or OURS.search(line)]
 
 
 def test_the_readme_shows_the_two_commands() -> None:
-    assert "python3 manage.py demo" in commands_in_readme()
-    assert "python3 -m tests" in commands_in_readme()
+    assert "python3 manage.py demo" in commands_in(README)
+    assert "python3 -m tests" in commands_in(README)
 
 
 def help_of(name: str) -> str:
@@ -175,27 +178,29 @@ def help_of(name: str) -> str:
     return command.create_parser("manage.py", name).format_help()
 
 
-def test_the_commands_in_the_readme_exist_with_their_options() -> None:
+@pytest.mark.parametrize("document", [README, IMPORTING], ids=lambda path: path.name)
+def test_options_that_a_document_names_exist(document: Path) -> None:
     every_help = f"--no-skips {help_of('serve')}"
-    for line in commands_in_readme():
+    for line in commands_in(document):
         if command := OURS.search(line):
             said = help_of(command[1])
             assert set(OPTION.findall(line)) <= set(OPTION.findall(said)), line
             every_help += said
-    assert set(OPTION.findall(README.read_text())) <= set(OPTION.findall(every_help))
+    assert set(OPTION.findall(document.read_text())) <= set(OPTION.findall(every_help))
 
 
-def commands_of_operators() -> list[str]:
-    """The command lines of `talkarchive` in the document for those who run an archive."""
-    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", OPERATIONS.read_text(), re.M | re.S)
-    lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
-    named = re.findall(r"`(talkarchive [^`]+)`", README.read_text() + OPERATIONS.read_text())
-    return [line[found.start() :] for line in lines + named if (found := OURS.search(line))]
+def told_commands() -> list[str]:
+    """The command lines of ours that documents tell users to run, from the command on."""
+    lines = [line for document in DOCUMENTS for line in commands_in(document)]
+    for document in DOCUMENTS:
+        lines += re.findall(r"`(talkarchive [^`]+)`", document.read_text())
+    found = [line[match.start() :] for line in lines if (match := OURS.search(line))]
+    return sorted({line.removeprefix("manage.py").removeprefix("talkarchive") for line in found})
 
 
-@pytest.mark.parametrize("line", commands_of_operators())
-def test_what_operators_are_told_to_run_can_be_run(line: str) -> None:
-    name, *arguments = shlex.split(line.replace("…", "x").replace("NUMBER", "7"))[1:]
+@pytest.mark.parametrize("line", told_commands())
+def test_what_users_are_told_to_run_can_be_run(line: str) -> None:
+    name, *arguments = shlex.split(line.replace("…", "x").replace("NUMBER", "7"), comments=True)
     application = get_commands()[name]
     command = load_command_class(application, name) if isinstance(application, str) else application
     command.create_parser("talkarchive", name).parse_args(arguments)
@@ -203,7 +208,7 @@ def test_what_operators_are_told_to_run_can_be_run(line: str) -> None:
 
 def test_what_operators_look_up_by_its_words_is_said_in_them() -> None:
     """Sentences of the product are put together over the lines that they are written on."""
-    table = OPERATIONS.read_text().partition("## What is amiss")[2].partition("\n## ")[0]
+    table = OPERATIONS.read_text().partition("## Troubleshooting")[2].partition("\n## ")[0]
     symptoms = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ")]
     quoted = [part for cell in symptoms for part in re.findall("“(.+?)”", cell)]
     sources = [text_of(path) for path in tracked() if path.parts[len(BASE_DIR.parts)] in SPEAKING]
@@ -215,7 +220,7 @@ def test_what_operators_look_up_by_its_words_is_said_in_them() -> None:
 
 
 def test_headings_that_documents_lead_to_are_there() -> None:
-    for document in (README, OPERATIONS):
+    for document in DOCUMENTS:
         for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", document.read_text()):
             led_to = document.parent / target if target else document
             headings = re.findall(r"^#+ (.*)$", led_to.read_text(), re.M)
@@ -224,12 +229,13 @@ def test_headings_that_documents_lead_to_are_there() -> None:
             }
 
 
-def test_the_readme_lists_the_settings_variables() -> None:
-    documented = re.findall(r"^\| `([A-Z_]+)`", README.read_text(), re.M)
+def test_the_settings_variables_are_listed() -> None:
+    documented = re.findall(r"^\| `([A-Z_]+)`", CONFIGURATION.read_text(), re.M)
     assert sorted(documented) == sorted(settings_variables())
 
 
-def test_what_the_readme_links_to_is_there() -> None:
-    for target in re.findall(r"(?:\]\(|src=\")([^)#\"]+)", README.read_text()):
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_a_document_links_to_is_there(document: Path) -> None:
+    for target in re.findall(r"(?:\]\(|src=\")([^)#\"]+)", document.read_text()):
         if not target.startswith("http"):
-            assert (BASE_DIR / target).exists(), target
+            assert (document.parent / target).exists(), target

@@ -15,26 +15,28 @@ def set_parents(items: list[Draft]) -> list[Draft]:
     skipping: list[Draft] = []
     latest: list[Draft] = []  # by level; [0] is the heading
     heading: DraftHeading | None = None
+    answerable = 0  # level of the unsigned text that comments right below it answer
     for item in items:
         if isinstance(item, DraftHeading):
             item.parent = _heading_above(heading, item)
-            heading, latest = item, [item]
+            heading, latest, answerable = item, [item], 0
             continue
         item.section = heading
         if isinstance(item, DraftComment) and item.host is not None:
             item.parent = item.host
         elif isinstance(item, DraftUnsigned):
             item.parent = latest[min(item.level, len(latest)) - 1]
-            if (
-                item.can_be_answered
-            ):  # what stands deeper below it answers it, and nothing before it
+            if item.can_be_answered:  # by what stands deeper below it, which answers nothing before
                 del latest[item.level :]
+                answerable = item.level
         else:
             if len(latest) < item.level:
-                skipping.append(item)
+                if item.level > answerable + 1:
+                    skipping.append(item)
                 latest += [latest[-1]] * (item.level - len(latest))
             item.parent = latest[item.level - 1]
             latest[item.level :] = [item]
+            answerable = min(answerable, item.level)
     return skipping
 
 
