@@ -25,11 +25,13 @@ from .configuration.stamp import check_stamp
 from .configuration.variables import (
     CONTACT,
     HOSTS,
+    LINK,
     NAMESPACES,
     ORIGINS,
     PRIVATE_HOSTS,
     ROBOTS,
     TOKEN,
+    WORDS,
     Environment,
 )
 from .installation import DATA, EXTRAS, FILES, PROGRAM, VERSION  # noqa: F401 (settings: commands tell them)
@@ -187,6 +189,10 @@ MAX_DUMP_RATIO = env.number("MAX_DUMP_RATIO", 1000, least=1)
 # page, is for the wikis' operators.
 IMPORT_PRIVATE_HOSTS = env.names("IMPORT_PRIVATE_HOSTS", kind=PRIVATE_HOSTS)
 IMPORT_CONTACT = env.text("IMPORT_CONTACT", "".join(CSRF_TRUSTED_ORIGINS[:1]), CONTACT)
+
+# Under what license the comments are, by MediaWiki's names for it ($wgRightsText, $wgRightsUrl).
+RIGHTS_TEXT = env.text("RIGHTS_TEXT", "CC BY-SA 4.0", WORDS)
+RIGHTS_URL = env.text("RIGHTS_URL", "https://creativecommons.org/licenses/by-sa/4.0/", LINK)
 
 # Hosts that pictures in the texts are loaded from; they learn who reads which page.
 IMAGE_HOSTS = image_hosts(env.names("TALKARCHIVE_IMAGES"))

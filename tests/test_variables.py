@@ -36,6 +36,8 @@ WRONG = {
     "READER_TIMEOUT": ["-1", "3000000", "30s"],
     "READ_ONLY": ["ja"],
     "REFUSED_CRAWLERS": ["a/b"],
+    "RIGHTS_TEXT": ["CC BY 4.0\nor later"],
+    "RIGHTS_URL": ["creativecommons.org", "javascript:alert(1)", 'https://x.example/"onclick='],
     "ROBOTS_LINES": ["Disallow", "Disallow: /x\nAllow: /"],
     "SEARCH_ENGINES": ["pages"],
     "SECOND_FACTOR": ["always"],

@@ -48,7 +48,7 @@ def test_a_citation_names_author_time_place_revision_and_licence(client: Client)
 
     assert "Ada: Comment in topic “Plan”, 02:56, 11 April 2019 (UTC)." in html
     assert "“Talk:Bridges”, Example Wiki, revision 123." in html
-    assert "CC BY-SA, https://creativecommons.org/licenses/by-sa/4.0/." in html
+    assert "CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/." in html
 
 
 def test_bibtex_is_a_file(client: Client) -> None:
@@ -112,7 +112,7 @@ def test_a_comment_of_a_wiki_that_is_nowhere_is_cited_by_its_permanent_link(clie
     html = client.get(where).text
 
     assert "Link to the comment on the wiki" not in html
-    assert "http://testserver/comment/c-Ada-2019-04-11T02:56:00.000Z-Plan. CC BY-SA" in html
+    assert "http://testserver/comment/c-Ada-2019-04-11T02:56:00.000Z-Plan. CC BY-SA 4.0" in html
     assert "Archived:" not in html
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
@@ -19,7 +20,7 @@ from .problems import MEDIA_TYPE, Problem, problem
 DESCRIPTION = """\
 Everything that readers see of this archive, as JSON. Names are those of MediaWiki's API and of
 DiscussionTools where these have them. Nothing has to be sent but the address; any site's scripts
-may ask. Comments are their authors' work, licensed under CC BY-SA."""
+may ask. Comments are their authors' work, available under {license}."""
 
 
 class Renderer(JSONRenderer):
@@ -45,7 +46,7 @@ JSON = "application/json"
 api = ArchiveAPI(
     title="Talk archive",
     version="1",
-    description=DESCRIPTION,
+    description=DESCRIPTION.format(license=settings.RIGHTS_TEXT),
     renderer=Renderer(),
     docs=Documentation(),
     docs_url="/",

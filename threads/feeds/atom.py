@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_DNS, uuid5
 
+from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 THREADS = "http://purl.org/syndication/thread/1.0"
 HISTORY = "http://purl.org/syndication/history/1.0"
-LICENSE = "https://creativecommons.org/licenses/by-sa/4.0/"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries was changed last
 
 
@@ -44,7 +44,7 @@ class AtomFeed(Atom1Feed):
         super().add_root_elements(handler)
         for relation, address in self.feed["links"]:
             handler.addQuickElement("link", "", {"rel": relation, "href": address})
-        handler.addQuickElement("link", "", {"rel": "license", "href": LICENSE})
+        handler.addQuickElement("link", "", {"rel": "license", "href": settings.RIGHTS_URL})
         if self.feed["is_archive"]:
             handler.addQuickElement("fh:archive")
         if self.feed["is_complete"]:
@@ -52,7 +52,7 @@ class AtomFeed(Atom1Feed):
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        handler.addQuickElement("link", "", {"rel": "license", "href": LICENSE})
+        handler.addQuickElement("link", "", {"rel": "license", "href": settings.RIGHTS_URL})
         if item["answered"]:
             ref, address = item["answered"]
             handler.addQuickElement(

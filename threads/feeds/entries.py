@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from threads.models import Comment
@@ -64,4 +65,5 @@ def _title(comment: Comment) -> str:
 
 def rights() -> str:
     """Under what license comments are, as a sentence."""
-    return _("The comments are their authors' work, licensed under CC BY-SA.")
+    words = _("The comments are their authors' work, available under %(license)s.")
+    return words % {"license": in_xml(settings.RIGHTS_TEXT)}

@@ -183,6 +183,8 @@ def key_of(request: HttpRequest) -> str:
         _code(),
         *settings.IMAGE_HOSTS,
         *settings.HIDDEN_NAMESPACES,
+        settings.RIGHTS_TEXT,
+        settings.RIGHTS_URL,
     )
     return hashlib.sha256(repr(depends_on).encode()).hexdigest()[:32]
 

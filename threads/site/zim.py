@@ -149,7 +149,7 @@ def _metadata(scope: Scope, languages: tuple[str, ...]) -> dict[str, Any]:
         "Creator": str(_("Authors of the talk pages")),
         "Publisher": "talkarchive",
         "Language": ",".join(CODES[code] for code in languages),
-        "License": "CC BY-SA 4.0",
+        "License": settings.RIGHTS_TEXT,
         "Date": datetime.now(UTC).date(),
         "Scraper": f"talkarchive {settings.VERSION}",
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -17,8 +18,6 @@ from threads.presentation.times.dates import DAY, MOMENT, signed_at, zone_of
 from .corrections import Correction
 
 IN_FRAGMENT = "/:,;@!$*()"  # what an address may have after its #, and MediaWiki writes there
-LICENCE = "CC BY-SA"
-LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 # What ends a link on a wiki, or begins something else there.
 _UNSAFE_IN_LINK = re.compile(r"[\[\]{}|<>%]")
 # What a wiki would read as markup in plain text.
@@ -69,7 +68,7 @@ class Citation:
             f"{self.author}: {self.title}, {when}.",
             f"{self.container}.",
             f"{self.url}.",
-            f"{LICENCE}, {LICENCE_URL}.",
+            f"{settings.RIGHTS_TEXT}, {settings.RIGHTS_URL}.",
         ]
         if self.permalink != self.url:
             parts.append(_("Archived at %s") % self.permalink)
@@ -86,7 +85,7 @@ class Citation:
             "month": f"{self.when:%m}",
             "day": f"{self.when:%d}",
             "url": self.url,
-            "note": _tex(f"{LICENCE}. " + _("Archived at %s") % "")
+            "note": _tex(f"{settings.RIGHTS_TEXT}. " + _("Archived at %s") % "")
             + f"\\url{{{self.permalink}}}"
             + (f". {_tex(self.corrected)}" if self.corrected else ""),
         }
@@ -105,7 +104,7 @@ class Citation:
             "issued": {"date-parts": [[self.when.year, self.when.month, self.when.day]]},
             "URL": self.url,
             "archive_location": self.permalink,
-            "license": f"{LICENCE}, {LICENCE_URL}",
+            "license": f"{settings.RIGHTS_TEXT}, {settings.RIGHTS_URL}",
         }
         if self.revision:
             item["version"] = str(self.revision)

@@ -20,7 +20,8 @@ LIBRARIES = ("Django", "Jinja2")  # which write pages
 
 def facts_of(scope: Scope, languages: tuple[str, ...]) -> dict[str, Any]:
     """Copies of the same facts, made of the same rows, are the same."""
-    asked = scope.wiki, scope.collection, sorted(settings.IMAGE_HOSTS)
+    rights = settings.RIGHTS_TEXT, settings.RIGHTS_URL
+    asked = scope.wiki, scope.collection, sorted(settings.IMAGE_HOSTS), rights
     libraries = [version(name) for name in LIBRARIES]
     program = sha256(repr((settings.VERSION, libraries, asked)).encode())
     for file in _program():
