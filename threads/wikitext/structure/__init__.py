@@ -10,6 +10,7 @@ marks.py        where words end that are signed in another way
 parting.py      what DiscussionTools gives to one signer and belongs to several
 text_lines.py   lines of a flow, and what a reader sees of them
 dress.py        what stands beside a signature and belongs to no sentence
+box_lines.py    lines of a box that are no words of who signs below it
 boxes.py        parts of a page that templates set apart
 closures.py     which discussions are closed, by whom and in which words
 outcomes/       what a discussion came to: positions and decisions

@@ -44,12 +44,13 @@ class Draft:
     # somebody else's; None where they are the same.
     in_dt: "tuple[int, Draft | None] | None" = None
     section: "DraftHeading | None" = None
-    answers: "DraftComment | None" = None  # what is signed before it in its own line
+    answers: "DraftComment | None" = None  # what is signed before it in its own paragraph
+    behind: FoundSignature | None = None  # the signature before it in its own line
 
     @property
     def skip(self) -> int:
-        """How many characters of its first node belong to what is signed before it."""
-        return self.answers.signatures[-1].tail if self.answers else 0
+        """How many characters of its first node belong to the signature before it."""
+        return self.behind.tail if self.behind else 0
 
 
 @dataclass(slots=True, eq=False)
@@ -175,12 +176,13 @@ class Finder:
         self._items.append(host)
         for further in swallowed:
             if self._text_between(comment.signatures[-1], further):
-                split = comment.signatures[-1].last
-                comment.last = split + 1
+                behind = comment.signatures[-1]
+                comment.last = behind.last + 1
                 comment.answered_inline = True
                 comment = DraftComment(
-                    split, last, level + 1, signatures=[further], host=host, answers=comment
+                    behind.last, last, level + 1, signatures=[further], host=host, answers=comment
                 )
+                comment.behind = behind
                 self._items.append(comment)
             else:
                 comment.signatures.append(further)
@@ -235,8 +237,8 @@ def set_spans(items: list[Draft], flow: list[Node], text: str) -> None:
     for item in items:
         first = item.first if item.label < 0 else item.label
         begin = flow[first].start if first < len(flow) else len(text)
-        if item.answers is not None:
-            begin = item.answers.signatures[-1].end
+        if item.behind is not None:
+            begin = item.behind.end
         elif isinstance(item, DraftHeading) and item.heading is None:
             begin = 0
         elif previous is not None:

@@ -40,6 +40,7 @@ _ANY_LINK = re.compile(
     r"|\[(?:https?:)?//[^\s\[\]/]+/wiki/(?P<path>[^\s\[\]?#]+)[^\[\]\n]*\]"
 )
 _ONLY_LINKS = re.compile(r"(?:\[\[[^\[\]\n]*\]\]|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)")
+_FIRST_OF_NEXT = re.compile(r"[^\n]*\n[^\w\n]*([^\W\d_])")  # letter of the next line
 _BESIDE_LINK = re.compile(r"(?:</?\w[^<>]*>|&nbsp;|[\W_])*")
 
 
@@ -69,12 +70,18 @@ class Marks:
         return ")" in text and self._dates.may_be_in(text)
 
     def at_end_of(
-        self, line: TextLine, signer: FoundSignature | None, *, is_whole: bool
+        self,
+        line: TextLine,
+        signer: FoundSignature | None,
+        before: TextLine | None,
+        *,
+        is_whole: bool,
     ) -> Mark | None:
         """The mark that ends a line.
 
         `signer` is who signs what follows, as DiscussionTools reads it: its own words are not
-        parted from it. `is_whole`: what follows is not just the rest of a signature.
+        parted from it. `before` is the line before, if the same person may have written it.
+        `is_whole`: what follows is not just the rest of a signature.
         """
         if line.is_set_apart or not line.may_be_signed:
             return None
@@ -89,6 +96,7 @@ class Marks:
             or self._named(
                 shown,
                 signer,
+                before,
                 ends_block=line.ends_block and is_whole,
                 is_listed=line.prefix.endswith(("*", "#")),
             )
@@ -198,7 +206,13 @@ class Marks:
         return Mark(author=user, known_by="link")
 
     def _named(
-        self, shown: ShownLine, signer: FoundSignature | None, *, ends_block: bool, is_listed: bool
+        self,
+        shown: ShownLine,
+        signer: FoundSignature | None,
+        line_before: TextLine | None,
+        *,
+        ends_block: bool,
+        is_listed: bool,
     ) -> Mark | None:
         """A line that ends in the links of a user who is not the signer."""
         if not shown.links:
@@ -215,7 +229,7 @@ class Marks:
         if _is_foreign_date(behind):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
-        has_dash = _DASH.search(before) is not None
+        has_dash = _DASH.search(_without_name(before, user)) is not None
         if not is_loose and not _NOTHING.fullmatch(behind):
             # Some have links to other pages in their signatures.
             named = has_dash and len(behind) <= _LOOSE and _ONLY_LINKS.match(self._text, link.start)
@@ -225,13 +239,24 @@ class Marks:
         ends_sentence = _SENTENCE_END.search(before) is not None
         if is_loose and not is_listed and not WORD.search(before) and _CLOCK.search(behind):
             return Mark(author=user, known_by="link")  # a line of its own
+        is_alone = ends_block and not is_listed and not WORD.search(before)
+        if is_alone and line_before and self._ends_sentence(line_before):
+            return Mark(author=user, known_by="link")  # below what is signed so
         least = 1 if is_loose or ends_sentence else FEW_WORDS
         is_said = len(WORD.findall(before)) >= least
         count = sum(linked == user for _end, linked in shown.links)
-        is_apart = count > 1 or (ends_block and ends_sentence)
+        is_apart = count > 1 or (ends_sentence and (ends_block or self._begins_anew(link.end)))
         if has_dash or (is_said and is_apart):
             return Mark(author=user, known_by="link")
         return None
+
+    def _ends_sentence(self, line: TextLine) -> bool:
+        return _SENTENCE_END.search(ShownLine(self._flow, line).text) is not None
+
+    def _begins_anew(self, place: int) -> bool:
+        """Whether the next line of a paragraph begins a sentence, as far as its script tells."""
+        first = _FIRST_OF_NEXT.match(self._text, place)
+        return first is not None and not first[1].islower()
 
     def _ends_in_date(self, text: str) -> bool:
         """Whether a text ends in a time of day and its date, which some write before the link."""
@@ -273,6 +298,12 @@ class Marks:
             if not text[name.end() : date.start].strip(" ("):
                 return date.end
         return 0
+
+
+def _without_name(text: str, user: str) -> str:
+    """A text without the name that some write out before the link to their talk page."""
+    bare = text.rstrip(" (")
+    return bare.removesuffix(user) if bare != text else text
 
 
 def said(nodes: Sequence[Node]) -> str:

@@ -7,18 +7,16 @@ quotations, tables and paragraphs of one person stay together.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from threads.wikitext.flow.calls import BOXES, Call
 from threads.wikitext.flow.nodes import Node
 
-from .boxes import pairs_of
+from .box_lines import BoxLines
 from .comments import Draft, DraftComment, DraftUnsigned, with_openings
 from .marks import FEW_WORDS, Mark, Marks, said
 from .places import Places
 from .signatures import FoundSignature, is_content
-from .text_lines import ShownLine, TextLine, TextLines
+from .text_lines import ShownLine, TextLine, TextLines, first_opening
 
 _POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
 _CONTINUES = re.compile(r"[:,،、]\s*$")
@@ -32,17 +30,7 @@ class Parter:
         self._marks = marks
         self._lines = TextLines(flow, places)
         self._places = places
-        # Where templates that begin boxes stand in the page, but for those that hold all of theirs,
-        # and where in the flow their boxes end; -1 for nowhere.
-        ends = dict(pairs_of(flow, places.states)) if places.states else {}
-        self._labels = sorted(
-            (call.start, call.end, ends.get(index, -1))
-            for index in places.states
-            if isinstance(call := flow[index].info, Call)
-            and call.effect in BOXES
-            and not call.holds_all
-        )
-        self._begins = {end: begin for begin, end in ends.items()}
+        self._boxes = BoxLines(flow, places)
         self.cut: set[Draft] = set()  # comments and unsigned texts that lost a part
         self._free = 0  # index of the first node that no draft has claimed
         self._before: DraftComment | None = None  # what is signed right before a draft
@@ -55,7 +43,12 @@ class Parter:
             if isinstance(draft, DraftUnsigned):
                 found += self._unsigned(draft)
             elif isinstance(draft, DraftComment):
-                found += self._comment(draft) if self._may_hold_others(draft) else [draft]
+                if draft.host is not None:
+                    found += self._between(draft)
+                elif self._may_hold_others(draft):
+                    found += self._comment(draft)
+                else:
+                    found.append(draft)
                 found += self._behind(draft)
             else:
                 found.append(draft)
@@ -65,12 +58,10 @@ class Parter:
     def _may_hold_others(self, draft: DraftComment) -> bool:
         """False only if nothing can be parted from a comment; much faster than looking."""
         first, signed = draft.first, draft.signature.first
-        if draft.host is not None:
-            return False
         if self._lines.is_one(first, signed):
             return self._lines.have_user(first, signed) and self._may_be_dated(first, signed)
         return (
-            self._has_label(first, signed)
+            self._boxes.have_label(first, signed)
             or self._places.has_states(first, signed)
             or self._is_postscript(first)
             or self._lines.have_user(first, signed)
@@ -87,10 +78,10 @@ class Parter:
         """What is somebody else's before a comment; and the comment with what is left of it."""
         signed = draft.signature.first
         lines = [line for line in self._lines.between(draft.first, signed) if line.first < signed]
-        labels = self._labels_in(lines[:-1], draft)
+        labels = self._boxes.labels_in(lines[:-1], draft)
         label = draft.first if labels else -1
         lines = lines[labels:]
-        boxed = self._boxed_in(lines, draft)
+        boxed = self._boxes.boxed_in(lines, draft)
         boxed = boxed or self._postscript_in(lines, draft)
         if boxed:
             yield self._part(lines[:boxed], Mark(), can_be_answered=False)
@@ -125,9 +116,30 @@ class Parter:
         draft.last = max(lines[0].first, signature.last + 1)
         if lines[0].skip:  # it is said in the line of the signature, and answers it
             draft.answered_inline = True
-            parts[0].answers = draft
+            parts[0].answers, parts[0].behind = draft, signature
             parts[0].level = draft.level + 1
         return parts
+
+    def _between(self, draft: DraftComment) -> list[Draft]:
+        """What is somebody else's in the lines between two signatures of a paragraph, and the
+        comment that the second one signs."""
+        first, signed = draft.first, draft.signature.first
+        if self._lines.is_one(first, signed) or not self._lines.have_user(first + 1, signed):
+            return [draft]
+        lines = [line for line in self._lines.between(first, signed) if line.first < signed]
+        lines[0] = lines[0]._replace(skip=draft.skip)
+        if not ShownLine(self._flow, lines[0]).has_words(1):
+            lines.pop(0)
+        self._free = first + 1
+        parts, own = self._parts(lines[:-1], draft.signature)
+        if parts:
+            if lines[0].skip:
+                parts[0].behind = draft.behind
+            for part in parts:
+                part.answers, part.level = draft.answers, draft.level
+            self.cut.add(draft)
+            draft.first, draft.behind = lines[own].first, None
+        return [*parts, draft]
 
     def _goes_on(self, line: TextLine) -> bool:
         """Whether a line behind a signature belongs to it: it says nothing, or adds to it."""
@@ -136,7 +148,7 @@ class Parter:
     def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
         """The signed parts of what DiscussionTools finds no signature in, and what is left."""
         lines = self._lines.between(draft.first, draft.last)
-        labels = self._labels_in(lines, draft)
+        labels = self._boxes.labels_in(lines, draft)
         lines = lines[labels:]
         parts, own = self._parts(lines, None)
         yield from parts
@@ -144,42 +156,6 @@ class Parter:
             if own or labels:
                 self._shorten(draft, lines[own].first, lines[-1].first)
             yield draft
-
-    def _has_label(self, first: int, last: int) -> bool:
-        """Whether a box begins among the nodes from one up to the other."""
-        start, end = self._flow[first].start, self._flow[last].start
-        return bisect_left(self._labels, (start, 0, 0)) < bisect_left(self._labels, (end, 0, 0))
-
-    def _labels_in(self, lines: Sequence[TextLine], draft: Draft) -> int:
-        """How many lines there are before the first that is no label of a box.
-
-        The label of a box that ends in the same draft belongs to what is said there.
-        """
-        for number, line in enumerate(lines):
-            if not self._is_label(self._flow[line.first], draft.last):
-                return number
-        return len(lines)
-
-    def _is_label(self, node: Node, last: int) -> bool:
-        """Whether a template says it that begins a box: its title, or a standing sentence."""
-        place = bisect_left(self._labels, (node.start + 1, 0, 0)) - 1
-        if place < 0:
-            return False
-        _start, end, ending = self._labels[place]
-        return node.end <= end and not 0 <= ending < last
-
-    def _boxed_in(self, lines: Sequence[TextLine], draft: DraftComment) -> int:
-        """How many lines stand in a box that began before a comment and ends in it: nobody begins
-        in what is closed or folded, and goes on behind it. None where a signature is all that
-        stands behind it: it is of what is folded."""
-        states = self._places.states
-        for place in range(bisect_left(states, draft.signature.first) - 1, -1, -1):
-            if states[place] < draft.first:
-                break
-            if 0 <= self._begins.get(states[place], -1) < draft.first:
-                boxed = sum(line.last <= states[place] for line in lines)
-                return boxed if boxed < len(lines) else 0
-        return 0
 
     def _postscript_in(self, lines: Sequence[TextLine], draft: DraftComment) -> int:
         """How many lines are a postscript to what somebody else has signed before: one or none."""
@@ -200,7 +176,8 @@ class Parter:
         last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):
             is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
-            if mark := self._marks.at_end_of(line, signer, is_whole=is_whole):
+            before = lines[number - 1] if number > begin else None
+            if mark := self._marks.at_end_of(line, signer, before, is_whole=is_whole):
                 if mark.signature:
                     answer = self._answer_in(lines[begin : number + 1], mark.signature.author)
                     if answer:
@@ -242,7 +219,7 @@ class Parter:
         which it answers then. It is DiscussionTools' comment, and no inline reply."""
         for line in lines:
             signature = None
-            if self._lines.have_user(max(0, line.first - 1), draft.signature.first):
+            if self._lines.have_user(first_opening(self._flow, line.first), draft.signature.first):
                 signature = self._marks.inside(line, draft.signature, by_others=by_others)
             if signature is None:
                 continue
@@ -251,7 +228,7 @@ class Parter:
             )
             host.answered_inline = True
             draft.first, draft.level, draft.label = signature.last, draft.level + 1, -1
-            draft.answers = host
+            draft.answers, draft.behind = host, signature
             self.cut.add(draft)
             yield host
         yield draft

@@ -103,8 +103,7 @@ class TextLines:
         flow = self._flow
         ends_block = end == len(flow) or flow[end].kind is not TEXT
         is_set_apart = is_in_table or flow[begin].quoted in (Quoted.QUOTE, Quoted.ASIDE)
-        # The link may begin before the first text.
-        has_user = self.have_user(max(0, begin - 1), end)
+        has_user = self.have_user(first_opening(flow, begin), end)
         is_inserted = is_inserted or self._is_template(begin, end)
         may_be_signed = has_user or self.may_have_time(begin, end)
         return TextLine(
@@ -140,6 +139,13 @@ class TextLines:
         return ""
 
 
+def first_opening(flow: Sequence[Node], first: int) -> int:
+    """Where the elements begin, such as a link to a user, that a line's first text stands in."""
+    while first and flow[first - 1].kind is OPEN:
+        first -= 1
+    return first
+
+
 def _depth(html: str, name: str) -> int:
     """Whether a block-level tag begins or ends such an element."""
     return html.startswith(f"<{name}") - html.startswith(f"</{name}")
@@ -164,8 +170,7 @@ class ShownLine:
         self._said: list[str] = []  # its texts but for code, templates and the names of users
         parts: list[str] = []
         length, depth, user = 0, 0, ""
-        begin = line.first - 1 if line.first and flow[line.first - 1].user else line.first
-        for index in range(begin, line.last):
+        for index in range(first_opening(flow, line.first), line.last):
             node = flow[index]
             if node.kind is OPEN:
                 depth += bool(depth)
