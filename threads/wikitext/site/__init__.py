@@ -8,6 +8,7 @@ outcome_patterns.py  regular expressions for words of positions and decisions
 template_facts.py    what may be said of a template
 faults.py            what is wrong with such a profile, in sentences
 unsigned.py          sentences that templates for unsigned comments leave behind
+greetings.py         words with which people close what they write
 date_formats.py      the codes of MediaWiki's date formats, and what each tells
 timestamps.py        the dates in signatures, and what they mean in UTC
 date_grammar.py      how dates of any form are found in a text …

@@ -7,6 +7,7 @@ sections.py     what a heading says, and its anchor
 indentation.py  who answers whom
 identity.py     ids and names, as DiscussionTools gives them
 marks.py        where words end that are signed in another way
+plain_names.py  whom a text names as its author without a link
 parting.py      what DiscussionTools gives to one signer and belongs to several
 text_lines.py   lines of a flow, and what a reader sees of them
 dress.py        what stands beside a signature and belongs to no sentence

@@ -12,6 +12,7 @@ from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
 
+from .plain_names import ADDRESS, is_copied
 from .signatures import SCAN_LIMIT, FoundSignature, is_around
 from .text_lines import WORD, ShownLine, TextLine
 
@@ -26,7 +27,7 @@ _QUOTED = (Quoted.QUOTE, Quoted.ASIDE)
 _NOTHING = re.compile(r"(?:[^\w\x01]|_)*")
 _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
 # A name that is no link, before a date: behind dashes.
-_NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
+_NAME = re.compile(rf"(?<=[-–—])\s*(?:[^\W\d_][\w .]{{1,30}}|{ADDRESS})(?=[\s(]+\d)")
 _NEAR = 80  # characters, in which a line without a link to a user ends in a date
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
 # A time and a year, and the name of a zone at the end; with so few words, that one among them.
@@ -252,14 +253,15 @@ class Marks:
     def _behind_time(self, text: str, signer: FoundSignature | None) -> int:
         """The end of a whole date that is not of the signer's day; 0 where there is none."""
         if self._pattern.may_be_in(text) and (stamp := self._pattern.find(text)):
-            when, end = stamp.when, stamp.end
+            when, begin, end = stamp.when, stamp.start, stamp.end
         else:
-            begin = max(0, len(text) - _NEAR)
-            near = text[begin:]
+            near = text[max(0, len(text) - _NEAR) :]
             date = self._dates.find(near) if self.may_be_dated(near) else None
             if date is None or not date.is_exact:
                 return 0
-            when, end = date.when, begin + date.end
+            when, begin, end = date.when, *(len(text) - len(near) + n for n in date[:2])
+        if signer and is_copied(text[:begin]):
+            return 0  # from a page as it is shown: quoted by the signer
         return 0 if when is None or _is_same_day(when, signer) else end
 
     def _behind_name(self, text: str) -> int:
