@@ -13,6 +13,7 @@ date_formats.py      the codes of MediaWiki's date formats, and what each tells
 timestamps.py        the dates in signatures, and what they mean in UTC
 date_grammar.py      how dates of any form are found in a text …
 historic_dates.py    … what they mean: dates of former years, and those that people type
+foreign_dates.py     … and those in another language than the wiki's
 titles.py            titles as a wiki writes them, and the page that a talk page is about
 links.py             what a link leads to: a user, a file, a page, an address
 near_users.py        links that name a user to a reader only

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 from threads.wikitext.flow.nodes import Node, Quoted
+from threads.wikitext.site.foreign_dates import foreign_date, is_like_date
 from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Precision
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
@@ -30,9 +31,6 @@ _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
 _NAME = re.compile(rf"(?<=[-–—])\s*(?:[^\W\d_][\w .]{{1,30}}|{ADDRESS})(?=[\s(]+\d)")
 _NEAR = 80  # characters, in which a line without a link to a user ends in a date
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
-# A time and a year, and the name of a zone at the end; with so few words, that one among them.
-_FOREIGN_DATE = re.compile(r"(?=.*\d[:.h]\d\d)(?=.*(?<!\d)20\d\d(?!\d)).{8,60}\([A-Z]{2,5}\)\W*$")
-_FOREIGN_WORDS = 4
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
 # A link that may name who signs, and what may stand between it and the date.
@@ -115,7 +113,10 @@ class Marks:
 
     def _signed(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
         """A line that ends in a user's link and a date of whatever form."""
+        language = ""
         found = self._date_behind_link(shown)
+        if found is None and (foreign := self._foreign_date(shown)):
+            *found, language = foreign
         if found is None:
             return None
         date, user, offset = found
@@ -123,10 +124,22 @@ class Marks:
             away = abs(signer.when - date.when)
             if away < _SAME_TIME:
                 return None
-        return Mark(self._signature(shown, date, user, offset), user)
+        return Mark(self._signature(shown, date, user, offset, language), user)
+
+    def _foreign_date(self, shown: ShownLine) -> tuple[HistoricDate, str, int, str] | None:
+        """The same as `_date_behind_link` for a date in another language, which is told last."""
+        if not shown.links:
+            return None
+        end, user = shown.links[-1]
+        behind = shown.text[end:]
+        found = foreign_date(behind, self._profile.language)
+        if found is None or not _NOTHING.fullmatch(behind, found.date.end):
+            return None
+        start, stop, *rest = found.date
+        return HistoricDate(start + end, stop + end, *rest), user, end, found.language
 
     def _signature(
-        self, shown: ShownLine, date: HistoricDate, user: str, offset: int
+        self, shown: ShownLine, date: HistoricDate, user: str, offset: int, language: str = ""
     ) -> FoundSignature:
         """The signature of a user whose link ends at `offset`, with its date."""
         first = shown.first_link_of(user, offset)
@@ -146,6 +159,7 @@ class Marks:
             date.precision,
             zone_assumed=not date.zone_is_written and date.precision is not Precision.DAY,
             is_ambiguous=date.is_ambiguous,
+            language=language,
         )
 
     def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
@@ -190,7 +204,7 @@ class Marks:
         if not links:
             return None
         behind = before[links[-1].end() :]
-        if not (_BESIDE_LINK.fullmatch(behind) if is_read else _is_foreign_date(behind)):
+        if not (_BESIDE_LINK.fullmatch(behind) if is_read else is_like_date(behind)):
             return None
         title = links[-1]["title"] or unquote(links[-1]["path"])
         user = user_nearly_named(title, self._profile)
@@ -213,7 +227,7 @@ class Marks:
             ends = _NOTHING.fullmatch(shown.text_behind(link.end))
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
-        if _is_foreign_date(behind):
+        if is_like_date(behind):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         has_dash = _DASH.search(before) is not None
@@ -280,11 +294,6 @@ class Marks:
 def said(nodes: Sequence[Node]) -> str:
     """The texts of nodes."""
     return "".join([node.text for node in nodes])
-
-
-def _is_foreign_date(text: str) -> bool:
-    """Whether a text is a time of day with its date and zone, in whatever language."""
-    return _FOREIGN_DATE.match(text) is not None and len(WORD.findall(text)) <= _FOREIGN_WORDS
 
 
 def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:
