@@ -13,22 +13,19 @@ from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
 
-from .plain_names import ADDRESS, is_copied
+from .plain_names import end_behind_name, is_copied
 from .signatures import SCAN_LIMIT, FoundSignature, is_around
-from .text_lines import WORD, ShownLine, TextLine
+from .text_lines import WORD, ShownLine, TextLine, is_told_unsigned
 
 MOST_WORDS = 2  # between a user's links and a date that is not written in full
 FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says nothing
 _SAME_TIME = timedelta(hours=12)  # of one comment that is signed twice
 _LONGEST = 300  # characters in which a signature's date ends
 _MOST_DATES = 2  # behind a link
-_MOST_NAMES = 3  # that are looked behind
 _MOST_LINKS = 4  # before a date: further ones are no part of its signature
 _QUOTED = (Quoted.QUOTE, Quoted.ASIDE)
 _NOTHING = re.compile(r"(?:[^\w\x01]|_)*")
 _DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
-# A name that is no link, before a date: behind dashes.
-_NAME = re.compile(rf"(?<=[-–—])\s*(?:[^\W\d_][\w .]{{1,30}}|{ADDRESS})(?=[\s(]+\d)")
 _NEAR = 80  # characters, in which a line without a link to a user ends in a date
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
 _CLOCK = re.compile(r"\d[:.h]\d\d")
@@ -82,6 +79,8 @@ class Marks:
             if not self.may_be_dated(text[-_NEAR:]):
                 return None
             return self._nearly_named(line, signer) or self._dated(text, signer)
+        if line.ends_block and is_told_unsigned(self._flow, line):
+            return Mark()
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
@@ -257,7 +256,7 @@ class Marks:
 
     def _dated(self, text: str, signer: FoundSignature | None) -> Mark | None:
         """A block that ends in a time, and names nobody by a link."""
-        end = self._behind_name(text)
+        end = end_behind_name(text, self._dates)
         if end and len(text) - end <= _NEAR and text[end:].startswith(","):
             return Mark()  # in brackets, with a word on when it was added
         if not end:
@@ -277,18 +276,6 @@ class Marks:
         if signer and is_copied(text[:begin]):
             return 0  # from a page as it is shown: quoted by the signer
         return 0 if when is None or _is_same_day(when, signer) else end
-
-    def _behind_name(self, text: str) -> int:
-        """The end of a time that stands behind a name that is no link; 0 where there is none."""
-        begin = max(0, len(text) - _LONGEST)
-        names = list(_NAME.finditer(text, begin))
-        for name in names[-_MOST_NAMES:]:
-            date = self._dates.find(text, name.end())
-            if date is None or not date.zone_is_written:
-                continue
-            if not text[name.end() : date.start].strip(" ("):
-                return date.end
-        return 0
 
 
 def said(nodes: Sequence[Node]) -> str:

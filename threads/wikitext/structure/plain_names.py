@@ -33,6 +33,20 @@ _PARTICLES = frozenset("al bin da de del den der di du el ibn la le ten ter van 
 _BEHIND_DATE = re.compile(r"[\W_]*\Z|,[^\n]{0,120}\)\W*\Z")
 # The link to a talk page as it is shown, in a signature that was copied so.
 _COPIED = re.compile(r"(?<=\w) ?\([^\W\d_][^()\n]{0,40}\)[ \t\u00a0,]*\Z")
+# A name behind dashes, before a date.
+_BEFORE_DATE = re.compile(rf"(?<=[-–—])\s*(?:[^\W\d_][\w .]{{1,30}}|{ADDRESS})(?=[\s(]+\d)")
+_FAR = 300  # characters in which such names stand
+_MOST_NAMES = 3
+
+
+def end_behind_name(text: str, dates: HistoricDates) -> int:
+    """The end of a time with its zone behind a name and dashes; 0 where there is none."""
+    names = list(_BEFORE_DATE.finditer(text, max(0, len(text) - _FAR)))
+    for name in names[-_MOST_NAMES:]:
+        date = dates.find(text, name.end())
+        if date and date.zone_is_written and not text[name.end() : date.start].strip(" ("):
+            return date.end
+    return 0
 
 
 def is_copied(before: str) -> bool:

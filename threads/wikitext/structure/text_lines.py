@@ -24,6 +24,7 @@ from .signatures import is_content, is_said
 
 # What stands for the text of a link to a user: so that nothing of a name is read as a date.
 _LINK = "\x01"
+_NAMED = 3  # nodes of a template that is shown by its name
 _INSERTED = ('<div class="template"', "<figure>")
 _DATED = re.compile(r"\d\d")
 WORD = re.compile(r"[^\W\d_]+")
@@ -137,6 +138,15 @@ class TextLines:
                 break
             place -= 1
         return ""
+
+
+def is_told_unsigned(flow: Sequence[Node], line: TextLine) -> bool:
+    """Whether a line ends in a template that says that nobody has signed, and shows its name."""
+    for index in range(line.last - 1, max(0, line.first - 1) - 1, -1):
+        if flow[index].user == "":
+            behind = flow[index + _NAMED : line.last]
+            return not any(WORD.search(node.text) for node in behind)
+    return False
 
 
 def _depth(html: str, name: str) -> int:
