@@ -154,7 +154,13 @@ def test_an_author_of_unsigned_text_is_known_by_something(section: Section) -> N
     ada = Author.objects.create(wiki=section.page.wiki, name="Heron")
     text = UnsignedText.objects.create(**place(section.page, 1), section=section, level=1)
 
-    for wrong in ({"author": ada}, {"author": ada, "known_by": "x"}, {"known_by": "link"}):
+    plain = {"plain_name": "Heron"}
+    assert UnsignedText.objects.filter(pk=text.pk).update(known_by="name", **plain)
+    for wrong in (
+        *({"author": ada}, {"author": ada, "known_by": "x"}, {"known_by": "link"}),
+        *({"author": ada, "known_by": "name"}, {"known_by": "", **plain}, {"plain_name": ""}),
+        {"author": ada, "known_by": "link", **plain},
+    ):
         with refused("unsignedtext_author_known_by_something"), transaction.atomic():
             UnsignedText.objects.filter(pk=text.pk).update(**wrong)
 

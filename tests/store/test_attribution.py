@@ -149,6 +149,24 @@ def test_a_name_in_the_text_goes_before_the_history(save: Save) -> None:
     assert (str(text.author), text.known_by) == ("Ana", "template")
 
 
+def test_an_account_in_the_history_goes_before_a_name_without_one(save: Save) -> None:
+    save("Ben", "Boats are in. -- Benny 10:00, 1 May 2019 (UTC)\n")
+
+    text = UnsignedText.objects.get()
+    assert (str(text.author), text.known_by, text.plain_name) == ("Ben", "history", "")
+
+
+def test_a_name_without_an_account_stands_where_the_history_tells_nothing(save: Save) -> None:
+    save("", "Boats are in. -- Benny 10:00, 1 May 2019 (UTC)\n")
+    save("Ana", "Boats are in. -- Benny 10:00, 1 May 2019 (UTC)\n\nAll of them.\n")
+
+    told = UnsignedText.objects.current().in_order()
+    assert [(text.named, text.known_by) for text in told] == [
+        ("Benny", "name"),
+        ("Ana", "history"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("user", "edit"),
     [

@@ -64,6 +64,14 @@ def test_unsigned_text_keeps_who_wrote_it_and_what_tells_so(store: Store) -> Non
     assert stored.page.comment_count == stored.counts.new == 4
 
 
+def test_a_name_without_a_link_is_no_account(store: Store) -> None:
+    store("== Oil ==\nWhere is it? -- Wren 10:00, 1 May 2019 (UTC)\n")
+
+    text = UnsignedText.objects.get()
+    assert (text.author, text.plain_name, text.known_by) == (None, "Wren", "name")
+    assert not Author.objects.exists()
+
+
 def test_who_also_signs_is_the_same_author(store: Store) -> None:
     store(PAGE)
 

@@ -29,6 +29,8 @@ OF_2003 = """\
 Full of cobwebs. [[User:Heron|Heron]] 10 March 2003
 
 Sweep it. {{unsigned|Lark}}
+
+With what? -- Wren 10:00, 30 April 2019 (UTC)
 :Done. [[User:Heron|Heron]] 10:00, 1 May 2019 (UTC)
 """
 
@@ -204,3 +206,4 @@ def test_an_older_archive_takes_imports_after_migrating(
     found = read(written, {*map(told.page, titles), *people, "/search?q=cobwebs"})
     assert {status for status, _html in found.values()} == {200}
     assert "10 March 2003</time>" in found["/search?q=cobwebs"][1]
+    assert "<bdi>Wren</bdi></b>" in found[told.page("Talk:Old")][1]

@@ -62,6 +62,19 @@ def test_it_has_its_author_and_says_what_tells_so(client: Client, known_by: str)
     assert part.css(".text")[0].text() == "Where?"
 
 
+def test_a_name_without_a_link_leads_nowhere(client: Client) -> None:
+    write_page("Talk:Oil", Section("Oil", Unsigned("Where?")))
+    UnsignedText.objects.update(plain_name="Wren", known_by="name")
+    html = client.get("/wiki/examplewiki/Talk:Oil").text
+    check_markup(html)
+    (part,) = parts(html)
+    (byline,) = part.css(".byline")
+    assert byline.text().split() == (
+        "Wren detected automatically – Name in the text, without an account.".split()
+    )
+    assert not byline.css("a")
+
+
 def test_it_is_unsigned_where_nobody_is_known(client: Client) -> None:
     write_page("Talk:Oil", Section("Oil", Unsigned("Where?")))
     (part,) = parts(client.get("/wiki/examplewiki/Talk:Oil").text)

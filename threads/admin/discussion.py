@@ -144,12 +144,19 @@ class CommentAdmin(ItemAdmin):
 
 @admin.register(UnsignedText)
 class UnsignedTextAdmin(ItemAdmin):
-    list_display = ["first_words", "author", "known_by", "page", ON_THE_PAGE, "links"]
+    list_display = ["first_words", "author", "plain_name", "known_by", "page", ON_THE_PAGE, "links"]
     list_filter = [StatusFilter, "known_by", ("page__wiki", WikiFilter)]
     list_select_related = ["author", "page__wiki", "section"]
     search_fields = ["text", "author__name"]
     fieldsets = [
-        (None, {"fields": ["page", "section", "author", "known_by", "text", "wikitext"]}),
+        (
+            None,
+            {
+                "fields": [
+                    *("page", "section", "author", "plain_name", "known_by", "text", "wikitext")
+                ]
+            },
+        ),
         (_("Identity"), {"fields": ["correction"]}),
         (_("Place"), {"fields": [ON_THE_PAGE, "revision", "first_revision", "level", *PLACE]}),
     ]

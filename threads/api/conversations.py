@@ -49,7 +49,9 @@ class ItemAnswer(Schema):
         None, description="The position that it takes, as detected: its word, and what it means."
     )
     author: str | None = Field(None, description="Who signed it or, of unsigned text, wrote it.")
-    known_by: str | None = Field(None, description="What tells who wrote unsigned text.")
+    known_by: str | None = Field(
+        None, description="What tells who wrote unsigned text; “name”: no account is known."
+    )
     timestamp: datetime | None = Field(None, description="When it was signed.")
     precision: str | None = Field(None, description="“minute”, “second”, or “day” alone.")
     zone_assumed: bool | None = Field(None, description="Its time has no zone: the wiki's.")
@@ -125,7 +127,7 @@ def _answer(item: Item, root: str) -> dict[str, Any]:
         "level": item.level,
         "section": item.section.ident,
         "text": item.text,
-        "author": item.author.name if item.author else None,
+        "author": item.named or None,
         "known_by": item.known_by or None,
     }
 

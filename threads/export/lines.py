@@ -162,6 +162,7 @@ class UnsignedLine(ItemLine, tag="unsigned_text"):
     first_revision: RevisionPlace | None
     text: str
     html: str
+    plain_name: str = ""  # older exports are without it
 
 
 class ChangeLine(OfPage, tag="change"):

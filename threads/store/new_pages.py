@@ -184,5 +184,5 @@ def _connect(new: _Prepared, authors: dict[str, int]) -> None:
     origins = new.told.origins
     for row, text in zip(new.rows.unsigned, parsed.unsigned, strict=True):
         row["section_id"] = sections[text.section]
-        row["author_id"] = authors[author_name(text.author)] if text.author else None
+        row["author_id"] = authors[author_name(text.account)] if text.account else None
         row["first_revision_id"] = origins.get(text.id, UNTOLD).revision or new.revision.pk

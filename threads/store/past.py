@@ -45,7 +45,7 @@ def past_rows(page: TalkPage, revision: Revision) -> FreshRows:
         comment.parent = comments.get(of_comment.parent)
     for unsigned, of_unsigned in zip(rows.unsigned, parsed.unsigned, strict=True):
         unsigned.section = sections[of_unsigned.section]
-        unsigned.author = author(of_unsigned.author) if of_unsigned.author else None
+        unsigned.author = author(of_unsigned.account) if of_unsigned.account else None
     nameless = [unsigned for unsigned in rows.unsigned if unsigned.author is None]
     known = _known_by_history(page, revision) if nameless else {}
     for unsigned in nameless:
@@ -53,6 +53,7 @@ def past_rows(page: TalkPage, revision: Revision) -> FreshRows:
         if told and told.author:
             unsigned.author = author(told.author.name)
             unsigned.known_by, unsigned.first_revision = told.known_by, told.first_revision
+            unsigned.plain_name = ""
     return rows
 
 

@@ -118,7 +118,7 @@ def _connect(page: TalkPage, fresh: FreshRows, parsed: ParsedPage) -> None:
         comment.author_id = authors[author_name(item.author)]
     for text, unsigned in zip(fresh.unsigned, parsed.unsigned, strict=True):
         text.section_id = sections[unsigned.section]
-        text.author_id = authors[author_name(unsigned.author)] if unsigned.author else None
+        text.author_id = authors[author_name(unsigned.account)] if unsigned.account else None
 
 
 def _tell_unsigned(

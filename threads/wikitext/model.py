@@ -93,7 +93,19 @@ class Unsigned:
     text: str
     html: str
     author: str | None = None  # who wrote it, where the text or the history tells
-    known_by: str | None = None  # what tells it: "link", "template", "history", "editor"
+    # What tells it: "link", "template", "history" or "editor"; "name" where the text has a name
+    # without a link, of which nothing tells whether there is such an account.
+    known_by: str | None = None
+
+    @property
+    def account(self) -> str | None:
+        """The author, where an account is known."""
+        return None if self.known_by == "name" else self.author
+
+    @property
+    def plain_name(self) -> str:
+        """The author's name, where no account is known; else ""."""
+        return (self.author or "") if self.known_by == "name" else ""
 
 
 Item = Section | Comment | Unsigned

@@ -10,6 +10,7 @@ from .flow.nodes import Node
 from .flow.notes import Notes
 from .markup.entities import cleaned
 from .model import Box, Closure, Decision, Item, Problem, Section
+from .site.historic_dates import HistoricDates
 from .site.languages import Profile, profile_for, zone
 from .site.links import normalise_title
 from .site.redirects import redirect_of
@@ -28,6 +29,7 @@ from .structure.outcomes.passages import Passages
 from .structure.outcomes.positions import find_positions
 from .structure.parting import Parter
 from .structure.places import Places
+from .structure.plain_names import PlainNames
 from .structure.sections import set_headings
 from .structure.signatures import Signatures
 from .syntax.blocks.reader import read_flow
@@ -123,7 +125,8 @@ def name_items(page: PageState) -> None:
 def part_items(page: PageState) -> None:
     """What is somebody else's than the signer's, as items of their own."""
     marks = Marks(page.flow, page.text, TimestampPattern(page.profile), page.profile)
-    parter = Parter(page.flow, page.places, marks)
+    names = PlainNames(page.flow, HistoricDates(page.profile))
+    parter = Parter(page.flow, page.places, marks, names)
     before = [(draft.level, draft.parent) for draft in page.drafts]
     found = parter.parted(page.drafts)
     if parter.cut or found != page.drafts:

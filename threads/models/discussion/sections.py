@@ -108,6 +108,7 @@ class UnsignedText(Item):
     class KnownBy(models.TextChoices):
         LINK = "link", _("link in the text")
         TEMPLATE = "template", _("template in the text")
+        NAME = "name", _("name in the text")
         HISTORY = "history", _("page history")
         EDITOR = "editor", _("editor of this archive")
 
@@ -135,6 +136,14 @@ class UnsignedText(Item):
         blank=True,
         help_text=_("How the author is known."),
     )
+    plain_name = models.CharField(
+        _("plain name"),
+        max_length=255,
+        default="",
+        db_default="",
+        blank=True,
+        help_text=_("Name in the text, without an account."),
+    )
     first_revision = models.ForeignKey(
         Revision,
         on_delete=models.SET_NULL,
@@ -157,10 +166,14 @@ class UnsignedText(Item):
         constraints = [
             *item_constraints("unsignedtext"),
             models.CheckConstraint(
-                condition=Q(author__isnull=True, known_by="")
-                | Q(
-                    author__isnull=False,
-                    known_by__in=["link", "template", "history", "editor"],
+                condition=(
+                    Q(author__isnull=True, known_by="name") & ~Q(plain_name="")
+                    | Q(author__isnull=True, known_by="", plain_name="")
+                    | Q(
+                        author__isnull=False,
+                        known_by__in=["link", "template", "history", "editor"],
+                        plain_name="",
+                    )
                 ),
                 name="unsignedtext_author_known_by_something",
             ),
@@ -169,3 +182,8 @@ class UnsignedText(Item):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def named(self) -> str:
+        """That of an account, or the plain name in the text; "" where nobody is named."""
+        return self.author.name if self.author else self.plain_name

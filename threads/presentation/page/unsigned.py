@@ -17,7 +17,7 @@ def unsigned_row(
     """In: `zone`, that of the wiki; `person`, whose texts the reader wants marked, or "";
     `hues`, those of the page."""
     if text.author is None:
-        return UnsignedRow(text)
+        return UnsignedRow(text, told_by=how_known(text))
     name = text.author.name
     told_by, added = how_known(text), _added(text, wiki, zone)
     author = Person.named(name, wiki.dbname, hues)

@@ -24,6 +24,7 @@ NEAR = 3
 _TOLD_BY = {
     UnsignedText.KnownBy.LINK: gettext_lazy("Author known from a link in the text."),
     UnsignedText.KnownBy.TEMPLATE: gettext_lazy("Author known from a template in the text."),
+    UnsignedText.KnownBy.NAME: gettext_lazy("Name in the text, without an account."),
     UnsignedText.KnownBy.HISTORY: gettext_lazy("Author known from the page history."),
     UnsignedText.KnownBy.EDITOR: gettext_lazy("Author named by an editor of this archive."),
 }

@@ -85,7 +85,7 @@ def _origins(rows: Sequence[UnsignedText]) -> dict[int, Origin]:
     found = {
         row.pk: Origin(
             names[row.author_id] if row.author_id else "",
-            row.known_by,
+            row.known_by if row.author_id else "",
             row.first_revision_id,
             row.pk,
         )
@@ -178,16 +178,20 @@ class _Attribution:
         return Attributed(replace(self._parsed, items=tuple(items), boxes=boxes), self._origins)
 
     def _by_author(self, item: Unsigned) -> Iterator[Item]:
-        """An unsigned text as one for each of its authors."""
+        """An unsigned text as one for each of its authors.
+
+        An account that the history tells goes before a name without one, which stands in the text
+        all the same.
+        """
         if item.known_by == EDITOR:
             origins = [stretch.origin for stretch in self._stretches(item.start, item.end)]
             self._origins[item.id] = origins[0] if len(origins) == 1 else UNTOLD
             yield item
             return
-        named = item.author and Origin(item.author, item.known_by or "")
+        named = item.account and Origin(item.account, item.known_by or "")
         stretches = list(self._stretches(item.start, item.end, named or None))
         last = stretches[-1].origin
-        if item.author and (len(stretches) == 1 or last.author != item.author):
+        if item.account and (len(stretches) == 1 or last.author != item.account):
             self._origins[item.id] = last if len(stretches) == 1 else UNTOLD
             yield item
         elif len(stretches) == 1:
@@ -197,7 +201,8 @@ class _Attribution:
         else:
             yield from (self._unsigned(item, stretch) for stretch in stretches[:-1])
             part = self._unsigned(item, stretches[-1])
-            yield part
+            is_named = item.plain_name and not part.author
+            yield replace(part, author=item.author, known_by=item.known_by) if is_named else part
 
     def _around(self, item: Comment, *, is_new: bool) -> Iterator[Item]:
         """A comment, parted from the lines before and after it that somebody else wrote."""

@@ -15,7 +15,7 @@ from .lines import words_in
 
 DISTINCT = 6  # words from which on two texts alike are one that was moved
 TEXTS_A_QUERY = 200
-HISTORY = UnsignedText.KnownBy.HISTORY
+HISTORY, NAME = UnsignedText.KnownBy.HISTORY, UnsignedText.KnownBy.NAME
 
 
 def settle_copies(run: ImportRun) -> None:
@@ -63,8 +63,9 @@ def _settle(alike: list[UnsignedText]) -> None:
             author, revision = first.author, first.first_revision
         if (author, revision) != (row.author, row.first_revision):
             row.author, row.first_revision = author, revision
-            row.known_by = HISTORY if author else ""
-            row.save(update_fields=["author", "first_revision", "known_by"])
+            row.plain_name = "" if author else first.plain_name
+            row.known_by = HISTORY if author else NAME if row.plain_name else ""
+            row.save(update_fields=["author", "first_revision", "known_by", "plain_name"])
             index_page(row.page)
 
 

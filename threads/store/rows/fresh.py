@@ -156,6 +156,7 @@ def _unsigned(item: model.Unsigned, place: Place) -> Values:
         level=item.level,
         text=item.text,
         known_by=str(item.known_by or ""),
+        plain_name=author_name(item.plain_name),
     )
 
 

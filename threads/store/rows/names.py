@@ -22,6 +22,6 @@ def _read_names(parsed: ParsedPage) -> Iterator[str]:
     for comment in parsed.comments:
         yield comment.author
         yield from (signature.author for signature in comment.cosigners)
-    yield from (unsigned.author or "" for unsigned in parsed.unsigned)
+    yield from (unsigned.account or "" for unsigned in parsed.unsigned)
     yield from (closure.by for closure in parsed.closures)
     yield from (decision.by for decision in parsed.decisions)

@@ -144,7 +144,7 @@ class Node:
         self.text = text  # what a reader sees
         self.html = html  # the same as HTML: one tag; of a text "" where it only needs escaping
         self.info = info  # what more its kind has to say
-        self.user = user  # the user that a link leads to
+        self.user = user  # the user that a link leads to; "" of a template that says nobody signed
         self.level = 0  # list items around it
         self.quoted = 0  # see Quoted
 

@@ -133,6 +133,12 @@ def _forms(styles: Sequence[DateStyle], abbreviations: Sequence[str]) -> list[Fo
     ]
 
 
+@lru_cache(maxsize=256)
+def date_patterns(styles: Sequence[DateStyle]) -> list[re.Pattern[str]]:
+    """How these styles write a time with its date, whatever the zone."""
+    return [re.compile(_pattern(form, style)[0]) for style in styles for form in style.formats]
+
+
 def _reader(part: Part, style: DateStyle) -> Callable[[str], int]:
     """How a code's text is read."""
     code = part.code

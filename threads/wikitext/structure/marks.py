@@ -2,55 +2,33 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 from threads.wikitext.flow.nodes import Node, Quoted
+from threads.wikitext.site.foreign_dates import foreign_date, is_like_date
 from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Precision
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
 
+from .plain_names import end_behind_name, is_copied
 from .signatures import SCAN_LIMIT, FoundSignature, is_around
-from .text_lines import WORD, ShownLine, TextLine
+from .text_lines import WORD, Mark, ShownLine, TextLine, is_told_unsigned, said
+from .undated import NEAR, NOTHING, UndatedNames
 
 MOST_WORDS = 2  # between a user's links and a date that is not written in full
-FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says nothing
 _SAME_TIME = timedelta(hours=12)  # of one comment that is signed twice
 _LONGEST = 300  # characters in which a signature's date ends
 _MOST_DATES = 2  # behind a link
-_MOST_NAMES = 3  # that are looked behind
 _MOST_LINKS = 4  # before a date: further ones are no part of its signature
 _QUOTED = (Quoted.QUOTE, Quoted.ASIDE)
-_NOTHING = re.compile(r"(?:[^\w\x01]|_)*")
-_DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
-# A name that is no link, before a date: behind dashes.
-_NAME = re.compile(r"(?<=[-–—])\s*[^\W\d_][\w .]{1,30}(?=[\s(]+\d)")
-_NEAR = 80  # characters, in which a line without a link to a user ends in a date
-_LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
-# A time and a year, and the name of a zone at the end; with so few words, that one among them.
-_FOREIGN_DATE = re.compile(r"(?=.*\d[:.h]\d\d)(?=.*(?<!\d)20\d\d(?!\d)).{8,60}\([A-Z]{2,5}\)\W*$")
-_FOREIGN_WORDS = 4
-_CLOCK = re.compile(r"\d[:.h]\d\d")
-_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
 # A link that may name who signs, and what may stand between it and the date.
 _ANY_LINK = re.compile(
     r"\[\[(?P<title>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]"
     r"|\[(?:https?:)?//[^\s\[\]/]+/wiki/(?P<path>[^\s\[\]?#]+)[^\[\]\n]*\]"
 )
-_ONLY_LINKS = re.compile(r"(?:\[\[[^\[\]\n]*\]\]|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)")
-_FIRST_OF_NEXT = re.compile(r"[^\n]*\n[^\w\n]*([^\W\d_])")  # letter of the next line
 _BESIDE_LINK = re.compile(r"(?:</?\w[^<>]*>|&nbsp;|[\W_])*")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Whose words end with a line."""
-
-    signature: FoundSignature | None = None  # None: they are not signed
-    author: str | None = None  # where the text names who wrote them
-    known_by: str | None = None  # "link" or "template": what names the author
 
 
 class Marks:
@@ -64,6 +42,7 @@ class Marks:
         self._pattern = pattern
         self._profile = profile
         self._dates = HistoricDates(profile)
+        self._undated = UndatedNames(flow, text, self._dates)
 
     def may_be_dated(self, text: str) -> bool:
         """False only if there is no time with its zone; much faster than looking for one."""
@@ -87,13 +66,15 @@ class Marks:
             return None
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
-            if not self.may_be_dated(text[-_NEAR:]):
+            if not self.may_be_dated(text[-NEAR:]):
                 return None
             return self._nearly_named(line, signer) or self._dated(text, signer)
+        if line.ends_block and is_told_unsigned(self._flow, line):
+            return Mark()
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
-            or self._named(
+            or self._undated.mark(
                 shown,
                 signer,
                 before,
@@ -122,7 +103,10 @@ class Marks:
 
     def _signed(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
         """A line that ends in a user's link and a date of whatever form."""
+        language = ""
         found = self._date_behind_link(shown)
+        if found is None and (foreign := self._foreign_date(shown)):
+            *found, language = foreign
         if found is None:
             return None
         date, user, offset = found
@@ -130,10 +114,22 @@ class Marks:
             away = abs(signer.when - date.when)
             if away < _SAME_TIME:
                 return None
-        return Mark(self._signature(shown, date, user, offset), user)
+        return Mark(self._signature(shown, date, user, offset, language), user)
+
+    def _foreign_date(self, shown: ShownLine) -> tuple[HistoricDate, str, int, str] | None:
+        """The same as `_date_behind_link` for a date in another language, which is told last."""
+        if not shown.links:
+            return None
+        end, user = shown.links[-1]
+        behind = shown.text[end:]
+        found = foreign_date(behind, self._profile.language)
+        if found is None or not NOTHING.fullmatch(behind, found.date.end):
+            return None
+        start, stop, *rest = found.date
+        return HistoricDate(start + end, stop + end, *rest), user, end, found.language
 
     def _signature(
-        self, shown: ShownLine, date: HistoricDate, user: str, offset: int
+        self, shown: ShownLine, date: HistoricDate, user: str, offset: int, language: str = ""
     ) -> FoundSignature:
         """The signature of a user whose link ends at `offset`, with its date."""
         first = shown.first_link_of(user, offset)
@@ -153,6 +149,7 @@ class Marks:
             date.precision,
             zone_assumed=not date.zone_is_written and date.precision is not Precision.DAY,
             is_ambiguous=date.is_ambiguous,
+            language=language,
         )
 
     def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
@@ -163,7 +160,7 @@ class Marks:
                     break
                 if date.is_exact or (
                     len(WORD.findall(shown.text, end, date.start)) <= MOST_WORDS
-                    and _NOTHING.fullmatch(shown.text, date.end)
+                    and NOTHING.fullmatch(shown.text, date.end)
                 ):
                     return date, user, end
         return None
@@ -183,10 +180,10 @@ class Marks:
         """A line that ends in a date with its zone, behind a link that names a user to a reader,
         and not to DiscussionTools."""
         shown = ShownLine(self._flow, line)
-        begin = max(0, len(shown.text) - _NEAR)
+        begin = max(0, len(shown.text) - NEAR)
         end = shown.text[begin:]
         date = self._dates.find(end)
-        is_read = date is not None and date.is_exact and _NOTHING.fullmatch(end, date.end)
+        is_read = date is not None and date.is_exact and NOTHING.fullmatch(end, date.end)
         if date is not None and is_read:
             index, offset = shown.locate(begin + date.start + 1)
             place = self._flow[index].start + offset - 1
@@ -197,7 +194,7 @@ class Marks:
         if not links:
             return None
         behind = before[links[-1].end() :]
-        if not (_BESIDE_LINK.fullmatch(behind) if is_read else _is_foreign_date(behind)):
+        if not (_BESIDE_LINK.fullmatch(behind) if is_read else is_like_date(behind)):
             return None
         title = links[-1]["title"] or unquote(links[-1]["path"])
         user = user_nearly_named(title, self._profile)
@@ -205,115 +202,28 @@ class Marks:
             return None
         return Mark(author=user, known_by="link")
 
-    def _named(
-        self,
-        shown: ShownLine,
-        signer: FoundSignature | None,
-        line_before: TextLine | None,
-        *,
-        ends_block: bool,
-        is_listed: bool,
-    ) -> Mark | None:
-        """A line that ends in the links of a user who is not the signer."""
-        if not shown.links:
-            return None
-        end, user = shown.links[-1]
-        if signer and user == signer.author:
-            return None
-        first = shown.first_link_of(user, end)
-        link = self._flow[first]
-        if self._text.startswith("{{", link.start):
-            ends = _NOTHING.fullmatch(shown.text_behind(link.end))
-            return Mark(author=user, known_by="template") if ends else None
-        behind, before = shown.text[end:], shown.text_before(first)
-        if _is_foreign_date(behind):
-            return Mark(author=user, known_by="link")
-        is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
-        has_dash = _DASH.search(_without_name(before, user)) is not None
-        if not is_loose and not _NOTHING.fullmatch(behind):
-            # Some have links to other pages in their signatures.
-            named = has_dash and len(behind) <= _LOOSE and _ONLY_LINKS.match(self._text, link.start)
-            return Mark(author=user, known_by="link") if named else None
-        if signer and self._ends_in_date(before):
-            return Mark(author=user, known_by="link")
-        ends_sentence = _SENTENCE_END.search(before) is not None
-        if is_loose and not is_listed and not WORD.search(before) and _CLOCK.search(behind):
-            return Mark(author=user, known_by="link")  # a line of its own
-        is_alone = ends_block and not is_listed and not WORD.search(before)
-        if is_alone and line_before and self._ends_sentence(line_before):
-            return Mark(author=user, known_by="link")  # below what is signed so
-        least = 1 if is_loose or ends_sentence else FEW_WORDS
-        is_said = len(WORD.findall(before)) >= least
-        count = sum(linked == user for _end, linked in shown.links)
-        is_apart = count > 1 or (ends_sentence and (ends_block or self._begins_anew(link.end)))
-        if has_dash or (is_said and is_apart):
-            return Mark(author=user, known_by="link")
-        return None
-
-    def _ends_sentence(self, line: TextLine) -> bool:
-        return _SENTENCE_END.search(ShownLine(self._flow, line).text) is not None
-
-    def _begins_anew(self, place: int) -> bool:
-        """Whether the next line of a paragraph begins a sentence, as far as its script tells."""
-        first = _FIRST_OF_NEXT.match(self._text, place)
-        return first is not None and not first[1].islower()
-
-    def _ends_in_date(self, text: str) -> bool:
-        """Whether a text ends in a time of day and its date, which some write before the link."""
-        end = text[-_NEAR:]
-        date = self._dates.find(end)
-        is_whole = date is not None and date.precision is not Precision.DAY
-        return date is not None and is_whole and _NOTHING.fullmatch(end, date.end) is not None
-
     def _dated(self, text: str, signer: FoundSignature | None) -> Mark | None:
         """A block that ends in a time, and names nobody by a link."""
-        end = self._behind_name(text)
-        if end and len(text) - end <= _NEAR and text[end:].startswith(","):
+        end = end_behind_name(text, self._dates)
+        if end and len(text) - end <= NEAR and text[end:].startswith(","):
             return Mark()  # in brackets, with a word on when it was added
         if not end:
             end = self._behind_time(text, signer)
-        return Mark() if end and _NOTHING.fullmatch(text, end) else None
+        return Mark() if end and NOTHING.fullmatch(text, end) else None
 
     def _behind_time(self, text: str, signer: FoundSignature | None) -> int:
         """The end of a whole date that is not of the signer's day; 0 where there is none."""
         if self._pattern.may_be_in(text) and (stamp := self._pattern.find(text)):
-            when, end = stamp.when, stamp.end
+            when, begin, end = stamp.when, stamp.start, stamp.end
         else:
-            begin = max(0, len(text) - _NEAR)
-            near = text[begin:]
+            near = text[max(0, len(text) - NEAR) :]
             date = self._dates.find(near) if self.may_be_dated(near) else None
             if date is None or not date.is_exact:
                 return 0
-            when, end = date.when, begin + date.end
+            when, begin, end = date.when, *(len(text) - len(near) + n for n in date[:2])
+        if signer and is_copied(text[:begin]):
+            return 0  # from a page as it is shown: quoted by the signer
         return 0 if when is None or _is_same_day(when, signer) else end
-
-    def _behind_name(self, text: str) -> int:
-        """The end of a time that stands behind a name that is no link; 0 where there is none."""
-        begin = max(0, len(text) - _LONGEST)
-        names = list(_NAME.finditer(text, begin))
-        for name in names[-_MOST_NAMES:]:
-            date = self._dates.find(text, name.end())
-            if date is None or not date.zone_is_written:
-                continue
-            if not text[name.end() : date.start].strip(" ("):
-                return date.end
-        return 0
-
-
-def _without_name(text: str, user: str) -> str:
-    """A text without the name that some write out before the link to their talk page."""
-    bare = text.rstrip(" (")
-    return bare.removesuffix(user) if bare != text else text
-
-
-def said(nodes: Sequence[Node]) -> str:
-    """The texts of nodes."""
-    return "".join([node.text for node in nodes])
-
-
-def _is_foreign_date(text: str) -> bool:
-    """Whether a text is a time of day with its date and zone, in whatever language."""
-    return _FOREIGN_DATE.match(text) is not None and len(WORD.findall(text)) <= _FOREIGN_WORDS
 
 
 def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:

@@ -13,10 +13,12 @@ from threads.wikitext.flow.nodes import Node
 
 from .box_lines import BoxLines
 from .comments import Draft, DraftComment, DraftUnsigned, with_openings
-from .marks import FEW_WORDS, Mark, Marks, said
+from .marks import Marks
 from .places import Places
+from .plain_names import PlainNames
 from .signatures import FoundSignature, is_content
-from .text_lines import ShownLine, TextLine, TextLines, first_opening
+from .text_lines import Mark, ShownLine, TextLine, TextLines, first_opening, said
+from .undated import FEW_WORDS
 
 _POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
 _CONTINUES = re.compile(r"[:,،、]\s*$")
@@ -25,9 +27,10 @@ _CONTINUES = re.compile(r"[:,،、]\s*$")
 class Parter:
     """Parts the drafts of one page."""
 
-    def __init__(self, flow: list[Node], places: Places, marks: Marks) -> None:
+    def __init__(self, flow: list[Node], places: Places, marks: Marks, names: PlainNames) -> None:
         self._flow = flow
         self._marks = marks
+        self._names = names
         self._lines = TextLines(flow, places)
         self._places = places
         self._boxes = BoxLines(flow, places)
@@ -155,6 +158,8 @@ class Parter:
         if own < len(lines):
             if own or labels:
                 self._shorten(draft, lines[own].first, lines[-1].first)
+            if name := self._names.author(lines[own:]):
+                draft.author, draft.known_by = name, "name"
             yield draft
 
     def _postscript_in(self, lines: Sequence[TextLine], draft: DraftComment) -> int:
@@ -203,12 +208,15 @@ class Parter:
         self._free = last
         if mark.signature:
             return DraftComment(first, last, level, signatures=[mark.signature])
+        author, known_by = mark.author, mark.known_by
+        if author is None and (author := self._names.author(lines)):
+            known_by = "name"
         return DraftUnsigned(
             first,
             last,
             level,
-            author=mark.author,
-            known_by=mark.known_by,
+            author=author,
+            known_by=known_by,
             can_be_answered=can_be_answered and not all(line.is_inserted for line in lines),
         )
 

@@ -13,7 +13,7 @@ class Places(NamedTuple):
 
     landmarks: list[int]  # headings, and texts in which a timestamp may end
     breaks: list[int]  # what ends a line
-    users: list[int]  # where a link to a user begins
+    users: list[int]  # where a link to a user begins, or a template that says nobody has signed
     anchors: list[int]  # where a place to link to begins
     states: list[int]
 
@@ -33,7 +33,7 @@ class Places(NamedTuple):
                 elif node.text == "\n":
                     breaks.append(index)
             elif kind is OPEN:
-                if node.user:
+                if node.user is not None:
                     users.append(index)
                 if node.info is ANCHOR:
                     anchors.append(index)

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from threads.wikitext.flow.nodes import BREAK, LINK, OPEN, TEXT, Node
 from threads.wikitext.model import Comment, Item, Problem, Section
 from threads.wikitext.site.faults import gettext_noop
+from threads.wikitext.site.foreign_dates import language_of_month
 from threads.wikitext.site.historic_dates import HistoricDates, unsure_weeks
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.redirects import Redirect
@@ -16,6 +18,7 @@ from threads.wikitext.syntax.brackets import MAX_DEPTH, Span
 
 from .comments import Draft, DraftComment, DraftUnsigned
 from .signatures import FoundSignature, is_content
+from .unread_dates import unread_date
 
 # Clocks differ, and a page may be imported from a wiki whose clock is ahead.
 TOLERANCE = timedelta(days=1)
@@ -35,6 +38,7 @@ NOTES = frozenset(
         "no-talk",
         "redirect",
         "ambiguous-date",
+        "foreign-date",
         "clock-and-zone-differ",
     }
 )
@@ -78,6 +82,13 @@ MESSAGES = {
     "ambiguous-date": gettext_noop(
         "Ambiguous date: day and month can be swapped. The wiki's own order was used."
     ),
+    "foreign-date": gettext_noop(
+        "Date in another language, {language}: it was read with that language's months."
+    ),
+    "unread-date": gettext_noop(
+        "Text behind a user link looks like a date, but could not be read: the author is known, "
+        "and the time is not. {month}"
+    ),
     "clock-and-zone-differ": gettext_noop(
         "In these weeks MediaWiki wrote UTC times next to the name of the wiki's time zone. The "
         "time may be off by an hour or more."
@@ -108,7 +119,9 @@ MESSAGES = {
 # Sentences that end one of these messages.
 A_DATE = gettext_noop("The first text that looks like a date is “{found}”.")
 NO_DATE = gettext_noop("No text looks like a date.")
-SENTENCES = (A_DATE, NO_DATE)
+A_LANGUAGE = gettext_noop("Its month is in {language}.")
+NO_LANGUAGE = gettext_noop("No language is known for its month.")
+SENTENCES = (A_DATE, NO_DATE, A_LANGUAGE, NO_LANGUAGE)
 
 
 def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
@@ -119,6 +132,7 @@ def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
         for code, spans in _spans(text, items, findings).items()
         for span in spans[:MOST_OF_A_KIND]
     ]
+    found += _of_foreign_dates(places, findings)
     if redirect := findings.redirect:
         said = MESSAGES["redirect"].format(target=redirect.target)
         found.append(places.problem("redirect", said, (redirect.start, redirect.end)))
@@ -132,13 +146,14 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
     limit = datetime.now(UTC) + TOLERANCE
     signatures = [s for draft in findings.drafts for s in _signatures_of(draft)]
     weeks = unsure_weeks(findings.profile.timezone)
+    dates = HistoricDates(findings.profile)
     comments_begun = {span: text.startswith("<!--", span[0]) for span in findings.unclosed}
     return {
         "timestamp-without-author": [(n.start, n.end) for n in findings.lone_timestamps],
         "author-without-timestamp": [
             (draft.start, draft.end)
             for draft in findings.drafts
-            if _names_a_user(draft, findings.flow)
+            if _names_a_user(draft, findings.flow) and not unread_date(draft, findings.flow, dates)
         ],
         "skipped-indentation": [(draft.start, draft.end) for draft in findings.skipping],
         "duplicate-id": [(draft.start, draft.end) for draft in findings.numbered],
@@ -167,6 +182,22 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
             if _changes_its_level(draft, findings.flow)
         ],
     }
+
+
+def _of_foreign_dates(places: "_Places", findings: Findings) -> Iterator[Problem]:
+    """Dates in another language than the wiki's: those that were read, and those that were not."""
+    flow, drafts = findings.flow, findings.drafts
+    read = (found for draft in drafts for found in _signatures_of(draft) if found.language)
+    for signature in islice(read, MOST_OF_A_KIND):
+        said = MESSAGES["foreign-date"].format(language=signature.language)
+        yield places.problem("foreign-date", said, _date_of(signature, flow))
+    dates = HistoricDates(findings.profile)
+    unread = filter(None, (unread_date(draft, flow, dates) for draft in drafts))
+    for date in islice(unread, MOST_OF_A_KIND):
+        language = language_of_month(date.text, findings.profile.language)
+        month = A_LANGUAGE.format(language=language) if language else NO_LANGUAGE
+        said = MESSAGES["unread-date"].format(month=month)
+        yield places.problem("unread-date", said, (date.start, date.end))
 
 
 def _signatures_of(draft: Draft) -> Sequence[FoundSignature]:

@@ -48,6 +48,7 @@ class FoundSignature:
     precision: Precision = Precision.MINUTE
     zone_assumed: bool = False  # the time is written without one
     is_ambiguous: bool = False  # day and month could be the other way round
+    language: str = ""  # of its date, by its name in itself, where that is not the wiki's
 
 
 class Signatures:

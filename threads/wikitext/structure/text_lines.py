@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from threads.wikitext.flow.nodes import (
@@ -20,10 +21,11 @@ from threads.wikitext.flow.nodes import (
 )
 
 from .places import Places, any_between
-from .signatures import is_content, is_said
+from .signatures import FoundSignature, is_content, is_said
 
 # What stands for the text of a link to a user: so that nothing of a name is read as a date.
 _LINK = "\x01"
+_NAMED = 3  # nodes of a template that is shown by its name
 _INSERTED = ('<div class="template"', "<figure>")
 _DATED = re.compile(r"\d\d")
 WORD = re.compile(r"[^\W\d_]+")
@@ -41,6 +43,15 @@ class TextLine(NamedTuple):
     may_be_signed: bool  # by such a link, or a time with its zone
     is_inserted: bool  # of a picture's caption, or of a template that is not known
     skip: int = 0  # characters of its first node that belong to what is signed before it
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Whose words end with a line."""
+
+    signature: FoundSignature | None = None  # None: they are not signed
+    author: str | None = None  # where the text names who wrote them
+    known_by: str | None = None  # "link" or "template": what names the author
 
 
 class TextLines:
@@ -139,11 +150,25 @@ class TextLines:
         return ""
 
 
+def said(nodes: Sequence[Node]) -> str:
+    """The texts of nodes."""
+    return "".join([node.text for node in nodes])
+
+
 def first_opening(flow: Sequence[Node], first: int) -> int:
     """Where the elements begin, such as a link to a user, that a line's first text stands in."""
     while first and flow[first - 1].kind is OPEN:
         first -= 1
     return first
+
+
+def is_told_unsigned(flow: Sequence[Node], line: TextLine) -> bool:
+    """Whether a line ends in a template that says that nobody has signed, and shows its name."""
+    for index in range(line.last - 1, max(0, line.first - 1) - 1, -1):
+        if flow[index].user == "":
+            behind = flow[index + _NAMED : line.last]
+            return not any(WORD.search(node.text) for node in behind)
+    return False
 
 
 def _depth(html: str, name: str) -> int:

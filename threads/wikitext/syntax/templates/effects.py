@@ -167,7 +167,9 @@ class Effects:
         if found := _PAGE.search(user):
             user = self._links.user_of_title(found[1]) or user
         if not time:
-            linked = self._linked(call, normalise_user(user) or user, LINK) if user else []
+            if not user:
+                return self._unsigned(call)
+            linked = self._linked(call, normalise_user(user) or user, LINK)
             before, after = facts.get("before", "— "), facts.get("after", "")
             return [*self._texts(call, before), *linked, *self._texts(call, after)]
         if facts.get("zone") is False:
@@ -176,6 +178,12 @@ class Effects:
         if user:
             nodes += self._linked(call, user, LINK)
         return [*nodes, self._text_node(call, f" {time}")]
+
+    def _unsigned(self, call: Call) -> list[Node]:
+        """That somebody has not signed, whoever it is."""
+        nodes = self._bare(call)
+        nodes[0].user = ""
+        return nodes
 
     def _signer(self, call: Call) -> list[Node]:
         """A signature page, {{User:A/Signature}}: the user whose it is, and a time given to it."""

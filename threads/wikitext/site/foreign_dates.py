@@ -1,0 +1,111 @@
+"""Dates in another language than the wiki's, as the software writes them.
+
+Whoever copies a signature from another wiki, or has chosen another language where a wiki has many,
+brings a date with that language's names of months. It is read only where it has the format that
+MediaWiki writes in that language, with a time and a zone.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from .historic_dates import HistoricDate, HistoricDates
+from .languages import language_facts, profile_for, wiki_timezone
+from .tables import table
+from .timestamps import date_patterns
+
+# Those whose signatures are met most often are tried first, and few others.
+_FIRST = (
+    "en de fr es it pt nl pl ru uk cs sv nb da fi hu tr ar fa he ja zh ko vi id el ro ca sr hr bg "
+    "hi bn ta te ml mr ur th ka hy az kk be sk sl lt lv et eu gl ms eo la mk sq cy"
+).split()
+_MOST_LANGUAGES = 8
+_ENDING = "ta"  # of months in Finnish dates
+# A time and a year, and the name of a zone at the end.
+_SHAPE = re.compile(
+    r"(?=.*\d[:.h時时]\s?\d\d)(?=.*(?<!\d)(?:20|25)\d\d(?!\d)).{8,70}[(（][^\d()（）]{2,12}[)）]\W*\Z",
+    re.DOTALL,
+)
+_WORD = re.compile(r"(?:(?![\d_])\w[\u0300-\u036f\u0900-\u0dff]*)+")
+_MOST_WORDS = 9  # in such a date, its zone among them
+# What can be no words, whatever the language: with few of them, and a zone in capitals.
+_SURE_ZONE = re.compile(r"\([A-Z]{2,5}\)\W*\Z")
+_FEW_WORDS = 4
+
+
+class ForeignDate(NamedTuple):
+    """A date with the name of its language in itself."""
+
+    date: HistoricDate
+    language: str
+
+
+def is_like_date(text: str) -> bool:
+    """Whether a text is a time of day with its date and zone, in whatever language."""
+    return _SURE_ZONE.search(text) is not None and _has_shape(text, _FEW_WORDS)
+
+
+def _has_shape(text: str, most: int) -> bool:
+    plain = _with_ascii_digits(text)
+    return _SHAPE.match(plain) is not None and len(_WORD.findall(text)) <= most
+
+
+def foreign_date(text: str, language: str) -> ForeignDate | None:
+    """The date that a text is in another language than this one; None where none fits, or where
+    languages differ on what it means."""
+    if not _has_shape(text, _MOST_WORDS):
+        return None
+    found: dict[str, HistoricDate] = {}
+    for other in _languages_of(text):
+        if other != language and (date := _date_in(text, other)):
+            found[other] = date
+    if len({date.when for date in found.values()}) != 1:
+        return None
+    code, date = next(iter(found.items()))
+    return ForeignDate(date, str(language_facts(code)["autonym"]))
+
+
+def _date_in(text: str, language: str) -> HistoricDate | None:
+    profile = profile_for(language=language, timezone=wiki_timezone(f"{language}wiki"))
+    if not any(pattern.search(text) for pattern in date_patterns(profile.dates)):
+        return None
+    date = HistoricDates(profile).find(text)
+    return date if date and date.is_exact else None
+
+
+def _languages_of(text: str, first: str = "") -> Sequence[str]:
+    """The languages that have a word of a text in their names of months, likely ones first."""
+    months = _month_words()
+    words = _WORD.findall(text.lower())
+    words += [word.removesuffix(_ENDING) for word in words]
+    found = {other for word in words for other in months.get(word, ())}
+    rank = {name: number for number, name in enumerate([first, *_FIRST])}
+    return sorted(found, key=lambda name: (rank.get(name, len(rank)), name))[:_MOST_LANGUAGES]
+
+
+def language_of_month(text: str, language: str) -> str:
+    """The name in itself of the language whose month a text names: of this one, if it does, or of
+    the likeliest other one; "" for none."""
+    known = _languages_of(text, first=language)
+    return str(language_facts(known[0])["autonym"]) if known else ""
+
+
+@cache
+def _month_words() -> Mapping[str, Sequence[str]]:
+    """Each word of the names of months, in small letters, to the languages that have it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for language, row in table("languages").items():
+        fields = ("months", "months_genitive", "months_short")
+        names = " ".join(name for field in fields for name in row.get(field, ()))
+        for word in set(_WORD.findall(names.lower())):
+            found[word].append(language)
+    return found
+
+
+def _with_ascii_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)

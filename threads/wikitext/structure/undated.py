@@ -1,0 +1,96 @@
+"""Lines that end in the links of a user, with no date behind them that can be read."""
+
+import re
+from collections.abc import Sequence
+
+from threads.wikitext.flow.nodes import Node
+from threads.wikitext.site.foreign_dates import is_like_date
+from threads.wikitext.site.historic_dates import HistoricDates, Precision
+
+from .signatures import FoundSignature
+from .text_lines import WORD, Mark, ShownLine, TextLine
+
+NEAR = 80  # characters at the end of a line in which a date stands
+FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says nothing
+NOTHING = re.compile(r"(?:[^\w\x01]|_)*")  # that is said: \x01 stands for a user's name
+_DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
+_LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
+_CLOCK = re.compile(r"\d[:.h]\d\d")
+_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
+_ONLY_LINKS = re.compile(r"(?:\[\[[^\[\]\n]*\]\]|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)")
+_FIRST_OF_NEXT = re.compile(r"[^\n]*\n[^\w\n]*([^\W\d_])")  # letter of the next line
+
+
+class UndatedNames:
+    """Finds such lines on one page."""
+
+    def __init__(self, flow: Sequence[Node], text: str, dates: HistoricDates) -> None:
+        self._flow = flow
+        self._text = text
+        self._dates = dates
+
+    def mark(
+        self,
+        shown: ShownLine,
+        signer: FoundSignature | None,
+        line_before: TextLine | None,
+        *,
+        ends_block: bool,
+        is_listed: bool,
+    ) -> Mark | None:
+        """A line that ends in the links of a user who is not the signer."""
+        if not shown.links:
+            return None
+        end, user = shown.links[-1]
+        if signer and user == signer.author:
+            return None
+        first = shown.first_link_of(user, end)
+        link = self._flow[first]
+        if self._text.startswith("{{", link.start):
+            ends = NOTHING.fullmatch(shown.text_behind(link.end))
+            return Mark(author=user, known_by="template") if ends else None
+        behind, before = shown.text[end:], shown.text_before(first)
+        if is_like_date(behind):
+            return Mark(author=user, known_by="link")
+        is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
+        has_dash = _DASH.search(_without_name(before, user)) is not None
+        if not is_loose and not NOTHING.fullmatch(behind):
+            # Some have links to other pages in their signatures.
+            named = has_dash and len(behind) <= _LOOSE and _ONLY_LINKS.match(self._text, link.start)
+            return Mark(author=user, known_by="link") if named else None
+        if signer and self._ends_in_date(before):
+            return Mark(author=user, known_by="link")
+        ends_sentence = _SENTENCE_END.search(before) is not None
+        if is_loose and not is_listed and not WORD.search(before) and _CLOCK.search(behind):
+            return Mark(author=user, known_by="link")  # a line of its own
+        is_alone = ends_block and not is_listed and not WORD.search(before)
+        if is_alone and line_before and self._ends_sentence(line_before):
+            return Mark(author=user, known_by="link")  # below what is signed so
+        least = 1 if is_loose or ends_sentence else FEW_WORDS
+        is_said = len(WORD.findall(before)) >= least
+        count = sum(linked == user for _end, linked in shown.links)
+        is_apart = count > 1 or (ends_sentence and (ends_block or self._begins_anew(link.end)))
+        if has_dash or (is_said and is_apart):
+            return Mark(author=user, known_by="link")
+        return None
+
+    def _ends_sentence(self, line: TextLine) -> bool:
+        return _SENTENCE_END.search(ShownLine(self._flow, line).text) is not None
+
+    def _begins_anew(self, place: int) -> bool:
+        """Whether the next line of a paragraph begins a sentence, as far as its script tells."""
+        first = _FIRST_OF_NEXT.match(self._text, place)
+        return first is not None and not first[1].islower()
+
+    def _ends_in_date(self, text: str) -> bool:
+        """Whether a text ends in a time of day and its date, which some write before the link."""
+        end = text[-NEAR:]
+        date = self._dates.find(end)
+        is_whole = date is not None and date.precision is not Precision.DAY
+        return date is not None and is_whole and NOTHING.fullmatch(end, date.end) is not None
+
+
+def _without_name(text: str, user: str) -> str:
+    """A text without the name that some write out before the link to their talk page."""
+    bare = text.rstrip(" (")
+    return bare.removesuffix(user) if bare != text else text
