@@ -29,6 +29,7 @@ from threads.store import count_collection, recount
 
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=20_000, database=None)
 hypothesis.settings.load_profile("dev")
 
 # What Python reports before it reaches out: the place of the host, or of the address.

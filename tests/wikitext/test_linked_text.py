@@ -25,6 +25,16 @@ PARTS = (
         "<!-- [[a]] -->",
         "__TOC__",
     ),
+    *("[//a.example b]", "[HTTP://a.example/ä?b&c=d#e b&c ''d'']", "[https://a.example/User:A e]"),
+    *("[http://a.example]", "[http://a.example  ]", "[http://a.example&amp; b]", "[http:// b]"),
+    *(
+        "[http://a.example b [[Lamp]] c]",
+        "[http://a.example 'b",
+        "[[Lamp]][//a.example b]s",
+        "a & b",
+    ),
+    *("&nbsp;", "&eacute;", "&nope;", "&Nbsp;", "&#32;", "&#x20;", "&#0;", "&#x0A;", "&#120000;"),
+    *("[http://a.example \u00a0]", "[http://a.example|b c]", "[mailto:a b]", "a:b & c", "Tel:1"),
     *("[[Lamp<nowiki/>|a]]", "[[Lamp|<nowiki>]]</nowiki>]]", "'''", " ", "ا", "ß", "é"),
 )
 lines = st.lists(

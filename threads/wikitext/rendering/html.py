@@ -27,14 +27,13 @@ _STRETCH = 20_000
 
 def plain_text(nodes: Iterable[Node]) -> str:
     """What a reader sees, as text: blocks and line breaks begin new lines."""
-    parts: list[str] = []
-    for node in nodes:
-        kind = node.kind
-        if kind is TEXT:
-            parts.append(node.text)
-        elif kind is BREAK or kind is SEPARATOR:
-            parts.append("\n")
-    text = "".join(parts)
+    text = "".join(
+        [
+            node.text if kind is TEXT else "\n"
+            for node in nodes
+            if (kind := node.kind) is TEXT or kind is BREAK or kind is SEPARATOR
+        ]
+    )
     if "\n" not in text:
         return _with_single_blanks(text)
     return "\n".join(filter(None, map(_with_single_blanks, text.split("\n"))))

@@ -59,9 +59,10 @@ class Links:
 
     def target(self, source: str) -> Target | None:
         """Where [[source]] leads; None if MediaWiki would not make a link of it."""
-        if source not in self._known:
-            self._known[source] = self._read(source)
-        return self._known[source]
+        target = self._known.get(source)
+        if target is None and source not in self._known:
+            target = self._known[source] = self._read(source)
+        return target
 
     def is_file(self, source: str) -> bool:
         """Whether [[source]] is a file."""
@@ -70,9 +71,10 @@ class Links:
 
     def opening(self, target: Target) -> str:
         """The opening tag of a link to a page."""
-        if target not in self._openings:
-            self._openings[target] = _opening(target)
-        return self._openings[target]
+        opening = self._openings.get(target)
+        if opening is None:
+            opening = self._openings[target] = _opening(target)
+        return opening
 
     def user_of_url(self, url: str) -> str | None:
         """Whom an address names: by /wiki/User:X or title=User:X."""

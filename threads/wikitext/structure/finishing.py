@@ -57,7 +57,7 @@ def _html(flow: list[Node], places: Places, draft: Draft, nodes: list[Node]) -> 
 def _comment(
     flow: list[Node], places: Places, draft: DraftComment, inline: dict[Draft, Draft]
 ) -> Comment:
-    own, *others = (_signature(found) for found in draft.signatures)
+    own, *others = [_signature(found) for found in draft.signatures]
     nodes = _body(flow, draft)
     assert draft.section is not None
     return Comment(

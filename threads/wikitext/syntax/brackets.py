@@ -16,11 +16,14 @@ from threads.wikitext.markup.tags import ATTRIBUTES, EXTENSION, KNOWN
 # MediaWiki's own limit for templates; mwparserfromhell's work grows with the depth.
 MAX_DEPTH = 40
 
+# Every branch begins with a letter of its own, so that text is passed over fast.
 _MARKS = re.compile(
-    rf"\{{\{{+|\}}\}}+|\[\[[^\[\]{{}}<=\n]*\]\]|\[\[|\]\]|\[(?=[a-z+]*:|//)|<!--|==+"
-    rf"|<({any_of(EXTENSION)})(?=[\s/>])[^<>]*>|</?{any_of(KNOWN)}(?=[\s/>]){ATTRIBUTES}>|<",
+    rf"\{{\{{+|\}}\}}+|\[(?P<link>\[[^\[\]{{}}<=\n]*\]\])|\[\[|\]\]|\[(?=[a-z+]*:|//)|<!--|==+"
+    rf"|<(?P<extension>{any_of(EXTENSION)})(?=[\s/>])[^<>]*>"
+    rf"|</?{any_of(KNOWN)}(?=[\s/>]){ATTRIBUTES}>|<",
     re.IGNORECASE,
 )
+_LINK = _MARKS.groupindex["link"]
 _LINK_TITLE = re.compile(r"\[\[[^\[\]{}<>|\n]*[|\]]")
 
 Span = tuple[int, int]
@@ -72,6 +75,9 @@ class _Scan:
         """Deal with marks up to one behind which more is passed over; gives the place at which
         to go on, -1 for none."""
         for match in _MARKS.finditer(self.text, at):
+            if match.lastindex == _LINK:  # a whole link, which holds nothing of all this
+                self._deepen(1)
+                continue
             after = self._take(match)
             if after != match.end():
                 return after
@@ -89,7 +95,7 @@ class _Scan:
                 if found < 0:
                     self.unclosed.append((place, after))
                 after = len(self.text) if found < 0 else found + 3
-            elif match[1]:
+            elif match["extension"]:
                 after = self._extension_end(match)
             self._hide(place, after)
             self._join(place, after)
@@ -107,17 +113,15 @@ class _Scan:
     def _take_bracket(self, mark: str, place: int) -> None:
         if mark == "[[":
             self._open.append(_Opening(place, 0))
-        elif mark == "[":
+        else:
             self._url(place)
-        elif self._open:  # a whole link, which holds nothing of all this
-            self._deepen(1)
 
     def _at_line_edge(self, place: int, after: int) -> bool:
         before = place == 0 or self.text[place - 1] == "\n"
         return before or after == len(self.text) or self.text[after] in "\n\r \t"
 
     def _extension_end(self, match: re.Match[str]) -> int:
-        name = match[1].lower()
+        name = match["extension"].lower()
         if match[0].endswith("/>"):
             self.extensions[match.start()] = match.end()
             return match.end()

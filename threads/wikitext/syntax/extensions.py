@@ -62,7 +62,7 @@ class Extensions:
         "extension"."""
         begin, end = match.start(), self._ends[match.start()]
         name = match["extension"].lower()
-        given = attributes(match["tag"][len(name) + 1 : -1].rstrip("/"))
+        given = attributes(match[0][len(name) + 1 : -1].rstrip("/"))
         given["<>"] = name
         closing = self._text.rfind("<", match.end(), end) if end > match.end() else -1
         inner = self._text[match.end() : closing] if closing >= 0 else ""

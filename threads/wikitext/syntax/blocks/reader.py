@@ -71,7 +71,9 @@ def _read_line(state: BlockState, start: int, end: int) -> None:
     text = state.text
     if start < end and text[end - 1] == "\r":
         end -= 1
-    content, switched = _behind_hidden(state, start, end)
+    content, switched = start, False
+    if text.startswith(_HIDING, start):
+        content, switched = _behind_hidden(state, start, end)
     line = LogicalLine(start, content, end, switched)
     first = text[content] if content < end else "\n"
     for take in _BY_FIRST.get(first, _FOR_ANY):

@@ -150,7 +150,7 @@ class BlockState:
             what = what._replace(prefix=self.marks)
         if what is NO_BREAK and self.flow and self.flow[-1].info is NO_BREAK:
             return
-        self.add(Node(BREAK, place, place, "", "", what if what is NO_BREAK else shared(what)))
+        self.add(Node(BREAK, place, place, "", "", shared(what) if what.html else what))
 
     def end_paragraph(self, place: int) -> None:
         """The next line continues nothing."""
@@ -163,7 +163,7 @@ class BlockState:
     def begin_item(self, place: int, marks: str) -> None:
         """A list item begins here, which ends with its line at the latest."""
         self.set_marks(marks)
-        self.add_break(place, Break(marks, begins_line=True))
+        self.add_break(place, item_break(marks))
 
     def set_marks(self, marks: str) -> None:
         """The present line has this list markup, "" for none."""
@@ -231,6 +231,12 @@ class BlockState:
     def add_state(self, place: int, state: StateKind) -> None:
         """A closed discussion begins or ends here."""
         self.add(Node(STATE, place, place, "", "", state))
+
+
+@lru_cache(maxsize=256)
+def item_break(marks: str) -> Break:
+    """Where a list item begins that has this list markup."""
+    return Break(marks, begins_line=True)
 
 
 @lru_cache(maxsize=256)

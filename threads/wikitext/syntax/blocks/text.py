@@ -32,7 +32,7 @@ def add_text(state: BlockState, start: int, end: int, kind: Lines) -> None:
     that has begun a block, neither are those that follow.
     """
     nodes = state.inline.nodes(start, end)
-    blocks = [node for node in nodes if node.kind in _BLOCKS or node.html == "<hr>"]
+    blocks = [node for node in nodes if node.html and (node.kind in _BLOCKS or node.html == "<hr>")]
     if blocks or state.is_bare:
         kind = BARE
     elif nodes and nodes[0].text.startswith(" ") and state.text.startswith("[[", start):

@@ -19,7 +19,7 @@ from threads.wikitext.syntax.lines import PIECE, pieces
 
 from .address import close_address, open_address, separate_address
 from .link import close_link, open_link, separate_link
-from .linked_text import add_linked_text
+from .linked_text import BARE_SCHEME, add_linked_text
 from .page import InlinePage
 from .quotes import apply_quotes
 from .state import InlineState
@@ -58,7 +58,7 @@ RULES: Mapping[type, Callable[[InlineState, Any], None]] = {
 }
 
 # Every branch begins with a letter of its own: so a search passes over text three times as fast.
-_MARKUP = re.compile(r"\[|<|&|\{\{|//|''|__|:(?<=[a-z]:)\S")
+_MARKUP = re.compile(rf"\[|<|&|\{{\{{|//|''|__|{BARE_SCHEME}")
 
 
 class InlineReader:
