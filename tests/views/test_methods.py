@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from threads.models import Comment as StoredComment
 
-from .archive import Comment, Section, write_page
+from .writing import Comment, Section, write_page
 
 pytestmark = pytest.mark.django_db
 
