@@ -2,8 +2,8 @@
 
 Makes its own environment, and installs Chromium and PostgreSQL where it may. Then all at
 once: the tests on SQLite; those that touch the database on a PostgreSQL server of its own; the
-checks of style, types and migrations. What the first says is seen at once, the others' when all
-have ended. The last line counts the tests of both runs.
+checks of style, types and migrations; the question for advisories. What the first says is seen
+at once, the others' when all have ended. The last line counts the tests of both runs.
 """
 
 import argparse
