@@ -78,8 +78,10 @@ def _install(extra: str) -> None:
         return
     print("Installing talkarchive's dependencies …", file=sys.stderr)
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # Whoever only runs the archive may not be able to write where compiled modules are kept.
+    compiled = ["--no-compile"] if extra else []
     arguments = ["--require-hashes", "--requirement", str(BASE_DIR / LOCKS[extra])]
-    if subprocess.run([*command, *arguments], check=False).returncode:
+    if subprocess.run([*command, *compiled, *arguments], check=False).returncode:
         sys.exit("The dependencies could not be installed; pip's message above says why.")
     importlib.invalidate_caches()
     for installed in {"", extra}:  # every lock has what running takes, in the same versions

@@ -2,8 +2,8 @@
 
 Makes its own environment, and installs Chromium and PostgreSQL where it may. Then all at
 once: the tests on SQLite; those that touch the database on a PostgreSQL server of its own; the
-checks of style, types and migrations. What the first says is seen at once, the others' when all
-have ended. The last line counts the tests of both runs.
+checks of style, types and migrations; the question for advisories. What the first says is seen
+at once, the others' when all have ended. The last line counts the tests of both runs.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -50,8 +51,9 @@ CHECKS = {
 
 BROKEN = "Not in order: "  # before the name of a check or a run
 
-# A worker for each processor; one that has nothing left takes over half of another's tests.
-WORKERS = ("--numprocesses=auto", "--dist=worksteal")
+# A worker that has nothing left takes over half of another's tests.
+DEALT_OUT = "--dist=worksteal"
+PROCESSORS = os.cpu_count() or 1
 
 
 @dataclass
@@ -110,6 +112,7 @@ class Run:
     arguments: list[str]
     environment: dict[str, str]
     folder: Path
+    workers: int
 
     @property
     def report(self) -> Path:
@@ -118,13 +121,14 @@ class Run:
     def begin(self, output: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
         """Begin it. What it prints goes into `output`, or is seen at once."""
         self.folder.mkdir()
-        options = ["--quiet", "--durations=15", "--hypothesis-profile=ci", *WORKERS]
+        options = ["--quiet", "--durations=15", "--hypothesis-profile=ci", DEALT_OUT]
         return subprocess.Popen(
             [
                 sys.executable,
                 "-m",
                 "pytest",
                 *options,
+                f"--numprocesses={self.workers}",
                 f"--junitxml={self.report}",
                 *self.arguments,
             ],
@@ -227,12 +231,19 @@ def main() -> int:
             check(tally, environment | {"TALKARCHIVE_DATA": folder})
             print("", *(tally.lines()[:-1] or ["In order."]), sep="\n")
             return int(bool(tally.broken))
-        sqlite = Run("tests on SQLite", arguments, environment, Path(folder, "sqlite"))
-        second = Run("tests on PostgreSQL", arguments, environment, Path(folder, "postgres"))
-        with postgres(tally, second) as beside:
+        # The first run goes on after the second: one more worker, so that no processor waits
+        # while two of them wait for a browser or a process.
+        sqlite = Run(
+            "tests on SQLite", arguments, environment, Path(folder, "sqlite"), PROCESSORS + 1
+        )
+        second = Run(
+            "tests on PostgreSQL", arguments, environment, Path(folder, "postgres"), PROCESSORS
+        )
+        with ThreadPoolExecutor(1) as asking, postgres(tally, second) as beside:
+            answer = None if arguments else asking.submit(audit)
             test(tally, sqlite, beside, Checks(environment))
-    if not arguments:
-        audited = audit()
+    if answer:
+        audited = answer.result()
         tally.broken += audited.found
         tally.missing |= {"advisories": audited.unanswered} if audited.unanswered else {}
     print("", *tally.lines(), sep="\n")

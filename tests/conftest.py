@@ -89,6 +89,7 @@ def pytest_configure() -> None:
     # what they have started. Begun in the background, a process would ignore that.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
+    gc.disable()  # until all is collected: nothing of that goes
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -127,6 +128,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
+    gc.enable()
 
 
 def is_browser(item: pytest.Item) -> bool:

@@ -7,6 +7,7 @@ is tested where `subprocess` starts it.
 """
 
 import atexit
+import gc
 import json
 import os
 import select
@@ -18,6 +19,7 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from fcntl import F_DUPFD, fcntl
 from functools import cache
 from importlib import import_module
 from runpy import run_module, run_path
@@ -26,20 +28,25 @@ from typing import IO, Self
 from talkarchive.bootstrap import BASE_DIR
 
 LONGEST = 1 << 17  # bytes of a message: a command and its environment
+MOST_PASSED = 8  # file descriptors that come with it
+ASIDE = 100  # from where on they are in nobody's way
 # What reads no settings when it is imported: these are the copy's own.
 IMPORTED = """
     concurrent.futures.process csp.apps defusedxml.expatreader django.contrib.admin.apps
     django.contrib.admin.views.main django.contrib.auth.apps django.contrib.auth.hashers
     django.contrib.auth.password_validation django.contrib.auth.tokens
     django.contrib.contenttypes.apps django.contrib.messages.apps django.contrib.sessions.apps
-    django.contrib.sitemaps.apps django.contrib.staticfiles.apps django.contrib.syndication.views
-    django.core.management django.core.management.commands.migrate
-    django.db.backends.postgresql.base django.db.backends.sqlite3.base
-    django.template.backends.jinja2 django.utils.translation.reloader django.views.debug
-    django_htmx.http django_tasks.checks django_tasks_db.utils httpx
-    multiprocessing.forkserver threads.apps threads.ingest.files.sevenzip threads.ingest.outline
+    django.contrib.sitemaps.apps django.contrib.staticfiles.apps
+    django.contrib.syndication.views django.core.management
+    django.core.management.commands.migrate django.db.backends.postgresql.base
+    django.db.backends.sqlite3.base django.template.backends.jinja2 django.test.client
+    django.utils.translation.reloader django.views.debug django_htmx.http django_tasks.checks
+    django_tasks_db.utils httpcore httpx multiprocessing.forkserver pydantic.dataclasses
+    pythonjsonlogger.core threads.apps threads.ingest.files.sevenzip threads.ingest.outline
     threads.ingest.runs.parse_job threads.ingest.sources.archives threads.ingest.web.answers
-    threads.management.archive threads.search.index.sqlite tomllib whitenoise.base
+    threads.management.archive threads.management.command_line threads.search.index.engines
+    threads.search.index.sqlite threads.search.query.questions
+    threads.wikitext.redaction.redacting tomllib whitenoise.base
 """.split()
 
 
@@ -114,12 +121,17 @@ class Fork:
         self.wait()
 
 
-def fork(*command: str, environment: Mapping[str, str], before: tuple[str, ...] = ()) -> Fork:
+def fork(
+    *command: str,
+    environment: Mapping[str, str],
+    before: tuple[str, ...] = (),
+    passed: tuple[int, ...] = (),
+) -> Fork:
     """A process that does what `python COMMAND` would.
 
     In: the command, `FILE`, `-m MODULE` or `-c TEXT`, and its arguments; its environment;
     `before`, a command that begins the process that is copied, as `setpriv` with what is left
-    out.
+    out; `passed`, file descriptors that it has as 3, 4 and on.
     """
     with ExitStack() as stack:
         ours, theirs = [], []
@@ -129,7 +141,7 @@ def fork(*command: str, environment: Mapping[str, str], before: tuple[str, ...] 
             theirs.append(reader if writing else writer)
             stack.callback(os.close, theirs[-1])
         message = json.dumps({"command": command, "environment": dict(environment)}).encode()
-        socket.send_fds(_copier(before), [message], theirs)
+        socket.send_fds(_copier(before), [message], [*theirs, *passed])
     return Fork((ours[0], ours[1], ours[2]), ours[3])
 
 
@@ -167,11 +179,14 @@ def main(way: int) -> None:
     for name in IMPORTED:
         import_module(name)
     assert threading.active_count() == 1, "others are not copied"
+    gc.collect()
+    gc.freeze()  # looking through what was imported would copy its memory, too
+    gc.set_threshold(10_000, 20, 50)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # what was copied ends without our waiting
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests and for the copies
     commands = socket.socket(fileno=way)
     while True:
-        message, streams, _flags, _address = socket.recv_fds(commands, LONGEST, 4)
+        message, streams, _flags, _address = socket.recv_fds(commands, LONGEST, MOST_PASSED)
         if not message:
             return
         if os.fork() == 0:
@@ -187,14 +202,20 @@ def main(way: int) -> None:
 
 
 def _is_the_copy(streams: list[int]) -> bool:
-    """Tell in one process how another one fares, which goes on with the streams as its own."""
+    """Tell in one process how another one fares, which goes on with the streams as its own.
+
+    In: the three streams, the one on which is told, and what else is passed.
+    """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    *streams, told = streams
+    told = streams.pop(3)
     pid = os.fork()
     if pid == 0:
         os.close(told)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        for number, stream in enumerate(streams):
+        aside = [fcntl(stream, F_DUPFD, ASIDE) for stream in streams]
+        for stream in streams:
+            os.close(stream)
+        for number, stream in enumerate(aside):
             os.dup2(stream, number)
             os.close(stream)
         return True

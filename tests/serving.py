@@ -1,14 +1,12 @@
 """The archive served by processes of its own, as in production."""
 
 import socket
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
-from tempfile import TemporaryFile
 
-from talkarchive.bootstrap import BASE_DIR
+from tests.forks import fork
 from threads.management.server import GUNICORN
 
 
@@ -47,21 +45,19 @@ class Served:
 @contextmanager
 def serving(environment: Mapping[str, str], before: tuple[str, ...] = ()) -> Iterator[Served]:
     """A server in this environment, begun by a command that comes before it."""
-    with socket.create_server(("127.0.0.1", 0)) as listener, TemporaryFile("w+") as log:
-        command = [*before, *GUNICORN, "--workers=1", f"--bind=fd://{listener.fileno()}"]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
         served = Served(listener.getsockname()[1])
-        with subprocess.Popen(
-            command,
-            cwd=BASE_DIR,
-            env=environment,
-            pass_fds=[listener.fileno()],
-            stdout=subprocess.DEVNULL,
-            stderr=log,
+        _python, *command = GUNICORN
+        with fork(
+            *command,
+            "--workers=1",
+            "--bind=fd://3",
+            environment=environment,
+            before=before,
+            passed=(listener.fileno(),),
         ) as process:
             try:
                 yield served
             finally:
                 process.terminate()
-                process.wait()
-                log.seek(0)
-                served.log = log.read()
+                _answers, served.log = process.communicate()

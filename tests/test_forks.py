@@ -104,6 +104,15 @@ def test_two_at_once_are_two(tmp_path: Path) -> None:
         assert one.communicate("a")[0] == "a\n"
 
 
+def test_what_is_passed_is_open_in_it(tmp_path: Path) -> None:
+    tells = program(tmp_path, "import os\nfor number in (3, 4): os.write(number, b'told')")
+    with (tmp_path / "one").open("wb") as one, (tmp_path / "other").open("wb") as other:
+        passed = (one.fileno(), other.fileno())
+        with fork(tells, environment=os.environ, passed=passed) as process:
+            assert process.communicate() == ("", "")
+    assert [(tmp_path / name).read_text() for name in ("one", "other")] == ["told", "told"]
+
+
 def test_one_without_a_privilege_has_none_of_its_beginners(tmp_path: Path) -> None:
     (tmp_path / "kept").touch(mode=0o400)
     writes = program(tmp_path, f"open({str(tmp_path / 'kept')!r}, 'w')")

@@ -80,10 +80,7 @@ def _no_cache(cache: Mapping[str, Any], error: Exception) -> CheckMessage:
             "The cache that CACHE_URL names cannot be used: %(reason)s. Each page is made anew "
             "for every reader."
         )
-        hint = _(
-            "Start the cache, and install its Python package, redis or pymemcache; or unset "
-            "CACHE_URL."
-        )
+        hint = _("Start the cache, or unset CACHE_URL.")
         told = {"reason": error}
     return Warning(said % told, hint=hint, id="threads.W002")
 

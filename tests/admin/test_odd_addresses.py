@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.views.archive import Comment, Section, write_page
+from tests.views.writing import Comment, Section, write_page
 
 pytestmark = pytest.mark.django_db
 

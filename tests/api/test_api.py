@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.views.archive import Comment, Section, Unsigned, write_page, write_revision, write_wiki
 from tests.views.searching import write_archive
+from tests.views.writing import Comment, Section, Unsigned, write_page, write_revision, write_wiki
 from threads import models
 from threads.store import count_collection
 

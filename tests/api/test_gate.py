@@ -7,7 +7,7 @@ from django.test import Client, override_settings
 from pytest_django import Settings
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.views.archive import Comment, Section, write_page
+from tests.views.writing import Comment, Section, write_page
 from threads.api import gate
 from threads.api.problems import KINDS
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.views.archive import Comment, Section, write_page, write_wiki
+from tests.views.writing import Comment, Section, write_page, write_wiki
 
 from .conftest import OpenPage
 

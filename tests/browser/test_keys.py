@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.views.archive import Comment, Section, chain, write_page
+from tests.views.writing import Comment, Section, chain, write_page
 from threads.presentation.page import layout, parts
 
 from .conftest import OpenPage

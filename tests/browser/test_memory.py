@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.views.archive import BEGIN, Comment, Section, write_page, write_wiki
+from tests.views.writing import BEGIN, Comment, Section, write_page, write_wiki
 from threads import models
 from threads.presentation.page import layout, parts
 

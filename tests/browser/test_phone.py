@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from tests.views.archive import Comment, Section, write_page, write_wiki
+from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads import models
 
 from .conftest import OpenPage

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.views.archive import Comment, Section, write_page, write_wiki
+from tests.views.writing import Comment, Section, write_page, write_wiki
 
 from .conftest import OpenPage
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.views.archive import Comment, Section, chain, write_page
+from tests.views.writing import Comment, Section, chain, write_page
 from threads import models
 
 from .conftest import OpenPage

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.views.archive import Comment, Section, write_page
+from tests.views.writing import Comment, Section, write_page
 
 from .conftest import OpenPage
 

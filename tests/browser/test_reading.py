@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.views.archive import Comment, Section, Unsigned, chain, write_page, write_wiki
+from tests.views.writing import Comment, Section, Unsigned, chain, write_page, write_wiki
 from threads import models
 
 from .conftest import OpenPage

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.views.archive import Comment, Section, write_page, write_wiki
 from tests.views.kept_pages import HERE, TEXT, store
+from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads import models
 
 from .conftest import OpenPage

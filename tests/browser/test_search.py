@@ -6,8 +6,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.views.archive import Comment, Section, write_page, write_wiki
 from tests.views.searching import at
+from tests.views.writing import Comment, Section, write_page, write_wiki
 
 from .conftest import OpenPage
 from .measuring import measure

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.views.archive import Comment, Section, write_page, write_wiki
+from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads.models import Collection
 from threads.store import count_collection
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.views.archive import Comment, Section, write_page
+from tests.views.writing import Comment, Section, write_page
 
 from .conftest import OpenPage
 

@@ -7,7 +7,7 @@ from threads.models import Comment, Wiki
 from threads.store import store_page
 from threads.wikitext import parse_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TIME = "10:08, 21 June 2019 (UTC)"
 PAGE = f"""== Lamps ==

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.views.archive import Comment as Written
-from tests.views.archive import Section, write_page
+from tests.views.writing import Comment as Written
+from tests.views.writing import Section, write_page
 from threads.database.state import archive_state
 from threads.models import Comment
 

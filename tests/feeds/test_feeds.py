@@ -8,8 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.views.archive import Comment, Section, Unsigned, write_page, write_wiki
 from tests.views.searching import write_archive
+from tests.views.writing import Comment, Section, Unsigned, write_page, write_wiki
 from threads import models
 from threads.store import count_collection
 

@@ -23,6 +23,7 @@ class Archive:
             "TALKARCHIVE_DATA": str(folder),
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "talkarchive.settings",
+            "IMPORT_PROCESSES": "1",  # where several matter, a test asks for them
         }
 
     def start(self, *command: str, before: tuple[str, ...] = ()) -> Fork:

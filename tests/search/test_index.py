@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from tests.views.archive import Comment, Section, Unsigned, write_page, write_wiki
+from tests.views.writing import Comment, Section, Unsigned, write_page, write_wiki
 from threads import models
 from threads.search.index import lookups, sqlite
 from threads.search.index.texts import entries, newest

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.views.archive import Comment, Section, write_page, write_wiki
+from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads.models import Author, SearchName
 from threads.search.index import lookups
 from threads.search.index.names import find_names

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.views.archive import Comment, Section, write_page
+from tests.views.writing import Comment, Section, write_page
 from threads import models
 from threads.search.finding import OLDEST, PAGE_LENGTH, Found, find
 from threads.search.index.texts import entries

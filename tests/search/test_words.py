@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.views.archive import Comment, Section, write_page
+from tests.views.writing import Comment, Section, write_page
 from threads import models
 from threads.search.index.texts import entries, newest
 from threads.search.tokens.folding import (

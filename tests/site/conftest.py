@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
 from tests.browser.looks import write_archive
-from tests.views.archive import Comment, Section, Unsigned, write_page
+from tests.views.writing import Comment, Section, Unsigned, write_page
 from threads.models import Collection, FormerId, Wiki
 from threads.models import Comment as CommentRow
 from threads.models import Section as SectionRow

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.site.conftest import LANGUAGES, StaticCopy, count_anew
 from tests.site.crawler import faults_of
-from tests.views.archive import Comment, Section, write_page
+from tests.views.writing import Comment, Section, write_page
 from threads.models import Collection, TalkPage
 from threads.site.files.addresses import file_of
 from threads.site.files.facts import MARKER

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 KEPT = sorted((BASE_DIR / "fixtures" / "upgrades").glob("*.jsonl"))
 Columns = dict[str, Any]
+Found = dict[str, tuple[int, str]]  # by address: the status, and what came
 OF_2003 = """\
 Full of cobwebs. [[User:Heron|Heron]] 10 March 2003
 
@@ -84,13 +85,19 @@ def upgraded(
             stack.close()
 
 
-def read(older: Archive, addresses: set[str]) -> dict[str, tuple[int, str]]:
+def read(older: Archive, addresses: set[str]) -> Found:
     """What a reader gets at each address."""
     code, said = older.run("-m", "tests.upgrades", "read", given="\n".join(sorted(addresses)))
     assert code == 0, said
-    found: dict[str, tuple[int, str]]
+    found: Found
     found, _logged = json.JSONDecoder().raw_decode(said)
     return found
+
+
+@pytest.fixture(scope="module")
+def found(kept: Path, upgraded: Archive) -> Found:
+    """What a reader gets of it."""
+    return read(upgraded, set(expected(Kept(kept))))
 
 
 def expected(told: Kept) -> dict[str, tuple[int, set[str]]]:
@@ -139,24 +146,20 @@ def test_archives_of_released_states_are_kept() -> None:
     "kept", [path for path in KEPT if path.stem == "0004_history"], ids=["history"], indirect=True
 )
 def test_an_upgraded_archive_still_knows_who_wrote_what_nobody_signed(
-    kept: Path, upgraded: Archive
+    kept: Path, found: Found
 ) -> None:
     fog, old = (Kept(kept).page(title) for title in ("Talk:Fog", "Talk:Old"))
-    found = read(upgraded, {fog, old})
     shown = {
-        address: " ".join(LexborHTMLParser(html).text().split())
-        for address, (_status, html) in found.items()
+        address: " ".join(LexborHTMLParser(found[address][1]).text().split())
+        for address in (fog, old)
     }
     assert re.search(r"added by Dan,[^.]*according to the history ?The fog hides", shown[fog])
     assert re.search(r"added by Eve,[^.]*according to the history ?The bell has", shown[fog])
     assert re.search(r"Ben, not dated.*A bell, perhaps\?.*Cyd 12 March 2003 ", shown[old])
 
 
-def test_readers_find_all_of_an_older_archive_after_migrating(
-    kept: Path, upgraded: Archive
-) -> None:
+def test_readers_find_all_of_an_older_archive_after_migrating(kept: Path, found: Found) -> None:
     wanted = expected(Kept(kept))
-    found = read(upgraded, set(wanted))
     assert {address: status for address, (status, _html) in found.items()} == {
         address: status for address, (status, _texts) in wanted.items()
     }
@@ -169,12 +172,14 @@ def test_readers_find_all_of_an_older_archive_after_migrating(
     assert missing == []
 
 
-def test_an_older_archive_has_its_sums_after_migrating(kept: Path, upgraded: Archive) -> None:
+def test_an_older_archive_has_its_sums_after_migrating(
+    kept: Path, upgraded: Archive, found: Found
+) -> None:
     said = upgraded.manage("recount", "--check")
     assert said.startswith("All totals were correct.")
     told = Kept(kept)
     counted = f"{len(told.titles)} talk pages · {len(list(told.comments(current=True)))} comments"
-    assert counted in read(upgraded, {"/"})["/"][1]
+    assert counted in found["/"][1]
 
 
 def test_an_upgraded_archive_can_be_exported_and_loaded(upgraded: Archive, tmp_path: Path) -> None:

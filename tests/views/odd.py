@@ -13,7 +13,7 @@ from threads.models import Collection, TalkPage, Wiki
 from threads.store import count_collection, store_page
 from threads.wikitext import parse_page
 
-from .archive import Comment, Section, write_page, write_wiki
+from .writing import Comment, Section, write_page, write_wiki
 
 CONTROLS = [chr(code) for code in (*range(1, 32), *range(127, 160))]
 MARKS = ["\u00a0", "\u00ad", "\u061c", "\u200b", "\u200e", "\u202e", "\u2028", "\u2029", "\u2067"]

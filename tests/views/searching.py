@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .archive import Comment, Section, Unsigned, write_page, write_wiki
+from .writing import Comment, Section, Unsigned, write_page, write_wiki
 
 
 def at(year: int, month: int = 1, day: int = 1) -> datetime:

@@ -12,7 +12,7 @@ from threads.models.discussion.dating import CLOCKS_DIFFER
 from threads.store import count_collection
 from threads.wikitext.structure.problems import TOLERANCE
 
-from .archive import Comment, Section, write_page
+from .writing import Comment, Section, write_page
 
 FAR = datetime(9999, 5, 1, tzinfo=UTC)
 LISTS = [

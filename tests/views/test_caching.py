@@ -8,7 +8,7 @@ from django.test import Client
 
 from threads.presentation.assets import address_of_asset
 
-from .archive import Comment, Section, write_page
+from .writing import Comment, Section, write_page
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from threads import models
 from threads.presentation.times.dates import signed_at, zone_of
 
-from .archive import Comment, Section, write_page, write_wiki
+from .writing import Comment, Section, write_page, write_wiki
 
 pytestmark = pytest.mark.django_db
 

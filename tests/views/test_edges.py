@@ -9,9 +9,9 @@ from django.urls import resolve
 
 from threads.models import Change, Collection, Revision, TalkPage
 
-from .archive import Comment, Section, write_page, write_revision, write_wiki
 from .everything import every_address
 from .tags import tags_on_one_line
+from .writing import Comment, Section, write_page, write_revision, write_wiki
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from threads import models
 from threads.database import Fault
 from threads.presentation import assets
 
-from .archive import Comment, Section, write_page, write_wiki
+from .writing import Comment, Section, write_page, write_wiki
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from talkarchive.configuration.caches import page_cache
 from threads.http import limits
 from threads.http.limits import A_CLIENT, PAST, WHOLE, Limit
 
-from .archive import Comment, Section, write_page
+from .writing import Comment, Section, write_page
 
 pytestmark = pytest.mark.django_db
 

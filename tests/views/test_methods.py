@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from threads.models import Comment as StoredComment
 
-from .archive import Comment, Section, write_page
+from .writing import Comment, Section, write_page
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,7 @@ def strict() -> Client:
     return Client(enforce_csrf_checks=True)
 
 
+@pytest.mark.any_database
 @EACH_PATTERN
 @pytest.mark.parametrize("method", UNSAFE)
 def test_an_address_that_is_read_refuses_what_would_write(
@@ -63,6 +64,7 @@ def test_an_address_that_is_read_refuses_what_would_write(
     assert method in response.text
 
 
+@pytest.mark.any_database
 @EACH_PATTERN
 def test_an_address_says_which_methods_it_takes(client: Client, pattern: URLPattern) -> None:
     response = client.options(address(pattern))

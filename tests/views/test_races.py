@@ -1,5 +1,6 @@
 """What is imported, saved anew or removed between two queries of a view breaks nothing."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +22,7 @@ from .everything import one_of_each, with_query
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TITLE, LATER = "Talk:Harbour lights", "Talk:Oil"
+SEEKS = re.compile(r"[?&](q|words)=")
 
 
 def signed(name: str, minute: int) -> str:
@@ -137,6 +139,8 @@ def test_what_changes_between_two_queries_breaks_no_view(client: Client, change:
     count_collection(collection)
     client.raise_request_exception = False
     found, broken = requests(), []
+    if connection.vendor == "postgresql":  # whose queries are others only where words are sought
+        found = [each for each in found if SEEKS.search(each[0])]
     with after(CHANGES[change]) as changed:
         for address, headers, form in found:
             number, asked = 0, [""]

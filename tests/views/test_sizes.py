@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from talkarchive.bootstrap import BASE_DIR
 from threads.presentation.assets import LATER, MODULES
 
-from .archive import Comment, Section, write_page
+from .writing import Comment, Section, write_page
 
 pytestmark = pytest.mark.django_db
 

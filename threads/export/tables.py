@@ -21,7 +21,7 @@ from threads.models import (
     Wiki,
 )
 from threads.models.wiki.packing import pack
-from threads.store import load_rows
+from threads.store import author_name, load_rows
 
 from .lines import (
     ChangeLine,
@@ -41,8 +41,6 @@ from .lines import (
 )
 from .references import NotThere, References
 from .takedowns import load_takedowns, rule_of
-
-NAME_LENGTH = 255  # of an author, as the archive keeps it
 
 
 def _columns(kind: type[Model], line: Line, **told: Any) -> dict[str, Any]:
@@ -110,7 +108,7 @@ def _named(lines: Sequence[SectionLine]) -> Iterator[str]:
     """Who closed or decided something: each has a page of their own, as who signed has."""
     for line in lines:
         said = [*line.closures, *([line.decision] if line.decision else [])]
-        yield from (each["by"][:NAME_LENGTH] for each in said if each.get("by"))
+        yield from (author_name(each["by"]) for each in said if each.get("by"))
 
 
 def _parents(lines: Sequence[Any]) -> list[int | None]:
@@ -125,7 +123,7 @@ def _parents(lines: Sequence[Any]) -> list[int | None]:
 def _comments(known: References, lines: Sequence[CommentLine]) -> None:
     page = known.page(lines[0].wiki, lines[0].page)
     co_signed = (each["author"] for line in lines for each in line.cosigners)
-    names = {line.author for line in lines}.union(name[:NAME_LENGTH] for name in co_signed if name)
+    names = {line.author for line in lines}.union(author_name(name) for name in co_signed if name)
     authors = known.authors(lines[0].wiki, names)
     rows = [
         _columns(

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.models import TalkPage, Wiki
-from threads.wikitext.site.links import normalise_user
+from threads.wikitext.site.links import MAX_BYTES, normalise_user
 from threads.wikitext.site.titles import split_namespace, with_namespace
 
 from .characters import REPLACEMENT, UNPRINTABLE, one_line
 from .errors import BadInput
 
 SHOWN = 80  # characters of a bad title that a message repeats
-MAX_BYTES = 255  # of the part after the namespace, in UTF-8
 FORBIDDEN = [
     (re.compile(r"[<>\[\]|{}#]"), gettext_lazy("the character “%s”")),
     (

@@ -30,6 +30,7 @@ from .new_pages import NewPage, store_new_pages
 from .replaying import Untold, can_tell_more, latest_shown, replay
 from .revisions import RevisionConflict
 from .rows.inserting import insert_rows
+from .rows.names import author_name
 from .rows.reading import ReadText, parse_options, read_text
 from .rows.repairs import apply_repairs
 from .storing import Stored, compare_page, store_page
@@ -47,6 +48,7 @@ __all__ = [
     "Untold",
     "apply_repairs",
     "author_keys",
+    "author_name",
     "begin_rebuild",
     "can_tell_more",
     "compare_page",

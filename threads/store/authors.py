@@ -7,8 +7,7 @@ from threads.models import Author, Wiki
 from .index.indexing import index_people
 from .rows.inserting import insert_rows
 from .rows.keys import reserve
-
-NAMES_A_QUERY = 500
+from .rows.per_query import per_query
 
 
 def author_keys(wiki: Wiki, names: Collection[str]) -> dict[str, int]:
@@ -28,9 +27,8 @@ def author_keys(wiki: Wiki, names: Collection[str]) -> dict[str, int]:
 
 
 def _known(wiki: Wiki, names: Collection[str]) -> dict[str, int]:
-    wanted = sorted(names)
     keys: dict[str, int] = {}
-    for start in range(0, len(wanted), NAMES_A_QUERY):
-        some = wiki.authors.order_by().filter(name__in=wanted[start : start + NAMES_A_QUERY])
-        keys.update(some.values_list("name", "pk"))
+    for some in per_query(sorted(names)):
+        known = wiki.authors.order_by().filter(name__in=some)
+        keys.update(known.values_list("name", "pk"))
     return keys

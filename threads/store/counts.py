@@ -11,10 +11,11 @@ from threads.models import Change, Comment, ImportItem, ImportRun, Wiki
 from threads.models.discussion.comments import CommentQuerySet, comment_identity
 from threads.wikitext.model import ParsedPage
 
+from .rows.per_query import per_query
+
 Key = TypeVar("Key")
 Identity = tuple[str, str]
 
-NAMES_A_QUERY = 500
 # A comment that differs in one of these changed.
 SHOWN = ("ident", "precision", "zone_assumed", "html", "text", "inline", "cosigners")
 
@@ -131,9 +132,8 @@ def known_elsewhere(
         others = others.current()
     names = sorted({comment.name for comment in comments})
     found: set[Identity] = set()
-    for start in range(0, len(names), NAMES_A_QUERY):
-        some = others.with_names(names[start : start + NAMES_A_QUERY])
-        found.update(_identities(wiki, some))
+    for some in per_query(names):
+        found.update(_identities(wiki, others.with_names(some)))
     return found
 
 

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef
 
 from threads.models import Author, Comment, DecidedTopic, TalkPage, UnsignedText
 
-from .index.indexing import KEYS_A_QUERY, index_authors
+from .index.indexing import index_authors
+from .rows.per_query import per_query
 from .sums.totals import delete_counted
 
 
@@ -24,9 +25,8 @@ def delete_pages(pages: Iterable[TalkPage]) -> None:
             for (key,) in Author.objects.order_by().filter(**{rows: keys}).values_list("pk")
         }
         delete_counted(gone)
-        authors = sorted(theirs)
-        for start in range(0, len(authors), KEYS_A_QUERY):
-            index_authors(authors[start : start + KEYS_A_QUERY])
+        for authors in per_query(sorted(theirs)):
+            index_authors(authors)
 
 
 def forget_authors(keys: Collection[int]) -> int:
@@ -38,9 +38,9 @@ def forget_authors(keys: Collection[int]) -> int:
     )
     gone = 0
     with transaction.atomic():
-        for start in range(0, len(list(keys)), KEYS_A_QUERY):
-            some = Author.objects.filter(pk__in=list(keys)[start : start + KEYS_A_QUERY])
-            unused = [author.pk for author in some.exclude(used)]
+        for some in per_query(keys):
+            of_these = Author.objects.filter(pk__in=some)
+            unused = [author.pk for author in of_these.exclude(used)]
             index_authors(unused)
             gone += len(unused)
             Author.objects.filter(pk__in=unused).delete()

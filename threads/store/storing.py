@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from threads.edits import NOTHING_KNOWN, RevisionFacts
-from threads.models import Comment, Revision, TalkPage, UnsignedText, Wiki
+from threads.models import Comment, Revision, Section, TalkPage, UnsignedText, Wiki
 from threads.wikitext.model import ParsedPage
 
 from .authorship.attribution import NOTHING, attribute, left_above
@@ -22,8 +22,6 @@ from .rows.repairs import repaired
 from .sums.shares import Share
 from .sums.totals import count_pages, count_renamed
 from .writing import standing, write_decided, write_rows
-
-TOPIC_LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequ
     """
     page.current_revision_id = revision.pk  # not the row, which holds the page
     page.comment_count = len(keys)
-    page.topic_count = sum(item.heading_level == TOPIC_LEVEL for item in parsed.sections)
+    page.topic_count = sum(item.heading_level == Section.TOPIC_LEVEL for item in parsed.sections)
     times = [comment.timestamp for comment in parsed.comments]
     page.months = dict(sorted(Counter(time.isoformat()[:7] for time in times).items()))
     page.first_comment_at = min(times, default=None)

@@ -21,6 +21,7 @@ from threads.ingest.outline import outline
 from threads.ingest.runs.counts import counted
 from threads.ingest.runs.recording import remarks
 from threads.ingest.runs.runner import Preview, preview, start_run
+from threads.models import Section
 from threads.models.runs.run import State
 
 from .forms import FORMS
@@ -94,7 +95,9 @@ def _show_preview(
         "unchanged": counts["unchanged"],
         "remarks": remarks(seen.stored),
         "problems": by_kind([NoticedPage(map(asdict, seen.parsed.problems), within(shown))]),
-        "topics": sum(section.heading_level == 2 for section in seen.parsed.sections),
+        "topics": sum(
+            section.heading_level == Section.TOPIC_LEVEL for section in seen.parsed.sections
+        ),
         "comments": len(seen.parsed.comments),
         "unsigned": len(seen.parsed.unsigned),
         "rows": rows[:MOST_ROWS],

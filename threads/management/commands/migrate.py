@@ -6,12 +6,14 @@ It makes the groups of accounts that are missing as well, and fills a small arch
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.utils.translation import gettext as _
 
 from talkarchive.configuration.data_folder import make_data_folder
 from threads.accounts.roles import make_roles
+from threads.checks import TAG
 from threads.database import Fault, UnfitDatabase, schema_fault
 from threads.management.stamping import stamp_folder
 from threads.management.tables import TableAutodetector
@@ -21,6 +23,7 @@ AT_ONCE = 1000  # pages that are indexed without being asked for
 
 
 class Command(migrate.Command):
+    requires_system_checks = [TAG, Tags.database]  # as for all commands; and what it is to fill
     autodetector = TableAutodetector
 
     def execute(self, *args: Any, **options: Any) -> str | None:

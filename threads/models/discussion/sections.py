@@ -27,6 +27,8 @@ class Section(Item):
         verbose_name=_("parent section"),
         help_text=_("Empty for top-level sections."),
     )
+    TOPIC_LEVEL = 2  # of headings: sections of that level are topics
+
     heading = models.TextField(
         _("heading"),
         blank=True,
@@ -94,6 +96,10 @@ class Section(Item):
 
     def get_absolute_url(self) -> str:
         return f"{self.page.get_absolute_url()}#{in_fragment(self.ident)}"
+
+    @property
+    def is_topic(self) -> bool:
+        return self.heading_level == self.TOPIC_LEVEL
 
     @property
     def edit_url_on_wiki(self) -> str:

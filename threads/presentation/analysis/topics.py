@@ -10,7 +10,6 @@ from threads.presentation.outcomes.shown import shows_decisions
 
 from .samples import SampledComment
 
-TOPIC = 2  # the heading level of topics
 # A section and those that it is in: topics are at most four levels above.
 _WAYS_UP = ["parent__" * steps for steps in range(5)]
 
@@ -30,7 +29,7 @@ def topics_of_page(page: TalkPage, topic: Section | None) -> TopicCounts | None:
     decided = DecidedTopic.objects.filter(page=page)
     if topic:
         return _counted(1, decided.filter(section=topic))
-    return _counted(page.topic_count, decided.filter(section__heading_level=TOPIC))
+    return _counted(page.topic_count, decided.filter(section__heading_level=Section.TOPIC_LEVEL))
 
 
 def topics_of_pages(pages: Sequence[TalkPage]) -> TopicCounts | None:
@@ -40,7 +39,7 @@ def topics_of_pages(pages: Sequence[TalkPage]) -> TopicCounts | None:
         return None
     decided = DecidedTopic.objects.filter(page__in=[page.pk for page in shown])
     total = sum(page.topic_count for page in shown)
-    return _counted(total, decided.filter(section__heading_level=TOPIC))
+    return _counted(total, decided.filter(section__heading_level=Section.TOPIC_LEVEL))
 
 
 def topics_with(comments: Sequence[SampledComment]) -> TopicCounts:
@@ -54,7 +53,7 @@ def _topics_around(sections: Collection[int]) -> set[int]:
     columns = [f"{way}{column}" for way in _WAYS_UP for column in ("heading_level", "id")]
     rows = Section.objects.filter(pk__in=sections).order_by().values_list(*columns)
     ways = [zip(row[::2], row[1::2], strict=True) for row in rows]
-    return {key for way in ways for level, key in way if level == TOPIC}
+    return {key for way in ways for level, key in way if level == Section.TOPIC_LEVEL}
 
 
 def _counted(total: int, decided: QuerySet[DecidedTopic]) -> TopicCounts:

@@ -15,7 +15,7 @@ from threads.presentation.times.dates import zone_of
 from threads.store.past import past_rows, revision_at
 
 from .parts import is_long
-from .query import TOPIC, PageQuery, in_busy_topics, with_ancestors
+from .query import PageQuery, in_busy_topics, with_ancestors
 
 # The fields of a comment that a page shows, or is laid out by.
 SHOWN = (
@@ -88,7 +88,7 @@ class PageItems:
 
     def _neighbours(self, topic: Section) -> tuple[Section | None, Section | None]:
         """The topics before and after a section."""
-        topics = [section for section in self.sections if section.heading_level == TOPIC]
+        topics = [section for section in self.sections if section.is_topic]
         before = [section for section in topics if section.last_position < topic.position]
         after = [section for section in topics if section.position > topic.last_position]
         return before[-1] if before else None, after[0] if after else None

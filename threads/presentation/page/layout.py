@@ -17,7 +17,7 @@ from threads.presentation.times.dates import signed_at
 from .boxes import PageBox, boxes_among
 from .order import in_order
 from .parts import PagePart, is_long, part_of
-from .query import NO_QUERY, TOPIC, PageQuery
+from .query import NO_QUERY, PageQuery
 from .rows import (
     END_OF_BOX,
     END_OF_BRANCH,
@@ -235,21 +235,20 @@ class Layout:
         around = [
             other
             for other in self.sections
-            if other.position <= section.position <= other.last_position
-            and other.heading_level == TOPIC
+            if other.position <= section.position <= other.last_position and other.is_topic
         ]
         return around[0] if around else section
 
     def _next(self, row: SectionRow) -> Section | None:
         """The topic to go on with after a long one."""
         activity, section = row.activity, row.section
-        if section.heading_level != TOPIC or not activity or activity.count < LONG_TOPIC:
+        if not section.is_topic or not activity or activity.count < LONG_TOPIC:
             return None
         return next(
             (
                 other
                 for other in self.sections
-                if other.position > section.last_position and other.heading_level == TOPIC
+                if other.position > section.last_position and other.is_topic
             ),
             None,
         )

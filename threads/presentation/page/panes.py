@@ -16,7 +16,7 @@ from threads.presentation.texts.links import resolve_links
 from .context import RowsContext
 from .items import PageItems
 from .layout import Layout
-from .query import EVER_ON, TOPIC
+from .query import EVER_ON
 from .rows import CommentRow, SectionRow, UnsignedRow
 
 REVISIONS_TEXT = ("first_revision__compressed", "first_revision__problems")
@@ -70,7 +70,7 @@ def panes_of(wishes: Sequence[PaneWish]) -> list[Pane]:
 
 
 def _pane(wish: PaneWish, items: PageItems, prefix: str) -> Pane:
-    topics = [section for section in items.sections if section.heading_level == TOPIC]
+    topics = [section for section in items.sections if section.is_topic]
     section = _section(wish, items.sections)
     if wish.topic and section is None:
         return Pane(wish, None, topics, None)

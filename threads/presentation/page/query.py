@@ -21,8 +21,6 @@ from threads.search.query.parsing import Query, read_query
 
 from .fields import is_asked_for
 
-TOPIC = 2  # the heading level of topics
-
 
 @dataclass(frozen=True, slots=True)
 class PageQuery:
@@ -116,7 +114,7 @@ def in_busy_topics(
     quiet = [
         (section.position, section.last_position)
         for section in sections
-        if section.heading_level == TOPIC and section.comment_count <= more_than
+        if section.is_topic and section.comment_count <= more_than
     ]
 
     def is_quiet(item: AnyItem) -> bool:

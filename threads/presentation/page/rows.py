@@ -16,7 +16,6 @@ from threads.presentation.people.speakers import Person
 from threads.presentation.times.charts import Sparkline
 
 from .boxes import PageBox
-from .query import TOPIC
 
 # Ids of the page itself, of its notes, and of comments, headings and unsigned texts.
 _OUR_IDS = re.compile(r"(?:ta-|note-\d|u-\d|[ch]-.*\d{4}-?\d\d-?\d\d)")
@@ -53,7 +52,7 @@ class SectionRow:
     @property
     def topic_activity(self) -> Activity | None:
         """What is told below the heading of a topic, where it begins."""
-        is_told = self.section.heading_level == TOPIC and not self.continued
+        is_told = self.section.is_topic and not self.continued
         return self.activity if is_told else None
 
     @property

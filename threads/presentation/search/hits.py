@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from threads.models import Comment, SearchEntry, Wiki
+from threads.models import Comment, SearchEntry, Section, Wiki
 from threads.models.discussion.comments import single_spaced
 from threads.models.discussion.items import in_fragment
 from threads.presentation.addresses.patterns import AddressPattern
@@ -95,7 +95,7 @@ class _Row(NamedTuple):
 
     @property
     def topic(self) -> _Section:
-        if self.heading_level > 2 and self.parent_section:
+        if self.heading_level > Section.TOPIC_LEVEL and self.parent_section:
             return _Section(self.parent_section, self.parent_heading, self.parent_section_ident)
         return _Section(self.section, self.heading, self.section_ident)
 

@@ -4,12 +4,13 @@ Whoever moves it to an archive has not written it.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from itertools import groupby
 
 from django.db.models import QuerySet
 
 from threads.models import ImportRun, UnsignedText
 from threads.store.index.indexing import index_page
+from threads.store.rows.per_query import per_query
 
 from .lines import words_in
 
@@ -36,8 +37,7 @@ def settle_copies(run: ImportRun) -> None:
 
 def _alike(texts: QuerySet[UnsignedText], wanted: Iterable[str]) -> Iterator[list[UnsignedText]]:
     """Those of these words that several pages have, or had, together."""
-    left = iter(wanted)
-    while some := list(islice(left, TEXTS_A_QUERY)):
+    for some in per_query(wanted, TEXTS_A_QUERY):
         rows = (
             texts.filter(text__in=some)
             .exclude(first_revision=None)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import models
@@ -25,11 +24,9 @@ from threads.search.index.engines import engine
 from threads.search.index.entries import Entry, Heading, Place, Said, entries_of
 from threads.search.index.names import NameEntry, name_of_page, name_of_person, name_of_topic
 from threads.store.rows.fresh import FreshValues
+from threads.store.rows.per_query import per_query
 
 Written = TypeVar("Written", Entry, NameEntry)
-
-KEYS_A_QUERY = 500
-TOPIC_LEVEL = 2
 
 
 def entries_of_new(
@@ -68,7 +65,7 @@ def names_of_new(page: TalkPage, rows: FreshValues) -> Iterator[NameEntry]:
     """The names of a new page and its topics."""
     yield name_of_page(page.wiki.pk, page.pk, page.title, page.comment_count)
     for row in rows.sections:
-        if row["heading_level"] == TOPIC_LEVEL:
+        if row["heading_level"] == Section.TOPIC_LEVEL:
             yield name_of_topic(page.wiki.pk, row["id"], row["heading"], row["comment_count"])
 
 
@@ -88,8 +85,7 @@ def settle_index(run: ImportRun) -> None:
     index be as fast as it can be."""
     pages = run.items.exclude(page=None).values("page")
     authors = Author.objects.filter(comments__page__in=pages).order_by().values_list("pk")
-    keys = iter(sorted({key for (key,) in authors.distinct().iterator()}))
-    while some := list(islice(keys, KEYS_A_QUERY)):
+    for some in per_query(sorted({key for (key,) in authors.distinct().iterator()})):
         index_authors(some)
     for kind in (SearchEntry, SearchName):
         engine().settle(kind)
@@ -182,7 +178,7 @@ class _Rows:
     def names(self, page: TalkPage) -> Iterator[NameEntry]:
         yield name_of_page(page.wiki.pk, page.pk, page.title, page.comment_count)
         for pk, _parent, _closures, _boxes, level, heading, comments in self._sections[page.pk]:
-            if level == TOPIC_LEVEL:
+            if level == Section.TOPIC_LEVEL:
                 yield name_of_topic(page.wiki.pk, pk, heading, comments)
 
 
@@ -199,8 +195,8 @@ def _settle(kind: type[models.Model], wanted: Sequence[Written], known: Mapping[
     """Let the index have what is wanted, and no more of what is known."""
     digests = {entry.id: entry.digest for entry in wanted}
     gone = [key for key, digest in known.items() if digests.get(key) != digest]
-    for start in range(0, len(gone), KEYS_A_QUERY):
-        kind._default_manager.filter(pk__in=gone[start : start + KEYS_A_QUERY]).delete()
+    for some in per_query(gone):
+        kind._default_manager.filter(pk__in=some).delete()
     _write(kind, [entry for entry in wanted if known.get(entry.id) != entry.digest])
 
 

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from threads.models import Author, SearchEntry, SearchName, SearchState, TalkPage
 from threads.search.index.engines import engine
+from threads.store.rows.per_query import per_query
 
-from .indexing import KEYS_A_QUERY, index_authors, index_pages
+from .indexing import index_authors, index_pages
 
 COMMENTS = 2000  # of the pages of one transaction, or one page's
 PAGES = 200
@@ -38,9 +39,9 @@ def rebuild() -> Iterator[int]:
         yield done
     if state:
         keys = list(Author.objects.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(keys), KEYS_A_QUERY):
+        for some in per_query(keys):
             with transaction.atomic():
-                index_authors(keys[start : start + KEYS_A_QUERY])
+                index_authors(some)
         for kind in (SearchEntry, SearchName):
             engine().tidy(kind)
         state.delete()

@@ -10,4 +10,5 @@ kept.py       the rows that a page has or had
 names.py      whose names stand on a page
 keys.py       primary keys for rows that are not written yet
 inserting.py  many new rows into a table
+per_query.py  keys and names in lists that one query takes
 """

@@ -15,10 +15,10 @@ from threads.models import Comment, FormerId, Section, TalkPage, UnsignedText
 from .inserting import insert_rows
 from .keys import give_keys
 from .matching import AnyRow
+from .per_query import per_query
 
 # What a row keeps from the day on which it was new.
 ONCE: dict[type, tuple[str, ...]] = {Comment: ("first_revision_id",)}
-KEYS_A_QUERY = 500
 
 
 def kept_rows(kind: type[AnyRow], page: TalkPage) -> list[AnyRow]:
@@ -84,9 +84,8 @@ class KeptRows(Generic[AnyRow]):
 
     def _of(self, keys: Iterable[int]) -> Iterator[Any]:
         """Queries for the rows with these keys."""
-        every = sorted(keys)
-        for start in range(0, len(every), KEYS_A_QUERY):
-            yield self._kind._default_manager.filter(pk__in=every[start : start + KEYS_A_QUERY])
+        for some in per_query(sorted(keys)):
+            yield self._kind._default_manager.filter(pk__in=some)
 
 
 def _link(fresh: Sequence[Any], parents: Sequence[str | None]) -> None:

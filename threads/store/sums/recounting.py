@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
@@ -23,9 +23,10 @@ from threads.models import (
 )
 from threads.store.rows.inserting import insert_new, insert_rows
 from threads.store.rows.keys import give_keys
+from threads.store.rows.per_query import per_query
 
 from .decided import Decided, Said, decided_rows
-from .shares import PAGES_A_QUERY, Share, keep, standing_on, written_on
+from .shares import Share, keep, standing_on, written_on
 from .title_tree import CHANGING, Placed, TitleTree
 from .totals import locked
 
@@ -91,8 +92,8 @@ class _Counting:
 
     def _pages(self) -> Iterator[dict[int, TalkPage]]:
         pages = self.wiki.pages.order_by("pk").only("pk", "title").iterator()
-        while some := {page.pk: page for page in islice(pages, PAGES_A_QUERY)}:
-            yield some
+        for some in per_query(pages):
+            yield {page.pk: page for page in some}
 
     def wikis_of_comments(self) -> str:
         strays = Comment.objects.order_by().filter(page__wiki=self.wiki)

@@ -1,7 +1,7 @@
 """What each page adds to the sums over pages, from its comments or from what is kept of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Self
@@ -9,8 +9,7 @@ from typing import NamedTuple, Self
 from threads.models import Comment, Contribution, TalkPage
 from threads.models.derived.totals import NEVER
 from threads.store.rows.inserting import insert_rows
-
-PAGES_A_QUERY = 500
+from threads.store.rows.per_query import per_query
 
 
 class Standing(NamedTuple):
@@ -98,7 +97,7 @@ def earlier(one: datetime | None, other: datetime | None) -> datetime | None:
 def standing_on(pages: Mapping[int, TalkPage]) -> dict[int, Share]:
     """The shares of pages, by their primary keys, from the comments that stand on them."""
     comments: dict[int, list[Standing]] = {key: [] for key in pages}
-    for some in _parts(pages):
+    for some in per_query(sorted(pages)):
         rows = Comment.objects.current().order_by().filter(page__in=some)
         for page, author, when, key in rows.values_list(
             "page", "author", "timestamp", "pk"
@@ -110,7 +109,7 @@ def standing_on(pages: Mapping[int, TalkPage]) -> dict[int, Share]:
 def written_on(pages: Iterable[int]) -> dict[int, dict[int, Written]]:
     """By page and author, what is kept of their contributions."""
     kept: dict[int, dict[int, Written]] = {}
-    for some in _parts(pages):
+    for some in per_query(sorted(pages)):
         rows = Contribution.objects.filter(page__in=some)
         for page, author, *written in rows.values_list(
             "page", "author", "first_at", "last_at", "comments"
@@ -121,7 +120,7 @@ def written_on(pages: Iterable[int]) -> dict[int, dict[int, Written]]:
 
 def keep(before: Shares, after: Shares) -> None:
     """Put the contributions of the pages of `after` in the place of those of `before`."""
-    for some in _parts(key for key, share in before.items() if share.authors):
+    for some in per_query(sorted(key for key, share in before.items() if share.authors)):
         Contribution.objects.filter(page__in=some)._raw_delete(Contribution.objects.db)
     insert_rows(
         Contribution,
@@ -137,10 +136,3 @@ def keep(before: Shares, after: Shares) -> None:
             for author, written in sorted(share.authors.items())
         ],
     )
-
-
-def _parts(keys: Iterable[int]) -> Iterator[list[int]]:
-    """The keys, in order, as many as a query takes at once."""
-    every = sorted(keys)
-    for start in range(0, len(every), PAGES_A_QUERY):
-        yield every[start : start + PAGES_A_QUERY]

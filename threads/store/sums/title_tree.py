@@ -9,10 +9,9 @@ from threads.models import TalkPage, TitleBranch, Wiki
 from threads.models.derived.totals import NEVER, SORTED_BY
 from threads.store.rows.inserting import insert_new
 from threads.store.rows.keys import give_keys
+from threads.store.rows.per_query import per_query
 
 from .shares import Share, Span, earlier
-
-PATHS_A_QUERY = 500
 
 
 class Placed(NamedTuple):
@@ -154,7 +153,6 @@ def touched_by(wiki: Wiki, changes: Iterable[Placed]) -> TitleTree:
     titles = {share.title for change in changes for share in (change.before, change.after)}
     paths = sorted({path for title in titles for path in paths_of(title)})
     branches: list[TitleBranch] = []
-    for start in range(0, len(paths), PATHS_A_QUERY):
-        some = TitleBranch.objects.filter(wiki=wiki, path__in=paths[start : start + PATHS_A_QUERY])
-        branches += some
+    for some in per_query(paths):
+        branches += TitleBranch.objects.filter(wiki=wiki, path__in=some)
     return TitleTree(wiki, branches)

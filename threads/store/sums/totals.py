@@ -8,7 +8,6 @@ of the tree of titles tell.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -26,12 +25,12 @@ from threads.models import (
     WikiTotals,
 )
 from threads.store.rows.inserting import insert_rows
+from threads.store.rows.per_query import per_query
 
 from .collecting import count_collection, count_in_collections
-from .shares import PAGES_A_QUERY, Share, Shares, keep, standing_on, written_on
+from .shares import Share, Shares, keep, standing_on, written_on
 from .title_tree import Placed, touched_by
 
-AUTHORS_A_QUERY = 500
 Months = Mapping[tuple[int, str], int]  # by author and month, how many comments
 
 
@@ -76,9 +75,9 @@ def counted_of(pages: Iterable[int]) -> dict[int, Share]:
     """What is counted of these pages, by primary key; nothing of those that are not."""
     keys = sorted(pages)
     counted = {}
-    for start in range(0, len(keys), PAGES_A_QUERY):
-        some = TitleBranch.objects.filter(page__in=keys[start : start + PAGES_A_QUERY])
-        counted.update({page: Share(path) for page, path in some.values_list("page", "path")})
+    for some in per_query(keys):
+        branches = TitleBranch.objects.filter(page__in=some)
+        counted.update({page: Share(path) for page, path in branches.values_list("page", "path")})
     for page, written in written_on(keys).items():
         counted.setdefault(page, Share()).authors = written
     return counted
@@ -124,8 +123,7 @@ def _speaking(authors: Iterable[int]) -> set[int]:
     """Those of these authors of whom a comment stands on a page, as it is counted."""
     found: set[int] = set()
     there = Exists(Contribution.objects.filter(author=OuterRef("pk")))
-    left = iter(sorted(authors))
-    while some := list(islice(left, AUTHORS_A_QUERY)):
+    for some in per_query(sorted(authors)):
         known = Author.objects.order_by().filter(there, pk__in=some)
         found.update(known.values_list("pk", flat=True))
     return found

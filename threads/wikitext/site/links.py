@@ -21,7 +21,7 @@ ILLEGAL = re.compile(
     r"[<>\[\]{}|\n\x00-\x1f\x7f\ufffd]|~~~|%[0-9A-Fa-f]{2}|&(?:\w+|#\d+|#x[0-9A-Fa-f]+);"
     r"|(?:^|/)\.\.?(?:/|$)"
 )
-MAX_BYTES = 255  # of a title without its namespace
+MAX_BYTES = 255  # of a title without its namespace, in UTF-8
 _ADDRESS = re.compile(
     r"//|(?:bitcoin|geo|magnet|mailto|news|sips?|sms|tel|urn|xmpp):"
     r"|(?:ftps?|git|gopher|https?|ircs?|mms|nntp|redis|sftp|ssh|svn|telnet|worldwind)://",
