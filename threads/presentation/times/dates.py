@@ -141,8 +141,6 @@ def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
         if is_recent and _tells_ages.get() and not comment.zone_assumed:
             return recent_element(comment.timestamp, zone)
         ago = ASSUMED if comment.zone_assumed else AGO
-        if is_ahead(comment.timestamp):
-            ago = AHEAD
         return time_element(comment.timestamp, zone, ago=ago)
     day = comment.timestamp.date()
     return format_html(
@@ -173,6 +171,7 @@ def time_element(
 ) -> SafeString:
     """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
     local = in_zone(moment, zone)
+    ago = AHEAD if is_ahead(moment) else ago
     return format_html(
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
         in_utc(moment),
