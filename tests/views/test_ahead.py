@@ -75,6 +75,7 @@ def test_what_is_dated_in_the_future_is_not_the_latest(client: Client) -> None:
         told = client.get(address).text
         assert "mistyped 1" in LexborHTMLParser(told).text(), address
         assert "This time lies in the future" in told, address
+        assert "dated in the future</span>" in told, address
 
 
 @pytest.fixture
