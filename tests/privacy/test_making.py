@@ -71,7 +71,8 @@ def left_by(admin_client: Client, what: str, target: Author | Comment, **given: 
     """What the preview of a rule says that others repeat."""
     asked = {**given, "reason": "Asked.", "step": "preview"}
     shown = LexborHTMLParser(admin_client.post(of(what, target), asked).text)
-    return " ".join(node.html or "" for node in shown.css("[aria-labelledby=ta-left] li"))
+    (left,) = shown.css("[aria-labelledby=ta-left]")
+    return " ".join(node.html or "" for node in left.css("li")) or left.css("p")[0].text().strip()
 
 
 def test_a_preview_tells_where_others_leave_the_name(admin_client: Client, wiki: Wiki) -> None:
@@ -91,7 +92,8 @@ def test_a_preview_tells_who_else_quotes_a_comment(admin_client: Client, wiki: W
     assert "So “<mark>cellar under the quay belongs to a</mark>" in left
     assert left.count("<li>") == 1, "nor is it the comment itself"
     store_elsewhere("A cellar belongs to a neighbour.")
-    assert not left_by(admin_client, "comment", hers), "these are words of anybody"
+    left = left_by(admin_client, "comment", hers)
+    assert left == "No text was found that repeats it.", "these are words of anybody"
 
 
 def test_a_preview_of_masks_counts_what_was_signed_with_an_address(wiki: Wiki) -> None:

@@ -43,14 +43,15 @@ class Repetitions:
     is_whole: bool = True  # there are no others
 
 
-def repeated(rule: PrivacyRule) -> Repetitions:
-    """What others repeat of what a rule takes away. In: a rule that is not saved.
+def repeated(rule: PrivacyRule) -> Repetitions | None:
+    """What others repeat of what a rule takes away; None where it takes away no name and no words
+    of somebody. In: a rule that is not saved.
 
     Of a long comment, it takes `PATIENCE` at most, and the time of one query of the index more.
     """
     if rule.kind in (Kind.RENAME, Kind.ALIAS):
         return _of_name(rule)
-    return _of_words(rule) if rule.kind == Kind.COMMENT else Repetitions()
+    return _of_words(rule) if rule.kind == Kind.COMMENT else None
 
 
 def _of_name(rule: PrivacyRule) -> Repetitions:

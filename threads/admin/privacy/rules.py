@@ -105,7 +105,8 @@ class PrivacyRuleAdmin(ArchiveAdmin):
                 context["seen"] = seen = foresee(rule)
                 if not saves:
                     context["left"] = left = repeated(rule)
-                    context["places"] = [(each, _address_of(each.text)) for each in left.found]
+                    found = left.found if left else ()
+                    context["places"] = [(each, _address_of(each.text)) for each in found]
                 if saves and seen.merged and not form.cleaned_data.get("merge"):
                     raise BadInput("merge", _("Another author has this name. Confirm this below."))
                 if saves:
