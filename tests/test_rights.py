@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from tests.views.archive import Comment, Section, write_page, write_wiki
+from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads import models
 
 pytestmark = pytest.mark.django_db

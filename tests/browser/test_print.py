@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +12,7 @@ from tests.views.writing import Comment, Section, write_page
 
 from .conftest import OpenPage
 
+CONTROLS = ":is(form, button, input, select, textarea, .since, .watch, .facets):visible"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -33,6 +35,11 @@ def test_a_topic_prints_unfolded_and_without_machinery(
     for machinery in (".masthead", ".contents", ".tools", ".acts", ".filter", ".fold"):
         expect(page.locator(machinery).first).to_be_hidden()
     expect(page.get_by_text("CC BY-SA")).to_be_visible()
+    for address in ("/", "/wiki/examplewiki/", "/author/examplewiki/Ada", "/search?q=why"):
+        page.goto(urljoin(page.url, address))
+        page.emulate_media(media="print")
+        expect(page.locator("a:visible").first).to_be_visible()
+        expect(page.locator(CONTROLS)).to_have_count(0)
 
 
 def test_what_was_folded_is_folded_again_after_printing(open_page: OpenPage) -> None:

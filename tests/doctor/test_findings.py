@@ -4,6 +4,7 @@ import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -94,7 +95,8 @@ def test_wrong_sums_are_told_where_they_are_asked_for() -> None:
 
 
 def run(wiki: Wiki, state: State, **values: object) -> ImportRun:
-    made = ImportRun.objects.create(source="dump", wiki=wiki, state=state)
+    given = {"paths": [], "history": False, "project": False}
+    made = ImportRun.objects.create(source="dump", wiki=wiki, state=state, parameters=given)
     ImportRun.objects.filter(pk=made.pk).update(**values)
     return made
 
@@ -106,6 +108,23 @@ def ago(**span: float) -> object:
 def test_an_import_that_failed_lately_is_told(wiki: Wiki) -> None:
     made = run(wiki, State.FAILED, finished_at=ago(days=3))
     assert f"resume_import {made.pk}" in one("imports")
+
+
+@pytest.mark.parametrize(
+    ("source", "parameters", "said"),
+    [
+        ("paste", {}, "cannot be resumed. Import the page again"),
+        ("dump", {"paths": ["/gone.xml"], "history": False, "project": False}, "/gone.xml"),
+    ],
+)
+def test_of_an_import_that_cannot_be_resumed_it_is_told_what_to_do(
+    wiki: Wiki, source: str, parameters: dict[str, Any], said: str
+) -> None:
+    values = {"source": source, "parameters": parameters}
+    run(wiki, State.FAILED, finished_at=ago(days=3), **values)
+    assert said in one("imports")
+    assert "Import it again" in one("imports")
+    assert "resume_import" not in one("imports")
 
 
 def test_imports_that_failed_long_ago_or_were_tried_only_are_not_amiss(wiki: Wiki) -> None:

@@ -70,7 +70,11 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.migrations": set(),
     "threads.search.tokens": set(),
-    "threads.search.index": {"threads.models", "threads.search.tokens"},
+    "threads.search.index": {
+        "threads.models",
+        "threads.models.discussion",
+        "threads.search.tokens",
+    },
     "threads.search.query": {
         "threads.models",
         "threads.search.index.names",
@@ -94,12 +98,14 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.store.index": {
         "threads.models",
+        "threads.models.discussion",
         "threads.search.index",
         "threads.store.rows",
     },
     "threads.store.sums": {
         "threads.models",
         "threads.models.derived",
+        "threads.models.discussion",
         "threads.store.rows",
     },
     "threads.store.authorship": {
@@ -154,6 +160,8 @@ DOORS: dict[str, set[str]] = {
         "threads.privacy.rules",
         "threads.privacy.withheld",
         "threads.processes",
+        "threads.search.index",
+        "threads.search.tokens",
         "threads.store",
         "threads.wikitext",
         "threads.wikitext.redaction",
@@ -268,6 +276,8 @@ DOORS: dict[str, set[str]] = {
         "threads.checks",
         "threads.database",
         "threads.ingest",
+        "threads.ingest.errors",
+        "threads.ingest.sources",
         "threads.models",
         "threads.models.runs.run",
         "threads.processes",

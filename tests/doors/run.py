@@ -36,6 +36,7 @@ DOORS: dict[str, set[str]] = {
         "threads.export.background",
         "threads.ingest.errors",
         "threads.models",
+        "threads.presentation.comment.permalinks",
         "threads.privacy",
     },
     "threads.admin": {

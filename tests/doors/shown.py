@@ -20,6 +20,7 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.people": {
         "threads.models",
+        "threads.models.discussion",
         "threads.presentation",
         "threads.presentation.addresses",
         "threads.presentation.times",
@@ -27,7 +28,7 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.archive": {
         "threads.models",
-        "threads.models.derived",
+        "threads.models.discussion",
         "threads.presentation",
         "threads.presentation.times",
         "threads.search.index",
@@ -58,7 +59,6 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.streams": {
         "threads.models",
-        "threads.models.derived",
         "threads.models.discussion",
         "threads.presentation",
         "threads.presentation.addresses",
@@ -70,7 +70,6 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.presentation.watching": {
         "threads.models",
-        "threads.models.derived",
         "threads.models.discussion",
         "threads.presentation.addresses.own",
         "threads.presentation.comment.permalinks",
@@ -136,6 +135,7 @@ DOORS: dict[str, set[str]] = {
     "threads.views.people": {
         "threads.http",
         "threads.models",
+        "threads.models.discussion",
         "threads.presentation",
         "threads.presentation.addresses",
         "threads.presentation.people",
@@ -173,7 +173,6 @@ DOORS: dict[str, set[str]] = {
     "threads.api": {
         "threads.http",
         "threads.models",
-        "threads.models.derived",
         "threads.models.discussion",
         "threads.models.wiki",
         "threads.presentation",
@@ -190,7 +189,7 @@ DOORS: dict[str, set[str]] = {
     "threads.feeds": {
         "threads.http",
         "threads.models",
-        "threads.models.derived",
+        "threads.models.discussion",
         "threads.presentation.addresses",
         "threads.presentation.comment.permalinks",
         "threads.presentation.outcomes",

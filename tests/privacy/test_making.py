@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+from selectolax.lexbor import LexborHTMLParser
 
 from threads.edits import Edit
 from threads.ingest.errors import BadInput
@@ -22,6 +23,7 @@ from threads.privacy import (
 )
 from threads.privacy.preview import foresee
 from threads.privacy.tasks import work_on
+from threads.store import read_text, store_page
 
 from .archive import NAME, NAMED, SIGNED_LATER, hold, make_archive, page_called, where_is
 from .crowd import ADDRESS, ALIKE, import_crowd, said
@@ -56,6 +58,42 @@ def test_a_preview_tells_what_would_change_and_changes_nothing(
     assert f"Pages of {NAME}" in shown
     assert "As Renamed user 7 says" in shown
     assert not PrivacyRule.objects.exists()
+
+
+def store_elsewhere(text: str) -> None:
+    """A page of another wiki, on which Eve says something."""
+    elsewhere, _new = Wiki.objects.get_or_create(dbname="harborwiki")
+    text = f"{text} [[User:Eve]] 10:00, 2 May 2020 (UTC)\n"
+    store_page(elsewhere, read_text(elsewhere, "Talk:Quay", text), text)
+
+
+def left_by(admin_client: Client, what: str, target: Author | Comment, **given: str) -> str:
+    """What the preview of a rule says that others repeat."""
+    asked = {**given, "reason": "Asked.", "step": "preview"}
+    shown = LexborHTMLParser(admin_client.post(of(what, target), asked).text)
+    (left,) = shown.css("[aria-labelledby=ta-left]")
+    return " ".join(node.html or "" for node in left.css("li")) or left.css("p")[0].text().strip()
+
+
+def test_a_preview_tells_where_others_leave_the_name(admin_client: Client, wiki: Wiki) -> None:
+    store_elsewhere("I met marigold quill there.")
+    given = {"kind": "rename", "new_name": "Renamed user 7", "everywhere": "on"}
+    left = left_by(admin_client, "author", Author.objects.get(name=NAME), **given)
+    assert "I met <mark>marigold quill</mark> there" in left
+    assert "?comment=c-Eve-" in left
+    assert "what=comment" in left, "it can be taken down as well"
+    assert "As Marigold" not in left, "it is changed"
+
+
+def test_a_preview_tells_who_else_quotes_a_comment(admin_client: Client, wiki: Wiki) -> None:
+    hers = Comment.objects.current().get(text__startswith="The zymurgy", page__title="Talk:Plan")
+    store_elsewhere("So “cellar under the quay belongs to a quixotic neighbour”? Under the quay!")
+    left = left_by(admin_client, "comment", hers)
+    assert "So “<mark>cellar under the quay belongs to a</mark>" in left
+    assert left.count("<li>") == 1, "nor is it the comment itself"
+    store_elsewhere("A cellar belongs to a neighbour.")
+    left = left_by(admin_client, "comment", hers)
+    assert left == "No text was found that repeats it.", "these are words of anybody"
 
 
 def test_a_preview_of_masks_counts_what_was_signed_with_an_address(wiki: Wiki) -> None:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from threads import models
+from threads.models.discussion.dating import is_ahead
 from threads.models.wiki.packing import pack
 from threads.store import count_rows
 from threads.store.index.indexing import index_authors, index_page
@@ -175,9 +176,10 @@ def write_page(title: str, *sections: Section, wiki: models.Wiki | None = None) 
     for section in sections:
         writer.section(section, None, 0)
     if writer.comments:
-        page.latest_comment = max(writer.comments, key=lambda row: row.timestamp)
+        signed = [row for row in writer.comments if not is_ahead(row.timestamp)]
+        page.latest_comment = max(signed, key=lambda row: row.timestamp, default=None)
         page.first_comment_at = min(row.timestamp for row in writer.comments)
-        page.last_comment_at = page.latest_comment.timestamp
+        page.last_comment_at = page.latest_comment.timestamp if page.latest_comment else None
     page.comment_count = len(writer.comments)
     page.months = Counter(row.timestamp.isoformat()[:7] for row in writer.comments)
     page.topic_count = len(sections)

@@ -8,7 +8,7 @@ from ninja import Field, Query, Router, Schema
 
 from threads.http.canonical import root_of
 from threads.models import DecidedTopic, TalkPage, Wiki
-from threads.models.derived.totals import NEVER
+from threads.models.discussion.dating import NEVER
 from threads.presentation.addresses.finding import find_wiki
 from threads.presentation.keyset import slice_of
 from threads.presentation.outcomes.register import LATEST_FIRST, RegisterQuery

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from threads.ingest.errors import BadInput
+from threads.ingest.sources.registry import check_source
 from threads.models import ImportRun
 from threads.models.runs.run import State
 from threads.processes.names import SILENCE
@@ -33,12 +35,24 @@ def _interrupted() -> Iterator[Finding]:
                 "imports",
                 _("Import %(pk)s (%(run)s) was interrupted: its worker no longer runs.")
                 % {"pk": run.pk, "run": run},
-                _(
-                    "A worker resumes what was started in the admin; resume others with "
-                    "“%(program)s resume_import %(pk)s”."
-                )
-                % {"program": settings.PROGRAM, "pk": run.pk},
+                _remedy(
+                    run,
+                    _(
+                        "A worker resumes what was started in the admin; resume others with "
+                        "“%(program)s resume_import %(pk)s”."
+                    ),
+                ),
             )
+
+
+def _remedy(run: ImportRun, resume: str) -> str:
+    """How to go on with a run: to resume it, as far as it can be, or to import it anew."""
+    try:
+        check_source(run)
+    except BadInput as error:
+        again = _("Import it again: what the archive has already is not stored twice.")
+        return f"{error} {again}"
+    return resume % {"program": settings.PROGRAM, "pk": run.pk}
 
 
 def _waiting() -> Iterator[Finding]:
@@ -70,11 +84,13 @@ def _failed() -> Iterator[Finding]:
         yield amiss(
             "imports",
             _("Import %(pk)s (%(run)s) failed.") % {"pk": run.pk, "run": run},
-            _(
-                "Its log in the admin says why; “%(program)s resume_import %(pk)s” tries "
-                "again what is left of it."
-            )
-            % {"program": settings.PROGRAM, "pk": run.pk},
+            _remedy(
+                run,
+                _(
+                    "Its log in the admin says why; “%(program)s resume_import %(pk)s” tries "
+                    "again what is left of it."
+                ),
+            ),
         )
     more = late.count() - MOST
     if more > 0:

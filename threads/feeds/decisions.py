@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
-from threads.models.derived.totals import NEVER as NO_TIME
+from threads.models.discussion.dating import NEVER as NO_TIME
+from threads.models.discussion.dating import latest_of
 from threads.presentation.outcomes.register import RegisterEntry
 from threads.presentation.texts.xml import in_xml
 
@@ -27,6 +28,7 @@ def decisions_of(entries: Iterable[RegisterEntry], root: str, host: str) -> list
 def _entry(entry: RegisterEntry, root: str, host: str) -> dict[str, Any]:
     topic, outcome = entry.topic, entry.outcome
     page, person = topic.page, outcome.person
+    when = [outcome.when] if outcome.when else []
     title = _("“%(topic)s” on %(page)s") % {"topic": topic.section.heading, "page": page.title}
     return {
         "title": in_xml(title),
@@ -35,7 +37,7 @@ def _entry(entry: RegisterEntry, root: str, host: str) -> dict[str, Any]:
         "author_name": in_xml(person.name if person else str(page.wiki)),
         "author_link": root + (person.url if person else reverse("wiki", args=[page.wiki.dbname])),
         "pubdate": outcome.when,
-        "updateddate": topic.last_at if topic.last_at > NO_TIME else outcome.when or NEVER,
+        "updateddate": topic.last_at if topic.last_at > NO_TIME else latest_of(when) or NEVER,
         "unique_id": permanent_id(host, "decision", topic.pk),
         "item_copyright": rights(),
         "answered": None,

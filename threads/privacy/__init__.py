@@ -9,6 +9,7 @@ redacting/      a page redacted
 withheld/       what is not shown any more, kept aside
 making.py       rules made and undone
 preview.py      what a rule would change
+repeated.py     where others repeat what it takes away
 tasks.py        a rule done in the background
 recovery.py     … and gone on with, where its worker was killed
 applying.py     a rule done to what is in the archive

@@ -78,6 +78,7 @@ class _Prepared:
                 Standing(authors[author_name(comment.author)], comment.timestamp, key)
                 for comment, key in said
             ),
+            self.revision.imported_at,
         )
 
     def decided(self, authors: Mapping[str, int]) -> list[Values]:
@@ -90,7 +91,7 @@ class _Prepared:
         if not sections:
             return []
         said = [Said(row["position"], row["timestamp"]) for row in self.rows.comments]
-        return decided_rows(self.page, sections, said, authors)
+        return decided_rows(self.page, sections, said, authors, self.revision.imported_at)
 
 
 def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
@@ -134,7 +135,7 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
 
 
 def _entries(new: _Prepared, people: dict[int, str]) -> Iterator[Entry]:
-    return entries_of_new(new.page, new.revision.saved_at, new.rows, people, new.words)
+    return entries_of_new(new.page, new.revision, new.rows, people, new.words)
 
 
 def _give_keys(kind: type[Model], rows: Sequence[Values]) -> None:

@@ -57,7 +57,7 @@ def replay(page: TalkPage, read: ReadText = read_text) -> Untold:
         if before and before.pk == page.current_revision_id:
             summarise(page, before, parsed, [comment.pk for comment in written.comments])
             page.save()
-            write_decided(page, written, parsed)
+            write_decided(page, before, written, parsed)
         count_rows(page)
         index_page(page)
     return Untold(unmet, untold)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from threads.edits import NOTHING_KNOWN, RevisionFacts
 from threads.models import Comment, Revision, Section, TalkPage, UnsignedText, Wiki
+from threads.models.discussion.dating import latest_of
 from threads.wikitext.model import ParsedPage
 
 from .authorship.attribution import NOTHING, attribute, left_above
@@ -63,14 +64,15 @@ def store_page(
             count_renamed(wiki, renamed)
             return _not_shown(page, revision, parsed)
         parsed, said = repaired(page, parsed, text)
-        is_new = page.current_revision_id is None
-        written = write_rows(page, revision, page.current_revision, parsed, text)
-        write_decided(page, written, parsed)
+        before = page.current_revision
+        written = write_rows(page, revision, before, parsed, text)
+        write_decided(page, revision, written, parsed)
         summarise(page, revision, parsed, [comment.pk for comment in written.comments])
         page.save()
         count_renamed(wiki, [each for each in renamed if each is not page])
-        if is_new or page in renamed or written.moves_sums:
-            count_pages(wiki, {page.pk: Share.of(page.title, standing(written.comments))})
+        if before is None or page in renamed or written.moves_sums(before):
+            share = Share.of(page.title, standing(written.comments), revision.imported_at)
+            count_pages(wiki, {page.pk: share})
         index_page(page)
         told = tally(wiki, written.comments, written.kept, written.new, parsed)
         return Stored(page, revision, told, outdated=False, remarks=said)
@@ -115,7 +117,8 @@ def _not_shown(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Stored
 def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequence[int]) -> None:
     """Set what the page itself says of its discussions; it is not saved.
 
-    In: the primary keys of its comments, in their order.
+    In: the primary keys of its comments, in their order. Its latest comment is none that is dated
+    later than the revision came in.
     """
     page.current_revision_id = revision.pk  # not the row, which holds the page
     page.comment_count = len(keys)
@@ -123,6 +126,6 @@ def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequ
     times = [comment.timestamp for comment in parsed.comments]
     page.months = dict(sorted(Counter(time.isoformat()[:7] for time in times).items()))
     page.first_comment_at = min(times, default=None)
-    page.last_comment_at = max(times, default=None)
-    latest = max(zip(times, range(len(times)), keys, strict=True), default=None)
-    page.latest_comment_id = latest[-1] if latest else None
+    page.last_comment_at = latest_of(times, revision.imported_at)
+    latest = (place for place, time in enumerate(times) if time == page.last_comment_at)
+    page.latest_comment_id = keys[max(latest)] if page.last_comment_at else None

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from threads.models import Comment, FormerId, Revision, Section, TalkPage, UnsignedText
+from threads.models.discussion.dating import is_ahead
 from threads.wikitext.model import ParsedPage
 
 from .authors import author_keys
@@ -27,11 +28,13 @@ class Written(NamedTuple):
     new: list[Comment]
     sections: list[Section]
 
-    @property
-    def moves_sums(self) -> bool:
-        """Whether others stand on the page than before, or by others, or signed at other times."""
-        before = standing(comment for comment in self.kept if comment.is_current)
-        return sorted(before) != sorted(standing(self.comments))
+    def moves_sums(self, before: Revision) -> bool:
+        """Whether others stand on the page than before, or by others, or signed at other times; or
+        at times that lay in the future when that revision came in."""
+        stood = standing(comment for comment in self.kept if comment.is_current)
+        return sorted(stood) != sorted(standing(self.comments)) or any(
+            is_ahead(comment.timestamp, before.imported_at) for comment in self.comments
+        )
 
 
 def standing(comments: Iterable[Comment]) -> Iterator[Standing]:
@@ -39,7 +42,7 @@ def standing(comments: Iterable[Comment]) -> Iterator[Standing]:
     return (Standing(each.author_id, each.timestamp, each.pk) for each in comments)
 
 
-def write_decided(page: TalkPage, written: Written, parsed: ParsedPage) -> None:
+def write_decided(page: TalkPage, revision: Revision, written: Written, parsed: ParsedPage) -> None:
     """Make the register of decided topics hold those of a page whose rows were written."""
     decided = [
         Decided(section.pk, section.position, section.last_position, section.decision)
@@ -49,7 +52,7 @@ def write_decided(page: TalkPage, written: Written, parsed: ParsedPage) -> None:
     said = [Said(comment.position, comment.timestamp) for comment in written.comments]
     names = {decision.by for decision in parsed.decisions if decision.by}
     authors = author_keys(page.wiki, {author_name(name) for name in names})
-    keep_decided(page, decided_rows(page, decided, said, authors))
+    keep_decided(page, decided_rows(page, decided, said, authors, revision.imported_at))
 
 
 def write_rows(

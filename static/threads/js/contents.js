@@ -57,6 +57,9 @@ function followReading() {
 }
 
 const minuteOf = (time) => Math.floor(Date.parse(time) / 60000);
+// What is dated later than that lies in the future, and is no news: see threads/models/discussion/dating.py.
+const lastMinute = Math.floor(Date.now() / 60000) + 24 * 60;
+const isSince = (minute, known) => minute > known && minute <= lastMinute;
 
 // The places of all comments in the order of the page, and whether each is new.
 export function places() {
@@ -70,7 +73,7 @@ export function places() {
             const [later, places = 1] = step.split(":");
             minute += Number(later);
             place += Number(places);
-            return { place, isNew: minute > known };
+            return { place, isNew: isSince(minute, known) };
         });
 }
 
@@ -100,7 +103,8 @@ export const contents = {
         if (!seen) return;
         for (const comment of page.querySelectorAll(".comment:not(.is-new)")) {
             const when = comment.querySelector(".when");
-            if (minuteOf(when.querySelector("time").dateTime) <= minuteOf(seen)) continue;
+            const minute = minuteOf(when.querySelector("time").dateTime);
+            if (!isSince(minute, minuteOf(seen))) continue;
             comment.classList.add("is-new");
             addMark("new", words.new, when);
         }

@@ -179,6 +179,7 @@ def test_what_is_changed_by_hand_is_found_and_mended(
 
     assert capsys.readouterr().out.splitlines() == [
         "lanternwiki: contributions to 2 pages",
+        "lanternwiki: the latest comments of 2 pages",
         "lanternwiki: the wiki of 4 comments",
         "lanternwiki: comments of authors by month",
         "lanternwiki: comments by month",

@@ -23,9 +23,11 @@ from threads.admin.tables.wikis import WikiFilter
 from threads.admin.tables.words import EVERYWHERE, Words
 from threads.export.background.files import forget_all
 from threads.ingest.errors import BadInput
-from threads.models import PrivacyRule
+from threads.models import Comment, PrivacyRule
+from threads.presentation.comment.permalinks import address_of
 from threads.privacy import save_rule, undo_rule
 from threads.privacy.preview import foresee
+from threads.privacy.repeated import Text, repeated
 from threads.privacy.tasks import apply_later
 
 from .forms import FORMS, PrivacyForm
@@ -101,6 +103,10 @@ class PrivacyRuleAdmin(ArchiveAdmin):
                 rule = form.rule(target)
                 saves = request.POST.get("step") == "save"
                 context["seen"] = seen = foresee(rule)
+                if not saves:
+                    context["left"] = left = repeated(rule)
+                    found = left.found if left else ()
+                    context["places"] = [(each, _address_of(each.text)) for each in found]
                 if saves and seen.merged and not form.cleaned_data.get("merge"):
                     raise BadInput("merge", _("Another author has this name. Confirm this below."))
                 if saves:
@@ -143,6 +149,14 @@ class PrivacyRuleAdmin(ArchiveAdmin):
             note(request, Deed.APPLIED_AGAIN, rule)
         said = _("The rules are applied in the background.")
         self.message_user(request, said, messages.SUCCESS)
+
+
+def _address_of(text: Text) -> str:
+    """Where readers find a text."""
+    if isinstance(text, Comment):
+        return address_of(text)
+    text.section.page = text.page  # which has its wiki
+    return text.section.get_absolute_url()
 
 
 def _target(request: HttpRequest) -> tuple[type[PrivacyForm], Model]:

@@ -56,4 +56,4 @@ def _wiki_of(entry: dict[str, Any]) -> str:
     return Path(entry["file"]).parent.name
 
 
-KIND = SourceKind("demo", gettext_lazy("Demo pages"), reopen=demo_pages)
+KIND = SourceKind("demo", gettext_lazy("Demo pages"), reopen=demo_pages, is_here=True)

@@ -95,7 +95,7 @@ def _reopen(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
     )
 
 
-KIND = SourceKind("dump", gettext_lazy("XML export or dump"), reopen=_reopen)
+KIND = SourceKind("dump", gettext_lazy("XML export or dump"), reopen=_reopen, is_here=True)
 
 
 class _Dump:

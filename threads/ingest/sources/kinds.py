@@ -10,6 +10,8 @@ from threads.models import Wiki
 
 from . import Source
 
+Reopen = Callable[[Wiki, Mapping[str, Any]], Source]
+
 
 @dataclass(frozen=True, slots=True)
 class SourceKind:
@@ -19,4 +21,5 @@ class SourceKind:
     label: str | Promise  # what the admin calls it
     # Makes a source again from its wiki and its `parameters`, for whoever works on an import
     # that waited or stopped; raises BadInput. None: the text is kept nowhere but with its page.
-    reopen: Callable[[Wiki, Mapping[str, Any]], Source] | None = None
+    reopen: Reopen | None = None
+    is_here: bool = False  # what it reopens is on this machine: no other server is asked

@@ -6,7 +6,7 @@ from threads.ingest.errors import BadInput
 from threads.models import ImportRun
 
 from . import Source, demo, dump, live_wiki, paste, upload
-from .kinds import SourceKind
+from .kinds import Reopen, SourceKind
 
 KINDS = (paste.KIND, upload.KIND, dump.KIND, live_wiki.KIND, demo.KIND)
 
@@ -38,11 +38,23 @@ def source_of(run: ImportRun) -> Source:
 
     Raises BadInput where the source is not there any more, or was never to be read twice.
     """
+    _kind, reopen = _reopening(run)
+    return reopen(run.wiki, run.parameters)
+
+
+def check_source(run: ImportRun) -> None:
+    """Raises BadInput where `source_of` would, as far as no other server is asked."""
+    kind, reopen = _reopening(run)
+    if kind.is_here:
+        reopen(run.wiki, run.parameters)
+
+
+def _reopening(run: ImportRun) -> tuple[SourceKind, Reopen]:
     kind = kind_named(run.source)
     if kind is None or kind.reopen is None:
         raise BadInput(
             "source",
             _("Imports from “%(source)s” cannot be resumed. Import the page again.")
-            % {"source": run.source},
+            % {"source": label_of(run)},
         )
-    return kind.reopen(run.wiki, run.parameters)
+    return kind, kind.reopen

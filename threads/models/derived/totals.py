@@ -1,15 +1,15 @@
 """Sums that the store keeps, so that reading counts nothing."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from threads.models.discussion.authors import Author
+from threads.models.discussion.dating import NEVER
 from threads.models.wiki.pages import TalkPage
 from threads.models.wiki.wikis import Wiki
 
-NEVER = datetime.min.replace(tzinfo=UTC)  # sorts before every comment, on either database
 SORTED_BY = 100  # characters of a title's part
 
 
@@ -90,7 +90,7 @@ class Contribution(models.Model):
         verbose_name=_("author"),
     )
     first_at = models.DateTimeField(_("first comment"))
-    last_at = models.DateTimeField(_("latest comment"))
+    last_at = models.DateTimeField(_("latest comment"))  # NEVER where all lie in the future
     comments = models.JSONField(
         _("comments"),
         help_text=_("Keys of the comments by month, newest first: {“2019-04”: [7, 3]}."),
@@ -106,10 +106,16 @@ class Contribution(models.Model):
 
     @property
     def keys(self) -> list[int]:
-        """The primary keys of the comments, the newest first."""
-        return [
-            key for month in sorted(self.comments, reverse=True) for key in self.comments[month]
-        ]
+        """The primary keys of the comments, the newest first; those of months to come last."""
+        latest = self.last_at.isoformat()[:7]
+        months = sorted(self.comments, key=lambda month: (month <= latest, month), reverse=True)
+        return [key for month in months for key in self.comments[month]]
+
+    @property
+    def until(self) -> datetime:
+        """When the latest comment was signed that does not lie in the future; the first, where all
+        do."""
+        return max(self.first_at, self.last_at)
 
 
 class TitleBranch(models.Model):

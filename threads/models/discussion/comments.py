@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from threads.models.wiki.pages import Revision, TalkPage
 from threads.models.wiki.wikis import Wiki
 
+from .arrivals import last_before_arrivals
 from .authors import Author
 from .comment_ids import spellings_of, times_in
 from .dating import latest_date
@@ -63,8 +64,9 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         return self.filter(~Exists(earlier), pk__gt=key)
 
     def latest_key(self) -> int:
-        """The primary key of the one that came last, wherever it is; 0 for none."""
-        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
+        """The primary key of the last that came before all on their way; 0 for none. One query."""
+        latest = self.order_by("-pk").values_list("pk", last_before_arrivals()).first() or ()
+        return min((key for key in latest if key is not None), default=0)
 
     def known_as(self, ident: str) -> Self:
         """Those that have, or had, this id, or have this name; its times in either form. One query,
@@ -120,10 +122,7 @@ class Comment(Item):
         ),
     )
     section = models.ForeignKey(
-        Section,
-        on_delete=models.RESTRICT,
-        related_name="comments",
-        verbose_name=_("section"),
+        Section, on_delete=models.RESTRICT, related_name="comments", verbose_name=_("section")
     )
     parent = models.ForeignKey(
         "self",

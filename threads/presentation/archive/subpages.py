@@ -8,7 +8,7 @@ from typing import Self
 from django.db.models.functions import Coalesce
 
 from threads.models import TalkPage, TitleBranch, Wiki
-from threads.models.derived.totals import NEVER
+from threads.models.discussion.dating import NEVER
 from threads.presentation.keyset import Order, Slice, slice_of
 from threads.search.index.names import pages_named
 
@@ -50,7 +50,7 @@ class TitleLine:
             branch.pages - branch.is_page,
             branch.comments,
             branch.first_at,
-            branch.last_at if branch.comments else None,
+            branch.last_at if branch.last_at > NEVER else None,
         )
 
 

@@ -182,9 +182,8 @@ def _said_in(layout: Layout, trail: Collection[int]) -> Iterator[Comment]:
 
 def _latest(page: TalkPage, items: PageItems) -> Comment | None:
     """The latest comment of a page, or of it as it stood once."""
-    latest = page.latest_comment
-    if not (items.past or (latest and is_ahead(latest.timestamp))):
-        return latest
+    if not items.past:
+        return page.latest_comment
     known = [each for each in items.comments if not is_ahead(each.timestamp)]
     return max(known, key=lambda each: (each.timestamp, each.position), default=None)
 

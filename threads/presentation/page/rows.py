@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from threads.models import Comment, Section, UnsignedText
+from threads.models.discussion.dating import is_ahead
 from threads.presentation.outcomes.decisions import DiscussionOutcome
 from threads.presentation.outcomes.positions import TakenPosition, Tally
 from threads.presentation.people.speakers import Person
@@ -30,6 +31,11 @@ class Activity:
     last: datetime
     people: Sequence[tuple[Person, int]]  # with their comments, who came first standing first
     sparkline: Sparkline  # how lively it was over the page's time
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether all of it is dated in the future."""
+        return is_ahead(self.last)
 
     @property
     def most_active(self) -> list[tuple[Person, int]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from threads.models import Comment, Section, TalkPage
+from threads.models.discussion.dating import latest_date
 from threads.presentation.people.speakers import Hues, people_in
 from threads.presentation.times.calendar import FIRST_MOMENT, LAST_MOMENT
 from threads.presentation.times.charts import sparkline_of
@@ -41,10 +42,8 @@ class CommentStatistics:
         self._comma, self._more = _(", "), _("and %d more")
         self._positions = [comment.position for comment in comments]
         self._times = [signed_at(comment, self.zone) for comment in comments]
-        self._span = (
-            min(self._times, default=FIRST_MOMENT),
-            max(self._times, default=LAST_MOMENT),
-        )
+        self._end = latest_date()
+        self._span = self._span_of(self._times) if self._times else (FIRST_MOMENT, LAST_MOMENT)
 
     def activity(self, item: Section | Comment | None = None) -> Activity | None:
         """What the comments below an item, or all, have in common; None where there are none."""
@@ -52,9 +51,15 @@ class CommentStatistics:
         if not below:
             return None
         people = [(self.people[key], count) for key, count in _counts(below).items()]
-        return Activity(
-            len(below), min(times), max(times), people, sparkline_of(times, *self._span)
-        )
+        sparkline = sparkline_of(times, *self._span)
+        return Activity(len(below), *self._span_of(times), people, sparkline)
+
+    def _span_of(self, times: Sequence[datetime]) -> tuple[datetime, datetime]:
+        """The first and the last, which lies in the future only where all others do."""
+        first, last = min(times), max(times)
+        if last > self._end:
+            last = max((time for time in times if time <= self._end), default=first)
+        return first, last
 
     def has_below(self, item: Section | Comment) -> bool:
         """Whether any of the comments stands below an item."""
@@ -80,7 +85,7 @@ class CommentStatistics:
         parts = [self._replies_of(len(below)), *names]
         if len(keys) > NAMED:
             parts[-1] += " " + self._more % (len(keys) - NAMED)
-        parts.append(self.clock.months(min(times), max(times)))
+        parts.append(self.clock.months(*self._span_of(times)))
         return self._comma.join(parts)
 
     def _replies_of(self, count: int) -> str:

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.db.models import Min
 from django.urls import reverse
 
 from threads.models import Author, AuthorMonth, Comment, Contribution, Section
+from threads.models.discussion.dating import NEVER, is_ahead, latest_of
 from threads.presentation.times.charts import Chart, chart_of, months_of
 
 from .authors import authors_named
@@ -40,6 +42,7 @@ class PersonEverywhere:
     authors: Sequence[tuple[Author, int]]  # one for each wiki, with the number of their comments
     count: int  # of all comments
     first: datetime | None  # when the oldest comment is from; None where there is none
+    last: datetime | None  # the newest; None where all lie in the future, too
     chart: Chart | None  # comments over time
     pages: Sequence[Contribution]  # the one of their latest comment first
     topics: Sequence[PersonTopic]  # of the latest comments, at most `PARTNERS_OF`
@@ -60,24 +63,25 @@ def person_everywhere(name: str) -> PersonEverywhere | None:
     written = Contribution.objects.filter(author__in=authors)
     pages = written.select_related("page__wiki").defer("page__months")
     latest = _latest(authors)
+    listed = list(pages.order_by("-last_at", "page_id")[:MOST_PAGES])
     return PersonEverywhere(
         authors=[(author, counts[author.pk]) for author in authors],
         count=counts.total(),
         first=written.aggregate(first=Min("first_at"))["first"],
         chart=chart_of(months_of(by_month.items())),
-        pages=list(pages.order_by("-last_at", "page_id")[:MOST_PAGES]),
+        last=latest_of(part.last_at for part in listed[:1] if part.last_at > NEVER),
+        pages=listed,
         topics=_topics(latest, name),
         partners=_partners(latest, name),
     )
 
 
 def _latest(authors: Sequence[Author]) -> list[Comment]:
-    """The newest comments of these authors. One query."""
+    """The newest comments of these authors, those that are dated in the future last. One query."""
     theirs = Comment.objects.current().filter(author__in=authors).newest_first()
     rows = theirs.select_related("section", "page__wiki", "parent__author")
-    return list(
-        rows.defer("html", "text", "page__months", "parent__html", "parent__text")[:PARTNERS_OF]
-    )
+    rows = rows.defer("html", "text", "page__months", "parent__html", "parent__text")
+    return sorted(rows[:PARTNERS_OF], key=lambda each: is_ahead(each.timestamp))
 
 
 def _topics(comments: Iterable[Comment], name: str) -> list[PersonTopic]:
@@ -89,7 +93,7 @@ def _topics(comments: Iterable[Comment], name: str) -> list[PersonTopic]:
 
 
 def _topic(comments: Sequence[Comment], name: str) -> PersonTopic:
-    newest, oldest = comments[0], comments[-1]
+    newest, oldest = comments[0], min(comments, key=attrgetter("timestamp", "pk"))
     section = newest.section
     section.page = newest.page
     asked = urlencode({"person": name, "at": oldest.ident})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from threads.models import Wiki
+from threads.models.discussion.dating import NEVER
 from threads.presentation.texts.marks import html_of
 from threads.search.finding import Found
 from threads.search.index.texts import facts as facts_of_entries
@@ -28,7 +29,12 @@ def results_of(found: Found, query: Query, wikis: Sequence[Wiki]) -> Results:
     """In: the wikis of the archive. Two queries at most."""
     names = {wiki.pk: wiki.dbname for wiki in wikis}
     facts = [
-        Fact(names.get(each.wiki, ""), each.title, each.author or "", each.year)
+        Fact(
+            names.get(each.wiki, ""),
+            each.title,
+            each.author or "",
+            each.year if each.year > NEVER.year else 0,
+        )
         for each in facts_of_entries(found.candidates)
     ]
     wanted = WantedWords.of(query, found.as_beginnings)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from threads.models import Collection, CollectionPage, Comment, TalkPage, Wiki
-from threads.models.derived.totals import NEVER
 from threads.models.discussion.comments import CommentQuerySet
+from threads.models.discussion.dating import NEVER
 from threads.presentation.addresses.finding import (
     find_author,
     find_collection,
@@ -82,7 +82,8 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """Comments that a query finds; unsigned text, which has no time, is left out."""
+    """Comments that a query finds; unsigned text, which has no time, is left out, and so is what
+    is dated in the future."""
 
     title: str
     address: str
@@ -103,7 +104,7 @@ class Searched:
         following = keys[length - 1] if length < len(keys) else end
         entries = texts.entries(keys[:length])
         return Part(
-            [entry.comment_id for entry in entries if entry.comment_id is not None],
+            [each.comment_id for each in entries if each.comment_id and each.year > NEVER.year],
             "" if following is None else str(following),
         )
 

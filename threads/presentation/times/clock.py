@@ -9,8 +9,6 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from threads.models.discussion.dating import is_ahead
-
 from . import dates
 from .calendar import in_zone
 
@@ -69,10 +67,6 @@ class Clock:
         at = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
         written = f'<time datetime="{at.isoformat()[:19]}Z"{words.before}{text}</time>'
         return mark_safe(written)  # noqa: S308 (the words are escaped)
-
-    def is_ahead(self, comment: dates.Signed) -> bool:
-        """Whether the comment's date lies in the future."""
-        return comment.timestamp > self._now and is_ahead(comment.timestamp)
 
     def _words_of(self, moment: datetime, local: datetime) -> _Words:
         before = format_html(

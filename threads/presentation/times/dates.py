@@ -135,14 +135,20 @@ def signed_at(comment: Signed, zone: tzinfo) -> datetime:
 
 
 def signed_element(comment: Signed, zone: tzinfo) -> SafeString:
-    """A `<time>` that reads as a comment's signature does: of a day alone, without a time."""
+    """A `<time>` that reads as a comment's signature does: of a day alone, without a time. Where it
+    lies in the future, that is said behind it."""
+    element = _signed_element(comment, zone)
+    if not is_ahead(comment.timestamp):
+        return element
+    return format_html('{} <span class="mark">{}</span>', element, _("dated in the future"))
+
+
+def _signed_element(comment: Signed, zone: tzinfo) -> SafeString:
     if not comment.is_day_alone:
         is_recent = timedelta() <= timezone.now() - comment.timestamp < RECENT
         if is_recent and _tells_ages.get() and not comment.zone_assumed:
             return recent_element(comment.timestamp, zone)
         ago = ASSUMED if comment.zone_assumed else AGO
-        if is_ahead(comment.timestamp):
-            ago = AHEAD
         return time_element(comment.timestamp, zone, ago=ago)
     day = comment.timestamp.date()
     return format_html(
@@ -173,6 +179,7 @@ def time_element(
 ) -> SafeString:
     """A `<time>` that reads as the signature does, and says on hover how long ago it was."""
     local = in_zone(moment, zone)
+    ago = AHEAD if is_ahead(moment) else ago
     return format_html(
         '<time datetime="{}" title="{}" dir="{}">{}</time>',
         in_utc(moment),

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Comment, Section, TalkPage
-from threads.models.derived.totals import NEVER
 from threads.models.discussion.comments import CommentQuerySet
+from threads.models.discussion.dating import NEVER
 from threads.presentation.streams.parts import MOST, Part, cut_part, end_of, rows_after
 
 from .entries import Kind, Watchlist

@@ -9,6 +9,7 @@ from datetime import MAXYEAR, UTC, date, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from threads.models.discussion.dating import NEVER
 from threads.search.tokens import markers
 from threads.search.tokens.folding import joined_in, tokens_of, words_of
 
@@ -25,6 +26,7 @@ class Place(NamedTuple):
     page: int
     title: str
     saved_at: datetime  # the time of what stands above all comments
+    latest: datetime  # what is dated later lies in the future
 
 
 class Heading(NamedTuple):
@@ -103,13 +105,15 @@ def sql_of_key_of_year(year: str) -> str:
 def entries_of(place: Place, headings: Iterable[Heading], said: Iterable[Said]) -> Iterator[Entry]:
     """What the index is to have of a page's texts.
 
-    Unsigned text is of the time of the comment above it.
+    Unsigned text is of the time of the comment above it. What is dated in the future comes behind
+    all that has a time.
     """
     page = _Page(place, headings)
     time = place.saved_at
     for text in sorted(said, key=lambda each: each.position):
-        time = text.time or time
-        entry = page.entry(text, time)
+        is_ahead = text.time is not None and text.time > place.latest
+        time = time if is_ahead else text.time or time
+        entry = page.entry(text, NEVER if is_ahead else time)
         if entry is not None:
             yield entry
 

@@ -5,6 +5,7 @@ from datetime import tzinfo
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from threads.models.discussion.dating import is_ahead
 from threads.presentation.times import dates
 from threads.presentation.times.calendar import in_zone
 from threads.presentation.times.clock import Clock
@@ -23,7 +24,8 @@ class CopiedClock(Clock):
 
     def signed(self, comment: dates.Signed) -> SafeString:
         """A `<time>` that reads as the comment's signature does."""
-        if not self._slots or comment.is_day_alone or comment.zone_assumed:
+        is_odd = comment.is_day_alone or comment.zone_assumed or is_ahead(comment.timestamp)
+        if not self._slots or is_odd:
             return super().signed(comment)
         local = in_zone(comment.timestamp, self.zone)
         zone = local.tzname()

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from threads.models import Author, Wiki
+from threads.models.discussion.dating import is_ahead, latest_of
 from threads.presentation.addresses.patterns import AddressPattern
 from threads.presentation.keyset import Slice
 from threads.presentation.people.speakers import hue
@@ -57,7 +58,7 @@ class Said(NamedTuple):
 
 def said_by(scope: Scope, keys: Sequence[int]) -> dict[int, list[Said]]:
     """What these authors wrote: their pages by the newest comment, there the newest first; what
-    has no date last. Two queries."""
+    is dated in the future behind that, and what has no date last. Two queries."""
     theirs = Q(author__in=keys)
     beginning = Left("text", BEGINNING + 1)
     comments = scope.comments().filter(theirs).order_by("author_id", "page_id", "position")
@@ -93,9 +94,9 @@ def said_by(scope: Scope, keys: Sequence[int]) -> dict[int, list[Said]]:
     return said
 
 
-def _newest(said: Said) -> tuple[float, str, str]:
+def _newest(said: Said) -> tuple[bool, float, str, str]:
     assert said.timestamp
-    return -said.timestamp.timestamp(), said.title, said.fragment
+    return is_ahead(said.timestamp), -said.timestamp.timestamp(), said.title, said.fragment
 
 
 class People:
@@ -141,7 +142,7 @@ class People:
                 "people": f"{people_of(self._wiki.dbname)}.html",
                 "addresses": self._of_pages,
                 "count": len(times),
-                "times": times,
+                "times": (min(times), latest_of(times) or min(times)) if times else (),
                 "pages": [
                     (title, list(theirs))
                     for title, theirs in groupby(rows.rows, key=attrgetter("title"))

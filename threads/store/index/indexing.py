@@ -20,6 +20,7 @@ from threads.models import (
     UnsignedText,
     Wiki,
 )
+from threads.models.discussion.dating import latest_date
 from threads.search.index.engines import engine
 from threads.search.index.entries import Entry, Heading, Place, Said, entries_of
 from threads.search.index.names import NameEntry, name_of_page, name_of_person, name_of_topic
@@ -31,14 +32,15 @@ Written = TypeVar("Written", Entry, NameEntry)
 
 def entries_of_new(
     page: TalkPage,
-    saved_at: datetime,
+    revision: Revision,
     rows: FreshValues,
     names: Mapping[int, str],
     words: Mapping[str, str],
 ) -> Iterator[Entry]:
     """What the index is to have of a new page.
 
-    In: its rows, connected; its authors' names; by text, its `words_of`, as far as known.
+    In: its revision, written; its rows, connected; its authors' names; by text, its `words_of`,
+    as far as known.
     """
     headings = [
         Heading(row["id"], row["parent_id"], bool(row["closures"]), row["boxes"])
@@ -58,7 +60,7 @@ def entries_of_new(
         )
         for row in (*rows.comments, *rows.unsigned)
     ]
-    return entries_of(_place(page, saved_at), headings, said)
+    return entries_of(_place(page, revision.timestamp, revision.imported_at), headings, said)
 
 
 def names_of_new(page: TalkPage, rows: FreshValues) -> Iterator[NameEntry]:
@@ -151,7 +153,7 @@ class _Rows:
         self._unsigned = self._by_page(UnsignedText, columns)
         current = Revision.objects.filter(pk__in=[page.current_revision_id for page in pages])
         times = current.order_by().values_list("page_id", "timestamp", "imported_at")
-        self._saved_at = {page: saved or imported for page, saved, imported in times}
+        self._times = {page: (saved, imported) for page, saved, imported in times}
 
     def _by_page(self, kind: Any, columns: Iterable[str]) -> Mapping[int, list[tuple[Any, ...]]]:
         rows = kind._default_manager.filter(page__in=[page.pk for page in self.pages]).current()
@@ -173,7 +175,7 @@ class _Rows:
             Said(pk, position, section, author, name or "", text)
             for pk, position, section, author, name, text in self._unsigned[page.pk]
         ]
-        return entries_of(_place(page, self._saved_at[page.pk]), headings, said)
+        return entries_of(_place(page, *self._times[page.pk]), headings, said)
 
     def names(self, page: TalkPage) -> Iterator[NameEntry]:
         yield name_of_page(page.wiki.pk, page.pk, page.title, page.comment_count)
@@ -182,8 +184,9 @@ class _Rows:
                 yield name_of_topic(page.wiki.pk, pk, heading, comments)
 
 
-def _place(page: TalkPage, saved_at: datetime) -> Place:
-    return Place(page.wiki.pk, page.pk, page.title, saved_at)
+def _place(page: TalkPage, saved_at: datetime | None, imported_at: datetime) -> Place:
+    latest = latest_date(imported_at)
+    return Place(page.wiki.pk, page.pk, page.title, saved_at or imported_at, latest)
 
 
 def _known(entries: models.QuerySet[Any]) -> dict[int, int]:

@@ -7,9 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection, models
 
+from threads.models import Comment
+from threads.models.discussion.arrivals import announce_arrivals
+
 
 def reserve(kind: type[models.Model], number: int) -> Iterable[int]:
     """So many keys, in their order, that no other row has or will get; in a transaction."""
+    if kind is Comment:
+        announce_arrivals(kind._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(

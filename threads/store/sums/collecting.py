@@ -17,6 +17,7 @@ from threads.models import (
     DecidedTopic,
     TalkPage,
 )
+from threads.models.discussion.dating import NEVER
 from threads.store.rows.inserting import insert_rows
 
 from .shares import Shares, Span, earlier
@@ -133,7 +134,7 @@ def count_in_collections(before: Shares, after: Shares) -> None:
                 break
             share.comments += now.comments - was.comments
             share.first_at = earlier(share.first_at, now.first)
-            if now.first:
+            if now.last > NEVER:
                 share.last_at = max(share.last_at or now.last, now.last)
             share.save()
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from threads.models import DecidedTopic, TalkPage
-from threads.models.derived.totals import NEVER
+from threads.models.discussion.dating import NEVER, latest_of
 from threads.store.rows.inserting import insert_rows
 
 from .collecting import list_topics_of
@@ -36,11 +36,12 @@ def decided_rows(
     sections: Iterable[Decided],
     comments: Sequence[Said],
     authors: Mapping[str, int],
+    known: datetime | None,
 ) -> list[Values]:
     """What the register is to hold of a page, by column.
 
     In: its sections that have a decision, and its comments in reading order, as they stand on
-    it; the primary keys of authors by name.
+    it; the primary keys of authors by name; when it came in (see `dating.py` of the models).
     """
     return [
         {
@@ -50,9 +51,8 @@ def decided_rows(
             "source": section.decision["sources"][0],
             "by_id": authors.get(section.decision["by"]),
             "year": _year(section.decision["when"]),
-            "last_at": max(
-                (comment.timestamp for comment in _within(comments, section)), default=NEVER
-            ),
+            "last_at": latest_of((said.timestamp for said in _within(comments, section)), known)
+            or NEVER,
         }
         for section in sections
     ]

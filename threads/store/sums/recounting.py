@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -21,12 +22,13 @@ from threads.models import (
     WikiMonth,
     WikiTotals,
 )
+from threads.models.discussion.dating import NEVER
 from threads.store.rows.inserting import insert_new, insert_rows
 from threads.store.rows.keys import give_keys
 from threads.store.rows.per_query import per_query
 
 from .decided import Decided, Said, decided_rows
-from .shares import Share, keep, standing_on, written_on
+from .shares import Share, came_in, keep, standing_on, written_on
 from .title_tree import CHANGING, Placed, TitleTree
 from .totals import locked
 
@@ -41,6 +43,7 @@ def recount(wiki: Wiki, *, mend: bool = True) -> list[str]:
         counting = _Counting(wiki, mend=mend)
         said = [
             counting.contributions(),
+            counting.latest_comments(),
             counting.wikis_of_comments(),
             counting.author_months(),
             counting.wiki_months(),
@@ -61,6 +64,7 @@ class _Counting:
         self.people: set[int] = set()
         self.months = Counter[tuple[int, str]]()
         self.tree = TitleTree(wiki, ())
+        self.misdated: dict[int, datetime] = {}  # by page, when its latest comment was signed
 
     def contributions(self) -> str:
         """Go through all pages: whatever else is asked comes after it."""
@@ -76,10 +80,26 @@ class _Counting:
                     wrong += 1
                     if self.mend:
                         keep({key: kept}, {key: share})
+                if (some[key].last_comment_at or NEVER) != share.span.last:
+                    self.misdated[key] = share.span.last
             self.tree.change(placed)
             placed.clear()
         said = ngettext(
             "contributions to %(count)s page", "contributions to %(count)s pages", wrong
+        )
+        return said % {"count": wrong} if wrong else ""
+
+    def latest_comments(self) -> str:
+        """Which comment of each page is its latest, and when that was signed."""
+        for key, last in self.misdated.items() if self.mend else ():
+            signed = Comment.objects.current().filter(page=key, timestamp=last)
+            latest = signed.order_by("-position").first()
+            TalkPage.objects.filter(pk=key).update(
+                latest_comment=latest, last_comment_at=latest and latest.timestamp
+            )
+        wrong = len(self.misdated)
+        said = ngettext(
+            "the latest comment of %(count)s page", "the latest comments of %(count)s pages", wrong
         )
         return said % {"count": wrong} if wrong else ""
 
@@ -91,7 +111,7 @@ class _Counting:
         self.months.update(of_page)
 
     def _pages(self) -> Iterator[dict[int, TalkPage]]:
-        pages = self.wiki.pages.order_by("pk").only("pk", "title").iterator()
+        pages = self.wiki.pages.order_by("pk").only("pk", "title", "last_comment_at").iterator()
         for some in per_query(pages):
             yield {page.pk: page for page in some}
 
@@ -160,13 +180,14 @@ class _Counting:
 
     def _decided_on(self, page: TalkPage, sections: list[Section]) -> list[dict[str, Any]]:
         said = page.comments.current().order_by("position").values_list("position", "timestamp")
+        known = came_in([page.pk]).get(page.pk)
         decided = [
             Decided(section.pk, section.position, section.last_position, section.decision or {})
             for section in sections
         ]
         names = {section.decision["by"] for section in decided}
-        known = Author.objects.filter(wiki=self.wiki, name__in=names).values_list("name", "pk")
-        return decided_rows(page, decided, [Said(*each) for each in said], dict(known))
+        authors = Author.objects.filter(wiki=self.wiki, name__in=names).values_list("name", "pk")
+        return decided_rows(page, decided, [Said(*each) for each in said], dict(authors), known)
 
     def totals(self, totals: WikiTotals) -> str:
         wanted = self.pages, self.comments, len(self.people)

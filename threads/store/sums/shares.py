@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple, Self
 
 from threads.models import Comment, Contribution, TalkPage
-from threads.models.derived.totals import NEVER
+from threads.models.discussion.dating import NEVER, latest_of
 from threads.store.rows.inserting import insert_rows
 from threads.store.rows.per_query import per_query
 
@@ -33,16 +33,17 @@ class Written:
     """What an author wrote on a page."""
 
     first: datetime
-    last: datetime
+    last: datetime  # NEVER where all of it is dated in the future
     months: dict[str, list[int]]  # the comments' keys, the newest first
 
     @classmethod
-    def of(cls, comments: list[Standing]) -> Self:
+    def of(cls, comments: list[Standing], known: datetime | None) -> Self:
         months = defaultdict[str, list[int]](list)
         comments.sort(key=lambda each: (each.timestamp, each.key), reverse=True)
         for each in comments:
             months[month_of(each.timestamp)].append(each.key)
-        return cls(comments[-1].timestamp, comments[0].timestamp, dict(months))
+        last = latest_of((each.timestamp for each in comments), known)
+        return cls(comments[-1].timestamp, last or NEVER, dict(months))
 
 
 @dataclass(slots=True)
@@ -53,11 +54,12 @@ class Share:
     authors: dict[int, Written] = field(default_factory=dict)  # by primary key
 
     @classmethod
-    def of(cls, title: str, comments: Iterable[Standing]) -> Self:
+    def of(cls, title: str, comments: Iterable[Standing], known: datetime | None) -> Self:
+        """In: when the page came in (see `dating.py` of the models)."""
         by_author = defaultdict[int, list[Standing]](list)
         for comment in comments:
             by_author[comment.author].append(comment)
-        return cls(title, {author: Written.of(said) for author, said in by_author.items()})
+        return cls(title, {author: Written.of(said, known) for author, said in by_author.items()})
 
     @property
     def span(self) -> Span:
@@ -103,7 +105,17 @@ def standing_on(pages: Mapping[int, TalkPage]) -> dict[int, Share]:
             "page", "author", "timestamp", "pk"
         ).iterator():
             comments[page].append(Standing(author, when, key))
-    return {key: Share.of(page.title, comments[key]) for key, page in pages.items()}
+    known = came_in(pages)
+    return {key: Share.of(page.title, comments[key], known.get(key)) for key, page in pages.items()}
+
+
+def came_in(pages: Iterable[int]) -> dict[int, datetime]:
+    """When what stands on these pages was imported, by their primary keys."""
+    times = dict[int, datetime]()
+    for some in per_query(sorted(pages)):
+        shown = TalkPage.objects.filter(pk__in=some, current_revision__isnull=False).order_by()
+        times.update(shown.values_list("pk", "current_revision__imported_at"))
+    return times
 
 
 def written_on(pages: Iterable[int]) -> dict[int, dict[int, Written]]:

@@ -6,7 +6,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from threads.models import TalkPage, TitleBranch, Wiki
-from threads.models.derived.totals import NEVER, SORTED_BY
+from threads.models.derived.totals import SORTED_BY
+from threads.models.discussion.dating import NEVER
 from threads.store.rows.inserting import insert_new
 from threads.store.rows.keys import give_keys
 from threads.store.rows.per_query import per_query

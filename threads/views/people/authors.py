@@ -1,7 +1,7 @@
 """What one author wrote, where, when, and with whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -11,6 +11,7 @@ from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Author, Comment, Contribution, UnsignedText, Wiki
+from threads.models.discussion.dating import NEVER, latest_date
 from threads.presentation.addresses.finding import find_author
 from threads.presentation.keyset import Slice, slice_of
 from threads.presentation.people.contributions import (
@@ -86,7 +87,7 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
         undated=[(text, how_known(text)) for text in shown],
         more_undated=len(undated) > MOST_UNDATED,
         first=first_signed(found),
-        last=parts[0].last_at if parts else None,
+        last=parts[0].last_at if parts and parts[0].last_at > NEVER else None,
         chart=chart_of(months),
         partners=partners_of(found),
     )
@@ -101,7 +102,13 @@ def _comments(author: Author, by_time: bool, after: str, before: str) -> Slice[C
     if not by_time:
         return comments_by_page(author, COMMENTS_A_PAGE, after=behind, before=ahead)
     rows = theirs.with_answered()
-    return slice_of(rows, NEWEST_FIRST, COMMENTS_A_PAGE, after=behind, before=ahead)
+    listed = slice_of(
+        rows.dated_by_now(), NEWEST_FIRST, COMMENTS_A_PAGE, after=behind, before=ahead
+    )
+    if listed.after:
+        return listed
+    in_future = rows.filter(timestamp__gt=latest_date()).newest_first()[:COMMENTS_A_PAGE]
+    return replace(listed, rows=[*listed.rows, *in_future])
 
 
 def _undated(author: Author) -> list[UnsignedText]:
