@@ -52,10 +52,11 @@ def exports() -> Iterator[tuple[str, str]]:
 
 
 def copied() -> Iterator[tuple[str, str]]:
-    """The files of a static copy: pages, and what its search reads."""
+    """The files of a static copy: pages, histories, figures, and what its search reads."""
     with TemporaryDirectory() as folder:
         made = Path(folder, "copy")
-        call_command("export_site", made, language=["en"], processes=1, verbosity=0)
+        everything = {"histories": True, "analyses": True}
+        call_command("export_site", made, language=["en"], processes=1, verbosity=0, **everything)
         for path in sorted(made.rglob("*")):
             if path.is_file():
                 name = path.relative_to(made).as_posix()

@@ -29,6 +29,8 @@ class Scope:
 
     wiki: str = ""  # database name
     collection: str = ""  # slug
+    histories: bool = False  # with what happened to comments
+    analyses: bool = False  # with what is told in figures
 
     @property
     def selection(self) -> Selection:

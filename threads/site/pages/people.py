@@ -22,6 +22,7 @@ from threads.site.files.addresses import FILES
 from threads.site.files.names import folder_of, numbered
 from threads.site.files.scope import Scope
 
+from .analyses import FEWEST
 from .clock import CopiedClock
 from .drafts import Draft, Unit
 from .slots import are_used
@@ -108,6 +109,8 @@ class People:
         self._address = reverse("wiki", args=[wiki.dbname])
         self._of_authors = AddressPattern("author", "title", wiki.dbname)
         self._of_pages = AddressPattern("page", "title", wiki.dbname)
+        self._of_analyses = AddressPattern("author-analysis", "title", wiki.dbname)
+        self._has_analyses = scope.analyses and not scope.collection
         self._clocks: dict[str, CopiedClock] = {}  # by language
 
     def units(self) -> Iterator[Unit]:
@@ -130,6 +133,7 @@ class People:
         language = "" if are_used() else get_language()
         clock = self._clocks.setdefault(language, CopiedClock(zone_of(self._wiki)))
         times = [each.timestamp for each in said if each.timestamp]
+        is_analyzed = self._has_analyses and len(times) >= FEWEST
         for number, rows in parts:
             variables = {
                 "author": author,
@@ -141,6 +145,7 @@ class People:
                 "people": f"{people_of(self._wiki.dbname)}.html",
                 "addresses": self._of_pages,
                 "count": len(times),
+                "analysis": self._of_analyses.of(author.name) if is_analyzed else "",
                 "times": times,
                 "pages": [
                     (title, list(theirs))
