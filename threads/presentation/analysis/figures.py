@@ -116,11 +116,9 @@ def months_figure(months: Mapping[date, int]) -> Figure:
 
 def replies_figure(sample: Sample) -> Figure:
     """Who replies to whom, the most frequent first; replies to oneself are not counted."""
-    pairs = Counter(
-        (each.name, str(each.parent_name))
-        for each in (*sample.comments, *sample.received)
-        if each.is_reply
-    )
+    pairs = Counter((each.name, str(each.parent_name)) for each in sample.comments if each.is_reply)
+    for name, count in sample.received.items():
+        pairs[name, sample.comments[0].name] += count
     ordered = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
     lines = [Line(names, names, count) for names, count in ordered]
     drawn = [

@@ -10,9 +10,9 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Min
-from django.urls import reverse
 
 from threads.models import Author, AuthorMonth, Comment, Contribution, Section
+from threads.presentation.addresses.patterns import AddressPattern
 from threads.presentation.times.charts import Chart, chart_of, months_of
 
 from .authors import authors_named
@@ -20,6 +20,9 @@ from .contributions import PARTNERS_OF, Partners
 from .speakers import Person, hue
 
 MOST_PAGES = 100  # that are listed
+# What is shown, and no more: whole rows take longer to make than the page.
+OF_PAGE = ("page__title", *(f"page__wiki__{name}" for name in ("dbname", "name", "language")))
+OF_COMMENT = ("ident", "timestamp", "section__heading", "parent__author__name", *OF_PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def person_everywhere(name: str) -> PersonEverywhere | None:
         counts[row.author_id] += row.comments
         by_month[row.month] += row.comments
     written = Contribution.objects.filter(author__in=authors)
-    pages = written.select_related("page__wiki").defer("page__months")
+    pages = written.select_related("page__wiki").only("first_at", "last_at", "comments", *OF_PAGE)
     latest = _latest(authors)
     return PersonEverywhere(
         authors=[(author, counts[author.pk]) for author in authors],
@@ -75,9 +78,7 @@ def _latest(authors: Sequence[Author]) -> list[Comment]:
     """The newest comments of these authors. One query."""
     theirs = Comment.objects.current().filter(author__in=authors).newest_first()
     rows = theirs.select_related("section", "page__wiki", "parent__author")
-    return list(
-        rows.defer("html", "text", "page__months", "parent__html", "parent__text")[:PARTNERS_OF]
-    )
+    return list(rows.only(*OF_COMMENT)[:PARTNERS_OF])
 
 
 def _topics(comments: Iterable[Comment], name: str) -> list[PersonTopic]:
@@ -109,8 +110,9 @@ def _partners(comments: Sequence[Comment], name: str) -> Partners:
 
 def _others(names: Mapping[str, int], name: str) -> list[tuple[Person, int]]:
     ordered = sorted(names.items(), key=lambda each: (-each[1], each[0]))
+    addresses = AddressPattern("person", "title")
     return [
-        (Person(other, reverse("person", args=[other]), hue(other)), count)
+        (Person(other, addresses.of(other), hue(other)), count)
         for other, count in ordered
         if other != name
     ]
