@@ -54,7 +54,7 @@ def page_at(copy: Path, path: str) -> LexborHTMLParser:
 def told(copy: Path) -> dict[str, str]:
     """What the copy tells of comments, by the beginnings of their ids."""
     return {
-        node.attributes["id"][:5]: " ".join(node.text().split())
+        (node.attributes["id"] or "")[:5]: " ".join(node.text().split())
         for path in copy.glob("history/**/*.html")
         for node in page_at(copy, path.relative_to(copy).as_posix()).css("section[id]")
     }

@@ -5,6 +5,7 @@ from datetime import UTC
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import ExtractYear
 
 from threads.models import Change, Comment, Repair
@@ -28,14 +29,14 @@ def comments_told(scope: Scope) -> CommentQuerySet:
     moved or corrected, and those that stand nowhere any more."""
     changed = Exists(Change.objects.order_by().filter(comment=OuterRef("pk")))
     more = changed | Exists(_same()) | Q(pk__in=_corrected().values("pk"))
-    return _on_pages(scope).filter(Q(is_current=True) & more | _gone())
+    return _on_pages(scope).filter(Q(is_current=True) & more | Q(_gone()))
 
 
 def comments_found(scope: Scope) -> CommentQuerySet:
     """The comments that a copy has anywhere."""
     if not scope.histories:
         return scope.comments()
-    return _on_pages(scope).filter(Q(is_current=True) | _gone())
+    return _on_pages(scope).filter(Q(is_current=True) | Q(_gone()))
 
 
 def told_on(scope: Scope, pages: Sequence[int]) -> dict[int, list[Told]]:
@@ -60,7 +61,7 @@ def _same() -> CommentQuerySet:
     return found
 
 
-def _gone() -> Q:
+def _gone() -> Combinable:
     """What stands nowhere any more."""
     return Q(is_current=False) & ~Exists(_same().current())
 

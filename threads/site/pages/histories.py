@@ -4,6 +4,7 @@ a page of a copy for each year in which such comments were signed."""
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 
 from threads.models import Comment, TalkPage
 from threads.presentation.comment.history import histories_of
@@ -34,7 +35,7 @@ def histories(scope: Scope, keys: Sequence[str]) -> Iterator[Unit]:
     told = told_on(scope, list(pages))
     found = comments_told(scope).filter(page__in=pages).annotate(year=YEAR).with_context()
     ordered = found.order_by("page_id", "year", "-is_current", "position", "pk")
-    for key, some in groupby(ordered, key=lambda comment: (comment.page_id, comment.year)):
+    for key, some in groupby(ordered, key=attrgetter("page_id", "year")):
         if key in wanted:
             page, year = key
             years = sorted({each.year for each in told[page]})

@@ -30,13 +30,18 @@ def write_month(plan: Plan, month: str) -> None:
     rows = comments_found(plan.scope).filter(timestamp__gte=begin, timestamp__lt=end)
     ordered = rows.order_by("-is_current", "page__title", "page_id", "position", "pk")
     found = ordered.values_list("ident", "page__wiki__dbname", "page__title", "is_current")
-    year = begin.year
     write_data(
         plan.folder,
         f"comments/{month}",
         _places(
-            (ident, ident, path_of_page(*at) if is_there else path_of_histories(*at, year))
-            for ident, *at, is_there in found.iterator()
+            (
+                ident,
+                ident,
+                path_of_page(dbname, title)
+                if is_there
+                else path_of_histories(dbname, title, begin.year),
+            )
+            for ident, dbname, title, is_there in found.iterator()
         ),
     )
 
