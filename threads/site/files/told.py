@@ -51,7 +51,7 @@ def told_on(scope: Scope, pages: Sequence[int]) -> dict[int, list[Told]]:
 
 def _on_pages(scope: Scope) -> CommentQuerySet:
     comments: CommentQuerySet = Comment.objects.order_by()
-    return comments.filter(page__in=scope.pages().order_by().values("pk"))
+    return comments.filter(scope.on_pages())
 
 
 def _same() -> CommentQuerySet:
