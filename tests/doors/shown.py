@@ -94,7 +94,6 @@ DOORS: dict[str, set[str]] = {
         "threads.models.discussion",
         "threads.presentation.outcomes",
         "threads.presentation.times",
-        "threads.presentation.times.calendar",
     },
     "threads.presentation.page": {
         "threads.models",
@@ -253,8 +252,9 @@ DOORS: dict[str, set[str]] = {
         "threads.models.discussion",
         "threads.presentation",
         "threads.presentation.addresses",
+        "threads.presentation.analysis",
         "threads.presentation.archive",
-        "threads.presentation.comment.corrections",
+        "threads.presentation.comment",
         "threads.presentation.outcomes",
         "threads.presentation.page",
         "threads.presentation.people",

@@ -1,15 +1,11 @@
 """What is measured, one function each: each gives lines of a table, and what does not hold."""
 
-import filecmp
-import json
 import os
 import random
 import signal
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
 from time import monotonic, sleep
@@ -17,38 +13,15 @@ from urllib.parse import quote
 
 from tests.endurance.archives import archive, ask, kill_database, wait_for_worker
 from tests.endurance.loads import Figures, load
+from tests.endurance.options import Options, Told
 from tests.endurance.outages import of_database
+from tests.endurance.trips import round_trips
 from tests.ingest.archives import Archive
 from tests.servers import Server, children_of, server
 from threads.bench.dumps import DBNAME, LONG_TITLE, MadeUp, write_dump
 
 CLIENTS = 32
 BOUND = 5  # times its p99 alone, that a page may take while an import runs
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is asked for: see `__main__.py`."""
-
-    database: str
-    comments: int
-    pages: int
-    seconds: int
-    kills: int
-    requests: int
-    outage: int
-
-
-@dataclass(slots=True)
-class Told:
-    """Lines of a table, and what does not hold."""
-
-    lines: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def check(self, holds: bool, what: str) -> None:
-        if not holds:
-            self.faults.append(what)
 
 
 def imported(one: Archive, comments: int) -> None:
@@ -253,39 +226,6 @@ def _megabytes(served: Server) -> float:
         with suppress(OSError):
             pages += int(Path(f"/proc/{number}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def round_trips(options: Options) -> Told:
-    """An archive with histories and corrections is exported, loaded into another one on SQLite and
-    exported again."""
-    told = Told(["| step | seconds | megabytes |", "|---|---|---|"])
-
-    def step(name: str, one: Archive, *command: str, file: Path) -> None:
-        begin = monotonic()
-        code, said = one.run(*command)
-        assert code == 0, said
-        size = file.stat().st_size / 1e6
-        told.lines.append(f"| {name} | {monotonic() - begin:.0f} | {size:.0f} |")
-
-    with tempfile.TemporaryDirectory() as folder:
-        dump, first, again = (Path(folder, name) for name in ("dump.xml", "1.jsonl", "2.jsonl"))
-        write_dump(dump, options.comments, histories=5)
-        with archive(options.database) as one, archive("sqlite") as other:
-            one.manage("import_dump", "--history", str(dump))
-            step("correct", one, "-m", "tests.endurance.correcting", "400", file=dump)
-            step("export", one, "manage.py", "export", "--output", str(first), file=first)
-            step("load and index", other, "manage.py", "import_archive", str(first), file=first)
-            step("export again", other, "manage.py", "export", "--output", str(again), file=again)
-        told.lines.append(f"\nIn the export are {_numbers(first)}.")
-        told.check(filecmp.cmp(first, again, shallow=False), "the exports differ")
-    return told
-
-
-def _numbers(export: Path) -> str:
-    """How many lines of each type an export has."""
-    with export.open("rb") as lines:
-        kinds = Counter(json.loads(line)["type"] for line in lines)
-    return ", ".join(f"{count} × {kind}" for kind, count in kinds.items())
 
 
 PARTS: dict[str, Callable[[Options], Told]] = {

@@ -22,6 +22,7 @@ from threads.privacy import (
     take_down_revision,
     undo_rule,
 )
+from threads.search.index.names import topics_once_named
 
 from .archive import (
     NAME,
@@ -38,8 +39,7 @@ from .crowd import LOOKED_FOR, import_crowd
 from .ways_out import copied, exports, shown
 
 pytestmark = pytest.mark.django_db
-# A static copy has neither the nicknames of signatures nor versions of before.
-NOT_COPIED = {"goldie", "perry", "wisteria"}
+NOT_COPIED = {"goldie", "perry"}  # a static copy has no nicknames of signatures
 
 
 @pytest.fixture
@@ -191,6 +191,15 @@ def test_a_version_that_is_taken_down_tells_who_saved_it_and_why_it_is_not_there
     undone(rule)
     undone(PrivacyRule.objects.active().get())
     assert discussions(lines()) == before
+
+
+def test_a_topic_is_not_found_by_a_heading_that_was_taken_down(wiki: Wiki) -> None:
+    def found() -> list[str]:
+        return [name.text for name in topics_once_named("lanterns", limit=9)]
+
+    assert found() == ["All lanterns"]
+    hold(take_down_revision(Revision.objects.get(number=13)))
+    assert found() == []
 
 
 def test_a_page_none_of_whose_versions_is_left_is_taken_down(wiki: Wiki) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from libzim.reader import Archive
 
 from tests.views.everything import every_address
 from threads.export import FORMATS, Selection
@@ -52,14 +53,22 @@ def exports() -> Iterator[tuple[str, str]]:
 
 
 def copied() -> Iterator[tuple[str, str]]:
-    """The files of a static copy: pages, and what its search reads."""
+    """The files of a static copy: pages, histories, figures, and what its search reads; and the
+    entries of its ZIM file, which has titles besides."""
     with TemporaryDirectory() as folder:
-        made = Path(folder, "copy")
-        call_command("export_site", made, language=["en"], processes=1, verbosity=0)
+        made, zim = Path(folder, "copy"), Path(folder, "copy.zim")
+        everything = {"histories": True, "analyses": True, "zim": zim}
+        call_command("export_site", made, language=["en"], processes=1, verbosity=0, **everything)
         for path in sorted(made.rglob("*")):
             if path.is_file():
                 name = path.relative_to(made).as_posix()
                 yield name, unquote(unescape(f"{name} {path.read_text(errors='replace')}"))
+        packed = Archive(zim)
+        for number in range(packed.all_entry_count):
+            entry = packed._get_entry_by_id(number)
+            body = b"" if entry.is_redirect else bytes(entry.get_item().content)
+            told = f"{entry.path} {entry.title} {body.decode(errors='replace')}"
+            yield f"zim: {entry.path}", unquote(unescape(told))
 
 
 def _further() -> Iterator[str]:

@@ -125,7 +125,15 @@ def static_copy(
             **facts,
             found={asked: found_by_the_archive(asked.format(**facts)) for asked in ASKED},
         )
-        call_command("export_site", made.folder, processes=1, zim=made.zim, verbosity=0)
+        call_command(
+            "export_site",
+            made.folder,
+            processes=1,
+            zim=made.zim,
+            histories=True,
+            analyses=True,
+            verbosity=0,
+        )
         transaction.set_rollback(True)
     return made
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-OUTSIDE = ("http:", "https:", "mailto:", "//")
+OUTSIDE = ("http:", "https:", "mailto:", "//", "data:")
 
 
 class CopiedPage:

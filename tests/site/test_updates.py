@@ -22,6 +22,7 @@ Bright. [[User:Ada]] 10:00, 1 May 2019 (UTC)
 : See [[Talk:Bridges#Plan]] and [[Talk:Later]]. [[User:Ben]] 11:00, 1 May 2019 (UTC)
 """
 BRIDGES = "== Plan ==\nWhy? [[User:Ben]] 10:00, 1 May 2019 (UTC)\n\nNobody signed.\n"
+EARLIER = "== Trees ==\nTall as lamps. [[User:Cem]] 10:00, 1 May 2019 (UTC)\n"
 GARDEN = "== Trees ==\nTall. [[User:Cem]] 10:00, 1 May 2019 (UTC)\n"
 LATER = ": Very. [[User:Dee]] 12:00, 1 May 2019 (UTC)\n"
 
@@ -33,12 +34,15 @@ def store(title: str, text: str) -> None:
 
 @pytest.fixture(autouse=True)
 def _archive(db: None) -> None:
-    for title, text in {"Lamps": LAMPS, "Bridges": BRIDGES, "Garden": GARDEN}.items():
-        store(f"Talk:{title}", text)
+    pages = {"Lamps": [LAMPS], "Bridges": [BRIDGES], "Garden": [EARLIER, GARDEN]}
+    for title, texts in pages.items():
+        for text in texts:
+            store(f"Talk:{title}", text)
 
 
 def copy(folder: Path, **options: object) -> None:
-    few = {"language": ["en", "ar"], "processes": 1, "verbosity": 0} | options
+    few = {"language": ["en", "ar"], "processes": 1, "verbosity": 0}
+    few |= {"histories": True, "analyses": True} | options
     call_command("export_site", folder, **few)
 
 

@@ -43,7 +43,11 @@ CONTEXTS = {
     "wiki.html": WikiContext,
 }
 EVERYWHERE = {"request", "csrf_token", "None"}  # from context processors and Django itself
-COPIED = {"copied", "former_ids", "layout", "people"}  # given in static copies alone
+# Given in static copies alone.
+COPIED = {
+    *("copied", "former_ids", "layout", "people"),
+    *("told", "histories", "analyzed", "is_analyzed"),
+}
 # What an included template shows only where it is given.
 OPTIONAL = {
     "threads/_licence.html": {"history_url", "wiki"},

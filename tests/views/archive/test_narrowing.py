@@ -9,6 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.views.searching import notes, one, results, said, text_of, write_archive
 from tests.views.writing import Comment, Section, write_page
 from threads import models
+from threads.store import store_page
+from threads.wikitext import parse_page
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +194,20 @@ def test_a_page_that_was_moved_is_searched_by_its_old_title_and_that_is_told(
         told = f"is now titled “{page.title}”. Comments on that page were searched."
         assert told in notes(client, typed)
     assert notes(client, f"salsman page:{page.title}") == ""
+
+
+def test_a_topic_is_searched_by_an_earlier_heading_and_that_is_told(client: Client) -> None:
+    text = "== {} ==\nBright lamps. [[User:Ada]] 10:00, 1 May 2019 (UTC)\n"
+    wiki = models.Wiki.objects.create(dbname="lanternwiki")
+    for heading in ("Whale oil", "What burns best"):
+        store_page(wiki, parse_page(text.format(heading), title="Talk:Lamps"), text.format(heading))
+
+    assert said(client, 'lamps topic:"whale oil"') == said(client, "lamps") != []
+    told = "is now titled “What burns best”. Comments in that topic were searched."
+    assert told in notes(client, 'lamps topic:"whale oil"')
+    assert said(client, 'lamps -topic:"whale oil"') == []
+    assert notes(client, "lamps topic:burns") == ""
+    assert "no topic" in notes(client, "lamps topic:train-oil")
 
 
 @pytest.mark.usefixtures("archive")

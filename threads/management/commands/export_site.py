@@ -36,11 +36,7 @@ class Command(ArchiveCommand):
             metavar="FOLDER",
             help=_("folder for the pages; an earlier static copy in it is replaced"),
         )
-        some = parser.add_mutually_exclusive_group()
-        some.add_argument("--wiki", default="", metavar="DBNAME", help=_("only pages of this wiki"))
-        some.add_argument(
-            "--collection", default="", metavar="SLUG", help=_("only pages of this collection")
-        )
+        self._add_what_is_copied(parser)
         parser.add_argument(
             "--language",
             action="append",
@@ -69,6 +65,23 @@ class Command(ArchiveCommand):
             help=_("number of processes (default: %(default)s)"),
         )
 
+    def _add_what_is_copied(self, parser: ArgumentParser) -> None:
+        some = parser.add_mutually_exclusive_group()
+        some.add_argument("--wiki", default="", metavar="DBNAME", help=_("only pages of this wiki"))
+        some.add_argument(
+            "--collection", default="", metavar="SLUG", help=_("only pages of this collection")
+        )
+        parser.add_argument(
+            "--histories",
+            action="store_true",
+            help=_("with comment histories: earlier texts, moves, corrections, removed comments"),
+        )
+        parser.add_argument(
+            "--analyses",
+            action="store_true",
+            help=_("with analyses of pages, topics, authors and collections"),
+        )
+
     def handle(
         self,
         *,
@@ -76,13 +89,15 @@ class Command(ArchiveCommand):
         wiki: str,
         collection: str,
         language: list[str] | None,
+        histories: bool,
+        analyses: bool,
         update: bool,
         zim: Path | None,
         processes: int,
         **options: Any,
     ) -> None:
         languages = tuple(dict.fromkeys(language or (code for code, _name in settings.LANGUAGES)))
-        scope = Scope(wiki, collection)
+        scope = Scope(wiki, collection, histories, analyses)
         if zim and find_spec("libzim") is None:
             said = _("ZIM files require libzim. Install it with “%s”.") % settings.EXTRAS["zim"]
             raise CommandError(said, returncode=BAD_INPUT)

@@ -5,4 +5,5 @@ topics.py    topics with and without a detected decision
 subjects.py  what is analyzed: its comments, months and topics together
 figures.py   lines of a table, counted
 bars.py      the lines of a figure, drawn as bars
+context.py   what the template of an analysis is given
 """

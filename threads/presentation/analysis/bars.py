@@ -3,28 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language_bidi
+from threads.presentation.times.dates import by_direction
 
 WIDTH = 400
 ROW = 38  # of a label and its bar
 LONGEST = WIDTH - 60  # beside it is the number
 BAR = 14
-LETTERS = 48  # of a label
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledBar:
-    """In the drawing's own units; `x` is its left end."""
+    """In the drawing's own units; what lies to the left or right, by the language, is as text."""
 
     label: str
     whole: str  # the label, however long it is
     count: int
-    x: int
+    x: str  # its left end
     y: int
     width: int
-    label_x: int  # where the label begins …
+    label_x: str  # where the label begins …
     label_y: int
-    count_x: int  # … and the number
+    count_x: str  # … and the number
     height: int = BAR
 
     @property
@@ -45,35 +44,32 @@ class BarChart:
         return max(self.bars, key=lambda bar: bar.count)
 
 
-def bar_chart_of(lines: Iterable[tuple[str, int]]) -> BarChart | None:
-    """In: labels with counts, in their order; None where there is nothing to draw.
+def bar_chart_of(lines: Iterable[tuple[str, str, int]]) -> BarChart | None:
+    """In: labels, the same however long they are, and counts, in their order; None where there is
+    nothing to draw.
 
     Where the language is written from right to left, bars begin on the right; what is written
     begins at the given places by itself, as its `text-anchor` follows the direction.
     """
     given = list(lines)
-    most = max((count for _label, count in given), default=0)
+    most = max((count for _label, _whole, count in given), default=0)
     if not most:
         return None
     bars = []
-    for place, (label, count) in enumerate(given):
+    for place, (label, whole, count) in enumerate(given):
         width = -(-count * LONGEST // most)
-        top, mirrored = place * ROW, get_language_bidi()
+        top = place * ROW
         bars.append(
             LabelledBar(
-                _shortened(label),
                 label,
+                whole,
                 count,
-                x=WIDTH - width if mirrored else 0,
+                x=by_direction("0", str(WIDTH - width)),
                 y=top + ROW - BAR - 5,
                 width=width,
-                label_x=WIDTH if mirrored else 0,
+                label_x=by_direction("0", str(WIDTH)),
                 label_y=top + 14,
-                count_x=WIDTH - width - 6 if mirrored else width + 6,
+                count_x=by_direction(str(width + 6), str(WIDTH - width - 6)),
             )
         )
     return BarChart(bars, WIDTH, len(given) * ROW)
-
-
-def _shortened(label: str) -> str:
-    return label if len(label) <= LETTERS else f"{label[: LETTERS - 1]}…"

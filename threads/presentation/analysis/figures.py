@@ -5,18 +5,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 from statistics import median
+from urllib.parse import quote
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.models import DecidedTopic
-from threads.presentation.times.calendar import FIRST_MOMENT
 from threads.presentation.times.charts import Chart, chart_of
-from threads.presentation.times.dates import MONTH, length_between
+from threads.presentation.times.dates import MONTH, length_of, written
 
 from .bars import BarChart, bar_chart_of
 from .samples import Sample, SampledComment
@@ -25,6 +24,7 @@ from .topics import TopicCounts
 
 MOST_LINES = 100  # of a table on a page; its CSV has all
 MOST_BARS = 10
+LETTERS = 22  # of a name beside a bar
 HOUR, DAY = 60 * 60, 24 * 60 * 60  # seconds
 # Each is up to the number of seconds at which the next one begins.
 DELAYS = {
@@ -72,6 +72,11 @@ class Figure:
     def is_cut(self) -> bool:
         return len(self.lines) > MOST_LINES
 
+    @property
+    def csv_as_address(self) -> str:
+        """The same as an address that holds it, for pages without a server."""
+        return f"data:text/csv;charset=utf-8,{quote(self.csv())}"
+
     def csv(self) -> str:
         """The whole table as RFC 4180 has it."""
         text = StringIO()
@@ -102,7 +107,7 @@ def months_figure(months: Mapping[date, int]) -> Figure:
         columns=(_("Month"), _("Comments")),
         keys=("month", "comments"),
         lines=[
-            Line((date_format(month, str(MONTH.whole)),), (month.isoformat()[:7],), count)
+            Line((written(month, str(MONTH.whole)),), (month.isoformat()[:7],), count)
             for month, count in sorted(months.items())
         ],
         chart=chart_of(months),
@@ -111,14 +116,15 @@ def months_figure(months: Mapping[date, int]) -> Figure:
 
 def replies_figure(sample: Sample) -> Figure:
     """Who replies to whom, the most frequent first; replies to oneself are not counted."""
-    pairs = Counter(
-        (each.name, str(each.parent_name))
-        for each in (*sample.comments, *sample.received)
-        if each.is_reply
-    )
+    pairs = Counter((each.name, str(each.parent_name)) for each in sample.comments if each.is_reply)
+    for name, count in sample.received.items():
+        pairs[name, sample.comments[0].name] += count
     ordered = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
     lines = [Line(names, names, count) for names, count in ordered]
-    drawn = [(_pair(*line.labels), line.count) for line in lines[:MOST_BARS]]
+    drawn = [
+        (_pair(*map(_shortened, line.labels)), _pair(*line.labels), line.count)
+        for line in lines[:MOST_BARS]
+    ]
     return Figure(
         name="replies",
         heading=_("Who replies to whom"),
@@ -133,9 +139,11 @@ def depth_figure(comments: Iterable[SampledComment]) -> Figure:
     """Comments by level: comments that reply to none are on level 1."""
     depths = sorted(Counter(each.depth + 1 for each in comments).items())
     lines = [Line((str(depth),), (depth,), count) for depth, count in depths]
-    drawn = [(_("Level %(level)s") % {"level": depth}, n) for depth, n in depths[:MOST_BARS]]
+    drawn = [
+        _as_it_is(_("Level %(level)s") % {"level": depth}, n) for depth, n in depths[:MOST_BARS]
+    ]
     if deeper := sum(count for _depth, count in depths[MOST_BARS:]):
-        drawn.append((_("Deeper levels"), deeper))
+        drawn.append(_as_it_is(_("Deeper levels"), deeper))
     return Figure(
         name="depth",
         heading=_("Depth of threads"),
@@ -162,7 +170,9 @@ def delays_figure(comments: Iterable[SampledComment]) -> Figure:
         _("Time between a comment and a reply by another person, where both have a time of day.")
     ]
     if seconds:
-        notes.append(_("Half of the replies came within %(time)s.") % {"time": _length(seconds)})
+        notes.append(
+            _("Half of the replies came within %(time)s.") % {"time": length_of(median(seconds))}
+        )
     return Figure(
         name="delays",
         heading=_("Time to reply"),
@@ -170,7 +180,7 @@ def delays_figure(comments: Iterable[SampledComment]) -> Figure:
         columns=(_("Time"), _("Replies")),
         keys=("from_seconds", "to_seconds", "replies"),
         lines=lines,
-        bars=bar_chart_of([(line.labels[0], line.count) for line in lines]),
+        bars=bar_chart_of(_as_it_is(line.labels[0], line.count) for line in lines),
     )
 
 
@@ -190,7 +200,7 @@ def decisions_figure(topics: TopicCounts) -> Figure:
         columns=(_("Decision"), _("Topics")),
         keys=("source", "topics"),
         lines=lines,
-        bars=bar_chart_of([(line.labels[0], line.count) for line in lines]),
+        bars=bar_chart_of(_as_it_is(line.labels[0], line.count) for line in lines),
     )
 
 
@@ -200,6 +210,10 @@ def _pair(name: str, parent: str) -> str:
     return _("%(name)s replying to %(parent)s") % names
 
 
-def _length(seconds: Sequence[float]) -> str:
-    """The median, in words."""
-    return length_between(FIRST_MOMENT, FIRST_MOMENT + timedelta(seconds=median(seconds)))
+def _shortened(name: str) -> str:
+    return name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…"
+
+
+def _as_it_is(label: str, count: int) -> tuple[str, str, int]:
+    """A bar whose label is short."""
+    return label, label, count

@@ -1,9 +1,11 @@
 """The comments that figures are made from: bounded, without their texts."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
+
+from django.db.models import Count
 
 from threads.models import Author, Comment, Section, TalkPage
 from threads.models.discussion.comments import CommentQuerySet
@@ -55,7 +57,8 @@ class Sample:
     """Some comments, or all, of what is analyzed."""
 
     comments: Sequence[SampledComment]
-    received: Sequence[SampledComment] = ()  # of an author: replies by others to these comments
+    # Of an author: how many replies by others to these comments there are, by who wrote them.
+    received: Mapping[str, int] = field(default_factory=dict)
     is_partial: bool = False  # there are others
 
 
@@ -70,9 +73,11 @@ def sample_of_page(page: TalkPage, topic: Section | None = None) -> Sample:
 def sample_of_author(author: Author) -> Sample:
     """The latest comments of an author, and replies to them. Two queries."""
     own = _cut(Comment.objects.current().filter(author=author).newest_first())
-    keys = [comment.key for comment in own.comments]
-    replies = Comment.objects.current().filter(parent__in=keys).exclude(author=author).order_by()
-    return Sample(own.comments, _rows(replies[:MOST]), own.is_partial)
+    theirs = Comment.objects.current().filter(parent__author=author, parent__is_current=True)
+    if own.is_partial:
+        theirs = theirs.filter(parent__timestamp__gte=own.comments[-1].signed)
+    replies = theirs.exclude(author=author).order_by().values_list("author__name")
+    return Sample(own.comments, dict(replies.annotate(Count("pk"))), own.is_partial)
 
 
 def sample_of_pages(pages: Iterable[TalkPage]) -> Sample:

@@ -1,6 +1,7 @@
 """Topics with a detected decision, and those without one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -10,8 +11,7 @@ from threads.presentation.outcomes.shown import shows_decisions
 
 from .samples import SampledComment
 
-# A section and those that it is in: topics are at most four levels above.
-_WAYS_UP = ["parent__" * steps for steps in range(5)]
+_COLUMNS = ("pk", "heading_level", "parent_id", "decided__source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,20 @@ def topics_of_pages(pages: Sequence[TalkPage]) -> TopicCounts | None:
 
 
 def topics_with(comments: Sequence[SampledComment]) -> TopicCounts:
-    """Of the topics in which these comments are. Two queries."""
-    topics = _topics_around({comment.section for comment in comments})
-    return _counted(len(topics), DecidedTopic.objects.filter(section__in=topics))
-
-
-def _topics_around(sections: Collection[int]) -> set[int]:
-    """The primary keys of the topics that sections are in; what is outside of topics is in none."""
-    columns = [f"{way}{column}" for way in _WAYS_UP for column in ("heading_level", "id")]
-    rows = Section.objects.filter(pk__in=sections).order_by().values_list(*columns)
-    ways = [zip(row[::2], row[1::2], strict=True) for row in rows]
-    return {key for way in ways for level, key in way if level == Section.TOPIC_LEVEL}
+    """Of the topics in which these comments are; what is outside of topics is in none. A query for
+    each level of sections."""
+    topics: dict[int, str | None] = {}  # by primary key, what tells that it is decided
+    sections = {comment.section for comment in comments}
+    while sections:
+        rows = Section.objects.filter(pk__in=sections).order_by()
+        above = set[int]()
+        for key, level, parent, source in rows.values_list(*_COLUMNS):
+            if level == Section.TOPIC_LEVEL:
+                topics[key] = source
+            elif parent:
+                above.add(parent)
+        sections = above - topics.keys()
+    return TopicCounts(len(topics), Counter(filter(None, topics.values())))
 
 
 def _counted(total: int, decided: QuerySet[DecidedTopic]) -> TopicCounts:

@@ -1,7 +1,7 @@
 """What happened to one comment: its places, and each version of its text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -45,22 +45,35 @@ class PlaceHistory:
     corrections: Sequence[Correction]  # those in effect there
 
 
-def places_like(subject: Comment) -> list[Comment]:
-    """All places of a comment, with their changes. Two queries."""
+def histories_of(subjects: Sequence[Comment], wiki: Wiki) -> list[list[PlaceHistory]]:
+    """What happened to each of some comments of a wiki, on each of its pages: those where it stands
+    first. Three queries, whatever the number of comments, and two for each that somebody else
+    added."""
+    places = _places_like(subjects)
+    made = corrections_by_comment(wiki, [place for some in places.values() for place in some])
+    return [_place_histories(places[subject.identity], wiki, made) for subject in subjects]
+
+
+def _places_like(subjects: Sequence[Comment]) -> dict[tuple[str, str], list[Comment]]:
+    """All places of some comments, with their changes, by their identity. Two queries."""
     revisions = (
         Change.objects.select_related("revision")
         .defer("revision__compressed")
         .annotate(is_next=_follows("comment__page", "revision"))
     )
     likes = (
-        Comment.objects.named_like([subject])
+        Comment.objects.named_like(subjects)
         .select_related("page", "section", "author", "first_revision")
         .annotate(is_next=_follows("page", "first_revision"))
         .defer("first_revision__compressed", "html")
         .prefetch_related(Prefetch("changes", revisions.order_by("pk")))
         .order_by("-is_current", "first_revision__imported_at", "pk")
     )
-    return [place for place in likes[:MOST_PLACES] if place.identity == subject.identity]
+    places: dict[tuple[str, str], list[Comment]] = {each.identity: [] for each in subjects}
+    for place in likes[: MOST_PLACES * len(subjects)]:
+        if len(same := places.get(place.identity, [])) < MOST_PLACES:
+            same.append(place)
+    return places
 
 
 def _follows(page: str, revision: str) -> Exists:
@@ -72,10 +85,12 @@ def _follows(page: str, revision: str) -> Exists:
     return Exists(Revision.objects.filter(page=OuterRef(page), number=parent))
 
 
-def place_histories(places: Sequence[Comment], wiki: Wiki) -> list[PlaceHistory]:
-    """What happened to a comment on each of its pages, oldest first. One query."""
+def _place_histories(
+    places: Sequence[Comment], wiki: Wiki, made: Mapping[tuple[int, str], list[Correction]]
+) -> list[PlaceHistory]:
+    """What happened to one comment on each of its pages, oldest first. In: all corrections, by page
+    and id."""
     first = min(places, key=lambda place: place.first_revision.saved_at, default=None)
-    made = corrections_by_comment(wiki, places)
     return [
         _place_history(
             place, wiki, made.get((place.page_id, place.ident), ()), is_first=place is first

@@ -11,10 +11,10 @@ from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.db.models import Min
-from django.urls import reverse
 
 from threads.models import Author, AuthorMonth, Comment, Contribution, Section
 from threads.models.discussion.dating import NEVER, is_ahead, latest_of
+from threads.presentation.addresses.patterns import AddressPattern
 from threads.presentation.times.charts import Chart, chart_of, months_of
 
 from .authors import authors_named
@@ -22,6 +22,9 @@ from .contributions import PARTNERS_OF, Partners
 from .speakers import Person, hue
 
 MOST_PAGES = 100  # that are listed
+# What is shown, and no more: whole rows take longer to make than the page.
+OF_PAGE = ("page__title", *(f"page__wiki__{name}" for name in ("dbname", "name", "language")))
+OF_COMMENT = ("ident", "timestamp", "section__heading", "parent__author__name", *OF_PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def person_everywhere(name: str) -> PersonEverywhere | None:
         counts[row.author_id] += row.comments
         by_month[row.month] += row.comments
     written = Contribution.objects.filter(author__in=authors)
-    pages = written.select_related("page__wiki").defer("page__months")
+    pages = written.select_related("page__wiki").only("first_at", "last_at", "comments", *OF_PAGE)
     latest = _latest(authors)
     listed = list(pages.order_by("-last_at", "page_id")[:MOST_PAGES])
     return PersonEverywhere(
@@ -80,8 +83,7 @@ def _latest(authors: Sequence[Author]) -> list[Comment]:
     """The newest comments of these authors, those that are dated in the future last. One query."""
     theirs = Comment.objects.current().filter(author__in=authors).newest_first()
     rows = theirs.select_related("section", "page__wiki", "parent__author")
-    rows = rows.defer("html", "text", "page__months", "parent__html", "parent__text")
-    return sorted(rows[:PARTNERS_OF], key=lambda each: is_ahead(each.timestamp))
+    return sorted(rows.only(*OF_COMMENT)[:PARTNERS_OF], key=lambda each: is_ahead(each.timestamp))
 
 
 def _topics(comments: Iterable[Comment], name: str) -> list[PersonTopic]:
@@ -113,8 +115,9 @@ def _partners(comments: Sequence[Comment], name: str) -> Partners:
 
 def _others(names: Mapping[str, int], name: str) -> list[tuple[Person, int]]:
     ordered = sorted(names.items(), key=lambda each: (-each[1], each[0]))
+    addresses = AddressPattern("person", "title")
     return [
-        (Person(other, reverse("person", args=[other]), hue(other)), count)
+        (Person(other, addresses.of(other), hue(other)), count)
         for other, count in ordered
         if other != name
     ]

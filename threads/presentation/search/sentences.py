@@ -43,6 +43,9 @@ SENTENCES: dict[Said, Promise] = {
         "The page “%(value)s” is now titled “%(instead)s”. Comments on that page were searched."
     ),
     Said.NO_TOPIC: _("There is no topic with “%(value)s” in its heading. The filter was ignored."),
+    Said.RENAMED_TOPIC: _(
+        "The topic “%(value)s” is now titled “%(instead)s”. Comments in that topic were searched."
+    ),
     Said.NO_AUTHOR: _(
         "There is no author named “%(value)s”. The name was searched in comments instead."
     ),

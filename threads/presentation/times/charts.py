@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.formats import date_format
-
-from .dates import MONTH
+from .dates import MONTH, written
 
 HEIGHT = 48
 GAP = 1
@@ -123,8 +121,7 @@ def _by_month(months: Mapping[date, int]) -> dict[str, int]:
     counts = {_number(month): count for month, count in months.items()}
     numbers = range(min(counts), max(counts) + 1) if counts else range(0)
     return {
-        date_format(date(n // 12, n % 12 + 1, 1), str(MONTH.whole)): counts.get(n, 0)
-        for n in numbers
+        written(date(n // 12, n % 12 + 1, 1), str(MONTH.whole)): counts.get(n, 0) for n in numbers
     }
 
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from threads.models import Wiki
 from threads.models.discussion.dating import is_ahead
 
-from .calendar import in_zone, start_of_day
+from .calendar import FIRST_MOMENT, in_zone, start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,21 @@ class DateFormat:
 
 
 class DateWords:
-    """Writes dates in the language that is active."""
+    """What the language that is active decides besides its messages: how dates are written, lengths
+    of time told, and in which direction."""
 
     def date(self, moment: date, form: str) -> str:
         """In: the letters of Django's `date` filter, as the language has them."""
         return date_format(moment, form)
 
-    def direction(self) -> str:
-        """That of the month's name, not of the page."""
-        return "rtl" if get_language_bidi() else "ltr"
+    def by_direction(self, left_to_right: str, right_to_left: str) -> str:
+        """The one that fits how the language is written."""
+        return right_to_left if get_language_bidi() else left_to_right
+
+    def length(self, seconds: float) -> str:
+        """How long that is, in its largest unit, in the form that follows “within”."""
+        last = FIRST_MOMENT + timedelta(seconds=seconds)
+        return timesince(FIRST_MOMENT, last, time_strings=_LENGTHS, depth=1)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +212,19 @@ def _length_until_now(moment: date) -> str:
     return timesince(moment, time_strings=_LENGTHS, depth=1)  # type: ignore[arg-type]  # they are lazy
 
 
-def length_between(first: datetime, last: datetime) -> str:
+def length_of(seconds: float) -> str:
     """How long that is, in its largest unit, in the form that follows “within”."""
-    return timesince(first, last, time_strings=_LENGTHS, depth=1)  # type: ignore[arg-type]
+    return (_words.get() or _IN_LANGUAGE).length(seconds)
 
 
 def direction_of_dates() -> str:
     """That of the month's name, not of the page."""
-    return (_words.get() or _IN_LANGUAGE).direction()
+    return by_direction("ltr", "rtl")
+
+
+def by_direction(left_to_right: str, right_to_left: str) -> str:
+    """The one that fits how the language is written that is active."""
+    return (_words.get() or _IN_LANGUAGE).by_direction(left_to_right, right_to_left)
 
 
 def span(first: datetime, last: datetime, zone: tzinfo, form: DateFormat = DAY) -> str:

@@ -79,16 +79,20 @@ def redact_former(
     return changed
 
 
-def forget_ids(page: TalkPage, idents: set[str]) -> None:
-    """Let no former id or anchor be one of these; their comments are found by name all the same."""
+def forget_ids(page: TalkPage, idents: set[str]) -> bool:
+    """Let no former id or anchor be one of these; their comments are found by name all the same.
+    Out: whether a section had one."""
     if not idents:
-        return
+        return False
+    forgotten = False
     page.former_ids.filter(ident__in=idents).delete()
     for section in page.sections.exclude(former_ids=[]):
         left = [each for each in section.former_ids if each not in idents]
         if left != section.former_ids:
+            forgotten = True
             section.former_ids = left
             section.save(update_fields=["former_ids"])
+    return forgotten
 
 
 def _renamed(

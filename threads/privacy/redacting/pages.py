@@ -6,7 +6,7 @@ from django.db import transaction
 
 from threads.models import TalkPage
 from threads.privacy.withheld.originals import Originals
-from threads.store import replay, retitle
+from threads.store import index_pages, replay, retitle
 from threads.wikitext.collector import collector_at_rest
 from threads.wikitext.redaction.redacting import Redaction
 
@@ -42,10 +42,13 @@ def _redact(page: TalkPage, redaction: Redaction, prepared: Prepared) -> bool:
     repaired = redact_repairs(page, redaction, originals)
     calls = read_anew(page, done, prepared)
     renamed = redact_former(page, calls, redaction, originals)
+    forgotten = False
     if done.changed or repaired:
         give_ids(page, calls)
         redact_untold(page, replay(page, prepared.read), redaction, originals)
-        forget_ids(page, only_hidden(page, done, prepared))
+        forgotten = forget_ids(page, only_hidden(page, done, prepared))
+    if renamed or forgotten:  # topics are found by what they were called
+        index_pages([page])
     titled = _retitle(page, redaction, originals)
     originals.save()
     return done.changed or repaired or renamed or titled

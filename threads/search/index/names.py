@@ -4,7 +4,7 @@ A name's key is ordered by how much was said under it, to the next power of two:
 first by key is what most people mean, and a name is seldom written anew.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -22,6 +22,8 @@ _NUMBERS = 46  # bits of a key that tell one name of a kind from the others
 _TARGET = (1 << _NUMBERS) - 1
 _KINDS = 2  # bits that tell the kind
 _LONGEST = 1000  # characters of a heading; more is no name
+_MOST_FORMER = 20  # headings of one topic, the last ones
+_ID = "h-"  # how every id of a heading begins
 _TARGETS = ("page__wiki", "section__page__wiki", "author__wiki")
 _OF_WIKI = ("dbname", "name", "language")
 # What is shown of a name, and no more: rows of pages and wikis are long.
@@ -74,6 +76,20 @@ def find_names(
     return [_name(rows[key]) for key in keys if key in rows]
 
 
+def topics_once_named(text: str, *, limit: int) -> list[Name]:
+    """Topics that had a heading with all these words, before it was edited; at most so many. Those
+    that had the last word as it was typed go first, then by how much was said there. Four queries
+    at most."""
+    asked = [[tuple(map(_formerly, group)) for group in groups] for groups in _asked(text)]
+    keys = _first(asked, [], limit)
+    rows = SearchName.objects.select_related(*_TARGETS).only(*_SHOWN).in_bulk(keys)
+    return [_name(rows[key]) for key in keys if key in rows]
+
+
+def _formerly(term: Term) -> Term:
+    return Term(tuple(map(markers.former_word, term.tokens)), term.prefix)
+
+
 def pages_named(text: str, *, wiki: int, limit: int) -> list[int]:
     """A wiki's pages whose titles have all these words, the last of which may go on: their
     primary keys. Those that have the last word as it was typed go first, then by how much was
@@ -114,19 +130,33 @@ def name_of_page(wiki: int, pk: int, title: str, comments: int) -> NameEntry:
     return _entry(Kind.PAGE, wiki, pk, texts, comments)
 
 
-def name_of_topic(wiki: int, pk: int, heading: str, comments: int) -> NameEntry:
-    return _entry(Kind.TOPIC, wiki, pk, [heading[:_LONGEST]], comments)
+def name_of_topic(
+    wiki: int, pk: int, heading: str, former_ids: Iterable[str], comments: int
+) -> NameEntry:
+    """In: `former_ids`, as Section has them; what the heading was is in those that are anchors."""
+    anchors = [each for each in former_ids if not each.startswith(_ID)]
+    former = [each.replace("_", " ")[:_LONGEST] for each in anchors[-_MOST_FORMER:]]
+    return _entry(Kind.TOPIC, wiki, pk, [heading[:_LONGEST]], comments, former)
 
 
 def name_of_person(wiki: int, pk: int, name: str, comments: int) -> NameEntry:
     return _entry(Kind.PERSON, wiki, pk, [name], comments)
 
 
-def _entry(kind: SearchName.Kind, wiki: int, pk: int, texts: list[str], comments: int) -> NameEntry:
+def _entry(
+    kind: SearchName.Kind,
+    wiki: int,
+    pk: int,
+    texts: list[str],
+    comments: int,
+    former: Sequence[str] = (),
+) -> NameEntry:
     words: list[str] = []
     for text in texts:
         words += markers.START, *tokens_of(text), markers.END
     words += joined_in(texts[0])
+    for text in former:
+        words += map(markers.former_word, (*tokens_of(text), markers.END))
     words += markers.of_kind(kind), markers.of_wiki(wiki)
     text = " ".join(words)
     return NameEntry(

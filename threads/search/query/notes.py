@@ -20,6 +20,7 @@ class Said(StrEnum):
     NO_PAGE = "no page"
     MOVED_PAGE = "moved page"  # the page that had the title was searched
     NO_TOPIC = "no topic"
+    RENAMED_TOPIC = "renamed topic"  # the topic whose heading had the words was searched
     NO_AUTHOR = "no author"  # the name was searched as words
     NOBODY = "nobody"  # an author who is not wanted: the name was left out
     AS_BEGINNINGS = "as beginnings"  # no comment has the word: what begins with it was searched

@@ -13,7 +13,7 @@ from threads.models import (
     TitleBranch,
     Wiki,
 )
-from threads.search.index.names import Kind, find_names
+from threads.search.index.names import Kind, find_names, topics_once_named
 from threads.search.tokens import markers
 from threads.search.tokens.folding import term_of, tokens_of, ways_of
 from threads.search.tokens.terms import IndexQuery, Term
@@ -53,7 +53,8 @@ class Meaning:
 def meaning_of(
     query: Query, wikis: Sequence[Wiki], *, as_beginnings: frozenset[Word] = frozenset()
 ) -> Meaning:
-    """What a query asks of the index. Nine queries at most, none for words alone.
+    """What a query asks of the index. Nine queries at most, none for words
+    alone; four more for a topic that is called so no more.
 
     In: the wikis of the archive; `as_beginnings`, words that no comment has, of which the
     beginning is looked for.
@@ -217,6 +218,12 @@ def _topics(
 ) -> Iterator[Term]:
     for value in values:
         found = find_names(value, kinds=[Kind.TOPIC], limit=MOST_EITHER)
+        if not found:
+            found = topics_once_named(value, limit=MOST_EITHER)
+            now = dict.fromkeys(each.text for each in found)
+            notes += (
+                Note(Said.RENAMED_TOPIC, value, name, instead=each) for each in list(now)[:MOST]
+            )
         yield from (Term((markers.of_section(each.target.pk),)) for each in found)
         if not found:
             notes.append(Note(Said.NO_TOPIC, value, name))

@@ -7,7 +7,8 @@ can be taken for a marker.
 from hashlib import blake2b
 
 _AUTHOR, _WIKI, _PAGE, _TITLE, _SECTION, _YEAR = map(chr, range(0xE000, 0xE006))
-_NAME, _KIND = "\ue007", "\ue008"  # what begins with U+E006 may stand in an index, and is not asked
+# What begins with U+E006 may stand in an index, and is not asked.
+_NAME, _KIND, _FORMER = "\ue007", "\ue008", "\ue009"
 CLOSED = "\ue010"  # stands in a closed discussion
 UNSIGNED = "\ue011"  # nobody signed it
 HAS_REPLIES = "\ue012"
@@ -70,6 +71,11 @@ def year_of_marker(token: str) -> int | None:
 def name_word(token: str) -> str:
     """A word of its author's name; in: a token of the name."""
     return _NAME + token
+
+
+def former_word(token: str) -> str:
+    """A word of what a topic was called before; in: a token of that."""
+    return _FORMER + token
 
 
 def of_kind(kind: int) -> str:

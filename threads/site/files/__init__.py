@@ -1,6 +1,7 @@
 """The files of a copy: what is copied, and where.
 
 scope.py      what of an archive is copied
+told.py       comments of which more is told than stands on pages
 plan.py       what all work on a copy has in common
 names.py      names of files that every file system takes
 addresses.py  which file stands for an address of the archive

@@ -19,6 +19,9 @@ FILES: dict[str, Callable[..., str]] = {
     "collection-decisions": lambda slug: f"collection/{folder_of(slug)}/decisions",
     "wiki-decisions": lambda dbname: f"decisions/{folder_of(dbname)}/index",
     "page-decisions": lambda dbname, name: f"decisions/{folder_of(dbname)}/{name_of(name)}",
+    "page-analysis": lambda dbname, name: f"analysis/page/{folder_of(dbname)}/{name_of(name)}",
+    "author-analysis": lambda dbname, name: f"analysis/author/{folder_of(dbname)}/{name_of(name)}",
+    "collection-analysis": lambda slug: f"analysis/collection/{folder_of(slug)}",
 }
 
 
@@ -26,8 +29,8 @@ FILES: dict[str, Callable[..., str]] = {
 def file_of(address: str) -> str | None:
     """The path of the file in a language's folder; None for what copies do not have.
 
-    In: path and query. What a copy knows of a query is a wiki's `under`, and as `after` or
-    `before` the number of a part of a list.
+    In: path and query. What a copy knows of a query is a wiki's `under`, an analysis'
+    `topic`, and as `after` or `before` the number of a part of a list.
     """
     parts = urlsplit(address)
     try:
@@ -40,6 +43,8 @@ def file_of(address: str) -> str | None:
     stem = FILES[match.url_name](**match.kwargs)
     if match.url_name == "wiki" and asked.get("under"):
         stem = _tree(stem, asked["under"])
+    if match.url_name == "page-analysis" and asked.get("topic"):
+        stem = f"{stem}/{name_of(asked['topic'])}"
     part = asked.get("after", asked.get("before", "1"))
     return numbered(stem, int(part)) if part.isdecimal() else None
 
@@ -53,6 +58,11 @@ def up_from(path: str) -> str:
 def path_of_page(dbname: str, title: str) -> str:
     """The file of a talk page."""
     return numbered(FILES["page"](dbname, title), 1)
+
+
+def path_of_histories(dbname: str, title: str, year: int) -> str:
+    """The file of what happened to a page's comments of a year."""
+    return f"history/{folder_of(dbname)}/{name_of(title)}/{year}.html"
 
 
 @lru_cache(1 << 14)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import astuple
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +22,7 @@ LIBRARIES = ("Django", "Jinja2")  # which write pages
 def facts_of(scope: Scope, languages: tuple[str, ...]) -> dict[str, Any]:
     """Copies of the same facts, made of the same rows, are the same."""
     rights = settings.RIGHTS_TEXT, settings.RIGHTS_URL
-    asked = scope.wiki, scope.collection, sorted(settings.IMAGE_HOSTS), rights
+    asked = astuple(scope), sorted(settings.IMAGE_HOSTS), rights
     libraries = [version(name) for name in LIBRARIES]
     program = sha256(repr((settings.VERSION, libraries, asked)).encode())
     for file in _program():

@@ -29,6 +29,8 @@ class Scope:
 
     wiki: str = ""  # database name
     collection: str = ""  # slug
+    histories: bool = False  # with what happened to comments
+    analyses: bool = False  # with what is told in figures
 
     @property
     def selection(self) -> Selection:
@@ -68,24 +70,24 @@ class Scope:
         return authors
 
     def comments(self) -> CommentQuerySet:
-        return Comment.objects.current().filter(self._on_pages())
+        return Comment.objects.current().filter(self.on_pages())
 
     def unsigned(self) -> QuerySet[UnsignedText]:
-        return UnsignedText.objects.current().filter(self._on_pages())
+        return UnsignedText.objects.current().filter(self.on_pages())
 
     def entries(self) -> QuerySet[SearchEntry]:
         """What search finds, the newest first."""
         found: QuerySet[SearchEntry] = SearchEntry.objects.order_by("-id")
         if self.wiki:
             return found.filter(wiki__dbname=self.wiki)
-        return found.filter(self._on_pages())
+        return found.filter(self.on_pages())
 
     def decided(self) -> QuerySet[DecidedTopic]:
         """The decided topics that readers are shown."""
         shown = [wiki for wiki in Wiki.objects.all() if shows_decisions(wiki)]
-        return DecidedTopic.objects.filter(self._on_pages(), wiki__in=shown)
+        return DecidedTopic.objects.filter(self.on_pages(), wiki__in=shown)
 
-    def _on_pages(self) -> Q:
+    def on_pages(self) -> Q:
         if self.collection:
             return Q(page__collections__slug=self.collection)
         return Q(page__wiki__dbname=self.wiki) if self.wiki else Q()

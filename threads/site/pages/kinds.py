@@ -11,7 +11,18 @@ from threads.presentation.outcomes.places import DecisionPlace
 from threads.site.files.addresses import file_of, path_of_author, path_of_level, path_of_page
 from threads.site.files.scope import Scope
 
+from .analyses import (
+    analyses_of_authors,
+    analyses_of_collections,
+    analyses_of_pages,
+    analyses_of_topics,
+    keys_of_authors,
+    keys_of_collections,
+    keys_of_pages,
+    keys_of_topics,
+)
 from .drafts import Draft, Unit
+from .histories import histories, keys_of_histories
 from .lists import collection, decisions, home, levels, levels_of, tree_of
 from .people import People, names_of, people_of
 from .talk import whole_pages
@@ -35,7 +46,7 @@ def _pages(scope: Scope) -> Iterator[tuple[str, str]]:
 def _whole_pages(scope: Scope, keys: Sequence[str]) -> Iterator[Unit]:
     has_corrections = Repair.objects.active().exists()
     pages = TalkPage.objects.as_shown().in_bulk([int(key) for key in keys])
-    for page in whole_pages(list(pages.values()), has_corrections=has_corrections):
+    for page in whole_pages(scope, list(pages.values()), has_corrections=has_corrections):
         yield Unit(page.drafts, [page.path], page.state)
 
 
@@ -83,7 +94,7 @@ def _collections(scope: Scope) -> Iterator[tuple[str, str]]:
 
 def _collection(scope: Scope, keys: Sequence[str]) -> Iterator[Unit]:
     for found in Collection.objects.with_totals().filter(slug__in=keys):
-        yield Unit(partial(collection, found))
+        yield Unit(partial(collection, scope, found))
 
 
 def _registers(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -131,6 +142,11 @@ KINDS: dict[str, Kind] = {
     "page": Kind(_pages, _whole_pages, at_once=20, has_slots=True),
     "author": Kind(_authors, _people, at_once=200, has_slots=True),
     "level": Kind(_levels, _some_levels, at_once=100, has_slots=True),
+    "history": Kind(keys_of_histories, histories, at_once=20, has_slots=True),
+    "topic-analysis": Kind(keys_of_topics, analyses_of_topics, at_once=100, has_slots=True),
+    "page-analysis": Kind(keys_of_pages, analyses_of_pages, at_once=100, has_slots=True),
+    "author-analysis": Kind(keys_of_authors, analyses_of_authors, at_once=100, has_slots=True),
+    "collection-analysis": Kind(keys_of_collections, analyses_of_collections, has_slots=True),
     "people": Kind(_names, _lists_of_names),
     "decisions": Kind(_registers, _register, at_once=20),
     "collection": Kind(_collections, _collection),

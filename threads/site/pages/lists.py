@@ -107,7 +107,7 @@ def address_of_level(dbname: str, under: str) -> str:
     return f"{address}?under={quote(under, safe='')}" if under else address
 
 
-def collection(found: Collection) -> Iterator[Draft]:
+def collection(scope: Scope, found: Collection) -> Iterator[Draft]:
     """A collection's pages, in parts. In: with its totals."""
     shares = {share.wiki_id: share for share in found.shares.select_related("wiki")}
     entries = found.entries.select_related("page__wiki").defer("page__months")
@@ -118,6 +118,7 @@ def collection(found: Collection) -> Iterator[Draft]:
         by_wiki = groupby(part.rows, key=lambda entry: entry.page.wiki_id)
         variables = {
             "collection": found,
+            "is_analyzed": scope.analyses,
             "utc": UTC,
             "languages": len({share.wiki.language for share in shares.values()}),
             "shares": [

@@ -23,6 +23,7 @@ from threads.site.files.addresses import FILES
 from threads.site.files.names import folder_of, numbered
 from threads.site.files.scope import Scope
 
+from .analyses import FEWEST
 from .clock import CopiedClock
 from .drafts import Draft, Unit
 from .slots import are_used
@@ -109,6 +110,8 @@ class People:
         self._address = reverse("wiki", args=[wiki.dbname])
         self._of_authors = AddressPattern("author", "title", wiki.dbname)
         self._of_pages = AddressPattern("page", "title", wiki.dbname)
+        self._of_analyses = AddressPattern("author-analysis", "title", wiki.dbname)
+        self._has_analyses = scope.analyses and not scope.collection
         self._clocks: dict[str, CopiedClock] = {}  # by language
 
     def units(self) -> Iterator[Unit]:
@@ -131,6 +134,7 @@ class People:
         language = "" if are_used() else get_language()
         clock = self._clocks.setdefault(language, CopiedClock(zone_of(self._wiki)))
         times = [each.timestamp for each in said if each.timestamp]
+        is_analyzed = self._has_analyses and len(times) >= FEWEST
         for number, rows in parts:
             variables = {
                 "author": author,
@@ -143,6 +147,7 @@ class People:
                 "addresses": self._of_pages,
                 "count": len(times),
                 "times": (min(times), latest_of(times) or min(times)) if times else (),
+                "analysis": self._of_analyses.of(author.name) if is_analyzed else "",
                 "pages": [
                     (title, list(theirs))
                     for title, theirs in groupby(rows.rows, key=attrgetter("title"))

@@ -23,7 +23,7 @@ from threads.presentation.times.dates import DateWords, without_ages
 # Begins each part of a slot; no text of an archive can have it.
 _MARK = f"\x01s{secrets.token_hex(4)}"
 _OPEN, _NEXT, _CLOSE = (f"{_MARK}{sign}" for sign in "(,)")
-DATE, DIRECTION = "date", "direction"
+DATE, DIRECTION, LENGTH = "date", "direction", "length"
 PLACEHOLDER = re.compile(r"(?<!%)(?:%%)*(%(?:\((\w+)\))?[sd])")
 
 Message = tuple[str, str, int] | str  # singular, plural and number, or what has no number
@@ -88,7 +88,7 @@ class _Slots(NullTranslations):
 
 
 class _SlotsOfDates(DateWords):
-    """Puts off how dates are written."""
+    """Puts off what the language decides."""
 
     def date(self, moment: date, form: str) -> str:
         number = form.removeprefix(_OPEN).partition(_CLOSE)[0]
@@ -98,8 +98,11 @@ class _SlotsOfDates(DateWords):
             day = day.date()
         return slot(DATE, number, day.isoformat()[:16])
 
-    def direction(self) -> str:
-        return slot(DIRECTION)
+    def by_direction(self, left_to_right: str, right_to_left: str) -> str:
+        return slot(DIRECTION, left_to_right, right_to_left)
+
+    def length(self, seconds: float) -> str:
+        return slot(LENGTH, repr(seconds))
 
 
 _SLOTS = _Slots()

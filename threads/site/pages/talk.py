@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.utils import translation
@@ -12,14 +12,18 @@ from threads.http.contexts import variables_of
 from threads.models import Comment, FormerId, Section, TalkPage, UnsignedText
 from threads.models.discussion.items import Item
 from threads.presentation.addresses.patterns import CommentAddresses
+from threads.presentation.analysis.topics import TOPIC
 from threads.presentation.comment.corrections import corrected_among
 from threads.presentation.page.context import page_context
 from threads.presentation.page.items import SHOWN, PageItems, with_authors
 from threads.presentation.page.query import PageQuery
 from threads.presentation.people.speakers import page_hues
 from threads.presentation.texts.links import resolve_links
-from threads.site.files.addresses import path_of_page
+from threads.site.files.addresses import path_of_histories, path_of_page
+from threads.site.files.scope import Scope
+from threads.site.files.told import Told, told_on
 
+from .analyses import FEWEST
 from .clock import CopiedClock
 from .drafts import Draft
 from .states import state_of
@@ -40,25 +44,27 @@ class CopiedAddresses(CommentAddresses):
         return self.fragment(ident)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a copy has beside a talk page."""
+
+    former: Sequence[tuple[int, str]]  # ids that comments had, with their primary keys
+    told: Sequence[Told]  # comments whose histories it has
+    has_corrections: bool  # the archive has any
+    has_analyses: bool  # the copy has any
+
+
 class WholePage:
     """A talk page with all that stands on it.
 
-    In: its items, with links that are resolved, and the ids that its comments had, by their
-    primary keys; whether the archive has corrections at all.
+    In: its items, with links that are resolved, and what the copy has beside it.
     """
 
-    def __init__(
-        self,
-        page: TalkPage,
-        items: PageItems,
-        former: Sequence[tuple[int, str]],
-        *,
-        has_corrections: bool,
-    ) -> None:
+    def __init__(self, page: TalkPage, items: PageItems, beside: Beside) -> None:
         self._page = page
         self._items = items
-        self._former = _free(former, items)
-        self._has_corrections = has_corrections
+        self._former = _free(beside.former, items)
+        self._beside = beside
 
     @property
     def path(self) -> str:
@@ -72,11 +78,26 @@ class WholePage:
             return ""
         with translation.override("en"):
             corrected = self._corrected()
-        return state_of(self._page, *every, given=(self._former, corrected))
+        return state_of(self._page, *every, given=(self._former, corrected, self._told()))
 
     def _corrected(self) -> dict[str, str]:
         wiki = self._page.wiki
-        return corrected_among(wiki, self._items.comments) if self._has_corrections else {}
+        has_any = self._beside.has_corrections
+        return corrected_among(wiki, self._items.comments) if has_any else {}
+
+    def _told(self) -> dict[str, str]:
+        """The files of histories, by the ids of comments."""
+        place = self._page.wiki.dbname, self._page.title
+        return {each.ident: path_of_histories(*place, each.year) for each in self._beside.told}
+
+    def _analyzed(self) -> set[str]:
+        """The ids of topics that are analyzed."""
+        topics = self._items.sections if self._beside.has_analyses else ()
+        return {
+            each.ident
+            for each in topics
+            if each.heading_level == TOPIC and each.comment_count >= FEWEST
+        }
 
     def drafts(self) -> Iterator[Draft]:
         """The page alone, in the language that is active."""
@@ -85,7 +106,14 @@ class WholePage:
         clock = CopiedClock(made.zone)
         made = replace(made, addresses=CopiedAddresses(wiki.dbname), clock=clock)
         made.corrected.update(self._corrected())
-        variables = variables_of(made) | {"former_ids": self._former}
+        told = self._told()
+        variables = variables_of(made) | {
+            "former_ids": self._former,
+            "told": told,
+            "histories": next(iter(told.values()), ""),
+            "analyzed": self._analyzed(),
+            "is_analyzed": self._beside.has_analyses and self._page.comment_count >= FEWEST,
+        }
         yield Draft(
             path=self.path,
             address=self._page.get_absolute_url(),
@@ -95,16 +123,21 @@ class WholePage:
         )
 
 
-def whole_pages(pages: Sequence[TalkPage], *, has_corrections: bool) -> Iterator[WholePage]:
-    """Pages with all that stands on them, some at a time: eight queries for each time.
+def whole_pages(
+    scope: Scope, pages: Sequence[TalkPage], *, has_corrections: bool
+) -> Iterator[WholePage]:
+    """Pages with all that stands on them, some at a time: eight queries for each time, and two for
+    histories.
 
     In: as `as_shown` gives them; whether the archive has corrections at all.
     """
     for some in _portions(pages):
         keys = [page.pk for page in some]
         former = _former_ids(keys)
+        told = told_on(scope, keys) if scope.histories else dict.fromkeys(keys, ())
         for page, items in zip(some, _items_of(some, keys), strict=True):
-            yield WholePage(page, items, former[page.pk], has_corrections=has_corrections)
+            beside = Beside(former[page.pk], told[page.pk], has_corrections, scope.analyses)
+            yield WholePage(page, items, beside)
 
 
 def _portions(pages: Iterable[TalkPage]) -> Iterator[list[TalkPage]]:

@@ -10,9 +10,20 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import escape
 
+from threads.presentation.times.dates import by_direction, length_of
 from threads.site.files.links import Led
 
-from .slots import DATE, DIRECTION, PLACEHOLDER, Slotted, date_in, message_of, parts_of, read
+from .slots import (
+    DATE,
+    DIRECTION,
+    LENGTH,
+    PLACEHOLDER,
+    Slotted,
+    date_in,
+    message_of,
+    parts_of,
+    read,
+)
 
 # They stand in the words of a month for what differs there. No language writes them.
 _SIGNS = {"H": "\ue000", "i": "\ue001", "j": "\ue002"}
@@ -96,7 +107,9 @@ class Words(dict[str, bytes]):
         if kind == DATE:
             return _date(self._language, SlottedDate.of(*said)).decode()
         if kind == DIRECTION:
-            return "rtl" if translation.get_language_bidi() else "ltr"
+            return by_direction(*said)
+        if kind == LENGTH:
+            return length_of(float(said[0]))
         if kind in self._facts:
             return self._facts[kind](said)
         words = _words(self._language, kind)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from django.db.models.functions import TruncMonth
 
 from threads.models import FormerId
-from threads.site.files.addresses import path_of_page
+from threads.site.files.addresses import path_of_histories, path_of_page
 from threads.site.files.plan import Plan
 from threads.site.files.scope import Scope
+from threads.site.files.told import comments_found
 
 from .index import write_data
 
@@ -17,7 +18,7 @@ LONGEST_MONTH = timedelta(days=31)
 
 def months_of(scope: Scope) -> Iterator[str]:
     """The months, in UTC, in which comments were signed: "2019-04"."""
-    signed = scope.comments().order_by().annotate(month=TruncMonth("timestamp", tzinfo=UTC))
+    signed = comments_found(scope).order_by().annotate(month=TruncMonth("timestamp", tzinfo=UTC))
     for month in signed.values_list("month", flat=True).distinct().order_by("month"):
         yield f"{month:%Y-%m}"
 
@@ -26,12 +27,22 @@ def write_month(plan: Plan, month: str) -> None:
     """Write where the comments of a month stand; of several places, the first by title."""
     begin = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
     end = (begin + LONGEST_MONTH).replace(day=1)
-    rows = plan.scope.comments().filter(timestamp__gte=begin, timestamp__lt=end)
-    found = rows.order_by("page__title", "page_id", "position").values_list(
-        "ident", "page__wiki__dbname", "page__title"
-    )
+    rows = comments_found(plan.scope).filter(timestamp__gte=begin, timestamp__lt=end)
+    ordered = rows.order_by("-is_current", "page__title", "page_id", "position", "pk")
+    found = ordered.values_list("ident", "page__wiki__dbname", "page__title", "is_current")
     write_data(
-        plan.folder, f"comments/{month}", _places((ident, ident, *at) for ident, *at in found)
+        plan.folder,
+        f"comments/{month}",
+        _places(
+            (
+                ident,
+                ident,
+                path_of_page(dbname, title)
+                if is_there
+                else path_of_histories(dbname, title, begin.year),
+            )
+            for ident, dbname, title, is_there in found.iterator()
+        ),
     )
 
 
@@ -41,14 +52,15 @@ def write_former(plan: Plan) -> None:
     rows = found.values_list(
         "ident", "comment__ident", "comment__page__wiki__dbname", "comment__page__title"
     )
-    write_data(plan.folder, "comments/former", _places(rows.iterator()))
+    places = _places((ident, now, path_of_page(*at)) for ident, now, *at in rows.iterator())
+    write_data(plan.folder, "comments/former", places)
 
 
-def _places(rows: Iterable[tuple[str, ...]]) -> dict[str, object]:
-    """In: an id, the id that its comment has now, and the wiki and title of its page."""
+def _places(rows: Iterable[tuple[str, str, str]]) -> dict[str, object]:
+    """In: an id, the id that its comment has now, and the file in which it is."""
     pages: dict[str, int] = {}
     places: dict[str, list[object]] = {}
-    for ident, now, dbname, title in rows:
-        place = pages.setdefault(path_of_page(dbname, title), len(pages))
+    for ident, now, path in rows:
+        place = pages.setdefault(path, len(pages))
         places.setdefault(ident, [place] if ident == now else [place, now])
     return {"pages": list(pages), "places": places}

@@ -29,6 +29,8 @@ from threads.store.rows.per_query import per_query
 
 Written = TypeVar("Written", Entry, NameEntry)
 
+NAMING = ("heading", "former_ids", "comment_count")  # of which a topic's name is made
+
 
 def entries_of_new(
     page: TalkPage,
@@ -68,7 +70,8 @@ def names_of_new(page: TalkPage, rows: FreshValues) -> Iterator[NameEntry]:
     yield name_of_page(page.wiki.pk, page.pk, page.title, page.comment_count)
     for row in rows.sections:
         if row["heading_level"] == Section.TOPIC_LEVEL:
-            yield name_of_topic(page.wiki.pk, row["id"], row["heading"], row["comment_count"])
+            told = (row[name] for name in NAMING)
+            yield name_of_topic(page.wiki.pk, row["id"], *told)
 
 
 def write_new(entries: Sequence[Entry], names: Sequence[NameEntry]) -> None:
@@ -147,7 +150,7 @@ class _Rows:
         columns = ("page_id", "pk", "position", "section_id", "author_id", "author__name", "text")
         self._sections = self._by_page(
             Section,
-            "page_id pk parent_id closures boxes heading_level heading comment_count".split(),
+            (*"page_id pk parent_id closures boxes heading_level".split(), *NAMING),
         )
         self._comments = self._by_page(Comment, (*columns, "timestamp", "descendants"))
         self._unsigned = self._by_page(UnsignedText, columns)
@@ -179,9 +182,9 @@ class _Rows:
 
     def names(self, page: TalkPage) -> Iterator[NameEntry]:
         yield name_of_page(page.wiki.pk, page.pk, page.title, page.comment_count)
-        for pk, _parent, _closures, _boxes, level, heading, comments in self._sections[page.pk]:
+        for pk, _parent, _closures, _boxes, level, *told in self._sections[page.pk]:
             if level == Section.TOPIC_LEVEL:
-                yield name_of_topic(page.wiki.pk, pk, heading, comments)
+                yield name_of_topic(page.wiki.pk, pk, *told)
 
 
 def _place(page: TalkPage, saved_at: datetime | None, imported_at: datetime) -> Place:

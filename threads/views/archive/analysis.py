@@ -1,20 +1,18 @@
 """A talk page, a topic, an author or a collection in figures: drawn, as tables, and as CSV."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import parameters
-from threads.models import Author, Collection, Section, TalkPage, Wiki
 from threads.presentation.addresses.finding import (
     find_author,
     find_collection,
     find_page,
     find_section,
 )
+from threads.presentation.analysis.context import AnalysisContext
 from threads.presentation.analysis.figures import Figure, figures_of
 from threads.presentation.analysis.subjects import (
     Subject,
@@ -23,20 +21,6 @@ from threads.presentation.analysis.subjects import (
     page_subject,
 )
 from threads.presentation.outcomes.shown import shows_decisions
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnalysisContext:
-    """What `analysis.html` is given."""
-
-    wiki: Wiki | None = None  # of the page or author; None for collections
-    talk_page: TalkPage | None = None  # what is analyzed …
-    topic: Section | None = None  # … or one topic of it
-    author: Author | None = None
-    collection: Collection | None = None
-    figures: list[Figure]
-    sampled: int  # of so many comments figures are made; 0: of all
-    first_pages: int  # of so many pages of a collection; 0: of all
 
 
 @kept("topic", "format", "table")
@@ -64,31 +48,13 @@ def analysis_of_collection(request: HttpRequest, slug: str) -> HttpResponse:
     return _shown(request, collection_subject(collection), collection=collection)
 
 
-def _shown(
-    request: HttpRequest,
-    subject: Subject,
-    *,
-    wiki: Wiki | None = None,
-    talk_page: TalkPage | None = None,
-    topic: Section | None = None,
-    author: Author | None = None,
-    collection: Collection | None = None,
-) -> HttpResponse:
-    """The page of figures; with `?format=csv&table=NAME`, one table."""
+def _shown(request: HttpRequest, subject: Subject, **what: object) -> HttpResponse:
+    """The page of figures; with `?format=csv&table=NAME`, one table. In: as `AnalysisContext`."""
     figures = figures_of(subject)
     given = parameters(request)
     if given.get("format") == "csv":
         return _table(figures, given.get("table", ""))
-    context = AnalysisContext(
-        wiki=wiki,
-        talk_page=talk_page,
-        topic=topic,
-        author=author,
-        collection=collection,
-        figures=[figure for figure in figures if not figure.is_empty],
-        sampled=len(subject.sample.comments) if subject.sample.is_partial else 0,
-        first_pages=subject.pages,
-    )
+    context = AnalysisContext.of(subject, figures, **what)
     return render_with(request, "threads/analysis.html", context)
 
 

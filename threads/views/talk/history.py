@@ -9,7 +9,7 @@ from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.models import Comment, Wiki
 from threads.models.discussion.comments import CommentQuerySet
-from threads.presentation.comment.history import PlaceHistory, place_histories, places_like
+from threads.presentation.comment.history import PlaceHistory, histories_of
 from threads.presentation.comment.permalinks import known_as, unknown
 from threads.presentation.people.speakers import Person
 from threads.presentation.texts.links import resolve_links
@@ -45,7 +45,7 @@ def history(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
         person=Person.named(subject.author.name, wiki.dbname),
         wiki=wiki,
         zone=zone_of(wiki),
-        places=place_histories(places_like(subject), wiki),
+        places=histories_of([subject], wiki)[0],
         history_url=wiki.history_url_for(subject.page.title),
     )
     return render_with(request, "threads/history.html", context)
