@@ -12,6 +12,7 @@ from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Pr
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
+from threads.wikitext.site.unsigned import tells_unsigned
 
 from .plain_names import end_behind_name, is_copied
 from .signatures import SCAN_LIMIT, FoundSignature, is_around
@@ -227,6 +228,8 @@ class Marks:
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
         if is_like_date(behind):
+            return Mark(author=user, known_by="link")
+        if ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-_NEAR:]):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         has_dash = _DASH.search(before) is not None
