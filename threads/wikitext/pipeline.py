@@ -124,7 +124,7 @@ def name_items(page: PageState) -> None:
 def part_items(page: PageState) -> None:
     """What is somebody else's than the signer's, as items of their own."""
     marks = Marks(page.flow, page.text, TimestampPattern(page.profile), page.profile)
-    names = PlainNames(page.flow, page.profile)
+    names = PlainNames(page.flow, page.places.users, page.profile)
     parter = Parter(page.flow, page.places, marks, names)
     before = [(draft.level, draft.parent) for draft in page.drafts]
     found = parter.parted(page.drafts)

@@ -30,6 +30,7 @@ _SHAPE = re.compile(
     re.DOTALL,
 )
 _WORD = re.compile(r"(?:(?![\d_])\w[\u0300-\u036f\u0900-\u0dff]*)+")
+_LONGEST = 120  # characters, of which other links may be the first
 _MOST_WORDS = 9  # in such a date, its zone among them
 # What can be no words, whatever the language: with few of them, and a zone in capitals.
 _SURE_ZONE = re.compile(r"\([A-Z]{2,5}\)\W*\Z")
@@ -49,6 +50,8 @@ def is_like_date(text: str) -> bool:
 
 
 def _has_shape(text: str, most: int) -> bool:
+    if len(text) > _LONGEST:
+        return False
     plain = _with_ascii_digits(text)
     return _SHAPE.match(plain) is not None and len(_WORD.findall(text)) <= most
 

@@ -7,9 +7,9 @@ account of that name.
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from threads.wikitext.flow.nodes import MENTION, OPEN, Node
+from threads.wikitext.flow.nodes import MENTION, Node
 from threads.wikitext.markup.alternatives import any_of
 from threads.wikitext.site.greetings import ends_with_greeting, is_no_name, without_greeting
 from threads.wikitext.site.historic_dates import HistoricDates
@@ -64,8 +64,9 @@ def is_copied(before: str) -> bool:
 class PlainNames:
     """Finds the plain names of one page."""
 
-    def __init__(self, flow: Sequence[Node], profile: Profile) -> None:
+    def __init__(self, flow: Sequence[Node], users: Sequence[int], profile: Profile) -> None:
         self._flow = flow
+        self._users = users  # where links to users begin
         self._dates = HistoricDates(profile)
         self._namespaces = profile.user | profile.user_talk
 
@@ -119,7 +120,7 @@ class PlainNames:
 
     def _titled(self, text: str) -> str | None:
         """The user whose page's title ends a text as it stands there, or in a broken link."""
-        found = self._title.search(text)
+        found = _title_in(self._namespaces).search(text)
         return found["name"].strip() if found else None
 
     def _closing(self, text: str) -> str | None:
@@ -143,26 +144,27 @@ class PlainNames:
             return name if is_signed or self._is_linked(name) else None
         return name if greeted and sign in _AFTER_GREETING else None
 
-    @cached_property
-    def _title(self) -> re.Pattern[str]:
-        return re.compile(
-            r"(?:\A|\n|[.!?…。！？]|(?<![^\W_])[-–—−‒―~])[ \t\u00a0]*"
-            rf"\[{{0,2}}:?{any_of(self._namespaces)}:(?P<name>{_WORD}(?:[ _]{_WORD}){{0,3}})"
-            r"(?:\|[^\[\]{}\n]{0,60})?\]{0,2}[ \t\u00a0,(]*\Z",
-            re.IGNORECASE,
-        )
-
     def _is_linked(self, name: str) -> bool:
         return name.casefold() in self._linked
 
     @cached_property
     def _linked(self) -> frozenset[str]:
         """Whom links on the page lead to, in small letters."""
+        links = (self._flow[index] for index in self._users)
         return frozenset(
-            node.user.casefold()
-            for node in self._flow
-            if node.kind is OPEN and node.user and node.info is not MENTION
+            node.user.casefold() for node in links if node.user and node.info is not MENTION
         )
+
+
+@lru_cache(maxsize=64)
+def _title_in(namespaces: frozenset[str]) -> re.Pattern[str]:
+    """The title of a page in one of these, as a text may end in it, or in a broken link to it."""
+    return re.compile(
+        r"(?:\A|\n|[.!?…。！？]|(?<![^\W_])[-–—−‒―~])[ \t\u00a0]*"
+        rf"\[{{0,2}}:?{any_of(namespaces)}:(?P<name>{_WORD}(?:[ _]{_WORD}){{0,3}})"
+        r"(?:\|[^\[\]{}\n]{0,60})?\]{0,2}[ \t\u00a0,(]*\Z",
+        re.IGNORECASE,
+    )
 
 
 def _is_name(text: str) -> bool:
