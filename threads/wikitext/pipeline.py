@@ -10,7 +10,6 @@ from .flow.nodes import Node
 from .flow.notes import Notes
 from .markup.entities import cleaned
 from .model import Box, Closure, Decision, Item, Problem, Section
-from .site.historic_dates import HistoricDates
 from .site.languages import Profile, profile_for, zone
 from .site.links import normalise_title
 from .site.redirects import redirect_of
@@ -125,7 +124,7 @@ def name_items(page: PageState) -> None:
 def part_items(page: PageState) -> None:
     """What is somebody else's than the signer's, as items of their own."""
     marks = Marks(page.flow, page.text, TimestampPattern(page.profile), page.profile)
-    names = PlainNames(page.flow, HistoricDates(page.profile))
+    names = PlainNames(page.flow, page.places.users, page.profile)
     parter = Parter(page.flow, page.places, marks, names)
     before = [(draft.level, draft.parent) for draft in page.drafts]
     found = parter.parted(page.drafts)

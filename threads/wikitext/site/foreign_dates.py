@@ -13,26 +13,27 @@ from functools import cache
 from typing import NamedTuple
 
 from .historic_dates import HistoricDate, HistoricDates
-from .languages import language_facts, profile_for, wiki_timezone
-from .tables import table
+from .languages import Profile, language_facts, profile_for, wiki_timezone
 from .timestamps import date_patterns
 
-# Those whose signatures are met most often are tried first, and few others.
-_FIRST = (
+# Those that are looked for: what each needs is made once and kept. Likely ones are tried first.
+_LANGUAGES = (
     "en de fr es it pt nl pl ru uk cs sv nb da fi hu tr ar fa he ja zh ko vi id el ro ca sr hr bg "
     "hi bn ta te ml mr ur th ka hy az kk be sk sl lt lv et eu gl ms eo la mk sq cy"
 ).split()
-_MOST_LANGUAGES = 8
 _ENDING = "ta"  # of months in Finnish dates
+_OFFSET = r"(?:UTC|GMT)? ?[+−-]\d{1,2}(?::?\d\d)?"  # of a zone that some write in place of its name
 # A time and a year, and the name of a zone at the end.
 _SHAPE = re.compile(
-    r"(?=.*\d[:.h時时]\s?\d\d)(?=.*(?<!\d)(?:20|25)\d\d(?!\d)).{8,70}[(（][^\d()（）]{2,12}[)）]\W*\Z",
+    r"(?=.*\d[:.h時时]\s?\d\d)(?=.*(?<!\d)(?:20|25)\d\d(?!\d)).{8,70}"
+    rf"[(（](?:[^\d()（）]{{2,12}}|{_OFFSET})[)）]\W*\Z",
     re.DOTALL,
 )
 _WORD = re.compile(r"(?:(?![\d_])\w[\u0300-\u036f\u0900-\u0dff]*)+")
+_LONGEST = 120  # characters, of which other links may be the first
 _MOST_WORDS = 9  # in such a date, its zone among them
 # What can be no words, whatever the language: with few of them, and a zone in capitals.
-_SURE_ZONE = re.compile(r"\([A-Z]{2,5}\)\W*\Z")
+_SURE_ZONE = re.compile(rf"\((?:[A-Z]{{2,5}}|{_OFFSET})\)\W*\Z")
 _FEW_WORDS = 4
 
 
@@ -49,6 +50,8 @@ def is_like_date(text: str) -> bool:
 
 
 def _has_shape(text: str, most: int) -> bool:
+    if len(text) > _LONGEST:
+        return False
     plain = _with_ascii_digits(text)
     return _SHAPE.match(plain) is not None and len(_WORD.findall(text)) <= most
 
@@ -69,38 +72,58 @@ def foreign_date(text: str, language: str) -> ForeignDate | None:
 
 
 def _date_in(text: str, language: str) -> HistoricDate | None:
-    profile = profile_for(language=language, timezone=wiki_timezone(f"{language}wiki"))
-    if not any(pattern.search(text) for pattern in date_patterns(profile.dates)):
+    if not any(pattern.search(text) for pattern in date_patterns(_profile(language).dates)):
         return None
-    date = HistoricDates(profile).find(text)
+    date = _dates(language).find(text)
     return date if date and date.is_exact else None
 
 
-def _languages_of(text: str, first: str = "") -> Sequence[str]:
+@cache
+def _profile(language: str) -> Profile:
+    """That of the language's Wikipedia."""
+    return profile_for(language=language, timezone=wiki_timezone(f"{language}wiki"))
+
+
+@cache
+def _dates(language: str) -> HistoricDates:
+    return HistoricDates(_profile(language))
+
+
+def _languages_of(text: str) -> Sequence[str]:
     """The languages that have a word of a text in their names of months, likely ones first."""
-    months = _month_words()
-    words = _WORD.findall(text.lower())
-    words += [word.removesuffix(_ENDING) for word in words]
-    found = {other for word in words for other in months.get(word, ())}
-    rank = {name: number for number, name in enumerate([first, *_FIRST])}
-    return sorted(found, key=lambda name: (rank.get(name, len(rank)), name))[:_MOST_LANGUAGES]
+    months = _languages_of_words()
+    found = {language for word in _words_in(text) for language in months.get(word, ())}
+    return [language for language in _LANGUAGES if language in found]
 
 
 def language_of_month(text: str, language: str) -> str:
     """The name in itself of the language whose month a text names: of this one, if it does, or of
     the likeliest other one; "" for none."""
-    known = _languages_of(text, first=language)
+    is_own = not _words_of_months(language).isdisjoint(_words_in(text))
+    known = [language] if is_own else _languages_of(text)
     return str(language_facts(known[0])["autonym"]) if known else ""
 
 
+def _words_in(text: str) -> Sequence[str]:
+    words = _WORD.findall(text.lower())
+    return [*words, *(word.removesuffix(_ENDING) for word in words)]
+
+
 @cache
-def _month_words() -> Mapping[str, Sequence[str]]:
-    """Each word of the names of months, in small letters, to the languages that have it."""
+def _words_of_months(language: str) -> frozenset[str]:
+    """The words of the names of months in a language, in small letters."""
+    row = language_facts(language)
+    fields = ("months", "months_genitive", "months_short")
+    names = " ".join(name for field in fields for name in row.get(field, ()))
+    return frozenset(_WORD.findall(names.lower()))
+
+
+@cache
+def _languages_of_words() -> Mapping[str, Sequence[str]]:
+    """Each of these words to the languages that have it."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for language, row in table("languages").items():
-        fields = ("months", "months_genitive", "months_short")
-        names = " ".join(name for field in fields for name in row.get(field, ()))
-        for word in set(_WORD.findall(names.lower())):
+    for language in _LANGUAGES:
+        for word in _words_of_months(language):
             found[word].append(language)
     return found
 

@@ -17,7 +17,17 @@ def begins_like_unsigned(text: str) -> bool:
     return _beginnings().match(text) is not None
 
 
+def tells_unsigned(text: str) -> bool:
+    """Whether such a sentence begins anywhere in a text."""
+    return _sentences().search(text) is not None
+
+
 @cache
 def _beginnings() -> re.Pattern[str]:
+    return re.compile(r"[\s(\[]*" + _sentences().pattern, re.IGNORECASE)
+
+
+@cache
+def _sentences() -> re.Pattern[str]:
     sentences = (sentence for many in table("unsigned").values() for sentence in many)
-    return re.compile(r"[\s(\[]*" + any_of(sentences), re.IGNORECASE)
+    return re.compile(any_of(sentences), re.IGNORECASE)

@@ -17,6 +17,6 @@ boxes.py        parts of a page that templates set apart
 closures.py     which discussions are closed, by whom and in which words
 outcomes/       what a discussion came to: positions and decisions
 finishing.py    drafts to finished items
-unread_dates.py dates behind a user's link that could not be read
+unread_dates.py  dates behind a user's link that could not be read
 problems.py     what an admin may want to look at
 """

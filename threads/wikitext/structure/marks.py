@@ -103,10 +103,9 @@ class Marks:
 
     def _signed(self, shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
         """A line that ends in a user's link and a date of whatever form."""
-        language = ""
-        found = self._date_behind_link(shown)
-        if found is None and (foreign := self._foreign_date(shown)):
-            *found, language = foreign
+        found, language = self._date_behind_link(shown), ""
+        if found is None:
+            found, language = self._foreign_date_behind_link(shown)
         if found is None:
             return None
         date, user, offset = found
@@ -116,17 +115,19 @@ class Marks:
                 return None
         return Mark(self._signature(shown, date, user, offset, language), user)
 
-    def _foreign_date(self, shown: ShownLine) -> tuple[HistoricDate, str, int, str] | None:
-        """The same as `_date_behind_link` for a date in another language, which is told last."""
+    def _foreign_date_behind_link(
+        self, shown: ShownLine
+    ) -> tuple[tuple[HistoricDate, str, int] | None, str]:
+        """The same as `_date_behind_link` for a date in another language; and that language."""
         if not shown.links:
-            return None
+            return None, ""
         end, user = shown.links[-1]
         behind = shown.text[end:]
         found = foreign_date(behind, self._profile.language)
         if found is None or not NOTHING.fullmatch(behind, found.date.end):
-            return None
-        start, stop, *rest = found.date
-        return HistoricDate(start + end, stop + end, *rest), user, end, found.language
+            return None, ""
+        date = found.date._replace(start=found.date.start + end, end=found.date.end + end)
+        return (date, user, end), found.language
 
     def _signature(
         self, shown: ShownLine, date: HistoricDate, user: str, offset: int, language: str = ""

@@ -7,6 +7,7 @@ quotations, tables and paragraphs of one person stay together.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from threads.wikitext.flow.nodes import Node
@@ -178,23 +179,39 @@ class Parter:
         """What ends in a mark, and how many lines it takes."""
         parts: list[Draft] = []
         begin = 0
+        marks = self._marks_in(lines, signer)
+        item_marks = Counter((mark.author, lines[number].prefix) for number, mark in marks.items())
+        for number, mark in marks.items():
+            line, answer = lines[number], 0
+            if mark.signature:
+                answer = self._answer_in(lines[begin : number + 1], mark.signature.author)
+            elif mark.author and line.prefix.endswith(("*", "#")):
+                # Who signs several items of a list has not written the others.
+                is_one_of_several = item_marks[mark.author, line.prefix] > 1
+                answer = number - begin if is_one_of_several else 0
+            if answer:
+                parts.append(self._part(lines[begin : begin + answer], Mark()))
+                begin += answer
+            part = self._part(lines[begin : number + 1], mark)
+            if isinstance(part, DraftComment):
+                parts += self._inline(part, [line], by_others=False)
+            else:
+                parts.append(part)
+            begin = number + 1
+        return parts, begin
+
+    def _marks_in(
+        self, lines: Sequence[TextLine], signer: FoundSignature | None
+    ) -> dict[int, Mark]:
+        """The marks that end lines, by their numbers."""
         last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
+        found: dict[int, Mark] = {}
         for number, line in enumerate(lines):
             is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
-            before = lines[number - 1] if number > begin else None
+            before = lines[number - 1] if number and number - 1 not in found else None
             if mark := self._marks.at_end_of(line, signer, before, is_whole=is_whole):
-                if mark.signature:
-                    answer = self._answer_in(lines[begin : number + 1], mark.signature.author)
-                    if answer:
-                        parts.append(self._part(lines[begin : begin + answer], Mark()))
-                        begin += answer
-                part = self._part(lines[begin : number + 1], mark)
-                if isinstance(part, DraftComment):
-                    parts += self._inline(part, [line], by_others=False)
-                else:
-                    parts.append(part)
-                begin = number + 1
-        return parts, begin
+                found[number] = mark
+        return found
 
     def _part(
         self, lines: Sequence[TextLine], mark: Mark, *, can_be_answered: bool = True

@@ -7,26 +7,33 @@ account of that name.
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from threads.wikitext.flow.nodes import MENTION, OPEN, Node
-from threads.wikitext.site.greetings import ends_with_greeting
+from threads.wikitext.flow.nodes import MENTION, Node
+from threads.wikitext.markup.alternatives import any_of
+from threads.wikitext.site.greetings import ends_with_greeting, is_no_name, without_greeting
 from threads.wikitext.site.historic_dates import HistoricDates
-from threads.wikitext.site.unsigned import begins_like_unsigned
+from threads.wikitext.site.languages import Profile
+from threads.wikitext.site.unsigned import tells_unsigned
 
 from .text_lines import ShownLine, TextLine
 
 ADDRESS = r"\d{1,3}(?:\.\d{1,3}){3}|[\dA-Fa-f]{1,4}(?::[\dA-Fa-f]{0,4}){3,7}"
 _ADDRESS = re.compile(ADDRESS)
+_ADDRESS_AT_END = re.compile(rf"(?<![\w.:])(?P<name>{ADDRESS})[ \t\u00a0,(]*\Z")
 _LONGEST = 200  # characters in which a name and its date stand
-_WORD = r"(?:[^\W_]+(?:[-._’'][^\W_]+)*|[^\W\d_]\.)"
+_WORD = r"(?:[^\W_]+(?:[-._’'][^\W_]+)*|(?:[^\W\d_]|Dr|Prof)\.)"
 _MOST_WORDS = 4
 # What ends a text or stands before its date: what is before the name, and the name.
 _NAME = re.compile(
-    r"(?P<before>\A|[\n.!?…,;:。！？،]|(?<![^\W_])[-–—−‒―~])[ \t\u00a0]*"
-    rf"(?P<name>{ADDRESS}|{_WORD}(?: {_WORD}){{0,{_MOST_WORDS - 1}}})[ \t\u00a0,(]*\Z"
+    r"(?P<before>\A|[\n。！？]|[.!?…,;:،)](?=[ \t\u00a0])|(?<![^\W_])[-–—−‒―~]"
+    r"|\b(?:by|par|por|von))[ \t\u00a0]*"
+    rf"(?P<name>{ADDRESS}|{_WORD}(?: {_WORD}){{0,{_MOST_WORDS - 1}}}?)"
+    r"(?:,? (?:le|am|on|at|el|op|den|dnia|il))?[ \t\u00a0,(]*\Z"
 )
 _DASHES = frozenset("-–—−‒―~")
+_BY = frozenset(("by", "par", "por", "von"))  # where a template's sentence tells who it was
+_AFTER_GREETING = frozenset("\n,.!،、")
 _QUOTES = frozenset("\"'”“»«’‘」』")
 _PARTICLES = frozenset("al bin da de del den der di du el ibn la le ten ter van von zu".split())
 # Behind a date that ends a text: nothing, or why it stands there, in the date's own brackets.
@@ -51,15 +58,17 @@ def end_behind_name(text: str, dates: HistoricDates) -> int:
 
 def is_copied(before: str) -> bool:
     """Whether what stands before a date ends like a signature that was copied as it is shown."""
-    return _COPIED.search(before) is not None
+    return _COPIED.search(before) is not None and not tells_unsigned(before[-_FAR:])
 
 
 class PlainNames:
     """Finds the plain names of one page."""
 
-    def __init__(self, flow: Sequence[Node], dates: HistoricDates) -> None:
+    def __init__(self, flow: Sequence[Node], users: Sequence[int], profile: Profile) -> None:
         self._flow = flow
-        self._dates = dates
+        self._users = users  # where links to users begin
+        self._dates = HistoricDates(profile)
+        self._namespaces = profile.user | profile.user_talk
 
     def author(self, lines: Sequence[TextLine]) -> str | None:
         """Who wrote lines that nobody signed; None where they do not tell, or name several."""
@@ -90,30 +99,50 @@ class PlainNames:
 
     def _before_date(self, text: str) -> str | None:
         copied = _COPIED.search(text)
-        found = _NAME.search(text[: copied.start()] if copied else text)
+        text = text[: copied.start()] if copied else text
+        if tells_unsigned(text) and (found := _ADDRESS_AT_END.search(text)):
+            return found["name"]
+        found = _NAME.search(text)
         if found is None:
-            return None
-        name = found["name"]
-        if _ADDRESS.fullmatch(name):
+            return self._titled(text)
+        name, sign = without_greeting(found["name"]), found["before"]
+        if sign in _BY:
+            return name if tells_unsigned(text) else None
+        if _ADDRESS.fullmatch(name) or self._is_linked(name):
             return name
-        is_signed = copied is not None or found["before"] in _DASHES or self._is_linked(name)
-        is_one = (is_signed and _is_name(name)) or _is_unlike_words(name)
-        return name if is_one and not begins_like_unsigned(name) else None
+        if is_no_name(name) or tells_unsigned(name):
+            return None
+        greeted = name != found["name"]
+        greeted |= sign in _AFTER_GREETING and ends_with_greeting(text[: found.start()])
+        is_signed = copied is not None or sign in _DASHES or greeted
+        is_one = _is_name(name) if is_signed else _is_unlike_words(name, is_alone=sign == "\n")
+        return name if is_one else None
+
+    def _titled(self, text: str) -> str | None:
+        """The user whose page's title ends a text as it stands there, or in a broken link."""
+        found = _title_in(self._namespaces).search(text)
+        return found["name"].strip() if found else None
 
     def _closing(self, text: str) -> str | None:
-        found = _NAME.search(text)
-        if found is None or not text.endswith(found["name"]):
-            return None
-        name, sign = found["name"], found["before"]
+        found = _NAME.search(text.removesuffix("."))
+        if found is None:
+            return self._titled(text)
+        name, sign = without_greeting(found["name"]), found["before"]
         place = text[: found.start("before")]
         before = place.rstrip()
-        if not before or before[-1] in _QUOTES or not (_is_name(name) or _ADDRESS.fullmatch(name)):
+        if not before or before[-1] in _QUOTES or is_no_name(name):
+            return None
+        if not (_is_name(name) or _ADDRESS.fullmatch(name)):
             return None
         greeted = ends_with_greeting(before)
+        if name != found["name"]:
+            return name
+        if not text.endswith(name) and not greeted:
+            return None
         if sign in _DASHES:
             is_signed = greeted or place[-1] in _DASHES or place[-1] == "\n"
             return name if is_signed or self._is_linked(name) else None
-        return name if greeted and sign in ("\n", ",") else None
+        return name if greeted and sign in _AFTER_GREETING else None
 
     def _is_linked(self, name: str) -> bool:
         return name.casefold() in self._linked
@@ -121,11 +150,21 @@ class PlainNames:
     @cached_property
     def _linked(self) -> frozenset[str]:
         """Whom links on the page lead to, in small letters."""
+        links = (self._flow[index] for index in self._users)
         return frozenset(
-            node.user.casefold()
-            for node in self._flow
-            if node.kind is OPEN and node.user and node.info is not MENTION
+            node.user.casefold() for node in links if node.user and node.info is not MENTION
         )
+
+
+@lru_cache(maxsize=64)
+def _title_in(namespaces: frozenset[str]) -> re.Pattern[str]:
+    """The title of a page in one of these, as a text may end in it, or in a broken link to it."""
+    return re.compile(
+        r"(?:\A|\n|[.!?…。！？]|(?<![^\W_])[-–—−‒―~])[ \t\u00a0]*"
+        rf"\[{{0,2}}:?{any_of(namespaces)}:(?P<name>{_WORD}(?:[ _]{_WORD}){{0,3}})"
+        r"(?:\|[^\[\]{}\n]{0,60})?\]{0,2}[ \t\u00a0,(]*\Z",
+        re.IGNORECASE,
+    )
 
 
 def _is_name(text: str) -> bool:
@@ -136,9 +175,10 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _is_unlike_words(text: str) -> bool:
-    """Whether no sentence is likely to be so: "John Doe", "Mark04", "JohnDoe"."""
+def _is_unlike_words(text: str, *, is_alone: bool) -> bool:
+    """Whether no sentence is likely to be so: "Mark04", "JohnDoe"; "John Doe" alone on its line."""
     words = text.split()
     if len(words) > 1:
-        return all(word in _PARTICLES or word[0].lower() != word[0] for word in words)
-    return _is_name(text) and any(c.isdigit() or c.lower() != c for c in text[1:])
+        return is_alone and all(w in _PARTICLES or w[0].lower() != w[0] for w in words)
+    has_signs = any(c.isdigit() or c.lower() != c for c in text[1:])
+    return _is_name(text) and has_signs and not (text.isalpha() and text.isupper())

@@ -83,11 +83,11 @@ MESSAGES = {
         "Ambiguous date: day and month can be swapped. The wiki's own order was used."
     ),
     "foreign-date": gettext_noop(
-        "Date in another language, {language}: it was read with that language's months."
+        "Date in another language ({language}): parsed with the month names of that language."
     ),
     "unread-date": gettext_noop(
-        "Text behind a user link looks like a date, but could not be read: the author is known, "
-        "and the time is not. {month}"
+        "Text after a user link looks like a date, but could not be parsed: the author is known, "
+        "the time is not. {month}"
     ),
     "clock-and-zone-differ": gettext_noop(
         "In these weeks MediaWiki wrote UTC times next to the name of the wiki's time zone. The "
@@ -119,8 +119,8 @@ MESSAGES = {
 # Sentences that end one of these messages.
 A_DATE = gettext_noop("The first text that looks like a date is “{found}”.")
 NO_DATE = gettext_noop("No text looks like a date.")
-A_LANGUAGE = gettext_noop("Its month is in {language}.")
-NO_LANGUAGE = gettext_noop("No language is known for its month.")
+A_LANGUAGE = gettext_noop("The month name is in {language}.")
+NO_LANGUAGE = gettext_noop("The language of the month name is unknown.")
 SENTENCES = (A_DATE, NO_DATE, A_LANGUAGE, NO_LANGUAGE)
 
 

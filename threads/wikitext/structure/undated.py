@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from threads.wikitext.flow.nodes import Node
 from threads.wikitext.site.foreign_dates import is_like_date
 from threads.wikitext.site.historic_dates import HistoricDates, Precision
+from threads.wikitext.site.unsigned import tells_unsigned
 
 from .signatures import FoundSignature
 from .text_lines import WORD, Mark, ShownLine, TextLine
@@ -51,6 +52,8 @@ class UndatedNames:
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
         if is_like_date(behind):
+            return Mark(author=user, known_by="link")
+        if ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-NEAR:]):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         has_dash = _DASH.search(_without_name(before, user)) is not None
