@@ -4,7 +4,7 @@ import random
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -25,7 +25,7 @@ from threads.management.worker import rounds
 from threads.models import ImportRun, Wiki
 from threads.models.runs.run import State
 from threads.processes.names import process_name
-from threads.processes.recovery import TAKE_UPS
+from threads.processes.recovery import TAKE_UPS, is_interrupted
 
 pytestmark = pytest.mark.django_db
 take_up = ImportRecovery().take_up
@@ -227,6 +227,24 @@ def test_a_task_whose_worker_ended_before_it_began_is_put_back(
     take_up("me")
 
     assert status() == expected
+
+
+def test_a_sign_of_life_that_is_ahead_counts_until_no_other_follows(
+    run: ImportRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a machine whose clock is ahead of this one's, or was before it was set back."""
+
+    def interrupted_after(minutes: float, heartbeat: datetime) -> bool:
+        monkeypatch.setattr("threads.processes.names.monotonic", lambda: 60 * minutes)
+        run.holder, run.heartbeat = "elsewhere 1 key", heartbeat
+        return is_interrupted(run)
+
+    ahead = timezone.now() + timedelta(hours=2)
+    assert not interrupted_after(0, ahead)
+    assert not interrupted_after(4, ahead)
+    assert not interrupted_after(6, ahead + timedelta(minutes=1)), "it lives"
+    assert not interrupted_after(10, ahead + timedelta(minutes=1))
+    assert interrupted_after(12, ahead + timedelta(minutes=1))
 
 
 def test_resuming_by_hand_begins_anew(run: ImportRun) -> None:
