@@ -166,6 +166,7 @@ def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
 def test_pages_are_kept_where_an_address_says(url: str, backend: str, location: str) -> None:
     made = page_cache(url, Path("/data/cache"), 1)
     assert (made["BACKEND"], made["LOCATION"]) == (backend, location)
+    assert made["OPTIONS"], "its bound, or how long a server is waited for"
 
 
 @pytest.mark.parametrize("url", ["redis:secret", "http://secret/", "secret", "file://"])

@@ -36,7 +36,8 @@ def backups(folder: Path, days: int) -> Iterator[Finding]:
     if made - timezone.now() > SILENCE:
         yield amiss(
             "backups",
-            _("The newest backup is %(name)s, of %(time)s UTC, which is in the future.") % newest_is,
+            _("The newest backup is %(name)s, of %(time)s UTC, which is in the future.")
+            % newest_is,
             _("Set the clock of this machine. If it is right, rename that backup, or remove it."),
         )
     elif timezone.now() - made > timedelta(days=days):
