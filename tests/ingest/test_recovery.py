@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import get_commands
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -227,6 +228,16 @@ def test_a_task_whose_worker_ended_before_it_began_is_put_back(
     take_up("me")
 
     assert status() == expected
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.RUNNING])
+def test_a_task_whose_failure_was_the_databases_is_put_back(run: ImportRun, state: State) -> None:
+    """Its worker runs on, and could not say of the run how it ended."""
+    interrupt(run)
+    ImportRun.objects.update(state=state)
+    DBTaskResult.objects.get().set_failed(OperationalError("the server was away"))
+    assert take_up("me") == 1
+    assert (ImportRun.objects.get().state, status()) == (State.QUEUED, TaskResultStatus.READY)
 
 
 def test_a_sign_of_life_that_is_ahead_counts_until_no_other_follows(

@@ -75,11 +75,18 @@ def persistently(write: Callable[[], Result]) -> Result:
             connection.close_if_unusable_or_obsolete()
             fault = diagnose(error)
             if fault and (pause is None or fault not in PASSING):
-                raise DatabaseBroke(_told(fault, error)) from error
+                raise DatabaseBroke(_told(fault, error), passes=fault in PASSING) from error
             if pause is None or not isinstance(error, AGAIN):
                 raise
             sleep(pause)
     raise AssertionError("the last attempt returns or raises")
+
+
+def passes(error: Exception) -> bool:
+    """Whether it is the database's, and may be over without anybody's doing."""
+    if isinstance(error, DatabaseBroke):
+        return error.passes
+    return isinstance(error, Error) and diagnose(error) in PASSING
 
 
 def _told(fault: Fault, error: Error) -> str:

@@ -30,8 +30,8 @@ def work_on(number: int) -> None:
     if run is None or run.state != State.QUEUED:
         return
     with ParserPool(settings.IMPORT_PROCESSES) as pool, heartbeat(run):
-        carry_on(run, pool=pool)
-    if run.state == State.QUEUED:  # handed over
+        carry_on(run, pool=pool, patient=True)
+    if run.state == State.QUEUED:  # handed over, or the database was away
         work_on.enqueue(run.pk)
     if run.state == State.DONE and not run.dry:
         drop_uploads(run)
