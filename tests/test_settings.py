@@ -1,11 +1,13 @@
 """What the settings make of the machine they find."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -109,6 +111,19 @@ def test_a_database_that_cannot_be_is_refused_without_its_password(url: str) -> 
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as caught:
         database(url)
     assert "s3" not in str(caught.value)
+
+
+def test_a_file_that_is_gone_is_not_made_anew_for_readers(tmp_path: Path) -> None:
+    """Who had opened a new one would go on with that when the archive's is back."""
+    file = tmp_path / "50% of archive"
+    file.touch()
+    options: Any = database(f"sqlite:///{quote(str(file))}", is_there=True)["OPTIONS"]
+    sqlite3.connect(options["database"], uri=True).execute("CREATE TABLE kept (word)").close()
+    assert file.stat().st_size
+    file.unlink()
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        sqlite3.connect(options["database"], uri=True)
+    assert not file.exists()
 
 
 def test_readers_are_served_from_a_full_disk(

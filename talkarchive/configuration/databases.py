@@ -15,12 +15,15 @@ SQLITE, POSTGRESQL = ENGINES = ("django.db.backends.sqlite3", "django.db.backend
 KEPT = 600  # seconds that a thread keeps its connection for the next request
 
 
-def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str, object]:
+def database(
+    url: str, *, read_only: bool = False, longest: int = 0, is_there: bool = False
+) -> dict[str, object]:
     """Django's settings for a database URL, with what each engine needs to run well.
 
     In: whether nothing may be written; the seconds that PostgreSQL works on one statement, 0
-    for as long as it takes. Raises ImproperlyConfigured for what is no URL of SQLite or
-    PostgreSQL; it may hold a password, and is not told.
+    for as long as it takes; whether SQLite's file is there, and not to be made. Raises
+    ImproperlyConfigured for what is no URL of SQLite or PostgreSQL; it may hold a password, and
+    is not told.
     """
     config = _read(url)
     config |= {"CONN_MAX_AGE": KEPT, "CONN_HEALTH_CHECKS": True}
@@ -48,6 +51,8 @@ def database(url: str, *, read_only: bool = False, longest: int = 0) -> dict[str
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         }
+        if is_there:
+            config["OPTIONS"]["database"] = _address(Path(config["NAME"]), "mode=rw")
         if read_only:
             config["OPTIONS"] |= _unwritable(Path(config["NAME"]))
     return config
@@ -80,6 +85,11 @@ def _unwritable(file: Path) -> dict[str, str]:
     log = Path(f"{file}-wal")
     mode = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
     return {
-        "database": f"file:{quote(str(file.absolute()))}?{mode}",  # the file stays in NAME
+        "database": _address(file, mode),
         "init_command": "PRAGMA cache_size=-16384; PRAGMA query_only=ON;",
     }
+
+
+def _address(file: Path, mode: str) -> str:
+    """A file as SQLite takes it with more than a name, which stays in Django's NAME."""
+    return f"file:{quote(str(file.absolute()))}?{mode}"
