@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
-from .faults import Fault, fault_of
+from .faults import PASSING, Fault, fault_of
 from .place import has_database
 
 APP = "threads"
@@ -65,6 +65,11 @@ def diagnose(error: BaseException | None) -> Fault | None:
         return schema_fault()  # none: a statement of ours is wrong
     except Error as other:
         return fault_of(other)
+
+
+def passes(error: BaseException | None) -> bool:
+    """Whether what an error tells of the database may be over without anybody's doing."""
+    return diagnose(error) in PASSING
 
 
 def fault_now() -> Fault | None:

@@ -15,7 +15,7 @@ from django.db import (
 )
 from django.utils.translation import gettext as _
 
-from threads.database import Fault, diagnose, for_operators
+from threads.database import PASSING, Fault, diagnose, for_operators, passes
 
 from .errors import DatabaseBroke
 
@@ -24,7 +24,6 @@ Result = TypeVar("Result")
 PAUSES = (0.05, 0.2, 1.0, 5.0)  # seconds before each new attempt
 # What another attempt may help against.
 AGAIN = (OperationalError, InterfaceError, IntegrityError)
-PASSING = {Fault.LOCKED, Fault.UNREACHABLE}
 # For SQLite. Each page that arrives touches a dozen pages of the indexes, anywhere in them: so
 # the indexes of half a million comments have room in the cache (kB), and what is written often
 # is put into the file seldom (after so many pages of 16 kB in its log).
@@ -75,18 +74,16 @@ def persistently(write: Callable[[], Result]) -> Result:
             connection.close_if_unusable_or_obsolete()
             fault = diagnose(error)
             if fault and (pause is None or fault not in PASSING):
-                raise DatabaseBroke(_told(fault, error), passes=fault in PASSING) from error
+                raise DatabaseBroke(_told(fault, error)) from error
             if pause is None or not isinstance(error, AGAIN):
                 raise
             sleep(pause)
     raise AssertionError("the last attempt returns or raises")
 
 
-def passes(error: Exception) -> bool:
-    """Whether it is the database's, and may be over without anybody's doing."""
-    if isinstance(error, DatabaseBroke):
-        return error.passes
-    return isinstance(error, Error) and diagnose(error) in PASSING
+def will_pass(error: Exception) -> bool:
+    """Whether what ended an import may be over without anybody's doing."""
+    return passes(error.__cause__ if isinstance(error, DatabaseBroke) else error)
 
 
 def _told(fault: Fault, error: Error) -> str:

@@ -32,11 +32,6 @@ class SourceBroke(ImportStopped):
 class DatabaseBroke(ImportStopped):
     """The archive's own database cannot be written: it is full, or cannot be reached."""
 
-    def __init__(self, message: str, *, passes: bool) -> None:
-        """In: whether that may pass without anybody's doing."""
-        super().__init__(message)
-        self.passes = passes
-
 
 class RunTaken(ImportStopped):
     """Another process works on this run."""

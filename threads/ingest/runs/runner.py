@@ -15,7 +15,7 @@ from time import monotonic
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from threads.ingest.database import passes, persistently, room_to_write
+from threads.ingest.database import persistently, room_to_write, will_pass
 from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
 from threads.ingest.sources import Omissions, PageRevision, Source, Unusable
 from threads.ingest.sources.registry import about_numbers, source_of
@@ -155,7 +155,7 @@ def _work(
         said.append(_("Canceled by a user."))
         raise StoppedByHand(run.pk) from stop
     except Exception as error:
-        if patient and passes(error):
+        if patient and will_pass(error):
             log.warning("Import %s waits for the database: %s", run.pk, error)
             state = State.QUEUED
         else:
