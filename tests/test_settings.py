@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import tomllib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -113,12 +114,20 @@ def test_a_database_that_cannot_be_is_refused_without_its_password(url: str) -> 
     assert "s3" not in str(caught.value)
 
 
+def test_what_sqlite_has_done_survives_that_the_power_fails(tmp_path: Path) -> None:
+    options: Any = database(f"sqlite:///{tmp_path}/archive")["OPTIONS"]
+    with closing(sqlite3.connect(tmp_path / "archive")) as opened:
+        opened.executescript(options["init_command"])
+        assert opened.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+
+
 def test_a_file_that_is_gone_is_not_made_anew_for_readers(tmp_path: Path) -> None:
     """Who had opened a new one would go on with that when the archive's is back."""
     file = tmp_path / "50% of archive"
     file.touch()
     options: Any = database(f"sqlite:///{quote(str(file))}", is_there=True)["OPTIONS"]
-    sqlite3.connect(options["database"], uri=True).execute("CREATE TABLE kept (word)").close()
+    with closing(sqlite3.connect(options["database"], uri=True)) as opened:
+        opened.execute("CREATE TABLE kept (word)")
     assert file.stat().st_size
     file.unlink()
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):
