@@ -68,7 +68,7 @@ DATABASES = {
         read_only=READ_ONLY,
         longest=longest if SERVING else 0,
         # Where it is gone for a while, a new and empty one would be served long after.
-        is_there=SERVING,
+        is_there=env.switch("DATABASE_IS_THERE"),
     )
 }
 if DATABASES["default"]["ENGINE"] == POSTGRESQL:

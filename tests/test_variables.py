@@ -39,6 +39,7 @@ WRONG = {
     "ROBOTS_LINES": ["Disallow", "Disallow: /x\nAllow: /"],
     "SEARCH_ENGINES": ["pages"],
     "SECOND_FACTOR": ["always"],
+    "DATABASE_IS_THERE": ["now"],
     "SERVING": ["now"],
     "STATIC_FOLDER": ["/proc/x", "/dev/null"],
     "TALKARCHIVE_DATA": ["/proc/x", "/dev/null"],
