@@ -152,7 +152,17 @@ def test_in_the_background_it_waits_for_a_database_that_stays_away(
     wiki: Wiki, source: Callable[..., Source], statement: str
 ) -> None:
     run = open_run(wiki, "given", {})
-    with away(statement):
-        assert carry_on(run, patient=True).state == State.QUEUED
+    for _ in range(2):
+        with away(statement):
+            run = carry_on(run, patient=True)
+        assert run.state == State.QUEUED
+    assert run.log.count("continues automatically") == 1
     assert carry_on(ImportRun.objects.get(), patient=True).state == State.DONE
     assert Comment.objects.count() == 3 * 400
+
+
+def test_in_the_background_it_waits_for_room(wiki: Wiki, source: Callable[..., Source]) -> None:
+    with no_room():
+        run = carry_on(open_run(wiki, "given", {}), patient=True)
+    assert run.state == State.QUEUED
+    assert "Free disk space" in run.log

@@ -15,13 +15,15 @@ from django.db import (
 )
 from django.utils.translation import gettext as _
 
-from threads.database import PASSING, Fault, diagnose, for_operators, passes
+from threads.database import PASSING, Fault, diagnose, for_operators
 
 from .errors import DatabaseBroke
 
 Result = TypeVar("Result")
 
 PAUSES = (0.05, 0.2, 1.0, 5.0)  # seconds before each new attempt
+# What an import in the background waits for, the last until somebody has made room.
+WAITED_FOR = PASSING | {Fault.FULL}
 # What another attempt may help against.
 AGAIN = (OperationalError, InterfaceError, IntegrityError)
 # For SQLite. Each page that arrives touches a dozen pages of the indexes, anywhere in them: so
@@ -83,9 +85,12 @@ def persistently(write: Callable[[], Result]) -> Result:
     raise AssertionError("the last attempt returns or raises")
 
 
-def will_pass(error: Exception) -> bool:
-    """Whether what ended an import may be over without anybody's doing."""
-    return passes(error.__cause__ if isinstance(error, DatabaseBroke) else error)
+def reason_to_wait(error: Exception) -> str:
+    """What an import that this ended can wait for, in a sentence; "" for nothing."""
+    fault = diagnose(error.__cause__ if isinstance(error, DatabaseBroke) else error)
+    if fault not in WAITED_FOR:
+        return ""
+    return _("%(fault)s The import continues automatically after that.") % {"fault": fault}
 
 
 def _told(fault: Fault, error: Error) -> str:

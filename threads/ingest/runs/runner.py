@@ -15,7 +15,7 @@ from time import monotonic
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from threads.ingest.database import persistently, room_to_write, will_pass
+from threads.ingest.database import persistently, reason_to_wait, room_to_write
 from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
 from threads.ingest.sources import Omissions, PageRevision, Source, Unusable
 from threads.ingest.sources.registry import about_numbers, source_of
@@ -100,8 +100,8 @@ def carry_on(
     """Do what is left of a run that waits, was cancelled, failed, or whose process died.
 
     In and out as for `start_run`; `patient`, whether it waits again where the database cannot be
-    reached, or is locked, for longer than attempts at writing take, instead of failing. Raises
-    RunTaken where another process works on it.
+    reached, or is locked, for longer than attempts at writing take, or is full, instead of failing.
+    Raises RunTaken where another process works on it.
     """
     return _work(run, partial(source_of, run), pool, watch, patient=patient)
 
@@ -155,9 +155,10 @@ def _work(
         said.append(_("Canceled by a user."))
         raise StoppedByHand(run.pk) from stop
     except Exception as error:
-        if patient and will_pass(error):
+        if patient and (reason := reason_to_wait(error)):
             log.warning("Import %s waits for the database: %s", run.pk, error)
             state = State.QUEUED
+            said += [reason] if reason not in said else []
         else:
             said += _told(run, error, omissions)
     finally:
