@@ -55,7 +55,7 @@ class Recovery(ABC, Generic[Work]):
 
     task: Task[[int], None]  # does the work of this primary key
     model: type[Work]
-    looked_at = (TaskResultStatus.RUNNING,)  # tasks whose work may be left
+    looked_at: tuple[TaskResultStatus, ...] = (TaskResultStatus.RUNNING,)  # may have left work
 
     @abstractmethod
     def stage(self, work: Work, task: Claimed) -> Stage: ...

@@ -30,6 +30,7 @@ def clock_back(options: Options) -> Told:
         disturbed.begin(one)
         with worker_elsewhere(one):
             until_it_runs(one)
+        told.check(not is_over(one), "the import was over before its worker died")
         time.set(-BACK)
         with server(one, processes=1, **time.environment) as served:
             begin, before = monotonic(), items(one)
