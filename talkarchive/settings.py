@@ -69,6 +69,8 @@ DATABASES = {
         env.text("DATABASE_URL") or f"sqlite:///{quote(str(DATA_DIR / 'talkarchive.sqlite3'))}",
         read_only=READ_ONLY,
         longest=longest if SERVING else 0,
+        # Where it is gone for a while, a new and empty one would be served long after.
+        is_there=env.switch("DATABASE_IS_THERE"),
     )
 }
 if DATABASES["default"]["ENGINE"] == POSTGRESQL:

@@ -149,11 +149,13 @@ def django_db_modify_db_settings(
     tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
 ) -> None:
     """A database for each worker; SQLite in a file, as in a real archive: in memory it locks
-    differently.
+    differently. Nobody waits for the disk: no test is about power that fails.
     """
     if connection.vendor == "sqlite":
         path: Path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        connections["default"].settings_dict["TEST"]["NAME"] = str(path)
+        settings = connections["default"].settings_dict
+        settings["TEST"]["NAME"] = str(path)
+        settings["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session")

@@ -18,13 +18,14 @@ OPTIONS = f"-c fsync=off -c synchronous_commit=off -c full_page_writes=off {SAFE
 
 
 @contextmanager
-def cluster(programs: str, *, options: str = OPTIONS) -> Iterator[str]:
+def cluster(programs: str, *, options: str = OPTIONS, inside: Path | None = None) -> Iterator[str]:
     """A server of its own in a temporary folder, reached through a Unix socket only.
 
-    In: the folder of the server's programs, and how it is started. Out: its database URL. The
-    server is stopped and its folder removed at the end, however the tests ended.
+    In: the folder of the server's programs, how it is started, and where its own folder is to
+    be. Out: its database URL. The server is stopped and its folder removed at the end, however
+    the tests ended.
     """
-    folder = Path(tempfile.mkdtemp(prefix="talkarchive-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="talkarchive-postgres-", dir=inside))
     owner = _owner(folder)
     log = folder / "log"
 

@@ -1,11 +1,14 @@
 """What the settings make of the machine they find."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import tomllib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -111,6 +114,27 @@ def test_a_database_that_cannot_be_is_refused_without_its_password(url: str) -> 
     assert "s3" not in str(caught.value)
 
 
+def test_what_sqlite_has_done_survives_that_the_power_fails(tmp_path: Path) -> None:
+    options: Any = database(f"sqlite:///{tmp_path}/archive")["OPTIONS"]
+    with closing(sqlite3.connect(tmp_path / "archive")) as opened:
+        opened.executescript(options["init_command"])
+        assert opened.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+
+
+def test_a_file_that_is_gone_is_not_made_anew_for_readers(tmp_path: Path) -> None:
+    """Who had opened a new one would go on with that when the archive's is back."""
+    file = tmp_path / "50% of archive"
+    file.touch()
+    options: Any = database(f"sqlite:///{quote(str(file))}", is_there=True)["OPTIONS"]
+    with closing(sqlite3.connect(options["database"], uri=True)) as opened:
+        opened.execute("CREATE TABLE kept (word)")
+    assert file.stat().st_size
+    file.unlink()
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        sqlite3.connect(options["database"], uri=True)
+    assert not file.exists()
+
+
 def test_readers_are_served_from_a_full_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,6 +190,7 @@ def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
 def test_pages_are_kept_where_an_address_says(url: str, backend: str, location: str) -> None:
     made = page_cache(url, Path("/data/cache"), 1)
     assert (made["BACKEND"], made["LOCATION"]) == (backend, location)
+    assert made["OPTIONS"], "its bound, or how long a server is waited for"
 
 
 @pytest.mark.parametrize("url", ["redis:secret", "http://secret/", "secret", "file://"])

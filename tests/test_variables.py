@@ -19,6 +19,7 @@ WRONG = {
     "CACHE_URL": [SECRET, f"redis://:{SECRET}@h:port/0", f"redis://[{SECRET}"],
     "CSP_REPORTS": ["http://talk.example.org"],
     "CSRF_TRUSTED_ORIGINS": ["talk.example.org", "https://talk.example.org/", "https://"],
+    "DATABASE_IS_THERE": ["now"],
     "DATABASE_URL": [SECRET, f"postgres://[{SECRET}", f"postgres://ada:{SECRET}@db.example.org"],
     "DEBUG": ["perhaps"],
     "HIDDEN_NAMESPACES": ["a", "-1", "2;3"],

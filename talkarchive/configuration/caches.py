@@ -24,6 +24,13 @@ BACKENDS = {
     "rediss": "django.core.cache.backends.redis.RedisCache",
 }
 
+# Seconds that a reader waits for a server that keeps pages, before the page is made anew.
+PATIENCE = 1.0
+_TIMEOUTS = {
+    BACKENDS["memcached"]: {"connect_timeout": PATIENCE, "timeout": PATIENCE},
+    BACKENDS["redis"]: {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE},
+}
+
 # The Python packages that they need, which come with none of ours.
 PACKAGES = {BACKENDS["memcached"]: "pymemcache", BACKENDS["redis"]: "redis"}
 
@@ -93,8 +100,10 @@ def page_cache(url: str, folder: Path, megabytes: int) -> dict[str, Any]:
             "CACHE_URL is no address of a cache: write file:///folder, redis://host:port/number "
             "or memcached://host:port."
         )
+    backend = BACKENDS[parts.scheme]
     location = parts.netloc if parts.scheme == "memcached" else url
-    return {"BACKEND": BACKENDS[parts.scheme], "LOCATION": location, "TIMEOUT": KEPT}
+    options = _TIMEOUTS[backend]
+    return {"BACKEND": backend, "LOCATION": location, "TIMEOUT": KEPT, "OPTIONS": options}
 
 
 def _parts(url: str) -> SplitResult:

@@ -29,6 +29,17 @@ def test_the_newest_are_kept_and_nothing_of_another_name_is_removed(tmp_path: Pa
     assert len(left) == 8
 
 
+def test_backups_of_a_clock_that_was_ahead_take_no_place_of_those_made_since(
+    tmp_path: Path,
+) -> None:
+    moments = [datetime(year, 5, 1, tzinfo=UTC) for year in (2024, 2025, 2090, 2091)]
+    paths = [target_in(tmp_path, moment) for moment in moments]
+    for path in paths:
+        path.touch()
+    assert remove_old(tmp_path, 1) == paths[:1]
+    assert sorted(tmp_path.iterdir()) == paths[1:]
+
+
 def test_the_newest_backup_may_have_any_name(tmp_path: Path) -> None:
     """Copied or renamed, its file may be younger than another backup."""
     assert newest_backup(tmp_path) is None

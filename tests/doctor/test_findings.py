@@ -217,3 +217,12 @@ def test_what_another_users_process_has_left_in_the_data_folder_is_told(
     key.write_text("its own")
     monkeypatch.setattr(os, "access", lambda path, _mode: path != key)
     assert str(key) in one("folder")
+
+
+def test_a_clock_that_is_behind_what_was_done_is_told(wiki: Wiki, folder: Path) -> None:
+    ImportRun.objects.update(heartbeat=ago(hours=-2))
+    assert "an import was at work at" in one("clock")
+    ImportRun.objects.update(heartbeat=ago(hours=2))
+    path = target_in(folder, timezone.now() + timedelta(days=1))
+    write(path, msgspec.structs.replace(MANIFEST, made=timezone.now() + timedelta(days=1)), PARTS)
+    assert "in the future" in one("backups", folder=folder)

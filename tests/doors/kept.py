@@ -264,6 +264,7 @@ DOORS: dict[str, set[str]] = {
     },
     "threads.export.background": {
         "threads.backups.files",
+        "threads.database",
         "threads.export",
         "threads.ingest.reasons",
         "threads.models",

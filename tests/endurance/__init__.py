@@ -1,9 +1,10 @@
 """What an archive bears: many readers, imports, kills, outages. `python3 -m tests.endurance`.
 
-options.py  what is asked for, and what is told
-parts.py    what is measured, one function each
-trips.py    an archive that goes from one database to the next
-loads.py    many readers at once
+parts/      what is measured, one module each
+trials.py   what is asked for and told; an import that is disturbed
 archives.py archives that are served, on either database
-outages.py  what goes wrong with a machine
+loads.py    many readers at once
+outages.py  what happens to a database
+disks.py    disks that are full, or fail
+clocks.py   clocks that go backwards, by clock.c
 """

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from urllib.parse import unquote, urlsplit
 
 from talkarchive.bootstrap import BASE_DIR
@@ -15,14 +16,16 @@ from tests import system
 from tests.ingest.archives import Archive
 from tests.postgres import SAFE, cluster
 
+PATIENCE = 120  # seconds
+
 
 @contextmanager
-def archive(database: str) -> Iterator[Archive]:
+def archive(database: str, *, inside: Path | None = None) -> Iterator[Archive]:
     """An empty, migrated archive; a server of PostgreSQL's is its own, and as safe as by default.
 
-    In: "sqlite" or "postgres".
+    In: "sqlite" or "postgres", and where its folders are to be.
     """
-    with tempfile.TemporaryDirectory(prefix="talkarchive-endurance-") as folder:
+    with tempfile.TemporaryDirectory(prefix="talkarchive-endurance-", dir=inside) as folder:
         if database == "sqlite":
             one = Archive(Path(folder), f"sqlite:///{folder}/archive.sqlite3")
             one.manage("migrate", "--verbosity=0")
@@ -30,7 +33,7 @@ def archive(database: str) -> Iterator[Archive]:
             return
         programs = system.postgres()
         assert programs, "PostgreSQL is not installed"
-        with cluster(programs, options=SAFE) as url:
+        with cluster(programs, options=SAFE, inside=inside) as url:
             one = Archive(Path(folder), url)
             one.environment["PGPROGRAMS"] = programs
             one.manage("migrate", "--verbosity=0")
@@ -57,38 +60,63 @@ def ask(one: Archive, expression: str) -> str:
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
-def database_folder(one: Archive) -> Path:
-    """Of its own PostgreSQL server."""
-    return Path(unquote(urlsplit(one.environment["DATABASE_URL"]).hostname or ""), "data")
-
-
 def kill_database(one: Archive) -> None:
     """End its PostgreSQL server as a crash does, and start it again."""
-    folder = database_folder(one)
-    number = int((folder / "postmaster.pid").read_text().split()[0])
-    os.kill(number, signal.SIGKILL)
+    postmaster = _postmaster(one)
+    os.kill(postmaster, signal.SIGKILL)
+    end = monotonic() + PATIENCE
+    while Path(f"/proc/{postmaster}").exists():  # who it was begun by has to take note of it
+        assert monotonic() < end, "PostgreSQL does not end"
+        sleep(0.05)
     start_database(one)
 
 
 def start_database(one: Archive) -> None:
-    _control(one, "start", "-o", f"-k {database_folder(one).parent} {SAFE}")
+    """Start its PostgreSQL server, if it has one that does not run."""
+    if not _has_server(one):
+        return
+    end = monotonic() + PATIENCE
+    # After a crash, its other processes take a moment to notice that they have to end.
+    while _control(one, "start", "-o", f"-k {_folder(one).parent} {SAFE}") and not _runs(one):
+        assert monotonic() < end, "PostgreSQL does not start"
+        sleep(0.2)
 
 
 def stop_database(one: Archive) -> None:
-    _control(one, "stop", "-m", "fast")
+    """Stop its PostgreSQL server at once, if it has one, without writing what it holds."""
+    if _has_server(one) and _runs(one):
+        _control(one, "stop", "-m", "immediate")
 
 
-def _control(one: Archive, *words: str) -> None:
-    folder = database_folder(one)
+def _has_server(one: Archive) -> bool:
+    return one.environment["DATABASE_URL"].startswith("postgres")
+
+
+def _folder(one: Archive) -> Path:
+    """Of its own PostgreSQL server."""
+    return Path(unquote(urlsplit(one.environment["DATABASE_URL"]).hostname or ""), "data")
+
+
+def _postmaster(one: Archive) -> int:
+    return int((_folder(one) / "postmaster.pid").read_text().split()[0])
+
+
+def _runs(one: Archive) -> bool:
+    return _control(one, "status") == 0
+
+
+def _control(one: Archive, *words: str) -> int:
+    """What PostgreSQL's own program ends with."""
+    folder = _folder(one)
     owner = folder.stat()
-    subprocess.run(
+    return subprocess.run(
         [f"{one.environment['PGPROGRAMS']}/pg_ctl", "-w", "-D", str(folder), *words],
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        check=True,
+        check=False,
         user=owner.st_uid if os.geteuid() == 0 else None,
         group=owner.st_gid if os.geteuid() == 0 else None,
-    )
+    ).returncode

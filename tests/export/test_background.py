@@ -9,7 +9,7 @@ from time import sleep
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -22,7 +22,7 @@ from threads.export import Selection
 from threads.export.background import watching
 from threads.export.background.recovery import ExportRecovery
 from threads.export.background.runs import ask_to_cancel, carry_out, open_run
-from threads.export.background.tasks import export_later
+from threads.export.background.tasks import export_later, write_export
 from threads.models import ExportRun
 from threads.models.runs.run import State
 from threads.processes.names import process_name
@@ -108,6 +108,19 @@ def test_what_kills_its_worker_each_time_is_given_up(claimed: ExportRun) -> None
     assert take_up("me") == 0
     assert told(claimed) == (State.FAILED, TaskResultStatus.SUCCESSFUL)
     assert claimed.finished_at
+
+
+def test_an_export_waits_for_a_database_that_goes_away(
+    claimed: ExportRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def go_away(*_given: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    ExportRun.objects.update(state=State.QUEUED)
+    monkeypatch.setattr("threads.export.background.runs._write", go_away)
+    write_export.func(claimed.pk)
+    assert ExportRun.objects.get().state == State.QUEUED
+    assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).exists()
 
 
 @pytest.mark.parametrize("over", [True, False], ids=["ended", "deleted"])

@@ -8,6 +8,7 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection
 
 from tests.ingest.exports import SIGNED
+from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.runs.runner import carry_on, start_run
 from threads.ingest.sources import PageRevision, Source, registry
 from threads.ingest.sources.kinds import SourceKind
@@ -114,20 +115,54 @@ def test_a_lost_connection_is_made_again_and_the_page_stored_whole(
     assert Comment.objects.count() == 3 * 400
 
 
-def test_a_database_that_stays_away_ends_the_import_with_a_remedy(
-    wiki: Wiki, source: Callable[..., Source], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("threads.ingest.database.sleep", lambda _seconds: None)
+@contextmanager
+def away(statement: str) -> Iterator[None]:
+    """No statement that begins so reaches the database."""
 
     def refuse(execute: Any, sql: str, *rest: Any) -> Any:
-        if sql.startswith('INSERT INTO "threads_comment"'):
+        if sql.startswith(statement):
             raise OperationalError("server closed the connection unexpectedly")
         return execute(sql, *rest)
 
     with connection.execute_wrapper(refuse):
+        yield
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threads.ingest.database.sleep", lambda _seconds: None)
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_database_that_stays_away_ends_the_import_with_a_remedy(
+    wiki: Wiki, source: Callable[..., Source]
+) -> None:
+    with away('INSERT INTO "threads_comment"'):
         run = start_run(wiki, source())
 
     assert run.state == State.FAILED
     assert "Make sure that it is running" in run.log
     assert "resume the import" in run.log
     assert not TalkPage.objects.exists()
+
+
+@pytest.mark.usefixtures("hurried")
+@pytest.mark.parametrize("statement", ['INSERT INTO "threads_comment"', "SELECT %s AS"])
+def test_in_the_background_it_waits_for_a_database_that_stays_away(
+    wiki: Wiki, source: Callable[..., Source], statement: str
+) -> None:
+    run = open_run(wiki, "given", {})
+    for _ in range(2):
+        with away(statement):
+            run = carry_on(run, patient=True)
+        assert run.state == State.QUEUED
+    assert run.log.count("continues automatically") == 1
+    assert carry_on(ImportRun.objects.get(), patient=True).state == State.DONE
+    assert Comment.objects.count() == 3 * 400
+
+
+def test_in_the_background_it_waits_for_room(wiki: Wiki, source: Callable[..., Source]) -> None:
+    with no_room():
+        run = carry_on(open_run(wiki, "given", {}), patient=True)
+    assert run.state == State.QUEUED
+    assert "Free disk space" in run.log

@@ -4,13 +4,14 @@ import random
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 import pytest
 from django.core.management import get_commands
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -25,7 +26,7 @@ from threads.management.worker import rounds
 from threads.models import ImportRun, Wiki
 from threads.models.runs.run import State
 from threads.processes.names import process_name
-from threads.processes.recovery import TAKE_UPS
+from threads.processes.recovery import TAKE_UPS, is_interrupted
 
 pytestmark = pytest.mark.django_db
 take_up = ImportRecovery().take_up
@@ -227,6 +228,34 @@ def test_a_task_whose_worker_ended_before_it_began_is_put_back(
     take_up("me")
 
     assert status() == expected
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.RUNNING])
+def test_a_task_whose_failure_was_the_databases_is_put_back(run: ImportRun, state: State) -> None:
+    """Its worker runs on, and could not say of the run how it ended."""
+    interrupt(run)
+    ImportRun.objects.update(state=state)
+    DBTaskResult.objects.get().set_failed(OperationalError("the server was away"))
+    assert take_up("me") == 1
+    assert (ImportRun.objects.get().state, status()) == (State.QUEUED, TaskResultStatus.READY)
+
+
+def test_a_sign_of_life_that_is_ahead_counts_until_no_other_follows(
+    run: ImportRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a machine whose clock is ahead of this one's, or was before it was set back."""
+
+    def interrupted_after(minutes: float, heartbeat: datetime) -> bool:
+        monkeypatch.setattr("threads.processes.names.monotonic", lambda: 60 * minutes)
+        run.holder, run.heartbeat = "elsewhere 1 key", heartbeat
+        return is_interrupted(run)
+
+    ahead = timezone.now() + timedelta(hours=2)
+    assert not interrupted_after(0, ahead)
+    assert not interrupted_after(4, ahead)
+    assert not interrupted_after(6, ahead + timedelta(minutes=1)), "it lives"
+    assert not interrupted_after(10, ahead + timedelta(minutes=1))
+    assert interrupted_after(12, ahead + timedelta(minutes=1))
 
 
 def test_resuming_by_hand_begins_anew(run: ImportRun) -> None:

@@ -9,7 +9,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from talkarchive.configuration.caches import FolderCache
-from threads.http import keeping
+from threads.http import keeping, page_cache
+from threads.http.page_cache import REST
 from threads.store import replay
 
 from .kept_pages import HERE, TEXT, ident, store
@@ -83,16 +84,23 @@ def test_what_is_missing_is_not_kept(client: Client) -> None:
 
 
 @pytest.mark.parametrize("method", ["get", "set"])
-def test_a_cache_that_fails_costs_no_reader_their_page(
+def test_a_cache_that_fails_costs_no_reader_their_page_and_few_the_time_to_ask_it(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, method: str
 ) -> None:
+    seconds, asked = [0.0], []
+
     def fail(*_args: object) -> None:
+        asked.append(seconds[0])
         raise OSError("No space left on device")
 
     store()
     monkeypatch.setattr(FolderCache, method, fail)
-    assert client.get(HERE).status_code == 200
-    assert "The cache of pages cannot be" in caplog.text
+    monkeypatch.setattr(page_cache, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr(page_cache, "_failed", dict.fromkeys(page_cache._failed, -REST))
+    for seconds[0] in (0.0, REST / 2, REST, REST + 1):
+        assert client.get(HERE).status_code == 200
+    assert asked == [0.0, REST]
+    assert caplog.text.count("The cache of pages cannot be") == 2
 
 
 def test_an_older_version_of_the_code_has_other_pages(

@@ -14,11 +14,12 @@ from .manifest import Manifest
 from .reading import opened
 
 _OURS = re.compile(r"talkarchive-[0-9]{8}-[0-9]{6}\.tar")
+_NAMED = "talkarchive-%Y%m%d-%H%M%S.tar"
 
 
 def target_in(folder: Path, now: datetime | None = None) -> Path:
     """The file for a backup that is begun now; times are in UTC."""
-    return folder / f"{now or datetime.now(UTC):talkarchive-%Y%m%d-%H%M%S.tar}"
+    return folder / (now or datetime.now(UTC)).strftime(_NAMED)
 
 
 def backups_in(folder: Path) -> list[Path]:
@@ -58,8 +59,13 @@ def _backup_in(path: Path) -> Manifest | None:
 
 
 def remove_old(folder: Path, keep: int) -> list[Path]:
-    """Remove all but the newest so many, and nothing of another name; out: what was removed."""
-    old = backups_in(folder)[keep:]
+    """Remove all but the newest so many, and nothing of another name; out: what was removed.
+
+    What is named for a time to come stays and is not counted: the clock was ahead then or is
+    behind now, and neither is a reason to remove a backup that was made just now.
+    """
+    now = target_in(folder)
+    old = [path for path in backups_in(folder) if path <= now][keep:]
     try:
         for path in old:
             path.unlink(missing_ok=True)

@@ -6,12 +6,13 @@ place.py   whether it is there
 state.py   whether anything that pages show has changed
 """
 
-from .checks import diagnose, fault_now, is_newer, last_migrations, schema_fault
-from .faults import Fault, UnfitDatabase, fault_of, for_operators
+from .checks import diagnose, fault_now, is_newer, last_migrations, passes, schema_fault
+from .faults import PASSING, Fault, UnfitDatabase, fault_of, for_operators
 from .place import has_database
 from .state import archive_state
 
 __all__ = [
+    "PASSING",
     "Fault",
     "UnfitDatabase",
     "archive_state",
@@ -22,5 +23,6 @@ __all__ = [
     "has_database",
     "is_newer",
     "last_migrations",
+    "passes",
     "schema_fault",
 ]

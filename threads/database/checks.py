@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
-from .faults import Fault, fault_of
+from .faults import PASSING, Fault, fault_of
 from .place import has_database
 
 APP = "threads"
@@ -25,7 +25,8 @@ def schema_fault() -> Fault | None:
     not begun or not finished.
     """
     if not has_database():
-        return Fault.UNMIGRATED
+        is_made = "database" not in connection.settings_dict["OPTIONS"]  # see databases.py
+        return Fault.UNMIGRATED if is_made else Fault.UNOPENABLE
     known, applied = _known(), set(MigrationRecorder(connection).applied_migrations())
     if not any(app == APP for app, _name in applied):
         return Fault.FOREIGN if _foreign_tables() else Fault.UNMIGRATED
@@ -58,13 +59,18 @@ def diagnose(error: BaseException | None) -> Fault | None:
     """What is wrong with the database, where an error comes from that; None for other errors."""
     fault = fault_of(error)
     if fault is Fault.UNOPENABLE and not has_database():
-        return Fault.UNMIGRATED
+        return schema_fault()
     if fault is not Fault.UNMIGRATED:
         return fault
     try:
         return schema_fault()  # none: a statement of ours is wrong
     except Error as other:
         return fault_of(other)
+
+
+def passes(error: BaseException | None) -> bool:
+    """Whether what an error tells of the database may be over without anybody's doing."""
+    return diagnose(error) in PASSING
 
 
 def fault_now() -> Fault | None:

@@ -34,6 +34,9 @@ class Fault(Enum):
         return str(SENTENCES[self]) % {"program": settings.PROGRAM}
 
 
+# What may be over without anybody's doing: another writer holds the database for longer than is
+# waited for, or its server is gone.
+PASSING = frozenset({Fault.LOCKED, Fault.UNREACHABLE})
 SENTENCES = {
     Fault.UNMIGRATED: _(
         "The database lacks tables of this version of talkarchive. Run “%(program)s migrate”."

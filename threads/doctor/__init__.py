@@ -4,6 +4,7 @@ findings.py      what is found, one thing at a time
 installation.py  versions, folders and settings
 tables.py        the database, and what is in it
 imports.py       imports that did not reach their end
+clock.py         a clock that is behind what was done already
 rules.py         privacy rules that are not applied
 backups.py       how old the newest backup is
 examining.py     all of that, in order

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from threads.backups import BackupError, newest_backup
+from threads.processes.names import SILENCE
 
 from .findings import Finding, amiss, well
 
@@ -32,7 +33,14 @@ def backups(folder: Path, days: int) -> Iterator[Finding]:
         return
     path, made = newest[0], newest[1].made
     newest_is = {"name": path.name, "time": f"{made:%Y-%m-%d %H:%M}", "days": days}
-    if timezone.now() - made > timedelta(days=days):
+    if made - timezone.now() > SILENCE:
+        yield amiss(
+            "backups",
+            _("The newest backup is %(name)s, of %(time)s UTC, which is in the future.")
+            % newest_is,
+            _("Set the clock of this machine. If it is right, rename that backup, or remove it."),
+        )
+    elif timezone.now() - made > timedelta(days=days):
         yield amiss(
             "backups",
             ngettext(

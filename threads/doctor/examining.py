@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from threads.database import diagnose, for_operators
 
 from .backups import backups
+from .clock import clock
 from .findings import Finding, amiss
 from .imports import imports
 from .installation import checks, data_folder, disk, unwise_settings, versions
@@ -35,7 +36,8 @@ def examine(
         yield from disk(size())
         yield from checks(databases=False)
     else:
-        looks: list[Examination] = [parsed, imports, privacy_rules, partial(checks, databases=True)]
+        checked = partial(checks, databases=True)
+        looks: list[Examination] = [parsed, imports, clock, privacy_rules, checked]
         for look in (*looks, *([sums] if thorough else [])):
             yield from _whatever_ails(look)
         yield from disk(size())

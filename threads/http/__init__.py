@@ -10,6 +10,7 @@ refusals.py    what is answered to requests that are not accepted
 limits.py      how many expensive answers are made at once
 logins.py      how many wrong passwords may be tried, and whose they are
 keeping.py     answers that are made once
+page_cache.py  the cache of these, which may fail
 streaming.py   a body that is sent while it is made
 schema.py      keeps readers from a database that is not this version's
 metrics.py     what is counted of answers

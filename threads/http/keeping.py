@@ -6,7 +6,6 @@ before it is looked for, and whatever changes leads to another answer, in every 
 
 import gzip
 import hashlib
-import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,7 +16,6 @@ from weakref import WeakValueDictionary
 
 import django
 from django.conf import settings
-from django.core.cache import caches
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -32,9 +30,8 @@ from django.utils.translation import get_language
 
 from threads.database import archive_state
 
+from .page_cache import keep_value, kept_value
 from .streaming import PackedStream, packed
-
-log = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponseBase]
 
@@ -206,21 +203,13 @@ def _known_to(request: HttpRequest) -> set[str]:
 
 
 def _found(key: str) -> KeptAnswer | None:
-    try:
-        answer: KeptAnswer | None = caches["pages"].get(key)
-    except Exception as error:  # whatever a cache is made of: without it, answers are made anew
-        log.warning("The cache of pages cannot be read: %s", error)
-        return None
+    answer: KeptAnswer | None = kept_value(key)
     return answer
 
 
 def _keep(key: str, answer: KeptAnswer) -> None:
-    if not key:
-        return
-    try:
-        caches["pages"].set(key, answer)
-    except Exception as error:
-        log.warning("The cache of pages cannot be written: %s", error)
+    if key:
+        keep_value(key, answer)
 
 
 def _packs(request: HttpRequest) -> bool:

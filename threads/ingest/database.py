@@ -15,26 +15,29 @@ from django.db import (
 )
 from django.utils.translation import gettext as _
 
-from threads.database import Fault, diagnose, for_operators
+from threads.database import PASSING, Fault, diagnose, for_operators
 
 from .errors import DatabaseBroke
 
 Result = TypeVar("Result")
 
 PAUSES = (0.05, 0.2, 1.0, 5.0)  # seconds before each new attempt
+# What an import in the background waits for, the last until somebody has made room.
+WAITED_FOR = PASSING | {Fault.FULL}
 # What another attempt may help against.
 AGAIN = (OperationalError, InterfaceError, IntegrityError)
-PASSING = {Fault.LOCKED, Fault.UNREACHABLE}
 # For SQLite. Each page that arrives touches a dozen pages of the indexes, anywhere in them: so
 # the indexes of half a million comments have room in the cache (kB), and what is written often
-# is put into the file seldom (after so many pages of 16 kB in its log).
-ROOM = {"cache_size": -131_072, "wal_autocheckpoint": 12_500}
+# is put into the file seldom (after so many pages of 16 kB in its log). Nothing waits for the disk
+# (1 is NORMAL): where the power fails, the import goes on from what is on it. What the run's end
+# writes does wait, and with it all before.
+ROOM = {"cache_size": -131_072, "wal_autocheckpoint": 12_500, "synchronous": 1}
 
 
 @contextmanager
 def room_to_write() -> Iterator[None]:
     """Give this connection what makes writing a lot faster, and take it back."""
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:  # which is not to be changed
         yield
         return
     before = _set(ROOM)
@@ -80,6 +83,14 @@ def persistently(write: Callable[[], Result]) -> Result:
                 raise
             sleep(pause)
     raise AssertionError("the last attempt returns or raises")
+
+
+def reason_to_wait(error: Exception) -> str:
+    """What an import that this ended can wait for, in a sentence; "" for nothing."""
+    fault = diagnose(error.__cause__ if isinstance(error, DatabaseBroke) else error)
+    if fault not in WAITED_FOR:
+        return ""
+    return _("%(fault)s The import continues automatically after that.") % {"fault": fault}
 
 
 def _told(fault: Fault, error: Error) -> str:

@@ -1,16 +1,21 @@
 """Imports in the background: they wait in the database until a worker takes them."""
 
+from time import sleep
+
 from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
 from threads.models import ImportRun
 from threads.models.runs.run import State
+from threads.processes.handing_over import is_handing_over
 
 from .files.uploads import drop_uploads
 from .runs.heartbeat import heartbeat
 from .runs.parser_pool import ParserPool
 from .runs.runner import carry_on
+
+PAUSE = 10.0  # seconds before an import that waits for the database tries again
 
 
 def work_later(run: ImportRun) -> None:
@@ -30,8 +35,10 @@ def work_on(number: int) -> None:
     if run is None or run.state != State.QUEUED:
         return
     with ParserPool(settings.IMPORT_PROCESSES) as pool, heartbeat(run):
-        carry_on(run, pool=pool)
-    if run.state == State.QUEUED:  # handed over
+        carry_on(run, pool=pool, patient=True)
+    if run.state == State.QUEUED:
+        if not is_handing_over():  # the database was away
+            sleep(PAUSE)
         work_on.enqueue(run.pk)
     if run.state == State.DONE and not run.dry:
         drop_uploads(run)

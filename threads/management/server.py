@@ -13,6 +13,7 @@ from .supervising import Supervised, supervise
 
 US = [sys.executable, "-m", "talkarchive"]
 SERVING = {"SERVING": "on"}  # a setting of the processes that answer readers
+THERE = {"DATABASE_IS_THERE": "on"}  # a setting of all that a server starts
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config=python:talkarchive.serving"]
 
 
@@ -31,6 +32,7 @@ def run_server(
     imports; whether answers are told on standard output; whether static files are collected.
     Out: 0, or what the server exited with.
     """
+    environment = {**environment, **THERE}
     readers = {**environment, **(SERVING if collected else {})}
     command = [*GUNICORN, f"--workers={processes}", f"--bind=fd://{listener.fileno()}"]
     if not access_log:

@@ -13,7 +13,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
-from threads.database import Fault, diagnose
+from threads.database import passes
 from threads.export.background.files import forget_old
 from threads.export.background.recovery import ExportRecovery
 from threads.ingest.recovery import ImportRecovery
@@ -26,8 +26,6 @@ log = logging.getLogger(__name__)
 
 INTERVAL = 1.0  # seconds between looks for something to do
 ROUND = 60.0  # seconds between looks for what other workers left behind
-# Another writer holds the database for longer than is waited for, or its server is gone.
-PASSING = {Fault.LOCKED, Fault.UNREACHABLE}
 ROUNDS_A_DAY = int(24 * 60 * 60 / ROUND)
 RECOVERIES = (ImportRecovery(), ExportRecovery(), RuleRecovery())
 
@@ -73,7 +71,7 @@ class Worker(db_worker.Worker):
                 try:
                     self.run()
                 except (InterfaceError, OperationalError) as error:
-                    if self.is_amid or diagnose(error) not in PASSING:
+                    if self.is_amid or not passes(error):
                         raise
                     log.warning("The worker could not look for imports; it tries again: %s", error)
                     connections.close_all()

@@ -1,16 +1,22 @@
 """What a process is known by to others, and whether it still runs.
 
-One that died is noticed at once on its own machine, and elsewhere by its silence.
+One that died is noticed at once on its own machine, and elsewhere by its silence. Clocks of two
+machines may differ, and one may be set back: a sign of life that is ahead of this machine's clock
+says only that another one has to follow it.
 """
 
 import os
 import secrets
 import socket
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.utils import timezone
 
 SILENCE = timedelta(minutes=5)  # of another machine, after which its work may be taken over
+
+# Signs of life that are ahead, by whose they are, and when this process saw them first.
+_ahead: dict[str, tuple[datetime, float]] = {}
 
 
 def process_name() -> str:
@@ -27,7 +33,22 @@ def has_ended(name: str) -> bool:
 
 def is_gone(name: str, heartbeat: datetime | None) -> bool:
     """Whether nobody works any more on what a process held. In: when it told last that it lives."""
-    return has_ended(name) or heartbeat is None or timezone.now() - heartbeat > SILENCE
+    if has_ended(name) or heartbeat is None:
+        return True
+    age = timezone.now() - heartbeat
+    if age >= -SILENCE:
+        _ahead.pop(name, None)
+        return age > SILENCE
+    return _is_silent(name, heartbeat, monotonic())
+
+
+def _is_silent(name: str, heartbeat: datetime, now: float) -> bool:
+    """Whether a sign of life that is ahead is still the last one, long after it was seen first."""
+    seen, since = _ahead.get(name, (None, now))
+    if seen != heartbeat:
+        since = now
+    _ahead[name] = heartbeat, since
+    return now - since > SILENCE.total_seconds()
 
 
 def _machine() -> str:

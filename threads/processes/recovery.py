@@ -55,6 +55,7 @@ class Recovery(ABC, Generic[Work]):
 
     task: Task[[int], None]  # does the work of this primary key
     model: type[Work]
+    looked_at: tuple[TaskResultStatus, ...] = (TaskResultStatus.RUNNING,)  # may have left work
 
     @abstractmethod
     def stage(self, work: Work, task: Claimed) -> Stage: ...
@@ -75,8 +76,10 @@ class Recovery(ABC, Generic[Work]):
 
     def take_up(self, worker: str) -> int:
         """Put back what ended workers were at. In: who does it. Out: how much that was."""
-        running = DBTaskResult.objects.running().filter(task_path=self.task.module_path)
-        return sum(self._settle(task, worker) for task in running)
+        tasks = DBTaskResult.objects.filter(
+            status__in=self.looked_at, task_path=self.task.module_path
+        )
+        return sum(self._settle(task, worker) for task in tasks)
 
     def _settle(self, task: Claimed, worker: str) -> bool:
         """Put one back if its worker has ended; close its task if nothing is left to do."""
@@ -110,7 +113,13 @@ class Recovery(ABC, Generic[Work]):
 
 
 class RunRecovery(Recovery[AnyRun]):
-    """How imports and exports are: each says itself which process holds it."""
+    """How imports and exports are: each says itself which process holds it.
+
+    What fails of them is told by the run. Where the task fails, the database went away before
+    that could be said, and the run waits, or counts as running, still.
+    """
+
+    looked_at = (TaskResultStatus.RUNNING, TaskResultStatus.FAILED)
 
     @abstractmethod
     def said(self, run: AnyRun, state: State, worker: str, times: int) -> str:
@@ -120,7 +129,9 @@ class RunRecovery(Recovery[AnyRun]):
         if run.is_over:
             return Stage.OVER
         if run.state == State.QUEUED:
-            return Stage.LEFT if is_gone(last_worker(task), task.started_at) else Stage.HELD
+            failed = task.status == TaskResultStatus.FAILED
+            is_left = failed or is_gone(last_worker(task), task.started_at)
+            return Stage.LEFT if is_left else Stage.HELD
         return Stage.INTERRUPTED if is_interrupted(run) else Stage.HELD
 
     def next_state(self, run: AnyRun, times: int) -> State:
@@ -137,7 +148,8 @@ class RunRecovery(Recovery[AnyRun]):
 
 def _change(task: Claimed, values: Mapping[str, Any]) -> bool:
     """Whether the task was still as it was seen: of several workers, one changes it."""
-    seen = DBTaskResult.objects.running().filter(pk=task.pk, started_at=task.started_at)
+    same = {"status": task.status, "started_at": task.started_at}
+    seen = DBTaskResult.objects.filter(pk=task.pk, **same)
     return bool(seen.update(**values))
 
 

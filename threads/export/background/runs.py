@@ -1,5 +1,6 @@
 """An export's life: opened, written by one process, ended."""
 
+import logging
 import secrets
 
 from django.contrib.auth.models import User
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from threads.backups.files import begun
+from threads.database import passes
 from threads.export import FORMATS, ExportError, Selection, one_moment
 from threads.ingest.reasons import unwritable
 from threads.models import ExportRun
@@ -16,6 +18,8 @@ from threads.processes.names import process_name
 from .files import folder
 from .watching import Stopped, Watch, watched
 
+log = logging.getLogger(__name__)
+
 
 def open_run(selection: Selection, form: str, user: User | None = None) -> ExportRun:
     """An export that waits to be written. In: the name of its format."""
@@ -24,7 +28,7 @@ def open_run(selection: Selection, form: str, user: User | None = None) -> Expor
 
 def carry_out(run: ExportRun) -> None:
     """Write the file of an export that waits. Out: its state tells how that ended; where this
-    process is to end before that, it waits again."""
+    process is to end before that, or the database goes away for a while, it waits again."""
     if not _hold(run):
         return
     with watched(run) as watch:
@@ -36,7 +40,11 @@ def carry_out(run: ExportRun) -> None:
             _end(run, State.FAILED, log=str(error))
         except OSError as error:
             _end(run, State.FAILED, log=unwritable(folder(), error))
-        except Exception:
+        except Exception as error:
+            if passes(error):
+                log.warning("Export %s waits for the database: %s", run.pk, error)
+                _end(run, State.QUEUED)
+                return
             _end(run, State.FAILED, log=_("An unexpected error. The server log has more."))
             raise
         else:

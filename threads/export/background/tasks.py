@@ -24,5 +24,5 @@ def write_export(number: int) -> None:
     if run is None:
         return
     carry_out(run)
-    if run.state == State.QUEUED:  # handed over
+    if run.state == State.QUEUED:  # handed over, or the database was away
         write_export.enqueue(run.pk)

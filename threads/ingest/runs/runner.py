@@ -15,9 +15,9 @@ from time import monotonic
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from threads.ingest.database import persistently, room_to_write
+from threads.ingest.database import persistently, reason_to_wait, room_to_write
 from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
-from threads.ingest.sources import PageRevision, Source, Unusable
+from threads.ingest.sources import Omissions, PageRevision, Source, Unusable
 from threads.ingest.sources.registry import about_numbers, source_of
 from threads.ingest.wikis.target import check_wiki
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
@@ -91,13 +91,19 @@ def start_run(
 
 
 def carry_on(
-    run: ImportRun, *, pool: ParserPool | None = None, watch: Watcher | None = None
+    run: ImportRun,
+    *,
+    pool: ParserPool | None = None,
+    watch: Watcher | None = None,
+    patient: bool = False,
 ) -> ImportRun:
     """Do what is left of a run that waits, was cancelled, failed, or whose process died.
 
-    In and out as for `start_run`. Raises RunTaken where another process works on it.
+    In and out as for `start_run`; `patient`, whether it waits again where the database cannot be
+    reached, or is locked, for longer than attempts at writing take, or is full, instead of failing.
+    Raises RunTaken where another process works on it.
     """
-    return _work(run, partial(source_of, run), pool, watch)
+    return _work(run, partial(source_of, run), pool, watch, patient=patient)
 
 
 def preview(wiki: Wiki, revision: PageRevision) -> Preview:
@@ -126,6 +132,8 @@ def _work(
     make_source: Callable[[], Source],
     pool: ParserPool | None,
     watch: Watcher | None,
+    *,
+    patient: bool = False,
 ) -> ImportRun:
     """Hold the run, import, and let it go, however that ends."""
     persistently(partial(hold, run))
@@ -146,17 +154,26 @@ def _work(
         state = State.CANCELLED
         said.append(_("Canceled by a user."))
         raise StoppedByHand(run.pk) from stop
-    except (BadInput, ImportStopped) as error:
-        said.append(str(error))
-        said += omissions.told(run.items.count(), ended=False) if omissions else []
     except Exception as error:
-        log.exception("Import %s ended on an error.", run.pk)
-        said.append(fault(run, error))
+        if patient and (reason := reason_to_wait(error)):
+            log.warning("Import %s waits for the database: %s", run.pk, error)
+            state = State.QUEUED
+            said += [reason] if reason not in said else []
+        else:
+            said += _told(run, error, omissions)
     finally:
         persistently(partial(let_go, run, state, "\n".join(said)))
         if state in OVER:
             persistently(partial(conclude_redacted, run))
     return run
+
+
+def _told(run: ImportRun, error: Exception, omissions: Omissions | None) -> list[str]:
+    """What there is to say of a run that stopped before its end."""
+    if isinstance(error, BadInput | ImportStopped):
+        return [str(error), *(omissions.told(run.items.count(), ended=False) if omissions else [])]
+    log.error("Import %s ended on an error.", run.pk, exc_info=error)
+    return [fault(run, error)]
 
 
 class _Progress:

@@ -14,7 +14,7 @@ from time import monotonic
 
 from talkarchive.bootstrap import BASE_DIR
 from tests.endurance.archives import archive
-from tests.endurance.options import Options, Told
+from tests.endurance.trials import Options, Told
 from tests.ingest.archives import Archive
 from threads.bench.dumps import write_dump
 
@@ -25,11 +25,7 @@ CORRECTIONS = 400
 def round_trips(options: Options) -> Told:
     """An archive with histories and corrections is exported, loaded into one on SQLite, from there
     into one on PostgreSQL and from there into one on SQLite, and each time exported again."""
-    told = Told()
-    told.lines += [
-        "| step | seconds | of the processor | memory at most | file |",
-        "|---|---|---|---|---|",
-    ]
+    told = Told.table("step", "seconds", "of the processor", "memory at most", "file")
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         first = Path(folder, "0.jsonl")
         one = stack.enter_context(archive(options.database))

@@ -1,0 +1,133 @@
+"""What is asked for, what is told, and an import that has to come to its end whatever happens."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from pathlib import Path
+from time import monotonic, sleep
+
+from tests.endurance.archives import archive, ask, wait_for_worker
+from tests.ingest.archives import Archive
+from tests.servers import Server
+from threads.bench.dumps import COMMENTS_A_PAGE, DBNAME, write_dump
+
+CLIENTS = 32
+PATIENCE = 3600  # seconds
+EXPECTED = {"200", "503"}  # an answer, or a sentence on what is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked for: see `__main__.py`."""
+
+    database: str
+    comments: int
+    pages: int
+    seconds: int
+    kills: int
+    requests: int
+    outage: int
+    disk: int
+
+
+@dataclass(slots=True)
+class Told:
+    """Lines of a table, and what does not hold."""
+
+    lines: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @classmethod
+    def table(cls, *columns: str) -> "Told":
+        return cls([_row(columns), _row(["---"] * len(columns))])
+
+    def row(self, *cells: object) -> None:
+        self.lines.append(_row(map(str, cells)))
+
+    def check(self, holds: bool, what: str) -> None:
+        if not holds:
+            self.faults.append(what)
+
+
+def _row(cells: "Iterator[str] | tuple[str, ...] | list[str]") -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An import that is disturbed, beside one that is not."""
+
+    dump: Path
+    undisturbed: str  # the rows
+
+    def begin(self, one: Archive) -> None:
+        """Have the import wait for a worker."""
+        wait_for_worker(one, self.dump, DBNAME)
+
+    def check_end(self, one: Archive, told: Told) -> None:
+        """Wait for the end of the import. It is to be done, with nothing lost and nothing left to
+        do by hand."""
+        wait_until(lambda: is_over(one))
+        told.check(state(one) == "done", f"the import is {state(one)}: {log(one)}")
+        told.check(one.rows(records=False) == self.undisturbed, "rows differ")
+        code, said = one.run("manage.py", "doctor", "--thorough")
+        told.check(code == 0, f"doctor says: {said}")
+
+
+@contextmanager
+def trial(options: Options) -> Iterator[Trial]:
+    with tempfile.TemporaryDirectory(prefix="talkarchive-endurance-") as folder:
+        dump = Path(folder, "dump.xml")
+        write_dump(dump, COMMENTS_A_PAGE * options.pages, seed=2)
+        with archive(options.database) as one:
+            wait_for_worker(one, dump, DBNAME)
+            one.manage("worker", "--batch")
+            undisturbed = one.rows(records=False)
+        yield Trial(dump, undisturbed)
+
+
+def state(one: Archive) -> str:
+    """That of its last import; "" where the archive cannot tell."""
+    return ask(one, "models.ImportRun.objects.latest('pk').state")
+
+
+def log(one: Archive) -> str:
+    return ask(one, "models.ImportRun.objects.latest('pk').log")
+
+
+def is_over(one: Archive) -> bool:
+    return state(one) in ("done", "failed", "cancelled")
+
+
+def items(one: Archive) -> int:
+    """How many pages the last import has stored; -1 where the archive cannot tell."""
+    return int(ask(one, "models.ImportRun.objects.latest('pk').items.count()") or -1)
+
+
+def until_it_runs(one: Archive) -> None:
+    """Wait until the last import has stored pages."""
+    wait_until(lambda: items(one) > 0)
+
+
+def wait_until(holds: Callable[[], object], seconds: float = PATIENCE) -> None:
+    """Wait until something holds; raises TimeoutError."""
+    end = monotonic() + seconds
+    while not holds():
+        if monotonic() > end:
+            raise TimeoutError
+        sleep(0.2)
+
+
+def answers(served: Server, path: str, seconds: float) -> dict[str, int]:
+    """How often each status came at an address that is asked for twice a second."""
+    end, found = monotonic() + seconds, dict[str, int]()
+    while monotonic() < end:
+        try:
+            status = str(served.get(path).status)
+        except (OSError, HTTPException):
+            status = "none"
+        found[status] = found.get(status, 0) + 1
+        sleep(0.5)
+    return found
