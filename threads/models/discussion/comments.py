@@ -229,8 +229,8 @@ class Comment(Item):
         ]
 
     def __str__(self) -> str:
-        written = "%d %B %Y" if self.is_day_alone else "%H:%M, %d %B %Y"
-        return f"{self.author}, {self.timestamp:{written}}"
+        time = "" if self.is_day_alone else f"{self.timestamp:%H:%M}, "
+        return f"{self.author}, {time}{self.timestamp:%d %B} {self.timestamp.year:04}"
 
     def get_absolute_url(self) -> str:
         return f"{self.page.get_absolute_url()}#{in_fragment(self.ident)}"

@@ -1,32 +1,33 @@
 """Where each comment of a copy stands, by its id: files by month, which find.html loads."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date
 
 from django.db.models.functions import TruncMonth
 
 from threads.models import FormerId
+from threads.presentation.times.calendar import end_of_day, start_of_day
 from threads.site.files.addresses import path_of_page
 from threads.site.files.plan import Plan
 from threads.site.files.scope import Scope
 
 from .index import write_data
 
-LONGEST_MONTH = timedelta(days=31)
-
 
 def months_of(scope: Scope) -> Iterator[str]:
     """The months, in UTC, in which comments were signed: "2019-04"."""
     signed = scope.comments().order_by().annotate(month=TruncMonth("timestamp", tzinfo=UTC))
     for month in signed.values_list("month", flat=True).distinct().order_by("month"):
-        yield f"{month:%Y-%m}"
+        yield month.isoformat()[:7]
 
 
 def write_month(plan: Plan, month: str) -> None:
     """Write where the comments of a month stand; of several places, the first by title."""
-    begin = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
-    end = (begin + LONGEST_MONTH).replace(day=1)
-    rows = plan.scope.comments().filter(timestamp__gte=begin, timestamp__lt=end)
+    first = date.fromisoformat(f"{month}-01")
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    when = start_of_day(first, UTC), end_of_day(last, UTC)
+    rows = plan.scope.comments().filter(timestamp__range=when)
     found = rows.order_by("page__title", "page_id", "position").values_list(
         "ident", "page__wiki__dbname", "page__title"
     )
