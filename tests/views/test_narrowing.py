@@ -60,7 +60,7 @@ def test_pages_narrow_where_their_titles_part(client: Client) -> None:
         ("lamps lang:xx", "with the language “xx”"),
         ("lamps is:open", "“is:open” is not a valid filter"),
         ("author: Ada", "“author:” has no value"),
-        ("inter", "No results for the word “inter”. Showing words that start with it."),
+        ("inter", "No comment contains the word “inter”. Showing words that start with it."),
         ("?!", "Enter at least one word"),
         ("lamps " * 100 + "x" * 200, "The query is too long"),
     ],
@@ -152,7 +152,7 @@ def test_a_sentence_asks_for_what_it_is_about(client: Client, typed: str) -> Non
     assert said(client, typed)[-1:] == ["We should pay interns."]
     assert "Salsman" in notes(client, typed)
     assert "in comments, names and years" in notes(client, typed)
-    assert "No results for the word" not in notes(client, typed)
+    assert "No comment contains the word" not in notes(client, typed)
 
 
 @pytest.mark.usefixtures("archive")

@@ -35,6 +35,7 @@ NOTES = frozenset(
         "no-talk",
         "redirect",
         "ambiguous-date",
+        "no-such-date",
         "clock-and-zone-differ",
     }
 )
@@ -77,6 +78,10 @@ MESSAGES = {
     "time-in-the-future": gettext_noop("Timestamp lies in the future."),
     "ambiguous-date": gettext_noop(
         "Ambiguous date: day and month can be swapped. The wiki's own order was used."
+    ),
+    "no-such-date": gettext_noop(
+        "There is no such date or time. It was counted on, as MediaWiki's DiscussionTools does: "
+        "32 May is taken for 1 June."
     ),
     "clock-and-zone-differ": gettext_noop(
         "In these weeks MediaWiki wrote UTC times next to the name of the wiki's time zone. The "
@@ -148,6 +153,7 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
             if isinstance(item, Comment) and item.timestamp > limit
         ],
         "ambiguous-date": [_date_of(s, findings.flow) for s in signatures if s.is_ambiguous],
+        "no-such-date": [_date_of(s, findings.flow) for s in signatures if s.is_rolled],
         "clock-and-zone-differ": [
             _date_of(signature, findings.flow)
             for first, last in weeks

@@ -48,6 +48,7 @@ class FoundSignature:
     precision: Precision = Precision.MINUTE
     zone_assumed: bool = False  # the time is written without one
     is_ambiguous: bool = False  # day and month could be the other way round
+    is_rolled: bool = False  # there is no such day or time
 
 
 class Signatures:
@@ -92,7 +93,9 @@ class Signatures:
         exact = len(node.text) == node.end - node.start
         end = node.start + tail if exact else node.end
         start = flow[first].start
-        return FoundSignature(author, stamp.when, first, last, start, end, tail), True
+        found = FoundSignature(author, stamp.when, first, last, start, end, tail)
+        found.is_rolled = stamp.is_rolled
+        return found, True
 
     def _author(self, index: int, until: int) -> tuple[str | None, int]:
         flow = self._flow
