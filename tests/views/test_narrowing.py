@@ -205,3 +205,14 @@ def test_collections_can_be_chosen_where_there_are_any(client: Client) -> None:
     assert [text_of(each) for each in html.css("select[name=in] option")] == ["All", "Small things"]
     assert text_of(one(html, "select[name=in] [selected]")) == "Small things"
     assert one(results(client, "lamps in:other"), "[name=in]")
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_filter_that_was_ignored_is_not_shown_as_one(client: Client) -> None:
+    ignored = "lang:xx wiki:nosuch in:nowhere is:open after:soon page:Talk:None topic:xyzzy"
+    html = results(client, f"lamps {ignored} author:Ada")
+    assert [text_of(each) for each in html.css(".narrowed bdi")] == ["author:Ada"]
+    assert one(html, "[name=shown]").attributes["value"] == "lamps author:Ada"
+    chosen = [text_of(each) for each in html.css("select[name]:not([name=order]) [selected]")]
+    assert set(chosen) <= {"All"}
+    assert "lang:xx" in (one(html, "[name=q]").attributes["value"] or "")

@@ -7,7 +7,7 @@ from io import StringIO
 from threads.export.discussions import Shown, comments_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import TalkPage
-from threads.presentation.times.dates import in_utc
+from threads.models.discussion.dating import in_utc
 
 COLUMNS = (
     "wiki page topic id name parent author timestamp precision depth inline position text url"

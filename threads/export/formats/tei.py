@@ -11,8 +11,8 @@ from hashlib import sha256
 from threads.export.discussions import Shown, items_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import Section, TalkPage, UnsignedText
+from threads.models.discussion.dating import in_utc
 from threads.models.wiki.names import is_bot
-from threads.presentation.times.dates import in_utc
 
 from .tei_header import NOTHING, corpus_header, page_header, person_id
 from .xml import element, id_of, opened, text_of

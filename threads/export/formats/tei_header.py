@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from threads.export.discussions import authors_of
 from threads.export.selection import Selection, by_bytes
 from threads.models import Author, TalkPage, Wiki
-from threads.presentation.times.dates import in_utc
+from threads.models.discussion.dating import in_utc
 
 from .xml import element, empty, id_of, opened
 

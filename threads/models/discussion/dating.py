@@ -1,6 +1,6 @@
-"""Which dates lie in the future."""
+"""Which dates lie in the future, and how programs write dates."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
@@ -15,3 +15,8 @@ def is_ahead(moment: datetime) -> bool:
 def latest_date() -> datetime:
     """What is dated later than that lies in the future."""
     return timezone.now() + CLOCKS_DIFFER
+
+
+def in_utc(moment: datetime) -> str:
+    """A moment to the second as ISO 8601 has it: "2019-04-24T06:43:00Z"."""
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

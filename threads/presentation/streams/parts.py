@@ -14,9 +14,8 @@ from django.db.models.functions import Coalesce
 
 from threads.models import Change, Comment
 from threads.models.discussion.comments import CommentQuerySet
-from threads.models.discussion.dating import latest_date
+from threads.models.discussion.dating import in_utc, latest_date
 from threads.presentation.keyset import Order, beyond
-from threads.presentation.times.dates import in_utc
 
 NEWEST_FIRST: Order = ("-timestamp", "-id")
 FEWEST, MOST = 20, 100  # comments of a part, where there are as many
