@@ -212,7 +212,12 @@ def test_all_that_is_wrong_is_told_at_once(admin_client: Client, wiki: Wiki) -> 
 
 
 def test_all_that_is_wrong_with_a_new_wiki_is_told_at_once(admin_client: Client, db: None) -> None:
-    new = {"dbname": "Not A Name", "language": "tlh", "timezone": "Mars", "timestamp": "soon"}
+    new: dict[str, Any] = {
+        "dbname": "Not A Name",
+        "language": "tlh",
+        "timezone": "Mars",
+        "timestamp": "soon",
+    }
     page = send(admin_client, "preview", title="Talk:<b>", **new)
 
     for said in ("“Not A Name” is not", "“tlh”", "no time zone “Mars”", "“<”", "a valid date"):

@@ -13,7 +13,7 @@ from threads.models.wiki.wikis import Wiki
 
 from .authors import Author
 from .comment_ids import spellings_of, times_in
-from .dating import latest_date
+from .dating import in_words, latest_date
 from .items import Item, ItemQuerySet, in_fragment, item_constraints
 from .sections import Section
 
@@ -229,8 +229,7 @@ class Comment(Item):
         ]
 
     def __str__(self) -> str:
-        time = "" if self.is_day_alone else f"{self.timestamp:%H:%M}, "
-        return f"{self.author}, {time}{self.timestamp:%d %B} {self.timestamp.year:04}"
+        return f"{self.author}, {in_words(self.timestamp, is_day_alone=self.is_day_alone)}"
 
     def get_absolute_url(self) -> str:
         return f"{self.page.get_absolute_url()}#{in_fragment(self.ident)}"
