@@ -2,6 +2,7 @@
 
 settings.py      all settings, read from the environment
 configuration/   what they are made of, a subject each
+formats/         how dates are written, where Django's own way is not ours
 urls.py          root URLs
 asgi.py          where an ASGI server begins
 wsgi.py          where a WSGI server begins

@@ -148,6 +148,7 @@ LANGUAGES = [
     ("zh-hans", "中文（简体）"),
 ]
 LOCALE_PATHS = [BASE_DIR / "threads" / "locale"]
+FORMAT_MODULE_PATH = ["talkarchive.formats"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -54,7 +54,7 @@ def test_no_message_is_missing(language: str) -> None:
     ("path", "words"),
     [
         ("templates/404.html", "Browse the archive"),
-        ("templates/jinja/threads/_rows.html", "Share and cite"),
+        ("templates/jinja/threads/_rows.html", "More actions"),
         ("templates/admin/threads/talkpage/_steps.html", "Source"),
         ("threads/presentation/times/dates.py", "%(time)s ago; times are in %(zone)s"),
         ("threads/models/discussion/changes.py", "Edited"),

@@ -1,5 +1,7 @@
 """What people fill in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -168,16 +170,20 @@ class ImportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self._check_one_text()
-        try:
-            if self._names_one_wiki():
+        if self._names_one_wiki():
+            self._check_wiki_and_title()
+        if not self.errors:
+            with self._refusing():
                 self.target = self._target()
-                if "title" in cleaned:
-                    page_title(cleaned["title"], self.target)
-                if not self.errors:
-                    self.source = self._source()
+                self.source = self._source()
+        return cleaned
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        try:
+            yield
         except BadInput as error:
             self.refuse(error)
-        return cleaned
 
     def refuse(self, error: BadInput) -> None:
         """Show what cannot be taken beside the field that it came from."""
@@ -201,12 +207,29 @@ class ImportForm(forms.Form):
             self.add_error("wiki", _("Choose a wiki or enter a new one below."))
         return bool(wiki) != bool(dbname)
 
+    def _check_wiki_and_title(self) -> None:
+        """Each for itself, so that all that is wrong is told at once."""
+        given, wiki = self.cleaned_data, None
+        with self._refusing():
+            wiki = open_wiki(self._dbname())
+        for field in ("language", "timezone"):
+            with self._refusing():
+                asked = {field: given[field]} if given.get(field) else {}
+                if wiki:
+                    open_wiki(wiki.dbname, **asked)
+                else:
+                    check_wiki(Wiki(**asked))
+        if "title" in given:
+            with self._refusing():
+                page_title(given["title"], wiki or Wiki())
+
+    def _dbname(self) -> str:
+        given = self.cleaned_data
+        return given["wiki"].dbname if given.get("wiki") else str(given["dbname"])
+
     def _target(self) -> Wiki:
         given = self.cleaned_data
-        name = given["wiki"].dbname if given.get("wiki") else given["dbname"]
-        return open_wiki(
-            name, language=given.get("language", ""), timezone=given.get("timezone", "")
-        )
+        return open_wiki(self._dbname(), language=given["language"], timezone=given["timezone"])
 
     def _source(self) -> Source:
         given = self.cleaned_data

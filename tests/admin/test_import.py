@@ -211,6 +211,19 @@ def test_all_that_is_wrong_is_told_at_once(admin_client: Client, wiki: Wiki) -> 
     assert "Enter a valid date and time" in page
 
 
+def test_all_that_is_wrong_with_a_new_wiki_is_told_at_once(admin_client: Client, db: None) -> None:
+    new: dict[str, Any] = {
+        "dbname": "Not A Name",
+        "language": "tlh",
+        "timezone": "Mars",
+        "timestamp": "soon",
+    }
+    page = send(admin_client, "preview", title="Talk:<b>", **new)
+
+    for said in ("“Not A Name” is not", "“tlh”", "no time zone “Mars”", "“<”", "a valid date"):
+        assert said in page
+
+
 def test_a_revision_id_with_another_text_is_refused(admin_client: Client, wiki: Wiki) -> None:
     send(admin_client, "save", wiki, number="5")
 

@@ -92,20 +92,20 @@ def test_without_javascript_the_composer_is_a_page(open_page: OpenPage) -> None:
 
 def test_a_comment_is_cited_from_a_dialog(open_page: OpenPage) -> None:
     page = open_page(ADDRESS)
-    page.get_by_role("link", name="Share and cite").last.press("Enter")
-    dialog = page.get_by_role("dialog", name="Share and cite")
+    page.get_by_role("link", name="More actions").last.press("Enter")
+    dialog = page.get_by_role("dialog", name="More actions")
     ident = Comment.objects.get(author__name="Ben").ident
     expect(dialog.get_by_role("textbox", name="Permanent link")).to_have_value(
         page.url.split("/wiki/")[0] + f"/comment/{ident}"
     )
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    expect(page.get_by_role("link", name="Share and cite").last).to_be_focused()
+    expect(page.get_by_role("link", name="More actions").last).to_be_focused()
 
 
 def test_without_javascript_citations_are_a_page(open_page: OpenPage) -> None:
     page = open_page(ADDRESS, java_script_enabled=False)
-    page.get_by_role("link", name="Share and cite").last.click()
-    expect(page.get_by_role("heading", name="Share and cite")).to_be_visible()
+    page.get_by_role("link", name="More actions").last.click()
+    expect(page.get_by_role("heading", name="More actions")).to_be_visible()
     link = page.get_by_role("textbox", name="Wikitext link")
     expect(link).to_have_value(re.compile(r"^\[\[Talk:Lamps#c-Ben"))

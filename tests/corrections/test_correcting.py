@@ -88,6 +88,7 @@ def test_a_comment_is_joined_with_what_stands_beside_it(admin_client: Client) ->
         ("author", {"author": "D\x07g"}, "is not a valid user name"),
         ("split", {"at": "both", "author": "[Dag]"}, "is not a valid user name"),
         ("split", {"at": "nowhere"}, "the words to split at were not found"),
+        ("split", {"at": "nowhere", "author": "Dag"}, "the words to split at were not found"),
         ("split", {"at": "both", "timestamp": "soon"}, "Enter a valid date/time"),
         ("join", {"neighbour": "99"}, "Select a valid choice"),
         ("parent", {"parent": "99999"}, "Select a valid choice"),

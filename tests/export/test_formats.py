@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import mailbox
+import sys
 from contextlib import closing
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from types import FrameType
 from typing import Any
 from zipfile import ZipFile
 
@@ -15,6 +17,7 @@ import pytest
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.views import archive
 from threads.export import FORMATS, ExportError, Selection
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
@@ -243,3 +246,45 @@ def test_every_action_has_its_conversation(filled: None) -> None:
         assert each["reply-to"] is None or each["reply-to"] in comments
         assert each["ancestor_id"] in ids
     assert {each["speaker"] for each in actions(author="Ada")} == {"Ada"}
+
+
+def chain_of_replies(length: int) -> archive.Comment:
+    comment = archive.Comment("Ada", "The last.")
+    for _each in range(length - 1):
+        comment = archive.Comment("Ada", "What I said.", comment)
+    return comment
+
+
+def cost_of(form: str, title: str) -> tuple[int, int]:
+    """What exporting a page takes: lines of our own code that run, and bytes."""
+    lines = 0
+
+    def count(frame: FrameType, event: str, _value: object) -> Any:
+        nonlocal lines
+        if "/threads/export/" not in frame.f_code.co_filename:
+            return None
+        lines += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        size = len(exported(form, page=title))
+    finally:
+        sys.settrace(before)
+    return lines, size
+
+
+def test_no_format_takes_more_than_its_part_for_a_long_chain_of_replies(db: None) -> None:
+    archive.write_page("Talk:Short", archive.Section("Plan", chain_of_replies(60)))
+    archive.write_page("Talk:Long", archive.Section("Plan", chain_of_replies(240)))
+    for form in FORMATS:
+        short, long = cost_of(form, "Talk:Short"), cost_of(form, "Talk:Long")
+        for one, other in zip(short, long, strict=True):
+            assert other < 5 * one, f"{form}: {short} for 60 replies, {long} for 240"
+
+
+def test_whom_a_reply_answers_is_told_where_its_quote_does_not_show_that(db: None) -> None:
+    archive.write_page("Talk:Long", archive.Section("Plan", chain_of_replies(33)))
+    for form in ("markdown", "html"):
+        assert exported(form).decode().count("in reply to") == 2

@@ -10,11 +10,13 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.site.conftest import LANGUAGES, StaticCopy, count_anew
 from tests.site.crawler import faults_of
 from tests.views.writing import Comment, Section, write_page
-from threads.models import Collection, TalkPage
+from threads.models import Collection, TalkPage, Wiki
 from threads.site.files.addresses import file_of
 from threads.site.files.facts import MARKER
 from threads.site.files.names import folder_of, name_of, numbered
+from threads.store import store_page
 from threads.store.deleting import delete_pages
+from threads.wikitext import parse_page
 
 pytestmark = pytest.mark.django_db
 SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
@@ -103,6 +105,17 @@ def test_the_same_archive_gives_the_same_bytes(tmp_path: Path) -> None:
     export(tmp_path / "one")
     export(tmp_path / "other")
     assert every_file(tmp_path / "one") == every_file(tmp_path / "other")
+
+
+def test_comments_of_any_year_are_found_by_their_ids(db: None, tmp_path: Path) -> None:
+    months = ["0001-01", "0999-02", "9999-12"]
+    signed = ["1 January 0001", "2 February 0999", "31 December 9999"]
+    text = "\n".join(f": Yes. [[User:Ada]] 10:00, {day} (UTC)" for day in signed)
+    store_page(Wiki.objects.create(dbname="examplewiki"), parse_page(text, title="Talk:A"), text)
+    export(tmp_path / "copy")
+    comments = tmp_path / "copy/search/comments"
+    for month in months:
+        assert "c-Ada-" in (comments / f"{month}.js").read_text()
 
 
 @pytest.mark.usefixtures("small_archive")

@@ -97,6 +97,12 @@ def test_a_misspelled_author_is_suggested(client: Client) -> None:
     assert suggested(client, "/author/examplewiki/James_Salesman") == found
 
 
+@pytest.mark.parametrize("path", ["search", "suggestions", "feed/search", "robots.txt"])
+def test_an_address_with_a_slash_too_many_leads_to_its_page(client: Client, path: str) -> None:
+    answer = client.get(f"/{path}/?q=a%20b")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/{path}?q=a%20b")
+
+
 def test_a_search_for_the_words_of_the_address_is_offered(client: Client) -> None:
     for address in (PLACE + "Talk:Strategy/Oil_lamps", "/nowhere/Oil_lamps/", "/Oil%20lamps"):
         page = LexborHTMLParser(client.get(address).text)

@@ -52,6 +52,10 @@ class CorrectionForm(forms.Form):
             if field.help_text:
                 field.widget.attrs["aria-describedby"] = f"help-{self.prefix}-{name}"
 
+    def lacks_yes_alone(self) -> bool:
+        """Whether nothing is wrong with it but that a new name is not confirmed yet."""
+        return set(self.errors) == {"is_new"}
+
     def shown_fields(self) -> list[Any]:
         """Those that the editor is shown."""
         return list(self)

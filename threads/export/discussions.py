@@ -15,6 +15,9 @@ from threads.models.discussion.items import in_fragment
 from .selection import Selection, by_bytes
 
 ROWS = 500  # that are read at once
+# Quotes in quotes, and boxes in boxes, end there: words stay readable, and a file of a chain of
+# replies is as long as its texts.
+MOST_NESTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Shown:
     ident: str
     name: str
     parent_ident: str | None  # of the comment that it answers
+    parent_author: str | None  # who wrote that
     position: int
     depth: int
     heading: str  # of its section; "" before the first one
@@ -39,6 +43,22 @@ class Shown:
     def is_day_alone(self) -> bool:
         return self.precision == Comment.Precision.DAY
 
+    @property
+    def nested(self) -> int:
+        """In how many others it is shown."""
+        return min(self.depth, MOST_NESTED)
+
+    @property
+    def answered(self) -> str:
+        """Whom it answers, where its place does not show that; else ""."""
+        return self.parent_author or "" if self.depth > MOST_NESTED else ""
+
+    @property
+    def when(self) -> str:
+        """When it was signed, for people: "2019-04-24 06:43 UTC", or the day alone."""
+        day = self.timestamp.date().isoformat()
+        return day if self.is_day_alone else f"{day} {self.timestamp:%H:%M} UTC"
+
 
 Item = Section | Shown | UnsignedText
 
@@ -50,6 +70,7 @@ def comments_of(page: TalkPage, selection: Selection) -> Iterator[Shown]:
         author_name=F("author__name"),
         heading=F("section__heading"),
         parent_ident=F("parent__ident"),
+        parent_author=F("parent__author__name"),
     )
     names = [name for name in Shown.__dataclass_fields__ if name != "stance"]
     for comment in _read(comments):

@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.log import log_response
 
@@ -24,10 +25,13 @@ LONGEST = 200  # characters of an address that a search is offered for
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: what is missing, what has nearly its name, and a search for its words; 410 for what was
-    taken down, and why."""
+    taken down, and why. An address that is one without its last slash leads there, as Django leads
+    from one that lacks a slash."""
+    match = request.resolver_match
+    if match is None and (address := _without_slash(request)):
+        return HttpResponsePermanentRedirect(address)
     said = exception.args[0] if exception.args else ""
     status = getattr(exception, "status", 404)
-    match = request.resolver_match
     kind, named = (match.url_name, match.kwargs) if match else ("", {})
     name = named.get("name", "")
     context = {
@@ -73,6 +77,17 @@ def _failure(request: HttpRequest, template: str, status: int, **context: Any) -
     response.status_code = status
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _without_slash(request: HttpRequest) -> str:
+    """The address that a request has, without the slash at its end; "" where there is no such."""
+    path = request.path_info
+    if request.method not in ("GET", "HEAD") or not (
+        path.endswith("/") and is_valid_path(path[:-1])
+    ):
+        return ""
+    address, mark, query = request.get_full_path().partition("?")
+    return f"{address.removesuffix('/')}{mark}{query}"
 
 
 def _last_part(path: str) -> str:

@@ -23,8 +23,8 @@ from .model import ParsedPage
 from .pipeline import STAGES, ParseOptions, page_of
 from .site.faults import BadProfile
 from .site.languages import UnknownLanguage, UnknownTimezone
-from .structure.problems import MESSAGES as PROBLEM_MESSAGES
-from .structure.problems import SENTENCES as PROBLEM_SENTENCES
+from .structure.problem_messages import MESSAGES as PROBLEM_MESSAGES
+from .structure.problem_messages import SENTENCES as PROBLEM_SENTENCES
 
 __all__ = [
     "PARSER_VERSION",

@@ -38,5 +38,5 @@ def item_as_json(item: Item, *, with_position: bool = True) -> dict[str, Any]:
 def value_as_json(value: object) -> str:
     """A time, for `json.dump`; raises TypeError for what JSON has no form for."""
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
+        return f"{value.isoformat()[:19]}Z"
     raise TypeError(f"no JSON for {value!r}")

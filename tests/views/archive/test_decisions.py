@@ -67,8 +67,9 @@ def test_it_is_filtered_by_mark_person_and_year(
 
 
 def test_a_filter_that_means_nothing_is_told(client: Client) -> None:
-    html = client.get("/decisions/lanternwiki/", {"year": "soon"}).text
-    assert "“soon” is not a valid filter and was ignored." in html
+    html = client.get("/decisions/lanternwiki/", {"year": "soon", "source": "x"}).text
+    for asked in ("year:soon", "source:x"):
+        assert f"“{asked}” is not a valid filter and was ignored." in html
     assert "not a valid filter" not in client.get("/decisions/lanternwiki/?year=2019").text
 
 

@@ -61,7 +61,7 @@ def test_pages_narrow_where_their_titles_part(client: Client) -> None:
         ("lamps lang:xx", "with the language “xx”"),
         ("lamps is:open", "“is:open” is not a valid filter"),
         ("author: Ada", "“author:” has no value"),
-        ("inter", "No results for the word “inter”. Showing words that start with it."),
+        ("inter", "No comment contains the word “inter”. Showing words that start with it."),
         ("?!", "Enter at least one word"),
         ("lamps " * 100 + "x" * 200, "The query is too long"),
     ],
@@ -153,7 +153,7 @@ def test_a_sentence_asks_for_what_it_is_about(client: Client, typed: str) -> Non
     assert said(client, typed)[-1:] == ["We should pay interns."]
     assert "Salsman" in notes(client, typed)
     assert "in comments, names and years" in notes(client, typed)
-    assert "No results for the word" not in notes(client, typed)
+    assert "No comment contains the word" not in notes(client, typed)
 
 
 @pytest.mark.usefixtures("archive")
@@ -220,3 +220,14 @@ def test_collections_can_be_chosen_where_there_are_any(client: Client) -> None:
     assert [text_of(each) for each in html.css("select[name=in] option")] == ["All", "Small things"]
     assert text_of(one(html, "select[name=in] [selected]")) == "Small things"
     assert one(results(client, "lamps in:other"), "[name=in]")
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_filter_that_was_ignored_is_not_shown_as_one(client: Client) -> None:
+    ignored = "lang:xx wiki:nosuch in:nowhere is:open after:soon page:Talk:None topic:xyzzy"
+    html = results(client, f"lamps {ignored} author:Ada")
+    assert [text_of(each) for each in html.css(".narrowed bdi")] == ["author:Ada"]
+    assert one(html, "[name=shown]").attributes["value"] == "lamps author:Ada"
+    chosen = [text_of(each) for each in html.css("select[name]:not([name=order]) [selected]")]
+    assert set(chosen) <= {"All"}
+    assert "lang:xx" in (one(html, "[name=q]").attributes["value"] or "")

@@ -82,6 +82,16 @@ def test_only_what_is_asked_for_is_shown(
     assert ids(read(client, **asked)) == shown
 
 
+def test_the_filter_shows_whom_it_was_asked_for(client: Client) -> None:
+    write()
+
+    for name in ("Ben", "Nobody"):
+        (options,) = re.findall(
+            r'<select name="author">(.*?)</select>', read(client, author=name), re.S
+        )
+        assert re.findall(r"selected>([^<]*)<", options) == [name]
+
+
 def test_a_field_that_a_page_does_not_understand_is_told_of(client: Client) -> None:
     write()
 

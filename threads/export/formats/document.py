@@ -39,7 +39,7 @@ def html(selection: Selection) -> Iterator[bytes]:
         yield _opened(page).encode()
         depth = 0
         for item in items_of(page, selection):
-            wanted = item.depth if isinstance(item, Shown) else 0
+            wanted = item.nested if isinstance(item, Shown) else 0
             yield _nested(depth, wanted).encode()
             yield _told(page, item).encode()
             depth = wanted
@@ -71,10 +71,14 @@ def _heading(level: int, text: str, address: str) -> str:
 
 
 def _byline(page: TalkPage, comment: Shown) -> str:
-    shown = "%Y-%m-%d" if comment.is_day_alone else "%Y-%m-%d %H:%M UTC"
-    time = f'<time dir="ltr">{comment.timestamp:{shown}}</time>'
-    author = f"<b><bdi>{escape(comment.author_name)}</bdi></b>"
-    return f'<p class="by">{author}, {_link_html(link_to(page, comment.ident), time)}</p>\n'
+    time = f'<time dir="ltr">{comment.when}</time>'
+    when = _link_html(link_to(page, comment.ident), time)
+    to = f", in reply to {_person(comment.answered)}" if comment.answered else ""
+    return f'<p class="by">{_person(comment.author_name)}, {when}{to}</p>\n'
+
+
+def _person(name: str) -> str:
+    return f"<b><bdi>{escape(name)}</bdi></b>"
 
 
 def _link(address: str, text: str) -> str:

@@ -28,12 +28,12 @@ def _told(page: TalkPage, item: Item) -> str:
     text = re.sub(r"(\\\n){2,}", "\n\n", text)
     if not isinstance(item, Shown):
         return f"{text}\n\n" if text else ""
-    who = f"**{_escaped(item.author_name)}**, {item.timestamp:%Y-%m-%d %H:%M} UTC"
-    if item.is_day_alone:
-        who = f"**{_escaped(item.author_name)}**, {item.timestamp:%Y-%m-%d}"
+    who = f"**{_escaped(item.author_name)}**, {item.when}"
     address = link_to(page, item.ident)
     line = f"{who} ([link](<{address}>))" if address else who
-    quote = "> " * item.depth
+    if item.answered:
+        line = f"{line}, in reply to **{_escaped(item.answered)}**"
+    quote = "> " * item.nested
     lines = [f"{quote}{each}".rstrip() for each in f"{line}\n\n{text}".splitlines()]
     return "\n".join([*lines, "", ""])
 

@@ -19,27 +19,29 @@ from threads.models import TalkPage
 from threads.models.discussion.comments import single_spaced
 
 POLICY = default.clone(max_line_length=998)  # the most that RFC 5322 allows: an ID is not folded
-MOST_ABOVE = 20  # that a message names as references, beside the first of its thread
+# Of a message's references the first stays and the nearest that fit, as in news (RFC 5537, 3.4.4).
+LONGEST_REFERENCES = 998 - len("References: ")
 LONG = 200  # of a name or ID in an address, which is then a sum of it
 _FROM = re.compile(r"^From ", re.M)
 
 
 def mbox(selection: Selection) -> Iterator[bytes]:
     for page in pages_of(selection):
-        parents: dict[str, str | None] = {}
+        references: dict[str, list[str]] = {}
         for comment in comments_of(page, selection):
-            parents[comment.ident] = comment.parent_ident
-            yield _message(page, comment, _above(comment.ident, parents))
+            parent = comment.parent_ident
+            above = _below(references.get(parent, []), message_id(page, parent)) if parent else []
+            references[comment.ident] = above
+            yield _message(page, comment, above)
 
 
-def _above(ident: str, parents: dict[str, str | None]) -> list[str]:
-    """The comments that one answers, from the first of the thread on."""
-    above: list[str] = []
-    while ident in parents and (parent := parents[ident]) is not None:
-        above.append(parent)
-        ident = parent
-    first = above[MOST_ABOVE:][-1:]
-    return first + above[:MOST_ABOVE][::-1]
+def _below(above: list[str], parent: str) -> list[str]:
+    """The references of a message, from the first of its thread on. In: those of the message that
+    it answers, and the ID of that."""
+    references = [*above, parent]
+    while len(references) > 2 and len(" ".join(references)) > LONGEST_REFERENCES:
+        del references[1]
+    return references
 
 
 def _message(page: TalkPage, comment: Shown, above: list[str]) -> bytes:
@@ -52,15 +54,15 @@ def _message(page: TalkPage, comment: Shown, above: list[str]) -> bytes:
     message["Subject"] = f"Re: {topic}" if comment.parent_ident else topic
     message["Message-ID"] = message_id(page, comment.ident)
     if above:
-        message["In-Reply-To"] = message_id(page, above[-1])
-        message["References"] = " ".join(message_id(page, ident) for ident in above)
+        message["In-Reply-To"] = above[-1]
+        message["References"] = " ".join(above)
     message["X-Talk-Page"] = page.title
     if address := link_to(page, comment.ident):
         message["Archived-At"] = f"<{quote(address, safe=_IN_ADDRESSES)}>"  # RFC 5064
     message.set_content(comment.text, cte="quoted-printable")
     # Quoted, so that no program takes it for the next message.
     message.set_payload(_FROM.sub("=46rom ", str(message.get_payload())))
-    message.set_unixfrom(f"From {author.addr_spec} {comment.timestamp:%a %b %d %H:%M:%S %Y}")
+    message.set_unixfrom(f"From {author.addr_spec} {comment.timestamp.ctime()}")
     return message.as_bytes(unixfrom=True) + b"\n"
 
 

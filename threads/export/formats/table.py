@@ -7,6 +7,7 @@ from io import StringIO
 from threads.export.discussions import Shown, comments_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import TalkPage
+from threads.models.discussion.dating import in_utc
 
 COLUMNS = (
     "wiki page topic id name parent author timestamp precision depth inline position text url"
@@ -51,7 +52,7 @@ def _cells(page: TalkPage, comment: Shown) -> list[str]:
         comment.name,
         comment.parent_ident or "",
         comment.author_name,
-        f"{comment.timestamp:%Y-%m-%dT%H:%M:%SZ}",
+        in_utc(comment.timestamp),
         comment.precision,
         str(comment.depth),
         str(int(comment.inline)),

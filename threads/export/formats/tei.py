@@ -11,6 +11,7 @@ from hashlib import sha256
 from threads.export.discussions import Shown, items_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import Section, TalkPage, UnsignedText
+from threads.models.discussion.dating import in_utc
 from threads.models.wiki.names import is_bot
 
 from .tei_header import NOTHING, corpus_header, page_header, person_id
@@ -74,14 +75,14 @@ def _comment(page: TalkPage, comment: Shown, known: set[str]) -> str:
     """A comment's post; its ID is then among those that are known."""
     known.add(comment.ident)
     answered = comment.parent_ident if comment.parent_ident in known else None
-    when = "%Y-%m-%d" if comment.is_day_alone else "%Y-%m-%dT%H:%M:%SZ"
+    signed = comment.timestamp
     facts = {
         "xml:id": _post_id(page, comment.ident),
         "n": comment.ident,
         "type": "comment",
         "generatedBy": "bot" if is_bot(comment.author_name) else "human",
         "who": f"#{person_id(page.wiki.dbname, comment.author_name)}",
-        "when": f"{comment.timestamp:{when}}",
+        "when": signed.date().isoformat() if comment.is_day_alone else in_utc(signed),
         "indentLevel": str(comment.depth),
         "replyTo": f"#{_post_id(page, answered)}" if answered else "",
         "source": link_to(page, comment.ident),

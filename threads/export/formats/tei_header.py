@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from threads.export.discussions import authors_of
 from threads.export.selection import Selection, by_bytes
 from threads.models import Author, TalkPage, Wiki
+from threads.models.discussion.dating import in_utc
 
 from .xml import element, empty, id_of, opened
 
@@ -70,7 +71,7 @@ def page_header(page: TalkPage) -> str:
     if address := page.url_on_wiki:
         facts.append(empty("ptr", {"target": address}))
     if page.last_comment_at:
-        when = f"{page.last_comment_at:%Y-%m-%dT%H:%M:%SZ}"
+        when = in_utc(page.last_comment_at)
         facts.append(empty("date", {"type": "last-change", "when": when}))
     if page.number:
         facts.append(element("idno", str(page.number), {"type": "page-id"}))

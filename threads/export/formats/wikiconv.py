@@ -48,18 +48,22 @@ class Action(msgspec.Struct, kw_only=True):
 def wikiconv(selection: Selection) -> Iterator[bytes]:
     for page in pages_of(selection):
         changes = _changes(page)
-        parents = dict(page.comments.order_by().values_list("ident", "parent__ident"))
+        roots = _roots(dict(page.comments.order_by().values_list("ident", "parent__ident")))
         for comment in _comments(page, selection):
-            root = _root(comment.ident, parents)
+            root = roots[comment.ident]
             for action in _actions(page, comment, changes.get(comment.pk, []), root):
                 yield encode(action) + b"\n"
 
 
-def _root(ident: str, parents: Mapping[str, str | None]) -> str:
-    """The comment that a conversation began with."""
-    while (parent := parents[ident]) is not None:
-        ident = parent
-    return ident
+def _roots(parents: Mapping[str, str | None]) -> dict[str, str]:
+    """The comment that the conversation of each began with."""
+    roots: dict[str, str] = {}
+    for ident in parents:
+        way = [ident]
+        while way[-1] not in roots and (parent := parents[way[-1]]) is not None:
+            way.append(parent)
+        roots.update(dict.fromkeys(way, roots.get(way[-1], way[-1])))
+    return roots
 
 
 def _comments(page: TalkPage, selection: Selection) -> Iterator[Any]:

@@ -14,7 +14,7 @@ from threads.models.wiki.wikis import Wiki
 from .arrivals import last_before_arrivals
 from .authors import Author
 from .comment_ids import spellings_of, times_in
-from .dating import latest_date
+from .dating import in_words, latest_date
 from .items import Item, ItemQuerySet, in_fragment, item_constraints
 from .sections import Section
 
@@ -228,8 +228,7 @@ class Comment(Item):
         ]
 
     def __str__(self) -> str:
-        written = "%d %B %Y" if self.is_day_alone else "%H:%M, %d %B %Y"
-        return f"{self.author}, {self.timestamp:{written}}"
+        return f"{self.author}, {in_words(self.timestamp, is_day_alone=self.is_day_alone)}"
 
     def get_absolute_url(self) -> str:
         return f"{self.page.get_absolute_url()}#{in_fragment(self.ident)}"

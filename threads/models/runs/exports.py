@@ -1,6 +1,7 @@
 """Exports that were begun in the admin: of what, and how far each has come."""
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .run import Run, State
@@ -38,4 +39,4 @@ class ExportRun(Run):
         ]
 
     def __str__(self) -> str:
-        return f"{self.format}, {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.format}, {date_format(self.started_at, 'DATETIME_FORMAT')}"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, IntegerField, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from threads.models.wiki.pages import Revision, TalkPage
@@ -94,7 +95,7 @@ class ImportRun(Run):
         verbose_name_plural = _("imports")
 
     def __str__(self) -> str:
-        return f"{self.source}, {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.source}, {date_format(self.started_at, 'DATETIME_FORMAT')}"
 
 
 class ImportItemQuerySet(models.QuerySet["ImportItem"]):

@@ -43,8 +43,8 @@ class Citation:
 
     @property
     def key(self) -> str:
-        when = "%Y-%m-%d" if self.is_day_alone else "%Y-%m-%d-%H%M"
-        return f"{slugify(self.author) or 'comment'}-{self.when:{when}}"
+        time = "" if self.is_day_alone else f"-{self.when:%H%M}"
+        return f"{slugify(self.author) or 'comment'}-{self.when.date()}{time}"
 
     @property
     def title(self) -> str:
@@ -81,7 +81,7 @@ class Citation:
             "author": f"{{{_tex(self.author)}}}",
             "title": _tex(self.title),
             "howpublished": _tex(self.container),
-            "year": f"{self.when:%Y}",
+            "year": f"{self.when.year:04}",
             "month": f"{self.when:%m}",
             "day": f"{self.when:%d}",
             "url": self.url,
@@ -137,7 +137,11 @@ def citation_of(
 
 def _with_editor(correction: Correction) -> str:
     """What was corrected, by whom and when, as sentences."""
-    told = {"said": correction.said, "name": correction.who, "date": f"{correction.when:%Y-%m-%d}"}
+    told = {
+        "said": correction.said,
+        "name": correction.who,
+        "date": correction.when.date().isoformat(),
+    }
     if not correction.who:
         return _("%(said)s Corrected in this archive on %(date)s.") % told
     return _("%(said)s Corrected in this archive by %(name)s on %(date)s.") % told
@@ -146,9 +150,9 @@ def _with_editor(correction: Correction) -> str:
 def wikitext_link(comment: Comment, citation: Citation) -> str:
     """A link to the comment, for pages of its wiki."""
     target = f"{citation.page}#{_UNSAFE_IN_LINK.sub(lambda found: quote(found[0]), comment.ident)}"
-    when = f"{citation.when:%Y-%m-%d}"
+    when = f"{citation.when.date()}"
     if not citation.is_day_alone:
-        when = f"{citation.when:%H:%M, %Y-%m-%d} ({citation.when.tzname()})"
+        when = f"{citation.when:%H:%M}, {when} ({citation.when.tzname()})"
     return f"[[{target}|{_plain(citation.author)}, {when}]]"
 
 

@@ -26,7 +26,7 @@ class RegisterQuery:
     source: str = ""  # the first of the marks that tell of the decision, or ""
     by: str = ""  # who decided, where the page says so
     year: str = ""  # of the decision, where the page says so
-    left_out: str = ""  # what was asked for and means nothing
+    left_out: tuple[str, ...] = ()  # what was asked for and means nothing: "source:zzz"
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Self:
@@ -34,12 +34,12 @@ class RegisterQuery:
         source, year = given.get("source", ""), given.get("year", "").strip()
         is_year = year.isascii() and year.isdigit() and len(year) <= _LONGEST_YEAR
         is_source = source in DecidedTopic.Source.values
-        nonsense = [*([] if is_source else [source]), *([] if is_year else [year])]
+        nonsense = {"source": "" if is_source else source, "year": "" if is_year else year}
         return cls(
             source if is_source else "",
             given.get("by", "").replace("_", " ").strip(),
             year if is_year else "",
-            " ".join(filter(None, nonsense)),
+            tuple(f"{field}:{value}" for field, value in nonsense.items() if value),
         )
 
     def chosen(self, topics: QuerySet[DecidedTopic]) -> QuerySet[DecidedTopic]:

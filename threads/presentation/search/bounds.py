@@ -14,12 +14,15 @@ from .sentences import SENTENCES
 
 
 def counted(found: Found) -> str:
-    """ "3 results", "more than 500 results", "at least 40 results": comments and unsigned texts."""
+    """ "3 results", "more than 500 results", "at least 40 results": comments and unsigned texts,
+    and not the people, pages and topics of that name, which stand apart."""
     if found.counted_to is not None:
         words = ngettext("at least %(count)s result", "at least %(count)s results", found.total)
         return words % {"count": localize(found.total)} if found.total else _("No results so far")
     if found.is_capped:
         return _("more than %(count)s results") % {"count": localize(finding.MOST_COUNTED)}
+    if not found.total:
+        return _("No results in comments")
     words = ngettext("%(count)s result", "%(count)s results", found.total)
     return words % {"count": localize(found.total)}
 

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from threads.presentation.search.links import Link, address_of_query
 from threads.search.query.notes import Note, Said
 from threads.search.query.parsing import Query
 
+LONGEST = 100  # characters of what was typed that a sentence repeats: the box has it whole
 SENTENCES: dict[Said, Promise] = {
-    Said.CUT: _("The query is too long. Only the first %(value)s words were searched."),
+    Said.CUT: _("The query is too long. Only its beginning was searched."),
     Said.OPEN_QUOTE: _(
         "%(value)s has no closing quotation mark. The words were searched as one phrase."
     ),
@@ -50,8 +52,10 @@ SENTENCES: dict[Said, Promise] = {
         "There is no author named “%(value)s”. The name was searched in comments instead."
     ),
     Said.NOBODY: _("There is no author named “%(value)s”. The filter was ignored."),
-    Said.AS_BEGINNINGS: _("No results for the word “%(value)s”. Showing words that start with it."),
-    Said.NOWHERE: _("No results for “%(value)s” or words that start with it."),
+    Said.AS_BEGINNINGS: _(
+        "No comment contains the word “%(value)s”. Showing words that start with it."
+    ),
+    Said.NOWHERE: _("No comment contains the word “%(value)s” or a word that starts with it."),
     Said.SMALL_WORDS: _(
         "No results for all of these words. Showing results for “%(value)s” in comments, "
         "names and years."
@@ -81,7 +85,7 @@ def sentences_of(notes: Iterable[Note], query: Query) -> list[Sentence]:
     return [
         Sentence(
             str(SENTENCES[note.said])
-            % {"value": note.value, "field": note.field, "instead": note.instead},
+            % {"value": _short(note.value), "field": note.field, "instead": _short(note.instead)},
             [
                 Link(each, address_of_query(query.with_values(note.field, [each])))
                 for each in note.nearest
@@ -89,3 +93,7 @@ def sentences_of(notes: Iterable[Note], query: Query) -> list[Sentence]:
         )
         for note in dict.fromkeys(notes)
     ]
+
+
+def _short(value: str) -> str:
+    return Truncator(value).chars(LONGEST)

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from threads.models import Change, Comment
 from threads.models.discussion.comments import CommentQuerySet
-from threads.models.discussion.dating import latest_date
+from threads.models.discussion.dating import in_utc, latest_date
 from threads.presentation.keyset import Order, beyond
 
 NEWEST_FIRST: Order = ("-timestamp", "-id")
@@ -25,7 +25,6 @@ NOT_SHOWN = (
     *("page__months", "section__html", "section__boxes", "section__closures"),
     *("parent__html", "parent__text", "parent__cosigners"),
 )
-_TIME = "%Y%m%dT%H%M%SZ"
 Row = tuple[int, datetime]  # a comment's primary key, and when it was signed
 
 
@@ -66,8 +65,7 @@ def cut_part(rows: Sequence[Row], limit: int | None = None) -> Part:
     following = ""
     if length < len(rows):
         key, time = rows[length - 1]
-        # Some systems write the year 19 as "19".
-        following = f"{time.astimezone(UTC):{_TIME}}".zfill(16) + f".{key}"
+        following = f"{in_utc(time).replace('-', '').replace(':', '')}.{key}"
     return Part([key for key, _time in rows[:length]], following)
 
 
@@ -108,7 +106,7 @@ def comment_at(key: str) -> Comment:
     """A comment of that key, as far as its place in the order tells. Raises UnknownKey."""
     time, _point, number = key.partition(".")
     try:
-        moment = datetime.strptime(time, _TIME).replace(tzinfo=UTC)
+        moment = datetime.strptime(time, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError as error:
         raise UnknownKey(key) from error
     return Comment(pk=key_in(number), timestamp=moment)

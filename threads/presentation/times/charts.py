@@ -127,7 +127,7 @@ def _by_month(months: Mapping[date, int]) -> dict[str, int]:
 
 def _by_year(months: Mapping[date, int]) -> dict[str, int]:
     first, last = min(months).year, max(months).year
-    counts = {str(year): 0 for year in range(first, last + 1)}
+    counts = {f"{year:04}": 0 for year in range(first, last + 1)}
     for month, count in months.items():
-        counts[str(month.year)] += count
+        counts[f"{month.year:04}"] += count
     return counts

@@ -18,7 +18,7 @@ from django.utils.translation import get_language_bidi, gettext_lazy, npgettext_
 from django.utils.translation import gettext as _
 
 from threads.models import Wiki
-from threads.models.discussion.dating import is_ahead
+from threads.models.discussion.dating import in_utc, is_ahead
 
 from .calendar import FIRST_MOMENT, in_zone, start_of_day
 
@@ -193,11 +193,6 @@ def time_element(
         direction_of_dates(),
         written(local, str(form.whole)),
     )
-
-
-def in_utc(moment: datetime) -> str:
-    """A moment to the second as ISO 8601 has it: "2019-04-24T06:43:00Z"."""
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def age(moment: datetime, zone: str | None, said: AgeWords = AGO) -> str:

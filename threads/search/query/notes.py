@@ -7,7 +7,7 @@ from enum import StrEnum
 class Said(StrEnum):
     """What there is to say; `threads/presentation/search/sentences.py` has the sentences."""
 
-    CUT = "cut"  # it is too long: the value is how many words were read
+    CUT = "cut"  # it is too long: only its beginning was read
     OPEN_QUOTE = "open quote"  # the phrase was taken to go on to the end
     SHORT_PREFIX = "short prefix"  # the word was searched as it stands
     NO_WORD = "no word"  # nothing in it could be searched for
@@ -31,6 +31,21 @@ class Said(StrEnum):
     MANY_PAGES = "many pages"  # only some of the pages of a collection
     NO_ADDRESS = "no address"  # a pasted address leads to nothing in the archive
     NOT_ON_PAGE = "not on page"  # the page is there, but not what the address names on it
+
+
+# What a field's value was left out for, as if it were not there.
+IGNORED = frozenset(
+    {
+        Said.NO_DATE,
+        Said.NO_SUCH_VALUE,
+        Said.NO_WIKI,
+        Said.NO_COLLECTION,
+        Said.NO_LANGUAGE,
+        Said.NO_PAGE,
+        Said.NO_TOPIC,
+        Said.NOBODY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

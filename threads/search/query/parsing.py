@@ -20,7 +20,7 @@ from enum import Enum
 from threads.search.tokens.folding import tokens_of
 
 from .fields import FIELDS, PLACES
-from .notes import Note, Said
+from .notes import IGNORED, Note, Said
 
 LONGEST = 500  # characters of a query that are read
 MOST_WORDS = 20
@@ -111,6 +111,16 @@ class Query:
         added = [Narrowing(field, value) for value in values]
         return replace(self, narrowings=tuple(dict.fromkeys([*kept, *added])))
 
+    def applied(self, notes: Iterable[Note]) -> "Query":
+        """The same query without the fields that were ignored. In: what was said of it."""
+        left_out = {(note.field, note.value) for note in notes if note.said in IGNORED}
+        kept = [
+            each
+            for each in self.narrowings
+            if each.is_understood and (each.field, each.value) not in left_out
+        ]
+        return replace(self, narrowings=tuple(kept))
+
     def without(self, gone: Narrowing) -> "Query":
         """The same query without one of its fields."""
         return replace(self, narrowings=tuple(e for e in self.narrowings if e != gone))
@@ -130,7 +140,7 @@ def read_query(text: str) -> Query:
         elif word := _word(_unquoted(quoted), bare, without, notes):
             words[word] = None
     if len(words) > MOST_WORDS or len(text) > LONGEST:
-        notes[Note(Said.CUT, str(min(len(words), MOST_WORDS)))] = None
+        notes[Note(Said.CUT)] = None
     return Query(tuple(words)[:MOST_WORDS], tuple(narrowings)[:MOST_WORDS], tuple(notes))
 
 

@@ -240,6 +240,9 @@ def _collections(
     if len(rows) > MOST_EITHER:
         notes.append(Note(Said.MANY_PAGES, str(MOST_EITHER), name))
     for value in set(values) - {slug for slug, _key in rows}:
+        if Collection.objects.filter(slug=value).exists():  # it has no pages, and this is none
+            yield Term((markers.of_page(0),))
+            continue
         slugs = Collection.objects.values_list("slug", flat=True)[:MOST_EITHER]
         near = nearest_names(value, slugs)
         notes.append(Note(Said.NO_COLLECTION, value, name, tuple(near)))

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from threads.models.discussion.dating import is_ahead
+from threads.models.discussion.dating import in_utc, is_ahead
 from threads.presentation.times import dates
 from threads.presentation.times.calendar import in_zone
 from threads.presentation.times.clock import Clock
@@ -34,5 +34,5 @@ class CopiedClock(Clock):
                 ' title="{}" dir="{}">', dates.age(local, zone), dates.direction_of_dates()
             )
         when = dates.written(local, self._whole)
-        written = f'<time datetime="{dates.in_utc(local)}"{self._titles[zone]}{when}</time>'
+        written = f'<time datetime="{in_utc(local)}"{self._titles[zone]}{when}</time>'
         return mark_safe(written)  # noqa: S308 (numbers, and slots whose words are escaped)

@@ -1,11 +1,13 @@
 """Where each comment of a copy stands, by its id: files by month, which find.html loads."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date
 
 from django.db.models.functions import TruncMonth
 
 from threads.models import FormerId
+from threads.presentation.times.calendar import end_of_day, start_of_day
 from threads.site.files.addresses import path_of_histories, path_of_page
 from threads.site.files.plan import Plan
 from threads.site.files.scope import Scope
@@ -13,21 +15,20 @@ from threads.site.files.told import comments_found
 
 from .index import write_data
 
-LONGEST_MONTH = timedelta(days=31)
-
 
 def months_of(scope: Scope) -> Iterator[str]:
     """The months, in UTC, in which comments were signed: "2019-04"."""
     signed = comments_found(scope).order_by().annotate(month=TruncMonth("timestamp", tzinfo=UTC))
     for month in signed.values_list("month", flat=True).distinct().order_by("month"):
-        yield f"{month:%Y-%m}"
+        yield month.isoformat()[:7]
 
 
 def write_month(plan: Plan, month: str) -> None:
     """Write where the comments of a month stand; of several places, the first by title."""
-    begin = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
-    end = (begin + LONGEST_MONTH).replace(day=1)
-    rows = comments_found(plan.scope).filter(timestamp__gte=begin, timestamp__lt=end)
+    first = date.fromisoformat(f"{month}-01")
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    when = start_of_day(first, UTC), end_of_day(last, UTC)
+    rows = comments_found(plan.scope).filter(timestamp__range=when)
     ordered = rows.order_by("-is_current", "page__title", "page_id", "position", "pk")
     found = ordered.values_list("ident", "page__wiki__dbname", "page__title", "is_current")
     write_data(
@@ -39,7 +40,7 @@ def write_month(plan: Plan, month: str) -> None:
                 ident,
                 path_of_page(dbname, title)
                 if is_there
-                else path_of_histories(dbname, title, begin.year),
+                else path_of_histories(dbname, title, first.year),
             )
             for ident, dbname, title, is_there in found.iterator()
         ),

@@ -43,6 +43,7 @@ class SearchContext:
 
     query: Query  # what is looked for
     text: str  # as it stands in the box
+    shown: str  # the same as the controls show it: without fields that were ignored
     asked: bool  # there is something to look for
     controls: Sequence[Control]  # the fields, as they can be chosen
     orders: Sequence[Option]  # what comes first
@@ -90,11 +91,14 @@ def _results(
     after = _key(given.get("after_key", ""))
     found = find(query, wikis, order=order, after=after)
     searched = found.query
+    applied = query.applied(found.meaning.notes)
     results = results_of(found, searched, wikis)
     shown = _unless_newest(order)
     # Where a page was pasted with something that is not on it, that is all there is to say.
     leads_alone = lead.page is not None and not found.total
-    notes = [*([lead.note] if lead.note else []), *([] if leads_alone else found.meaning.notes)]
+    notes = [] if leads_alone else found.meaning.notes
+    if lead.note:  # of what it says that nothing is there, words say so once more
+        notes = [lead.note, *(each for each in notes if each.value != lead.note.value)]
     if given.get("q", "").strip() and not query:
         notes.append(Note(Said.NO_WORD))
     if any(wiki.is_filling for wiki in wikis):  # type: ignore[attr-defined]
@@ -107,15 +111,16 @@ def _results(
     return SearchContext(
         query=query,
         text=query.text,
+        shown=applied.text,
         asked=found.meaning.asked is not None and not leads_alone,
-        controls=controls_of(query, wikis),
+        controls=controls_of(applied, wikis),
         orders=[Option(each, str(label), each == order) for each, label in ORDERS.items()],
         sentences=sentences_of(notes, query),
         offers=list(dict.fromkeys(offers)),
-        narrowed=narrowed_by(query, shown),
+        narrowed=narrowed_by(applied, shown),
         counted=counted(found),
         said_of_bounds=said_of_bounds(found, order),
-        facets=facets_of(results.facts, searched, wikis, shown),
+        facets=facets_of(results.facts, searched.applied(found.meaning.notes), wikis, shown),
         groups=results.groups,
         first=address_of_query(searched, order=shown) if after else "",
         previous=address_of_query(searched, order=shown, after_key=found.before) if after else "",

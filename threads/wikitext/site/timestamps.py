@@ -38,6 +38,7 @@ class Timestamp(NamedTuple):
     start: int
     end: int
     when: datetime | None  # in UTC; None where there is no such year
+    is_rolled: bool = False  # there is no such day or time, and so a later one was taken
 
 
 _NEEDED = itemgetter(*NEEDED)
@@ -75,10 +76,12 @@ class TimestampPattern:
         if found is None:
             return None
         match, readers = found
-        return Timestamp(match.start(), match.end(), self._when(match, readers))
+        return Timestamp(match.start(), match.end(), *self._when(match, readers))
 
-    def _when(self, match: re.Match[str], readers: tuple[Reader, ...]) -> datetime | None:
-        """The moment in UTC. Days and hours out of range roll over, as they do in PHP."""
+    def _when(
+        self, match: re.Match[str], readers: tuple[Reader, ...]
+    ) -> tuple[datetime | None, bool]:
+        """The moment in UTC, and whether days or hours out of range rolled over, as in PHP."""
         value = {"year": 0, "month": 0, "day": 0, "hour": 0, "minute": 0}
         for (name, read), text in zip(readers, match.groups(), strict=False):
             value[name] = read(text)
@@ -86,10 +89,10 @@ class TimestampPattern:
         try:
             if "half" in value:
                 value["hour"] = value["hour"] % 12 + value["half"]
-            local = _local(*_NEEDED(value))
-            return self._to_utc(local, self._abbreviations[zone_name])
+            local, is_rolled = _local(*_NEEDED(value))
+            return self._to_utc(local, self._abbreviations[zone_name]), is_rolled
         except (ValueError, OverflowError):
-            return None
+            return None, False
 
     def _to_utc(self, local: datetime, abbreviation: str) -> datetime:
         """Where the clock went back, the abbreviation tells which of the two it was. Where it
@@ -102,14 +105,14 @@ class TimestampPattern:
         return when.astimezone(UTC)
 
 
-def _local(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
-    """A time in whatever zone; days and hours out of range roll over."""
+def _local(year: int, month: int, day: int, hour: int, minute: int) -> tuple[datetime, bool]:
+    """A time in whatever zone; days and hours out of range roll over, and that is told."""
     try:
-        return datetime(year, month, day, hour, minute)
+        return datetime(year, month, day, hour, minute), False
     except ValueError:
         months = month - 1
         first = datetime(year + months // 12, months % 12 + 1, 1)
-        return first + timedelta(days=day - 1, hours=hour, minutes=minute)
+        return first + timedelta(days=day - 1, hours=hour, minutes=minute), True
 
 
 def _offset(when: datetime) -> timedelta:

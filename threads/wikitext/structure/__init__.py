@@ -19,4 +19,5 @@ outcomes/       what a discussion came to: positions and decisions
 finishing.py    drafts to finished items
 unread_dates.py  dates behind a user's link that could not be read
 problems.py     what an admin may want to look at
+problem_messages.py  what is said of them
 """

@@ -9,7 +9,6 @@ from itertools import islice
 
 from threads.wikitext.flow.nodes import BREAK, LINK, OPEN, TEXT, Node
 from threads.wikitext.model import Comment, Item, Problem, Section
-from threads.wikitext.site.faults import gettext_noop
 from threads.wikitext.site.foreign_dates import language_of_month
 from threads.wikitext.site.historic_dates import HistoricDates, unsure_weeks
 from threads.wikitext.site.languages import Profile
@@ -17,6 +16,7 @@ from threads.wikitext.site.redirects import Redirect
 from threads.wikitext.syntax.brackets import MAX_DEPTH, Span
 
 from .comments import Draft, DraftComment, DraftUnsigned
+from .problem_messages import A_DATE, A_LANGUAGE, MESSAGES, NO_DATE, NO_LANGUAGE, NOTES
 from .signatures import FoundSignature, is_content
 from .unread_dates import unread_date
 
@@ -31,17 +31,6 @@ ENOUGH = 4 * LONGEST_EXCERPT  # of a text, for its excerpt: blanks are folded
 BEFORE = 30  # of them, this many stand before a place inside an item
 # Where nobody has signed, a date is looked for in this much of the page, in characters.
 SEARCHED = 50_000
-NOTES = frozenset(
-    {
-        "skipped-indentation",
-        "duplicate-id",
-        "no-talk",
-        "redirect",
-        "ambiguous-date",
-        "foreign-date",
-        "clock-and-zone-differ",
-    }
-)
 _LEADS_OVER = re.compile(r"[:,،、]\s*$")
 # A time of day and a year near to it, or the other way round; and what may be the zone.
 _DATE_LIKE = re.compile(
@@ -64,64 +53,6 @@ class Findings:
     numbered: list[Draft]
     no_talk: list[Span]
     redirect: Redirect | None
-
-
-# What each kind of problem means to an admin.
-MESSAGES = {
-    "timestamp-without-author": gettext_noop(
-        "Timestamp without a user link: the author is unknown."
-    ),
-    "author-without-timestamp": gettext_noop(
-        "User link without a timestamp: kept as unsigned text."
-    ),
-    "skipped-indentation": gettext_noop("Indentation skips a level."),
-    "duplicate-id": gettext_noop(
-        "Duplicate ID (same author, time and heading): a number was added."
-    ),
-    "time-in-the-future": gettext_noop("Timestamp lies in the future."),
-    "ambiguous-date": gettext_noop(
-        "Ambiguous date: day and month can be swapped. The wiki's own order was used."
-    ),
-    "foreign-date": gettext_noop(
-        "Date in another language ({language}): parsed with the month names of that language."
-    ),
-    "unread-date": gettext_noop(
-        "Text after a user link looks like a date, but could not be parsed: the author is known, "
-        "the time is not. {month}"
-    ),
-    "clock-and-zone-differ": gettext_noop(
-        "In these weeks MediaWiki wrote UTC times next to the name of the wiki's time zone. The "
-        "time may be off by an hour or more."
-    ),
-    "unclosed-markup": gettext_noop("Unclosed template, link or tag: shown as text."),
-    "too-deep": gettext_noop(
-        "Templates or links nested more than {most} levels deep: shown as text."
-    ),
-    "unclosed-comment": gettext_noop(
-        "Unclosed HTML comment: the rest of the page is hidden, as on the wiki."
-    ),
-    "different-indentation": gettext_noop(
-        "Indentation changes within the comment: a part of it may be by another author."
-    ),
-    "no-talk": gettext_noop(
-        "This word keeps DiscussionTools from detecting comments on the page. They are detected "
-        "here."
-    ),
-    "redirect": gettext_noop(
-        "This page redirects to “{target}”. The discussion may continue there, and older comments "
-        "may be in earlier revisions of this page."
-    ),
-    "no-signature": gettext_noop(
-        "No signatures found. If there are any, check the wiki's language ({language}), time zone "
-        "({timezone}) and date format ({formats}). {date}"
-    ),
-}
-# Sentences that end one of these messages.
-A_DATE = gettext_noop("The first text that looks like a date is “{found}”.")
-NO_DATE = gettext_noop("No text looks like a date.")
-A_LANGUAGE = gettext_noop("The month name is in {language}.")
-NO_LANGUAGE = gettext_noop("The language of the month name is unknown.")
-SENTENCES = (A_DATE, NO_DATE, A_LANGUAGE, NO_LANGUAGE)
 
 
 def notice(text: str, items: list[Item], findings: Findings) -> list[Problem]:
@@ -163,6 +94,7 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
             if isinstance(item, Comment) and item.timestamp > limit
         ],
         "ambiguous-date": [_date_of(s, findings.flow) for s in signatures if s.is_ambiguous],
+        "no-such-date": [_date_of(s, findings.flow) for s in signatures if s.is_rolled],
         "clock-and-zone-differ": [
             _date_of(signature, findings.flow)
             for first, last in weeks

@@ -49,6 +49,7 @@ class FoundSignature:
     zone_assumed: bool = False  # the time is written without one
     is_ambiguous: bool = False  # day and month could be the other way round
     language: str = ""  # of its date, by its name in itself, where that is not the wiki's
+    is_rolled: bool = False  # there is no such day or time
 
 
 class Signatures:
@@ -93,7 +94,9 @@ class Signatures:
         exact = len(node.text) == node.end - node.start
         end = node.start + tail if exact else node.end
         start = flow[first].start
-        return FoundSignature(author, stamp.when, first, last, start, end, tail), True
+        found = FoundSignature(author, stamp.when, first, last, start, end, tail)
+        found.is_rolled = stamp.is_rolled
+        return found, True
 
     def _author(self, index: int, until: int) -> tuple[str | None, int]:
         flow = self._flow

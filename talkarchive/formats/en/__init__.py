@@ -1,0 +1,4 @@
+"""English.
+
+formats.py  the names are those of Django's settings
+"""
