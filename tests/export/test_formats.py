@@ -17,7 +17,7 @@ import pytest
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.views import archive
+from tests.views import writing
 from threads.export import FORMATS, ExportError, Selection
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
@@ -248,10 +248,10 @@ def test_every_action_has_its_conversation(filled: None) -> None:
     assert {each["speaker"] for each in actions(author="Ada")} == {"Ada"}
 
 
-def chain_of_replies(length: int) -> archive.Comment:
-    comment = archive.Comment("Ada", "The last.")
+def chain_of_replies(length: int) -> writing.Comment:
+    comment = writing.Comment("Ada", "The last.")
     for _each in range(length - 1):
-        comment = archive.Comment("Ada", "What I said.", comment)
+        comment = writing.Comment("Ada", "What I said.", comment)
     return comment
 
 
@@ -276,8 +276,8 @@ def cost_of(form: str, title: str) -> tuple[int, int]:
 
 
 def test_no_format_takes_more_than_its_part_for_a_long_chain_of_replies(db: None) -> None:
-    archive.write_page("Talk:Short", archive.Section("Plan", chain_of_replies(60)))
-    archive.write_page("Talk:Long", archive.Section("Plan", chain_of_replies(240)))
+    writing.write_page("Talk:Short", writing.Section("Plan", chain_of_replies(60)))
+    writing.write_page("Talk:Long", writing.Section("Plan", chain_of_replies(240)))
     for form in FORMATS:
         short, long = cost_of(form, "Talk:Short"), cost_of(form, "Talk:Long")
         for one, other in zip(short, long, strict=True):
@@ -285,6 +285,6 @@ def test_no_format_takes_more_than_its_part_for_a_long_chain_of_replies(db: None
 
 
 def test_whom_a_reply_answers_is_told_where_its_quote_does_not_show_that(db: None) -> None:
-    archive.write_page("Talk:Long", archive.Section("Plan", chain_of_replies(33)))
+    writing.write_page("Talk:Long", writing.Section("Plan", chain_of_replies(33)))
     for form in ("markdown", "html"):
         assert exported(form).decode().count("in reply to") == 2

@@ -17,7 +17,6 @@ from threads.presentation.analysis.subjects import (
     collection_subject,
     page_subject,
 )
-from threads.presentation.analysis.topics import TOPIC
 from threads.presentation.outcomes.shown import shows_decisions
 from threads.site.files.addresses import file_of
 from threads.site.files.scope import Scope
@@ -45,7 +44,9 @@ def analyses_of_pages(scope: Scope, keys: Sequence[str]) -> Iterator[Unit]:
 def keys_of_topics(scope: Scope) -> Iterator[tuple[str, str]]:
     if scope.analyses:
         found = Section.objects.current().filter(
-            page__in=scope.pages().order_by(), heading_level=TOPIC, comment_count__gte=FEWEST
+            page__in=scope.pages().order_by(),
+            heading_level=Section.TOPIC_LEVEL,
+            comment_count__gte=FEWEST,
         )
         rows = found.in_order().values_list("pk", "page__wiki__dbname", "page__title", "ident")
         for key, dbname, title, ident in rows.iterator():

@@ -12,7 +12,6 @@ from threads.http.contexts import variables_of
 from threads.models import Comment, FormerId, Section, TalkPage, UnsignedText
 from threads.models.discussion.items import Item
 from threads.presentation.addresses.patterns import CommentAddresses
-from threads.presentation.analysis.topics import TOPIC
 from threads.presentation.comment.corrections import corrected_among
 from threads.presentation.page.context import page_context
 from threads.presentation.page.items import SHOWN, PageItems, with_authors
@@ -96,7 +95,7 @@ class WholePage:
         return {
             each.ident
             for each in topics
-            if each.heading_level == TOPIC and each.comment_count >= FEWEST
+            if each.heading_level == Section.TOPIC_LEVEL and each.comment_count >= FEWEST
         }
 
     def drafts(self) -> Iterator[Draft]:
