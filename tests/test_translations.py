@@ -61,7 +61,7 @@ def test_no_message_is_missing(language: str) -> None:
         ("threads/accounts/record.py", "An import was started."),
         ("threads/ingest/reasons.py", "permission denied"),
         ("threads/management/progress.py", "%(count)s page was not imported."),
-        ("threads/wikitext/structure/problems.py", "Indentation skips a level."),
+        ("threads/wikitext/structure/problem_messages.py", "Indentation skips a level."),
     ],
 )
 def test_messages_are_found_where_they_are_written(path: str, words: str) -> None:

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -282,23 +282,3 @@ def test_a_long_page_is_previewed_in_part(admin_client: Client, wiki: Wiki) -> N
 
     assert page.count("<bdi>Ada</bdi>") == 499
     assert "and 101 more" in page
-
-
-def test_importing_needs_the_permission(client: Client, wiki: Wiki) -> None:
-    user = User.objects.create_user("visitor", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_talkpage"))
-    client.force_login(user)
-
-    assert client.get(ADDRESS).status_code == 403
-    assert client.post(ADDRESS, {"step": "save"}).status_code == 403
-    assert "Import talk pages" not in client.get("/admin/threads/talkpage/").content.decode()
-
-    user.user_permissions.add(Permission.objects.get(codename="add_talkpage"))
-    assert client.get(ADDRESS).status_code == 200
-
-
-def test_a_form_from_elsewhere_is_refused(admin_user: User, wiki: Wiki) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(admin_user)
-
-    assert client.post(ADDRESS, {"step": "save"}).status_code == 403

@@ -25,6 +25,7 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.rendering",
     },
     "threads.wikitext.structure": {
+        "threads.wikitext.markup.alternatives",
         "threads.wikitext.model",
         "threads.wikitext.site",
         "threads.wikitext.flow",
