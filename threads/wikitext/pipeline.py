@@ -21,16 +21,16 @@ from .structure.comments import Draft, DraftHeading, Finder, set_spans
 from .structure.finishing import finished
 from .structure.identity import set_further_identities, set_identities
 from .structure.indentation import set_parents
-from .structure.marks import Marks
 from .structure.outcomes.counting import counted, topics_of, with_positions
 from .structure.outcomes.decisions import find_decisions
 from .structure.outcomes.passages import Passages
 from .structure.outcomes.positions import find_positions
-from .structure.parting import Parter
 from .structure.places import Places
-from .structure.plain_names import PlainNames
 from .structure.sections import set_headings
 from .structure.signatures import Signatures
+from .structure.words.marks import Marks
+from .structure.words.parting import Parter
+from .structure.words.plain_names import PlainNames
 from .syntax.blocks.reader import read_flow
 from .syntax.brackets import Span, scan
 

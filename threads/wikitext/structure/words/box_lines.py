@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from threads.wikitext.flow.calls import BOXES, Call
 from threads.wikitext.flow.nodes import Node
+from threads.wikitext.structure.boxes import pairs_of
+from threads.wikitext.structure.comments import Draft, DraftComment
+from threads.wikitext.structure.places import Places
 
-from .boxes import pairs_of
-from .comments import Draft, DraftComment
-from .places import Places
 from .text_lines import TextLine
 
 

@@ -11,9 +11,9 @@ from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Pr
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
+from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature, is_around
 
 from .plain_names import end_behind_name, is_copied
-from .signatures import SCAN_LIMIT, FoundSignature, is_around
 from .text_lines import WORD, Mark, ShownLine, TextLine, is_told_unsigned, said
 from .undated import NEAR, NOTHING, UndatedNames
 

@@ -7,8 +7,8 @@ from threads.wikitext.flow.nodes import Node
 from threads.wikitext.site.foreign_dates import is_like_date
 from threads.wikitext.site.historic_dates import HistoricDates, Precision
 from threads.wikitext.site.unsigned import tells_unsigned
+from threads.wikitext.structure.signatures import FoundSignature
 
-from .signatures import FoundSignature
 from .text_lines import WORD, Mark, ShownLine, TextLine
 
 NEAR = 80  # characters at the end of a line in which a date stands
@@ -51,9 +51,8 @@ class UndatedNames:
             ends = NOTHING.fullmatch(shown.text_behind(link.end))
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
-        if is_like_date(behind):
-            return Mark(author=user, known_by="link")
-        if ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-NEAR:]):
+        is_told = ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-NEAR:])
+        if is_told or is_like_date(behind):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         has_dash = _DASH.search(_without_name(before, user)) is not None

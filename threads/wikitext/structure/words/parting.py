@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from threads.wikitext.flow.nodes import Node
+from threads.wikitext.structure.comments import Draft, DraftComment, DraftUnsigned, with_openings
+from threads.wikitext.structure.places import Places
+from threads.wikitext.structure.signatures import FoundSignature, is_content
 
 from .box_lines import BoxLines
-from .comments import Draft, DraftComment, DraftUnsigned, with_openings
 from .marks import Marks
-from .places import Places
 from .plain_names import PlainNames
-from .signatures import FoundSignature, is_content
 from .text_lines import Mark, ShownLine, TextLine, TextLines, first_opening, said
 from .undated import FEW_WORDS
 

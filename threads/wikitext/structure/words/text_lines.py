@@ -19,9 +19,8 @@ from threads.wikitext.flow.nodes import (
     Node,
     Quoted,
 )
-
-from .places import Places, any_between
-from .signatures import FoundSignature, is_content, is_said
+from threads.wikitext.structure.places import Places, any_between
+from threads.wikitext.structure.signatures import FoundSignature, is_content, is_said
 
 # What stands for the text of a link to a user: so that nothing of a name is read as a date.
 _LINK = "\x01"
