@@ -56,6 +56,8 @@ class WikiForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if self.instance.pk is None and not self.errors:
+            Wiki.objects.forget_unsettled(dbname=cleaned["dbname"])
         names = ("language", "timezone", "profile")
         if all(name in cleaned for name in names):
             try:
@@ -80,7 +82,7 @@ class ImportForm(forms.Form):
     """
 
     wiki = WikiField(
-        Wiki.objects.all(),
+        Wiki.objects.settled(),
         required=False,
         label=_("Wiki"),
         empty_label=_("— New wiki (enter below) —"),

@@ -76,7 +76,8 @@ def follow(
         with ParserPool(processes, cluster) as pool, reporter:
             run = start(pool, reporter)
     except KeyboardInterrupt as error:
-        again = f" {_again(error.run)}" if isinstance(error, StoppedByHand) else ""
+        run = error.run if isinstance(error, StoppedByHand) else None
+        again = f" {_again(run)}" if run else ""
         raise CommandError(_("Stopped.") + again, returncode=STOPPED) from error
     except BadInput as error:
         raise CommandError(str(error), returncode=BAD_INPUT) from error
@@ -85,7 +86,7 @@ def follow(
     command.stdout.write(totals_line(run))
     if run.log:
         command.stderr.write(run.log)
-    if run.state not in (State.DONE, State.QUEUED):
+    if run.loses or run.state not in (State.DONE, State.QUEUED):
         raise CommandError(_ending(run), returncode=FAILED)
 
 
@@ -147,17 +148,26 @@ def totals_line(run: ImportRun) -> str:
 
 
 def _ending(run: ImportRun) -> str:
-    again = _again(run.pk)
+    said, is_left = _what_is_missing(run)
+    return f"{said} {_again(run.pk)}" if is_left and not run.dry else said
+
+
+def _what_is_missing(run: ImportRun) -> tuple[str, bool]:
+    """A sentence, and whether another try may bring it."""
     if run.state == State.CANCELLED:
-        return _("The import was canceled.") + f" {again}"
-    failed = run.items.states().get(State.FAILED, 0)
-    if not failed:
-        said = _("Not everything was imported; see the messages above.")
-        return said if run.read_to_end else f"{said} {again}"
-    said = ngettext(
-        "%(count)s page was not imported.", "%(count)s pages were not imported.", failed
-    )
-    return f"{said % {'count': failed}} {again}"
+        return _("The import was canceled."), True
+    if failed := run.items.states().get(State.FAILED, 0):
+        said = ngettext(
+            "%(count)s page was not imported.", "%(count)s pages were not imported.", failed
+        )
+        if run.dry:
+            said = ngettext(
+                "%(count)s page cannot be imported.", "%(count)s pages cannot be imported.", failed
+            )
+        return said % {"count": failed}, True
+    if run.dry:
+        return _("Not everything can be imported; see the messages above."), False
+    return _("Not everything was imported; see the messages above."), not run.read_to_end
 
 
 def _again(run: int) -> str:

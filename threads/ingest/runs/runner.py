@@ -20,6 +20,7 @@ from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.ingest.sources.registry import about_numbers, source_of
 from threads.ingest.wikis.target import check_wiki
+from threads.ingest.wikis.unsettled import take_settings
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.runs.run import OVER, State
 from threads.privacy.rules.holding import rules_of
@@ -97,6 +98,7 @@ def carry_on(
 
     In and out as for `start_run`. Raises RunTaken where another process works on it.
     """
+    take_settings(run)
     return _work(run, partial(source_of, run), pool, watch)
 
 
@@ -145,9 +147,11 @@ def _work(
     except KeyboardInterrupt as stop:
         state = State.CANCELLED
         said.append(_("Canceled by a user."))
-        raise StoppedByHand(run.pk) from stop
+        raise StoppedByHand(None if run.dry else run.pk) from stop
     except (BadInput, ImportStopped) as error:
         said.append(str(error))
+        if not run.dry and run.items.filter(state=State.DONE).exists():
+            said.append(_("Pages already imported are kept."))
         said += omissions.told(run.items.count(), ended=False) if omissions else []
     except Exception as error:
         log.exception("Import %s ended on an error.", run.pk)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
+from threads.ingest.wikis.unsettled import of_source
 from threads.models import ImportRun
 
 from . import Source, demo, dump, live_wiki, paste, upload
@@ -45,4 +46,4 @@ def source_of(run: ImportRun) -> Source:
             _("Imports from “%(source)s” cannot be resumed. Import the page again.")
             % {"source": run.source},
         )
-    return kind.reopen(run.wiki, run.parameters)
+    return kind.reopen(run.wiki, of_source(run))

@@ -19,6 +19,7 @@ SHOWN = 80  # characters of a bad name that a message repeats
 def open_wiki(dbname: str, *, server: str = "", language: str = "", timezone: str = "") -> Wiki:
     """The archive's wiki of that name, or a new, unsaved one.
 
+    One of which nothing was imported yet is new, whatever previews said of it.
     In: `server` is where the wiki says that it is; "" where only its name is known. Then,
     or where that is Wikimedia's, a new one has the name, address, language and zone that
     are known of the wiki of this name.
@@ -26,7 +27,7 @@ def open_wiki(dbname: str, *, server: str = "", language: str = "", timezone: st
     for a language or zone that is not the archive's for this wiki, and where the archive's
     wiki of this name is at another server.
     """
-    wiki = Wiki.objects.filter(dbname=dbname).first()
+    wiki = Wiki.objects.settled().filter(dbname=dbname).first()
     if wiki:
         _check_server(wiki, server)
         _check_same(wiki, "language", _("language"), language)

@@ -73,8 +73,6 @@ class Command(ArchiveCommand):
         self.run(target, source, dry_run, options)
 
     def run(self, wiki: Wiki, source: Source, dry: bool, options: dict[str, Any]) -> None:
-        if wiki.pk and not dry:
-            wiki.save()
         follow(
             self,
             lambda pool, watch: start_run(wiki, source, dry=dry, pool=pool, watch=watch),
