@@ -85,14 +85,16 @@ def correct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         for kind, form in kinds.items()
     }
     preview = None
-    if wanted in forms and forms[wanted].is_valid():
+    form = forms.get(wanted)
+    if form and (form.is_valid() or form.only_asks()):
         try:
-            if request.POST.get("step") == "save":
-                _save(request, item, wanted, forms[wanted])
+            if request.POST.get("step") == "save" and form.is_valid():
+                _save(request, item, wanted, form)
                 return HttpResponseRedirect(_address(item))
-            preview = _preview(item, wanted, forms[wanted])
+            shown = _preview(item, wanted, form)
+            preview = shown if form.is_valid() else None
         except BadInput as error:
-            forms[wanted].add_error(None, str(error))
+            form.add_error(None, str(error))
     return render_with(request, "threads/correct.html", _context(item, forms, preview))
 
 
