@@ -19,7 +19,6 @@ from threads.edits import Edit
 from threads.forms import WikiForm
 from threads.ingest.reparsing import reparse
 from threads.models import Revision, TalkPage, Wiki
-from threads.models.wiki.wikis import WikiQuerySet
 from threads.store import delete_pages
 
 from .collections import PageActionForm, put_into_collection
@@ -67,8 +66,7 @@ class WikiAdmin(ArchiveAdmin):
         return link_to_making("wiki", wiki, _("Mask IP addresses")) if wiki.pk else "-"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Wiki]:
-        wikis: WikiQuerySet = super().get_queryset(request)
-        return wikis.settled().annotate(page_count=Count("pages"))
+        return Wiki.objects.settled().annotate(page_count=Count("pages"))
 
     @admin.display(description=gettext_lazy("talk pages"), ordering="page_count")
     def page_count(self, wiki: Any) -> int:

@@ -1,13 +1,14 @@
 """How a long command on the terminal tells of an import: a bar, lines, totals, an exit code."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
@@ -20,6 +21,7 @@ from threads.models.runs.run import State
 
 from .command_line import STOPPED
 from .numbers import whole
+from .terminal import harmless
 
 FAILED = 1  # the exit status where not all that was asked for is in the archive
 BAD_INPUT = 2  # where what was given cannot be used: argparse's own
@@ -57,6 +59,15 @@ def add_reading_arguments(parser: ArgumentParser) -> None:
         metavar="ADDRESS",
         help=_("address of a Dask scheduler to parse on, e.g. tcp://10.0.0.1:8786"),
     )
+
+
+def refusal(error: Exception, options: Mapping[str, str]) -> CommandError:
+    """What a command says of what cannot be used.
+
+    In: by what `BadInput` calls it, the options that give it.
+    """
+    option = options.get(error.field) if isinstance(error, BadInput) else None
+    return CommandError(f"{option}: {error}" if option else str(error), returncode=BAD_INPUT)
 
 
 def follow(
@@ -118,12 +129,12 @@ class ProgressReporter:
                 self._line(line)
             self.told[item.pk] = line
         if self.bar:
-            title = item.title[:40]
+            title = escape(harmless(item.title[:40]))
             self.bar.update(self.task, description=title, completed=run.progress, total=run.total)
 
     def _line(self, text: str) -> None:
         if self.bar:
-            self.bar.console.print(text, markup=False, highlight=False)
+            self.bar.console.print(harmless(text), markup=False, highlight=False)
         else:
             self.command.stdout.write(text)
 

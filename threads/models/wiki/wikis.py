@@ -144,8 +144,8 @@ class Wiki(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Who supports or opposes what, detected in comments. Unknown: shown if the words of "
-            "the wiki's language were checked on real pages."
+            "Who supports or opposes what, detected in comments. Automatic: shown in languages "
+            "whose words for it were checked on real pages."
         ),
     )
     decisions_shown = models.BooleanField(
@@ -153,8 +153,8 @@ class Wiki(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Which topics were decided, detected on talk pages. Unknown: shown if the words of "
-            "the wiki's language were checked on real pages."
+            "Which topics were decided, detected on talk pages. Automatic: shown in languages "
+            "whose words for it were checked on real pages."
         ),
     )
 
