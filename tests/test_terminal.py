@@ -43,9 +43,9 @@ def test_an_export_that_nobody_reads_on_ends_without_a_word(
         raise BrokenPipeError(32, "Broken pipe")
 
     monkeypatch.setattr(command_line, "execute_from_command_line", broken)
-    monkeypatch.setattr(command_line.os, "dup2", lambda *_given: None)
+    monkeypatch.setattr("os.dup2", lambda *_given: None)
     monkeypatch.setattr(command_line, "log_uncaught", lambda: None)
-    monkeypatch.setattr(command_line.signal, "signal", lambda *_given: None)
+    monkeypatch.setattr("signal.signal", lambda *_given: None)
 
     with pytest.raises(SystemExit) as ended:
         command_line.main()

@@ -258,7 +258,7 @@ class ImportForm(forms.Form):
         """Raises BadInput."""
         if file := self.cleaned_data["file"]:
             return decode(file.read(settings.MAX_PAGE_BYTES + 1), file.name)
-        return clean(self.cleaned_data["text"].removeprefix("\ufeff"), _("The text"))
+        return clean(self.cleaned_data["text"].removeprefix("\ufeff"), str(_("The text")))
 
     def _kind(self) -> SourceKind:
         if self.cleaned_data["file"]:

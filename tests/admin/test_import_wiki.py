@@ -19,7 +19,7 @@ def test_all_that_is_wrong_with_a_new_wiki_and_its_page_is_told_at_once(
         "timestamp": "2999-01-01",
     }
 
-    page = send(admin_client, "preview", text=" ", **wrong)
+    page = send(admin_client, "preview", None, **{**wrong, "text": " "})
 
     told = {
         "not a valid database name",

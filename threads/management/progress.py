@@ -87,8 +87,8 @@ def follow(
         with ParserPool(processes, cluster) as pool, reporter:
             run = start(pool, reporter)
     except KeyboardInterrupt as error:
-        run = error.run if isinstance(error, StoppedByHand) else None
-        again = f" {_again(run)}" if run else ""
+        number = error.run if isinstance(error, StoppedByHand) else None
+        again = f" {_again(number)}" if number else ""
         raise CommandError(_("Stopped.") + again, returncode=STOPPED) from error
     except BadInput as error:
         raise CommandError(str(error), returncode=BAD_INPUT) from error

@@ -23,7 +23,7 @@ class Printed(OutputWrapper):
 
     is_read = True
 
-    def write(
+    def write(  # type: ignore[override]  # as Django's
         self,
         msg: str = "",
         style_func: Callable[[str], str] | None = None,

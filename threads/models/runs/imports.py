@@ -107,7 +107,7 @@ class ImportRun(Run):
         help_text=_("When it was last resumed; the time left is estimated from it."),
     )
 
-    objects = ImportRunQuerySet.as_manager()
+    objects = ImportRunQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Run.Meta):
         verbose_name = _("import")
