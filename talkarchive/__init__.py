@@ -7,6 +7,7 @@ urls.py          root URLs
 asgi.py          where an ASGI server begins
 wsgi.py          where a WSGI server begins
 serving.py       how gunicorn serves the archive
+ending.py        how a process ends
 middleware.py    an id for each request
 sessions.py      sessions, by keys that the archive makes
 installation.py  whether it is installed as a package or a checkout

@@ -14,6 +14,7 @@ from gunicorn.glogging import Logger
 from gunicorn.workers import gthread
 
 from .configuration.logs import FORMATS, LEVELS, logging_config
+from .ending import end_at_once
 
 # The names of what follows are gunicorn's settings.
 wsgi_app = "talkarchive.wsgi:application"
@@ -32,6 +33,8 @@ limit_request_line = 8190  # titles, names and queries are long in many scripts 
 accesslog = "-"
 logger_class = "talkarchive.serving.ServerLogger"
 
+
+end_at_once()
 
 # Browsers open connections ahead of need: one that says nothing keeps a thread for no longer than
 # this, where gunicorn's own five seconds would let a few of them hold up everybody.

@@ -1,7 +1,6 @@
 """What people fill in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,15 +9,25 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.utils.translation import gettext_lazy as _
 
 from .ingest.errors import BadInput
+from .ingest.files.text import clean, decode
 from .ingest.sources import PageRevision, Source, Unusable
+from .ingest.sources.kinds import SourceKind
 from .ingest.sources.paste import KIND as PASTE
-from .ingest.sources.paste import paste
+from .ingest.sources.paste import paste, revision_id, revision_time
 from .ingest.sources.upload import KIND as UPLOAD
-from .ingest.sources.upload import upload
 from .ingest.titles import page_title
-from .ingest.wikis.target import check_wiki, open_wiki
+from .ingest.wikis.places import origin
+from .ingest.wikis.target import faults_of, found_or_new
 from .models import Wiki
+from .wikitext.site.languages import outcomes_for
 
+# By a wiki's field of what is shown: whether the words of its language for it were checked.
+DETECTED = {"positions_shown": "positions_checked", "decisions_shown": "decisions_checked"}
+AUTOMATIC = {
+    None: _("Automatic"),
+    True: _("Automatic (currently: shown)"),
+    False: _("Automatic (currently: hidden)"),
+}
 KINDS = {kind.name: kind for kind in (PASTE, UPLOAD)}
 
 
@@ -53,17 +62,27 @@ class WikiForm(forms.ModelForm):  # type: ignore[type-arg]
         ]
         field_classes = {"server": AddressField}
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        words = outcomes_for(self.instance.language, self.instance.known_as)
+        for name, checked in DETECTED.items():
+            if name in self.fields:
+                automatic = AUTOMATIC[getattr(words, checked) if self.instance.pk else None]
+                widget = forms.NullBooleanSelect()
+                widget.choices = [("unknown", automatic), *list(widget.choices)[1:]]
+                self.fields[name].widget = widget
+
     def clean_server(self) -> str:
         return str(self.cleaned_data["server"]).rstrip("/")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if self.instance.pk is None and not self.errors:
+            Wiki.objects.forget_unsettled(dbname=cleaned["dbname"])
         names = ("language", "timezone", "profile")
         if all(name in cleaned for name in names):
-            try:
-                check_wiki(Wiki(**{name: cleaned[name] for name in names}))
-            except BadInput as error:
-                self.add_error(error.field, str(error))
+            for fault in faults_of(Wiki(**{name: cleaned[name] for name in names})):
+                self.add_error(fault.field, str(fault))
         return cleaned
 
 
@@ -82,7 +101,7 @@ class ImportForm(forms.Form):
     """
 
     wiki = WikiField(
-        Wiki.objects.all(),
+        Wiki.objects.settled(),
         required=False,
         label=_("Wiki"),
         empty_label=_("— New wiki (enter below) —"),
@@ -135,6 +154,15 @@ class ImportForm(forms.Form):
             "filled in automatically."
         ),
     )
+    server = AddressField(
+        required=False,
+        label=_("URL"),
+        widget=AdminTextInputWidget,
+        help_text=_(
+            "For example “https://meta.wikimedia.org”. Leave empty for Wikimedia wikis, or for no "
+            "links to the wiki."
+        ),
+    )
     language = forms.CharField(
         required=False,
         label=_("Content language"),
@@ -168,35 +196,45 @@ class ImportForm(forms.Form):
         return revision
 
     def clean(self) -> dict[str, Any]:
+        """All that is wrong is told at once."""
         cleaned = super().clean() or {}
-        self._check_one_text()
-        if self._names_one_wiki():
-            self._check_wiki_and_title()
-        if not self.errors:
-            with self._refusing():
-                self.target = self._target()
-                self.source = self._source()
+        has_text = self._check_one_text()
+        wiki = self._target() if self._names_one_wiki() else None
+        made = [
+            self._made(revision_id, cleaned.get("number")),
+            self._made(revision_time, cleaned.get("timestamp")),
+            "title" in cleaned and self._made(page_title, cleaned["title"], wiki or Wiki()),
+        ]
+        text = self._made(self._text) if has_text else None
+        if wiki and text is not None and not self.errors:
+            number, timestamp, title = made
+            self.target = wiki
+            self.source = paste(
+                text, wiki=wiki, title=title, number=number, timestamp=timestamp, kind=self._kind()
+            )
         return cleaned
 
-    @contextmanager
-    def _refusing(self) -> Iterator[None]:
+    def _made(self, make: Callable[..., Any], *given: Any) -> Any:
+        """What is made of what was given; None where that is refused."""
         try:
-            yield
+            return make(*given)
         except BadInput as error:
             self.refuse(error)
+            return None
 
     def refuse(self, error: BadInput) -> None:
         """Show what cannot be taken beside the field that it came from."""
         field = "file" if error.field == "text" and self.cleaned_data.get("file") else error.field
         self.add_error(field if field in self.fields else None, str(error))
 
-    def _check_one_text(self) -> None:
+    def _check_one_text(self) -> bool:
         text, file = self.cleaned_data.get("text"), self.cleaned_data.get("file")
         if text and file:
             self.add_error("file", _("Enter text or choose a file, not both."))
         elif not (text or file or self.has_error("text")):
             said = _("Enter the page's wikitext or choose a file.")
             self.add_error("text", said)
+        return bool(text) != bool(file)
 
     def _names_one_wiki(self) -> bool:
         wiki, dbname = self.cleaned_data.get("wiki"), self.cleaned_data.get("dbname")
@@ -207,38 +245,30 @@ class ImportForm(forms.Form):
             self.add_error("wiki", _("Choose a wiki or enter a new one below."))
         return bool(wiki) != bool(dbname)
 
-    def _check_wiki_and_title(self) -> None:
-        """Each for itself, so that all that is wrong is told at once."""
-        given, wiki = self.cleaned_data, None
-        with self._refusing():
-            wiki = open_wiki(self._dbname())
-        for field in ("language", "timezone"):
-            with self._refusing():
-                asked = {field: given[field]} if given.get(field) else {}
-                if wiki:
-                    open_wiki(wiki.dbname, **asked)
-                else:
-                    check_wiki(Wiki(**asked))
-        if "title" in given:
-            with self._refusing():
-                page_title(given["title"], wiki or Wiki())
-
-    def _dbname(self) -> str:
+    def _target(self) -> Wiki | None:
         given = self.cleaned_data
-        return given["wiki"].dbname if given.get("wiki") else str(given["dbname"])
+        name = given["wiki"].dbname if given.get("wiki") else given["dbname"]
+        names = ("server", "language", "timezone")
+        wiki, faults = found_or_new(name, **{each: given.get(each, "") for each in names})
+        for fault in faults:
+            self.refuse(fault)
+        return None if faults else wiki
 
-    def _target(self) -> Wiki:
-        given = self.cleaned_data
-        return open_wiki(self._dbname(), language=given["language"], timezone=given["timezone"])
+    def _text(self) -> str:
+        """Raises BadInput."""
+        if file := self.cleaned_data["file"]:
+            return decode(file.read(settings.MAX_PAGE_BYTES + 1), file.name)
+        return clean(self.cleaned_data["text"].removeprefix("\ufeff"), str(_("The text")))
 
-    def _source(self) -> Source:
-        given = self.cleaned_data
-        page = {
-            "wiki": self.target,
-            "title": given["title"],
-            "number": given["number"],
-            "timestamp": given["timestamp"],
-        }
-        if file := given["file"]:
-            return upload(file.read(settings.MAX_PAGE_BYTES + 1), file.name, **page)
-        return paste(given["text"], kind=KINDS[given["origin"] or PASTE.name], **page)
+    def _kind(self) -> SourceKind:
+        if self.cleaned_data["file"]:
+            return UPLOAD
+        return KINDS[self.cleaned_data["origin"] or PASTE.name]
+
+    def clean_server(self) -> str:
+        """Of the address of one of its pages, where the wiki is."""
+        given = self.cleaned_data["server"]
+        found = origin(given)
+        if given and not found:
+            raise forms.ValidationError(forms.URLField.default_error_messages["invalid"])
+        return found

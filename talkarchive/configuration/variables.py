@@ -95,8 +95,9 @@ class Environment:
         return found or list(default)
 
     def path(self, name: str, default: Path) -> Path:
+        """An absolute one: a relative one is meant from where the command is given."""
         value = self._value(name)
-        return Path(value) if value else default
+        return Path(value).absolute() if value else default
 
     def folder(self, name: str, default: Path) -> Path:
         """One that is there, or that can be made."""

@@ -140,6 +140,12 @@ def test_of_many_that_failed_some_are_told(wiki: Wiki) -> None:
     assert [each.said for each in amiss()][-1] == "2 more imports failed."
 
 
+def test_an_import_that_was_stopped_by_hand_is_told_and_not_amiss(wiki: Wiki) -> None:
+    made = run(wiki, State.CANCELLED, finished_at=ago(days=3))
+    assert amiss() == []
+    assert any(f"resume_import {made.pk}" in each.said for each in examine())
+
+
 def test_an_interrupted_import_is_told(wiki: Wiki) -> None:
     made = run(wiki, State.RUNNING, holder=GONE, heartbeat=ago(hours=1))
     assert f"Import {made.pk}" in one("imports")

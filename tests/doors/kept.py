@@ -185,6 +185,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.errors",
         "threads.ingest.web",
         "threads.models",
+        "threads.models.runs.imports",
         "threads.models.wiki",
         "threads.wikitext",
         "threads.wikitext.site",
@@ -288,10 +289,12 @@ DOORS: dict[str, set[str]] = {
     "threads.compose": {"threads.models", "threads.store"},
     "threads.forms": {
         "threads.ingest.errors",
+        "threads.ingest.files.text",
         "threads.ingest.titles",
         "threads.ingest.wikis",
         "threads.ingest.sources",
         "threads.models",
+        "threads.wikitext.site",
     },
     "threads.sitemaps": {
         "threads.models",

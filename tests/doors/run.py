@@ -71,6 +71,7 @@ DOORS: dict[str, set[str]] = {
         "threads.export",
         "threads.export.background",
         "threads.ingest",
+        "threads.ingest.characters",
         "threads.ingest.errors",
         "threads.ingest.files.recognition",
         "threads.ingest.reasons",

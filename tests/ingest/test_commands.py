@@ -10,6 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from talkarchive.bootstrap import BASE_DIR
+from threads.ingest.errors import BadInput
+from threads.management.commands import import_dump, import_wiki
+from threads.management.commands import import_page as import_page_command
+from threads.management.progress import refusal
 from threads.models import Comment, ImportRun, Revision, TalkPage, Wiki
 
 TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n"
@@ -123,3 +127,25 @@ def test_the_shell_sees_2_and_no_traceback(tmp_path: Path, options: list[str]) -
 
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [import_dump, import_page_command, import_wiki])
+def test_what_cannot_be_used_is_named_by_an_option_that_there_is(command: Any) -> None:
+    parser = command.Command().create_parser("talkarchive", "import")
+
+    for options in command.OPTIONS.values():
+        for option in options.split(", "):
+            assert option in parser._option_string_actions
+    error = BadInput("dbname", "It is missing.")
+    assert str(refusal(error, command.OPTIONS)) == "--wiki: It is missing."
+
+
+def test_what_was_noticed_on_a_page_is_told_with_its_place(db: None, file: Path) -> None:
+    file.write_text("Hi.\n\n== Lamps ==\nLit. [[User:Ada]]\n\nOut. 10:00, 1 May 2019 (UTC)\n")
+
+    said = import_page(file, "--wiki=lanternwiki", "--title=Talk:Lights").splitlines()
+
+    assert "Timestamp without" not in said[0]
+    assert any(
+        line.startswith("Line 6, “Lamps”: Timestamp without a user link") for line in said
+    ), said

@@ -33,7 +33,7 @@ take_up = ImportRecovery().take_up
 
 PAGES = 4
 LATE = 450  # one after it has
-EARLY = 24  # a statement of a worker's before it has stored a page
+EARLY = 26  # a statement of a worker's before it has stored a page
 KILLED = -signal.SIGKILL
 
 

@@ -66,8 +66,7 @@ class WikiAdmin(ArchiveAdmin):
         return link_to_making("wiki", wiki, _("Mask IP addresses")) if wiki.pk else "-"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Wiki]:
-        wikis: QuerySet[Wiki] = super().get_queryset(request)
-        return wikis.annotate(page_count=Count("pages"))
+        return Wiki.objects.settled().annotate(page_count=Count("pages"))
 
     @admin.display(description=gettext_lazy("talk pages"), ordering="page_count")
     def page_count(self, wiki: Any) -> int:

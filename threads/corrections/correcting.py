@@ -86,13 +86,13 @@ def correct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     }
     preview = None
     form = forms.get(wanted)
-    if form and (form.is_valid() or form.lacks_yes_alone()):
+    if form and (form.is_valid() or form.only_asks()):
         try:
-            if form.is_valid() and request.POST.get("step") == "save":
+            if request.POST.get("step") == "save" and form.is_valid():
                 _save(request, item, wanted, form)
                 return HttpResponseRedirect(_address(item))
-            proposed = _preview(item, wanted, form)
-            preview = proposed if form.is_valid() else None
+            shown = _preview(item, wanted, form)
+            preview = shown if form.is_valid() else None
         except BadInput as error:
             form.add_error(None, str(error))
     return render_with(request, "threads/correct.html", _context(item, forms, preview))

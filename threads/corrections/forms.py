@@ -52,16 +52,16 @@ class CorrectionForm(forms.Form):
             if field.help_text:
                 field.widget.attrs["aria-describedby"] = f"help-{self.prefix}-{name}"
 
-    def lacks_yes_alone(self) -> bool:
-        """Whether nothing is wrong with it but that a new name is not confirmed yet."""
-        return set(self.errors) == {"is_new"}
-
     def shown_fields(self) -> list[Any]:
         """Those that the editor is shown."""
         return list(self)
 
+    def only_asks(self) -> bool:
+        """Whether nothing is wrong but that something is to be confirmed."""
+        return False
+
     def value(self) -> dict[str, str]:
-        """What Repair keeps of it; of a valid form."""
+        """What Repair keeps of it; of a valid form, or one that only asks."""
         raise NotImplementedError
 
 
@@ -128,6 +128,9 @@ class NamingForm(CorrectionForm):
                 )
                 self.add_error("is_new", forms.ValidationError(said, params={"name": name}))
         return cleaned
+
+    def only_asks(self) -> bool:
+        return set(self.errors) == {"is_new"}
 
     def shown_fields(self) -> list[Any]:
         """All fields, but for the confirmation that nobody is asked for."""

@@ -4,6 +4,7 @@ SQLite's codes are from its “Result and Error Codes”, PostgreSQL's from its 
 “PostgreSQL Error Codes”.
 """
 
+import re
 import sqlite3
 from enum import Enum, auto
 
@@ -22,6 +23,7 @@ class Fault(Enum):
     CLASHING = auto()
     DAMAGED = auto()
     NO_DATABASE = auto()
+    ABSENT = auto()
     UNOPENABLE = auto()
     READ_ONLY = auto()
     REFUSED = auto()
@@ -57,6 +59,10 @@ SENTENCES = {
     Fault.NO_DATABASE: _(
         "The database file is not a valid SQLite database. Restore it from a backup, or "
         "set DATABASE_URL to another database."
+    ),
+    Fault.ABSENT: _(
+        "The database server has no such database. Create it, for example with “createdb”, or "
+        "correct the name in DATABASE_URL."
     ),
     Fault.UNOPENABLE: _(
         "The database file cannot be opened. Make sure that its folder exists, and that "
@@ -105,6 +111,7 @@ SQLITE_WORDS = {
 }
 POSTGRESQL = {
     "25006": Fault.READ_ONLY,  # read_only_sql_transaction
+    "3D000": Fault.ABSENT,  # invalid_catalog_name
     "42501": Fault.READ_ONLY,  # insufficient_privilege
     "42703": Fault.UNMIGRATED,  # undefined_column
     "42P01": Fault.UNMIGRATED,  # undefined_table
@@ -121,7 +128,13 @@ POSTGRESQL = {
     "XX001": Fault.DAMAGED,  # data_corrupted
     "XX002": Fault.DAMAGED,  # index_corrupted
 }
-REFUSAL = "authentication failed"
+# Where there is no connection there is no code, but what the server said (src/backend/utils/init/
+# postinit.c and libpq/auth.c of PostgreSQL), in English unless it is set to speak otherwise.
+REFUSALS = {
+    re.compile(r'database "[^\n]*" does not exist'): Fault.ABSENT,
+    re.compile(r"authentication failed|no pg_hba\.conf entry"): Fault.REFUSED,
+    re.compile(r'role "[^\n]*" (?:does not exist|is not permitted to log in)'): Fault.REFUSED,
+}
 
 
 class UnfitDatabase(Error):
@@ -146,8 +159,9 @@ def fault_of(error: BaseException | None) -> Fault | None:
     if code:
         return POSTGRESQL.get(code)
     if isinstance(error, OperationalError | InterfaceError):
-        # Where there is no connection there is no code.
-        return Fault.REFUSED if REFUSAL in str(error) else Fault.UNREACHABLE
+        said = str(error)
+        told = (fault for words, fault in REFUSALS.items() if words.search(said))
+        return next(told, Fault.UNREACHABLE)
     return None
 
 

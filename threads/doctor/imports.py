@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +23,7 @@ MOST = 10  # that are told one by one
 
 
 def imports() -> Iterator[Finding]:
-    found = [*_interrupted(), *_waiting(), *_failed()]
+    found = [*_interrupted(), *_waiting(), *_failed(), *_canceled()]
     yield from found
     if not any(each.amiss for each in found):
         yield well("imports", _("No import failed lately, was interrupted, or waits for a worker."))
@@ -78,8 +79,8 @@ def _waiting() -> Iterator[Finding]:
 
 
 def _failed() -> Iterator[Finding]:
-    failed = ImportRun.objects.filter(state=State.FAILED, dry=False).order_by("-started_at")
-    late = failed.filter(finished_at__gte=timezone.now() - LATELY)
+    failed = _ended(State.FAILED)
+    late = _lately(failed)
     for run in late[:MOST]:
         yield amiss(
             "imports",
@@ -111,3 +112,20 @@ def _failed() -> Iterator[Finding]:
             )
             % {"count": earlier},
         )
+
+
+def _canceled() -> Iterator[Finding]:
+    """Those that somebody stopped: nothing is amiss, and they may be meant to be gone on with."""
+    late = _lately(_ended(State.CANCELLED))
+    said = _("Import %(pk)s (%(run)s) was canceled. “%(program)s resume_import %(pk)s” resumes it.")
+    for run in late[:MOST]:
+        yield well("imports", said % {"pk": run.pk, "run": run, "program": settings.PROGRAM})
+
+
+def _ended(state: State) -> QuerySet[ImportRun]:
+    """Imports that ended so, no previews, the latest first."""
+    return ImportRun.objects.filter(state=state, dry=False).order_by("-started_at")
+
+
+def _lately(runs: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
+    return runs.filter(finished_at__gte=timezone.now() - LATELY)

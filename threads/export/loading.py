@@ -28,6 +28,7 @@ def load(file: Iterable[bytes], tell: Watcher) -> None:
     """
     lines = _Lines(file, tell)
     with transaction.atomic():
+        Wiki.objects.forget_unsettled()
         if Wiki.objects.exists() or Collection.objects.exists():
             raise UnusableExport(_("This archive is not empty. Load the file into a new archive."))
         try:

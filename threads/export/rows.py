@@ -52,7 +52,7 @@ def lines_of(selection: Selection) -> Iterator[Line]:
     what is selected."""
     yield ArchiveLine(version=VERSION)
     pages = selection.pages()
-    wikis = Wiki.objects.order_by(by_bytes("dbname"))
+    wikis = Wiki.objects.settled().order_by(by_bytes("dbname"))
     if not selection.is_everything:
         wikis = wikis.filter(pk__in=pages.order_by().values("wiki"))
     yield from (_line(WikiLine, wiki) for wiki in wikis)

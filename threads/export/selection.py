@@ -81,7 +81,7 @@ class Selection:
 
     def check(self) -> None:
         """Raises ExportError for what the archive does not have."""
-        if self.wiki and not Wiki.objects.filter(dbname=self.wiki).exists():
+        if self.wiki and not Wiki.objects.settled().filter(dbname=self.wiki).exists():
             raise ExportError(_("There is no wiki named “%s” in this archive.") % self.wiki)
         if self.collection and not Collection.objects.filter(slug=self.collection).exists():
             raise ExportError(_("No such collection in this archive: %s.") % self.collection)

@@ -14,9 +14,9 @@ class BadInput(ValueError):
 
 
 class StoppedByHand(KeyboardInterrupt):
-    """Somebody stopped an import; `run` is its primary key."""
+    """Somebody stopped an import; `run` is its primary key, None for a preview."""
 
-    def __init__(self, run: int) -> None:
+    def __init__(self, run: int | None) -> None:
         super().__init__()
         self.run = run
 

@@ -1,6 +1,7 @@
 """What commands that work on the archive have in common."""
 
 import os
+import sys
 from traceback import clear_frames
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils import translation
 
 from threads.checks import TAG
 from threads.database import UnfitDatabase, schema_fault
+
+from .terminal import Printed
 
 
 def terminal_language() -> str:
@@ -30,6 +33,12 @@ class WordedCommand(BaseCommand):
     help: Any = ""  # or a message that is translated when it is shown
     requires_system_checks: Any = [TAG]  # without those of all addresses and the admin
 
+    def __init__(self, stdout: Any = None, stderr: Any = None, **options: Any) -> None:
+        super().__init__(stdout, stderr, **options)
+        style = self.stderr.style_func
+        self.stdout, self.stderr = Printed(stdout or sys.stdout), Printed(stderr or sys.stderr)
+        self.stderr.style_func = style
+
     def run_from_argv(self, argv: list[str]) -> None:
         with translation.override(terminal_language()):
             super().run_from_argv(argv)
@@ -40,6 +49,9 @@ class WordedCommand(BaseCommand):
         Such is a query whose rows are still to come: it lives as long as the functions of the
         traceback, and could not be closed afterwards.
         """
+        for name in ("stdout", "stderr"):
+            if given := options.pop(name, None):
+                setattr(self, name, Printed(given))
         try:
             return super().execute(*args, **options)
         except BaseException as error:

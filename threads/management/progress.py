@@ -1,13 +1,14 @@
 """How a long command on the terminal tells of an import: a bar, lines, totals, an exit code."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
@@ -20,6 +21,7 @@ from threads.models.runs.run import State
 
 from .command_line import STOPPED
 from .numbers import whole
+from .terminal import harmless
 
 FAILED = 1  # the exit status where not all that was asked for is in the archive
 BAD_INPUT = 2  # where what was given cannot be used: argparse's own
@@ -59,6 +61,15 @@ def add_reading_arguments(parser: ArgumentParser) -> None:
     )
 
 
+def refusal(error: Exception, options: Mapping[str, str]) -> CommandError:
+    """What a command says of what cannot be used.
+
+    In: by what `BadInput` calls it, the options that give it.
+    """
+    option = options.get(error.field) if isinstance(error, BadInput) else None
+    return CommandError(f"{option}: {error}" if option else str(error), returncode=BAD_INPUT)
+
+
 def follow(
     command: BaseCommand,
     start: Callable[[ParserPool, Watcher], ImportRun],
@@ -76,7 +87,8 @@ def follow(
         with ParserPool(processes, cluster) as pool, reporter:
             run = start(pool, reporter)
     except KeyboardInterrupt as error:
-        again = f" {_again(error.run)}" if isinstance(error, StoppedByHand) else ""
+        number = error.run if isinstance(error, StoppedByHand) else None
+        again = f" {_again(number)}" if number else ""
         raise CommandError(_("Stopped.") + again, returncode=STOPPED) from error
     except BadInput as error:
         raise CommandError(str(error), returncode=BAD_INPUT) from error
@@ -85,7 +97,7 @@ def follow(
     command.stdout.write(totals_line(run))
     if run.log:
         command.stderr.write(run.log)
-    if run.state not in (State.DONE, State.QUEUED):
+    if run.loses or run.state not in (State.DONE, State.QUEUED):
         raise CommandError(_ending(run), returncode=FAILED)
 
 
@@ -117,12 +129,12 @@ class ProgressReporter:
                 self._line(line)
             self.told[item.pk] = line
         if self.bar:
-            title = item.title[:40]
+            title = escape(harmless(item.title[:40]))
             self.bar.update(self.task, description=title, completed=run.progress, total=run.total)
 
     def _line(self, text: str) -> None:
         if self.bar:
-            self.bar.console.print(text, markup=False, highlight=False)
+            self.bar.console.print(harmless(text), markup=False, highlight=False)
         else:
             self.command.stdout.write(text)
 
@@ -147,17 +159,26 @@ def totals_line(run: ImportRun) -> str:
 
 
 def _ending(run: ImportRun) -> str:
-    again = _again(run.pk)
+    said, is_left = _what_is_missing(run)
+    return f"{said} {_again(run.pk)}" if is_left and not run.dry else said
+
+
+def _what_is_missing(run: ImportRun) -> tuple[str, bool]:
+    """A sentence, and whether another try may bring it."""
     if run.state == State.CANCELLED:
-        return _("The import was canceled.") + f" {again}"
-    failed = run.items.states().get(State.FAILED, 0)
-    if not failed:
-        said = _("Not everything was imported; see the messages above.")
-        return said if run.read_to_end else f"{said} {again}"
-    said = ngettext(
-        "%(count)s page was not imported.", "%(count)s pages were not imported.", failed
-    )
-    return f"{said % {'count': failed}} {again}"
+        return _("The import was canceled."), True
+    if failed := run.items.states().get(State.FAILED, 0):
+        said = ngettext(
+            "%(count)s page was not imported.", "%(count)s pages were not imported.", failed
+        )
+        if run.dry:
+            said = ngettext(
+                "%(count)s page cannot be imported.", "%(count)s pages cannot be imported.", failed
+            )
+        return said % {"count": failed}, True
+    if run.dry:
+        return _("Not everything can be imported; see the messages above."), False
+    return _("Not everything was imported; see the messages above."), not run.read_to_end
 
 
 def _again(run: int) -> str:

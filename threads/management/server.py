@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
+from .alone import serving_in
 from .supervising import Supervised, supervise
 
 US = [sys.executable, "-m", "talkarchive"]
@@ -39,6 +40,7 @@ def run_server(
         command.append(f"--access-logfile={os.devnull}")
     workers = [Supervised([*US, "worker"], environment)] if worker else []
     with ExitStack() as held:
+        held.enter_context(serving_in(settings.DATA_DIR))
         if settings.METRICS:
             folder = held.enter_context(TemporaryDirectory(prefix="talkarchive-metrics-"))
             readers = {**readers, "PROMETHEUS_MULTIPROC_DIR": folder}

@@ -31,7 +31,10 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
         (b" \n\t\r\n", "a.txt is empty"),
         (b"one\0two", "a.txt is a binary file (zero byte at byte 3)"),
         (b"one\ntwo\xfc", "(line 2, byte 7: 0xfc). Save it as UTF-8"),
-        (b"\xff\xfeo\0n\0", "binary"),
+        ("== One ==".encode("utf-16"), "a.txt is encoded in UTF-16. Save it as UTF-8"),
+        ("== One ==".encode("utf-16-be"), "encoded in UTF-16"),
+        ("== Раз ==\n[[A]]".encode("utf-16-le"), "encoded in UTF-16"),
+        ("== One ==".encode("utf-32"), "encoded in UTF-32"),
         (b"x" * 1001, "exceeds the limit of 1000 bytes"),
     ],
 )

@@ -102,7 +102,7 @@ def test_what_came_before_a_source_broke_is_stored_and_the_rest_follows(
         SourceBroke("cut"),
     )
     run = start_run(wiki, source.source())
-    assert (run.state, run.log) == (State.FAILED, "cut")
+    assert (run.state, run.log) == (State.FAILED, "cut\nPages already imported are kept.")
     assert stored == [("Talk:A", 1), ("Talk:A", 2), ("Talk:B", 3)]
 
     source.steps[3:] = [revision("Talk:B", 4, "Out."), revision("Talk:C", 5)]

@@ -142,7 +142,6 @@ def test_a_redirect_that_holds_comments_comes_with_them(file: Path) -> None:
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        (page("Talk:A", revision(model="flow-board")), "Content model “flow-board”"),
         (page("Talk:A", revision("", attributes='deleted="deleted"')), "is hidden on the wiki"),
         (page("Talk:A", revision("x" * 2001)), "exceeds the limit"),
         (page("Talk:A", revision("ä" * 1001)), "exceeds the limit"),
@@ -187,6 +186,17 @@ def test_a_page_that_cannot_be_taken_says_why_and_the_next_one_comes(
     assert said in refused.reason
     assert len(refused.title) <= 150 and len(refused.reason) < 300
     assert good.title == "Talk:Next"
+
+
+@pytest.mark.parametrize("model", ["flow-board", "json"])
+def test_what_is_no_wikitext_is_nothing_to_try_again(file: Path, model: str) -> None:
+    [told] = read_dump(file, export(page("Talk:A", revision(model=model))))
+
+    assert isinstance(told, Unusable)
+    assert (told.failed, told.reason) == (
+        False,
+        f"Revision 70: Content model “{model}” is not supported (only wikitext).",
+    )
 
 
 def test_an_earlier_revision_that_the_wiki_has_hidden_is_no_failure(file: Path) -> None:

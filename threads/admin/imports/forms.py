@@ -21,6 +21,7 @@ from threads.ingest.sources.listing import PageChoice, split_title
 from threads.ingest.sources.overview import TalkNamespace, talk_namespaces
 from threads.ingest.wikis.discovery import FINDING, title_in, wiki_at
 from threads.ingest.wikis.siteinfo import wiki_of
+from threads.ingest.wikis.target import found_or_new
 from threads.models import Wiki
 
 WIKI = (_("Wiki settings (advanced)"), {"fields": [("dbname", "timezone")]})
@@ -63,6 +64,7 @@ class ManyPagesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._check_wiki(cleaned)
         if not self.errors:
             try:
                 self.find_source(cleaned)
@@ -71,6 +73,13 @@ class ManyPagesForm(forms.Form):
             except SourceBroke as error:
                 self.add_error(None, str(error))
         return cleaned
+
+    def _check_wiki(self, given: dict[str, Any]) -> None:
+        """What is wrong with what was said of the wiki is told beside what else is wrong."""
+        name, zone = given.get("dbname", ""), given.get("timezone", "")
+        for fault in found_or_new(name, timezone=zone)[1] if name or zone else ():
+            if given.get(fault.field):
+                self.add_error(fault.field, str(fault))
 
     def find_source(self, given: dict[str, Any]) -> None:
         """Set `target`, `said` and `parameters`, or else `found`. Raises BadInput and

@@ -21,6 +21,7 @@ from threads.ingest.outline import outline
 from threads.ingest.runs.counts import counted
 from threads.ingest.runs.recording import remarks
 from threads.ingest.runs.runner import Preview, preview, start_run
+from threads.ingest.wikis.target import is_taken_for_wikimedias
 from threads.models import Section
 from threads.models.runs.run import State
 
@@ -34,11 +35,11 @@ FIELDSETS: Any = [
     (gettext_lazy("Revision (optional)"), {"fields": [("number", "timestamp")]}),
     (
         gettext_lazy("New wiki (only if it is not in the list above)"),
-        {"fields": [("dbname", "language", "timezone")]},
+        {"fields": [("dbname", "server"), ("language", "timezone")]},
     ),
 ]
 # What goes from the preview to the last step; the text goes in a field of its own.
-CARRIED = ("wiki", "title", "number", "timestamp", "dbname", "language", "timezone")
+CARRIED = ("wiki", "title", "number", "timestamp", "dbname", "server", "language", "timezone")
 MOST_ROWS = 500  # that a preview shows
 
 
@@ -93,7 +94,8 @@ def _show_preview(
         "page": seen.stored.page,
         "changes": counted({name: n for name, n in counts.items() if name != "unchanged"}),
         "unchanged": counts["unchanged"],
-        "remarks": remarks(seen.stored),
+        "taken_for_wikimedias": is_taken_for_wikimedias(form.target),
+        "remarks": [*form.source.said, *remarks(seen.stored)],
         "problems": by_kind([NoticedPage(map(asdict, seen.parsed.problems), within(shown))]),
         "topics": sum(
             section.heading_level == Section.TOPIC_LEVEL for section in seen.parsed.sections

@@ -23,6 +23,7 @@ from threads.ingest.runs.lifecycle import (
     open_run,
 )
 from threads.ingest.tasks import work_later
+from threads.ingest.wikis.unsettled import is_read_otherwise, of_source, wiki_of_run
 from threads.models import ImportItem, ImportRun
 from threads.models.runs.run import State
 
@@ -50,6 +51,7 @@ def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "kinds": noticed_in(run) if run.is_over and items.paginator.count > 1 else [],
         "pages_read": PAGES_READ if run.is_over and noticing(run)[PAGES_READ:].exists() else 0,
         "percent": 100 * run.progress // run.total if run.total else None,
+        "wiki": wiki_of_run(run),
         "so_far": so_far(run),
         "time_left": time_left(run, timezone.now()),
         "can_resume": can_resume(run) and run.state != State.QUEUED,
@@ -117,9 +119,18 @@ def act(request: HttpRequest, run: ImportRun) -> HttpResponse:
             if can_resume(run):
                 note(request, Deed.RESUMED, run)
                 work_later(run)
+        case "import" if run.dry and is_read_otherwise(run):
+            said = _(
+                "%(wiki)s was imported with other settings since this preview: language "
+                "%(language)s, time zone %(timezone)s. Preview the import again."
+            )
+            of_wiki = run.wiki
+            told = {"language": of_wiki.language, "timezone": of_wiki.timezone}
+            messages.error(request, said % {"wiki": of_wiki, **told})
         case "import" if run.dry:
             user = cast(User, request.user)
-            run = open_run(run.wiki, run.source, run.parameters, user, total=run.total)
+            wiki = wiki_of_run(run)
+            run = open_run(wiki, run.source, of_source(run), user, total=run.total)
             note(request, Deed.IMPORT, run)
             work_later(run)
         case _:

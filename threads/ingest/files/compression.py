@@ -142,15 +142,11 @@ def _until_damage(pieces: Pieces, file: BinaryIO, name: str) -> Iterator[bytes]:
         raise
     except EOFError as error:
         raise SourceBroke(
-            _("%(name)s is incomplete. Download it again; pages already imported are kept.")
-            % {"name": name}
+            _("%(name)s is incomplete. Download it again.") % {"name": name}
         ) from error
     except DAMAGE as error:
         raise SourceBroke(
-            _(
-                "%(name)s is corrupt at byte %(at)s (%(reason)s). Download it again; pages already "
-                "imported are kept."
-            )
+            _("%(name)s is corrupt at byte %(at)s (%(reason)s). Download it again.")
             % {"name": name, "at": file.tell(), "reason": error or type(error).__name__}
         ) from error
 

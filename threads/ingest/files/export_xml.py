@@ -99,10 +99,7 @@ def _error_for(error: Exception, begun: bool, name: str, hint: str) -> BadInput 
         ) % {"name": name, "reason": reason}
         return BadInput("file", f"{said} {hint}".rstrip())
     return SourceBroke(
-        _(
-            "Could not read all of %(name)s: %(reason)s. Download it again; pages already "
-            "imported are kept."
-        )
+        _("Could not read all of %(name)s: %(reason)s. Download it again.")
         % {"name": name, "reason": reason}
     )
 

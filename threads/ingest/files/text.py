@@ -1,5 +1,6 @@
 """Bytes, or what a form sent, as the text that MediaWiki would have stored."""
 
+import codecs
 import unicodedata
 
 from django.conf import settings
@@ -7,9 +8,16 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
-from threads.ingest.files.recognition import format_of, told
+from threads.ingest.files.recognition import ENOUGH, format_of, told
 from threads.wikitext.markup.entities import cleaned
 
+# Byte order marks; UTF-32's begins as UTF-16's does.
+MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
 TRAILING = " \t\n"  # what MediaWiki cuts off the end of a page
 
 
@@ -20,6 +28,12 @@ def decode(data: bytes, name: str) -> str:
     """
     _check_size(len(data), name)
     found, hint = format_of(data), told(data, name, "import_page")
+    if wide := _wide_encoding(data):
+        raise BadInput(
+            "text",
+            _("%(name)s is encoded in %(encoding)s. Save it as UTF-8 and try again.")
+            % {"name": name, "encoding": wide},
+        )
     if (at := data.find(b"\0")) >= 0:
         raise BadInput(
             "text",
@@ -48,6 +62,21 @@ def decode(data: bytes, name: str) -> str:
             },
         ) from error
     return clean(text, name)
+
+
+def _wide_encoding(data: bytes) -> str:
+    """The encoding, of more than a byte a character, that a file has; "" for none.
+
+    By its byte order mark, or since every other byte is often zero: those of blanks, line ends and
+    brackets are, in any language.
+    """
+    for mark, name in MARKS.items():
+        if data.startswith(mark):
+            return name
+    start = data[:ENOUGH]
+    zeros = [start[half::2].count(0) for half in (0, 1)]
+    is_wide = not min(zeros) and max(zeros) > 1 and max(zeros) * 16 > len(start)
+    return "UTF-16" if is_wide else ""
 
 
 def clean(text: str, name: str) -> str:

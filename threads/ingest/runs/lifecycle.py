@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.errors import RunTaken
 from threads.ingest.sources import Omissions
+from threads.ingest.wikis.unsettled import with_settings
 from threads.models import ImportRun, TalkPage, Wiki
 from threads.models.runs.run import OVER, State
 from threads.processes.names import process_name
@@ -37,29 +38,32 @@ def open_run(
 ) -> ImportRun:
     """A run that waits to be worked on.
 
-    The wiki is saved with it: a new one in any case, since the run has to belong to one.
+    The wiki is saved with it: a new one in any case, since the run has to belong to one. A preview
+    changes none that is there.
     """
+    kept = with_settings(dict(parameters), wiki)
     with transaction.atomic():
         if wiki._state.adding or not dry:
-            _save(wiki)
+            _save(wiki, changing=not dry)
         return ImportRun.objects.create(
             source=source,
             wiki=wiki,
             user=user,
-            parameters=dict(parameters),
+            parameters=kept,
             dry=dry,
             total=total,
             state=State.QUEUED,
         )
 
 
-def _save(wiki: Wiki) -> None:
+def _save(wiki: Wiki, *, changing: bool) -> None:
     try:
         with transaction.atomic():
             wiki.save()
-    except IntegrityError:  # another import added it in this moment
+    except IntegrityError:  # a preview had it added, or another import in this moment
         wiki.pk = Wiki.objects.get(dbname=wiki.dbname).pk
-        wiki.save(force_update=True)
+        if changing:
+            wiki.save(force_update=True)
 
 
 def hold(run: ImportRun) -> None:
@@ -103,8 +107,8 @@ def report(run: ImportRun) -> None:
 def conclude(run: ImportRun, omissions: Omissions | None, said: list[str]) -> State:
     """How a run ends whose source has ended; adds to `said` what there is to say of it.
 
-    Done is a run that took all that was asked for: no page failed, nothing was left out
-    that may be missed, and there was something to take.
+    Done is a run that took all that can be taken: no page failed, and there was something to
+    take. Whether something may be missed that cannot be, `run.loses` says.
     """
     states = run.items.states()
     told = omissions.told(sum(states.values()), ended=True) if omissions else []
@@ -114,9 +118,8 @@ def conclude(run: ImportRun, omissions: Omissions | None, said: list[str]) -> St
     has_some = State.DONE in states or (State.SKIPPED in states and _has_all(run))
     if State.SKIPPED in states and not (has_some or State.FAILED in states):
         said.append(_("Nothing was imported. All pages were skipped; see the log of each page."))
-    loses = omissions is not None and omissions.loses
-    is_done = has_some and State.FAILED not in states and not loses
-    return State.DONE if is_done else State.FAILED
+    run.loses = omissions is not None and omissions.loses
+    return State.DONE if has_some and State.FAILED not in states else State.FAILED
 
 
 def _has_all(run: ImportRun) -> bool:

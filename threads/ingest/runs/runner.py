@@ -20,6 +20,7 @@ from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
 from threads.ingest.sources import Omissions, PageRevision, Source, Unusable
 from threads.ingest.sources.registry import about_numbers, source_of
 from threads.ingest.wikis.target import check_wiki
+from threads.ingest.wikis.unsettled import take_settings
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
 from threads.models.runs.run import OVER, State
 from threads.privacy.rules.holding import rules_of
@@ -103,6 +104,7 @@ def carry_on(
     reached, or is locked, for longer than attempts at writing take, or is full, instead of failing.
     Raises RunTaken where another process works on it.
     """
+    take_settings(run)
     return _work(run, partial(source_of, run), pool, watch, patient=patient)
 
 
@@ -153,7 +155,7 @@ def _work(
     except KeyboardInterrupt as stop:
         state = State.CANCELLED
         said.append(_("Canceled by a user."))
-        raise StoppedByHand(run.pk) from stop
+        raise StoppedByHand(None if run.dry else run.pk) from stop
     except Exception as error:
         if patient and (reason := reason_to_wait(error)):
             log.warning("Import %s waits for the database: %s", run.pk, error)
@@ -171,7 +173,10 @@ def _work(
 def _told(run: ImportRun, error: Exception, omissions: Omissions | None) -> list[str]:
     """What there is to say of a run that stopped before its end."""
     if isinstance(error, BadInput | ImportStopped):
-        return [str(error), *(omissions.told(run.items.count(), ended=False) if omissions else [])]
+        said = [str(error)]
+        if not run.dry and run.items.filter(state=State.DONE).exists():
+            said.append(_("Pages already imported are kept."))
+        return said + (omissions.told(run.items.count(), ended=False) if omissions else [])
     log.error("Import %s ended on an error.", run.pk, exc_info=error)
     return [fault(run, error)]
 

@@ -55,6 +55,7 @@ class Unusable:
     reason: str  # a sentence that an admin understands, with the remedy where there is one
     failed: bool = True  # False: nothing is wrong, as with a redirect
     at: int = 0  # as above
+    model: str = ""  # of its content, where that is what cannot be imported
 
 
 class Omissions(Protocol):

@@ -23,7 +23,7 @@ def demo(folder: Path) -> Iterator[tuple[Wiki, Source]]:
     listed = _listed(folder)
     for dbname, _entries in groupby(listed["pages"], _wiki_of):
         facts = listed["wikis"][dbname]
-        wiki = Wiki.objects.filter(dbname=dbname).first() or Wiki(dbname=dbname, **facts)
+        wiki = Wiki.objects.settled().filter(dbname=dbname).first() or Wiki(dbname=dbname, **facts)
         yield wiki, demo_pages(wiki, {"folder": str(folder)})
 
 

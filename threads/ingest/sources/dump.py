@@ -19,7 +19,7 @@ from threads.models import Wiki
 from threads.wikitext.site.titles import namespace_number
 
 from . import PageRevision, Source, Unusable
-from .dump_pages import age, broken, given, redirecting, unusable
+from .dump_pages import OTHER_MODEL, age, broken, given, redirecting, unusable
 from .kinds import SourceKind
 from .left_out import LeftOut
 from .redirects import Redirects
@@ -140,6 +140,7 @@ class _Dump:
             case PageEnd(head, model):
                 self.left.counts["pages"] += 1
                 if self._is_wanted(head):
+                    self.left.refuse(model)
                     yield from self._page(head, file, at)
                 else:
                     self.left.leave(self._namespace(head), model)
@@ -168,8 +169,10 @@ class _Dump:
             found = given(head, revision, at)
         except BadInput as error:
             self._signed = True  # it may be, and is told
-            # Of an earlier revision the wiki may have hidden the text for good.
-            failed = is_last or not (revision and revision.suppressed)
+            # Of an earlier revision the wiki may have hidden the text for good; what is no wikitext
+            # is nothing to try again.
+            hidden = not is_last and revision is not None and revision.suppressed
+            failed = not hidden and error.field != OTHER_MODEL
             yield unusable(head, revision, str(error), file, at, failed=failed)
             return
         if self._namespace(head) == PROJECT and not self._signed:

@@ -18,6 +18,7 @@ from . import PageRevision, Unusable
 from .edits import clean_edit
 
 WIKITEXT = "wikitext"
+OTHER_MODEL = "model"  # what is wrong with a page that is no wikitext
 MOST = BigIntegerField.MAX_BIGINT  # that the database holds
 SHOWN = 80  # characters of something wrong that a message repeats
 
@@ -60,7 +61,7 @@ def broken(damage: Damage, file: str, at: int) -> Unusable:
     """What is said of a broken place in a file: of the page that is there, if one is."""
     where = _("Byte %(byte)s of %(file)s") % {"byte": damage.byte, "file": file}
     title = _title(damage.head, file) if damage.head else where
-    remedy = _("If the file is damaged, download it again, and resume the import.")
+    remedy = _("If the file is damaged, download it again.")
     return Unusable(title, f"{damage.reason} {remedy}", at=at)
 
 
@@ -89,7 +90,7 @@ def wikitext(revision: DumpRevision) -> str:
     """Its wikitext. Raises BadInput where there is none, or where it is not known for certain."""
     if revision.model not in ("", WIKITEXT):
         raise BadInput(
-            "text",
+            OTHER_MODEL,
             _("Content model “%s” is not supported (only wikitext).")
             % Truncator(revision.model).chars(SHOWN),
         )

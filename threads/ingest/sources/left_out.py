@@ -1,7 +1,7 @@
 """What a dump has that an import does not take: counted, and told with what can be done."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -26,12 +26,12 @@ SAID = {
         "number",
     ),
     "flow": ngettext_lazy(
-        "%(count)s Structured Discussions (Flow) page was skipped because dumps do not "
-        "contain its comments. Convert it to wikitext on the wiki with Flow's "
-        "convertToText.php, then export the talk page.",
-        "%(count)s Structured Discussions (Flow) pages were skipped because dumps do not "
-        "contain their comments. Convert them to wikitext on the wiki with Flow's "
-        "convertToText.php, then export the talk pages.",
+        "%(count)s Structured Discussions (Flow) page was skipped because its comments are not "
+        "wikitext. Convert it on the wiki with Flow's convertToText.php, then import the talk "
+        "page.",
+        "%(count)s Structured Discussions (Flow) pages were skipped because their comments are "
+        "not wikitext. Convert them on the wiki with Flow's convertToText.php, then import the "
+        "talk pages.",
         "number",
     ),
     "unsigned": ngettext_lazy(
@@ -55,7 +55,7 @@ class LeftOut:
     In: `name_of` gives a namespace's name, or "". `counts` has all "pages", whether broken or
     not; those "taken", which were given or named as what cannot be; "unsigned" ones, which were
     not; and "places" between pages where the file is broken. All other pages are in `elsewhere`,
-    among them those that are counted as "liquidthreads" and "flow".
+    among them those that are counted as "liquidthreads" and "flow"; of the latter, some are taken.
     """
 
     def __init__(self, name_of: Callable[[int], str]) -> None:
@@ -78,6 +78,13 @@ class LeftOut:
             self.counts["liquidthreads"] += 1
         elif namespace == TOPICS or model == FLOW_MODEL:
             self.counts["flow"] += 1
+        self._count_elsewhere(namespace)
+
+    def refuse(self, model: str) -> None:
+        """Count a page that is named as what cannot be taken, by its content's model."""
+        self.counts["flow"] += model == FLOW_MODEL
+
+    def _count_elsewhere(self, namespace: int) -> None:
         known = namespace in self.elsewhere or len(self.elsewhere) < MOST_NAMESPACES
         self.elsewhere[namespace if known else None] += 1
 
@@ -86,10 +93,8 @@ class LeftOut:
             return []
         again = self.counts["taken"] + self.counts["places"] - recorded if ended else 0
         counts = {**self.counts, "again": again}
-        found = {kind: counts[kind] for kind in SAID if counts.get(kind, 0) > 0}
-        amounts = {kind: {"number": n, "count": grouped(n)} for kind, n in found.items()}
         others = self._others()
-        return [*([others] if others else []), *(SAID[kind] % amounts[kind] for kind in found)]
+        return [*([others] if others else []), *_told(counts)]
 
     def _others(self) -> str:
         count = self.elsewhere.total()
@@ -133,6 +138,25 @@ class LeftOut:
 
     def _label(self, number: int | None) -> str:
         return _("others") if number is None else f"{number} {self._name_of(number)}".strip()
+
+
+class Boards:
+    """Pages of Structured Discussions on a live wiki, counted."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    @property
+    def loses(self) -> bool:
+        return self.count > 0
+
+    def told(self, recorded: int, *, ended: bool) -> list[str]:
+        return _told({"flow": self.count})
+
+
+def _told(counts: Mapping[str, int]) -> list[str]:
+    found = {kind: counts[kind] for kind in SAID if counts.get(kind, 0) > 0}
+    return [SAID[kind] % {"number": n, "count": grouped(n)} for kind, n in found.items()]
 
 
 def grouped(number: int) -> str:

@@ -75,7 +75,7 @@ def list_pages(api: Api, wiki: Wiki, choice: PageChoice) -> Listing:
         prefixes.append(full_title(choice.prefix, wiki))
     _add_archived(wiki, titles, prefixes, listing)
     if not (listing.titles or listing.unusable):
-        raise BadInput("title", _nothing(choice, wiki))
+        raise BadInput("titles", _nothing(choice, wiki))
     return listing
 
 
@@ -103,7 +103,7 @@ def _titles(choice: PageChoice) -> list[str]:
     titles = [title.replace("_", " ").strip() for title in choice.titles]
     titles = [title for title in dict.fromkeys(titles) if title]
     if not (titles or choice.prefix.strip() or choice.category.strip()):
-        raise BadInput("title", _("Choose pages: enter titles, a prefix or a category."))
+        raise BadInput("titles", _("Choose pages: enter titles, a prefix or a category."))
     return titles
 
 
@@ -199,10 +199,12 @@ def _add_archived(
 
 
 def _nothing(choice: PageChoice, wiki: Wiki) -> str:
-    return _(
-        "No pages found on %(wiki)s with prefix “%(prefix)s” or in category “%(category)s”."
-    ) % {
-        "wiki": wiki,
-        "prefix": choice.prefix,
-        "category": choice.category,
-    }
+    if not choice.category:
+        said = _("No pages found on %(wiki)s with prefix “%(prefix)s”.")
+    elif not choice.prefix:
+        said = _("No pages found on %(wiki)s in category “%(category)s”.")
+    else:
+        said = _(
+            "No pages found on %(wiki)s with prefix “%(prefix)s” or in category “%(category)s”."
+        )
+    return said % {"wiki": wiki, "prefix": choice.prefix, "category": choice.category}

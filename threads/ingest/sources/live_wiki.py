@@ -20,6 +20,7 @@ from threads.models import Revision, Wiki
 from . import PageRevision, Source, Unusable
 from .edits import clean_edit
 from .kinds import SourceKind
+from .left_out import FLOW_MODEL, Boards
 from .listing import PageChoice, list_pages
 from .redirects import Redirects
 
@@ -60,6 +61,8 @@ def live_wiki(wiki: Wiki, choice: PageChoice, bounds: Bounds | None = None) -> S
     with Api(wiki.api_url, bounds) as api:
         listing = list_pages(api, wiki, choice)
 
+    boards = Boards()
+
     def revisions() -> Iterator[PageRevision | Unusable]:
         for at, unusable in enumerate(listing.unusable, 1):
             yield replace(unusable, at=at)
@@ -69,12 +72,13 @@ def live_wiki(wiki: Wiki, choice: PageChoice, bounds: Bounds | None = None) -> S
             while some := dict(islice(pages, BATCH)):
                 places = {number: at + place for place, number in enumerate(some, 1)}
                 for number, revision in _read(api, wiki, some, choice.history):
+                    boards.count += getattr(revision, "model", "") == FLOW_MODEL
                     yield replace(revision, at=places[number])
                 at += len(some)
 
     said = [_offer(listing.archives)] if listing.archives else []
     total = len(listing.titles) + len(listing.unusable)
-    return Source(KIND.name, revisions(), total, asdict(choice), said)
+    return Source(KIND.name, revisions(), total, asdict(choice), said, boards)
 
 
 def _reopen(wiki: Wiki, parameters: Mapping[str, Any]) -> Source:
@@ -155,7 +159,7 @@ def _other_model(title: str, model: str) -> Unusable | None:
     if model == "wikitext":
         return None
     reason = _("Content model “%s” is not supported (only wikitext).")
-    return Unusable(title, reason % one_line(model, SHOWN))
+    return Unusable(title, reason % one_line(model, SHOWN), failed=False, model=model)
 
 
 def _history(api: Api, page: int, title: str, last: int | None) -> Iterator[WantedRevision]:
@@ -195,7 +199,7 @@ def _revision(wanted: WantedRevision, told: FetchedRevision | None) -> PageRevis
         reason = _("The text of revision %s is hidden or missing on the wiki.")
         return Unusable(wanted.title, reason % wanted.number, failed=wanted.last)
     if other := _other_model(wanted.title, main.contentmodel):
-        return replace(other, failed=wanted.last)
+        return other if wanted.last else replace(other, model="")  # what it became counts
     try:
         title = given_title(told.title)
         text = clean(main.content, title) if main.content.strip() else ""

@@ -1,6 +1,6 @@
 """Wikitext that somebody pasted."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
@@ -10,9 +10,14 @@ from threads.ingest.errors import BadInput
 from threads.ingest.files.text import clean
 from threads.ingest.titles import page_title
 from threads.models import Wiki
+from threads.wikitext.site.titles import namespace_number, subject_title
 
 from . import PageRevision, Source
 from .kinds import SourceKind
+
+EARLY = timedelta(days=1)  # by which a wiki's clock may be fast
+# Namespaces whose pages rarely have discussions: articles, and users' own pages.
+ARTICLES = (0, 2)
 
 KIND = SourceKind("paste", gettext_lazy("Wikitext of one page"))
 
@@ -27,17 +32,43 @@ def paste(
     kind: SourceKind = KIND,
 ) -> Source:
     """One page from its wikitext; a timestamp without zone is in UTC. Raises BadInput."""
+    number, timestamp = revision_id(number), revision_time(timestamp)
+    title = page_title(title, wiki)
+    text = clean(text.removeprefix("\ufeff"), _("The text"))  # an editor's byte order mark
+    return Source(
+        kind.name, [PageRevision(title, text, number, timestamp)], said=_said(title, wiki)
+    )
+
+
+def revision_id(number: int | None) -> int | None:
+    """The same. Raises BadInput for what can be none."""
     if number is not None and not 0 < number <= BigIntegerField.MAX_BIGINT:
         raise BadInput(
             "number",
             _("“%(number)s” is not a valid revision ID. Enter the number after “oldid=”.")
             % {"number": number},
         )
-    if timestamp:
-        timestamp = _in_utc(timestamp)
-    title = page_title(title, wiki)
-    text = clean(text.removeprefix("\ufeff"), _("The text"))  # an editor's byte order mark
-    return Source(kind.name, [PageRevision(title, text, number, timestamp)])
+    return number
+
+
+def revision_time(timestamp: datetime | None) -> datetime | None:
+    """The same in UTC. Raises BadInput for a moment off the calendar, or that is still to come."""
+    found = _in_utc(timestamp) if timestamp else None
+    if found and found > datetime.now(UTC) + EARLY:
+        raise BadInput(
+            "timestamp",
+            _("“%(time)s” is in the future. Enter the date and time shown on the wiki.")
+            % {"time": found.isoformat()},
+        )
+    return found
+
+
+def _said(title: str, wiki: Wiki) -> list[str]:
+    """What there is to say of a page that may have been meant otherwise."""
+    if subject_title(title, wiki) or namespace_number(title, wiki) not in ARTICLES:
+        return []
+    said = _("“%(title)s” is not in a talk namespace. Make sure that it is the page you mean.")
+    return [said % {"title": title}]
 
 
 def _in_utc(timestamp: datetime) -> datetime:

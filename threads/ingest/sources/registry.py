@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
+from threads.ingest.wikis.unsettled import of_source
 from threads.models import ImportRun
 
 from . import Source, demo, dump, live_wiki, paste, upload
@@ -39,14 +40,14 @@ def source_of(run: ImportRun) -> Source:
     Raises BadInput where the source is not there any more, or was never to be read twice.
     """
     _kind, reopen = _reopening(run)
-    return reopen(run.wiki, run.parameters)
+    return reopen(run.wiki, of_source(run))
 
 
 def check_source(run: ImportRun) -> None:
     """Raises BadInput where `source_of` would, as far as no other server is asked."""
     kind, reopen = _reopening(run)
     if kind.is_here:
-        reopen(run.wiki, run.parameters)
+        reopen(run.wiki, of_source(run))
 
 
 def _reopening(run: ImportRun) -> tuple[SourceKind, Reopen]:

@@ -1,5 +1,7 @@
 """The wiki that an import is for: the archive's, or a new one that is not saved yet."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -13,25 +15,40 @@ from threads.wikitext.site.wikimedia import WikimediaSite, site
 
 from .places import is_same_server, origin
 
+DEFAULT_LANGUAGE = "en"
 SHOWN = 80  # characters of a bad name that a message repeats
 
 
 def open_wiki(dbname: str, *, server: str = "", language: str = "", timezone: str = "") -> Wiki:
-    """The archive's wiki of that name, or a new, unsaved one.
+    """The archive's wiki of that name, or a new, unsaved one. Raises the first of the faults that
+    `found_or_new` gives."""
+    wiki, faults = found_or_new(dbname, server=server, language=language, timezone=timezone)
+    for fault in faults:
+        raise fault
+    return wiki
 
+
+def found_or_new(
+    dbname: str, *, server: str = "", language: str = "", timezone: str = ""
+) -> tuple[Wiki, list[BadInput]]:
+    """The archive's wiki of that name, or a new, unsaved one; and all that is wrong with what was
+    given.
+
+    One of which nothing was imported yet is new, whatever previews said of it.
     In: `server` is where the wiki says that it is; "" where only its name is known. Then,
     or where that is Wikimedia's, a new one has the name, address, language and zone that
     are known of the wiki of this name.
-    Raises BadInput for a name that cannot be one, a language or zone that there is not,
-    for a language or zone that is not the archive's for this wiki, and where the archive's
-    wiki of this name is at another server.
+    Wrong is a name that cannot be one, a language or zone that there is not, a language or zone
+    that is not the archive's for this wiki, and where the archive's wiki of this name is at
+    another server.
     """
-    wiki = Wiki.objects.filter(dbname=dbname).first()
+    wiki = Wiki.objects.settled().filter(dbname=dbname).first()
     if wiki:
-        _check_server(wiki, server)
-        _check_same(wiki, "language", _("language"), language)
-        _check_same(wiki, "timezone", _("time zone"), timezone)
-        return wiki
+        return wiki, [
+            *_other_server(wiki, server),
+            *_other_value(wiki, "language", _("language"), language),
+            *_other_value(wiki, "timezone", _("time zone"), timezone),
+        ]
     known = site(dbname) if is_wikimedias(server) or not server else WikimediaSite()
     wiki = Wiki(
         dbname=dbname,
@@ -40,63 +57,74 @@ def open_wiki(dbname: str, *, server: str = "", language: str = "", timezone: st
         language=language or known.language,
         timezone=timezone or known.timezone,
     )
-    try:
-        Wiki._meta.get_field("dbname").clean(dbname, wiki)
-    except ValidationError as error:
-        raise BadInput(
-            "dbname",
-            _(
-                "“%(dbname)s” is not a valid database name. Use lowercase letters and digits, for "
-                "example “metawiki” or “dewiki”."
-            )
-            % {"dbname": one_line(dbname, SHOWN)},
-        ) from error
-    check_wiki(wiki)
-    return wiki
+    return wiki, [*_bad_name(wiki), *faults_of(wiki)]
+
+
+def is_taken_for_wikimedias(wiki: Wiki) -> bool:
+    """Whether a new wiki's name and address are known by its database name alone."""
+    return wiki._state.adding and bool(wiki.server) and site(wiki.dbname).server == wiki.server
 
 
 def check_wiki(wiki: Wiki) -> None:
     """Raises BadInput where the wiki's language, zone or profile cannot be used."""
-    if not isinstance(wiki.profile, dict):
-        raise BadInput("profile", _("Enter a JSON object; use {} for no differences."))
+    for fault in faults_of(wiki):
+        raise fault
+
+
+def faults_of(wiki: Wiki) -> Iterator[BadInput]:
+    """What cannot be used of a wiki's language, zone and profile, each by itself."""
+    code, zone, profile = wiki.language, wiki.timezone, wiki.profile
+    if not isinstance(profile, dict):
+        yield BadInput("profile", _("Enter a JSON object; use {} for no differences."))
+        profile = {}
     try:
-        profile_for(wiki.language, wiki.timezone, wiki.profile)
-    except UnknownLanguage as error:
+        profile_for(code)
+    except UnknownLanguage:
         said = _("MediaWiki has no language “%(code)s”. Enter a code such as “en” or “zh-hant”.")
-        code = one_line(wiki.language, SHOWN)
-        raise BadInput("language", said % {"code": code}) from error
-    except UnknownTimezone as error:
+        yield BadInput("language", said % {"code": one_line(code, SHOWN)})
+        code = DEFAULT_LANGUAGE
+    try:
+        profile_for(code, zone)
+    except UnknownTimezone:
         said = _("There is no time zone “%(name)s”. Enter a name such as “Europe/Berlin”.")
-        name = one_line(wiki.timezone, SHOWN)
-        raise BadInput("timezone", said % {"name": name}) from error
+        yield BadInput("timezone", said % {"name": one_line(zone, SHOWN)})
+    try:
+        profile_for(code, profile=profile)
     except BadProfile as error:
-        raise BadInput("profile", _(error.message).format(**error.values)) from error
+        yield BadInput("profile", _(error.message).format(**error.values))
 
 
-def _check_server(wiki: Wiki, server: str) -> None:
+def _bad_name(wiki: Wiki) -> Iterator[BadInput]:
+    try:
+        Wiki._meta.get_field("dbname").clean(wiki.dbname, wiki)
+    except ValidationError:
+        said = _(
+            "“%(dbname)s” is not a valid database name. Use lowercase letters and digits, for "
+            "example “metawiki” or “dewiki”."
+        )
+        yield BadInput("dbname", said % {"dbname": one_line(wiki.dbname, SHOWN)})
+
+
+def _other_server(wiki: Wiki, server: str) -> Iterator[BadInput]:
     """Of all Wikimedia's wikis the database names differ: they may be at several addresses."""
     kept = origin(wiki.server or wiki.api_url)
     both = is_wikimedias(kept) and is_wikimedias(server)
     if server and kept and not both and not is_same_server(kept, server):
-        raise BadInput(
-            "dbname",
-            _(
-                "The database name “%(dbname)s” is already used for %(kept)s; this wiki is at "
-                "%(server)s. Choose another name, such as “%(dbname)s2”, or update the wiki's URL "
-                "in the admin if it has moved."
-            )
-            % {"dbname": wiki.dbname, "kept": kept, "server": server},
+        said = _(
+            "The database name “%(dbname)s” is already used for %(kept)s; this wiki is at "
+            "%(server)s. Choose another name, such as “%(dbname)s2”, or update the wiki's URL "
+            "in the admin if it has moved."
         )
+        told = {"dbname": wiki.dbname, "kept": kept, "server": server}
+        yield BadInput("dbname", said % told)
 
 
-def _check_same(wiki: Wiki, field: str, name: str, given: str) -> None:
+def _other_value(wiki: Wiki, field: str, name: str, given: str) -> Iterator[BadInput]:
     kept = getattr(wiki, field)
     if given and given.lower() != kept.lower():
-        raise BadInput(
-            field,
-            _(
-                "The %(field)s of %(dbname)s is already set to “%(kept)s”, not “%(given)s”. Leave "
-                "the field empty, or change it in the admin."
-            )
-            % {"dbname": wiki.dbname, "field": name, "kept": kept, "given": given},
+        said = _(
+            "The %(field)s of %(dbname)s is already set to “%(kept)s”, not “%(given)s”. Leave "
+            "the field empty, or change it in the admin."
         )
+        told = {"dbname": wiki.dbname, "field": name, "kept": kept, "given": given}
+        yield BadInput(field, said % told)

@@ -73,6 +73,8 @@ class Command(ArchiveCommand):
         except FileExistsError as error:
             said = _("%s exists. To overwrite it, use --force.") % output
             raise CommandError(said, returncode=BAD_INPUT) from error
+        except BrokenPipeError:
+            raise  # who reads standard output has enough
         except OSError as error:
             raise CommandError(unwritable(output, error), returncode=FAILED) from error
 

@@ -4,7 +4,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +12,10 @@ from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.dump import dump, dump_info
 from threads.ingest.wikis.siteinfo import wiki_of
 from threads.management.archive import ArchiveCommand
-from threads.management.progress import BAD_INPUT, add_run_arguments, follow
+from threads.management.progress import add_run_arguments, follow, refusal
+
+# The options that give what cannot be used, by what `BadInput` calls it.
+OPTIONS = {"dbname": "--wiki", "language": "--language", "timezone": "--timezone"}
 
 
 class Command(ArchiveCommand):
@@ -69,7 +71,7 @@ class Command(ArchiveCommand):
             )
             source = dump(files, wiki=wiki, history=options["history"], project=options["project"])
         except (BadInput, SourceBroke) as error:
-            raise CommandError(str(error), returncode=BAD_INPUT) from error
+            raise refusal(error, OPTIONS) from error
         for sentence in said:
             self.stderr.write(sentence)
         follow(

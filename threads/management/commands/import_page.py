@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from threads.ingest.errors import BadInput
+from threads.ingest.problems import problem_in_words
 from threads.ingest.reasons import reason
 from threads.ingest.runs.counts import counted
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.upload import upload
-from threads.ingest.wikis.target import open_wiki
+from threads.ingest.wikis.target import is_taken_for_wikimedias, open_wiki
 from threads.management.archive import ArchiveCommand
 from threads.management.numbers import whole
-from threads.management.progress import BAD_INPUT, FAILED
+from threads.management.progress import FAILED, refusal
 from threads.models import ImportItem
 from threads.models.runs.run import State
+
+MOST_NOTICED = 20  # warnings and notes that are told with their places
+# The options that give what cannot be used, by what `BadInput` calls it.
+OPTIONS = {
+    "dbname": "--wiki",
+    "title": "--title",
+    "language": "--language",
+    "timezone": "--timezone",
+    "number": "--revision",
+    "timestamp": "--timestamp",
+}
 
 
 class Command(ArchiveCommand):
@@ -64,6 +77,7 @@ class Command(ArchiveCommand):
     def handle(self, *, file: str, wiki: str, title: str, **options: Any) -> None:
         try:
             target = open_wiki(wiki, language=options["language"], timezone=options["timezone"])
+            recognized = is_taken_for_wikimedias(target)
             source = upload(
                 read(file),
                 _("Standard input") if file == "-" else file,
@@ -73,14 +87,21 @@ class Command(ArchiveCommand):
                 timestamp=options["timestamp"],
             )
         except BadInput as error:
-            raise CommandError(str(error), returncode=BAD_INPUT) from error
+            raise refusal(error, OPTIONS) from error
+        if recognized:
+            said = _("“%(dbname)s” is the database name of %(wiki)s: its URL is used.")
+            self.stderr.write(said % {"dbname": wiki, "wiki": target.name})
         run = start_run(target, source)
         item = run.items.first()
         if item is None or item.state == State.FAILED:
             why = item.log if item else run.log
             said = _("“%(title)s” could not be imported. %(reason)s")
             raise CommandError(said % {"title": title, "reason": why}, returncode=FAILED)
+        for said in run.log.splitlines():
+            self.stderr.write(said)
         self.stdout.write(summary(item))
+        for line in noticed(item):
+            self.stdout.write(line)
 
 
 def read(file: str) -> bytes:
@@ -119,5 +140,22 @@ def summary(item: ImportItem) -> str:
                 "comments": comments % {"count": page.comment_count},
             }
         )
-    said = [*parts, *(line for line in item.log.splitlines() if line)]
+    told = {problem["message"] for problem in item.revision.problems} if item.revision else set()
+    said = [*parts, *(line for line in item.log.splitlines() if line and line not in told)]
     return " ".join(f"{part.rstrip('.')}." for part in said)
+
+
+def noticed(item: ImportItem) -> Iterator[str]:
+    """What the parser noticed on the page, a line each with its place, the first ones."""
+    revision = item.revision
+    problems = revision.problems if revision else []
+    for problem in problems[:MOST_NOTICED]:
+        line = revision.text.count("\n", 0, problem["start"]) + 1 if revision else 1
+        place = _("Line %(line)s") % {"line": line}
+        if heading := problem.get("heading"):
+            place = _("Line %(line)s, “%(heading)s”") % {"line": line, "heading": heading}
+        words = f" “{problem['excerpt']}”" if problem.get("excerpt") else ""
+        yield f"{place}: {problem_in_words(problem)}{words}"
+    more = len(problems) - MOST_NOTICED
+    if more > 0:
+        yield ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more}

@@ -3,7 +3,6 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,8 +13,15 @@ from threads.ingest.sources.listing import PageChoice
 from threads.ingest.sources.live_wiki import live_wiki
 from threads.ingest.wikis.discovery import title_in, wiki_at
 from threads.management.archive import ArchiveCommand
-from threads.management.progress import BAD_INPUT, add_run_arguments, follow
+from threads.management.progress import add_run_arguments, follow, refusal
 from threads.models import Wiki
+
+# The options that give what cannot be used, by what `BadInput` calls it.
+OPTIONS = {
+    "dbname": "--wiki",
+    "timezone": "--timezone",
+    "titles": "--title, --prefix, --category",
+}
 
 
 class Command(ArchiveCommand):
@@ -67,14 +73,12 @@ class Command(ArchiveCommand):
             target, said = wiki_at(url, dbname=wiki, timezone=timezone)
             source = live_wiki(target, choice(url, target, options))
         except (BadInput, SourceBroke) as error:
-            raise CommandError(str(error), returncode=BAD_INPUT) from error
+            raise refusal(error, OPTIONS) from error
         for sentence in said:
             self.stderr.write(sentence)
         self.run(target, source, dry_run, options)
 
     def run(self, wiki: Wiki, source: Source, dry: bool, options: dict[str, Any]) -> None:
-        if wiki.pk and not dry:
-            wiki.save()
         follow(
             self,
             lambda pool, watch: start_run(wiki, source, dry=dry, pool=pool, watch=watch),

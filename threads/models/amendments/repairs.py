@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from threads.models.wiki.pages import TalkPage
 
 from .amendment import Amendment
+
+WORDS = 60  # characters of a comment by which people know it
 
 
 class Repair(Amendment):
@@ -67,4 +70,5 @@ class Repair(Amendment):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.target}"
+        words = Truncator(" ".join(self.text.split())).chars(WORDS)
+        return f"{self.get_kind_display()}: {words or self.target}"

@@ -1,6 +1,7 @@
 """What was imported, when, by whom and with what result."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from threads.models.wiki.pages import Revision, TalkPage
 from threads.models.wiki.wikis import Wiki
 
-from .run import Run, State
+from .run import Run, RunQuerySet, State
+
+# In a run's parameters: the settings of its wiki, where that was new.
+WIKI_SETTINGS = "wiki"
+
+
+class ImportRunQuerySet(RunQuerySet["ImportRun"]):
+    """What can be asked of imports."""
+
+    def binding(self) -> Self:
+        """Those by which their wiki's settings are decided: that are done, or to be done."""
+        return self.filter(models.Q(finished_at=None) | models.Q(state=State.DONE), dry=False)
+
+    def with_settings(self) -> Self:
+        """Those that have their wiki's settings with them."""
+        return self.filter(parameters__has_key=WIKI_SETTINGS)
 
 
 class ImportRun(Run):
@@ -72,6 +88,8 @@ class ImportRun(Run):
     # Whether its source was read to the end, by this process: nothing is left to resume then but
     # the pages that failed.
     read_to_end = False
+    # Whether comments may be lost with what was left out, as this process read the source.
+    loses = False
     taken_up_after = models.PositiveBigIntegerField(
         _("resumed after"),
         null=True,
@@ -89,6 +107,8 @@ class ImportRun(Run):
         editable=False,
         help_text=_("When it was last resumed; the time left is estimated from it."),
     )
+
+    objects = ImportRunQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Run.Meta):
         verbose_name = _("import")

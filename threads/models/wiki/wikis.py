@@ -26,15 +26,33 @@ def is_wikimedias(server: str) -> bool:
 class WikiQuerySet(models.QuerySet["Wiki"]):
     """What can be asked of wikis."""
 
+    def settled(self) -> Self:
+        """All but those of which there is nothing but records of previews, or of imports that
+        brought nothing. What an admin made is settled."""
+        runs = apps.get_model("threads", "ImportRun").objects.filter(wiki=models.OuterRef("pk"))
+        rules = apps.get_model("threads", "PrivacyRule").objects.filter(wiki=models.OuterRef("pk"))
+        return self.filter(
+            models.Exists(self._pages())
+            | models.Exists(rules)
+            | models.Exists(runs.binding())
+            | ~models.Exists(runs.with_settings())
+        )
+
+    def forget_unsettled(self, **which: str) -> None:
+        """Delete those that are not settled, with their records; in: a filter."""
+        unsettled = self.filter(**which).exclude(pk__in=self.model.objects.settled().values("pk"))
+        keys = list(unsettled.values_list("pk", flat=True))
+        apps.get_model("threads", "ImportRun").objects.filter(wiki__in=keys).delete()
+        self.model.objects.filter(pk__in=keys).delete()
+
     def with_pages(self) -> Self:
-        """Those that have any: a preview keeps a wiki for its own record, too."""
-        pages = apps.get_model("threads", "TalkPage").objects.filter(wiki=models.OuterRef("pk"))
-        return self.filter(models.Exists(pages))
+        """Those that have any."""
+        return self.filter(models.Exists(self._pages()))
 
     def with_totals(self) -> Self:
         """Those that have pages, with their `totals`, and from when their comments are:
         `first_at`, `last_at`."""
-        pages = apps.get_model("threads", "TalkPage").objects.filter(wiki=models.OuterRef("pk"))
+        pages = self._pages()
         first = pages.filter(first_comment_at__isnull=False).order_by("first_comment_at")
         last = pages.filter(last_comment_at__isnull=False).order_by("-last_comment_at")
         return (
@@ -45,6 +63,12 @@ class WikiQuerySet(models.QuerySet["Wiki"]):
                 last_at=models.Subquery(last.values("last_comment_at")[:1]),
             )
         )
+
+    @staticmethod
+    def _pages() -> models.QuerySet[models.Model]:
+        """The talk pages of the wiki that is asked about."""
+        pages = apps.get_model("threads", "TalkPage").objects
+        return pages.filter(wiki=models.OuterRef("pk"))
 
 
 class Wiki(models.Model):
@@ -120,8 +144,8 @@ class Wiki(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Who supports or opposes what, detected in comments. Unknown: shown if the words of "
-            "the wiki's language were checked on real pages."
+            "Who supports or opposes what, detected in comments. Automatic: shown in languages "
+            "whose words for it were checked on real pages."
         ),
     )
     decisions_shown = models.BooleanField(
@@ -129,8 +153,8 @@ class Wiki(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Which topics were decided, detected on talk pages. Unknown: shown if the words of "
-            "the wiki's language were checked on real pages."
+            "Which topics were decided, detected on talk pages. Automatic: shown in languages "
+            "whose words for it were checked on real pages."
         ),
     )
 
