@@ -296,8 +296,4 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.wikitext.site",
     },
-    "threads.sitemaps": {
-        "threads.models",
-        "threads.presentation.archive",
-    },
 }

@@ -283,4 +283,8 @@ DOORS: dict[str, set[str]] = {
         "threads.views.programs",
         "threads.views.talk",
     },
+    "threads.sitemaps": {
+        "threads.models",
+        "threads.presentation.archive",
+    },
 }
