@@ -180,7 +180,7 @@ def test_what_a_repair_was_about_and_is_gone_is_told(store: Store) -> None:
 
     (said,) = stored.remarks
     assert "the comment is no longer on the page" in said
-    assert "c-Cem-2019-05-02T09:00:00.000Z-Lamps" in said
+    assert "“Author changed: Who tends them?”" in said
 
 
 @pytest.mark.parametrize(
