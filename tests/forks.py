@@ -44,7 +44,7 @@ IMPORTED = """
     django_tasks_db.utils httpcore httpx multiprocessing.forkserver pydantic.dataclasses
     pythonjsonlogger.core threads.apps threads.ingest.files.sevenzip threads.ingest.outline
     threads.ingest.runs.parse_job threads.ingest.sources.archives threads.ingest.web.answers
-    threads.management.archive threads.management.command_line threads.search.index.engines
+    threads.management.archive threads.management.command_line
     threads.search.index.sqlite threads.search.query.questions
     threads.wikitext.redaction.redacting tomllib whitenoise.base
 """.split()

@@ -66,5 +66,5 @@ def test_a_preview_tells_both(admin_client: Client) -> None:
     html = admin_client.post(
         "/admin/threads/talkpage/add/", {**data, "title": "Talk:Copy", "text": TEXT}
     ).text
-    assert re.search(r'datetime="2003-03-11">2003-03-11</time', html)
+    assert re.search(r'datetime="2003-03-11">11 March 2003</time', html)
     assert re.search(r"<bdi>Lark</bdi></b> <em\s*>Unsigned text</em>", html)

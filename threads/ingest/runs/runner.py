@@ -176,7 +176,7 @@ def _told(run: ImportRun, error: Exception, omissions: Omissions | None) -> list
         said = [str(error)]
         if not run.dry and run.items.filter(state=State.DONE).exists():
             said.append(_("Pages already imported are kept."))
-        return said + (omissions.told(run.items.count(), ended=False) if omissions else [])
+        return [*said, *(omissions.told(run.items.count(), ended=False) if omissions else [])]
     log.error("Import %s ended on an error.", run.pk, exc_info=error)
     return [fault(run, error)]
 
