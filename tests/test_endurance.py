@@ -5,6 +5,6 @@ from tests.test_house import OPERATIONS
 
 
 def test_each_part_is_told_with_what_it_needs() -> None:
-    told = OPERATIONS.read_text().partition("## What it bears")[2]
+    told = OPERATIONS.read_text().partition("## Load and fault tests")[2]
     assert {name for name in PARTS if f"| `{name}` |" not in told} == set()
     assert PROGRAMS.keys() | AS_ROOT <= PARTS.keys()

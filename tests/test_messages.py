@@ -49,7 +49,7 @@ def told(handler: ast.ExceptHandler, name: str) -> Iterator[ast.AST]:
 # What is told to people by its kind: the names of what is called with a sentence.
 TOLD = {
     *("BackupError", "UnusableBackup", "CommandError", "BadInput", "Http404", "ExportError"),
-    *("amiss", "well", "Error", "Warning", "tell", "_tell"),
+    *("failed", "ok", "Error", "Warning", "tell", "_tell"),
 }
 WORDS = re.compile(r"[a-z]{2,} [a-z]|[a-z]{2,}[.:](?: |$)")
 

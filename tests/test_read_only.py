@@ -83,7 +83,7 @@ if connection.vendor == "sqlite":
         locked: Archive, tmp_path: Path
     ) -> None:
         code, said = locked.run("manage.py", "doctor", before=without_privilege())
-        assert "AMISS" not in said, said
+        assert "FAILED" not in said, said
         file = tmp_path / "backup.tar"
         code, said = locked.run("manage.py", "backup", str(file), before=without_privilege())
         assert code == 0, said

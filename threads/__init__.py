@@ -19,7 +19,7 @@ backups/       an archive as one file, and back
 export/        an archive as files for other programs, and back
 site/          an archive as static pages, which need no server
 processes/     processes that work in the background, and what they leave
-doctor/        what is amiss with an installation
+doctor/        problems of an installation
 bench/         what reading and searching cost, measured
 templatetags/  filters and tags of the templates
 database/      what is wrong with a database

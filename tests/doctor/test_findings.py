@@ -44,20 +44,20 @@ def wiki() -> Wiki:
     return wiki
 
 
-def amiss(**options: object) -> list[Finding]:
-    return [finding for finding in examine(**options) if finding.amiss]  # type: ignore[arg-type]
+def problems(**options: object) -> list[Finding]:
+    return [finding for finding in examine(**options) if finding.failed]  # type: ignore[arg-type]
 
 
 def one(about: str, **options: object) -> str:
-    """The only thing amiss, and what helps."""
-    found = amiss(**options)
+    """The only problem, and what helps."""
+    found = problems(**options)
     assert [finding.about for finding in found] == [about], found
-    return f"{found[0].said} {found[0].remedy}"
+    return f"{found[0].message} {found[0].remedy}"
 
 
 @pytest.mark.usefixtures("wiki")
 def test_nothing_is_amiss_with_a_sound_archive() -> None:
-    assert amiss(thorough=True) == []
+    assert problems(thorough=True) == []
     abouts = [finding.about for finding in examine(thorough=True)]
     assert set(abouts) == {
         "version",
@@ -88,7 +88,7 @@ def test_an_index_that_is_not_complete_is_told() -> None:
 @pytest.mark.usefixtures("wiki")
 def test_wrong_sums_are_told_where_they_are_asked_for() -> None:
     WikiTotals.objects.update(comments=99)
-    assert amiss() == []
+    assert problems() == []
     assert "lanternwiki" in one("sums", thorough=True)
     assert "recount" in one("sums", thorough=True)
     assert WikiTotals.objects.get().comments == 99
@@ -130,20 +130,20 @@ def test_of_an_import_that_cannot_be_resumed_it_is_told_what_to_do(
 def test_imports_that_failed_long_ago_or_were_tried_only_are_not_amiss(wiki: Wiki) -> None:
     run(wiki, State.FAILED, finished_at=ago(days=99))
     run(wiki, State.FAILED, finished_at=ago(days=1), dry=True)
-    assert amiss() == []
-    assert any("1 import failed more than 30 days ago" in each.said for each in examine())
+    assert problems() == []
+    assert any("1 import failed more than 30 days ago" in each.message for each in examine())
 
 
 def test_of_many_that_failed_some_are_told(wiki: Wiki) -> None:
     for _number in range(12):
         run(wiki, State.FAILED, finished_at=ago(days=3))
-    assert [each.said for each in amiss()][-1] == "2 more imports failed."
+    assert [each.message for each in problems()][-1] == "2 more imports failed."
 
 
 def test_an_import_that_was_stopped_by_hand_is_told_and_not_amiss(wiki: Wiki) -> None:
     made = run(wiki, State.CANCELLED, finished_at=ago(days=3))
-    assert amiss() == []
-    assert any(f"resume_import {made.pk}" in each.said for each in examine())
+    assert problems() == []
+    assert any(f"resume_import {made.pk}" in each.message for each in examine())
 
 
 def test_an_interrupted_import_is_told(wiki: Wiki) -> None:
@@ -154,12 +154,12 @@ def test_an_interrupted_import_is_told(wiki: Wiki) -> None:
 
 def test_imports_that_wait_while_nobody_works_are_told(wiki: Wiki) -> None:
     run(wiki, State.QUEUED)
-    assert amiss() == []
+    assert problems() == []
     run(wiki, State.QUEUED, started_at=ago(hours=1))
     assert "1 import has been waiting" in one("imports")
     assert "worker" in one("imports")
     run(wiki, State.RUNNING, holder=process_name(), heartbeat=timezone.now())
-    assert amiss() == []
+    assert problems() == []
 
 
 def rule(wiki: Wiki, state: str, **values: object) -> PrivacyRule:
@@ -176,11 +176,11 @@ def test_a_privacy_rule_that_failed_is_told(wiki: Wiki) -> None:
 
 def test_a_privacy_rule_is_told_that_waits_and_that_nobody_works_on(wiki: Wiki) -> None:
     made = rule(wiki, PrivacyRule.State.WAITING)
-    assert amiss() == []
+    assert problems() == []
     PrivacyRule.objects.update(made_at=ago(hours=1))
     assert f"Privacy rule {made.pk} (Mask IP addresses {made.pk}) has been wait" in one("privacy")
     PrivacyRule.objects.update(heartbeat=timezone.now())
-    assert amiss() == []
+    assert problems() == []
 
 
 def test_a_folder_of_backups_is_looked_into(folder: Path) -> None:
@@ -195,7 +195,7 @@ def test_a_folder_of_backups_is_looked_into(folder: Path) -> None:
     target_in(backups, new).write_bytes(b"half")
     assert "damaged, incomplete" in one("backups", folder=backups)
     write(target_in(backups, new), msgspec.structs.replace(MANIFEST, made=new), PARTS)
-    assert amiss(folder=backups) == []
+    assert problems(folder=backups) == []
 
 
 def test_a_disk_that_is_nearly_full_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,7 +211,7 @@ def test_unwise_settings_are_told(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["localhost", "talk.example.org"]
     assert "talk.example.org" in one("settings")
     settings.SECURE_SSL_REDIRECT = True
-    assert amiss() == []
+    assert problems() == []
     settings.ALLOWED_HOSTS = ["*"]
     assert "“*”" in one("settings")
 

@@ -1,4 +1,4 @@
-"""What is there of an archive, and what is amiss with it: for who runs it.
+"""What is there of an archive, and which problems it has: for who runs it.
 
 findings.py      what is found, one thing at a time
 installation.py  versions, folders and settings

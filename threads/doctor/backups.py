@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from threads.backups import BackupError, newest_backup
 from threads.processes.names import SILENCE
 
-from .findings import Finding, amiss, well
+from .findings import Finding, failed, ok
 
 
 def backups(folder: Path, days: int) -> Iterator[Finding]:
@@ -24,24 +24,24 @@ def backups(folder: Path, days: int) -> Iterator[Finding]:
     try:
         newest = newest_backup(folder)
         if newest is None:
-            yield amiss(
+            yield failed(
                 "backups", _("There is no backup in %(folder)s.") % {"folder": folder}, remedy
             )
             return
     except BackupError as error:
-        yield amiss("backups", str(error), remedy)
+        yield failed("backups", str(error), remedy)
         return
     path, made = newest[0], newest[1].made
     newest_is = {"name": path.name, "time": f"{made:%Y-%m-%d %H:%M}", "days": days}
     if made - timezone.now() > SILENCE:
-        yield amiss(
+        yield failed(
             "backups",
             _("The newest backup is %(name)s, of %(time)s UTC, which is in the future.")
             % newest_is,
             _("Set the clock of this machine. If it is right, rename that backup, or remove it."),
         )
     elif timezone.now() - made > timedelta(days=days):
-        yield amiss(
+        yield failed(
             "backups",
             ngettext(
                 "The newest backup is %(name)s, of %(time)s UTC: older than %(days)s day.",
@@ -52,4 +52,4 @@ def backups(folder: Path, days: int) -> Iterator[Finding]:
             remedy,
         )
     else:
-        yield well("backups", _("The newest backup is %(name)s, of %(time)s UTC.") % newest_is)
+        yield ok("backups", _("The newest backup is %(name)s, of %(time)s UTC.") % newest_is)

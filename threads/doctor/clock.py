@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from threads.models import ImportRun
 from threads.processes.names import SILENCE
 
-from .findings import Finding, amiss
+from .findings import Finding, failed
 
 
 def clock() -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def clock() -> Iterator[Finding]:
     latest = max(filter(None, told.values()), default=now)
     if latest - now > SILENCE:
         facts = {"now": f"{now:%Y-%m-%d %H:%M}", "time": f"{latest:%Y-%m-%d %H:%M}"}
-        yield amiss(
+        yield failed(
             "clock",
             _("It is %(now)s UTC here, but an import was at work at %(time)s UTC.") % facts,
             _("Set the clocks of this machine and of all that run workers, as by NTP."),

@@ -10,7 +10,7 @@ from threads.database import diagnose, for_operators
 
 from .backups import backups
 from .clock import clock
-from .findings import Finding, amiss
+from .findings import Finding, failed
 from .imports import imports
 from .installation import checks, data_folder, disk, unwise_settings, versions
 from .rules import privacy_rules
@@ -22,7 +22,7 @@ Examination = Callable[[], Iterator[Finding]]
 def examine(
     *, thorough: bool = False, folder: Path | None = None, days: int = 2
 ) -> Iterator[Finding]:
-    """What there is, and what is amiss.
+    """What there is, and which problems.
 
     In: whether sums are counted; a folder of backups, and how many days old the newest may be.
     """
@@ -53,4 +53,4 @@ def _whatever_ails(look: Examination) -> Iterator[Finding]:
         fault = diagnose(error)
         if fault is None:
             raise
-        yield amiss("database", for_operators(fault, error), "")
+        yield failed("database", for_operators(fault, error), "")

@@ -11,14 +11,14 @@ class Finding:
     """
 
     about: str
-    said: str
+    message: str
     remedy: str = ""
-    amiss: bool = False
+    failed: bool = False
 
 
-def well(about: str, said: str) -> Finding:
-    return Finding(about, said)
+def ok(about: str, message: str) -> Finding:
+    return Finding(about, message)
 
 
-def amiss(about: str, said: str, remedy: str) -> Finding:
-    return Finding(about, said, remedy, amiss=True)
+def failed(about: str, message: str, remedy: str) -> Finding:
+    return Finding(about, message, remedy, failed=True)

@@ -16,7 +16,7 @@ from threads.models.runs.run import State
 from threads.processes.names import SILENCE
 from threads.processes.recovery import is_interrupted
 
-from .findings import Finding, amiss, well
+from .findings import Finding, failed, ok
 
 LATELY = timedelta(days=30)  # in which whoever runs the archive sees to what failed
 MOST = 10  # that are told one by one
@@ -25,14 +25,14 @@ MOST = 10  # that are told one by one
 def imports() -> Iterator[Finding]:
     found = [*_interrupted(), *_waiting(), *_failed(), *_canceled()]
     yield from found
-    if not any(each.amiss for each in found):
-        yield well("imports", _("No import failed lately, was interrupted, or waits for a worker."))
+    if not any(each.failed for each in found):
+        yield ok("imports", _("No import failed lately, was interrupted, or waits for a worker."))
 
 
 def _interrupted() -> Iterator[Finding]:
     for run in ImportRun.objects.running():
         if is_interrupted(run):
-            yield amiss(
+            yield failed(
                 "imports",
                 _("Import %(pk)s (%(run)s) was interrupted: its worker no longer runs.")
                 % {"pk": run.pk, "run": run},
@@ -66,7 +66,7 @@ def _waiting() -> Iterator[Finding]:
     first = waiting.order_by("started_at").first()
     if first:
         number = waiting.count()
-        yield amiss(
+        yield failed(
             "imports",
             ngettext(
                 "%(count)s import has been waiting since %(time)s UTC, and no worker runs.",
@@ -79,10 +79,10 @@ def _waiting() -> Iterator[Finding]:
 
 
 def _failed() -> Iterator[Finding]:
-    failed = _ended(State.FAILED)
-    late = _lately(failed)
+    runs = _ended(State.FAILED)
+    late = _lately(runs)
     for run in late[:MOST]:
-        yield amiss(
+        yield failed(
             "imports",
             _("Import %(pk)s (%(run)s) failed.") % {"pk": run.pk, "run": run},
             _remedy(
@@ -95,15 +95,15 @@ def _failed() -> Iterator[Finding]:
         )
     more = late.count() - MOST
     if more > 0:
-        yield amiss(
+        yield failed(
             "imports",
             ngettext("%(count)s more import failed.", "%(count)s more imports failed.", more)
             % {"count": more},
             _("See the admin."),
         )
-    earlier = failed.count() - late.count()
+    earlier = runs.count() - late.count()
     if earlier:
-        yield well(
+        yield ok(
             "imports",
             ngettext(
                 "%(count)s import failed more than 30 days ago.",
@@ -115,11 +115,11 @@ def _failed() -> Iterator[Finding]:
 
 
 def _canceled() -> Iterator[Finding]:
-    """Those that somebody stopped: nothing is amiss, and they may be meant to be gone on with."""
+    """Those that somebody stopped: that is no problem, and they may be meant to be gone on with."""
     late = _lately(_ended(State.CANCELLED))
     said = _("Import %(pk)s (%(run)s) was canceled. “%(program)s resume_import %(pk)s” resumes it.")
     for run in late[:MOST]:
-        yield well("imports", said % {"pk": run.pk, "run": run, "program": settings.PROGRAM})
+        yield ok("imports", said % {"pk": run.pk, "run": run, "program": settings.PROGRAM})
 
 
 def _ended(state: State) -> QuerySet[ImportRun]:

@@ -14,7 +14,7 @@ from talkarchive.configuration.data_folder import nearest
 from threads.backups.files import told
 from threads.checks import missing
 
-from .findings import Finding, amiss, well
+from .findings import Finding, failed, ok
 
 LEAST = 1_000_000_000  # bytes that are to be free on a disk
 # Names under which an archive is reached from its own machine only.
@@ -22,7 +22,7 @@ LOCAL = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
 
 def versions() -> Iterator[Finding]:
-    yield well(
+    yield ok(
         "version",
         _("talkarchive %(version)s, Python %(python)s, Django %(django)s.")
         % {
@@ -40,7 +40,7 @@ def data_folder() -> Iterator[Finding]:
     """
     folder = Path(settings.DATA_DIR)
     if not folder.exists():
-        yield well("folder", _("The data folder %(folder)s is not there yet.") % {"folder": folder})
+        yield ok("folder", _("The data folder %(folder)s is not there yet.") % {"folder": folder})
         return
     needed = os.R_OK if settings.READ_ONLY else os.R_OK | os.W_OK
     locked = [
@@ -50,7 +50,7 @@ def data_folder() -> Iterator[Finding]:
     ]
     if locked:
         names = ", ".join(str(path) for path in sorted(locked)[:5])
-        yield amiss(
+        yield failed(
             "folder",
             (
                 _("This user may not read %(names)s.")
@@ -66,7 +66,7 @@ def data_folder() -> Iterator[Finding]:
             if settings.READ_ONLY
             else _("The data folder is %(folder)s, and can be written.")
         )
-        yield well("folder", said % {"folder": folder})
+        yield ok("folder", said % {"folder": folder})
 
 
 def disk(needed: int = 0) -> Iterator[Finding]:
@@ -78,18 +78,20 @@ def disk(needed: int = 0) -> Iterator[Finding]:
     }
     least = max(LEAST, needed)
     if usage.free < least:
-        yield amiss("disk", said, _("Make room: %(least)s may be needed.") % {"least": told(least)})
+        yield failed(
+            "disk", said, _("Make room: %(least)s may be needed.") % {"least": told(least)}
+        )
     else:
-        yield well("disk", said)
+        yield ok("disk", said)
 
 
 def checks(*, databases: bool) -> Iterator[Finding]:
     """What the archive's own checks find; in: whether they may look into the database."""
     found = missing(["default"] if databases else None)
     for each in found:
-        yield amiss("check", each.msg, each.hint or "")
+        yield failed("check", each.msg, each.hint or "")
     if not found:
-        yield well(
+        yield ok(
             "check",
             _("Nothing is missing of the program's files, pages can be kept, search is complete.")
             if databases
@@ -102,7 +104,7 @@ def unwise_settings() -> Iterator[Finding]:
     wise = True
     if settings.DEBUG:
         wise = False
-        yield amiss(
+        yield failed(
             "settings",
             _("DEBUG is on: errors show readers the program's insides, and memory grows."),
             _("Leave DEBUG unset."),
@@ -110,7 +112,7 @@ def unwise_settings() -> Iterator[Finding]:
     others = [host for host in settings.ALLOWED_HOSTS if host not in LOCAL]
     if others and not settings.SECURE_SSL_REDIRECT:
         wise = False
-        yield amiss(
+        yield failed(
             "settings",
             _(
                 "HTTPS is off, and the archive is reached as %(hosts)s: passwords and "
@@ -121,10 +123,10 @@ def unwise_settings() -> Iterator[Finding]:
         )
     if "*" in others:
         wise = False
-        yield amiss(
+        yield failed(
             "settings",
             _("ALLOWED_HOSTS has “*”: links in pages can be made to lead elsewhere."),
             _("Name the hosts under which the archive is reached."),
         )
     if wise:
-        yield well("settings", _("The settings are fit for where it is reached."))
+        yield ok("settings", _("The settings are fit for where it is reached."))

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from threads.models import PrivacyRule
 from threads.processes.names import SILENCE
 
-from .findings import Finding, amiss, well
+from .findings import Finding, failed, ok
 
 State = PrivacyRule.State
 
 
 def privacy_rules() -> Iterator[Finding]:
     found = [*_waiting(), *_failed()]
-    yield from found or [well("privacy", _("All privacy rules are applied."))]
+    yield from found or [ok("privacy", _("All privacy rules are applied."))]
 
 
 def _waiting() -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def _waiting() -> Iterator[Finding]:
     rules = PrivacyRule.objects.filter(state=State.WAITING).annotate(since=since)
     for rule in rules.filter(since__lt=timezone.now() - SILENCE).order_by("pk"):
         time = f"{rule.since:%Y-%m-%d %H:%M}"
-        yield amiss(
+        yield failed(
             "privacy",
             _("Privacy rule %(pk)s (%(rule)s) has been waiting since %(time)s UTC.")
             % {"pk": rule.pk, "rule": rule, "time": time},
@@ -36,7 +36,7 @@ def _waiting() -> Iterator[Finding]:
 
 def _failed() -> Iterator[Finding]:
     for rule in PrivacyRule.objects.filter(state=State.FAILED).order_by("pk"):
-        yield amiss(
+        yield failed(
             "privacy",
             _("Privacy rule %(pk)s (%(rule)s) failed: a part of the archive is not changed yet.")
             % {"pk": rule.pk, "rule": rule},

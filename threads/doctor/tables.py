@@ -13,14 +13,14 @@ from threads.ingest.reparsing import stale
 from threads.models import Collection, TalkPage, Wiki
 from threads.store import count_collection, recount
 
-from .findings import Finding, amiss, well
+from .findings import Finding, failed, ok
 
 
 class Missing(Exception):
     """The database cannot be looked into; `finding` says why."""
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.said)
+        super().__init__(finding.message)
         self.finding = finding
 
 
@@ -28,7 +28,7 @@ def database() -> Iterator[Finding]:
     """Which one it is. Raises Missing where it cannot be read as this version's."""
     if not has_database():
         raise Missing(
-            amiss(
+            failed(
                 "database",
                 _("There is no database yet: %(path)s is not there.")
                 % {"path": connection.settings_dict["NAME"]},
@@ -47,7 +47,7 @@ def database() -> Iterator[Finding]:
     elif fault:
         raise Missing(_faulty(fault))
     else:
-        yield well(
+        yield ok(
             "database",
             _("The database is %(engine)s, and has this version's tables.") % {"engine": _engine()},
         )
@@ -64,7 +64,7 @@ def size() -> int:
 def _faulty(fault: Fault) -> Finding:
     """A fault's sentence says what helps."""
     about = "migrations" if fault in (Fault.UNMIGRATED, Fault.NEWER) else "database"
-    return amiss(about, for_operators(fault), "")
+    return failed(about, for_operators(fault), "")
 
 
 def _engine() -> str:
@@ -83,7 +83,7 @@ def parsed() -> Iterator[Finding]:
     pages = TalkPage.objects.exclude(current_revision=None)
     old = stale(pages).count()
     if old:
-        yield amiss(
+        yield failed(
             "parser",
             ngettext(
                 "%(count)s page was last parsed by an older parser version.",
@@ -98,26 +98,26 @@ def parsed() -> Iterator[Finding]:
             % {"program": settings.PROGRAM},
         )
     else:
-        yield well("parser", _("All pages were read by today's parser."))
+        yield ok("parser", _("All pages were read by today's parser."))
 
 
 def sums() -> Iterator[Finding]:
     """Counts everything: long, and imports of the wiki that is counted wait."""
-    wrong = [
+    sums = [
         f"{wiki.dbname}: {what}"
         for wiki in Wiki.objects.order_by("pk")
         for what in recount(wiki, mend=False)
     ]
-    wrong += [
+    sums += [
         _("collection %(slug)s: what is kept of its pages") % {"slug": each.slug}
         for each in Collection.objects.order_by("pk")
         if count_collection(each, mend=False)
     ]
-    for what in wrong:
-        yield amiss(
+    for what in sums:
+        yield failed(
             "sums",
             _("Wrong sums, %(what)s.") % {"what": what},
             _("Correct them with “%(program)s recount”.") % {"program": settings.PROGRAM},
         )
-    if not wrong:
-        yield well("sums", _("All sums are right."))
+    if not sums:
+        yield ok("sums", _("All sums are right."))

@@ -1,4 +1,4 @@
-"""`manage.py doctor`: what is there of an archive, and what is amiss."""
+"""`manage.py doctor`: what is there of an archive, and its problems."""
 
 import json
 from argparse import ArgumentParser
@@ -53,19 +53,20 @@ class Command(WordedCommand):
             found.append(finding)
             if not json:
                 self.stdout.write(line(finding))
-        wrong = sum(finding.amiss for finding in found)
+        wrong = sum(finding.failed for finding in found)
         if json:
             self.stdout.write(told(found))
         self.stdout.flush()  # before what is said on standard error, where both go to one file
         if wrong:
-            things = ngettext("%(count)s thing is amiss.", "%(count)s things are amiss.", wrong)
-            raise CommandError(things % {"count": wrong})
+            words = ngettext("%(count)s check failed.", "%(count)s checks failed.", wrong)
+            raise CommandError(words % {"count": wrong})
 
 
 def line(finding: Finding) -> str:
     """A finding for people."""
-    mark = _("AMISS") if finding.amiss else f"   {_('ok')}"
-    return f"{mark}  {finding.said}" + (f"\n       {finding.remedy}" if finding.remedy else "")
+    mark = _("FAILED") if finding.failed else _("ok")
+    remedy = f"\n{'':7}  {finding.remedy}" if finding.remedy else ""
+    return f"{mark:>7}  {finding.message}{remedy}"
 
 
 def told(found: list[Finding]) -> str:
@@ -73,7 +74,7 @@ def told(found: list[Finding]) -> str:
     return json.dumps(
         {
             "version": settings.VERSION,
-            "sound": not any(finding.amiss for finding in found),
+            "ok": not any(finding.failed for finding in found),
             "findings": [asdict(finding) for finding in found],
         },
         ensure_ascii=False,

@@ -21,7 +21,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 where readers can be sent here, or 503; either with a line for each thing amiss."""
+    """200 where readers can be sent here, or 503; either with a line for each problem."""
     fault = fault_now()
     found = [] if fault else missing(["default"])
     lines = [str(fault)] if fault else [f"{each.msg} {each.hint}" for each in found]
