@@ -40,7 +40,7 @@ class Parter:
         self._before: DraftComment | None = None  # what is signed right before a draft
 
     def parted(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """All drafts in their order, with what was parted from them before each."""
+        """All drafts in their order, each between what was parted from it."""
         found: list[Draft] = []
         for draft in drafts:
             self._free = draft.first
