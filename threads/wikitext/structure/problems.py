@@ -19,6 +19,7 @@ from .comments import Draft, DraftComment, DraftUnsigned
 from .problem_messages import A_DATE, A_LANGUAGE, MESSAGES, NO_DATE, NO_LANGUAGE, NOTES
 from .signatures import FoundSignature, is_content
 from .unread_dates import unread_date
+from .words.text_lines import LEADS_OVER
 
 # Clocks differ, and a page may be imported from a wiki whose clock is ahead.
 TOLERANCE = timedelta(days=1)
@@ -31,7 +32,6 @@ ENOUGH = 4 * LONGEST_EXCERPT  # of a text, for its excerpt: blanks are folded
 BEFORE = 30  # of them, this many stand before a place inside an item
 # Where nobody has signed, a date is looked for in this much of the page, in characters.
 SEARCHED = 50_000
-_LEADS_OVER = re.compile(r"[:,،、]\s*$")
 # A time of day and a year near to it, or the other way round; and what may be the zone.
 _DATE_LIKE = re.compile(
     r"(?:\b\d{1,2}[:.]\d\d\b[^\n\d][^\n]{0,40}?\b\d{4}\b|\b\d{4}\b[^\n]{1,40}?\b\d{1,2}[:.]\d\d\b)"
@@ -215,7 +215,7 @@ def _changes_its_level(draft: Draft, flow: list[Node]) -> bool:
         return False
     nodes = reversed(flow[begin:signed])
     before = next(node for node in nodes if node.level != level and is_content(node))
-    return not _LEADS_OVER.search(before.text)
+    return not LEADS_OVER.search(before.text)
 
 
 def _names_a_user(draft: Draft, flow: list[Node]) -> bool:

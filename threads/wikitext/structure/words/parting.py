@@ -18,11 +18,10 @@ from threads.wikitext.structure.signatures import FoundSignature, is_content
 from .box_lines import BoxLines
 from .marks import Marks
 from .plain_names import PlainNames
-from .text_lines import Mark, ShownLine, TextLine, TextLines, first_opening, said
+from .text_lines import LEADS_OVER, Mark, ShownLine, TextLine, TextLines, first_opening, said
 from .undated import FEW_WORDS
 
 _POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
-_CONTINUES = re.compile(r"[:,،、]\s*$")
 
 
 class Parter:
@@ -289,6 +288,6 @@ class Parter:
             return count
         shown = ShownLine(self._flow, before)
         least = FEW_WORDS if shown.links else 1
-        if not shown.has_words(least) or _CONTINUES.search(shown.text):
+        if not shown.has_words(least) or LEADS_OVER.search(shown.text):
             return 0
         return 0 if any(user == signer for _end, user in shown.links) else count

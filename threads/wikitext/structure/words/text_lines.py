@@ -27,6 +27,7 @@ _LINK = "\x01"
 _NAMED = 3  # nodes of a template that is shown by its name
 _INSERTED = ('<div class="template"', "<figure>")
 _DATED = re.compile(r"\d\d")
+LEADS_OVER = re.compile(r"[:,،、]\s*$")  # what ends so goes on in the next line
 WORD = re.compile(r"[^\W\d_]+")
 
 
