@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.flatness import cost_of
+from tests.flatness import cost_of, settle
 from threads.models import Author, Collection, Comment, DecidedTopic, TalkPage, Wiki
 from threads.presentation.analysis import samples, subjects
 from threads.presentation.archive import subpages
@@ -131,9 +131,7 @@ def grow(wiki: Wiki, comments: int) -> None:
     collection, _new = Collection.objects.get_or_create(slug="light", defaults={"title": "Light"})
     collection.pages.set(TalkPage.objects.order_by("pk"))
     count_collection(collection)
-    if connection.vendor == "postgresql":  # which does this by itself, in time
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+    settle()
 
 
 @pytest.fixture
