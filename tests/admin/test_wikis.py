@@ -10,9 +10,9 @@ from django.db.models import BooleanField
 from django.test import Client
 from django.urls import reverse
 
-from threads.admin.imports import run as run_page
 from threads.admin.tables.wikis import WikiFilter, WikiOfRunFilter
 from threads.backups.facts import facts_of
+from threads.ingest import problems
 from threads.ingest.runs.lifecycle import open_run
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
@@ -73,7 +73,7 @@ def test_no_help_text_names_a_word_that_columns_do_not_show() -> None:
 def test_what_is_counted_of_the_first_pages_only_is_said_so(
     admin_client: Client, wikis: list[Wiki], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_page, "PAGES_READ", 2)
+    monkeypatch.setattr(problems, "PAGES_READ", 2)
     run = ImportRun.objects.create(source="dump", wiki=wikis[0], state=State.DONE)
     problem = {
         "code": "unsigned_link",

@@ -237,6 +237,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.files.uploads",
         "threads.ingest.runs",
         "threads.models",
+        "threads.models.discussion",
         "threads.models.runs.run",
         "threads.processes",
         "threads.store",

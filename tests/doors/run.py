@@ -4,7 +4,6 @@ DOORS: dict[str, set[str]] = {
     "threads.admin.tables": {
         "threads.ingest.problems",
         "threads.models",
-        "threads.models.discussion",
         "threads.models.runs.run",
         "threads.processes",
     },

@@ -68,6 +68,20 @@ def test_a_dry_run_says_what_would_be(db: None, file: Path) -> None:
     assert not TalkPage.objects.exists()
 
 
+def test_warnings_are_told_by_kind_with_their_first_places(db: None, file: Path) -> None:
+    unread = revision("== Oil ==\n[[User:Ada]] 25 Lampmonth 2019, 10:00\n\n" + SIGNED)
+    pages = [page(f"Talk:Lamps/{number}", unread, number=number) for number in range(1, 6)]
+    write(file, *pages)
+
+    said = import_dump(file).splitlines()
+
+    assert said[0].startswith("5 warnings: ")
+    assert said[1].startswith("  Talk:Lamps/1#Oil: ")
+    assert said[4] == "  and 2 more"
+    assert said[5].startswith("Pages: 5 completed.")
+    assert import_dump(file, "--dry-run").splitlines()[5:10] == said[:5]
+
+
 def test_with_history_a_comment_knows_how_it_changed(db: None, file: Path) -> None:
     states = [
         revision(SIGNED, number=1, time="2019-05-01T10:00:00Z"),

@@ -6,7 +6,7 @@ errors.py      what is said of input that cannot be taken, and of imports that c
 characters.py  text from outside as a line that can be shown and stored
 reasons.py     why the system could not do something, in words
 titles.py      titles and names of users, checked
-problems.py    what the parser noticed, in the language of whoever reads it
+problems.py    what the parser noticed, by kind, in the language of whoever reads it
 outline.py     a page in short, for a preview
 database.py    writing to a database that others write to, and that can break
 web/           other servers, asked within bounds

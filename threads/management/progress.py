@@ -1,7 +1,7 @@
 """How a long command on the terminal tells of an import: a bar, lines, totals, an exit code."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -12,7 +12,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
-from threads.ingest.runs.counts import counted, pages_counted
+from threads.ingest.problems import ProblemPlace, noticed_in, pages_read
+from threads.ingest.runs.counts import WORDS, counted, pages_counted
 from threads.ingest.runs.lifecycle import COUNTED
 from threads.ingest.runs.parser_pool import ParserPool
 from threads.ingest.runs.runner import Watcher
@@ -24,6 +25,7 @@ from .numbers import whole
 from .terminal import harmless
 
 FAILED = 1  # the exit status where not all that was asked for is in the archive
+PLACES_SHOWN = 3  # of each kind of warning
 BAD_INPUT = 2  # where what was given cannot be used: argparse's own
 EXIT_STATUS = gettext_lazy(
     "Exit status: 0 if everything is imported; 1 if a page failed, if skipped pages may contain "
@@ -94,6 +96,8 @@ def follow(
         raise CommandError(str(error), returncode=BAD_INPUT) from error
     except ImportStopped as error:
         raise CommandError(str(error), returncode=FAILED) from error
+    for line in warning_lines(run):
+        command.stdout.write(line)
     command.stdout.write(totals_line(run))
     if run.log:
         command.stderr.write(run.log)
@@ -145,6 +149,27 @@ def page_line(item: ImportItem) -> str:
         return f"{item.title}: {counted(item.counts) or _('no comments')}"
     why = item.log.splitlines()[-1] if item.log else ""
     return f"{item.title}: {item.get_state_display()}. {why}"
+
+
+def warning_lines(run: ImportRun) -> Iterator[str]:
+    """What may be lost or read wrongly on the run's pages: each kind, and its first places."""
+    kinds = [kind for kind in noticed_in(run, PLACES_SHOWN) if not kind.is_note]
+    for kind in kinds:
+        yield f"{WORDS['problems'] % {'count': kind.count}}: {kind.message}"
+        for place in kind.places:
+            yield f"  {_place(place)}"
+        if kind.left_out:
+            more = ngettext("and %(count)s more", "and %(count)s more", kind.left_out)
+            yield f"  {more % {'count': kind.left_out}}"
+    if kinds and (pages := pages_read(run)):
+        said = _("Only the first %(pages_read)s pages with warnings or notes are counted here.")
+        yield said % {"pages_read": pages}
+
+
+def _place(place: ProblemPlace) -> str:
+    """As in “Talk:Oil#Lamps: what stands there”."""
+    of_page = f"{place.title}#{place.heading}" if place.heading else place.title
+    return f"{of_page}: {place.excerpt or place.span}"
 
 
 def totals_line(run: ImportRun) -> str:

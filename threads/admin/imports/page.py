@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.accounts.record import Deed, note
-from threads.admin.tables.problems import NoticedPage, by_kind, within
 from threads.admin.tables.readonly import ArchiveAdmin
 from threads.forms import ImportForm
 from threads.ingest.errors import BadInput
 from threads.ingest.outline import outline
+from threads.ingest.problems import NoticedPage, by_kind, within
 from threads.ingest.runs.counts import counted
 from threads.ingest.runs.recording import remarks
 from threads.ingest.runs.runner import Preview, preview, start_run

@@ -2,7 +2,7 @@
 
 readonly.py  tables that an admin may look at and not touch, and the frame of pages
 runs.py      the lists and the pages of imports and exports
-problems.py  what the parser noticed on a page, by kind
+problems.py  what the parser noticed on a page, as HTML
 words.py     columns in words
 wikis.py     wikis, where one is chosen
 """

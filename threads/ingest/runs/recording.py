@@ -107,6 +107,8 @@ def record_shown(run: ImportRun, incoming: IncomingRevision, page: TalkPage) -> 
         still_held(run)
         item = _item(run, incoming)
         _add(item, incoming, page, revision, counts)
+        if run.dry:
+            item.problems = revision.problems[:MOST_PROBLEMS]
         _tell_in_order(run, incoming, item)
         item.save()
     return item

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, IntegerField, Sum
+from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.formats import date_format
@@ -134,6 +134,16 @@ class ImportItemQuerySet(models.QuerySet["ImportItem"]):
                 for name in names
             }
         )
+
+    def in_reading_order(self) -> Self:
+        """With page and revision, but without its text: what failed, then the source's order."""
+        failed_first = Case(When(state=State.FAILED, then=Value(0)), default=Value(1))
+        with_pages = self.select_related("page__wiki", "revision").defer("revision__compressed")
+        return with_pages.order_by(failed_first, "pk")
+
+    def with_problems(self) -> Self:
+        """Those on which the parser noticed something, notes included."""
+        return self.filter(Q(counts__problems__gt=0) | Q(counts__notes__gt=0))
 
 
 class ImportItem(models.Model):
