@@ -68,14 +68,18 @@ def run(program: Path, home: Path, *arguments: str, given: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def served(program: Path, home: Path) -> Iterator[Served]:
-    """An archive with a page, served by the package."""
+def served(program: Path, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An archive with a page, served by the package from a folder that has a clone."""
     run(program, home, "migrate", "--verbosity=0")
     given = ["--wiki=metawiki", "--title=Talk:Lamps", "-"]
     run(program, home, "import_page", *given, given=TEXT)
     command = [str(program), "serve", "--port=0", "--processes=1", "--no-access-log"]
+    folder = tmp_path_factory.mktemp("clone")
+    for name in ("talkarchive", "threads"):  # of another version
+        (folder / name).mkdir()
+        (folder / name / "__init__.py").write_text("raise ImportError")
     with subprocess.Popen(
-        command, cwd=home, env=environment(home), stdout=subprocess.PIPE, text=True
+        command, cwd=folder, env=environment(home), stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout
         address = until(process.stdout.readline).split()[-1]

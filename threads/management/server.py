@@ -14,8 +14,20 @@ from .supervising import Supervised, supervise
 
 US = [sys.executable, "-m", "talkarchive"]
 SERVING = {"SERVING": "on"}  # a setting of the processes that answer readers
+# Settings that name a path, which is meant from where the command is given.
+PATHS = ("TALKARCHIVE_DATA", "STATIC_FOLDER")
 THERE = {"DATABASE_IS_THERE": "on"}  # a setting of all that a server starts
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config=python:talkarchive.serving"]
+
+
+def inherited() -> dict[str, str]:
+    """This process's environment, for those that it starts: they run in the program's folder.
+
+    Python and gunicorn look for modules in the current folder before all others, and somebody's
+    may have another version of ours.
+    """
+    given = {name: os.environ[name] for name in PATHS if os.environ.get(name, "").strip()}
+    return {**os.environ, **{name: os.path.abspath(path.strip()) for name, path in given.items()}}
 
 
 def run_server(

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from django.contrib.staticfiles.finders import get_finders
 
+from talkarchive.bootstrap import BASE_DIR
 from talkarchive.configuration.data_folder import has_room
 
 
@@ -31,7 +32,7 @@ def collect(folder: Path, command: list[str], environment: Mapping[str, str]) ->
     if _are_collected(folder):
         return True
     done = subprocess.run(
-        [*command, "--noinput", "--verbosity=0"], env=dict(environment), check=False
+        [*command, "--noinput", "--verbosity=0"], cwd=BASE_DIR, env=dict(environment), check=False
     )
     if done.returncode == 0:
         _stamp(folder).write_text(fingerprint())

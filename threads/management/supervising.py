@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 
+from talkarchive.bootstrap import BASE_DIR
+
 log = logging.getLogger(__name__)
 
 LOOK = 0.5  # seconds between looks at the processes
@@ -24,8 +26,8 @@ _PR_SET_PDEATHSIG = 1  # of Linux's prctl
 class Supervised:
     """A process that is to run.
 
-    In: its command and environment; `vital`, whether all end when it does, instead of starting
-    it anew; the descriptors that it inherits.
+    In: its command, which is run in the program's folder, and environment; `vital`, whether all
+    end when it does, instead of starting it anew; the descriptors that it inherits.
     """
 
     command: list[str]
@@ -40,6 +42,7 @@ class Supervised:
         self.started = monotonic()
         self.process = subprocess.Popen(
             self.command,
+            cwd=BASE_DIR,
             env=dict(self.environment),
             pass_fds=self.descriptors,
             start_new_session=True,

@@ -1,6 +1,5 @@
 """`manage.py demo`: the archive, with demo pages if it is empty, served on this machine."""
 
-import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -15,7 +14,7 @@ from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.demo import demo
 from threads.management.archive import WordedCommand
 from threads.management.listening import add_listening_arguments, address_of, listen
-from threads.management.server import run_server
+from threads.management.server import inherited, run_server
 from threads.models import TalkPage
 from threads.models.runs.run import State
 
@@ -49,7 +48,7 @@ class Command(WordedCommand):
             where = {"address": address_of(listener), "program": settings.PROGRAM}
             self.stdout.write(str(WELCOME).format(**where))
             self.stdout.flush()
-            code = run_server(listener, os.environ, processes=1, access_log=False, collected=False)
+            code = run_server(listener, inherited(), processes=1, access_log=False, collected=False)
         if code:
             raise CommandError(_("The server stopped; see its output above."), returncode=code)
 

@@ -14,7 +14,7 @@ from talkarchive.configuration.data_folder import make_data_folder
 from threads.management.archive import WordedCommand, check_schema
 from threads.management.listening import add_listening_arguments, address_of, listen
 from threads.management.numbers import whole
-from threads.management.server import SERVING, US, run_server
+from threads.management.server import SERVING, US, inherited, run_server
 from threads.management.static_files import collect, place_for_static
 
 
@@ -69,7 +69,7 @@ class Command(WordedCommand):
             if migrate:
                 call_command("migrate", verbosity=0, interactive=False)
             check_schema()
-            environment = {**os.environ, "STATIC_FOLDER": str(folder / "static")}
+            environment = {**inherited(), "STATIC_FOLDER": str(folder / "static")}
             if not collect(folder, [*US, "collectstatic"], environment | SERVING):
                 raise CommandError(
                     _("The static files could not be collected; see the messages above.")
