@@ -54,7 +54,7 @@ def test_progress_is_counted_in_pages_or_bytes(facts: dict[str, object], said: s
 
 
 @pytest.mark.django_db
-def test_a_dumps_total_is_there_before_anybody_works_on_it(
+def test_a_dumps_total_is_there_before_anybody_works_on_it_and_it_is_imported_once(
     admin_client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     settings.DATA_DIR = tmp_path
@@ -71,8 +71,15 @@ def test_a_dumps_total_is_there_before_anybody_works_on_it(
 
     ImportRun.objects.update(state=State.DONE)
     run.items.create(title="Talk:A", state=State.DONE)
-    admin_client.post(f"/admin/threads/importrun/{run.pk}/change/", {"do": "import"})
+    preview = f"/admin/threads/importrun/{run.pk}/change/"
+    assert 'value="import"' in admin_client.get(preview).text
+    admin_client.post(preview, {"do": "import"})
     assert ImportRun.objects.latest("pk").total == len(data), "nor is it lost after the preview"
+
+    again = admin_client.post(preview, {"do": "import"}, follow=True).text
+    assert "This preview was already imported." in again
+    assert ImportRun.objects.filter(dry=False).count() == 1
+    assert 'value="import"' not in admin_client.get(preview).text
 
 
 @pytest.mark.django_db

@@ -19,10 +19,10 @@ from threads.ingest.runs.lifecycle import (
     COUNTED,
     ask_to_cancel,
     can_resume,
-    open_run,
+    open_previewed,
 )
 from threads.ingest.tasks import work_later
-from threads.ingest.wikis.unsettled import is_read_otherwise, of_source, wiki_of_run
+from threads.ingest.wikis.unsettled import is_read_otherwise, wiki_of_run
 from threads.models import ImportRun
 from threads.models.runs.run import State
 
@@ -36,6 +36,7 @@ NOTICED = ("problems", "notes")  # counts that are not of comments
 def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     """What the page tells of a run; a fixed number of queries."""
     states = run.items.states()
+    imported = import_of(run)
     totals = run.items.totals(COUNTED)
     items = Paginator(run.items.in_reading_order(), ITEMS_SHOWN).get_page(request.GET.get("p"))
     for item in items:
@@ -53,7 +54,13 @@ def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "so_far": so_far(run),
         "time_left": time_left(run, timezone.now()),
         "can_resume": can_resume(run) and run.state != State.QUEUED,
-        "can_import": run.dry and run.state in (State.DONE, State.FAILED) and State.DONE in states,
+        "imported": imported,
+        "can_import": (
+            run.dry
+            and not imported
+            and run.state in (State.DONE, State.FAILED)
+            and State.DONE in states
+        ),
         "may_act": may_import(request),
         "items": items,
     }
@@ -69,6 +76,11 @@ def _prepare(item: Any) -> None:
     lines = [line for line in item.log.splitlines() if line.strip() and line not in told]
     item.said_else = "\n".join(lines)
     item.last_words = lines[-1] if lines else ""
+
+
+def import_of(run: ImportRun) -> ImportRun | None:
+    """The import of what a preview has shown."""
+    return ImportRun.objects.of_preview(run).first() if run.dry else None
 
 
 def address_of(run: ImportRun) -> str:
@@ -88,7 +100,7 @@ def act(request: HttpRequest, run: ImportRun) -> HttpResponse:
             if can_resume(run):
                 note(request, Deed.RESUMED, run)
                 work_later(run)
-        case "import" if run.dry and is_read_otherwise(run):
+        case "import" if run.dry and is_read_otherwise(run) and not import_of(run):
             said = _(
                 "%(wiki)s was imported with other settings since this preview: language "
                 "%(language)s, time zone %(timezone)s. Preview the import again."
@@ -98,10 +110,12 @@ def act(request: HttpRequest, run: ImportRun) -> HttpResponse:
             messages.error(request, said % {"wiki": of_wiki, **told})
         case "import" if run.dry:
             user = cast(User, request.user)
-            wiki = wiki_of_run(run)
-            run = open_run(wiki, run.source, of_source(run), user, total=run.total)
-            note(request, Deed.IMPORT, run)
-            work_later(run)
+            run, is_new = open_previewed(run, user)
+            if is_new:
+                note(request, Deed.IMPORT, run)
+                work_later(run)
+            else:
+                messages.info(request, _("This preview was already imported."))
         case _:
             raise PermissionDenied
     return HttpResponseRedirect(address_of(run))

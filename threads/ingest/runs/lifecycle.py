@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.errors import RunTaken
 from threads.ingest.sources import Omissions
-from threads.ingest.wikis.unsettled import with_settings
+from threads.ingest.wikis.unsettled import of_source, wiki_of_run, with_settings
 from threads.models import ImportRun, TalkPage, Wiki
+from threads.models.runs.imports import PREVIEW
 from threads.models.runs.run import OVER, State
 from threads.processes.names import process_name
 from threads.processes.recovery import is_interrupted
@@ -54,6 +55,18 @@ def open_run(
             total=total,
             state=State.QUEUED,
         )
+
+
+def open_previewed(preview: ImportRun, user: User | None = None) -> tuple[ImportRun, bool]:
+    """The import of what a preview has shown, and whether it is new: each is imported once."""
+    with transaction.atomic():
+        ImportRun.objects.select_for_update().get(pk=preview.pk)
+        there = ImportRun.objects.of_preview(preview).first()
+        if there:
+            return there, False
+        parameters = {**of_source(preview), PREVIEW: preview.pk}
+        wiki = wiki_of_run(preview)
+        return open_run(wiki, preview.source, parameters, user, total=preview.total), True
 
 
 def _save(wiki: Wiki, *, changing: bool) -> None:

@@ -7,7 +7,7 @@ is not settled (`WikiQuerySet.settled`) has its settings with it.
 from typing import Any
 
 from threads.models import ImportRun, Wiki
-from threads.models.runs.imports import WIKI_SETTINGS
+from threads.models.runs.imports import PREVIEW, WIKI_SETTINGS
 
 FIELDS = [field.attname for field in Wiki._meta.concrete_fields if field.attname != "id"]
 
@@ -21,7 +21,8 @@ def with_settings(parameters: dict[str, Any], wiki: Wiki) -> dict[str, Any]:
 
 def of_source(run: ImportRun) -> dict[str, Any]:
     """The parameters that make the run's source again."""
-    return {name: value for name, value in run.parameters.items() if name != WIKI_SETTINGS}
+    own = (WIKI_SETTINGS, PREVIEW)
+    return {name: value for name, value in run.parameters.items() if name not in own}
 
 
 def wiki_of_run(run: ImportRun) -> Wiki:

@@ -18,6 +18,8 @@ from .run import Run, RunQuerySet, State
 
 # In a run's parameters: the settings of its wiki, where that was new.
 WIKI_SETTINGS = "wiki"
+# The same: the preview that it imports, by its key.
+PREVIEW = "preview"
 
 
 class ImportRunQuerySet(RunQuerySet["ImportRun"]):
@@ -26,6 +28,10 @@ class ImportRunQuerySet(RunQuerySet["ImportRun"]):
     def binding(self) -> Self:
         """Those by which their wiki's settings are decided: that are done, or to be done."""
         return self.filter(models.Q(finished_at=None) | models.Q(state=State.DONE), dry=False)
+
+    def of_preview(self, preview: "ImportRun") -> Self:
+        """The import of what a preview has shown."""
+        return self.filter(parameters__preview=preview.pk)
 
     def with_settings(self) -> Self:
         """Those that have their wiki's settings with them."""
