@@ -107,6 +107,33 @@ def test_nobody_is_offered_what_stands_below(admin_client: Client) -> None:
     assert "Select a valid choice" in correct(admin_client, "Ada", "parent", parent=by("Ben").pk)
 
 
+def state_in(html: str) -> str:
+    """The state of the page that a preview is of."""
+    [field] = LexborHTMLParser(html).css("[name=seen]")
+    return field.attributes["value"] or ""
+
+
+def test_what_somebody_else_has_corrected_since_the_preview_is_not_overridden(
+    admin_client: Client,
+) -> None:
+    named = {"author": "Dag", "is_new": "on"}
+    html = send(admin_client, by("Ben"), "author", **named)
+    seen = state_in(html)
+    correct(admin_client, "Ben", "author", author="Eva", is_new="on")
+
+    data = {"kind": "author", "step": "save", "seen": seen}
+    data |= {f"author-{field}": value for field, value in named.items()}
+    html = admin_client.post(address(by("Eva")), data).text
+    assert "The page has changed since this preview." in html
+    assert by("Eva").text == "Yes, both of them."
+
+    [data["seen"]] = (
+        n.attributes["value"] or "" for n in LexborHTMLParser(html).css("[name=seen]")
+    )
+    admin_client.post(address(by("Eva")), data)
+    assert by("Dag").text == "Yes, both of them."
+
+
 def test_a_repair_is_undone_by_somebody_and_stays_listed(
     admin_client: Client, admin_user: User
 ) -> None:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,8 +70,8 @@ class CorrectContext:
 def correct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A form for each kind of correction; filled in, what it would change, and then the change.
 
-    `step` "save" makes what another POST only shows; `undo` takes back the correction with that
-    primary key.
+    `step` "save" makes what another POST only shows, if the page is still as it was `seen`; `undo`
+    takes back the correction with that primary key.
     """
     if not may_correct(request):
         raise PermissionDenied
@@ -89,8 +90,11 @@ def correct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if form and (form.is_valid() or form.only_asks()):
         try:
             if request.POST.get("step") == "save" and form.is_valid():
-                _save(request, item, wanted, form)
-                return HttpResponseRedirect(_address(item))
+                if _save(request, item, wanted, form):
+                    return HttpResponseRedirect(_address(item))
+                messages.warning(
+                    request, _("The page has changed since this preview. Check it, and save again.")
+                )
             shown = _preview(item, wanted, form)
             preview = shown if form.is_valid() else None
         except BadInput as error:
@@ -155,18 +159,29 @@ def _preview(item: Comment | UnsignedText, kind: str, form: CorrectionForm) -> C
     before, after = before_and_after(proposal.before, proposal.after)
     fields = [(field.html_name, str(form.data.get(field.html_name, ""))) for field in form]
     title = str(TITLES[Repair.Kind(kind)])
-    return CorrectionPreview(title, [("kind", kind), *fields], before, after)
+    sent = [("kind", kind), ("seen", _state_of(item.page)), *fields]
+    return CorrectionPreview(title, sent, before, after)
+
+
+def _state_of(page: TalkPage) -> str:
+    """All that a preview depends on: the revision, and which corrections hold."""
+    made = page.repairs.aggregate(last=Max("pk", default=0), undone=Count("undone_at"))
+    return f"{page.current_revision_id}.{made['last']}.{made['undone']}"
 
 
 def _save(
     request: HttpRequest, item: Comment | UnsignedText, kind: str, form: CorrectionForm
-) -> None:
-    """Raises BadInput."""
+) -> bool:
+    """False where the page is not as the editor has seen it any more. Raises BadInput."""
     user = cast(User, request.user)
     with transaction.atomic():
+        state = _state_of(item.page)
+        if request.POST.get("seen", state) != state:
+            return False
         make_repair(item, kind, form.value(), note=form.cleaned_data["note"], user=user)
         note(request, Deed.REPAIRED, item)
     messages.success(request, _("The correction was saved."))
+    return True
 
 
 def _undo(request: HttpRequest, item: Comment | UnsignedText, number: str) -> None:
