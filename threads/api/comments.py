@@ -73,7 +73,8 @@ def search(
 ) -> dict[str, Any]:
     """Search comments.
 
-    The newest comment is first.
+    The newest comment is first. Unsigned text has no time and is left out; the threads of its page
+    have it.
     """
     return _comments(request, places.of_search(read_query(q)), after, limit)
 

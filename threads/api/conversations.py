@@ -25,7 +25,9 @@ class ItemAnswer(Schema):
     """A heading, a comment or unsigned text; a member that its type does not have is left out."""
 
     type: str = Field(description="“heading”, “comment” or “unsigned”.")
-    level: int = Field(description="0 for headings; 1 for an answer to one, and so on.")
+    level: int = Field(
+        description="0 for headings; else 1 more than the indentation, as in DiscussionTools."
+    )
     position: int = Field(description="Its place on the page.")
     html: str = Field(description="Safe HTML with whole addresses.")
     id: str | None = Field(None, description="DiscussionTools' id, unique on the page.")
