@@ -25,7 +25,7 @@ WRONG = {
     "HIDDEN_NAMESPACES": ["a", "-1", "2;3"],
     "HSTS": ["foo"],
     "HTTPS": ["maybe", "https"],
-    "IMPORT_CONTACT": ["ada@example.org\nX: y", "ädä@example.org"],
+    "IMPORT_CONTACT": ["ada@example.org\nX: y", "ädä@example.org", "ada"],
     "IMPORT_PRIVATE_HOSTS": ["http://x/", "10.0.0.0/8", "a@b"],
     "IMPORT_PROCESSES": ["0", "-1", "all"],
     "LOG_FORMAT": ["xml"],

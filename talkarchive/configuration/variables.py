@@ -39,7 +39,7 @@ ROBOTS = (
     r"#[^\x00-\x1f]*|[a-z-]+ *:[^\x00-\x1f]*",
     "lines of robots.txt with “|” between them, as in “Crawl-delay: 10”",
 )
-CONTACT = (r"[ -~]+", "an e-mail address or a URL, on one line and in ASCII")
+CONTACT = (r"[ -~]*[@.][ -~]*", "an e-mail address or a URL, on one line and in ASCII")
 WORDS = (r"[^\x00-\x1f]+", "words on one line")
 LINK = (r"https?://[^\s\"'<>]+", "a URL that begins with https:// or http://")
 TOKEN = (r"[!-~]+", "letters, digits and signs of ASCII, without blanks")

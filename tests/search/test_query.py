@@ -118,7 +118,9 @@ def test_dates_are_years_months_or_days(written: str, value: str, begins: str) -
     assert beginning_of(value).isoformat() == begins
 
 
-@pytest.mark.parametrize("written", ["", "19", "0000", "2019-13", "2019-04/24", "٢٠١٩", "April"])
+@pytest.mark.parametrize(
+    "written", ["", "19", "0000", "20194", "2019-13", "2019-04/24", "٢٠١٩", "April"]
+)
 def test_what_is_no_date_is_none(written: str) -> None:
     assert read_date(written) == ""
 

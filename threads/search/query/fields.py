@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-_DATE = re.compile(r"(\d{4})(?:([-/.]?)(\d\d?)(?:\2(\d\d?))?)?", re.ASCII)
+_DATE = re.compile(
+    r"(?P<year>\d{4})(?:([-/.])(\d\d?)(?:\2(\d\d?))?|(?P<month>\d\d)(?P<day>\d\d)?)?", re.ASCII
+)
 _QUOTES = re.compile('["“”„«»「」『』]')
 
 
@@ -40,7 +42,7 @@ def read_date(text: str) -> str:
     found = _DATE.fullmatch(text.strip())
     if not found:
         return ""
-    year, _between, month, day = found.groups()
+    year, month, day = found["year"], found[3] or found["month"], found[4] or found["day"]
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
