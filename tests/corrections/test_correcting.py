@@ -1,44 +1,13 @@
 """An editor corrects how a comment was read, and undoes it."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from selectolax.lexbor import LexborHTMLParser
 
+from tests.corrections.editing import TEXT, address, by, correct, send
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.paste import paste
 from threads.models import Comment, Repair, UnsignedText, Wiki
-
-TEXT = (
-    "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n\n"
-    "Yes, both of them. [[User:Ben]] 11:00, 1 May 2019 (UTC)\n\nLoose end.\n"
-)
-
-
-def by(name: str) -> Comment:
-    return Comment.objects.current().get(author__name=name)
-
-
-def correct(client: Client, name: str, kind: str, **given: Any) -> str:
-    """Save a correction of the comment of that author; out: the page that comes of it."""
-    return send(client, by(name), kind, step="save", **given)
-
-
-def address(item: Comment | UnsignedText) -> str:
-    return f"/correct/{'comment' if isinstance(item, Comment) else 'unsigned'}/{item.pk}"
-
-
-def send(
-    client: Client, item: Comment | UnsignedText, kind: str, *, step: str = "", **given: Any
-) -> str:
-    """Fill in one form; out: the page that comes of it."""
-    filled = {f"{kind}-{field}": value for field, value in given.items()}
-    data = {"kind": kind, "step": step, **filled}
-    response = client.post(address(item), data, follow=True)
-    assert response.status_code == 200
-    return response.text
 
 
 def test_a_comment_leads_to_what_can_be_correct(admin_client: Client) -> None:
@@ -105,33 +74,6 @@ def test_what_cannot_be_done_is_told_and_not_kept(
 
 def test_nobody_is_offered_what_stands_below(admin_client: Client) -> None:
     assert "Select a valid choice" in correct(admin_client, "Ada", "parent", parent=by("Ben").pk)
-
-
-def state_in(html: str) -> str:
-    """The state of the page that a preview is of."""
-    [field] = LexborHTMLParser(html).css("[name=seen]")
-    return field.attributes["value"] or ""
-
-
-def test_what_somebody_else_has_corrected_since_the_preview_is_not_overridden(
-    admin_client: Client,
-) -> None:
-    named = {"author": "Dag", "is_new": "on"}
-    html = send(admin_client, by("Ben"), "author", **named)
-    seen = state_in(html)
-    correct(admin_client, "Ben", "author", author="Eva", is_new="on")
-
-    data = {"kind": "author", "step": "save", "seen": seen}
-    data |= {f"author-{field}": value for field, value in named.items()}
-    html = admin_client.post(address(by("Eva")), data).text
-    assert "The page has changed since this preview." in html
-    assert by("Eva").text == "Yes, both of them."
-
-    [data["seen"]] = (
-        n.attributes["value"] or "" for n in LexborHTMLParser(html).css("[name=seen]")
-    )
-    admin_client.post(address(by("Eva")), data)
-    assert by("Dag").text == "Yes, both of them."
 
 
 def test_a_repair_is_undone_by_somebody_and_stays_listed(
@@ -257,65 +199,4 @@ def test_an_unsigned_text_that_is_there_twice_cannot_be_told_apart(admin_client:
     html = send(admin_client, text, "author", author="Ada")
 
     assert "the text is no longer on the page, occurs more than once," in html
-    assert not Repair.objects.exists()
-
-
-def test_a_preview_shows_the_thread_before_and_after_and_keeps_nothing(
-    admin_client: Client,
-) -> None:
-    page = LexborHTMLParser(send(admin_client, by("Ben"), "parent", parent=by("Ada").pk))
-
-    before, after = ([li.text() for li in each.css("li")] for each in page.css(".thread-state"))
-    assert [("Ada" in each, "Ben" in each) for each in before] == [(True, False), (False, True)]
-    assert [("Ada" in each, "Ben" in each) for each in after] == [(True, False), (False, True)]
-    assert [li.attributes["class"] for li in page.css(".thread-state li")] == [
-        "indent-0",
-        "indent-0 is-changed",
-        "indent-0",
-        "indent-1 is-changed",
-    ]
-    assert not Repair.objects.exists()
-
-
-def test_what_a_preview_shows_is_what_its_button_saves(admin_client: Client) -> None:
-    page = LexborHTMLParser(send(admin_client, by("Ben"), "author", author="Ada", note="Her."))
-    fields = {
-        str(field.attributes["name"]): field.attributes["value"] or ""
-        for field in page.css(".proposal input[type=hidden]")
-    }
-
-    admin_client.post(address(by("Ben")), fields | {"step": "save"})
-
-    assert Comment.objects.current().filter(author__name="Ada").count() == 2
-    assert Repair.objects.get().note == "Her."
-
-
-def test_names_of_the_page_are_suggested(admin_client: Client) -> None:
-    page = LexborHTMLParser(admin_client.get(address(by("Ben"))).text)
-
-    offered = {each.attributes["value"] for each in page.css("datalist option")}
-    assert offered == {"Ada", "Ben"}
-
-
-@pytest.mark.parametrize("kind", ["author", "split"])
-def test_a_name_that_the_archive_does_not_know_is_to_be_confirmed(
-    admin_client: Client, kind: str
-) -> None:
-    given = {"author": "Bem", "at": "both"}
-    asked = correct(admin_client, "Ben", kind, **given)
-    assert "This archive has no comments by “Bem” on this wiki" in asked
-    assert not Repair.objects.exists()
-
-    correct(admin_client, "Ben", kind, **given, is_new="on")
-    assert Repair.objects.get().value["author"] == "Bem"
-
-
-def test_a_known_name_is_not_asked_about(admin_client: Client) -> None:
-    assert "Yes, this is the name of a new author" not in send(
-        admin_client, by("Ben"), "author", author="Ada"
-    )
-
-
-def test_what_changes_nothing_is_not_kept(admin_client: Client) -> None:
-    assert "This correction changes nothing" in correct(admin_client, "Ben", "author", author="Ben")
     assert not Repair.objects.exists()

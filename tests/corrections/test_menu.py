@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django import Settings
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.corrections.test_correcting import TEXT as TEXT  # for the page
-from tests.corrections.test_correcting import address, by
+from tests.corrections.editing import TEXT as TEXT  # for the page
+from tests.corrections.editing import address, by
 
 
 def test_somebody_who_is_not_logged_in_is_led_to_the_log_in_and_back(client: Client) -> None:

@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 
 from threads.ingest.errors import RunTaken
 from threads.ingest.sources import Omissions
-from threads.ingest.wikis.unsettled import of_source, wiki_of_run, with_settings
+from threads.ingest.wikis.unsettled import of_preview, wiki_of_run, with_settings
 from threads.models import ImportRun, TalkPage, Wiki
-from threads.models.runs.imports import PREVIEW
 from threads.models.runs.run import OVER, State
 from threads.processes.names import process_name
 from threads.processes.recovery import is_interrupted
@@ -64,8 +63,7 @@ def open_previewed(preview: ImportRun, user: User | None = None) -> tuple[Import
         there = ImportRun.objects.of_preview(preview).first()
         if there:
             return there, False
-        parameters = {**of_source(preview), PREVIEW: preview.pk}
-        wiki = wiki_of_run(preview)
+        wiki, parameters = wiki_of_run(preview), of_preview(preview)
         return open_run(wiki, preview.source, parameters, user, total=preview.total), True
 
 

@@ -25,6 +25,11 @@ def of_source(run: ImportRun) -> dict[str, Any]:
     return {name: value for name, value in run.parameters.items() if name not in own}
 
 
+def of_preview(preview: ImportRun) -> dict[str, Any]:
+    """The parameters of the import of what a preview has shown."""
+    return {**of_source(preview), PREVIEW: preview.pk}
+
+
 def wiki_of_run(run: ImportRun) -> Wiki:
     """The run's wiki: as it is kept where it is settled, else unsaved, with the run's settings."""
     told = run.parameters.get(WIKI_SETTINGS)
