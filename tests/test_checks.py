@@ -32,6 +32,17 @@ def test_a_missing_translation_is_named(settings: Settings, tmp_path: Path) -> N
     assert f"{tmp_path}/de/LC_MESSAGES/django.mo is missing" in "".join(said)
 
 
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [("short", ["threads.W003"]), ("ab" * 30, ["threads.W003"]), ("s3cret" * 9, [])],
+)
+def test_a_key_that_is_easy_to_guess_is_told(
+    settings: Settings, key: str, found: list[str]
+) -> None:
+    settings.KEY_IS_GIVEN, settings.SECRET_KEY = True, key
+    assert [message.id for message in checks.check_key()] == found
+
+
 def test_a_folder_in_which_no_page_can_be_kept_is_named_with_the_remedy(
     settings: Settings, tmp_path: Path
 ) -> None:

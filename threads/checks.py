@@ -24,6 +24,7 @@ from .presentation.assets import LATER, MODULES, STYLES
 # Of what an operator can break: commands of ours run these checks. Django's others are of the
 # code; they import all addresses and the admin, and are run by `check`, `serve` and `demo`.
 TAG = "archive"
+SHORTEST_KEY, FEWEST_CHARACTERS = 50, 5  # as Django's check --deploy (security.W009) has them
 
 
 def missing(databases: Sequence[str] | None = None) -> list[CheckMessage]:
@@ -45,13 +46,19 @@ def check_files(**_asked: Any) -> list[CheckMessage]:
 
 
 def check_key(**_asked: Any) -> list[CheckMessage]:
-    """The secret key, which need not be there yet.
+    """The secret key, which need not be there yet; one that is given, by Django's own measure.
 
     Raises ImproperlyConfigured, which is told as it is, where it cannot be made or read.
     """
     if not settings.KEY_IS_GIVEN:
         check_secret_key(Path(settings.DATA_DIR))
-    return []
+        return []
+    key = settings.SECRET_KEY
+    if len(key) >= SHORTEST_KEY and len(set(key)) >= FEWEST_CHARACTERS:
+        return []
+    said = _("SECRET_KEY is easy to guess. It should have at least %(shortest)s random characters.")
+    hint = _("Set a longer key, or unset SECRET_KEY: one is then made and kept in the data folder.")
+    return [Warning(said % {"shortest": SHORTEST_KEY}, hint=hint, id="threads.W003")]
 
 
 def check_page_cache(**_asked: Any) -> list[CheckMessage]:
