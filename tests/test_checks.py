@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.cache.backends.redis import RedisCache
 from pytest_django import Settings
 
 from talkarchive.configuration.caches import page_cache
@@ -64,6 +65,18 @@ def test_a_cache_that_cannot_be_used_is_told_with_the_remedy(
     assert "CACHE_URL" in said.msg
     assert said.hint == "Start the cache, or unset CACHE_URL."
     assert "secret" not in said.msg
+
+
+def test_a_cache_that_keeps_nothing_is_told_though_it_raises_no_error(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CACHES = settings.CACHES | {
+        "pages": page_cache("redis://127.0.0.1:1", tmp_path, megabytes=1)
+    }
+    monkeypatch.setattr(RedisCache, "set", lambda *given, **named: None)
+    monkeypatch.setattr(RedisCache, "get", lambda *given, **named: None)
+    (said,) = checks.check_page_cache()
+    assert "not found again" in said.msg
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
-from talkarchive.configuration.caches import FOLDER
+from talkarchive.configuration.caches import FOLDER, PACKAGES
 from talkarchive.configuration.data_folder import check_secret_key, nearest
 
 from .database import has_database
@@ -68,7 +68,7 @@ def check_page_cache(**_asked: Any) -> list[CheckMessage]:
         if cache["BACKEND"] == FOLDER:
             _look_at_folder(Path(cache["LOCATION"]))
         else:
-            caches["pages"].set("threads-check", True, timeout=1)
+            _try_server(cache["BACKEND"])
     except Exception as error:  # whatever a cache is made of
         return [_no_cache(cache, error)]
     return []
@@ -98,6 +98,15 @@ def _look_at_folder(folder: Path) -> None:
         return  # nothing needs to be kept in a folder that is only to be read
     if not os.access(nearest(folder), os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _try_server(backend: str) -> None:
+    """Raises an error where what is kept is not found again: memcached's client tells the first
+    times only that nobody answers."""
+    pages = caches["pages"]
+    pages.set("threads-check", True, timeout=60)
+    if backend in PACKAGES and not pages.get("threads-check"):
+        raise ConnectionError(_("what is stored there is not found again"))
 
 
 def check_index(*, databases: Sequence[str] | None = None, **_asked: Any) -> list[CheckMessage]:
