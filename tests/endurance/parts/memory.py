@@ -28,7 +28,7 @@ def memory(options: Options) -> Told:
                 answered += figures.rate * options.seconds
                 sizes.append(_megabytes(served))
                 told.row(f"{answered:.0f}", f"{sizes[-1]:.0f}")
-                told.check(not figures.errors, f"{figures.errors} errors")
+                told.check(not figures.errors, figures.said)
             middle = sizes[len(sizes) // 2]
             told.check(sizes[-1] <= 1.1 * middle, f"from {middle:.0f} to {sizes[-1]:.0f} MB")
     return told
