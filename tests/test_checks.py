@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.cache.backends.redis import RedisCache
 from pytest_django import Settings
 
 from talkarchive.configuration.caches import page_cache
@@ -32,6 +33,17 @@ def test_a_missing_translation_is_named(settings: Settings, tmp_path: Path) -> N
     assert f"{tmp_path}/de/LC_MESSAGES/django.mo is missing" in "".join(said)
 
 
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [("short", ["threads.W003"]), ("ab" * 30, ["threads.W003"]), ("s3cret" * 9, [])],
+)
+def test_a_key_that_is_easy_to_guess_is_told(
+    settings: Settings, key: str, found: list[str]
+) -> None:
+    settings.KEY_IS_GIVEN, settings.SECRET_KEY = True, key
+    assert [message.id for message in checks.check_key()] == found
+
+
 def test_a_folder_in_which_no_page_can_be_kept_is_named_with_the_remedy(
     settings: Settings, tmp_path: Path
 ) -> None:
@@ -53,6 +65,18 @@ def test_a_cache_that_cannot_be_used_is_told_with_the_remedy(
     assert "CACHE_URL" in said.msg
     assert said.hint == "Start the cache, or unset CACHE_URL."
     assert "secret" not in said.msg
+
+
+def test_a_cache_that_keeps_nothing_is_told_though_it_raises_no_error(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CACHES = settings.CACHES | {
+        "pages": page_cache("redis://127.0.0.1:1", tmp_path, megabytes=1)
+    }
+    monkeypatch.setattr(RedisCache, "set", lambda *given, **named: None)
+    monkeypatch.setattr(RedisCache, "get", lambda *given, **named: None)
+    (said,) = checks.check_page_cache()
+    assert "not found again" in said.msg
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
-from talkarchive.configuration.caches import FOLDER
+from talkarchive.configuration.caches import FOLDER, PACKAGES
 from talkarchive.configuration.data_folder import check_secret_key, nearest
 
 from .database import has_database
@@ -24,6 +24,7 @@ from .presentation.assets import LATER, MODULES, STYLES
 # Of what an operator can break: commands of ours run these checks. Django's others are of the
 # code; they import all addresses and the admin, and are run by `check`, `serve` and `demo`.
 TAG = "archive"
+SHORTEST_KEY, FEWEST_CHARACTERS = 50, 5  # as Django's check --deploy (security.W009) has them
 
 
 def missing(databases: Sequence[str] | None = None) -> list[CheckMessage]:
@@ -45,13 +46,19 @@ def check_files(**_asked: Any) -> list[CheckMessage]:
 
 
 def check_key(**_asked: Any) -> list[CheckMessage]:
-    """The secret key, which need not be there yet.
+    """The secret key, which need not be there yet; one that is given, by Django's own measure.
 
     Raises ImproperlyConfigured, which is told as it is, where it cannot be made or read.
     """
     if not settings.KEY_IS_GIVEN:
         check_secret_key(Path(settings.DATA_DIR))
-    return []
+        return []
+    key = settings.SECRET_KEY
+    if len(key) >= SHORTEST_KEY and len(set(key)) >= FEWEST_CHARACTERS:
+        return []
+    said = _("SECRET_KEY is easy to guess. It should have at least %(shortest)s random characters.")
+    hint = _("Set a longer key, or unset SECRET_KEY: one is then made and kept in the data folder.")
+    return [Warning(said % {"shortest": SHORTEST_KEY}, hint=hint, id="threads.W003")]
 
 
 def check_page_cache(**_asked: Any) -> list[CheckMessage]:
@@ -61,7 +68,7 @@ def check_page_cache(**_asked: Any) -> list[CheckMessage]:
         if cache["BACKEND"] == FOLDER:
             _look_at_folder(Path(cache["LOCATION"]))
         else:
-            caches["pages"].set("threads-check", True, timeout=1)
+            _try_server(cache["BACKEND"])
     except Exception as error:  # whatever a cache is made of
         return [_no_cache(cache, error)]
     return []
@@ -91,6 +98,15 @@ def _look_at_folder(folder: Path) -> None:
         return  # nothing needs to be kept in a folder that is only to be read
     if not os.access(nearest(folder), os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _try_server(backend: str) -> None:
+    """Raises an error where what is kept is not found again: memcached's client tells the first
+    times only that nobody answers."""
+    pages = caches["pages"]
+    pages.set("threads-check", True, timeout=60)
+    if backend in PACKAGES and not pages.get("threads-check"):
+        raise ConnectionError(_("what is stored there is not found again"))
 
 
 def check_index(*, databases: Sequence[str] | None = None, **_asked: Any) -> list[CheckMessage]:

@@ -32,6 +32,7 @@ class Figures:
     p50: float
     p99: float
     errors: int
+    said: str  # of the errors, by wrk; "" for none
 
 
 def load(port: int, paths: Sequence[str], *, clients: int, seconds: int) -> Figures:
@@ -56,4 +57,5 @@ def load(port: int, paths: Sequence[str], *, clients: int, seconds: int) -> Figu
         told["50"],
         told["99"],
         sum(map(int, errors.groups() if errors else ())) + int(refused[1] if refused else 0),
+        " ".join(found[0] for found in (errors, refused) if found),
     )

@@ -1,7 +1,5 @@
 """Rules whose worker was killed."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -11,7 +9,7 @@ from threads.models import PrivacyRule, Wiki
 from threads.privacy import apply_rule, mask_addresses, save_rule, undo_rule
 from threads.privacy.recovery import RuleRecovery
 from threads.privacy.tasks import apply_later
-from threads.processes.names import SILENCE, process_name
+from threads.processes.names import process_name
 from threads.processes.recovery import TAKE_UPS
 
 pytestmark = pytest.mark.django_db
@@ -56,15 +54,18 @@ def test_a_rule_that_is_worked_on_is_left_alone(rule: PrivacyRule) -> None:
     assert told(rule) == (PrivacyRule.State.WAITING, TaskResultStatus.RUNNING)
 
 
-def test_a_rule_goes_on_whose_worker_on_another_machine_is_silent(rule: PrivacyRule) -> None:
+def test_a_rule_goes_on_whose_worker_on_another_machine_is_silent(
+    rule: PrivacyRule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_after(minutes: float) -> int:
+        monkeypatch.setattr("threads.processes.names.monotonic", lambda: 60 * minutes)
+        return take_up("me")
+
     DBTaskResult.objects.update(worker_ids=["elsewhere.example 1 0123abcd"])
-    assert take_up("me") == 0
-    silent = timezone.now() - SILENCE - timedelta(seconds=1)
-    DBTaskResult.objects.update(started_at=silent)
+    assert look_after(0) == 0
     PrivacyRule.objects.update(heartbeat=timezone.now())
-    assert take_up("me") == 0
-    PrivacyRule.objects.update(heartbeat=silent)
-    assert take_up("me") == 1
+    assert look_after(6) == 0, "it lives"
+    assert look_after(12) == 1
     assert told(rule) == (PrivacyRule.State.WAITING, TaskResultStatus.READY)
 
 

@@ -136,7 +136,7 @@ def turned(query: IndexQuery, *, oldest: bool) -> list[int]:
         '"wick end"',
     ],
 )
-@pytest.mark.parametrize(("oldest", "frequent"), [(False, 1), (True, 1), (True, 0)])
+@pytest.mark.parametrize(("oldest", "frequent"), [(False, 100), (True, 100), (True, 0)])
 def test_pages_of_results_are_turned_by_key_to_the_last_one(
     typed: str, oldest: bool, frequent: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,7 @@ from django_tasks_db.models import DBTaskResult
 
 from threads.models.runs.run import OVER, AnyRun, Run, State
 
-from .names import is_gone
+from .names import is_gone, looks_gone
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +41,8 @@ class Stage(Enum):
 
 
 def is_interrupted(run: Run) -> bool:
-    """Whether a run counts as running though nobody works on it any more."""
-    return run.state == State.RUNNING and is_gone(run.holder, run.heartbeat)
+    """Whether a run counts as running though nobody seems to work on it any more."""
+    return run.state == State.RUNNING and looks_gone(run.holder, run.heartbeat)
 
 
 def last_worker(task: Claimed) -> str:
@@ -132,7 +132,7 @@ class RunRecovery(Recovery[AnyRun]):
             failed = task.status == TaskResultStatus.FAILED
             is_left = failed or is_gone(last_worker(task), task.started_at)
             return Stage.LEFT if is_left else Stage.HELD
-        return Stage.INTERRUPTED if is_interrupted(run) else Stage.HELD
+        return Stage.INTERRUPTED if is_gone(run.holder, run.heartbeat) else Stage.HELD
 
     def next_state(self, run: AnyRun, times: int) -> State:
         return State.CANCELLED if run.cancel_asked else super().next_state(run, times)

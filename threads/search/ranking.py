@@ -3,16 +3,19 @@ topic that is about them."""
 
 from collections.abc import Sequence
 
-from django.db.models.functions import Coalesce, Left
+from django.db import connection
 
-from threads.models import SearchEntry
-
+from .index.engines import engine
 from .matching import WantedWords
 
 MOST_RANKED = 200
 READ = 1_000  # characters of a text
 ENOUGH = 200  # tokens: what a usual comment has
 IN_HEADING = 1.0  # what a word in the heading counts; one in the text counts less, however often
+_SAID = f"""
+SELECT e.id, substr(coalesce(c.text, u.text), 1, {READ}), s.heading FROM threads_searchentry e
+JOIN threads_section s ON s.id = e.section_id LEFT JOIN threads_comment c ON c.id = e.comment_id
+LEFT JOIN threads_unsignedtext u ON u.id = e.unsigned_id WHERE e.id """
 
 
 def best(wanted: WantedWords, keys: Sequence[int]) -> list[int]:
@@ -20,13 +23,13 @@ def best(wanted: WantedWords, keys: Sequence[int]) -> list[int]:
 
     In: keys of the index, the newest first; no more than `MOST_RANKED` are ranked.
     """
-    ranked = keys[:MOST_RANKED]
-    text = Left(Coalesce("comment__text", "unsigned__text"), READ)
-    rows = SearchEntry.objects.filter(pk__in=ranked).values_list("pk", text, "section__heading")
-    scores = {
-        key: _score(wanted, said or "") + IN_HEADING * _score(wanted, heading or "")
-        for key, said, heading in rows
-    }
+    are_these, given = engine().listed(keys[:MOST_RANKED])
+    with connection.cursor() as cursor:
+        cursor.execute(engine().as_written(f"{_SAID}{are_these}"), [given])
+        scores = {
+            key: _score(wanted, said or "") + IN_HEADING * _score(wanted, heading or "")
+            for key, said, heading in cursor.fetchall()
+        }
     return sorted(scores, key=lambda key: (-scores[key], -key))
 
 

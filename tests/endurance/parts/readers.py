@@ -56,7 +56,8 @@ def readers(options: Options) -> Told:
                 during = _load(served, paths, options)
                 errors = alone[kind].errors + during.errors
                 told.row(kind, *_cells(alone[kind]), *_cells(during), errors)
-                told.check(not errors, f"{kind}: errors")
+                told.check(not errors, f"{kind}: {alone[kind].said} {during.said}")
+                told.check(bool(alone[kind].rate and during.rate), f"{kind}: no answers")
                 told.check(
                     during.p99 <= BOUND * alone[kind].p99, f"{kind}: p99 more than {BOUND} times"
                 )

@@ -3,10 +3,11 @@
 On the wikis of one movement, a name belongs to one person; elsewhere it may be several people.
 """
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import attrgetter
 from urllib.parse import urlencode
 
@@ -70,13 +71,24 @@ def person_everywhere(name: str) -> PersonEverywhere | None:
     return PersonEverywhere(
         authors=[(author, counts[author.pk]) for author in authors],
         count=counts.total(),
-        first=written.aggregate(first=Min("first_at"))["first"],
+        first=_first(authors, min(by_month, default="")),
         chart=chart_of(months_of(by_month.items())),
         last=latest_of(part.last_at for part in listed[:1] if part.last_at > NEVER),
         pages=listed,
         topics=_topics(latest, name),
         partners=_partners(latest, name),
     )
+
+
+def _first(authors: Sequence[Author], month: str) -> datetime | None:
+    """The time of the oldest comment. In: its month, or "" for none. One query, of few rows."""
+    if not month:
+        return None
+    year, number = int(month[:4]), int(month[5:])
+    end = datetime(year, number, monthrange(year, number)[1], 23, 59, 59, 999_999, tzinfo=UTC)
+    theirs = Comment.objects.current().filter(author__in=authors, timestamp__lte=end).order_by()
+    first: datetime | None = theirs.aggregate(first=Min("timestamp"))["first"]
+    return first
 
 
 def _latest(authors: Sequence[Author]) -> list[Comment]:

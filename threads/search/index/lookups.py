@@ -23,7 +23,7 @@ WALK_OF_NAMES = 500  # the same for names, of which a few are wanted
 COMMON = 0.05  # of them, from which on going farther is faster than the index
 COMMON_PHRASE = 0.01  # the same for a phrase whose words are common
 FARTHEST = 5000  # entries that are looked at one after the other, then
-FREQUENT = 0.01  # of entries, from which on the index takes longer for all than for a year
+FREQUENT = 10_000  # entries, from which on the index takes longer for all than for a few years
 FEW_YEARS = 3  # that are looked through before all is looked up
 MOST_LOOKED_UP = 10_000  # entries that the index gives at once …
 MOST_COMPARED = 4000  # … of which is seen whether they have a phrase
@@ -46,14 +46,15 @@ def newest(
     found = len(near.keys)
     if found >= limit or near.end is None:
         return near
-    if found >= COMMON * WALK or (
-        asked.has_phrase
-        and found >= COMMON_PHRASE * WALK
-        and asked.number_apart(first, end) >= COMMON * WALK
-    ):
-        return asked.walked(first, end, min(2 * limit * WALK // found, FARTHEST), limit)
-    is_rare = found < FREQUENT * WALK and asked.share() < FREQUENT
-    if not is_rare:
+    if found >= COMMON * WALK:
+        return asked.walked_on(near, first, end, limit)
+    some, total = asked.estimated()
+    share = max(found / WALK, some / total)
+    if asked.has_phrase and share >= COMMON_PHRASE and asked.is_common_apart(first, end):
+        if found >= COMMON_PHRASE * WALK:
+            return asked.walked_on(near, first, end, limit)
+        return asked.by_year(first, end, limit)
+    if share * total >= FREQUENT:
         near = asked.by_year(first, end, limit, FEW_YEARS)
         if len(near.keys) == limit or near.end is not None:
             return near  # else its words are common, but not together
@@ -98,6 +99,12 @@ def listed(keys: Sequence[int]) -> tuple[str, Any]:
     return "= ANY ((SELECT %s::bigint[])::bigint[])", list(keys)
 
 
+def as_written(sql: str) -> str:
+    """SQL whose joins are made in the order in which they stand: of many, the planner looks for a
+    better one for longer than the rows take."""
+    return f"SET LOCAL join_collapse_limit = 1; {sql}"
+
+
 class _Asked:
     """A query, and the ways in which it can be answered."""
 
@@ -105,6 +112,7 @@ class _Asked:
         self._table = kind._meta.db_table
         self._words = match(query)
         self._apart = match(query, phrases=False)
+        self._oldest = oldest
         self._order, self._step, self._beyond_year = (
             ("ASC", -1, f">= {sql_of_key_of_year('year + 1')}")
             if oldest
@@ -131,19 +139,29 @@ class _Asked:
         is_enough = len(keys) >= limit or behind is None
         return Keys(keys, None if is_enough else behind + self._step)
 
-    def number_apart(self, first: int, end: int) -> int:
-        """How many of the entries next to one end have the words of the phrases anywhere."""
+    def walked_on(self, near: Keys, first: int, end: int, limit: int) -> Keys:
+        """Those and more, as `walked` gives them, from where a walk ended that found some."""
+        assert near.end is not None
+        found = len(near.keys)
+        farthest = min(2 * limit * WALK // found, FARTHEST) - WALK
+        bounds = (near.end + 1, end) if self._oldest else (first, near.end)
+        more = self.walked(*bounds, farthest, limit - found)
+        return Keys([*near.keys, *more.keys], more.end)
+
+    def is_common_apart(self, first: int, end: int) -> bool:
+        """Whether many of the entries next to one end have the words of the phrases anywhere."""
         sql = (
             f"SELECT count(*) FROM (SELECT words FROM {self._table} WHERE id >= %s AND id < %s "
             f"ORDER BY id {self._order} LIMIT %s) AS near WHERE words @@ %s::tsquery"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [first, end, WALK, self._apart])
-            return int(cursor.fetchone()[0])
+            return bool(cursor.fetchone()[0] >= COMMON * WALK)
 
-    def share(self) -> float:
-        """Which part of all entries has the words, as far as the planner knows: it has been told
-        how often the commonest thousand are there, and takes others for rarer than `FREQUENT`."""
+    def estimated(self) -> tuple[int, int]:
+        """How many entries have the words, and how many there are, as far as the planner knows: it
+        has been told how often the commonest thousand words are there, and takes others for
+        rarer, and those of a query for independent of each other."""
         every = f"SELECT FROM {self._table}"
         sql = (
             "SET LOCAL max_parallel_workers_per_gather = 0; "  # which tell of their share alone
@@ -153,7 +171,7 @@ class _Asked:
             cursor.execute(sql, [self._apart])
             plans = cursor.fetchone()[0][0]["Plan"]["Plans"]
         some, total = (int(plan["Plan Rows"]) for plan in plans)
-        return some / max(total, 1)
+        return some, max(total, 1)
 
     def looked_up(self, first: int, end: int, limit: int) -> Keys | None:
         """All that the index has; None where that is more than is looked up at once."""

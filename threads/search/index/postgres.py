@@ -8,9 +8,19 @@ from django.db import connection, models
 
 from threads.search.tokens.markers import END
 
-from .lookups import first_of, have, listed, newest
+from .lookups import as_written, first_of, have, listed, newest
 
-__all__ = ["first_of", "have", "listed", "newest", "purge", "settle", "tidy", "write"]
+__all__ = [
+    "as_written",
+    "first_of",
+    "have",
+    "listed",
+    "newest",
+    "purge",
+    "settle",
+    "tidy",
+    "write",
+]
 LAST_PLACE = 16_383  # of a word in a tsvector that PostgreSQL tells from those behind it
 _PLACES = [f":{place} " for place in range(1, LAST_PLACE + 1)]
 # What is written is sorted into the index in portions of this size: larger ones take less time.
