@@ -4,6 +4,8 @@ Makes its own environment, and installs Chromium and PostgreSQL where it may. Th
 once: the tests on SQLite; those that touch the database on a PostgreSQL server of its own; the
 checks of style, types and migrations; the question for advisories. What the first says is seen
 at once, the others' when all have ended. The last line counts the tests of both runs.
+
+In a fresh checkout the modules are compiled first, once; all workers would do so by themselves.
 """
 
 import argparse
@@ -176,6 +178,25 @@ class Checks:
         tally.broken += named if named or not code else [f"the checks (ended with code {code})"]
 
 
+def compile_modules(environment: dict[str, str], folder: Path) -> None:
+    """Have what the tests import compiled, unless that was done.
+
+    In a fresh checkout, with the libraries in a fresh environment, it takes as long as all else
+    that a worker does before its first test, and each of them would do it. What is wrong with the
+    modules is told by the runs.
+    """
+    if any(BASE_DIR.glob("tests/__pycache__/conftest.*-pytest-*.pyc")):
+        return
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "--quiet", "--collect-only", "tests"],
+        cwd=BASE_DIR,
+        env=environment | {"TALKARCHIVE_DATA": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+
+
 def test(tally: Tally, here: Run, beside: Run, checks: Checks) -> None:
     """All at once: tests wait, for one another at the end, and checks use one processor only."""
     second_output, checked_output = (beside.folder.with_suffix(end) for end in (".txt", ".checks"))
@@ -183,12 +204,15 @@ def test(tally: Tally, here: Run, beside: Run, checks: Checks) -> None:
         second_output.open("wb") as second_file,
         checked_output.open("wb") as checked_file,
         ended_with_us(checks.begin(checked_file)) as checked,
-        ended_with_us(beside.begin(second_file)) as second,
-        ended_with_us(here.begin()) as first,
     ):
-        print(f"\n== {here.name}, {beside.name}, and checks", flush=True)
-        here.conclude(tally, first.wait())
-        second_code, checked_code = second.wait(), checked.wait()
+        compile_modules(here.environment, here.folder.with_suffix(".compiling"))
+        with (
+            ended_with_us(beside.begin(second_file)) as second,
+            ended_with_us(here.begin()) as first,
+        ):
+            print(f"\n== {here.name}, {beside.name}, and checks", flush=True)
+            here.conclude(tally, first.wait())
+            second_code, checked_code = second.wait(), checked.wait()
     said = checked_output.read_text(errors="replace")
     print("\n== checks", said, sep="\n", flush=True)
     checks.conclude(tally, checked_code, said)

@@ -4,7 +4,7 @@ import gc
 import ipaddress
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -46,11 +46,13 @@ class NetworkRefused(RuntimeError):
     """A test tried to reach another machine."""
 
 
-def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
-    """An audit hook: only this machine may be talked to."""
-    if event not in REACHING_OUT:
+def refuse_network(
+    event: str, arguments: tuple[Any, ...], places: Mapping[str, int] = REACHING_OUT
+) -> None:
+    """An audit hook: only this machine may be talked to. It outlives the names of this module."""
+    if event not in places:
         return
-    address = arguments[REACHING_OUT[event]]
+    address = arguments[places[event]]
     host = address[0] if isinstance(address, tuple) else address
     if not is_local(host):
         raise NetworkRefused(f"Tests talk to no other machine; this one tried {host!r}.")
@@ -99,6 +101,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Browser tests are not among them: they are about pages, and the views behind those are
     tested on both. Nor are those that are marked: accounts and their log are Django's own.
     """
+    refuse_chance(items)
     no_postgres: bool = config.getoption("--without-postgres")
     no_browser = not (system.chromium() and system.libatomic())
     no_mediawiki = not system.mediawiki()
@@ -131,6 +134,18 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def refuse_chance(items: list[pytest.Item]) -> None:
+    """What is made once for a module is there for all its tests with a database: tests/once.py."""
+    once: dict[object, set[str]] = {}
+    for item in items:
+        names = {name for name in getattr(item, "fixturenames", ()) if name.endswith("_once")}
+        once.setdefault(getattr(item, "module", None), set()).update(names)
+    for item in items:
+        missing = once[getattr(item, "module", None)] - set(getattr(item, "fixturenames", ()))
+        if missing and has_database(item):
+            raise pytest.UsageError(f"{item.nodeid} must use {missing}, as others of its module do")
+
+
 def is_browser(item: pytest.Item) -> bool:
     return item.get_closest_marker("browser") is not None
 
@@ -138,6 +153,10 @@ def is_browser(item: pytest.Item) -> bool:
 def depends_on_database(item: pytest.Item) -> bool:
     if is_browser(item) or item.get_closest_marker("any_database") is not None:
         return False
+    return has_database(item)
+
+
+def has_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(
         fixtures & {"db", "transactional_db", "live_server"}

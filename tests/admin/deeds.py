@@ -1,12 +1,19 @@
 """One way to do each thing that the admin lets staff do, by the name of its view or action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.db.models import Model
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.ingest.exports import export, page
@@ -273,3 +280,16 @@ DEEDS: dict[str, list[Deed]] = {
 }
 # Each deed, as the name and its number there: for tests of all of them.
 EACH = [(name, number) for name, deeds in DEEDS.items() for number in range(len(deeds))]
+
+
+@contextmanager
+def undone_after(user: User) -> Iterator[Client]:
+    """Somebody who has come in, whose deeds are undone after: one archive serves for all."""
+    with transaction.atomic(), TemporaryDirectory() as folder:
+        data = copytree(settings.DATA_DIR, Path(folder, "data"))
+        with override_settings(DATA_DIR=data):
+            cache.clear()
+            client = Client()
+            client.force_login(user)
+            yield client
+        transaction.set_rollback(True)

@@ -113,7 +113,7 @@ DOORS: dict[str, set[str]] = {
         "threads.store.past",
         "threads.wikitext.site.titles",
     },
-    "threads.http": {"threads.database", "threads.presentation.addresses.suggestions"},
+    "threads.http": {"threads.database", "threads.presentation.addresses.similar"},
     "threads.views": set(),
     "threads.views.talk": {
         "threads.accounts.rights",

@@ -4,7 +4,6 @@ processes and threads."""
 import signal
 from pathlib import Path
 from threading import Thread
-from time import sleep
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from pytest_django import Settings
 
 from tests.database.conditions import connected
 from tests.ingest.archives import Archive, archive
+from tests.servers import until
 from tests.upgrades.archive import make_archive
 from threads.export import Selection
 from threads.export.background import watching
@@ -149,10 +149,7 @@ def test_an_export_stops_when_it_is_cancelled(
         somebody = Thread(target=cancel)  # this thread reads one moment
         somebody.start()
         somebody.join()
-        for _look in range(1000):
-            if watch.is_unwanted:
-                break
-            sleep(0.01)
+        until(lambda: watch.is_unwanted)
         wrote(watch, size)
 
     monkeypatch.setattr(watching.Watch, "wrote", wait_for_the_watch)

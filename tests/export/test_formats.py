@@ -24,7 +24,7 @@ from threads.ingest.sources import PageRevision, Source
 from threads.models import Comment, TalkPage, Wiki
 from threads.store import delete_pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two_wikis_once")]
 
 WEATHER = """\
 == Weather *and* <tide> ==
@@ -159,8 +159,10 @@ def test_an_author_has_one_address(filled: None, tmp_path: Path) -> None:
 def test_mail_keeps_lines_that_begin_as_a_message_does(db: None, tmp_path: Path) -> None:
     text = "<poem>\nFrom here\nFrom there\n</poem> [[User:Ben|Ben]] 09:05, 1 May 2020 (UTC)\n"
     start_run(Wiki(dbname="pierwiki"), Source("paste", [PageRevision("Talk:Poem", text)]))
-    (message,) = messages(exported("mbox"), tmp_path)
-    assert message.get_content().strip() == Comment.objects.get().text.strip()
+    (message,) = messages(exported("mbox", page="Talk:Poem"), tmp_path)
+    assert (
+        message.get_content().strip() == Comment.objects.get(page__title="Talk:Poem").text.strip()
+    )
     assert "\nFrom there" in message.get_content()
 
 

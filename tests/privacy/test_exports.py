@@ -17,15 +17,10 @@ from threads.export.takedowns import takedowns
 from threads.models import Author, Comment, PrivacyRule, Revision, TalkPage, Wiki
 from threads.privacy import mask_addresses, rename, take_down_comment, take_down_revision
 
-from .archive import NAME, NAMED, SAID, hold, make_archive
+from .archive import NAME, NAMED, SAID, hold
 from .crowd import LOOKED_FOR, import_crowd
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def wiki() -> Wiki:
-    return make_archive()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive_once")]
 
 
 def take_down_all(wiki: Wiki) -> None:
@@ -79,8 +74,7 @@ def test_the_sum_of_each_version_is_that_of_what_is_told_of_it(wiki: Wiki) -> No
         assert told["sha256"] == sha256(told["content"].encode()).hexdigest(), address
 
 
-def test_takedowns_since_an_earlier_export_are_listed(db: None, tmp_path: Path) -> None:
-    wiki = Wiki.objects.create(dbname="lanternwiki")
+def test_takedowns_since_an_earlier_export_are_listed(wiki: Wiki, tmp_path: Path) -> None:
     earlier, since = tmp_path / "earlier.jsonl", tmp_path / "since.jsonl"
     call_command("export", output=str(earlier), stdout=StringIO())
     hold(mask_addresses(wiki))

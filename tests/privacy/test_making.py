@@ -25,22 +25,17 @@ from threads.privacy.preview import foresee
 from threads.privacy.tasks import work_on
 from threads.store import read_text, store_page
 
-from .archive import NAME, NAMED, SIGNED_LATER, hold, make_archive, page_called, where_is
+from .archive import NAME, NAMED, SIGNED_LATER, hold, page_called, where_is
 from .crowd import ADDRESS, ALIKE, import_crowd, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive_once")]
 ADD = "/admin/threads/privacyrule/add/"
-
-
-@pytest.fixture
-def wiki() -> Wiki:
-    return make_archive()
 
 
 @pytest.fixture
 def her() -> Author:
     """An author of whom nothing is in the archive."""
-    return Author.objects.create(wiki=Wiki.objects.create(dbname="lanternwiki"), name=NAME)
+    return Author.objects.create(wiki=Wiki.objects.create(dbname="emptywiki"), name=NAME)
 
 
 def of(what: str, target: Author | Comment | Revision | Wiki) -> str:

@@ -1,12 +1,14 @@
 """Where old links lead under rules that do not hide a name; and that nobody learns a hidden one."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
+from tests.once import made_once
 from threads.models import Author, Comment, PrivacyRule, TalkPage, Wiki
 from threads.privacy import mask_addresses, rename, take_down_comment, take_down_page
 
@@ -14,7 +16,7 @@ from .archive import NAME, hold, make_archive
 from .crowd import ADDRESS, ALIASED, HIDDEN, LONG_ADDRESS, import_crowd, said
 from .old_addresses import addresses_of, permalinks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive_once")]
 NEW = "Renamed user 7"
 TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+')  # another one each time
 HIDING: dict[str, tuple[str, Callable[[Wiki], PrivacyRule]]] = {
@@ -27,11 +29,11 @@ HIDING: dict[str, tuple[str, Callable[[Wiki], PrivacyRule]]] = {
 }
 
 
-@pytest.fixture
-def wiki() -> Wiki:
-    wiki = make_archive()
-    import_crowd(wiki)
-    return wiki
+@pytest.fixture(scope="module")
+def archive_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """With the crowd, besides."""
+    with made_once(lambda: import_crowd(make_archive()), django_db_blocker):
+        yield
 
 
 def author(name: str) -> Author:

@@ -1,10 +1,12 @@
 """What pages show of many rows is right while a rule holds, and after it was undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
+from tests.once import made_once
 from tests.upgrades.archive import make_archive
 from threads.models import Author, CollectionTopic, Comment, PrivacyRule, Revision, TalkPage
 from threads.privacy import (
@@ -27,9 +29,15 @@ RULES: dict[str, Callable[[], PrivacyRule]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def archive_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """That of upgrades, which has a collection."""
+    with made_once(make_archive, django_db_blocker):
+        yield
+
+
 @pytest.mark.parametrize("kind", RULES)
-def test_sums_are_right_under_a_rule_and_without_it(kind: str) -> None:
-    make_archive()
+def test_sums_are_right_under_a_rule_and_without_it(archive_once: None, kind: str) -> None:
     before = list(CollectionTopic.objects.values_list())
     assert before, "a page of the collection has a decided topic"
     rule = hold(RULES[kind]())

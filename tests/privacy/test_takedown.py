@@ -31,20 +31,14 @@ from .archive import (
     hold,
     import_again,
     lines,
-    make_archive,
     page_called,
     where_is,
 )
 from .crowd import LOOKED_FOR, import_crowd
 from .ways_out import copied, exports, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive_once", "sums_are_right")]
 NOT_COPIED = {"goldie", "perry"}  # a static copy has no nicknames of signatures
-
-
-@pytest.fixture
-def wiki(sums_are_right: None) -> Wiki:
-    return make_archive()
 
 
 def comment_of_hers() -> Comment:

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.log import log_response
 
 from threads.database import Fault, diagnose, for_operators
-from threads.presentation.addresses.suggestions import suggested_authors, suggested_pages
+from threads.presentation.addresses.similar import suggested_authors, suggested_pages
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,9 @@ from threads.store import forget_authors
 from threads.wikitext.redaction.redacting import Redaction
 
 from .redacting.columns import OF_ITEMS, OF_RUNS, Change, redact_rows
-from .withheld.originals import KEYS_A_QUERY, Originals
+from .withheld.originals import Originals
+
+ROWS_AT_ONCE = 500  # read, changed and saved together
 
 
 def redact_records(wiki: Wiki, redaction: Redaction) -> None:
@@ -28,7 +30,7 @@ def redact_run(run: ImportRun, redaction: Redaction) -> None:
 
 
 def _redact(rows: Any, columns: dict[str, Change], redaction: Redaction) -> None:
-    for some in _batches(rows.order_by("pk").iterator(KEYS_A_QUERY)):
+    for some in _batches(rows.order_by("pk").iterator(ROWS_AT_ONCE)):
         originals = Originals.of_rows(rows.model, [row.pk for row in some])
         with transaction.atomic():
             for row in redact_rows(some, columns, redaction, originals):
@@ -43,7 +45,7 @@ def _redact(rows: Any, columns: dict[str, Change], redaction: Redaction) -> None
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     left = iter(rows)
-    while some := list(islice(left, KEYS_A_QUERY)):
+    while some := list(islice(left, ROWS_AT_ONCE)):
         yield some
 
 

@@ -17,7 +17,6 @@ from .columns import OF_UNTOLD, redact_rows
 from .revisions import NewCall
 
 KINDS: tuple[type[Any], ...] = (Section, Comment)
-KEYS_A_QUERY = 500
 
 
 def give_ids(page: TalkPage, calls: Mapping[str, NewCall]) -> None:

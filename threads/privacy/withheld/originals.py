@@ -12,7 +12,6 @@ from threads.models.wiki.packing import pack, unpack
 
 Place = tuple[str, int, str]  # table, row, column
 ROWS = 200  # written at once
-KEYS_A_QUERY = 500
 
 
 class Originals:
