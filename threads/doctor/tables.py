@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from threads.database import Fault, fault_now, fault_of, for_operators, has_database
 from threads.ingest.reparsing import stale
 from threads.models import Collection, TalkPage, Wiki
-from threads.store import count_collection, recount
+from threads.store import count_collection, is_index_ahead, is_page_ahead, recount
 
 from .findings import Finding, failed, ok
 
@@ -99,6 +99,27 @@ def parsed() -> Iterator[Finding]:
         )
     else:
         yield ok("parser", _("All pages were read by today's parser."))
+
+
+def future_dates() -> Iterator[Finding]:
+    """Whether what was kept by an earlier version has a comment dated in the future as the latest
+    of its page, or as the newest result of searches."""
+    program = {"program": settings.PROGRAM}
+    has_pages, has_results = is_page_ahead(), is_index_ahead()
+    if has_pages:
+        yield failed(
+            "dates",
+            _("Comments dated in the future are listed as the latest of their pages."),
+            _("Correct this with “%(program)s recount”.") % program,
+        )
+    if has_results:
+        yield failed(
+            "dates",
+            _("Comments dated in the future are listed first in search results."),
+            _("Correct this with “%(program)s rebuild_search”.") % program,
+        )
+    if not (has_pages or has_results):
+        yield ok("dates", _("No comment dated in the future is listed as the latest."))
 
 
 def sums() -> Iterator[Finding]:

@@ -176,7 +176,9 @@ def recent_element(moment: datetime, zone: tzinfo) -> SafeString:
         in_utc(moment),
         written(local, str(MOMENT.whole)),
         local.tzname(),
-        _("%(time)s ago") % {"time": _length_until_now(moment)},
+        _("%(time)s ago") % {"time": _length_until_now(moment)}
+        if timezone.now() - moment >= timedelta(minutes=1)
+        else _("just now"),
     )
 
 
