@@ -231,7 +231,7 @@ def test_a_folder_of_backups_is_looked_into(folder: Path) -> None:
 def test_a_disk_that_is_nearly_full_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     usage = type("Usage", (), {"free": 5_000_000, "total": 10**12})
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
-    assert "Make room" in one("disk")
+    assert "Free up space" in one("disk")
 
 
 def test_unwise_settings_are_told(settings: Settings) -> None:
@@ -257,7 +257,7 @@ def test_what_another_users_process_has_left_in_the_data_folder_is_told(
 
 def test_a_clock_that_is_behind_what_was_done_is_told(wiki: Wiki, folder: Path) -> None:
     ImportRun.objects.update(heartbeat=ago(hours=-2))
-    assert "an import was at work at" in one("clock")
+    assert "an import was running at" in one("clock")
     ImportRun.objects.update(heartbeat=ago(hours=2))
     path = target_in(folder, timezone.now() + timedelta(days=1))
     write(path, msgspec.structs.replace(MANIFEST, made=timezone.now() + timedelta(days=1)), PARTS)

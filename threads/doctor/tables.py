@@ -30,9 +30,9 @@ def database() -> Iterator[Finding]:
         raise Missing(
             failed(
                 "database",
-                _("There is no database yet: %(path)s is not there.")
+                _("There is no database yet: %(path)s does not exist.")
                 % {"path": connection.settings_dict["NAME"]},
-                _("Make it with “%(program)s migrate”, or restore a backup.")
+                _("Create it with “%(program)s migrate”, or restore a backup.")
                 % {"program": settings.PROGRAM},
             )
         )
@@ -49,7 +49,8 @@ def database() -> Iterator[Finding]:
     else:
         yield ok(
             "database",
-            _("The database is %(engine)s, and has this version's tables.") % {"engine": _engine()},
+            _("The database is %(engine)s and has the tables of this version.")
+            % {"engine": _engine()},
         )
 
 
@@ -91,14 +92,11 @@ def parsed() -> Iterator[Finding]:
                 old,
             )
             % {"count": old},
-            _(
-                "Parse them again with “%(program)s reparse”; “--dry-run” shows first what "
-                "will change."
-            )
+            _("Parse them again with “%(program)s reparse”. To see a preview, add “--dry-run”.")
             % {"program": settings.PROGRAM},
         )
     else:
-        yield ok("parser", _("All pages were read by today's parser."))
+        yield ok("parser", _("All pages were parsed by the current parser version."))
 
 
 def future_dates() -> Iterator[Finding]:
@@ -130,15 +128,15 @@ def sums() -> Iterator[Finding]:
         for what in recount(wiki, mend=False)
     ]
     sums += [
-        _("collection %(slug)s: what is kept of its pages") % {"slug": each.slug}
+        _("collection %(slug)s: the totals of its pages") % {"slug": each.slug}
         for each in Collection.objects.order_by("pk")
         if count_collection(each, mend=False)
     ]
     for what in sums:
         yield failed(
             "sums",
-            _("Wrong sums, %(what)s.") % {"what": what},
+            _("Wrong totals: %(what)s.") % {"what": what},
             _("Correct them with “%(program)s recount”.") % {"program": settings.PROGRAM},
         )
     if not sums:
-        yield ok("sums", _("All sums are right."))
+        yield ok("sums", _("All totals are correct."))

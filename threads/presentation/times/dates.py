@@ -89,8 +89,8 @@ ASSUMED = AgeWords(
     gettext_lazy("The signature has no time zone, %(zone)s is assumed"),
 )
 AHEAD = AgeWords(
-    gettext_lazy("This time lies in the future; times are in %(zone)s"),
-    gettext_lazy("This time lies in the future; times are in %(zone)s"),
+    gettext_lazy("This time is in the future; times are in %(zone)s"),
+    gettext_lazy("This time is in the future; times are in %(zone)s"),
 )
 _tells_ages = ContextVar("tells_ages", default=True)
 _IN_LANGUAGE = DateWords()
