@@ -38,7 +38,7 @@ def check_files(**_asked: Any) -> list[CheckMessage]:
     return [
         Error(
             _("%(path)s is missing: pages cannot be shown without it.") % {"path": path},
-            hint=_("Restore it from the clone of talkarchive, as with “git restore .”"),
+            hint=_("Restore it from the clone of talkarchive, for example with “git restore .”"),
             id="threads.E001",
         )
         for path in _missing()
@@ -78,14 +78,17 @@ def _no_cache(cache: Mapping[str, Any], error: Exception) -> CheckMessage:
     """In: the settings of a cache that cannot be used. Its address may hold a password."""
     if cache["BACKEND"] == FOLDER:
         said = _(
-            "Pages cannot be kept in %(folder)s: %(reason)s. Each is made anew for every reader."
+            "Pages cannot be cached in %(folder)s: %(reason)s. Each page is generated again for "
+            "every reader."
         )
-        hint = _("Let CACHE_URL name a folder that can be written, as file:///var/cache/talk.")
+        hint = _(
+            "Set CACHE_URL to a folder that can be written, for example file:///var/cache/talk."
+        )
         told = {"folder": cache["LOCATION"], "reason": getattr(error, "strerror", error)}
     else:
         said = _(
-            "The cache that CACHE_URL names cannot be used: %(reason)s. Each page is made anew "
-            "for every reader."
+            "The cache in CACHE_URL cannot be used: %(reason)s. Each page is generated again for "
+            "every reader."
         )
         hint = _("Start the cache, or unset CACHE_URL.")
         told = {"reason": error}
@@ -113,7 +116,7 @@ def check_index(*, databases: Sequence[str] | None = None, **_asked: Any) -> lis
     """The index of words; in: `databases`, those that the command was asked to look into."""
     return [
         Warning(
-            _("The index of words is not complete: search does not find all that is there."),
+            _("The search index is incomplete: search does not find everything."),
             hint=_("Run “%(program)s rebuild_search”. Readers and imports are not interrupted.")
             % {"program": settings.PROGRAM},
             id="threads.W001",

@@ -50,7 +50,7 @@ def test_a_file_is_replaced_only_by_force(backed_up: BackedUp, tmp_path: Path) -
 @pytest.mark.parametrize("place", ["nowhere/backup.tar", "nowhere/", "file/backup.tar"])
 def test_a_place_that_is_not_there_is_told(backed_up: BackedUp, tmp_path: Path, place: str) -> None:
     (tmp_path / "file").touch()
-    assert "There is no folder" in refused(backed_up.archive, "backup", f"{tmp_path}/{place}")
+    assert "does not exist" in refused(backed_up.archive, "backup", f"{tmp_path}/{place}")
 
 
 @pytest.mark.parametrize("options", [["--keep=3"], ["--verify", "--keep=3"]])
@@ -111,7 +111,7 @@ if connection.vendor == "sqlite":
         """SQLite would write it into the database that is restored beside it."""
         left = file_of(empty).with_name(f"archive.sqlite3{end}")
         left.write_bytes(b"left")
-        assert f"{left.name} exists" in refused(empty, "restore", str(backed_up.file))
+        assert f"{left.name} already exists" in refused(empty, "restore", str(backed_up.file))
         assert left.read_bytes() == b"left"
 
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from threads.management.commands.demo import import_demo
+from threads.models import Comment
 
 from .conftest import OpenPage
 from .measuring import axe_finds, too_wide
@@ -37,6 +38,12 @@ def test_tables_can_be_read_at_a_desk(open_page: OpenPage, locale: str) -> None:
         results = page.locator("#changelist .results")
         assert results.evaluate("each => each.scrollWidth <= each.clientWidth + 1"), name
         assert axe_finds(page, {}, "#result_list tbody") == [], name
+    rule = f"/admin/threads/privacyrule/add/?what=comment&of={Comment.objects.latest('pk').pk}"
+    page.goto(page.url.split("/admin/")[0] + rule)
+    page.locator("#id_reason").fill("Asked for")
+    page.locator("button[value=preview]").click()
+    expect(page.locator("blockquote").first).to_be_visible()
+    assert axe_finds(page, {}, "#content-main") == []
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])

@@ -11,7 +11,7 @@ from threads import models
 from threads.presentation.page import layout, parts
 
 from .conftest import OpenPage
-from .measuring import measure
+from .measuring import axe_finds, measure
 from .states import MARK_ALL_AS_NEW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -106,11 +106,13 @@ def test_whoever_disagreed_and_where_it_was_decided_is_a_click_away(
     open_page: OpenPage, width: int, language: str
 ) -> None:
     write(language)
-    page = open_page(ADDRESS, viewport=size(width))
+    page = open_page(ADDRESS, viewport=size(width), bypass_csp=True)
     stay(page)
     page.locator(".positions > summary").first.click(position={"x": 8, "y": 8})
     page.locator(".positions").first.get_by_role("link", name="Strong oppose").click()
     target(page, "Plan, says Eve")
+    page.locator(".outcome > summary").click()
+    assert axe_finds(page, {}, ".outcome") == []
     page.locator(".outcome a.when").click()
     target(page, "Plan, says Ben")
     assert page.evaluate(STAYED)
@@ -129,6 +131,7 @@ def test_what_has_not_arrived_is_fetched(
     in_parts(monkeypatch)
     page = open_page(ADDRESS, viewport=size(1280), java_script_enabled=java_script_enabled)
     expect(page.get_by_text("Colors, says Eve")).to_have_count(0)
+    page.locator(".outcome > summary").click()
     page.locator(".outcome a.when").click()
     target(page, "Colors, says Eve")
 

@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -17,10 +18,21 @@ from threads.backups import target_in
 from threads.doctor import Finding, examine
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
-from threads.models import ImportRun, PrivacyRule, Revision, SearchState, Wiki, WikiTotals
+from threads.models import (
+    Comment,
+    ImportRun,
+    PrivacyRule,
+    Revision,
+    SearchEntry,
+    SearchState,
+    TalkPage,
+    Wiki,
+    WikiTotals,
+)
 from threads.models.runs.run import State
 from threads.privacy import mask_addresses, save_rule
 from threads.processes.names import process_name
+from threads.search.index.entries import first_key
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +82,7 @@ def test_nothing_is_amiss_with_a_sound_archive() -> None:
         "check",
         "sums",
         "disk",
+        "dates",
     }
 
 
@@ -78,6 +91,23 @@ def test_pages_of_an_earlier_parser_are_told() -> None:
     Revision.objects.update(parser_version="0")
     assert "1 page was last parsed by an older" in one("parser")
     assert "reparse" in one("parser")
+
+
+@pytest.mark.usefixtures("wiki")
+def test_what_an_earlier_version_kept_of_dates_in_the_future_is_told_and_corrected() -> None:
+    future = datetime(2999, 1, 1, tzinfo=UTC)
+    Comment.objects.update(timestamp=future)
+    TalkPage.objects.update(last_comment_at=future)
+    SearchEntry.objects.update(id=first_key(future))
+    assert [finding.about for finding in problems()] == ["dates", "dates"]
+    assert [finding.remedy.split()[-1] for finding in problems()] == [
+        "recount”.",
+        "rebuild_search”.",
+    ]
+
+    call_command("recount")
+    call_command("rebuild_search")
+    assert problems(thorough=True) == []
 
 
 def test_an_index_that_is_not_complete_is_told() -> None:
@@ -201,7 +231,7 @@ def test_a_folder_of_backups_is_looked_into(folder: Path) -> None:
 def test_a_disk_that_is_nearly_full_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     usage = type("Usage", (), {"free": 5_000_000, "total": 10**12})
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
-    assert "Make room" in one("disk")
+    assert "Free up space" in one("disk")
 
 
 def test_unwise_settings_are_told(settings: Settings) -> None:
@@ -227,7 +257,7 @@ def test_what_another_users_process_has_left_in_the_data_folder_is_told(
 
 def test_a_clock_that_is_behind_what_was_done_is_told(wiki: Wiki, folder: Path) -> None:
     ImportRun.objects.update(heartbeat=ago(hours=-2))
-    assert "an import was at work at" in one("clock")
+    assert "an import was running at" in one("clock")
     ImportRun.objects.update(heartbeat=ago(hours=2))
     path = target_in(folder, timezone.now() + timedelta(days=1))
     write(path, msgspec.structs.replace(MANIFEST, made=timezone.now() + timedelta(days=1)), PARTS)

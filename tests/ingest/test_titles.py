@@ -3,6 +3,7 @@
 import pytest
 
 from threads.ingest.errors import BadInput
+from threads.ingest.sources.paste import paste
 from threads.ingest.titles import given_title, page_title
 from threads.models import Wiki
 from threads.wikitext.site.titles import subject_title, wikis_title
@@ -154,3 +155,21 @@ def test_a_talk_page_discusses_the_page_that_its_title_names(
     wiki: Wiki, title: str, subject: str
 ) -> None:
     assert subject_title(title, wiki) == subject
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "is_told"),
+    [
+        ("de", "Wikipedia Diskussion:Lampen", False),
+        ("fr", "Discussion Wikipédia:Lampes", False),
+        ("ar", "نقاش ويكيبيديا:مصابيح", False),
+        ("en", "Wikipedia talk:Lamps", False),
+        ("de", "Lampen", True),
+        ("de", "Diskussion über Lampen", True),
+    ],
+)
+def test_a_title_outside_of_talk_namespaces_is_told(
+    language: str, title: str, is_told: bool
+) -> None:
+    wiki = Wiki(dbname="lampwiki", language=language)
+    assert bool(paste("x", wiki=wiki, title=title).said) is is_told

@@ -74,7 +74,7 @@ def test_what_is_dated_in_the_future_is_not_the_latest(client: Client) -> None:
     for address in (page.get_absolute_url(), "/author/examplewiki/Ada", "/search?q=mistyped"):
         told = client.get(address).text
         assert "mistyped 1" in LexborHTMLParser(told).text(), address
-        assert "This time lies in the future" in told, address
+        assert "This time is in the future" in told, address
         assert "dated in the future</span>" in told, address
 
 

@@ -139,7 +139,7 @@ def test_an_empty_page_has_nothing_to_show() -> None:
         (["page", "--profile", "page"], "page"),
         (["page", "--profile", "unknown-field"], "“month”"),
         (["page", "--profile", "list"], "JSON object"),
-        (["page", "--profile", "no-year"], "“H:i, j F” tells no year"),
+        (["page", "--profile", "no-year"], "“H:i, j F” has no year"),
     ],
 )
 def test_bad_input_ends_with_code_2_and_one_line_that_names_it(

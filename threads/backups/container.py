@@ -25,7 +25,7 @@ from .errors import UnusableBackup
 BLOCK = 512
 CHUNK = 1024 * 1024
 PACKED = ".zst"  # ends the names of parts that are packed
-DAMAGED = gettext_lazy("It is damaged, incomplete or no backup of talkarchive: use another backup.")
+DAMAGED = gettext_lazy("It is damaged, incomplete or not a talkarchive backup. Use another backup.")
 
 
 class Part(msgspec.Struct, frozen=True):

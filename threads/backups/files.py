@@ -65,8 +65,8 @@ def need_room(folder: Path, size: int, what: str) -> None:
     if free < size:
         raise BackupError(
             _(
-                "%(what)s needs up to %(size)s in %(folder)s, where %(free)s are free: "
-                "make room there, or choose another disk."
+                "%(what)s needs up to %(size)s in %(folder)s, but only %(free)s are free. Free up "
+                "space, or choose another disk."
             )
             % {"what": what, "size": told(size), "folder": folder, "free": told(free)}
         )

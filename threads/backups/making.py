@@ -39,11 +39,11 @@ def make_backup(target: Path, *, replace: bool = False, tell: Watcher = unwatche
             partial.complete(target, replace=replace)
     except FileExistsError as error:
         raise BackupError(
-            _("%(target)s was made meanwhile by another process.") % {"target": target}
+            _("Another process created %(target)s in the meantime.") % {"target": target}
         ) from error
     except OSError as error:
         raise BackupError(
-            _("The backup cannot be written to %(folder)s: %(reason)s. Name another place.")
+            _("The backup cannot be written to %(folder)s: %(reason)s. Choose another folder.")
             % {"folder": target.parent, "reason": reason(error)}
         ) from error
     return manifest
@@ -57,16 +57,17 @@ def _has_tables() -> bool:
 def _check_target(target: Path, *, replace: bool) -> None:
     if not target.parent.is_dir():
         raise BackupError(
-            _("There is no folder %(folder)s: make it, or name another.")
+            _("The folder %(folder)s does not exist. Create it, or choose another one.")
             % {"folder": target.parent}
         )
     if target.is_dir():
         raise BackupError(
-            _("%(target)s is a folder: name a file in it, or end it with “/”.") % {"target": target}
+            _("%(target)s is a folder. Choose a file in it, or add “/” at the end.")
+            % {"target": target}
         )
     if target.exists() and not replace:
         raise BackupError(
-            _("%(target)s exists: name another file, or replace it with --force.")
+            _("%(target)s already exists. Choose another file, or replace it with --force.")
             % {"target": target}
         )
 

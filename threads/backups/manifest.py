@@ -104,7 +104,7 @@ def decoded(data: bytes) -> Manifest:
         if said.format > FORMAT:
             raise UnusableBackup(
                 _(
-                    "It was made by a newer version of talkarchive (%(version)s): restore it "
+                    "It was created by a newer version of talkarchive (%(version)s). Restore it "
                     "with that version."
                 )
                 % {"version": said.version[:40]}

@@ -62,9 +62,9 @@ def check_empty() -> None:
     if tables:
         raise BackupError(
             _(
-                "The database “%(database)s” has tables, such as %(table)s: a "
-                "backup is restored into an empty database only. Make one with "
-                "“createdb”, and name it in DATABASE_URL."
+                "The database “%(database)s” is not empty: it has tables such as %(table)s. A "
+                "backup can only be restored into an empty database. Create one with “createdb”, "
+                "and set DATABASE_URL to it."
             )
             % {"database": connection.settings_dict["NAME"], "table": sorted(tables)[0]}
         )
@@ -112,8 +112,8 @@ def _running(
         except FileNotFoundError as error:
             raise BackupError(
                 _(
-                    "%(program)s is not installed: install PostgreSQL's programs for clients, "
-                    "which Debian and Ubuntu have as postgresql-client."
+                    "%(program)s is not installed. Install the client programs of PostgreSQL "
+                    "(package postgresql-client on Debian and Ubuntu)."
                 )
                 % {"program": program}
             ) from error

@@ -96,7 +96,7 @@ def verify(path: Path, tell: Watcher = unwatched) -> Manifest:
 def _look_through(backup: Backup, beside: Path, tell: Watcher) -> None:
     folder = beside if os.access(beside, os.W_OK) else Path(tempfile.gettempdir())
     database = backup.manifest.database
-    need_room(folder, database.unpacked, _("Looking through the database"))
+    need_room(folder, database.unpacked, _("Checking the database"))
     with begun(folder) as partial:
         done = 0
         for data in backup.read(database.name):

@@ -54,8 +54,8 @@ def _check_kind(manifest: Manifest) -> None:
     if is_newer(manifest.migrations.items()):
         raise UnusableBackup(
             _(
-                "It was made by a newer version of talkarchive (%(version)s): restore it "
-                "with that version."
+                "It was created by a newer version of talkarchive (%(version)s). Restore it with "
+                "that version."
             )
             % {"version": manifest.version}
         )
@@ -63,7 +63,7 @@ def _check_kind(manifest: Manifest) -> None:
         made, here = NAMES[manifest.engine], NAMES[connection.vendor]
         raise UnusableBackup(
             _(
-                "It is of an archive in %(made)s, and DATABASE_URL names %(here)s: a "
+                "It is a backup of an archive in %(made)s, but DATABASE_URL is set to %(here)s. A "
                 "backup of %(made)s can only be restored into %(made)s."
             )
             % {"made": made, "here": here}

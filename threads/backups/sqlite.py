@@ -64,7 +64,7 @@ class Snapshot:
                 raise BackupError(
                     _(
                         "The copy of the database could not be written to %(folder)s: the disk is "
-                        "full or does not work. Make room there, or choose another disk."
+                        "full or not working. Free up space, or choose another disk."
                     )
                     % {"folder": self._folder}
                 ) from error
@@ -108,8 +108,8 @@ def check_empty() -> None:
     if not path.parent.is_dir() and path.parent != Path(settings.DATA_DIR):
         raise BackupError(
             _(
-                "There is no folder %(folder)s to restore the database into: make it, or "
-                "name another place in DATABASE_URL."
+                "The folder %(folder)s for the database does not exist. Create it, or set "
+                "DATABASE_URL to another one."
             )
             % {"folder": path.parent}
         )
@@ -118,9 +118,10 @@ def check_empty() -> None:
         if there.exists():
             raise BackupError(
                 _(
-                    "%(there)s exists: a backup is restored into an empty archive only. Move "
-                    "it away, or name another folder in TALKARCHIVE_DATA or another database "
-                    "in DATABASE_URL."
+                    "%(there)s already exists. A backup can only be restored into an empty "
+                    "archive. Move "
+                    "it away, or set TALKARCHIVE_DATA to another folder or DATABASE_URL to another "
+                    "database."
                 )
                 % {"there": there}
             )
@@ -146,7 +147,7 @@ def load(chunks: Iterable[bytes]) -> None:
             partial.complete(target)
     except FileExistsError as error:
         raise BackupError(
-            _("%(target)s was made meanwhile by another process.") % {"target": target}
+            _("Another process created %(target)s in the meantime.") % {"target": target}
         ) from error
     except OSError as error:
         raise BackupError(unwritable(target, error)) from error

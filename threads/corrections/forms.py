@@ -265,7 +265,7 @@ TITLES = {
     Repair.Kind.AUTHOR: _("Change the author"),
     Repair.Kind.PARENT: _("Change what it replies to"),
     Repair.Kind.SPLIT: _("Split into two comments"),
-    Repair.Kind.JOIN: _("Join with the text beside it"),
+    Repair.Kind.JOIN: _("Merge with the text next to it"),
     Repair.Kind.POSITION: _("Change the detected position"),
     Repair.Kind.DECISION: _("Remove the detected decision of the topic"),
 }

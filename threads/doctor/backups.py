@@ -17,7 +17,7 @@ from .findings import Finding, failed, ok
 
 def backups(folder: Path, days: int) -> Iterator[Finding]:
     """In: where they are, and how old the newest may be."""
-    remedy = _("Make one with “%(program)s backup %(folder)s/”, from a timer.") % {
+    remedy = _("Create one with “%(program)s backup %(folder)s/”, for example from a timer.") % {
         "program": settings.PROGRAM,
         "folder": folder,
     }
@@ -38,7 +38,7 @@ def backups(folder: Path, days: int) -> Iterator[Finding]:
             "backups",
             _("The newest backup is %(name)s, of %(time)s UTC, which is in the future.")
             % newest_is,
-            _("Set the clock of this machine. If it is right, rename that backup, or remove it."),
+            _("Set the clock of this machine. If it is correct, rename or remove that backup."),
         )
     elif timezone.now() - made > timedelta(days=days):
         yield failed(

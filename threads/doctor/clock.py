@@ -20,6 +20,9 @@ def clock() -> Iterator[Finding]:
         facts = {"now": f"{now:%Y-%m-%d %H:%M}", "time": f"{latest:%Y-%m-%d %H:%M}"}
         yield failed(
             "clock",
-            _("It is %(now)s UTC here, but an import was at work at %(time)s UTC.") % facts,
-            _("Set the clocks of this machine and of all that run workers, as by NTP."),
+            _("The time here is %(now)s UTC, but an import was running at %(time)s UTC.") % facts,
+            _(
+                "Set the clocks of this machine and of all machines that run workers, for example "
+                "with NTP."
+            ),
         )

@@ -14,7 +14,7 @@ from .findings import Finding, failed
 from .imports import imports
 from .installation import checks, data_folder, disk, unwise_settings, versions
 from .rules import privacy_rules
-from .tables import Missing, database, parsed, size, sums
+from .tables import Missing, database, future_dates, parsed, size, sums
 
 Examination = Callable[[], Iterator[Finding]]
 
@@ -37,7 +37,7 @@ def examine(
         yield from checks(databases=False)
     else:
         checked = partial(checks, databases=True)
-        looks: list[Examination] = [parsed, imports, clock, privacy_rules, checked]
+        looks: list[Examination] = [parsed, future_dates, imports, clock, privacy_rules, checked]
         for look in (*looks, *([sums] if thorough else [])):
             yield from _whatever_ails(look)
         yield from disk(size())

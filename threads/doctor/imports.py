@@ -26,7 +26,9 @@ def imports() -> Iterator[Finding]:
     found = [*_interrupted(), *_waiting(), *_failed(), *_canceled()]
     yield from found
     if not any(each.failed for each in found):
-        yield ok("imports", _("No import failed lately, was interrupted, or waits for a worker."))
+        yield ok(
+            "imports", _("No import failed recently, was interrupted, or is waiting for a worker.")
+        )
 
 
 def _interrupted() -> Iterator[Finding]:
@@ -39,8 +41,8 @@ def _interrupted() -> Iterator[Finding]:
                 _remedy(
                     run,
                     _(
-                        "A worker resumes what was started in the admin; resume others with "
-                        "“%(program)s resume_import %(pk)s”."
+                        "A worker resumes imports that were started in the admin. Resume others "
+                        "with “%(program)s resume_import %(pk)s”."
                     ),
                 ),
             )
@@ -51,7 +53,7 @@ def _remedy(run: ImportRun, resume: str) -> str:
     try:
         check_source(run)
     except BadInput as error:
-        again = _("Import it again: what the archive has already is not stored twice.")
+        again = _("Import it again. Nothing is stored twice.")
         return f"{error} {again}"
     return resume % {"program": settings.PROGRAM, "pk": run.pk}
 
@@ -74,7 +76,7 @@ def _waiting() -> Iterator[Finding]:
                 number,
             )
             % {"count": number, "time": f"{first.started_at:%Y-%m-%d %H:%M}"},
-            _("Let “%(program)s worker” run.") % {"program": settings.PROGRAM},
+            _("Start “%(program)s worker”.") % {"program": settings.PROGRAM},
         )
 
 
@@ -88,8 +90,8 @@ def _failed() -> Iterator[Finding]:
             _remedy(
                 run,
                 _(
-                    "Its log in the admin says why; “%(program)s resume_import %(pk)s” tries "
-                    "again what is left of it."
+                    "See its log in the admin. To import the remaining pages, run “%(program)s "
+                    "resume_import %(pk)s”."
                 ),
             ),
         )

@@ -40,7 +40,7 @@ def data_folder() -> Iterator[Finding]:
     """
     folder = Path(settings.DATA_DIR)
     if not folder.exists():
-        yield ok("folder", _("The data folder %(folder)s is not there yet.") % {"folder": folder})
+        yield ok("folder", _("The data folder %(folder)s does not exist yet.") % {"folder": folder})
         return
     needed = os.R_OK if settings.READ_ONLY else os.R_OK | os.W_OK
     locked = [
@@ -53,12 +53,12 @@ def data_folder() -> Iterator[Finding]:
         yield failed(
             "folder",
             (
-                _("This user may not read %(names)s.")
+                _("This user has no permission to read %(names)s.")
                 if settings.READ_ONLY
-                else _("This user may not read and write %(names)s.")
+                else _("This user has no permission to read and write %(names)s.")
             )
             % {"names": names},
-            _("Make the archive's user the owner of the files, and run commands as it."),
+            _("Make the archive's user the owner of the files, and run commands as that user."),
         )
     else:
         said = (
@@ -79,7 +79,7 @@ def disk(needed: int = 0) -> Iterator[Finding]:
     least = max(LEAST, needed)
     if usage.free < least:
         yield failed(
-            "disk", said, _("Make room: %(least)s may be needed.") % {"least": told(least)}
+            "disk", said, _("Free up space: %(least)s may be needed.") % {"least": told(least)}
         )
     else:
         yield ok("disk", said)
@@ -93,9 +93,12 @@ def checks(*, databases: bool) -> Iterator[Finding]:
     if not found:
         yield ok(
             "check",
-            _("Nothing is missing of the program's files, pages can be kept, search is complete.")
+            _(
+                "All program files are present, pages can be cached, and the search index is "
+                "complete."
+            )
             if databases
-            else _("Nothing is missing of the program's files, and pages can be kept."),
+            else _("All program files are present, and pages can be cached."),
         )
 
 
@@ -106,7 +109,7 @@ def unwise_settings() -> Iterator[Finding]:
         wise = False
         yield failed(
             "settings",
-            _("DEBUG is on: errors show readers the program's insides, and memory grows."),
+            _("DEBUG is on: error pages show internal details to readers, and memory use grows."),
             _("Leave DEBUG unset."),
         )
     others = [host for host in settings.ALLOWED_HOSTS if host not in LOCAL]
@@ -115,18 +118,18 @@ def unwise_settings() -> Iterator[Finding]:
         yield failed(
             "settings",
             _(
-                "HTTPS is off, and the archive is reached as %(hosts)s: passwords and "
-                "cookies can be read on their way."
+                "HTTPS is off, but the archive is available at %(hosts)s: passwords and cookies "
+                "are sent unencrypted."
             )
             % {"hosts": ", ".join(others)},
-            _("Put a proxy that speaks HTTPS before it, and set HTTPS to “on”."),
+            _("Use a proxy that supports HTTPS, and set HTTPS to “on”."),
         )
     if "*" in others:
         wise = False
         yield failed(
             "settings",
-            _("ALLOWED_HOSTS has “*”: links in pages can be made to lead elsewhere."),
-            _("Name the hosts under which the archive is reached."),
+            _("ALLOWED_HOSTS contains “*”: links in pages can be made to lead to other hosts."),
+            _("List the host names of the archive."),
         )
     if wise:
-        yield ok("settings", _("The settings are fit for where it is reached."))
+        yield ok("settings", _("The settings match the host names of the archive."))

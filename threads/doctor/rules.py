@@ -29,7 +29,7 @@ def _waiting() -> Iterator[Finding]:
             "privacy",
             _("Privacy rule %(pk)s (%(rule)s) has been waiting since %(time)s UTC.")
             % {"pk": rule.pk, "rule": rule, "time": time},
-            _("Let “%(program)s worker” run. If one does, it may be at a long import.")
+            _("Start “%(program)s worker”. If one is running, it may be busy with a long import.")
             % {"program": settings.PROGRAM},
         )
 
@@ -38,7 +38,10 @@ def _failed() -> Iterator[Finding]:
     for rule in PrivacyRule.objects.filter(state=State.FAILED).order_by("pk"):
         yield failed(
             "privacy",
-            _("Privacy rule %(pk)s (%(rule)s) failed: a part of the archive is not changed yet.")
+            _(
+                "Privacy rule %(pk)s (%(rule)s) failed: part of the archive has not been "
+                "changed yet."
+            )
             % {"pk": rule.pk, "rule": rule},
             _("Choose “Apply selected rules again” in the admin. The log says why it failed."),
         )

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from threads.database import Fault, fault_now, fault_of, for_operators, has_database
 from threads.ingest.reparsing import stale
 from threads.models import Collection, TalkPage, Wiki
-from threads.store import count_collection, recount
+from threads.store import count_collection, is_index_ahead, is_page_ahead, recount
 
 from .findings import Finding, failed, ok
 
@@ -30,9 +30,9 @@ def database() -> Iterator[Finding]:
         raise Missing(
             failed(
                 "database",
-                _("There is no database yet: %(path)s is not there.")
+                _("There is no database yet: %(path)s does not exist.")
                 % {"path": connection.settings_dict["NAME"]},
-                _("Make it with “%(program)s migrate”, or restore a backup.")
+                _("Create it with “%(program)s migrate”, or restore a backup.")
                 % {"program": settings.PROGRAM},
             )
         )
@@ -49,7 +49,8 @@ def database() -> Iterator[Finding]:
     else:
         yield ok(
             "database",
-            _("The database is %(engine)s, and has this version's tables.") % {"engine": _engine()},
+            _("The database is %(engine)s and has the tables of this version.")
+            % {"engine": _engine()},
         )
 
 
@@ -91,14 +92,32 @@ def parsed() -> Iterator[Finding]:
                 old,
             )
             % {"count": old},
-            _(
-                "Parse them again with “%(program)s reparse”; “--dry-run” shows first what "
-                "will change."
-            )
+            _("Parse them again with “%(program)s reparse”. To see a preview, add “--dry-run”.")
             % {"program": settings.PROGRAM},
         )
     else:
-        yield ok("parser", _("All pages were read by today's parser."))
+        yield ok("parser", _("All pages were parsed by the current parser version."))
+
+
+def future_dates() -> Iterator[Finding]:
+    """Whether what was kept by an earlier version has a comment dated in the future as the latest
+    of its page, or as the newest result of searches."""
+    program = {"program": settings.PROGRAM}
+    has_pages, has_results = is_page_ahead(), is_index_ahead()
+    if has_pages:
+        yield failed(
+            "dates",
+            _("Comments dated in the future are listed as the latest of their pages."),
+            _("Correct this with “%(program)s recount”.") % program,
+        )
+    if has_results:
+        yield failed(
+            "dates",
+            _("Comments dated in the future are listed first in search results."),
+            _("Correct this with “%(program)s rebuild_search”.") % program,
+        )
+    if not (has_pages or has_results):
+        yield ok("dates", _("No comment dated in the future is listed as the latest."))
 
 
 def sums() -> Iterator[Finding]:
@@ -109,15 +128,15 @@ def sums() -> Iterator[Finding]:
         for what in recount(wiki, mend=False)
     ]
     sums += [
-        _("collection %(slug)s: what is kept of its pages") % {"slug": each.slug}
+        _("collection %(slug)s: the totals of its pages") % {"slug": each.slug}
         for each in Collection.objects.order_by("pk")
         if count_collection(each, mend=False)
     ]
     for what in sums:
         yield failed(
             "sums",
-            _("Wrong sums, %(what)s.") % {"what": what},
+            _("Wrong totals: %(what)s.") % {"what": what},
             _("Correct them with “%(program)s recount”.") % {"program": settings.PROGRAM},
         )
     if not sums:
-        yield ok("sums", _("All sums are right."))
+        yield ok("sums", _("All totals are correct."))

@@ -38,8 +38,8 @@ def load(file: Iterable[bytes], tell: Watcher) -> None:
             raise _unusable(said % {"number": lines.number, "error": error}) from error
         except DatabaseError as error:
             said = _(
-                "Line %(number)s or one shortly before it cannot be loaded: the database refuses "
-                "it, as it does what is there twice or incomplete."
+                "Line %(number)s or one shortly before it cannot be loaded: the database rejects "
+                "it. It may be a duplicate or incomplete."
             )
             raise _unusable(said % {"number": lines.number}) from error
         for wiki in Wiki.objects.order_by("pk"):
@@ -51,8 +51,8 @@ def load(file: Iterable[bytes], tell: Watcher) -> None:
 
 def _unusable(said: str) -> UnusableExport:
     remedy = _(
-        "Nothing was loaded. Create the export again with “%(command)s”, from the archive that it "
-        "is of, and load that file unchanged."
+        "Nothing was loaded. Create the export again with “%(command)s” in the original "
+        "archive, and load that file unchanged."
     )
     command = f"{settings.PROGRAM} export --output archive.jsonl"
     return UnusableExport(f"{said} {remedy % {'command': command}}")

@@ -103,7 +103,7 @@ def save_rule(
         with transaction.atomic():
             rule.save()
     except IntegrityError as error:
-        raise BadInput("reason", _("There is such a rule already. Undo it first.")) from error
+        raise BadInput("reason", _("There is already a rule for this. Undo it first.")) from error
     return rule
 
 

@@ -16,8 +16,10 @@ writing.py    fresh rows into the tables
 authors.py    the authors behind the names on a page
 history.py    what happened to comments since
 counts.py     the same as numbers
+ahead.py      whether an earlier version kept dates in the future as the latest
 """
 
+from .ahead import is_index_ahead, is_page_ahead
 from .authors import author_keys
 from .authorship.copies import settle_copies
 from .counts import Counts, Tally, noticed, settle, settle_dry
@@ -59,6 +61,8 @@ __all__ = [
     "index_authors",
     "index_pages",
     "insert_rows",
+    "is_index_ahead",
+    "is_page_ahead",
     "latest_shown",
     "load_rows",
     "noticed",

@@ -185,7 +185,7 @@ def test_what_is_changed_by_hand_is_found_and_mended(
         "lanternwiki: comments by month",
         "lanternwiki: the tree of titles",
         "lanternwiki: the totals",
-        "collection light: its shares",
+        "collection light: the totals of its pages",
     ]
     call_command("recount")
     capsys.readouterr()

@@ -105,5 +105,5 @@ def test_what_was_taken_down_is_not_added_and_told(client: Client) -> None:
 def test_another_address_is_not_added_and_told(client: Client, address: str) -> None:
     assert entry_named(address) is None
     page = parsed(client, f"{BRIDGES}&add={address}")
-    assert f"“{address}” is not the address" in page.css("[role=alert]")[0].text()
+    assert f"“{address}” is not the URL" in page.css("[role=alert]")[0].text()
     assert len(page.css(".comment")) == 3

@@ -47,4 +47,4 @@ def test_a_cache_that_is_gone_is_told_and_readers_are_served(
     settings.CACHES = settings.CACHES | {"pages": page_cache(address, tmp_path, megabytes=1)}
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert "The cache that CACHE_URL names cannot be used" in response.text
+    assert "The cache in CACHE_URL cannot be used" in response.text

@@ -78,7 +78,7 @@ def test_a_page_of_another_wiki(client: Client) -> None:
 
 def test_a_page_that_is_not_there_is_told(client: Client) -> None:
     html = client.get(ADDRESS, {"topic": "h-Costs", "with": "Talk:Nowhere"}).text
-    assert "That page is not in the archive." in html
+    assert "That page is not in this archive." in html
     assert client.get("/compare/examplewiki/Talk:Nowhere").status_code == 404
 
 

@@ -109,7 +109,7 @@ def test_a_topic_may_be_asked_for_alone_by_its_id_then_or_today(
 def test_a_topic_that_was_not_there_is_told(client: Client) -> None:
     html = read(client, as_of="2019-05-11", topic="h-Keepers-2019-05-02T07:00:00.000Z")
 
-    assert "This topic did not exist on that date." in html
+    assert "This topic did not exist on that date. Showing the full page." in html
 
 
 def test_the_form_offers_what_there_is(client: Client) -> None:

@@ -21,6 +21,7 @@ from threads.ingest.runs.lifecycle import (
     can_resume,
     open_previewed,
 )
+from threads.ingest.sources.registry import label_of
 from threads.ingest.tasks import work_later
 from threads.ingest.wikis.unsettled import is_read_otherwise, wiki_of_run
 from threads.models import ImportRun
@@ -42,6 +43,7 @@ def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     for item in items:
         _prepare(item)
     return {
+        "source": label_of(run),
         "states": pages_counted(states),
         "failed": states.get(State.FAILED, 0),
         "totals": counted({name: n for name, n in totals.items() if name not in NOTICED}),

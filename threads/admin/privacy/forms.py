@@ -88,7 +88,7 @@ class CommentForm(PrivacyForm):
 class RevisionForm(PrivacyForm):
     """One version of a page."""
 
-    model, title = Revision, _("Take down version")
+    model, title = Revision, _("Take down revision")
 
     def rule(self, target: Revision) -> PrivacyRule:
         return take_down_revision(target)

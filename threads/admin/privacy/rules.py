@@ -124,7 +124,9 @@ class PrivacyRuleAdmin(ArchiveAdmin):
             note(request, Deed.TAKEN_DOWN, rule)
             apply_later(rule)
         forget_all()
-        said = _("The rule was saved. It is applied in the background. Kept exports were deleted.")
+        said = _(
+            "The rule was saved. It is applied in the background. Stored exports were deleted."
+        )
         self.message_user(request, said)
         return HttpResponseRedirect(reverse("admin:threads_privacyrule_changelist"))
 

@@ -10,7 +10,7 @@ from threads.ingest.errors import BadInput
 from threads.ingest.files.text import clean
 from threads.ingest.titles import page_title
 from threads.models import Wiki
-from threads.wikitext.site.titles import namespace_number, subject_title
+from threads.wikitext.site.titles import TALK, names_of_namespace, namespace_number, subject_title
 
 from . import PageRevision, Source
 from .kinds import SourceKind
@@ -66,6 +66,10 @@ def revision_time(timestamp: datetime | None) -> datetime | None:
 def _said(title: str, wiki: Wiki) -> list[str]:
     """What there is to say of a page that may have been meant otherwise."""
     if subject_title(title, wiki) or namespace_number(title, wiki) not in ARTICLES:
+        return []
+    # A project's talk pages have its name beside that word: “Wikipedia Diskussion”.
+    words = title.rpartition(":")[0].casefold().split()
+    if any(name.casefold() in words for name in names_of_namespace(TALK, wiki)):
         return []
     said = _("“%(title)s” is not in a talk namespace. Make sure that it is the page you mean.")
     return [said % {"title": title}]

@@ -42,8 +42,8 @@ class Command(ArchiveCommand):
             default="",
             metavar="DATE|FILE",
             help=_(
-                "instead of pages, list what was taken down or brought back since that date "
-                "(YYYY-MM-DD), or since that earlier export was saved"
+                "instead of pages, list what was taken down or restored since this date "
+                "(YYYY-MM-DD), or since this earlier export was saved"
             ),
         )
         parser.add_argument(

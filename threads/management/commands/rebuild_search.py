@@ -30,7 +30,7 @@ class Command(ArchiveCommand):
             begin_rebuild()
         total, done = pages_left(), 0
         with Progress(console=Console(), transient=True, disable=not self.stdout.isatty()) as bar:
-            task = bar.add_task("Indexing", total=total)
+            task = bar.add_task(_("Indexing"), total=total)
             for pages in rebuild():
                 done += pages
                 bar.update(task, completed=done)

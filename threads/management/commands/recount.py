@@ -33,12 +33,13 @@ class Command(ArchiveCommand):
         for collection in Collection.objects.order_by("pk"):
             if count_collection(collection, mend=not check):
                 wrong += 1
-                self.stdout.write(f"collection {collection.slug}: its shares")
+                said = _("collection %(slug)s: the totals of its pages")
+                self.stdout.write(said % {"slug": collection.slug})
         if wrong and check:
             raise CommandError(
                 _("Some totals are wrong. To correct them, run the command without --check."),
                 returncode=FAILED,
             )
         self.stdout.write(
-            "All totals were correct." if not wrong else "The totals have been corrected."
+            _("All totals were correct.") if not wrong else _("The totals have been corrected.")
         )

@@ -28,7 +28,7 @@ class PrivacyRule(Amendment):
         ALIAS = "alias", _("Alias for author")
         MASK = "mask", _("Mask IP addresses")
         COMMENT = "comment", _("Take down comment")
-        REVISION = "revision", _("Take down version")
+        REVISION = "revision", _("Take down revision")
         PAGE = "page", _("Take down page")
 
     class State(models.TextChoices):

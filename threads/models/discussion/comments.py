@@ -228,7 +228,9 @@ class Comment(Item):
         ]
 
     def __str__(self) -> str:
-        return f"{self.author}, {in_words(self.timestamp, is_day_alone=self.is_day_alone)}"
+        # The name keeps its own direction, by Unicode's isolates.
+        when = in_words(self.timestamp, is_day_alone=self.is_day_alone)
+        return f"\u2068{self.author}\u2069, {when}"
 
     def get_absolute_url(self) -> str:
         return f"{self.page.get_absolute_url()}#{in_fragment(self.ident)}"

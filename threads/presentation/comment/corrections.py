@@ -117,7 +117,7 @@ def _split(value: dict[str, Any]) -> str:
 
 
 def _join(value: dict[str, Any]) -> str:
-    return _("Joined with the text beside it.")
+    return _("Merged with the text next to it.")
 
 
 def _position(value: dict[str, Any]) -> str:

@@ -182,4 +182,8 @@ def items_asked_for(
     if not ident:
         return items, ""
     topic = items.topic(page, ident)
-    return (topic, "") if topic else (items, _("This topic did not exist on that date."))
+    if topic:
+        return topic, ""
+    if version:
+        return items, _("This topic did not exist on that date. Showing the full page.")
+    return items, _("This topic could not be found. Showing the full page.")

@@ -89,8 +89,8 @@ ASSUMED = AgeWords(
     gettext_lazy("The signature has no time zone, %(zone)s is assumed"),
 )
 AHEAD = AgeWords(
-    gettext_lazy("This time lies in the future; times are in %(zone)s"),
-    gettext_lazy("This time lies in the future; times are in %(zone)s"),
+    gettext_lazy("This time is in the future; times are in %(zone)s"),
+    gettext_lazy("This time is in the future; times are in %(zone)s"),
 )
 _tells_ages = ContextVar("tells_ages", default=True)
 _IN_LANGUAGE = DateWords()
@@ -176,7 +176,9 @@ def recent_element(moment: datetime, zone: tzinfo) -> SafeString:
         in_utc(moment),
         written(local, str(MOMENT.whole)),
         local.tzname(),
-        _("%(time)s ago") % {"time": _length_until_now(moment)},
+        _("%(time)s ago") % {"time": _length_until_now(moment)}
+        if timezone.now() - moment >= timedelta(minutes=1)
+        else _("just now"),
     )
 
 

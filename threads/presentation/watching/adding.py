@@ -54,7 +54,7 @@ def with_named(watchlist: Watchlist, text: str) -> Addition:
         return Addition(watchlist, str(why))
     if named is None:
         said = _(
-            "“%(address)s” is not the address of a talk page, a topic or a person in this archive."
+            "“%(address)s” is not the URL of a talk page, a topic or a person in this archive."
         ) % {"address": text}
         return Addition(watchlist, said)
     longer = watchlist.with_entry(named.entry)

@@ -87,7 +87,7 @@ def _beside(left: TalkPage, text: str) -> tuple[TalkPage, str, str]:
         return left, "", ""
     page, ident, missing = _named(left, text)
     if page is None:
-        said = _("That page is not in the archive. Enter the address or title of another page.")
+        said = _("That page is not in this archive. Enter the URL or title of another page.")
         return left, "", said
     right, said = (left if page.pk == left.pk else page), ""
     if missing and right is left:

@@ -23,24 +23,25 @@ TELLS = {
 }
 NEEDED = {
     "year": gettext_noop(
-        "The profile's date format “{format}” tells no year, so no time can be read by it."
+        "The profile's date format “{format}” has no year, so timestamps cannot be parsed with it."
     ),
     "month": gettext_noop(
-        "The profile's date format “{format}” tells no month, so no time can be read by it."
+        "The profile's date format “{format}” has no month, so timestamps cannot be parsed with it."
     ),
     "day": gettext_noop(
-        "The profile's date format “{format}” tells no day, so no time can be read by it."
+        "The profile's date format “{format}” has no day, so timestamps cannot be parsed with it."
     ),
     "hour": gettext_noop(
-        "The profile's date format “{format}” tells no hour, so no time can be read by it."
+        "The profile's date format “{format}” has no hour, so timestamps cannot be parsed with it."
     ),
     "minute": gettext_noop(
-        "The profile's date format “{format}” tells no minute, so no time can be read by it."
+        "The profile's date format “{format}” has no minute, so timestamps cannot be parsed "
+        "with it."
     ),
 }
 NO_HALF = gettext_noop(
-    "The profile's date format “{format}” has the code “{code}”, an hour up to 12, but none that "
-    "tells morning from evening."
+    "The profile's date format “{format}” has the code “{code}” of a 12-hour clock, but "
+    "no code for a.m. and p.m."
 )
 # Numbers, and how many digits each may have.
 NUMBERS = {
@@ -75,23 +76,23 @@ MODIFIERS = {"xn": "raw", "xr": "roman", "xh": "hebrew", "xN": "toggle"}
 # Codes that MediaWiki knows and that are not read.
 UNREAD = ("r", "U")
 CANNOT_BE_READ = gettext_noop(
-    "The profile's date format “{format}” has the code “{code}”, which cannot be read."
+    "The profile's date format “{format}” has the code “{code}”, which is not supported."
 )
 UNKNOWN = gettext_noop(
     "The profile's date format “{format}” has the code “{code}”, which MediaWiki does not know."
 )
 OTHER_CALENDARS = {
     "xi": gettext_noop(
-        "The profile's date format “{format}” has the code “{code}” of the Iranian calendar, which "
-        "cannot be read."
+        "The profile's date format “{format}” has the code “{code}” of the Iranian calendar, "
+        "which is not supported."
     ),
     "xm": gettext_noop(
-        "The profile's date format “{format}” has the code “{code}” of the Islamic calendar, which "
-        "cannot be read."
+        "The profile's date format “{format}” has the code “{code}” of the Islamic calendar, "
+        "which is not supported."
     ),
     "xj": gettext_noop(
-        "The profile's date format “{format}” has the code “{code}” of the Hebrew calendar, which "
-        "cannot be read."
+        "The profile's date format “{format}” has the code “{code}” of the Hebrew calendar, "
+        "which is not supported."
     ),
 }
 _PARTS = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|x[ijkmot].|x.|.', re.DOTALL)

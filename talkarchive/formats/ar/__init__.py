@@ -1,0 +1,4 @@
+"""Arabic.
+
+formats.py  the names are those of Django's settings
+"""
