@@ -256,6 +256,7 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.models.discussion",
         "threads.models.wiki",
+        "threads.presentation.comment.corrections",
         "threads.presentation.search.pasted",
         "threads.presentation.texts.xml",
         "threads.privacy.rules",

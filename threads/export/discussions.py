@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from threads.models import Author, Comment, Section, TalkPage, UnsignedText
 from threads.models.discussion.items import in_fragment
+from threads.presentation.comment.corrections import corrections_by_comment
 
 from .selection import Selection, by_bytes
 
@@ -36,6 +38,7 @@ class Shown:
     precision: str
     inline: bool
     stance: str  # "" where none was detected
+    corrected: tuple[str, ...]  # the kinds of what editors corrected of it, as Repair has them
     text: str
     html: str
 
@@ -72,10 +75,17 @@ def comments_of(page: TalkPage, selection: Selection) -> Iterator[Shown]:
         parent_ident=F("parent__ident"),
         parent_author=F("parent__author__name"),
     )
-    names = [name for name in Shown.__dataclass_fields__ if name != "stance"]
-    for comment in _read(comments):
-        stance = (comment.stance or {}).get("stance", "")
-        yield Shown(**{name: getattr(comment, name) for name in names}, stance=stance)
+    names = [name for name in Shown.__dataclass_fields__ if name not in ("stance", "corrected")]
+    read = _read(comments)
+    while some := list(islice(read, ROWS)):
+        made = corrections_by_comment(page.wiki, some)
+        for comment in some:
+            kinds = dict.fromkeys(each.kind for each in made.get((page.pk, comment.ident), ()))
+            yield Shown(
+                **{name: getattr(comment, name) for name in names},
+                stance=(comment.stance or {}).get("stance", ""),
+                corrected=tuple(kinds),
+            )
 
 
 def items_of(page: TalkPage, selection: Selection) -> Iterator[Item]:

@@ -16,7 +16,7 @@ from .zipping import Zipped
 
 TEXT, NUMBER = ["<class 'str'>"], ["<class 'int'>"]
 INDEX = {
-    "utterances-index": {"page": TEXT, "topic": TEXT, "name": TEXT, "precision": TEXT, "url": TEXT},
+    "utterances-index": dict.fromkeys("page topic name precision url corrected".split(), TEXT),
     "speakers-index": {"wiki": TEXT, "name": TEXT},
     "conversations-index": {"wiki": TEXT, "page": TEXT, "topic": TEXT},
     "overall-index": {},
@@ -56,6 +56,7 @@ def _utterances(selection: Selection, speakers: set[tuple[str, str]]) -> Iterato
                 "name": comment.name,
                 "precision": comment.precision,
                 "url": link_to(page, comment.ident),
+                "corrected": " ".join(comment.corrected),
             },
             "reply-to": _name(page, answered) if answered else None,
             "timestamp": int(comment.timestamp.timestamp()),

@@ -74,7 +74,8 @@ def _byline(page: TalkPage, comment: Shown) -> str:
     time = f'<time dir="ltr">{comment.when}</time>'
     when = _link_html(link_to(page, comment.ident), time)
     to = f", in reply to {_person(comment.answered)}" if comment.answered else ""
-    return f'<p class="by">{_person(comment.author_name)}, {when}{to}</p>\n'
+    corrected = f" (corrected: {', '.join(comment.corrected)})" if comment.corrected else ""
+    return f'<p class="by">{_person(comment.author_name)}, {when}{to}{corrected}</p>\n'
 
 
 def _person(name: str) -> str:

@@ -33,6 +33,8 @@ def _told(page: TalkPage, item: Item) -> str:
     line = f"{who} ([link](<{address}>))" if address else who
     if item.answered:
         line = f"{line}, in reply to **{_escaped(item.answered)}**"
+    if item.corrected:
+        line = f"{line} (corrected: {', '.join(item.corrected)})"
     quote = "> " * item.nested
     lines = [f"{quote}{each}".rstrip() for each in f"{line}\n\n{text}".splitlines()]
     return "\n".join([*lines, "", ""])

@@ -57,6 +57,8 @@ def _message(page: TalkPage, comment: Shown, above: list[str]) -> bytes:
         message["In-Reply-To"] = above[-1]
         message["References"] = " ".join(above)
     message["X-Talk-Page"] = page.title
+    if comment.corrected:
+        message["X-Corrected"] = ", ".join(comment.corrected)
     if address := link_to(page, comment.ident):
         message["Archived-At"] = f"<{quote(address, safe=_IN_ADDRESSES)}>"  # RFC 5064
     message.set_content(comment.text, cte="quoted-printable")

@@ -10,7 +10,8 @@ from threads.models import TalkPage
 from threads.models.discussion.dating import in_utc
 
 COLUMNS = (
-    "wiki page topic id name parent author timestamp precision depth inline position text url"
+    "wiki page topic id name parent author timestamp precision depth inline position text url "
+    "corrected"
 ).split()
 
 
@@ -59,6 +60,7 @@ def _cells(page: TalkPage, comment: Shown) -> list[str]:
         comment.stance,
         comment.text,
         link_to(page, comment.ident),
+        " ".join(comment.corrected),
     ]
 
 

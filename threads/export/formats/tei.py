@@ -80,6 +80,7 @@ def _comment(page: TalkPage, comment: Shown, known: set[str]) -> str:
         "xml:id": _post_id(page, comment.ident),
         "n": comment.ident,
         "type": "comment",
+        "subtype": "corrected" if comment.corrected else "",
         "generatedBy": "bot" if is_bot(comment.author_name) else "human",
         "who": f"#{person_id(page.wiki.dbname, comment.author_name)}",
         "when": signed.date().isoformat() if comment.is_day_alone else in_utc(signed),
