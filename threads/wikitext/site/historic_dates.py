@@ -116,7 +116,8 @@ class HistoricDates:
             first = begin + place.start()
             if best and (first > best.start or (first == best.start and best.end >= last)):
                 continue  # none begins before it, or is longer
-            match = form.pattern.search(text, place.start())
+            begins = form.pattern.match if best and first == best.start else form.pattern.search
+            match = begins(text, place.start())
             if match is None or (best and begin + match.start() > best.start):
                 continue
             found = self._read(match, form.fields, begin)

@@ -179,6 +179,8 @@ class Parter:
         parts: list[Draft] = []
         begin = 0
         marks = self._marks_in(lines, signer)
+        if not marks:
+            return parts, begin
         item_marks = Counter((mark.author, lines[number].prefix) for number, mark in marks.items())
         for number, mark in marks.items():
             line, answer = lines[number], 0
@@ -203,9 +205,11 @@ class Parter:
         self, lines: Sequence[TextLine], signer: FoundSignature | None
     ) -> dict[int, Mark]:
         """The marks that end lines, by their numbers."""
-        last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         found: dict[int, Mark] = {}
+        last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):
+            if not line.may_be_signed:
+                continue
             is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
             before = lines[number - 1] if number and number - 1 not in found else None
             if mark := self._marks.at_end_of(line, signer, before, is_whole=is_whole):
