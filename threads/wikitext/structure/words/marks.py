@@ -196,7 +196,9 @@ class Marks:
         if not links:
             return None
         behind = before[links[-1].end() :]
-        if not (_BESIDE_LINK.fullmatch(behind) if is_read else is_like_date(behind)):
+        if is_read and not _BESIDE_LINK.fullmatch(behind):
+            return None
+        if not is_read and not is_like_date(behind, self._dates.zones):
             return None
         title = links[-1]["title"] or unquote(links[-1]["path"])
         user = user_nearly_named(title, self._profile)
