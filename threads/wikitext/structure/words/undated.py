@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from threads.wikitext.flow.nodes import Node
 from threads.wikitext.site.foreign_dates import is_like_date
+from threads.wikitext.site.greetings import ends_with_greeting
 from threads.wikitext.site.historic_dates import HistoricDates, Precision
 from threads.wikitext.site.unsigned import tells_unsigned
 from threads.wikitext.structure.signatures import FoundSignature
@@ -16,11 +17,12 @@ FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says
 NOTHING = re.compile(r"(?:[^\w\x01]|_)*")  # that is said: \x01 stands for a user's name
 _DASH = re.compile(r"(?:[-–—−‒―~]|&#15[01];)[\s('\"]*$")
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
+_LONGEST_GREETING = 4  # words
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
 _ONLY_LINKS = re.compile(
-    r"(?:\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)"
+    r"(?:\[\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]\]|\{\{[^{}\n]*\}\}|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)"
 )
 _FIRST_OF_NEXT = re.compile(r"[^\n]*\n[^\w\n]*([^\W\d_])")  # letter of the next line
 
@@ -58,13 +60,13 @@ class UndatedNames:
         if is_told or is_like_date(behind, self._dates.zones):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
-        has_dash = _DASH.search(_without_name(before, user)) is not None
+        is_closed = self._is_closed(before, user, is_first=line_before is None)
         if not is_loose and not NOTHING.fullmatch(behind):
             # Some have links to other pages in their signatures, and some add a postscript.
             named = POSTSCRIPT.match(behind.lstrip(" )")) or (
                 len(behind) <= _LOOSE and _ONLY_LINKS.match(self._text, link.start)
             )
-            return Mark(author=user, known_by="link") if has_dash and named else None
+            return Mark(author=user, known_by="link") if is_closed and named else None
         if signer and self._ends_in_date(before):
             return Mark(author=user, known_by="link")
         ends_sentence = _SENTENCE_END.search(before) is not None
@@ -77,16 +79,26 @@ class UndatedNames:
         least = 1 if is_loose or ends_sentence else FEW_WORDS
         is_said = len(WORD.findall(before)) >= least
         is_apart = count > 1 or (ends_sentence and (ends_block or self._begins_anew(link.end)))
-        if has_dash or (is_said and is_apart):
+        if is_closed or (is_said and is_apart):
             return Mark(author=user, known_by="link")
         return None
 
+    @staticmethod
+    def _is_closed(text: str, user: str, *, is_first: bool) -> bool:
+        """Whether a dash ends what stands before a link, or a greeting, with which some begin: the
+        words of a first line do not."""
+        if _DASH.search(_without_name(text, user)):
+            return True
+        has_words = not is_first or len(WORD.findall(text)) > _LONGEST_GREETING
+        return has_words and ends_with_greeting(text)
+
     def _may_be_signed_below(self, line: TextLine, count: int) -> bool:
-        """Whether a line of nothing but so many links to one user may sign it: a sentence, or with
-        two links a table."""
+        """Whether a line of nothing but so many links to one user may sign it: a sentence, a
+        greeting, or with two links a table."""
         if line.is_set_apart:
             return count > 1
-        return _SENTENCE_END.search(ShownLine(self._flow, line).text) is not None
+        text = ShownLine(self._flow, line).text
+        return _SENTENCE_END.search(text) is not None or ends_with_greeting(text)
 
     def _begins_anew(self, place: int) -> bool:
         """Whether the next line of a paragraph begins a sentence, as far as its script tells."""
