@@ -101,23 +101,17 @@ class Paragraphs:
 
     def add(self, pieces: Iterable[str]) -> None:
         """Inline HTML, in pieces: tags and texts."""
-        pieces = list(filter(None, pieces))
-        if not (self._begun or self._raw):
-            blank = 0
-            while blank < len(pieces) and pieces[blank].isspace():
-                blank += 1
-            if blank == len(pieces):
-                return
-            pieces[: blank + 1] = [self._begin_paragraph(pieces[blank])]
-        weight = self._weight + len(pieces) + sum(map(len, pieces)) // 10
-        if weight < self._limit:
-            self._out += pieces
-            self._weight = weight
-            return
+        out = self._out
         for html in pieces:
+            if not html:
+                continue
+            if not (self._begun or self._raw):
+                if not html.strip():
+                    continue
+                html = self._begin_paragraph(html)
             if self._weight >= self._limit:
                 self._cut_paragraph()
-            self._out.append(html)
+            out.append(html)
             self._weight += 1 + len(html) // 10
 
     def _begin_paragraph(self, html: str) -> str:

@@ -85,7 +85,7 @@ class Parter:
         boxed = boxed or self._postscript_in(lines, draft)
         if boxed:
             yield self._part(lines[:boxed], Mark(), can_be_answered=False)
-        parts, count = self._parts(lines[boxed:-1], draft.signature, lines[-1])
+        parts, count = self._parts(lines[boxed:-1], draft.signature, lines[-1:])
         yield from parts
         own = boxed + count
         answer = own + self._answer_in(lines[own:], draft.signature.author)
@@ -173,12 +173,12 @@ class Parter:
         self,
         lines: Sequence[TextLine],
         signer: FoundSignature | None,
-        behind: TextLine | None = None,
+        behind: Sequence[TextLine] = (),
     ) -> tuple[list[Draft], int]:
-        """What ends in a mark, and how many lines it takes; `behind` is the line that follows."""
+        """What ends in a mark, and how many lines it takes; `behind` is what follows them."""
         parts: list[Draft] = []
         begin = 0
-        marks = self._marks_in(lines, signer, behind)
+        marks = self._marks_in(lines, signer, answered_table(lines, behind))
         if not marks:
             return parts, begin
         item_marks = Counter((mark.author, lines[number].prefix) for number, mark in marks.items())
@@ -202,11 +202,10 @@ class Parter:
         return parts, begin
 
     def _marks_in(
-        self, lines: Sequence[TextLine], signer: FoundSignature | None, behind: TextLine | None
+        self, lines: Sequence[TextLine], signer: FoundSignature | None, table: int
     ) -> dict[int, Mark]:
-        """The marks that end lines, by their numbers."""
+        """The marks that end lines, by their numbers; `table` is that of a line that ends one."""
         found: dict[int, Mark] = {}
-        table = answered_table(lines, behind)
         last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):
             if not (line.may_be_signed or number == table):

@@ -113,14 +113,16 @@ class UndatedNames:
         return date is not None and is_whole and NOTHING.fullmatch(end, date.end) is not None
 
 
-def answered_table(lines: Sequence[TextLine], behind: TextLine | None) -> int:
+def answered_table(lines: Sequence[TextLine], behind: Sequence[TextLine]) -> int:
     """Number of the line that ends a table with which these lines begin, where it alone has a user
     and what stands behind the table is indented as an answer; -1 for none."""
     count = 0
     while count < len(lines) and lines[count].is_in_table:
         count += 1
-    answer = lines[count] if count < len(lines) else behind
-    if not count or answer is None or answer.is_set_apart or not answer.prefix.startswith(":"):
+    if not count:
+        return -1
+    answer = next(iter([*lines[count : count + 1], *behind]), None)
+    if answer is None or answer.is_set_apart or not answer.prefix.startswith(":"):
         return -1
     users = [number for number, line in enumerate(lines[:count]) if line.has_user]
     return count - 1 if users == [count - 1] else -1
