@@ -62,11 +62,8 @@ class UndatedNames:
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         is_closed = self._is_closed(before, user, is_first=line_before is None)
         if not is_loose and not NOTHING.fullmatch(behind):
-            # Some have links to other pages in their signatures, and some add a postscript.
-            named = POSTSCRIPT.match(behind.lstrip(" )")) or (
-                len(behind) <= _LOOSE and _ONLY_LINKS.match(self._text, link.start)
-            )
-            return Mark(author=user, known_by="link") if is_closed and named else None
+            named = is_closed and self._may_follow(behind, link.start)
+            return Mark(author=user, known_by="link") if named else None
         if signer and self._ends_in_date(before):
             return Mark(author=user, known_by="link")
         ends_sentence = _SENTENCE_END.search(before) is not None
@@ -82,6 +79,13 @@ class UndatedNames:
         if is_closed or (is_said and is_apart):
             return Mark(author=user, known_by="link")
         return None
+
+    def _may_follow(self, behind: str, start: int) -> bool:
+        """Whether a signature whose links begin there may have this text behind it: some have links
+        to other pages in theirs, and some add a postscript."""
+        if POSTSCRIPT.match(behind.lstrip(" )")):
+            return True
+        return len(behind) <= _LOOSE and _ONLY_LINKS.match(self._text, start) is not None
 
     @staticmethod
     def _is_closed(text: str, user: str, *, is_first: bool) -> bool:
