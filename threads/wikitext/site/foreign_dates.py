@@ -8,7 +8,7 @@ MediaWiki writes in that language, with a time and a zone.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -32,9 +32,10 @@ _SHAPE = re.compile(
 _WORD = re.compile(r"(?:(?![\d_])\w[\u0300-\u036f\u0900-\u0dff]*)+")
 _LONGEST = 120  # characters, of which other links may be the first
 _MOST_WORDS = 9  # in such a date, its zone among them
-# What can be no words, whatever the language: with few of them, and a zone in capitals.
-_SURE_ZONE = re.compile(rf"\((?:[A-Z]{{2,5}}|{_OFFSET})\)\W*\Z")
-_FEW_WORDS = 4
+# What can be no words, whatever the language: with few, and the wiki's zone or one in capitals.
+_ZONE = re.compile(r"[(（]([^()（）]{2,12})[)）]\W*\Z")
+_SURE_ZONE = re.compile(rf"[A-Z]{{2,5}}|{_OFFSET}")
+_FEW_WORDS = 3
 
 
 class ForeignDate(NamedTuple):
@@ -44,22 +45,29 @@ class ForeignDate(NamedTuple):
     language: str
 
 
-def is_like_date(text: str) -> bool:
-    """Whether a text is a time of day with its date and zone, in whatever language."""
-    return _SURE_ZONE.search(text) is not None and _has_shape(text, _FEW_WORDS)
+def is_like_date(text: str, zones: Container[str]) -> bool:
+    """Whether a text is a time of day with its date and zone, in whatever language.
+
+    In: the names that the wiki gives to its zone.
+    """
+    found = _ZONE.search(text)
+    if found is None or len(_WORD.findall(text[: found.start()])) > _FEW_WORDS:
+        return False
+    name = found[1].replace("\u00a0", " ")
+    return (name in zones or _SURE_ZONE.fullmatch(name) is not None) and _has_shape(text)
 
 
-def _has_shape(text: str, most: int) -> bool:
+def _has_shape(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     plain = _with_ascii_digits(text)
-    return _SHAPE.match(plain) is not None and len(_WORD.findall(text)) <= most
+    return _SHAPE.match(plain) is not None and len(_WORD.findall(text)) <= _MOST_WORDS
 
 
 def foreign_date(text: str, language: str) -> ForeignDate | None:
     """The date that a text is in another language than this one; None where none fits, or where
     languages differ on what it means."""
-    if not _has_shape(text, _MOST_WORDS):
+    if not _has_shape(text):
         return None
     found: dict[str, HistoricDate] = {}
     for other in _languages_of(text):

@@ -68,7 +68,8 @@ class HistoricDates:
 
     def __init__(self, profile: Profile) -> None:
         self._zone = zone(profile.timezone)
-        self._names = {text: name for name, texts in profile.zones.items() for text in texts}
+        # What the wiki calls its zone, to what the zone is called.
+        self.zones = {text: name for name, texts in profile.zones.items() for text in texts}
         self._offsets = _offsets(profile.timezone)
         self._profile = profile
         digits = re.escape("".join(style.digits for style in profile.dates))
@@ -79,7 +80,7 @@ class HistoricDates:
     @cached_property
     def _grammar(self) -> Grammar:
         """Made when a date is looked for, which few pages need."""
-        zones = tuple(sorted({*self._names, *self._offsets}))
+        zones = tuple(sorted({*self.zones, *self._offsets}))
         return grammar_of(self._profile.language, self._profile.dates, zones)
 
     def may_be_in(self, text: str) -> bool:
@@ -94,8 +95,7 @@ class HistoricDates:
         months = [name for name in names if name in self._grammar.months]
         others = {name.upper() for name in names if name not in months}
         others -= _BESIDE_TIMES | self._grammar.words
-        zones = {*self._names, *self._offsets}
-        return bool(months or _CLOCK.search(text)) and others <= zones
+        return bool(months or _CLOCK.search(text)) and others <= {*self.zones, *self._offsets}
 
     def find(self, text: str, begin: int = 0, end: int | None = None) -> HistoricDate | None:
         """The first date in text[begin:end], of several that begin there the longest.
@@ -116,7 +116,8 @@ class HistoricDates:
             first = begin + place.start()
             if best and (first > best.start or (first == best.start and best.end >= last)):
                 continue  # none begins before it, or is longer
-            match = form.pattern.search(text, place.start())
+            begins = form.pattern.match if best and first == best.start else form.pattern.search
+            match = begins(text, place.start())
             if match is None or (best and begin + match.start() > best.start):
                 continue
             found = self._read(match, form.fields, begin)
@@ -169,7 +170,7 @@ class HistoricDates:
         written = " ".join(written.split())
         when = local.replace(tzinfo=self._zone)
         if written:
-            name = self._names.get(written, written)
+            name = self.zones.get(written, written)
             moment = when if when.tzname() == name else when.replace(fold=1)
             if moment.tzname() == name:
                 return moment.astimezone(UTC)

@@ -31,7 +31,7 @@ def unread_date(draft: Draft, flow: list[Node], dates: HistoricDates) -> UnreadD
             text, start = node.text + text, node.start
         elif node.kind >= BREAK or (node.kind is CLOSE and text.strip()) or len(text) > _LONGEST:
             break
-    if not is_like_date(text):
+    if not is_like_date(text, dates.zones):
         return None
     date = dates.find(text)
     return None if date and date.is_exact else UnreadDate(start, end, text)

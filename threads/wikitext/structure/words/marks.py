@@ -56,14 +56,12 @@ class Marks:
         *,
         is_whole: bool,
     ) -> Mark | None:
-        """The mark that ends a line.
+        """The mark that ends a line that may be signed.
 
         `signer` is who signs what follows, as DiscussionTools reads it: its own words are not
         parted from it. `before` is the line before, if the same person may have written it.
         `is_whole`: what follows is not just the rest of a signature.
         """
-        if line.is_set_apart or not line.may_be_signed:
-            return None
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
             if not self.may_be_dated(text[-NEAR:]):
@@ -180,6 +178,9 @@ class Marks:
     def _nearly_named(self, line: TextLine, signer: FoundSignature | None) -> Mark | None:
         """A line that ends in a date with its zone, behind a link that names a user to a reader,
         and not to DiscussionTools."""
+        whole = self._flow[line.last - 1].end
+        if "[" not in self._text[max(0, self._flow[line.first].start - _LONGEST) : whole]:
+            return None
         shown = ShownLine(self._flow, line)
         begin = max(0, len(shown.text) - NEAR)
         end = shown.text[begin:]
@@ -189,13 +190,15 @@ class Marks:
             index, offset = shown.locate(begin + date.start + 1)
             place = self._flow[index].start + offset - 1
         else:
-            place = self._flow[line.last - 1].end
+            place = whole
         before = self._text[max(0, place - _LONGEST) : place].rpartition("\n")[2]
         links = list(_ANY_LINK.finditer(before))
         if not links:
             return None
         behind = before[links[-1].end() :]
-        if not (_BESIDE_LINK.fullmatch(behind) if is_read else is_like_date(behind)):
+        if is_read and not _BESIDE_LINK.fullmatch(behind):
+            return None
+        if not is_read and not is_like_date(behind, self._dates.zones):
             return None
         title = links[-1]["title"] or unquote(links[-1]["path"])
         user = user_nearly_named(title, self._profile)

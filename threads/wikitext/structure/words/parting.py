@@ -6,7 +6,6 @@ of its own, and the signer keeps the rest. Rather too little is parted than too 
 quotations, tables and paragraphs of one person stay together.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -19,9 +18,7 @@ from .box_lines import BoxLines
 from .marks import Marks
 from .plain_names import PlainNames
 from .text_lines import LEADS_OVER, Mark, ShownLine, TextLine, TextLines, first_opening, said
-from .undated import FEW_WORDS
-
-_POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
+from .undated import FEW_WORDS, POSTSCRIPT, answered_table
 
 
 class Parter:
@@ -88,7 +85,7 @@ class Parter:
         boxed = boxed or self._postscript_in(lines, draft)
         if boxed:
             yield self._part(lines[:boxed], Mark(), can_be_answered=False)
-        parts, count = self._parts(lines[boxed:-1], draft.signature)
+        parts, count = self._parts(lines[boxed:-1], draft.signature, lines[-1:])
         yield from parts
         own = boxed + count
         answer = own + self._answer_in(lines[own:], draft.signature.author)
@@ -170,15 +167,20 @@ class Parter:
         return int(self._is_postscript(lines[0].first))
 
     def _is_postscript(self, first: int) -> bool:
-        return _POSTSCRIPT.match(self._flow[first].text.lstrip()) is not None
+        return POSTSCRIPT.match(self._flow[first].text.lstrip()) is not None
 
     def _parts(
-        self, lines: Sequence[TextLine], signer: FoundSignature | None
+        self,
+        lines: Sequence[TextLine],
+        signer: FoundSignature | None,
+        behind: Sequence[TextLine] = (),
     ) -> tuple[list[Draft], int]:
-        """What ends in a mark, and how many lines it takes."""
+        """What ends in a mark, and how many lines it takes; `behind` is what follows them."""
         parts: list[Draft] = []
         begin = 0
-        marks = self._marks_in(lines, signer)
+        marks = self._marks_in(lines, signer, answered_table(lines, behind))
+        if not marks:
+            return parts, begin
         item_marks = Counter((mark.author, lines[number].prefix) for number, mark in marks.items())
         for number, mark in marks.items():
             line, answer = lines[number], 0
@@ -200,12 +202,14 @@ class Parter:
         return parts, begin
 
     def _marks_in(
-        self, lines: Sequence[TextLine], signer: FoundSignature | None
+        self, lines: Sequence[TextLine], signer: FoundSignature | None, table: int
     ) -> dict[int, Mark]:
-        """The marks that end lines, by their numbers."""
-        last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
+        """The marks that end lines, by their numbers; `table` is that of a line that ends one."""
         found: dict[int, Mark] = {}
+        last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):
+            if not (line.may_be_signed or number == table):
+                continue
             is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
             before = lines[number - 1] if number and number - 1 not in found else None
             if mark := self._marks.at_end_of(line, signer, before, is_whole=is_whole):

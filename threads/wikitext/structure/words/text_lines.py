@@ -40,8 +40,9 @@ class TextLine(NamedTuple):
     ends_block: bool
     is_set_apart: bool  # in a table or a quotation: nobody signs there
     has_user: bool  # a link to a user
-    may_be_signed: bool  # by such a link, or a time with its zone
+    may_be_signed: bool  # by such a link, or a time with its zone: it is not set apart
     is_inserted: bool  # of a picture's caption, or of a template that is not known
+    is_in_table: bool
     skip: int = 0  # characters of its first node that belong to what is signed before it
 
 
@@ -113,12 +114,21 @@ class TextLines:
     ) -> TextLine:
         flow = self._flow
         ends_block = end == len(flow) or flow[end].kind is not TEXT
-        is_set_apart = is_in_table or flow[begin].quoted in (Quoted.QUOTE, Quoted.ASIDE)
+        is_quoted = flow[begin].quoted in (Quoted.QUOTE, Quoted.ASIDE)
+        is_set_apart = is_in_table or is_quoted
         has_user = self.have_user(first_opening(flow, begin), end)
         is_inserted = is_inserted or self._is_template(begin, end)
-        may_be_signed = has_user or self.may_have_time(begin, end)
+        may_be_signed = not is_set_apart and (has_user or self.may_have_time(begin, end))
         return TextLine(
-            begin, end, prefix, ends_block, is_set_apart, has_user, may_be_signed, is_inserted
+            begin,
+            end,
+            prefix,
+            ends_block,
+            is_set_apart,
+            has_user,
+            may_be_signed,
+            is_inserted,
+            is_in_table=is_in_table and not is_quoted,
         )
 
     def _is_template(self, begin: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from threads.wikitext.flow.nodes import Node
 from threads.wikitext.site.foreign_dates import is_like_date
+from threads.wikitext.site.greetings import ends_with_greeting
 from threads.wikitext.site.historic_dates import HistoricDates, Precision
 from threads.wikitext.site.unsigned import tells_unsigned
 from threads.wikitext.structure.signatures import FoundSignature
@@ -14,11 +15,15 @@ from .text_lines import WORD, Mark, ShownLine, TextLine
 NEAR = 80  # characters at the end of a line in which a date stands
 FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says nothing
 NOTHING = re.compile(r"(?:[^\w\x01]|_)*")  # that is said: \x01 stands for a user's name
-_DASH = re.compile(r"[-–—−‒―~][\s('\"]*$")
+_DASH = re.compile(r"(?:[-–—−‒―~]|&#15[01];)[\s('\"]*$")
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
+_LONGEST_GREETING = 4  # words
 _CLOCK = re.compile(r"\d[:.h]\d\d")
+POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
-_ONLY_LINKS = re.compile(r"(?:\[\[[^\[\]\n]*\]\]|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)")
+_ONLY_LINKS = re.compile(
+    r"(?:\[\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]\]|\{\{[^{}\n]*\}\}|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)"
+)
 _FIRST_OF_NEXT = re.compile(r"[^\n]*\n[^\w\n]*([^\W\d_])")  # letter of the next line
 
 
@@ -52,32 +57,52 @@ class UndatedNames:
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
         is_told = ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-NEAR:])
-        if is_told or is_like_date(behind):
+        if is_told or is_like_date(behind, self._dates.zones):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
-        has_dash = _DASH.search(_without_name(before, user)) is not None
+        is_closed = self._is_closed(before, user, is_first=line_before is None)
         if not is_loose and not NOTHING.fullmatch(behind):
-            # Some have links to other pages in their signatures.
-            named = has_dash and len(behind) <= _LOOSE and _ONLY_LINKS.match(self._text, link.start)
+            named = is_closed and self._may_follow(behind, link.start)
             return Mark(author=user, known_by="link") if named else None
         if signer and self._ends_in_date(before):
             return Mark(author=user, known_by="link")
         ends_sentence = _SENTENCE_END.search(before) is not None
         if is_loose and not is_listed and not WORD.search(before) and _CLOCK.search(behind):
             return Mark(author=user, known_by="link")  # a line of its own
+        count = sum(linked == user for _end, linked in shown.links)
         is_alone = ends_block and not is_listed and not WORD.search(before)
-        if is_alone and line_before and self._ends_sentence(line_before):
-            return Mark(author=user, known_by="link")  # below what is signed so
+        if is_alone and line_before and self._may_be_signed_below(line_before, count):
+            return Mark(author=user, known_by="link")
         least = 1 if is_loose or ends_sentence else FEW_WORDS
         is_said = len(WORD.findall(before)) >= least
-        count = sum(linked == user for _end, linked in shown.links)
         is_apart = count > 1 or (ends_sentence and (ends_block or self._begins_anew(link.end)))
-        if has_dash or (is_said and is_apart):
+        if is_closed or (is_said and is_apart):
             return Mark(author=user, known_by="link")
         return None
 
-    def _ends_sentence(self, line: TextLine) -> bool:
-        return _SENTENCE_END.search(ShownLine(self._flow, line).text) is not None
+    def _may_follow(self, behind: str, start: int) -> bool:
+        """Whether a signature whose links begin there may have this text behind it: some have links
+        to other pages in theirs, and some add a postscript."""
+        if POSTSCRIPT.match(behind.lstrip(" )")):
+            return True
+        return len(behind) <= _LOOSE and _ONLY_LINKS.match(self._text, start) is not None
+
+    @staticmethod
+    def _is_closed(text: str, user: str, *, is_first: bool) -> bool:
+        """Whether a dash ends what stands before a link, or a greeting, with which some begin: the
+        words of a first line do not."""
+        if _DASH.search(_without_name(text, user)):
+            return True
+        has_words = not is_first or len(WORD.findall(text)) > _LONGEST_GREETING
+        return has_words and ends_with_greeting(text)
+
+    def _may_be_signed_below(self, line: TextLine, count: int) -> bool:
+        """Whether a line of nothing but so many links to one user may sign it: a sentence, a
+        greeting, or with two links a table."""
+        if line.is_set_apart:
+            return count > 1
+        text = ShownLine(self._flow, line).text
+        return _SENTENCE_END.search(text) is not None or ends_with_greeting(text)
 
     def _begins_anew(self, place: int) -> bool:
         """Whether the next line of a paragraph begins a sentence, as far as its script tells."""
@@ -90,6 +115,21 @@ class UndatedNames:
         date = self._dates.find(end)
         is_whole = date is not None and date.precision is not Precision.DAY
         return date is not None and is_whole and NOTHING.fullmatch(end, date.end) is not None
+
+
+def answered_table(lines: Sequence[TextLine], behind: Sequence[TextLine]) -> int:
+    """Number of the line that ends a table with which these lines begin, where it alone has a user
+    and what stands behind the table is indented as an answer; -1 for none."""
+    count = 0
+    while count < len(lines) and lines[count].is_in_table:
+        count += 1
+    if not count:
+        return -1
+    answer = next(iter([*lines[count : count + 1], *behind]), None)
+    if answer is None or answer.is_set_apart or not answer.prefix.startswith(":"):
+        return -1
+    users = [number for number, line in enumerate(lines[:count]) if line.has_user]
+    return count - 1 if users == [count - 1] else -1
 
 
 def _without_name(text: str, user: str) -> str:

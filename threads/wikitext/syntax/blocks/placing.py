@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from threads.wikitext.flow.nodes import (
+    APOSTROPHES,
     BLOCK_CLOSE,
     BLOCK_OPEN,
     CLOSE,
@@ -22,6 +23,8 @@ from .state import NO_BREAK, BlockState
 from .tag import close_tag, open_tag
 from .template import template
 
+_PLAIN = (LINK, APOSTROPHES)  # begin no aside
+
 
 def place(state: BlockState, nodes: list[Node]) -> None:
     """Put nodes of a line at the end of the flow."""
@@ -31,8 +34,8 @@ def place(state: BlockState, nodes: list[Node]) -> None:
     append, aside = state.flow.append, state.aside
     for node in nodes:
         kind = node.kind
-        # What changes nothing around it, as most do not: a link begins no aside.
-        if not aside and (kind is TEXT or kind is CLOSE or (kind is OPEN and node.info is LINK)):
+        # What changes nothing around it, as most do not.
+        if not aside and (kind is TEXT or kind is CLOSE or (kind is OPEN and node.info in _PLAIN)):
             node.level, node.quoted = level, quoted
             append(node)
         else:
