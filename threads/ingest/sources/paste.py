@@ -10,7 +10,8 @@ from threads.ingest.errors import BadInput
 from threads.ingest.files.text import clean
 from threads.ingest.titles import page_title
 from threads.models import Wiki
-from threads.wikitext.site.titles import TALK, names_of_namespace, namespace_number, subject_title
+from threads.wikitext.site.links import TALK
+from threads.wikitext.site.titles import names_of_namespace, namespace_number, subject_title
 
 from . import PageRevision, Source
 from .kinds import SourceKind
