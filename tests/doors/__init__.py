@@ -2,7 +2,7 @@
 
 kept.py   of what reads, keeps and takes in pages
 shown.py  of what shows them
-run.py    of what runs the archive
+run.py    of what runs the archive, saves it and writes it to files
 """
 
 from . import kept, run, shown

@@ -1,4 +1,4 @@
-"""Doors of what runs the archive: see the package."""
+"""Doors of what runs the archive, saves it and writes it to files: see the package."""
 
 DOORS: dict[str, set[str]] = {
     "threads.admin.tables": {
@@ -92,5 +92,49 @@ DOORS: dict[str, set[str]] = {
         "talkarchive.configuration.data_folder",
         "threads.database",
         "threads.presentation.assets",
+    },
+    "threads.backups": {
+        "talkarchive.configuration.data_folder",
+        "threads.database",
+        "threads.ingest.files.recognition",
+        "threads.ingest.files.uploads",
+        "threads.ingest.reasons",
+    },
+    # A topic is named by what readers copy, and a search is theirs.
+    "threads.export": {
+        "threads.models",
+        "threads.models.discussion",
+        "threads.models.wiki",
+        "threads.presentation.comment.corrections",
+        "threads.presentation.search.pasted",
+        "threads.presentation.texts.xml",
+        "threads.privacy.rules",
+        "threads.search",
+        "threads.search.index",
+        "threads.search.query",
+        "threads.store",
+        "threads.wikitext.site.languages",
+    },
+    "threads.export.background": {
+        "threads.backups.files",
+        "threads.database",
+        "threads.export",
+        "threads.ingest.reasons",
+        "threads.models",
+        "threads.models.runs.run",
+        "threads.processes",
+    },
+    "threads.doctor": {
+        "talkarchive.configuration.data_folder",
+        "threads.backups",
+        "threads.checks",
+        "threads.database",
+        "threads.ingest",
+        "threads.ingest.errors",
+        "threads.ingest.sources",
+        "threads.models",
+        "threads.models.runs.run",
+        "threads.processes",
+        "threads.store",
     },
 }
