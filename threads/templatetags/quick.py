@@ -70,7 +70,7 @@ class QuickEnvironment(Environment):
     Jinja2 would ask mappings for their keys as well, which templates have `[…]` for."""
 
     code_generator_class = QuickCode
-    getattr = staticmethod(getattr)
+    getattr = staticmethod(getattr)  # type: ignore[assignment]  # its parameters have no names
 
 
 def environment(**options: Any) -> Environment:
