@@ -83,6 +83,11 @@ def nothing_is_left(wiki: Wiki, words: Iterable[str]) -> bool:
     return discussions(lines()) == before
 
 
+def names() -> set[str]:
+    """By whom something is in the archive, or was."""
+    return set(Author.objects.values_list("name", flat=True))
+
+
 def undone(rule: PrivacyRule) -> list[str]:
     """The archive after a rule was undone."""
     undo_rule(rule)
@@ -109,11 +114,12 @@ def test_nothing_is_left_in_any_way_out_under_rules_of_each_kind(wiki: Wiki) -> 
 
 def test_nothing_is_left_under_a_rule_of_each_kind_alone_until_it_is_undone(wiki: Wiki) -> None:
     import_crowd(wiki)
-    before = discussions(lines())
+    before, people = discussions(lines()), names()
     for kind, (words, made) in LOOKED_FOR.items():
         rule = hold(made(wiki))
         assert where_is(words) == [], kind
         assert undone(rule) == before, kind
+        assert names() == people, kind
 
 
 def test_a_comment_keeps_its_place_and_its_replies(wiki: Wiki) -> None:

@@ -61,7 +61,7 @@ def test_pages_are_the_same_with_slots_and_without(
 
 def filled(text: str, language: str = "en") -> str:
     unfilled = Unfilled.of(read(text))
-    words = Words(language, {}, lambda html: Led(html, set()))
+    words = Words(language, lambda html: Led(html, set()))
     return words.filled(unfilled).decode()
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from threads.models import Author, Comment, ImportItem, ImportRun, PrivacyRule, Section, Wiki
 from threads.models.runs.run import State
 from threads.store import forget_authors
+from threads.wikitext.redaction.addresses import is_masked
 from threads.wikitext.redaction.redacting import Redaction
 
 from .redacting.columns import OF_ITEMS, OF_RUNS, Change, redact_rows
@@ -57,10 +58,12 @@ def forget_names(rule: PrivacyRule, redaction: Redaction) -> None:
 
 
 def _names_of(rule: PrivacyRule, redaction: Redaction) -> set[str]:
+    known = Author.objects.filter(wiki=rule.wiki).order_by().values_list("name", flat=True)
+    if rule.undone_at and rule.kind == PrivacyRule.Kind.MASK:
+        return set(filter(is_masked, known.iterator()))
     if rule.undone_at:
         return {rule.new_name} if rule.new_name and rule.known.get("is_new") else set()
     signers = set(rule.known.get("signers", ()))
-    known = Author.objects.filter(wiki=rule.wiki).order_by().values_list("name", flat=True)
     return signers | {name for name in known.iterator() if redaction.name(name) != name}
 
 

@@ -107,6 +107,7 @@ def _all_done(plan: Plan, jobs: Iterable[Job], processes: int) -> Iterator[int]:
 @contextmanager
 def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that have Django set up; at an error, nothing more is begun."""
+    CONTEXT.set_forkserver_preload(["threads.site.beginning"])
     pool = ProcessPoolExecutor(processes, mp_context=CONTEXT, initializer=begin_django_child)
     try:
         yield pool

@@ -3,28 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from threads.presentation.times.dates import direction_of_dates
-from threads.site.files.addresses import up_from
 from threads.templatetags.quick import GAP, quick_template, rows_in_pieces
 
-from .slots import slot
-from .words import Facts
+from .shells import Parts
+from .slots import are_used
 
 LAYOUT = "copied/parts.html"  # what pages of the archive extend in a copy
-SHELL = "copied/shell.html"
-LANGUAGE, TOP, CURRENT = "language", "top", "current"
-# What pages know of a language that they are still to be given.
-ANY_LANGUAGE: Facts = {
-    kind: lambda given, kind=kind: slot(kind, *given)  # type: ignore[misc]
-    for kind in (LANGUAGE, TOP, CURRENT)
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,65 +47,12 @@ class Unit:
     state: Callable[[], str] = str
 
 
-class Parts(NamedTuple):
-    """HTML of a page without what is around it on all pages."""
-
-    title: str
-    crumbs: str
-    licence: str
-    main: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
-    """The same page in a language of the user interface."""
-
-    code: str
-    name: str  # in the language itself
-    address: str
-    current: SafeString  # an attribute, if it is this page
-
-
 @dataclass(frozen=True, slots=True)
 class Copied:
     """What templates know of the copy: `copied` is there in no page of the archive."""
 
-    language: str
-    direction: str
     up: str  # from the page to the folder of its language
-    top: str  # from the page to the copy's folder
-    languages: Sequence[LanguageLink]
-
-
-def folder_of_language(code: str, languages: Sequence[str]) -> str:
-    """Where a copy has the pages of a language: those of the first are at the top."""
-    return "" if code == languages[0] else f"{code}/"
-
-
-def facts_of(language: str, languages: Sequence[str], up: str) -> Facts:
-    """What pages know of their language, which is active, by the slots that it stands in."""
-    top = up if language == languages[0] else f"../{up}"
-    return {
-        LANGUAGE: lambda given: language,
-        TOP: lambda given: top,
-        CURRENT: lambda given: ' aria-current="true"' if given == [language] else "",
-    }
-
-
-def copied(path: str, facts: Facts, languages: Sequence[str]) -> Copied:
-    """In: a page's path in each language, and what it knows of its own."""
-    up, top = up_from(path), facts[TOP]([])
-    names = dict(settings.LANGUAGES)
-    links = [
-        LanguageLink(
-            code,
-            names[code],
-            f"{top}{folder_of_language(code, languages)}{path}",
-            mark_safe(facts[CURRENT]([code])),  # noqa: S308 (an attribute of ours, or a slot)
-        )
-        for code in languages
-    ]
-    return Copied(facts[LANGUAGE]([]), direction_of_dates(), up, top, links)
+    top: str = ""  # from the page to the copy's folder; of pages that are made in each language
 
 
 def parts_of(draft: Draft, around: Copied) -> Parts:
@@ -123,7 +60,7 @@ def parts_of(draft: Draft, around: Copied) -> Parts:
     variables = {**draft.variables, "copied": around, "layout": LAYOUT, "gap": GAP}
     if draft.is_quick:
         title, crumbs, main = quick_template(draft.template).render(variables).split(GAP)
-        return Parts(title, crumbs, _licence(around.language), main)
+        return Parts(title, crumbs, _licence(), main)
     request = _request(draft.address)
     made = render_to_string(draft.template, variables, request)
     title, crumbs, licence, main = made.split(GAP, 3)
@@ -132,16 +69,14 @@ def parts_of(draft: Draft, around: Copied) -> Parts:
     return Parts(title, crumbs, licence, "".join([before, *rows, after]))
 
 
+def _licence() -> str:
+    return _licence_in("" if are_used() else get_language())
+
+
 @lru_cache
-def _licence(_language: str) -> str:
-    """In: the code of the language that is active, or its slot."""
+def _licence_in(_language: str) -> str:
+    """In: the code of the language that is active, or "" where slots are."""
     return render_to_string("threads/_licence.html")
-
-
-def html_of(parts: Parts, draft: Draft, around: Copied) -> str:
-    """The whole page."""
-    safe = {name: mark_safe(part.strip()) for name, part in parts._asdict().items()}  # noqa: S308
-    return quick_template(SHELL).render({**safe, "copied": around, "script": draft.script})
 
 
 def _request(address: str) -> HttpRequest:

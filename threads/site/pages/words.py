@@ -29,7 +29,6 @@ from .slots import (
 _SIGNS = {"H": "\ue000", "i": "\ue001", "j": "\ue002"}
 _HOUR, _MINUTE, _DAY = (sign.encode() for sign in _SIGNS.values())
 _FORM = re.compile(r"(?:[^A-Za-z\\]|[HijFYn]|\\[^Hij])*")  # one that has no other letters
-Facts = dict[str, Callable[[list[str]], str]]  # by what a slot is: its words, from what it is given
 
 
 class SlottedDate(NamedTuple):
@@ -71,13 +70,12 @@ class Unfilled(NamedTuple):
 class Words(dict[str, bytes]):
     """What stands in slots, by the slots as they are written; found when it is first asked for.
 
-    In: the language; what slots that are no messages are; who leads links in messages to files.
+    In: the language; who leads links in messages to files.
     """
 
-    def __init__(self, language: str, facts: Facts, led: Callable[[str], Led]) -> None:
+    def __init__(self, language: str, led: Callable[[str], Led]) -> None:
         super().__init__({"": b""})
         self._language = language
-        self._facts = facts
         self._led = led
         self.asked: dict[str, set[str]] = {}  # by slot: the files that its words lead to
 
@@ -110,8 +108,6 @@ class Words(dict[str, bytes]):
             return by_direction(*said)
         if kind == LENGTH:
             return length_of(float(said[0]))
-        if kind in self._facts:
-            return self._facts[kind](said)
         words = _words(self._language, kind)
         if not said:
             return words

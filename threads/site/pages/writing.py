@@ -10,31 +10,23 @@ from threads.site.files.earlier import Earlier, Record, keep
 from threads.site.files.links import CopiedLinks, Led
 from threads.site.files.plan import Plan, write
 
-from .drafts import (
-    ANY_LANGUAGE,
-    Draft,
-    Parts,
-    Unit,
-    copied,
-    facts_of,
-    folder_of_language,
-    html_of,
-    parts_of,
-)
+from .drafts import Copied, Draft, Unit, parts_of
+from .shells import Parts, Shell, folder_of_language, joined, shell_of, top_from
 from .slots import read, slots
-from .words import Facts, Unfilled, Words
+from .words import Unfilled, Words
 
 MOST_WORDS = 20_000  # of a language, that are kept for the next pages
 
 
 class PageWriter:
-    """Writes pages, and remembers words and addresses for the next ones."""
+    """Writes pages, and remembers for the next ones words, addresses and what is around pages."""
 
     def __init__(self, plan: Plan, links: CopiedLinks, earlier: Earlier | None) -> None:
         self._plan = plan
         self._links = links
         self._earlier = earlier
         self._words: dict[tuple[str, str], Words] = {}
+        self._shells: dict[tuple[str, str, str], Shell] = {}
         self._records: list[Record] = []
 
     def write_once(self, unit: Unit) -> int:
@@ -44,13 +36,15 @@ class PageWriter:
         if number := self._kept(unit, state):
             return number
         with slots():
-            made = [(draft.path, self._html(draft, ANY_LANGUAGE)) for draft in unit.drafts()]
-        pages = [(path, Unfilled.of(read(page.html))) for path, page in made]
-        asked = set[str]().union(*(page.asked for _path, page in made))
+            made = [
+                (draft, self._parts(draft, Copied(up_from(draft.path)))) for draft in unit.drafts()
+            ]
+        pages = [(draft, Unfilled.of(read(parts.html))) for draft, parts in made]
+        asked = set[str]().union(*(parts.asked for _draft, parts in made))
         for language, folder in self._folders():
-            for path, page in pages:
-                words = self._words_of(language, path)
-                write(f"{self._plan.folder}/{folder}{path}", words.filled(page))
+            for draft, page in pages:
+                words = self._words_of(language, draft.path)
+                self._write(language, folder, draft, words.filled(page))
                 asked.update(*(words.asked[slot] for slot in words.asked.keys() & page.slots))
         if state:
             self._records.append(Record.of(unit.paths[0], state, asked))
@@ -72,9 +66,10 @@ class PageWriter:
         for language, folder in self._folders():
             with translation.override(language):
                 for draft in unit.drafts():
-                    facts = facts_of(language, self._plan.languages, up_from(draft.path))
-                    html = self._html(draft, facts).html
-                    write(f"{self._plan.folder}/{folder}{draft.path}", html.encode())
+                    up = up_from(draft.path)
+                    copied = Copied(up, top_from(up, language, self._plan.languages))
+                    parts = self._parts(draft, copied).html
+                    self._write(language, folder, draft, parts.encode())
                     written += 1
         return written
 
@@ -88,21 +83,27 @@ class PageWriter:
         for language in languages:
             yield language, folder_of_language(language, languages)
 
-    def _html(self, draft: Draft, facts: Facts) -> Led:
-        """The whole page, its links led to files."""
-        around = copied(draft.path, facts, self._plan.languages)
-        parts = parts_of(draft, around)
+    def _parts(self, draft: Draft, copied: Copied) -> Led:
+        """The parts of the page in one text, their links led to files."""
+        parts = parts_of(draft, copied)
         self._links.learn(parts.main)
         led = [self._links.led(part, draft.path, draft.address) for part in parts]
         asked = set[str]().union(*(each.asked for each in led))
-        return Led(html_of(Parts(*(each.html for each in led)), draft, around), asked)
+        return Led(joined(Parts(*(each.html for each in led))), asked)
+
+    def _write(self, language: str, folder: str, draft: Draft, parts: bytes) -> None:
+        """Write the whole page in a language."""
+        key = language, up_from(draft.path), draft.script
+        if key not in self._shells:
+            self._shells[key] = shell_of(language, self._plan.languages, *key[1:])
+        html = self._shells[key].around(parts, draft.path)
+        write(f"{self._plan.folder}/{folder}{draft.path}", html)
 
     def _words_of(self, language: str, path: str) -> Words:
         """What fills the slots of pages in that folder."""
         up = up_from(path)
         words = self._words.get((language, up))
         if words is None or len(words) > MOST_WORDS:
-            facts = facts_of(language, self._plan.languages, up)
             led = partial(self._links.led, path=f"{path.rpartition('/')[0]}/")  # of no page
-            words = self._words[language, up] = Words(language, facts, led)
+            words = self._words[language, up] = Words(language, led)
         return words

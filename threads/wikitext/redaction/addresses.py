@@ -21,6 +21,11 @@ def masked(text: str) -> str:
     return _IPV6.sub(_masked_ipv6, _IPV4.sub(_masked_ipv4, text))
 
 
+def is_masked(name: str) -> bool:
+    """Whether a user name reads as what `masked` leaves of an address."""
+    return name.endswith((".xxx", ":xxxx"))
+
+
 def _masked_ipv4(found: re.Match[str]) -> str:
     if any(int(number) > 255 for number in found[0].split(".")):
         return found[0]
