@@ -4,7 +4,6 @@ The words in them are looked up once a page, at the top of a template, where `ma
 finds them as in any other.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,11 +14,9 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from jinja2 import Environment, StrictUndefined, nodes
+from jinja2 import Environment, StrictUndefined
 from jinja2 import Template as QuickTemplate
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context as RenderContext
-from markupsafe import escape
 
 from threads.presentation.addresses.querystrings import QueryPattern, querystring
 from threads.wikitext.site.languages import direction
@@ -46,36 +43,9 @@ class QuickContext(RenderContext):
         return called(*given, **named)
 
 
-class QuickCode(CodeGenerator):
-    """Has what templates show escaped by `escaped`."""
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        super().visit_Template(node, frame)
-        self.writeline(f"from {__name__} import escaped as escape")
-
-
-def escaped(shown: Any) -> str:
-    """What `escape` gives, as the text that it becomes a part of: most texts have nothing to be
-    escaped, and to make a `Markup` of each takes several times as long as to see that."""
-    if type(shown) is str:
-        return escape(shown) if _has_markup(shown) else shown
-    return str(shown.__html__()) if hasattr(shown, "__html__") else escaped(str(shown))
-
-
-_has_markup = re.compile("[&<>'\"]").search
-
-
-class QuickEnvironment(Environment):
-    """Compiles templates by `QuickCode`, and asks objects for what is behind a dot as Python does:
-    Jinja2 would ask mappings for their keys as well, which templates have `[…]` for."""
-
-    code_generator_class = QuickCode
-    getattr = staticmethod(getattr)  # type: ignore[assignment]  # its parameters have no names
-
-
 def environment(**options: Any) -> Environment:
     """Jinja2's environment, with our filters and Django's; see TEMPLATES in the settings."""
-    made = QuickEnvironment(**options | {"autoescape": True, "undefined": StrictUndefined})
+    made = Environment(**options | {"autoescape": True, "undefined": StrictUndefined})
     made.context_class = QuickContext
     made.globals["_"] = gettext
     made.globals["url"] = _url
