@@ -158,3 +158,9 @@ def proposed(row: Mapping[str, Any], words: Mapping[str, str]) -> Pattern[str]:
     fates = [word for word, stance in words.items() if stance not in _ABOUT_PROPOSALS]
     before = any_of([*row.get("said_of", ()), *row.get("modifiers", ())])
     return compiled(rf"\s+(?:{before}\s+)?{word([*fates, *row.get('proposals', ())])}", fates)
+
+
+def numbered(parts: Iterable[str]) -> Pattern[str]:
+    """What follows a word for or against one of several proposals: "option 1", "B"."""
+    named = rf"(?:{any_of(parts)}\s+)?(?:#?\d+|(?-i:[A-Z]))(?!\w)"
+    return compiled(rf"\s+{named}", parts)

@@ -43,6 +43,7 @@ class OutcomeWords:
     attributed: Pattern[str]  # what stands behind such a word: "votes"
     goes_on: Pattern[str]  # how a sentence goes on behind an emphasised word of its own
     proposed: Pattern[str]  # what a word for or against it is about: "oppose merging"
+    numbered: Pattern[str]  # … or about one of several: "support option 1"
     changing: Pattern[str]  # what stands before a position that takes another's place: "now"
     changes: tuple[str, ...]  # sentences that say so, lower case
     withdrawals: tuple[str, ...]  # sentences that take positions back, lower case
@@ -175,6 +176,7 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
             row.get("goes_on"),
         ),
         proposed=patterns.proposed(row, words),
+        numbered=patterns.numbered(row.get("parts", ())),
         changing=patterns.changing(row.get("changes", ())),
         changes=tuple(row.get("change_sentences", ())),
         withdrawals=tuple(row.get("withdrawals", ())),

@@ -27,17 +27,23 @@ class Found(NamedTuple):
     is_leading: bool = False  # the comment begins with it
     is_change: bool = False  # it is said to take another one's place
     is_about: bool = False  # for or against what somebody proposes: "oppose merging"
+    part: str = ""  # of several proposals, which it is about: " option 1"
 
 
 def deciding(lines: Sequence[Line], words: OutcomeWords) -> Found | None:
     """The marked position of these lines; a struck one where no other is.
 
-    The one with which they begin, unless a later one is said to take its place; else the last.
+    The one with which they begin, unless a later one is said to take its place; else the last. What
+    is for one proposal and against another is shown as it is written.
     """
     marked = [*_templates(lines, words), *_phrases(lines, words)]
     standing = [one for one in marked if not one.is_struck] or marked
     if not standing:
         return None
+    parts = [one for one in standing if one.part]
+    if len({one.stance for one in parts}) > 1:
+        word = ", ".join(one.word.removesuffix(one.part) + one.part for one in parts)
+        return parts[0]._replace(stance=OTHER, word=word)
     leading = next((one for one in standing if one.is_leading), None)
     changes = [one for one in standing if one.is_change]
     if leading and not changes:
@@ -94,22 +100,24 @@ def _phrase(phrase: Phrase, words: OutcomeWords, *, is_first: bool) -> Found | N
     if answers and not is_first:
         return None
     rest = text[match.end() :] + phrase.behind
-    if words.attributed.match(rest) or not (is_first or _is_said(phrase, words)):
+    stance, proposed, numbered = words.stance(match), None, None
+    if stance in _OF_PROPOSALS:
+        proposed, numbered = words.proposed.match(rest), words.numbered.match(rest)
+    is_said = is_first or proposed or numbered or _is_said(phrase, words)
+    if words.attributed.match(rest) or not is_said:
         return None
-    stance = words.stance(match)
-    proposed = words.proposed.match(rest) if stance in _OF_PROPOSALS else None
     if not match["negation"] and words.is_negated(phrase.before):
         stance = words.opposites.get(stance, OTHER)
-    is_change = bool(words.changing.search(phrase.before + text[: match.start("word")]))
-    word = text + rest[len(text) - match.end() : proposed.end()] if proposed else text
+    word = max(text, text[: match.end()] + (proposed[0] if proposed else ""), key=len)
     return Found(
         stance,
         word.strip(" .:,;!–—-"),
         phrase.is_struck,
         "bold",
         is_leading=is_first and not (answers or proposed),
-        is_change=is_change,
+        is_change=bool(words.changing.search(phrase.before + text[: match.start("word")])),
         is_about=proposed is not None,
+        part=numbered[0] if numbered else "",
     )
 
 
