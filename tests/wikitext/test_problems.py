@@ -36,3 +36,14 @@ def test_the_first_of_a_kind_are_the_first_on_the_page() -> None:
     problems = parse_page("[[oil\n" * 200, title="Talk:Lamps").problems
     unclosed = [problem.start for problem in problems if problem.code == "unclosed-markup"]
     assert unclosed == [6 * number for number in range(100)]
+
+
+def test_of_what_is_left_open_on_a_line_each_kind_is_told_once_where_it_begins() -> None:
+    line = "Lit {{oil {{wick [[lamp <ref>shade <REF>handle {{{foot {{match\n"
+    problems = parse_page(line + line + "[[" * 10_000, title="Talk:Lamps").problems
+    begin = [line.index(mark) for mark in ("{{", "[[", "<ref>")]
+    assert [problem.start for problem in problems if problem.code == "unclosed-markup"] == [
+        *begin,
+        *(len(line) + place for place in begin),
+        2 * len(line),
+    ]

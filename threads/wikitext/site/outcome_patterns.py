@@ -11,6 +11,7 @@ NEVER = re.compile(r"(?!)")
 _MOST_MODIFIERS = 5  # before a word, so that a page cannot make the search take for ever
 _MOST_PLACE_WORDS = 4  # of where something is to be merged: "in the article Lamps"
 _LONGEST_GAP = 60  # characters between a modal verb and its participle
+_ABOUT_PROPOSALS = frozenset(["support", "oppose", "neutral", "yes", "no"])
 _QUOTES = '"„“”»«'
 _BLANKS = {" ": r"\s+"}
 _END = "\n"  # of a word that is no beginning of longer ones
@@ -32,7 +33,8 @@ def phrase(row: Mapping[str, Any], words: Iterable[str]) -> Pattern[str]:
 def _lead(row: Mapping[str, Any]) -> str:
     """What may stand before a word; looked for a second time behind a negation only, since most
     texts have none."""
-    lead = rf"(?:{any_of(row.get('modifiers', ()))}[\s,{_QUOTES}-]*){{0,{_MOST_MODIFIERS}}}"
+    modifiers = any_of([*row.get("modifiers", ()), *row.get("changes", ())])
+    lead = rf"(?:{modifiers}[\s,{_QUOTES}-]*){{0,{_MOST_MODIFIERS}}}"
     negation = rf"(?P<negation>{any_of(row.get('negations', ()))}\s+)(?:zu\s+)?"
     return rf"{lead}(?:(?:{negation}|zu\s+){lead})?"
 
@@ -139,3 +141,26 @@ def heading_bare(words: Iterable[str]) -> Pattern[str]:
 def negation_before(negations: Iterable[str]) -> Pattern[str]:
     """A "not" at the end of what stands before a word."""
     return compiled(rf"(?<!\w){any_of(negations)}(?:\s+zu)?\s*$", negations)
+
+
+def changing(changes: Iterable[str]) -> Pattern[str]:
+    """A clause, up to its end, that says that what follows is another position than before."""
+    return compiled(rf"(?<!\w){any_of(changes)}(?!\w)[^.,;!?\n]*$", changes)
+
+
+def attributed(nouns: Iterable[str]) -> Pattern[str]:
+    """What follows a word that tells of which kind a noun is: "keep votes"."""
+    return compiled(rf"[\s!-]*{word(nouns)}", nouns)
+
+
+def proposed(row: Mapping[str, Any], words: Mapping[str, str]) -> Pattern[str]:
+    """What follows a word for or against what is proposed: "merging", "the deletion"."""
+    fates = [word for word, stance in words.items() if stance not in _ABOUT_PROPOSALS]
+    before = any_of([*row.get("said_of", ()), *row.get("modifiers", ())])
+    return compiled(rf"\s+(?:{before}\s+)?{word([*fates, *row.get('proposals', ())])}", fates)
+
+
+def numbered(parts: Iterable[str]) -> Pattern[str]:
+    """What follows a word for or against one of several proposals: "option 1", "B"."""
+    named = rf"(?:{any_of(parts)}\s+)?(?:#?\d+|(?-i:[A-Z]))(?!\w)"
+    return compiled(rf"\s+{named}", parts)

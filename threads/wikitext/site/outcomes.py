@@ -39,6 +39,13 @@ class OutcomeWords:
     concluded_words: tuple[str, ...]  # … and what is in it
     agreed: Pattern[str]  # what a comment begins with that takes the position it answers: "+1"
     negation: Pattern[str]  # a "not" at the end of what stands before a phrase
+    mentioned: Pattern[str]  # what stands before a word that is only spoken of: "a reason to"
+    attributed: Pattern[str]  # what stands behind such a word: "votes"
+    goes_on: Pattern[str]  # how a sentence goes on behind an emphasised word of its own
+    proposed: Pattern[str]  # what a word for or against it is about: "oppose merging"
+    numbered: Pattern[str]  # … or about one of several: "support option 1"
+    changing: Pattern[str]  # what stands before a position that takes another's place: "now"
+    changes: tuple[str, ...]  # sentences that say so, lower case
     withdrawals: tuple[str, ...]  # sentences that take positions back, lower case
     stances: Mapping[str, str]  # word of the table, lower case -> stance
     opposites: Mapping[str, str]  # what a stance becomes behind a "not"
@@ -99,6 +106,11 @@ class OutcomeWords:
         return bool(self.negation.search(before))
 
     @property
+    def knows_sentences(self) -> bool:
+        """Whether it is known how a sentence goes on behind a word that takes a position."""
+        return self.goes_on is not patterns.NEVER
+
+    @property
     def marks_headings(self) -> bool:
         """Whether people mark the headings of topics that are decided."""
         return self.heading_word is not patterns.NEVER
@@ -143,7 +155,6 @@ def _merged(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 def _built(row: Mapping[str, Any]) -> OutcomeWords:
     words = {word: stance for stance, many in row.get("words", {}).items() for word in many}
     plain = [word for word in words if word not in row.get("not_plain", ())]
-    heading, lines = row.get("heading_words", ()), row.get("decision_lines", ())
     return OutcomeWords(
         positions_checked=bool(row.get("positions_checked")),
         decisions_checked=bool(row.get("decisions_checked")),
@@ -158,6 +169,16 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         concluded_words=patterns.concluding_words(row),
         agreed=patterns.beginning(row.get("agreements", ())),
         negation=patterns.negation_before(row.get("negations", ())),
+        mentioned=patterns.negation_before(row.get("mentions", ())),
+        attributed=patterns.attributed(row.get("said_with", ())),
+        goes_on=patterns.compiled(
+            rf"\s+{patterns.any_of([*row.get('after_first', ()), *row.get('goes_on', ())])}\b",
+            row.get("goes_on"),
+        ),
+        proposed=patterns.proposed(row, words),
+        numbered=patterns.numbered(row.get("parts", ())),
+        changing=patterns.changing(row.get("changes", ())),
+        changes=tuple(row.get("change_sentences", ())),
         withdrawals=tuple(row.get("withdrawals", ())),
         stances=_stances({**_turned(row.get("participles", {})), **words}),
         opposites={**_OPPOSITES, **row.get("opposites", {})},
@@ -169,21 +190,29 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         choosing=patterns.compiled(
             rf"[\W_]*{patterns.any_of(row.get('choosing', ()))}[\W_]*", row.get("choosing")
         ),
-        closing_first=patterns.beginning(row.get("closing_words", ())),
-        closing_sentences=tuple(row.get("closing_sentences", ())),
-        closing_boxes=frozenset(row.get("closing_boxes", ())),
-        decided_first=patterns.beginning(row.get("decision_words", ())),
-        decided_phrase=patterns.followed(row.get("decision_phrases", ())),
-        line_words=re.compile(rf"{patterns.any_of(lines)}\s*:") if lines else None,
-        decided_line=patterns.compiled(
+        **_of_decisions(row),
+    )
+
+
+def _of_decisions(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields by which closings and decisions are found."""
+    heading, lines = row.get("heading_words", ()), row.get("decision_lines", ())
+    return {
+        "closing_first": patterns.beginning(row.get("closing_words", ())),
+        "closing_sentences": tuple(row.get("closing_sentences", ())),
+        "closing_boxes": frozenset(row.get("closing_boxes", ())),
+        "decided_first": patterns.beginning(row.get("decision_words", ())),
+        "decided_phrase": patterns.followed(row.get("decision_phrases", ())),
+        "line_words": re.compile(rf"{patterns.any_of(lines)}\s*:") if lines else None,
+        "decided_line": patterns.compiled(
             rf"^{patterns.any_of(lines)}\s*:\s*(?P<outcome>\S.*)", lines
         ),
-        decided_said=_turned(row.get("decision_sentences", {})),
-        decision_templates=_turned(row.get("decision_templates", {})),
-        heading_word=patterns.beginning(heading),
-        heading_bare=patterns.heading_bare(row.get("heading_words_bare", ())),
-        heading_words=tuple(word for word in heading if len(word) >= _SHORTEST_MISSPELT),
-    )
+        "decided_said": _turned(row.get("decision_sentences", {})),
+        "decision_templates": _turned(row.get("decision_templates", {})),
+        "heading_word": patterns.beginning(heading),
+        "heading_bare": patterns.heading_bare(row.get("heading_words_bare", ())),
+        "heading_words": tuple(word for word in heading if len(word) >= _SHORTEST_MISSPELT),
+    }
 
 
 def _turned(table: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -68,7 +68,8 @@ class _Closures:
         if result:
             nodes = [node for node in nodes if result[0] <= node.start < result[1]]
         words = plain_text(nodes).strip(" -–—")
-        if call is None:  # the box's own line stands first, and then what the closer wrote
+        if call is None and closer is not None and closer.first <= index:
+            # The box's own line stands first, and then what the closer wrote.
             words = words.partition("\n")[2] or words
         status = self._argument(call, "status")
         return Closure(

@@ -30,6 +30,7 @@ NEAR_THE_END = 40
 LONGEST_EXCERPT = 80  # characters
 ENOUGH = 4 * LONGEST_EXCERPT  # of a text, for its excerpt: blanks are folded
 BEFORE = 30  # of them, this many stand before a place inside an item
+_OPENING = re.compile(r"[{\[]|<!?\w*")  # how the kinds of what may be left open begin
 # Where nobody has signed, a date is looked for in this much of the page, in characters.
 SEARCHED = 50_000
 # A time of day and a year near to it, or the other way round; and what may be the zone.
@@ -78,7 +79,8 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
     signatures = [s for draft in findings.drafts for s in _signatures_of(draft)]
     weeks = unsure_weeks(findings.profile.timezone)
     dates = HistoricDates(findings.profile)
-    comments_begun = {span: text.startswith("<!--", span[0]) for span in findings.unclosed}
+    unclosed = _first_on_lines(text, findings.unclosed)
+    comments_begun = {span: text.startswith("<!--", span[0]) for span in unclosed}
     return {
         "timestamp-without-author": [(n.start, n.end) for n in findings.lone_timestamps],
         "author-without-timestamp": [
@@ -105,7 +107,7 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
             and "UTC" not in text[signature.start : signature.end]
         ],
         "unclosed-markup": [span for span, is_one in comments_begun.items() if not is_one],
-        "too-deep": findings.too_deep,
+        "too-deep": _first_on_lines(text, findings.too_deep),
         "unclosed-comment": [span for span, is_one in comments_begun.items() if is_one],
         "no-talk": findings.no_talk[:1],
         "different-indentation": [
@@ -114,6 +116,25 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
             if _changes_its_level(draft, findings.flow)
         ],
     }
+
+
+def _first_on_lines(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Of openings, in order, the first of each kind on its line: what is not ended there leaves
+    those around it without an end."""
+    first: list[Span] = []
+    kinds: set[str] = set()
+    line_end = -1
+    for span in spans:
+        if span[0] > line_end:
+            line_end = text.find("\n", span[0])
+            line_end = len(text) if line_end < 0 else line_end
+            kinds.clear()
+        kind = _OPENING.match(text, span[0])
+        assert kind is not None  # a bracket or a tag begins it
+        if kind[0].lower() not in kinds:
+            kinds.add(kind[0].lower())
+            first.append(span)
+    return first
 
 
 def _of_foreign_dates(places: "_Places", findings: Findings) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Counting: one person has one position in a topic, the last one, where it was first taken."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from itertools import pairwise
 from threads.wikitext.model import Comment, Item, Position, Section
 from threads.wikitext.site.outcomes import OutcomeWords
 
+_WORD = re.compile(r"\w+")
 BY_AN_EDITOR = "editor"  # a source: nobody detected it
 _BY_ANOTHER = frozenset(["changed", "repeated"])  # a position of the same person counts
 
@@ -55,7 +57,7 @@ def _says(comment: Comment, position: Position) -> bool:
     if position.source == BY_AN_EDITOR:
         return True
     text = comment.text.casefold()
-    return all(word in text for word in position.word.casefold().split())
+    return all(word in text for word in _WORD.findall(position.word.casefold()))
 
 
 def with_positions(items: Sequence[Item], positions: Mapping[str, Position]) -> list[Item]:

@@ -30,11 +30,12 @@ _TEMPLATE = re.compile(r"\{\{\s*([^{|}\n]{1,80}?)\s*[|}]")
 # What stands in quotation marks is somebody else's, or about the word.
 _QUOTED = re.compile(r"[„“\"»«”](?!\s)[^„“\"»«”\n]{1,300}?[“”\"«»]")
 _LETTERS = re.compile(r"\w+$")
+_LETTERS_BEHIND = re.compile(r"\w+")
 _WORD = re.compile(r"\w")
 _LINE_ENDS = (BREAK, SEPARATOR, TEXT)  # a text that is a line feed
 _NOT_OWN = (Quoted.QUOTE, Quoted.ASIDE)
 _SILENT = (CODE, QUOTATION, MENTION)  # what such an element shows is nothing that its writer says
-_NEAR = 40  # characters before an emphasised word that say how it is meant
+_NEAR = 40  # characters beside an emphasised word that say how it is meant
 
 
 class Piece(NamedTuple):
@@ -49,10 +50,11 @@ class Piece(NamedTuple):
 class Phrase(NamedTuple):
     """Emphasised words of a line."""
 
-    text: str  # with the letters that stand right before it
+    text: str  # with the letters that stand right before it and behind it
     before: str  # the nearest text before it
+    behind: str  # … and behind it, with the blanks between
     between: str  # the text since the phrase before it, where that is near; else as `before`
-    begins_line: bool  # there are no other words before it
+    begins_line: bool  # there are no other words before it, but for struck ones
     is_struck: bool
     template: str
 
@@ -84,20 +86,27 @@ class Line:
         begins = [begin for begin, _end in quotes]
         found: list[Phrase] = []
         place = ended = 0
+        has_words = False
         for piece in self._joined():
+            end = place + len(piece.text)
             quote = bisect_right(begins, place) - 1
             is_quoted = quote >= 0 and place < quotes[quote][1] - 1
             if piece.is_bold and not is_quoted:
-                before = whole[max(0, place - _NEAR) : place]
-                letters = _LETTERS.search(before) if piece.text[:1].isalpha() else None
-                text = (letters[0] if letters else "") + piece.text
-                is_first = place < _NEAR and not _WORD.search(before)
-                between = whole[max(ended, place - _NEAR) : place]
+                first, last = _with_letters(whole, place, end)
                 found.append(
-                    Phrase(text, before, between, is_first, piece.is_struck, piece.template)
+                    Phrase(
+                        text=whole[first:last],
+                        before=whole[max(0, place - _NEAR) : place],
+                        behind=whole[last : last + _NEAR],
+                        between=whole[max(ended, place - _NEAR) : place],
+                        begins_line=not has_words,
+                        is_struck=piece.is_struck,
+                        template=piece.template,
+                    )
                 )
-                ended = place + len(piece.text)
-            place += len(piece.text)
+                ended = end
+            has_words = has_words or not (piece.is_struck or _WORD.search(piece.text) is None)
+            place = end
         return found
 
     def _joined(self) -> list[Piece]:
@@ -110,6 +119,17 @@ class Line:
             else:
                 joined.append(piece)
         return joined
+
+
+def _with_letters(text: str, first: int, last: int) -> tuple[int, int]:
+    """A stretch of a text with the letters of its first and of its last word beside it."""
+    if text[first].isalpha():
+        before = _LETTERS.search(text, max(0, first - _NEAR), first)
+        first = before.start() if before else first
+    if text[last - 1].isalpha():
+        behind = _LETTERS_BEHIND.match(text, last, last + _NEAR)
+        last = behind.end() if behind else last
+    return first, last
 
 
 class Passages:

@@ -1,15 +1,19 @@
 """Lines that belong to a box and not to who signs below them: its label, and what it holds."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from threads.wikitext.flow.calls import BOXES, Call
-from threads.wikitext.flow.nodes import Node
+from threads.wikitext.flow.nodes import CLOSE, CLOSED_BOX, OPEN, Node
 from threads.wikitext.structure.boxes import pairs_of
 from threads.wikitext.structure.comments import Draft, DraftComment
 from threads.wikitext.structure.places import Places
+from threads.wikitext.structure.signatures import is_content
 
-from .text_lines import TextLine
+from .text_lines import WORD, TextLine, first_opening, said
+
+_ITALIC = re.compile(r"(?:<b>)?<(?:i|em)\b")
 
 
 class BoxLines:
@@ -28,6 +32,7 @@ class BoxLines:
             and call.effect in BOXES
             and not call.holds_all
         )
+        self._ends = ends
         self._begins = {end: begin for begin, end in ends.items()}
 
     def have_label(self, first: int, last: int) -> bool:
@@ -52,6 +57,41 @@ class BoxLines:
             return False
         _start, end, ending = self._labels[place]
         return node.end <= end and not 0 <= ending < last
+
+    def standing_in(self, lines: Sequence[TextLine], draft: DraftComment) -> int:
+        """How many lines are the standing sentence that a substituted template leaves where its
+        box begins: one or none.
+
+        It is in italics, and the closer's words follow it. That of a box that ends in the same
+        comment belongs to what is said there.
+        """
+        if len(lines) < 2:
+            return 0
+        place = bisect_left(self._states, lines[0].first) - 1
+        if place < 0:
+            return 0
+        begin = self._states[place]
+        if self._flow[begin].info is not CLOSED_BOX or not self._is_in_italics(lines[0]):
+            return 0
+        if 0 <= self._ends.get(begin, -1) < draft.last or lines[0].may_be_signed:
+            return 0
+        if any(is_content(node) for node in self._flow[begin : lines[0].first]):
+            return 0
+        follows = said(self._flow[lines[1].first : draft.signature.first])
+        return int(bool(WORD.search(follows)))
+
+    def _is_in_italics(self, line: TextLine) -> bool:
+        """Whether all words of a line are."""
+        opened: list[bool] = []
+        for node in self._flow[first_opening(self._flow, line.first) : line.last]:
+            if node.kind is OPEN:
+                opened.append(_ITALIC.match(node.html) is not None)
+            elif node.kind is CLOSE:
+                if opened:
+                    opened.pop()
+            elif WORD.search(node.text) and not any(opened):
+                return False
+        return True
 
     def boxed_in(self, lines: Sequence[TextLine], draft: DraftComment) -> int:
         """How many lines stand in a box that began before a comment and ends in it: nobody begins

@@ -83,11 +83,12 @@ class Parter:
         lines = lines[labels:]
         boxed = self._boxes.boxed_in(lines, draft)
         boxed = boxed or self._postscript_in(lines, draft)
-        if boxed:
-            yield self._part(lines[:boxed], Mark(), can_be_answered=False)
-        parts, count = self._parts(lines[boxed:-1], draft.signature, lines[-1:])
+        begun = boxed + self._boxes.standing_in(lines[boxed:], draft)
+        for others in filter(None, (lines[:boxed], lines[boxed:begun])):
+            yield self._part(others, Mark(), can_be_answered=False)
+        parts, count = self._parts(lines[begun:-1], draft.signature, lines[-1:])
         yield from parts
-        own = boxed + count
+        own = begun + count
         answer = own + self._answer_in(lines[own:], draft.signature.author)
         if answer > own:
             yield self._part(lines[own:answer], Mark())
