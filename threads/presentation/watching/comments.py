@@ -1,7 +1,7 @@
-"""What was said in what is watched, the newest first, part by part."""
+"""What was said in what is watched, the newest or what came last first, part by part."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from threads.models import Author, Comment, Section, TalkPage
 from threads.models.discussion.comments import CommentQuerySet
 from threads.models.discussion.dating import NEVER
-from threads.presentation.streams.parts import MOST, Part, cut_part, end_of, rows_after
+from threads.presentation.streams.parts import (
+    MOST,
+    Part,
+    Row,
+    comment_at,
+    cut_part,
+    end_of,
+    rows_after,
+)
 
 from .entries import Kind, Watchlist
 from .finding import Watched, find_all
@@ -30,44 +38,55 @@ class WatchedComments:
     title: str
     address: str
     watched: Sequence[Watched]  # by its entries, in their order
-    since: datetime | None = None  # only those that were signed after it
+    added: int | None = None  # only what came into the archive after the comment with this key
 
     def part(self, after: str, limit: int | None = None) -> Part:
         """Four queries. Raises UnknownKey."""
         most = limit or MOST
+        if self.added is not None:
+            return cut_part(self._arrived(self.added, after, most), limit)
         end = end_of(after)
         rows = {
             row
             for comments in self._sources(end, most)
-            for row in rows_after(self._young(comments), after, most)
+            for row in rows_after(comments, after, most)
         }
         newest = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
         return cut_part(newest[: most + 1], limit)
 
-    def _young(self, comments: CommentQuerySet) -> CommentQuerySet:
-        return comments.filter(timestamp__gt=self.since) if self.since else comments
+    def _arrived(self, key: int, after: str, most: int) -> list[Row]:
+        """What came after that key, the last first, looked for among all that did. One query."""
+        wanted = _in_topics(each.topic for each in self.watched if each.topic)
+        wanted |= Q(page__in=self._pages())
+        wanted |= Q(author__in=[author for each in self.watched for author in each.authors])
+        comments = Comment.objects.current().arrived_after(key).filter(wanted)
+        if after:
+            comments = comments.filter(pk__lt=comment_at(after).pk)
+        rows = comments.order_by("-pk").values_list("pk", "timestamp")
+        return list(rows[: most + 1])
+
+    def _pages(self) -> list[TalkPage]:
+        """Those that are watched as a whole."""
+        pages = (each.page for each in self.watched if each.entry.kind is Kind.PAGE)
+        return list({page.pk: page for page in pages if page}.values())
 
     def _sources(self, end: datetime, most: int) -> Iterator[CommentQuerySet]:
         """Comments of each kind, of which `most` and one more until the end are all there are."""
         topics = [each.topic for each in self.watched if each.topic]
-        pages = {
-            each.page.pk: each.page
-            for each in self.watched
-            if each.page and each.entry.kind is Kind.PAGE
-        }
         authors = [author for each in self.watched for author in each.authors]
-        if pages:
-            yield _of_pages(list(pages.values()), end, most)
+        if pages := self._pages():
+            yield _of_pages(pages, end, most)
         if topics:
-            yield _of_topics(topics)
+            yield Comment.objects.current().filter(_in_topics(topics))
         if authors:
             yield _of_authors(authors, end, most)
 
 
-def watched_by(watchlist: Watchlist, since: datetime | None = None) -> WatchedComments:
-    """In: only comments that were signed after `since` are wanted, if that is given."""
+def watched_by(watchlist: Watchlist, added: int | None = None) -> WatchedComments:
+    """In: only what came into the archive after the comment with the key `added` is wanted, if
+    that is given."""
     address = f"{reverse('watch')}?{watchlist.query}"
-    return WatchedComments(_("Watchlist"), address, find_all(watchlist), since)
+    return WatchedComments(_("Watchlist"), address, find_all(watchlist), added)
 
 
 def _of_pages(pages: Sequence[TalkPage], end: datetime, most: int) -> CommentQuerySet:
@@ -79,12 +98,12 @@ def _of_pages(pages: Sequence[TalkPage], end: datetime, most: int) -> CommentQue
     return Comment.objects.current().filter(page__in=lively, timestamp__gte=begin)
 
 
-def _of_topics(topics: Sequence[Section]) -> CommentQuerySet:
+def _in_topics(topics: Iterable[Section]) -> Q:
     places = Q()
     for topic in topics:
         inside = (topic.position + 1, topic.last_position)
         places |= Q(page=topic.page_id, position__range=inside)
-    return Comment.objects.current().filter(places)
+    return places
 
 
 def _of_authors(authors: Sequence[Author], end: datetime, most: int) -> CommentQuerySet:
