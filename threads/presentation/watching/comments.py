@@ -32,7 +32,8 @@ class WatchedComments:
 
     Those of pages are looked for from the month on in which there are enough, those of authors from
     the moment on since which one of them has enough: so a part costs the same whatever was said
-    before it. Of topics, all are looked at.
+    before it. Of topics, all are looked at. What came after a key is looked for in an index of the
+    pages, and of authors among all that came since.
     """
 
     title: str
