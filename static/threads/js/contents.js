@@ -97,7 +97,7 @@ function count() {
 
 export const contents = {
     arrived() {
-        if (!seen) return;
+        if (!(seen >= 0)) return;
         const fresh = new Set(news().map(({ place }) => place));
         for (const comment of page.querySelectorAll(".comment:not(.is-new)")) {
             if (!fresh.has(Number(comment.dataset.place))) continue;
@@ -108,10 +108,10 @@ export const contents = {
 
     start() {
         followReading();
-        const latest = Number(page.dataset.latest);
+        const { latest } = page.dataset;
         if (!latest || new URLSearchParams(location.search).has("as_of")) return;
-        seen = Number(visit(location.pathname, latest) ?? NaN);
-        if (!seen) return;
+        seen = Number(visit(location.pathname, Number(latest)) ?? NaN);
+        if (Number.isNaN(seen)) return;
         contents.arrived();
         count();
     },
