@@ -216,6 +216,7 @@ CSRF_FAILURE_VIEW = "threads.http.refusals.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_ENGINE = "talkarchive.sessions"
 SESSION_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_AGE = 31_536_000  # seconds
 SECURE_REFERRER_POLICY = "same-origin"
 promised = env.choice("HSTS", "host", HSTS)
 if env.switch("HTTPS"):
@@ -223,7 +224,7 @@ if env.switch("HTTPS"):
     SECURE_SSL_REDIRECT = True
     # What watches the archive asks it itself, on its side of the proxy.
     SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = promised != "host"
     SECURE_HSTS_PRELOAD = promised == "preload"

@@ -45,6 +45,7 @@ from .views.talk.downloads import download
 from .views.talk.history import history
 from .views.talk.page import page
 from .views.talk.previews import preview
+from .views.talk.revisions import revisions
 
 register_converter(TextConverter, "text")
 register_converter(TitleConverter, "title")
@@ -58,6 +59,7 @@ urlpatterns = [
     path("compare/<slug:dbname>/<title:name>", compare, name="compare"),
     path("comment/<text:ident>", comment, name="comment"),
     path("history/<slug:dbname>/<text:ident>", history, name="history"),
+    path("revisions/<slug:dbname>/<title:name>", revisions, name="revisions"),
     path("reply/<slug:dbname>/<text:ident>", reply, name="reply"),
     path("cite/<slug:dbname>/<text:ident>", cite, name="cite"),
     path("preview/<slug:dbname>/<text:ident>", preview, name="preview"),

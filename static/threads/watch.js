@@ -1,7 +1,8 @@
 // The watchlist that this browser keeps: links to watch things, what is new, and the list itself.
 //
-// By entry, as "page=metawiki/Talk:Strategy", it has the latest signature that was there when the
-// entry was looked at last. The server gets the list with an address, and keeps nothing of it.
+// By entry, as "page=metawiki/Talk:Strategy", it has the number of the comment that had come last
+// when the entry was looked at last: comments are numbered as they come into the archive, whenever
+// they were signed. The server gets the list with an address, and keeps nothing of it.
 
 import { keep, recall } from "./js/memory.js";
 
@@ -24,6 +25,11 @@ function addressOf(entries) {
     pairs.sort(([one], [other]) => KINDS.indexOf(one) - KINDS.indexOf(other));
     return `/watch/?${new URLSearchParams(pairs)}`;
 }
+
+// The comment that had come last when this was made.
+const latestAt = (element) => Number(element.closest("[data-latest]")?.dataset.latest ?? 0);
+// And when an entry was looked at last; before all comments, where that is not known.
+const seenOf = (entry) => Number(list()[entry]) || 0;
 
 const fits = (entries) => entries.length <= ENTRIES && addressOf(entries).length <= LONGEST;
 
@@ -52,7 +58,7 @@ function show(link) {
 function toggle(link) {
     const [entry] = entriesIn(link.search);
     if (entry in list()) remove(entry);
-    else if (!add([entry], link.dataset.latest ?? "")) {
+    else if (!add([entry], latestAt(link))) {
         // The server says in words that the list is full.
         return location.assign(addressOf([...Object.keys(list()), entry]));
     }
@@ -63,99 +69,109 @@ const showAll = (within) => {
     for (const link of within.querySelectorAll("a.watch")) show(link);
 };
 
-// What of the comments in a piece of the list is new, and how it is told.
-function newIn(piece) {
-    const seen = list();
+// What came into these entries since they were looked at, and was not read on its page, in a piece
+// of the list that is made for it; nothing where the server does not answer.
+async function fetchNews(entries) {
+    const added = Math.min(...entries.map(seenOf));
+    const headers = { "HX-Request": "true" };
+    const response = await fetch(`${addressOf(entries)}&added=${added}`, { headers });
+    if (!response.ok) return;
+    const piece = new DOMParser().parseFromString(await response.text(), "text/html").body;
     const visited = recall("pages");
-    const isNew = ({ at, page, of }) => {
-        const time = Date.parse(at);
-        const path = new URL(page, location).pathname;
-        if (time <= Date.parse(visited[path]?.latest)) return false;
-        return entriesIn(of).some((entry) => entry in seen && !(time <= Date.parse(seen[entry])));
+    const isNew = ({ key, page, of }) => {
+        if (Number(key) <= visited[new URL(page, location).pathname]?.latest) return false;
+        return entriesIn(of).some((entry) => entries.includes(entry) && key > seenOf(entry));
     };
-    return [...piece.querySelectorAll("[data-at]")].filter((each) => isNew(each.dataset));
+    for (const comment of commentsIn(piece)) {
+        if (!isNew(comment.dataset)) comment.remove();
+        else comment.classList.add("is-new");
+    }
+    for (const topic of piece.querySelectorAll(".watched-topic:not(:has([data-key]))")) {
+        topic.remove();
+    }
+    return piece;
 }
 
-function count(found, piece) {
-    const isMore = found.length && piece.querySelector("[rel=next]");
-    return found.length.toLocaleString(document.documentElement.lang) + (isMore ? "+" : "");
+const commentsIn = (piece) => [...piece.querySelectorAll("[data-key]")];
+
+function count(piece) {
+    const found = commentsIn(piece).length;
+    const isMore = found && piece.querySelector("[rel=next]");
+    return found.toLocaleString(document.documentElement.lang) + (isMore ? "+" : "");
 }
 
 // The front page: how much is new, if anything is.
 async function tellNews(line) {
-    const seen = list();
-    const times = Object.values(seen).filter((time) => Date.parse(time));
-    if (!Object.keys(seen)[0]) return;
-    const address = addressOf(Object.keys(seen));
-    const first = times.length === Object.keys(seen).length && times.sort(byTime)[0];
-    const since = first ? `&since=${encodeURIComponent(first)}` : "";
-    const response = await fetch(address + since, { headers: { "HX-Request": "true" } });
-    if (!response.ok) return;
-    const piece = new DOMParser().parseFromString(await response.text(), "text/html");
-    const found = newIn(piece);
-    line.firstElementChild.href = address;
-    line.querySelector("output").textContent = count(found, piece);
-    line.hidden = !found.length;
+    const entries = Object.keys(list());
+    if (!entries.length) return;
+    const piece = await fetchNews(entries);
+    if (!piece) return;
+    line.firstElementChild.href = addressOf(entries);
+    line.querySelector("output").textContent = count(piece);
+    line.hidden = !commentsIn(piece).length;
 }
 
-const byTime = (one, other) => Date.parse(one) - Date.parse(other);
-
-// What is not new is folded away, as long as something is.
-function sort(piece, found) {
-    const isNew = new Set(found);
-    const everything = part("all").ariaPressed === "true" || !found.length;
-    for (const comment of piece.querySelectorAll("[data-at]")) {
-        comment.classList.toggle("is-new", isNew.has(comment));
-        comment.hidden = !everything && !isNew.has(comment);
-    }
+// What is new stands first; what is not is folded away, as long as something is new.
+function sort(fresh, piece) {
+    const found = new Set(commentsIn(fresh).map(({ dataset }) => dataset.key));
+    piece.hidden = part("all").ariaPressed !== "true" && found.size > 0;
+    for (const comment of commentsIn(piece)) comment.hidden = found.has(comment.dataset.key);
     for (const topic of piece.querySelectorAll(".watched-topic")) {
-        topic.hidden = !topic.querySelector("[data-at]:not([hidden])");
+        topic.hidden = !topic.querySelector("[data-key]:not([hidden])");
     }
-    part("all").hidden = part("read").hidden = !found.length;
-    part("news").querySelector("output").textContent = count(found, piece);
+    part("all").hidden = part("read").hidden = !found.size;
+    part("news").querySelector("output").textContent = count(fresh);
     part("news").hidden = false;
 }
 
-function markAsRead(piece) {
+function markAsRead(entries) {
     const seen = list();
-    for (const { dataset } of piece.querySelectorAll("[data-at]")) {
-        for (const entry of entriesIn(dataset.of)) {
-            if (entry in seen && !(Date.parse(dataset.at) <= Date.parse(seen[entry]))) {
-                seen[entry] = dataset.at;
-            }
-        }
+    for (const entry of entries) {
+        if (entry in seen) seen[entry] = Math.max(seenOf(entry), latestAt(sheet));
     }
     keep("watch", seen);
 }
 
-// The latest signature that a comment on this page has.
-const latestIn = (piece) =>
-    [...piece.querySelectorAll("[data-at]")]
-        .map(({ dataset }) => dataset.at)
-        .sort(byTime)
-        .pop();
+// Shows what is new before the list, if this is its beginning.
+async function startNews(piece, entries) {
+    const asked = new URLSearchParams(location.search);
+    if (!piece || !entries.length || asked.has("after") || asked.has("added")) return;
+    const news = await fetchNews(entries);
+    if (!news) return;
+    const fresh = document.createElement("div");
+    fresh.append(...news.childNodes);
+    piece.before(fresh);
+    sort(fresh, piece);
+    sheet.addEventListener("click", ({ target }) => {
+        const { watch } = target.closest("[data-watch]")?.dataset ?? {};
+        if (watch === "all") target.ariaPressed = target.ariaPressed !== "true";
+        else if (watch === "read") {
+            markAsRead(entries);
+            fresh.replaceChildren();
+        } else return;
+        sort(fresh, piece);
+    });
+}
 
 function startList() {
-    const piece = document.getElementById("ta-watched");
     const here = entriesIn(location.search);
     const own = Object.keys(list());
     if (!here.length && own.length) return location.replace(addressOf(own));
     part("unknown").hidden = here.every((entry) => own.includes(entry));
     part("own").hidden = !own.length || own.every((entry) => here.includes(entry));
     part("own").firstElementChild.href = addressOf(own);
-    const tell = () => piece && sort(piece, newIn(piece));
-    if (own.some((entry) => here.includes(entry))) tell();
+    startNews(
+        document.getElementById("ta-watched"),
+        here.filter((entry) => own.includes(entry)),
+    );
     sheet.addEventListener("click", ({ target }) => {
         const { watch } = target.closest("[data-watch]")?.dataset ?? {};
         if (watch === "remove") remove(entriesIn(target.dataset.entry)[0]);
         if (watch === "unknown" && target.matches("button")) {
             const { firstElementChild: words, dataset } = part("unknown");
-            if (add(here, latestIn(document) ?? "")) part("unknown").hidden = true;
+            if (add(here, latestAt(sheet))) part("unknown").hidden = true;
             else words.textContent = dataset.full;
-        } else if (watch === "read") markAsRead(piece);
-        else if (watch === "all") target.ariaPressed = target.ariaPressed !== "true";
-        else return;
-        tell();
+        }
     });
 }
 

@@ -49,6 +49,7 @@ def middleware(*, metrics: bool, reports: bool, second_factor: bool) -> list[str
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.middleware.http.ConditionalGetMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
+        "threads.http.languages.choose_language",
         "django.middleware.locale.LocaleMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",

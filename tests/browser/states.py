@@ -11,12 +11,12 @@ from .looks import comment, talk_page, topic, watchlist
 
 MARK_ALL_AS_NEW = """() => {
     const pages = JSON.parse(localStorage.getItem("ta-pages"))
-    for (const page of Object.values(pages)) page.seen = "2001-01-01T00:00:00Z"
+    for (const page of Object.values(pages)) page.seen = 0
     localStorage.setItem("ta-pages", JSON.stringify(pages))
 }"""
 MARK_WATCHED_AS_NEW = """() => {
     const entries = JSON.parse(localStorage.getItem("ta-watch"))
-    for (const entry of Object.keys(entries)) entries[entry] = "2001-01-01T00:00:00Z"
+    for (const entry of Object.keys(entries)) entries[entry] = 0
     localStorage.setItem("ta-watch", JSON.stringify(entries))
 }"""
 

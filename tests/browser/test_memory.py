@@ -1,7 +1,7 @@
 """What the browser remembers for a reader without an account, and never sends."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -33,10 +33,11 @@ def write(*more: Comment) -> None:
 
 
 def rewrite(*sections: Section) -> None:
+    keys = dict(models.Comment.objects.values_list("ident", "pk"))
     models.TalkPage.objects.update(current_revision=None, latest_comment=None)
     for model in (models.Comment, models.Section, models.Revision, models.TalkPage):
         model.objects.all().delete()
-    write_page("Talk:Bridges", *sections, wiki=write_wiki(timezone="Asia/Kolkata"))
+    write_page("Talk:Bridges", *sections, wiki=write_wiki(timezone="Asia/Kolkata"), keys=keys)
 
 
 def remembered(page: Page, name: str) -> dict[str, dict[str, object]]:
@@ -64,12 +65,12 @@ def test_nothing_is_new_at_a_first_visit(open_page: OpenPage) -> None:
     expect(page.get_by_text("New comments since your last visit")).to_be_hidden()
 
 
-def test_what_was_signed_since_the_last_visit_is_marked_and_n_goes_there(
+def test_what_came_since_the_last_visit_is_marked_whenever_it_was_signed_and_n_goes_there(
     open_page: OpenPage,
 ) -> None:
     write()
     page = open_page(ADDRESS)
-    write(Comment("Dee", "Lately"))
+    write(Comment("Dee", "Lately", at=BEGIN - timedelta(days=5)))
     some_time_passes(page)
     page.reload()
     expect(page.locator(".comment.is-new")).to_have_count(1)

@@ -37,7 +37,10 @@ def addresses_of(name: str) -> Iterator[str]:
 def places_of(page: TalkPage) -> Iterator[str]:
     named = [page.wiki.dbname, page.title]
     yield page.get_absolute_url()
-    yield from (reverse(each, args=named) for each in ("page_feed", "page-analysis", "api:page"))
+    yield from (
+        reverse(each, args=named)
+        for each in ("page_feed", "page-analysis", "revisions", "api:page")
+    )
     yield with_query(reverse("watch"), page="/".join(named))
 
 

@@ -94,11 +94,12 @@ def of_page(page: TalkPage) -> Iterator[str]:
     yield from (reverse(name, args=named) for name in ("page_feed", "page_decisions_feed"))
     yield with_query(reverse("since", args=[page.wiki.dbname]), day="2019-04-01", title=page.title)
     yield reverse("page-decisions", args=[page.wiki.dbname, page.title])
+    yield reverse("revisions", args=named)
     analysis = reverse("page-analysis", args=named)
     yield from (analysis, with_query(analysis, format="csv", table="months"))
     download = reverse("download", args=named)
     yield from (download, *(with_query(download, format=each) for each in ("csv", "html")))
-    yield with_query(reverse("watch"), page="/".join(named), since="2019-04-01T10:00:00Z")
+    yield with_query(reverse("watch"), page="/".join(named), added="0")
     for section in Section.objects.current().filter(page=page):
         yield with_query(here, topic=section.ident)
         yield with_query(here, start=section.ident)

@@ -6,7 +6,7 @@ Ids are DiscussionTools' own shape; times go up by a minute in reading order unl
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -70,6 +70,7 @@ class Writer:
     page: models.TalkPage
     revision: models.Revision
     positions: Iterator[int]
+    keys: Mapping[str, int]
     clock: datetime = BEGIN
     comments: list[models.Comment] = field(default_factory=list)
 
@@ -117,10 +118,12 @@ class Writer:
         self.clock = comment.at or self.clock + timedelta(minutes=1)
         author = self.author(comment.author)
         name = f"c-{comment.author}-{self.clock.isoformat()[:19]}.000Z".replace(" ", "_")
+        ident = f"{name}-{parent.name[2:] if parent else section.anchor}"
         row = models.Comment.objects.create(
             **self.place(depth, f"<p>{comment.text}</p>"),
+            pk=self.keys.get(ident),
             first_revision=self.revision,
-            ident=f"{name}-{parent.name[2:] if parent else section.anchor}",
+            ident=ident,
             name=name,
             section=section,
             parent=parent,
@@ -168,11 +171,17 @@ def write_wiki(dbname: str = "examplewiki", **facts: str) -> models.Wiki:
     return models.Wiki.objects.get_or_create(dbname=dbname, defaults=facts)[0]
 
 
-def write_page(title: str, *sections: Section, wiki: models.Wiki | None = None) -> models.TalkPage:
-    """A page with its only revision and everything on it."""
+def write_page(
+    title: str,
+    *sections: Section,
+    wiki: models.Wiki | None = None,
+    keys: Mapping[str, int] | None = None,
+) -> models.TalkPage:
+    """A page with its only revision and everything on it. In: by id, the primary keys of comments
+    that were there before."""
     page = models.TalkPage.objects.create(wiki=wiki or write_wiki(), title=title)
     page.current_revision = write_revision(page, title)
-    writer = Writer(page, page.current_revision, iter(range(10**6)))
+    writer = Writer(page, page.current_revision, iter(range(10**6)), keys or {})
     for section in sections:
         writer.section(section, None, 0)
     if writer.comments:

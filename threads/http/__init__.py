@@ -15,4 +15,5 @@ streaming.py   a body that is sent while it is made
 schema.py      keeps readers from a database that is not this version's
 metrics.py     what is counted of answers
 indexing.py    what search engines may show
+languages.py   the language that a reader chose
 """

@@ -62,6 +62,13 @@ def watch_address(thing: TalkPage | Author | str, ident: str = "") -> str:
     return f"{reverse('watch')}?{entry_of(thing, ident).query}"
 
 
+@register.simple_tag(takes_context=True)
+def languages(context: Context) -> list[tuple[str, str]]:
+    """The archive's languages, by their codes and own names; none where a page has no address by
+    which they could be asked for."""
+    return settings.LANGUAGES if context.get("request") else []
+
+
 @register.simple_tag
 def has_admin() -> bool:
     """Whether this server has an administration to log in to."""

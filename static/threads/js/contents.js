@@ -1,12 +1,13 @@
-// Where the reader is, marked in the contents, and what was signed since their last visit.
+// Where the reader is, marked in the contents, and what came since their last visit.
 //
-// A page knows the place and the time of all its comments, also of those that have not arrived.
+// A page knows the place and the number of all its comments, also of those that are not fetched yet.
+// They are numbered as they come into the archive, whenever they were signed.
 
 import { words } from "./dialogs.js";
 import { page } from "./page.js";
 import { visit } from "./visits.js";
 
-let seen;
+let seen; // the number of the comment that had come last at the visit before
 
 function followReading() {
     const list = page.querySelector(".contents");
@@ -56,26 +57,22 @@ function followReading() {
     mark();
 }
 
-const minuteOf = (time) => Math.floor(Date.parse(time) / 60000);
-// What is dated later than that lies in the future, and is no news: see threads/models/discussion/dating.py.
-const lastMinute = Math.floor(Date.now() / 60000) + 24 * 60;
-const isSince = (minute, known) => minute > known && minute <= lastMinute;
-
 // The places of all comments in the order of the page, and whether each is new.
 export function places() {
-    const known = minuteOf(seen);
-    let minute = 0;
+    let key = 0;
     let place = 0;
     return page
-        .querySelector("[data-times]")
-        .dataset.times.split(" ")
+        .querySelector("[data-arrivals]")
+        .dataset.arrivals.split(" ")
         .map((step) => {
-            const [later, places = 1] = step.split(":");
-            minute += Number(later);
+            const [more, places = 1] = step.split(":");
+            key += Number(more);
             place += Number(places);
-            return { place, isNew: isSince(minute, known) };
+            return { place, isNew: key > seen };
         });
 }
+
+const news = () => places().filter(({ isNew }) => isNew);
 
 export function addMark(kind, text, before) {
     const mark = document.createElement("span");
@@ -85,37 +82,37 @@ export function addMark(kind, text, before) {
 }
 
 function count() {
-    const news = places().filter(({ isNew }) => isNew);
-    if (!news.length) return;
+    const found = news();
+    if (!found.length) return;
     for (const link of page.querySelectorAll(".contents ol a")) {
         const [first, last] = link.dataset.places.split("-");
-        const number = news.filter(({ place }) => place >= first && place <= last).length;
+        const number = found.filter(({ place }) => place >= first && place <= last).length;
         if (number)
             addMark("new", `${words.news} ${number}`, link.querySelector(".contents-heading"));
     }
     const line = page.querySelector(".news");
     line.hidden = false;
-    line.querySelector("output").textContent = news.length;
+    line.querySelector("output").textContent = found.length;
 }
 
 export const contents = {
     arrived() {
-        if (!seen) return;
+        if (!(seen >= 0)) return;
+        const fresh = new Set(news().map(({ place }) => place));
         for (const comment of page.querySelectorAll(".comment:not(.is-new)")) {
-            const when = comment.querySelector(".when");
-            const minute = minuteOf(when.querySelector("time").dateTime);
-            if (!isSince(minute, minuteOf(seen))) continue;
+            if (!fresh.has(Number(comment.dataset.place))) continue;
             comment.classList.add("is-new");
-            addMark("new", words.new, when);
+            addMark("new", words.new, comment.querySelector(".when"));
         }
     },
 
     start() {
         followReading();
-        const latest = page.querySelector(".latest time")?.dateTime;
+        const { latest } = page.dataset;
         if (!latest || new URLSearchParams(location.search).has("as_of")) return;
-        seen = visit(location.pathname, latest);
+        seen = Number(visit(location.pathname, Number(latest)) ?? NaN);
+        if (Number.isNaN(seen)) return;
         contents.arrived();
-        if (seen) count();
+        count();
     },
 };

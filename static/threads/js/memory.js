@@ -4,7 +4,7 @@
 //   ta-choices  {theme, size, zone, keys}: see preferences.js
 //   ta-pages    by path, {at, seen, latest, folded, read}: see visits.js, folding.js, place.js
 //   ta-drafts   by the form's address, {at, body, mention}: see composer.js
-//   ta-watch    by entry of the watchlist, the latest signature that was seen: see watch.js
+//   ta-watch    by entry of the watchlist, the comment that had come last when it was seen: see watch.js
 //
 // `at` is when an entry was written, in milliseconds; old entries go, and so do too many.
 

@@ -1,8 +1,8 @@
 // What came since the last visit: the link to it knows where that was, and a reader needs no date.
 //
-// A visit is remembered by the latest that there was: of a talk page, the time of a signature; of
-// links to what was added, the number of a comment, and how many comments there were. Within half
-// an hour, it is one.
+// A visit is remembered by the number of the comment that had come last: on a talk page, or into the
+// archive; of links to what was added, with how many comments there were. Within half an hour, it is
+// one.
 
 import { note, recall } from "./memory.js";
 

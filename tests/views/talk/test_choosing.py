@@ -228,17 +228,15 @@ def test_a_place_leads_to_its_comment_with_all_else_that_is_asked(
     assert client.get(ADDRESS, {"place": "x"}).headers["Location"] == f"{ADDRESS}?"
 
 
-def test_a_page_tells_when_each_of_its_comments_was_signed(
-    client: Client, long_page: TalkPage
-) -> None:
-    (told,) = re.findall(r'data-times="([^"]*)"', read(client))
-    place, minute, times = 0, 0, {}
+def test_a_page_tells_in_which_order_its_comments_came(client: Client, long_page: TalkPage) -> None:
+    (told,) = re.findall(r'data-arrivals="([^"]*)"', read(client))
+    place, key, keys = 0, 0, {}
     for step in told.split():
-        later, _, moved = step.partition(":")
-        place, minute = place + int(moved or 1), minute + int(later)
-        times[place] = minute * 60
+        more, _, moved = step.partition(":")
+        place, key = place + int(moved or 1), key + int(more)
+        keys[place] = key
     comments = long_page.comments.all()
-    assert times == {each.position: int(each.timestamp.timestamp()) for each in comments}
+    assert keys == {each.position: each.pk for each in comments}
 
 
 def test_a_page_of_thousands_of_comments_first_arrives_with_a_few_hundred(

@@ -13,8 +13,9 @@ unsigned.py    text that nobody signed as such a row
 layout.py      all of that as one flat list of rows
 contents.py    the headings as a nested list
 following.py   the person whose comments are marked
-times.py       when each comment was signed, in few letters
+arrivals.py    in which order the comments came, in few letters
 context.py     what the templates are given
+history.py     what each revision brought
 panes.py       several topics beside each other
 branch.py      the same for one branch that is fetched by itself
 """

@@ -16,6 +16,7 @@ from threads.presentation.times.clock import Clock
 from threads.presentation.times.dates import zone_of
 from threads.wikitext.site.titles import subject_title
 
+from .arrivals import encoded_arrivals
 from .contents import ContentsEntry, contents_of
 from .fields import said_of_fields
 from .following import FollowedPerson, followed
@@ -32,7 +33,6 @@ from .rows import (
     UnsignedRow,
     is_elsewhere,
 )
-from .times import encoded_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ class PageContext(RowsContext):
     comment_total: int  # comments of the page, or of its one topic
     shown_total: int  # comments of them that the reader chose, in all parts
     is_whole: bool  # nothing of what the reader chose is left to be fetched
-    times: str  # when the comments were signed, for static/threads/js/contents.js
+    arrivals: str  # in which order the comments came, for static/threads/js/contents.js
+    latest_key: int  # of the comment of the page that came last, whatever is shown of it
     contents: list[ContentsEntry]  # the headings, in reading order
     latest: LatestComment | None
     shown: Revision | None  # the revision that is shown
@@ -131,7 +132,8 @@ def page_context(
         comment_total=len(items.comments),
         shown_total=len(chosen.comments) - len(trail),
         is_whole=not layout.part.start and not any(is_elsewhere(row) for row in rows),
-        times=encoded_times(said_in),
+        arrivals=encoded_arrivals(said_in),
+        latest_key=items.latest_key,
         contents=contents_of(chosen.sections, layout.is_shown, person),
         latest=_about(_latest(talk_page, items), layout, rows),
         shown=items.past or talk_page.current_revision,

@@ -34,6 +34,7 @@ class PageItems:
     comments: list[Comment]
     unsigned: list[UnsignedText]
     hues: Hues  # of the whole page as it stands now
+    latest_key: int = 0  # of the page's comment that came last; of a past state, of them all
     past: Revision | None = None  # the earlier state that this is; None for that of today
     alone: Section | None = None  # the one topic that this is, without the others
     before: Section | None = None  # where it is one: the topic before it …
@@ -57,7 +58,8 @@ class PageItems:
             .defer("first_revision__compressed", "first_revision__problems")
         )
         hues = page_hues([comment.author.name for comment in comments])
-        return cls(sections, comments, list(unsigned.in_order()), hues)
+        latest = max((comment.pk for comment in comments), default=0)
+        return cls(sections, comments, list(unsigned.in_order()), hues, latest)
 
     @classmethod
     def past_of(cls, page: TalkPage, revision: Revision) -> Self:
@@ -65,7 +67,7 @@ class PageItems:
         rows = past_rows(page, revision)
         for section in rows.sections:
             section.edit_number = None  # the wiki would open today's section of that number
-        return cls(*rows, hues_of(page), past=revision)
+        return cls(*rows, hues_of(page), Comment.objects.latest_key(), past=revision)
 
     def topic(self, page: TalkPage, ident: str) -> Self | None:
         """One section alone, by the id that it has, or has today; None where it is not there."""
@@ -81,6 +83,7 @@ class PageItems:
             [item for item in self.comments if item.position in inside],
             [item for item in self.unsigned if item.position in inside],
             self.hues,
+            self.latest_key,
             self.past,
             found,
             *self._neighbours(found),

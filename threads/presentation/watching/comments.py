@@ -1,18 +1,26 @@
-"""What was said in what is watched, the newest first, part by part."""
+"""What was said in what is watched, the newest or what came last first, part by part."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Comment, Section, TalkPage
 from threads.models.discussion.comments import CommentQuerySet
 from threads.models.discussion.dating import NEVER
-from threads.presentation.streams.parts import MOST, Part, cut_part, end_of, rows_after
+from threads.presentation.streams.parts import (
+    MOST,
+    Part,
+    Row,
+    comment_at,
+    cut_part,
+    end_of,
+    rows_after,
+)
 
 from .entries import Kind, Watchlist
 from .finding import Watched, find_all
@@ -24,50 +32,69 @@ class WatchedComments:
 
     Those of pages are looked for from the month on in which there are enough, those of authors from
     the moment on since which one of them has enough: so a part costs the same whatever was said
-    before it. Of topics, all are looked at.
+    before it. Of topics, all are looked at. What came after a key is looked for in an index of the
+    pages, and of authors among all that came since.
     """
 
     title: str
     address: str
     watched: Sequence[Watched]  # by its entries, in their order
-    since: datetime | None = None  # only those that were signed after it
+    added: int | None = None  # only what came into the archive after the comment with this key
 
     def part(self, after: str, limit: int | None = None) -> Part:
         """Four queries. Raises UnknownKey."""
         most = limit or MOST
+        if self.added is not None:
+            return cut_part(self._arrived(self.added, after, most), limit)
         end = end_of(after)
         rows = {
             row
             for comments in self._sources(end, most)
-            for row in rows_after(self._young(comments), after, most)
+            for row in rows_after(comments, after, most)
         }
         newest = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
         return cut_part(newest[: most + 1], limit)
 
-    def _young(self, comments: CommentQuerySet) -> CommentQuerySet:
-        return comments.filter(timestamp__gt=self.since) if self.since else comments
+    def _arrived(self, key: int, after: str, most: int) -> list[Row]:
+        """What came after that key, the last first. Three queries."""
+        came = Comment.objects.current().arrived_after(key)
+        if after:
+            came = came.filter(pk__lt=comment_at(after).pk)
+        sources = [came.filter(page__in=self._pages())]
+        if topics := [each.topic for each in self.watched if each.topic]:
+            sources.append(came.filter(_in_topics(topics)))
+        if authors := [author.pk for each in self.watched for author in each.authors]:
+            # By an expression: SQLite would go through all that they wrote, and not what came.
+            sources.append(came.annotate(whose=F("author_id") + 0).filter(whose__in=authors))
+        found = {
+            row
+            for comments in sources
+            for row in comments.order_by("-pk").values_list("pk", "timestamp")[: most + 1]
+        }
+        return sorted(found, reverse=True)[: most + 1]
+
+    def _pages(self) -> list[TalkPage]:
+        """Those that are watched as a whole."""
+        pages = (each.page for each in self.watched if each.entry.kind is Kind.PAGE)
+        return list({page.pk: page for page in pages if page}.values())
 
     def _sources(self, end: datetime, most: int) -> Iterator[CommentQuerySet]:
         """Comments of each kind, of which `most` and one more until the end are all there are."""
         topics = [each.topic for each in self.watched if each.topic]
-        pages = {
-            each.page.pk: each.page
-            for each in self.watched
-            if each.page and each.entry.kind is Kind.PAGE
-        }
         authors = [author for each in self.watched for author in each.authors]
-        if pages:
-            yield _of_pages(list(pages.values()), end, most)
+        if pages := self._pages():
+            yield _of_pages(pages, end, most)
         if topics:
-            yield _of_topics(topics)
+            yield Comment.objects.current().filter(_in_topics(topics))
         if authors:
             yield _of_authors(authors, end, most)
 
 
-def watched_by(watchlist: Watchlist, since: datetime | None = None) -> WatchedComments:
-    """In: only comments that were signed after `since` are wanted, if that is given."""
+def watched_by(watchlist: Watchlist, added: int | None = None) -> WatchedComments:
+    """In: only what came into the archive after the comment with the key `added` is wanted, if
+    that is given."""
     address = f"{reverse('watch')}?{watchlist.query}"
-    return WatchedComments(_("Watchlist"), address, find_all(watchlist), since)
+    return WatchedComments(_("Watchlist"), address, find_all(watchlist), added)
 
 
 def _of_pages(pages: Sequence[TalkPage], end: datetime, most: int) -> CommentQuerySet:
@@ -79,12 +106,12 @@ def _of_pages(pages: Sequence[TalkPage], end: datetime, most: int) -> CommentQue
     return Comment.objects.current().filter(page__in=lively, timestamp__gte=begin)
 
 
-def _of_topics(topics: Sequence[Section]) -> CommentQuerySet:
+def _in_topics(topics: Iterable[Section]) -> Q:
     places = Q()
     for topic in topics:
         inside = (topic.position + 1, topic.last_position)
         places |= Q(page=topic.page_id, position__range=inside)
-    return Comment.objects.current().filter(places)
+    return places
 
 
 def _of_authors(authors: Sequence[Author], end: datetime, most: int) -> CommentQuerySet:

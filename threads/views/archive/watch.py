@@ -11,11 +11,10 @@ from django.views.decorators.vary import vary_on_headers
 
 from threads.http.contexts import render_with
 from threads.http.keeping import tagged
-from threads.http.parameters import parameters
+from threads.http.parameters import number_in, parameters
 from threads.models import Comment, Section
 from threads.presentation.people.speakers import Person
 from threads.presentation.streams.parts import UnknownKey, comments_of
-from threads.presentation.times.calendar import parse_moment
 from threads.presentation.watching.adding import Addition, with_named
 from threads.presentation.watching.comments import watched_by
 from threads.presentation.watching.entries import MOST_ENTRIES, Watchlist, query_of
@@ -35,7 +34,7 @@ class WatchedComment:
 
 @dataclass(frozen=True, slots=True)
 class WatchedTopic:
-    """A section with those of its comments that are shown, the newest first."""
+    """A section with those of its comments that are shown, in their order."""
 
     section: Section  # with its page and wiki
     said: Sequence[WatchedComment]
@@ -47,9 +46,11 @@ class WatchContext:
 
     lines: Sequence[tuple[Watched, str]]  # what is watched, with the list's query without it
     watchlist: Watchlist
-    topics: Sequence[WatchedTopic]  # the one with the newest comment first
+    topics: Sequence[WatchedTopic]  # the one with the newest comment, or what came last, first
     after: str  # the key of the comments after these; "" where there are none
     is_first: bool  # these are the newest ones
+    by_arrival: bool  # what was added is shown, what came last first
+    latest_key: int  # of the comment that came last into the archive
     utc: tzinfo  # in which times of several wikis are told
     most: int  # entries of a list
     refused: str  # why an address was not added, or ""
@@ -62,9 +63,10 @@ class WatchContext:
 def watch(request: HttpRequest) -> HttpResponse:
     """What a list's entries are, and what was said there, by topic; HTMX gets the latter alone.
 
-    With `add`, an address of the archive, what it leads to is added to the list. `since` is a
-    moment: only what was signed after it is shown. `after` leads to older comments.
-    Eleven queries at most, whatever is watched; nine more where something is added.
+    With `add`, an address of the archive, what it leads to is added to the list. `added` is the
+    number of a comment: only what came into the archive after it is shown, whenever it was signed.
+    `after` leads to further comments.
+    Twelve queries at most, whatever is watched; nine more where something is added.
     """
     given = parameters(request)
     watchlist = Watchlist.of(given)
@@ -74,7 +76,8 @@ def watch(request: HttpRequest) -> HttpResponse:
         if not addition.refused:
             return HttpResponseRedirect(f"{reverse('watch')}?{addition.watchlist.query}")
     after = given.get("after", "")
-    stream = watched_by(watchlist, parse_moment(given.get("since", ""), UTC))
+    latest_key = Comment.objects.latest_key()  # before them: what comes meanwhile is new
+    stream = watched_by(watchlist, number_in(given.get("added", "")))
     try:
         part = stream.part(after, COMMENTS_A_PAGE)
     except UnknownKey:
@@ -85,6 +88,8 @@ def watch(request: HttpRequest) -> HttpResponse:
         topics=_by_topic(comments_of(part), stream.watched),
         after=part.following,
         is_first=not after,
+        by_arrival=stream.added is not None,
+        latest_key=latest_key,
         utc=UTC,
         most=MOST_ENTRIES,
         refused=addition.refused,
@@ -98,7 +103,7 @@ def watch(request: HttpRequest) -> HttpResponse:
 
 
 def _by_topic(comments: Sequence[Comment], watched: Sequence[Watched]) -> list[WatchedTopic]:
-    """In: comments, the newest first."""
+    """In: comments, in the order in which they are to be shown."""
     by_section: dict[int, list[WatchedComment]] = {}
     for comment in comments:
         comment.section.page = comment.page

@@ -31,6 +31,7 @@ Disallow: /person/
 Disallow: /preview/
 Disallow: /readyz
 Disallow: /reply/
+Disallow: /revisions/
 Disallow: /search
 Disallow: /suggestions
 Disallow: /since/

@@ -1,0 +1,93 @@
+"""What each revision of a page brought: which comments came, were edited, left or returned."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Count, F, QuerySet, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from threads.models import Change, Comment, Revision, TalkPage
+from threads.presentation.comment.history import SEEN
+from threads.presentation.people.speakers import Person
+
+from .items import moment_of
+
+NEWEST_FIRST = ("-saved", "-pk")
+LISTED = 20  # comments of a kind that are listed of a revision
+CAME = "came"
+KINDS = {CAME: SEEN, **dict(Change.Kind.choices)}
+
+
+class Touched(NamedTuple):
+    """A comment that a revision brought or changed."""
+
+    comment: Comment
+    person: Person  # who signed it
+
+
+@dataclass(slots=True)
+class Happened:
+    """What one revision did to comments, of one kind."""
+
+    what: str  # “First seen”, “Edited” …
+    count: int  # of the comments
+    listed: list[Touched] = field(default_factory=list)  # the first of them
+
+    @property
+    def left_out(self) -> int:
+        return self.count - len(self.listed)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """A revision with what it did."""
+
+    revision: Revision
+    as_of: str  # the moment by which the page is asked for as it stood then; "" if taken down
+    url_on_wiki: str  # or ""
+    happened: Sequence[Happened]
+
+
+def revisions_of(page: TalkPage) -> QuerySet[Revision]:
+    """All that the archive keeps, with `saved`, by which they are ordered; without texts."""
+    saved = Coalesce("timestamp", "imported_at")
+    rows = Revision.objects.defer("compressed", "problems").select_related("withheld_by")
+    return rows.filter(page=page).order_by().annotate(saved=saved)
+
+
+def lines_of(page: TalkPage, revisions: Sequence[Revision]) -> list[RevisionLine]:
+    """In: some revisions of the page. Five queries, whatever happened in them."""
+    happened = _happened(page, [revision.pk for revision in revisions])
+    return [
+        RevisionLine(
+            revision,
+            "" if revision.withheld_by else moment_of(revision),
+            page.wiki.version_url_for(revision.number),
+            [happened[revision.pk, kind] for kind in KINDS if (revision.pk, kind) in happened],
+        )
+        for revision in revisions
+    ]
+
+
+def _happened(page: TalkPage, keys: Sequence[int]) -> Mapping[tuple[int, str], Happened]:
+    """By revision and kind."""
+    came = Comment.objects.order_by().filter(page=page, first_revision__in=keys)
+    came_in = came.annotate(of=F("first_revision"), what=Value(CAME), whose=F("pk"))
+    changed = Change.objects.order_by().filter(revision__in=keys)
+    changed_in = changed.annotate(of=F("revision"), what=F("kind"), whose=F("comment"))
+    found: dict[tuple[int, str], Happened] = {}
+    wanted: list[tuple[tuple[int, str], int]] = []
+    for rows in (came_in, changed_in):
+        for of, what, count in rows.values_list("of", "what").annotate(count=Count("pk")):
+            found[of, what] = Happened(str(KINDS[what]), count)
+        place = Window(RowNumber(), partition_by=["of", "what"], order_by="pk")
+        first = rows.annotate(place=place).filter(place__lte=LISTED)
+        wanted += [((of, what), key) for of, what, key in first.values_list("of", "what", "whose")]
+    shown = Comment.objects.select_related("author").defer("html")
+    comments = shown.in_bulk({key for _kind, key in wanted})
+    for kind, key in wanted:
+        if comment := comments.get(key):
+            person = Person.named(comment.author.name, page.wiki.dbname)
+            found[kind].listed.append(Touched(comment, person))
+    return found
