@@ -35,10 +35,14 @@ def test_no_page_has_script_or_style_of_its_own(client: Client, address: str) ->
     assert " onclick=" not in html
 
 
+ASYNC_UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"  # set where a browser runs, which is no server
+
+
 def run(folder: Path, *command: str, **given: str) -> "subprocess.CompletedProcess[str]":
     """A Python process with this data folder."""
     here = {"TALKARCHIVE_DATA": str(folder), "DATABASE_URL": ""}
-    return completed(*command, environment={**os.environ, **here, **given})
+    around = {name: value for name, value in os.environ.items() if name != ASYNC_UNSAFE}
+    return completed(*command, environment={**around, **here, **given})
 
 
 @pytest.mark.parametrize("promise", ["", "subdomains", "preload"])

@@ -130,7 +130,7 @@ def test_suggestions_go_when_the_reader_turns_elsewhere(open_page: OpenPage) -> 
     page.locator("#ta-search").press_sequentially("strategy")
     expect(page.locator(".suggested a").first).to_be_visible()
     assert not scrolls_sideways(page)
-    page.locator("h1").click()
+    page.locator("main h2").last.click()
     expect(page.locator(".suggested a").first).to_be_hidden()
 
 

@@ -159,7 +159,7 @@ def test_a_full_list_says_so(open_page: OpenPage) -> None:
     assert len(kept(page)) == 100
     page.locator(".heading .menu summary").click()
     page.locator(".heading .menu a.watch").click()
-    expect(page.get_by_role("alert")).to_contain_text("1 entry is over the limits")
+    expect(page.get_by_role("alert")).to_contain_text("1 entry exceeds the limits")
     assert len(kept(page)) == 100
     page.goto(page.url.partition("?")[0] + "?person=Ben&person=U1")
     page.get_by_role("button", name="Add them").click()
@@ -187,7 +187,7 @@ def test_without_javascript_the_address_is_the_list(open_page: OpenPage) -> None
     page = open_page(BRIDGES, java_script_enabled=False)
     page.locator(".elsewhere a.watch").click()
     assert shown(page) == ["agreed", "planned"]
-    expect(page.get_by_text("keep it as a bookmark")).to_be_visible()
+    expect(page.get_by_text("save it as a bookmark")).to_be_visible()
     page.get_by_label("URL of a talk page, topic or person").fill("/wiki/examplewiki/Talk:Roads")
     page.get_by_role("button", name="Add").click()
     assert shown(page) == ["agreed", "planned", "counted"]

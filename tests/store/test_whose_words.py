@@ -43,7 +43,7 @@ def test_a_comment_keeps_how_exactly_its_time_is_known(store: Store) -> None:
         ("Out again.", "second"),
         ("In the shed.", "minute"),
     ]
-    assert str(comment_by("Otter", precision="day")) == "Otter, 11 March 2003"
+    assert str(comment_by("Otter", precision="day")) == "\u2068Otter\u2069, 11 March 2003"
 
 
 def test_a_comment_keeps_that_its_time_zone_is_assumed(store: Store) -> None:

@@ -164,7 +164,7 @@ def test_a_list_has_bounds_and_tells_what_is_over_them(
 ) -> None:
     monkeypatch.setattr(entries, "MOST_ENTRIES", 2)
     page = parsed(client, f"{BRIDGES}&{ADA}&person=Cem")
-    assert "1 entry is over the limits" in page.css("[role=alert]")[0].text()
+    assert "1 entry exceeds the limits" in page.css("[role=alert]")[0].text()
     assert page.css("[role=alert] li")[0].text() == "Cem"
     full = parsed(client, f"{BRIDGES}&{ADA}&add=/person/Cem")
     assert "The list is full" in full.css("[role=alert]")[0].text()
