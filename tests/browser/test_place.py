@@ -74,7 +74,7 @@ def test_a_reload_and_the_way_back_lead_to_what_was_read(
     write(language)
     page = open_page(ADDRESS, viewport=at(width))
     for part in range(3):
-        page.mouse.wheel(0, 100_000)
+        page.locator(".more").last.scroll_into_view_if_needed()
         expect(page.locator(".comment")).to_have_count(20 + 10 * part)
     top = read_to(page, "6.3")
     page.reload()
@@ -151,7 +151,7 @@ def test_the_next_visit_offers_to_continue(open_page: OpenPage, width: int, lang
     page = open_page(ADDRESS, viewport=at(width))
     offer = page.get_by_role("link", name="Continue where you stopped")
     expect(offer).to_be_hidden()
-    page.mouse.wheel(0, 100_000)
+    page.locator(".more").last.scroll_into_view_if_needed()
     expect(page.locator(".comment")).to_have_count(20)
     read_to(page, "3.2")
     page.goto(page.url.split("?")[0])

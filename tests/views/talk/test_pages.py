@@ -153,7 +153,7 @@ def test_a_page_from_right_to_left_mirrors(client: Client) -> None:
     wiki = write_wiki("hewiki", language="he")
     write_page("שיחה:גשרים", Section("תכנית", Comment("דנה", "מה?")), wiki=wiki)
     html = read(client, "/wiki/hewiki/שיחה:גשרים")
-    assert '<article class="talk-page" dir="rtl">' in html
+    assert '<article class="talk-page" dir="rtl" ' in html
     assert '<div class="text" lang="he">' in html
 
 

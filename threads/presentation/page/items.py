@@ -9,7 +9,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Comment, Revision, Section, TalkPage, UnsignedText
-from threads.presentation.people.speakers import Hues, hues_of, page_hues
+from threads.presentation.people.speakers import Hues, page_hues
 from threads.presentation.times.calendar import parse_moment
 from threads.presentation.times.dates import zone_of
 from threads.store.past import past_rows, revision_at
@@ -34,7 +34,7 @@ class PageItems:
     comments: list[Comment]
     unsigned: list[UnsignedText]
     hues: Hues  # of the whole page as it stands now
-    latest_key: int = 0  # of the page's comment that came last; of a past state, of them all
+    latest_key: int = 0  # of the page's comment that came last, whatever is shown of it
     past: Revision | None = None  # the earlier state that this is; None for that of today
     alone: Section | None = None  # the one topic that this is, without the others
     before: Section | None = None  # where it is one: the topic before it …
@@ -67,7 +67,10 @@ class PageItems:
         rows = past_rows(page, revision)
         for section in rows.sections:
             section.edit_number = None  # the wiki would open today's section of that number
-        return cls(*rows, hues_of(page), Comment.objects.latest_key(), past=revision)
+        today = Comment.objects.current().filter(page=page).in_order()
+        said = list(today.values_list("pk", "author__name"))
+        latest = max((key for key, _name in said), default=0)
+        return cls(*rows, page_hues([name for _key, name in said]), latest, past=revision)
 
     def topic(self, page: TalkPage, ident: str) -> Self | None:
         """One section alone, by the id that it has, or has today; None where it is not there."""
