@@ -122,21 +122,21 @@ def future_dates() -> Iterator[Finding]:
 
 def sums() -> Iterator[Finding]:
     """Counts everything: long, and imports of the wiki that is counted wait."""
-    sums = [
+    wrong = [
         f"{wiki.dbname}: {what}"
         for wiki in Wiki.objects.order_by("pk")
         for what in recount(wiki, mend=False)
     ]
-    sums += [
+    wrong += [
         _("collection %(slug)s: the totals of its pages") % {"slug": each.slug}
         for each in Collection.objects.order_by("pk")
         if count_collection(each, mend=False)
     ]
-    for what in sums:
+    for what in wrong:
         yield failed(
             "sums",
             _("Wrong totals: %(what)s.") % {"what": what},
             _("Correct them with “%(program)s recount”.") % {"program": settings.PROGRAM},
         )
-    if not sums:
+    if not wrong:
         yield ok("sums", _("All totals are correct."))
