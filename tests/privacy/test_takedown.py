@@ -193,7 +193,9 @@ def test_a_version_that_is_taken_down_tells_who_saved_it_and_why_it_is_not_there
     assert discussions(lines()) == before
 
 
-def test_a_topic_is_found_by_a_heading_that_was_taken_down_only_after_that_is_undone(wiki: Wiki) -> None:
+def test_a_heading_that_was_taken_down_finds_its_topic_when_that_is_undone(
+    wiki: Wiki,
+) -> None:
     def found() -> list[str]:
         return [name.text for name in topics_once_named("lanterns", limit=9)]
 
