@@ -1,5 +1,8 @@
 """Under what license comments are: told the same wherever they are shown or given away."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +10,7 @@ from pytest_django import Settings
 
 from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads import models
+from threads.export import FORMATS, Selection
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +42,22 @@ def test_feeds_name_it(client: Client, ident: str) -> None:
     xml = client.get(reverse("feed")).text
     assert f'<link href="{URL}" rel="license"/>' in xml
     assert "available under CC BY 3.0 &lt;nl&gt;.</rights>" in xml
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("html", f'<a href="{URL}" rel="license">CC BY 3.0 &lt;nl&gt;</a>'),
+        ("markdown", f"[CC BY 3.0 \\<nl\\>](<{URL}>)"),
+        ("tei", f'<licence target="{URL}">'),
+        ("convokit", f'{{"license":"{NAME}","license_url":"{URL}"}}'),
+    ],
+)
+def test_exports_name_it(ident: str, form: str, said: str) -> None:
+    data = b"".join(FORMATS[form].write(Selection()))
+    if form == "convokit":
+        data = ZipFile(BytesIO(data)).read("corpus.json")
+    assert said in data.decode()
 
 
 def test_a_page_that_was_kept_names_the_one_of_today(

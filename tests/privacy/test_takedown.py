@@ -193,13 +193,19 @@ def test_a_version_that_is_taken_down_tells_who_saved_it_and_why_it_is_not_there
     assert discussions(lines()) == before
 
 
-def test_a_topic_is_not_found_by_a_heading_that_was_taken_down(wiki: Wiki) -> None:
+def test_a_heading_that_was_taken_down_finds_its_topic_when_that_is_undone(
+    wiki: Wiki,
+) -> None:
     def found() -> list[str]:
         return [name.text for name in topics_once_named("lanterns", limit=9)]
 
+    before = lines()
     assert found() == ["All lanterns"]
-    hold(take_down_revision(Revision.objects.get(number=13)))
+    rule = hold(take_down_revision(Revision.objects.get(number=13)))
     assert found() == []
+    undone(rule)
+    assert found() == ["All lanterns"]
+    assert discussions(lines()) == discussions(before)
 
 
 def test_a_page_none_of_whose_versions_is_left_is_taken_down(wiki: Wiki) -> None:

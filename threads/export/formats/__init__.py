@@ -9,6 +9,7 @@ convokit.py    a corpus for ConvoKit, as a ZIP file
 wikiconv.py    conversation actions from histories, as JSON Lines
 tei.py         a TEI corpus for linguists: a document a page, a post a comment
 tei_header.py  what that says of itself
+rights.py      the license of the comments
 xml.py         XML, written piece by piece
 zipping.py     a ZIP file, given piece by piece
 """

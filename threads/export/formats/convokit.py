@@ -12,6 +12,7 @@ from threads.export.discussions import Shown, comments_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import TalkPage
 
+from .rights import rights
 from .zipping import Zipped
 
 TEXT, NUMBER = ["<class 'str'>"], ["<class 'int'>"]
@@ -19,7 +20,7 @@ INDEX = {
     "utterances-index": dict.fromkeys("page topic name precision url corrected".split(), TEXT),
     "speakers-index": {"wiki": TEXT, "name": TEXT},
     "conversations-index": {"wiki": TEXT, "page": TEXT, "topic": TEXT},
-    "overall-index": {},
+    "overall-index": dict.fromkeys(("license", "license_url"), TEXT),
     "version": 1,
     "vectors": [],
 }
@@ -36,9 +37,14 @@ def convokit(selection: Selection) -> Iterator[bytes]:
     yield from zipped.file("utterances.jsonl", _utterances(selection, speakers))
     yield from zipped.file("speakers.json", _object(map(_speaker, sorted(speakers))))
     yield from zipped.file("conversations.json", _object(_conversations(selection)))
-    yield from zipped.file("corpus.json", [b"{}\n"])
+    yield from zipped.file("corpus.json", [encode(_corpus()), b"\n"])
     yield from zipped.file("index.json", [encode(INDEX), b"\n"])
     yield from zipped.end()
+
+
+def _corpus() -> dict[str, str]:
+    name, address = rights()
+    return {"license": name, "license_url": address}
 
 
 def _utterances(selection: Selection, speakers: set[tuple[str, str]]) -> Iterator[bytes]:

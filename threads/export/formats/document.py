@@ -9,6 +9,8 @@ from threads.export.selection import Selection
 from threads.models import Section, TalkPage
 from threads.wikitext.site.languages import direction
 
+from .rights import SENTENCE, rights
+
 STYLE = """\
 :root { color-scheme: light dark; }
 body { max-inline-size: 50rem; margin: 1rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif;\
@@ -44,6 +46,13 @@ def html(selection: Selection) -> Iterator[bytes]:
             yield _told(page, item).encode()
             depth = wanted
         yield f"{_nested(depth, 0)}</article>\n".encode()
+    yield _rights().encode()
+
+
+def _rights() -> str:
+    name, address = rights()
+    link = f'<a href="{escape(address)}" rel="license">{escape(name)}</a>'
+    return f"<footer>{SENTENCE.format(link)}</footer>\n"
 
 
 def _opened(page: TalkPage) -> str:

@@ -7,6 +7,8 @@ from threads.export.discussions import Item, Shown, items_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import Section, TalkPage
 
+from .rights import SENTENCE, rights
+
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>()#!&~|$])")
 # What only begins something at the start of a line: lists, rules, underlined headings.
 _START = re.compile(r"^([-+=:]|\d+(?=[.)]))", re.M)
@@ -18,6 +20,8 @@ def markdown(selection: Selection) -> Iterator[bytes]:
         yield f"# {_escaped(page.title)}\n\n".encode()
         for item in items_of(page, selection):
             yield _told(page, item).encode()
+    name, address = rights()
+    yield SENTENCE.format(f"[{_escaped(name)}](<{address}>)").encode() + b"\n"
 
 
 def _told(page: TalkPage, item: Item) -> str:

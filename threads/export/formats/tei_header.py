@@ -7,15 +7,9 @@ from threads.export.selection import Selection, by_bytes
 from threads.models import Author, TalkPage, Wiki
 from threads.models.discussion.dating import in_utc
 
+from .rights import SENTENCE, rights
 from .xml import element, empty, id_of, opened
 
-PUBLISHED = """\
-<publicationStmt>
-<distributor>An archive of talk pages, made by talkarchive</distributor>
-<availability status="unknown"><p>The texts belong to those who wrote them. They may be used under \
-the terms of the wiki that they were written on.</p></availability>
-</publicationStmt>
-"""
 DECLARED = """\
 <encodingDesc>
 <editorialDecl>
@@ -37,9 +31,20 @@ def corpus_header(selection: Selection) -> Iterator[str]:
     wikis = Wiki.objects.filter(pk__in=selection.pages().order_by().values("wiki"))
     listed = "".join(_wiki(wiki) for wiki in wikis.order_by(by_bytes("dbname")))
     source = f"<listBibl>\n{listed}</listBibl>" if listed else NOTHING
-    yield f"{PUBLISHED}<sourceDesc>{source}</sourceDesc>\n</fileDesc>\n{DECLARED}<profileDesc>\n"
+    yield f"{_published()}<sourceDesc>{source}</sourceDesc>\n</fileDesc>\n"
+    yield f"{DECLARED}<profileDesc>\n"
     yield from _people(authors_of(selection))
     yield "</profileDesc>\n</teiHeader>\n"
+
+
+def _published() -> str:
+    name, address = rights()
+    license = element("licence", SENTENCE.format(name), {"target": address})
+    return (
+        "<publicationStmt>\n"
+        "<distributor>An archive of talk pages, made by talkarchive</distributor>\n"
+        f"<availability>{license}</availability>\n</publicationStmt>\n"
+    )
 
 
 def _wiki(wiki: Wiki) -> str:

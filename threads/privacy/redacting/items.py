@@ -17,6 +17,7 @@ from .columns import OF_UNTOLD, redact_rows
 from .revisions import NewCall
 
 KINDS: tuple[type[Any], ...] = (Section, Comment)
+FORGOTTEN = "forgotten_ids"  # kept aside of a section beside what its columns held
 
 
 def give_ids(page: TalkPage, calls: Mapping[str, NewCall]) -> None:
@@ -78,20 +79,32 @@ def redact_former(
     return changed
 
 
-def forget_ids(page: TalkPage, idents: set[str]) -> bool:
-    """Let no former id or anchor be one of these; their comments are found by name all the same.
-    Out: whether a section had one."""
-    if not idents:
-        return False
-    forgotten = False
-    page.former_ids.filter(ident__in=idents).delete()
-    for section in page.sections.exclude(former_ids=[]):
-        left = [each for each in section.former_ids if each not in idents]
-        if left != section.former_ids:
-            forgotten = True
-            section.former_ids = left
+def settle_forgotten(
+    page: TalkPage, hidden: set[str], shown: set[str], originals: Originals
+) -> bool:
+    """Let no former id or anchor be one of `hidden`, which only versions have that were taken down;
+    and let sections have those again that are in `shown`, the ids and anchors in versions whose
+    text has changed. Out: whether any section's are others now.
+
+    A comment's are forgotten for good: it is found by its name all the same.
+    """
+    page.former_ids.filter(ident__in=hidden).delete()
+    sections = list(page.sections.all())
+    taken = {name for each in sections if each.is_current for name in (each.ident, each.anchor)}
+    changed = False
+    for section in sections:
+        forgotten: list[str] = originals.of(section, FORGOTTEN, [])
+        back = [each for each in forgotten if each in shown and each not in taken | hidden]
+        gone = [each for each in section.former_ids if each in hidden]
+        if back or gone:
+            changed = True
+            still = [each for each in [*forgotten, *gone] if each not in back]
+            originals.replace(section, FORGOTTEN, still, [])
+            section.former_ids = [each for each in section.former_ids if each not in hidden] + back
+            # What another rule kept of them may tell of a hidden one.
+            originals.settle(section, "former_ids", section.former_ids, section.former_ids)
             section.save(update_fields=["former_ids"])
-    return forgotten
+    return changed
 
 
 def _renamed(

@@ -11,7 +11,7 @@ from threads.wikitext.collector import collector_at_rest
 from threads.wikitext.redaction.redacting import Redaction
 
 from .columns import OF_TITLES, redact_rows
-from .items import forget_ids, give_ids, redact_former, redact_untold
+from .items import give_ids, redact_former, redact_untold, settle_forgotten
 from .prepared import Prepared, preparing
 from .repairs import redact_repairs
 from .revisions import only_hidden, prepare_revisions, read_anew, redact_revisions
@@ -46,7 +46,8 @@ def _redact(page: TalkPage, redaction: Redaction, prepared: Prepared) -> bool:
     if done.changed or repaired:
         give_ids(page, calls)
         redact_untold(page, replay(page, prepared.read), redaction, originals)
-        forgotten = forget_ids(page, only_hidden(page, done, prepared))
+        hidden = only_hidden(page, done, prepared)
+        forgotten = settle_forgotten(page, hidden, done.shown, originals)
     if renamed or forgotten:  # topics are found by what they were called
         index_pages([page])
     titled = _retitle(page, redaction, originals)

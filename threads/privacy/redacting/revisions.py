@@ -40,7 +40,8 @@ class Rewritten:
     called: dict[int, list[Called]] = field(
         default_factory=dict
     )  # before, of those with another text now
-    hidden: set[str] = field(default_factory=set)  # ids and anchors of what was taken down
+    hidden: set[str] = field(default_factory=set)  # ids and anchors of what was taken down …
+    shown: set[str] = field(default_factory=set)  # … and of texts that changed, as they are shown
     changed: bool = False  # anything at all
 
     @property
@@ -105,6 +106,7 @@ def read_anew(page: TalkPage, done: Rewritten, prepared: Prepared) -> dict[str, 
         revision.problems = [asdict(problem) for problem in parsed.problems]
         revision.save(update_fields=["problems"])
         before, now = done.called[revision.pk], calls_in(parsed)
+        done.shown |= _words_of(now)
         if len(before) == len(now):
             pairs = zip(before, now, strict=True)
             calls |= {old.ident: NewCall(old, new) for old, new in pairs}
