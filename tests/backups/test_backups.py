@@ -3,8 +3,10 @@
 import json
 import stat
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.db import connection
 
@@ -207,3 +209,13 @@ if connection.vendor == "sqlite":
         """While the copy is being made, another process writes; the copy is as before."""
         code, said = empty.run("-m", "tests.backups.writing")
         assert code == 0, said
+
+
+if connection.vendor == "postgresql":
+
+    def test_the_planner_knows_of_what_was_restored(backed_up: BackedUp, empty: Archive) -> None:
+        empty.manage("restore", str(backed_up.file))
+        with closing(psycopg2.connect(empty.environment["DATABASE_URL"])) as database:
+            cursor = database.cursor()
+            cursor.execute("SELECT 1 FROM pg_stats WHERE tablename = 'auth_permission'")
+            assert cursor.fetchall()

@@ -102,6 +102,7 @@ DOORS: dict[str, set[str]] = {
     },
     # A topic is named by what readers copy, and a search is theirs.
     "threads.export": {
+        "threads.database",
         "threads.models",
         "threads.models.discussion",
         "threads.models.wiki",

@@ -15,6 +15,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from threads.database import refresh_statistics
+
 from .container import CHUNK, Sink
 from .errors import BackupError, Watcher
 
@@ -92,6 +94,7 @@ def load(chunks: Iterable[bytes]) -> None:
         except BaseException:
             process.kill()  # before it takes the end of its input for the end of the backup
             raise
+    refresh_statistics()  # which no backup has
 
 
 @contextmanager

@@ -1,15 +1,17 @@
 """What can be wrong with the archive's database, found from errors and by asking it.
 
-faults.py  what an error means, and what the operator has to do
-checks.py  what the database says of itself
-place.py   whether it is there
-state.py   whether anything that pages show has changed
+faults.py      what an error means, and what the operator has to do
+checks.py      what the database says of itself
+place.py       whether it is there
+state.py       whether anything that pages show has changed
+statistics.py  what PostgreSQL's planner knows of the tables
 """
 
 from .checks import diagnose, fault_now, is_newer, last_migrations, passes, schema_fault
 from .faults import PASSING, Fault, UnfitDatabase, fault_of, for_operators
 from .place import has_database
 from .state import archive_state
+from .statistics import refresh_statistics
 
 __all__ = [
     "PASSING",
@@ -24,5 +26,6 @@ __all__ = [
     "is_newer",
     "last_migrations",
     "passes",
+    "refresh_statistics",
     "schema_fault",
 ]

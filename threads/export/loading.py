@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from threads.database import refresh_statistics
 from threads.models import Collection, Wiki
 from threads.store import begin_rebuild, count_collection, recount
 
@@ -47,6 +48,7 @@ def load(file: Iterable[bytes], tell: Watcher) -> None:
         for collection in Collection.objects.order_by("pk"):
             count_collection(collection)
         begin_rebuild()
+    refresh_statistics()
 
 
 def _unusable(said: str) -> UnusableExport:

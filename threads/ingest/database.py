@@ -15,7 +15,7 @@ from django.db import (
 )
 from django.utils.translation import gettext as _
 
-from threads.database import PASSING, Fault, diagnose, for_operators
+from threads.database import PASSING, Fault, diagnose, for_operators, refresh_statistics
 
 from .errors import DatabaseBroke
 
@@ -36,17 +36,20 @@ ROOM = {"cache_size": -131_072, "wal_autocheckpoint": 12_500, "synchronous": 1}
 
 @contextmanager
 def room_to_write() -> Iterator[None]:
-    """Give this connection what makes writing a lot faster, and take it back."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:  # which is not to be changed
+    """Give this connection what makes writing a lot faster, and take it back; then let the database
+    know how much was written. Nothing of that within a transaction."""
+    if connection.in_atomic_block:
         yield
         return
-    before = _set(ROOM)
+    before = _set(ROOM) if connection.vendor == "sqlite" else {}
     try:
         yield
     finally:
-        with suppress(DatabaseError):  # then the next writer puts the log into the file
-            _set(before)
-            _run("PRAGMA wal_checkpoint(PASSIVE)")
+        if before:
+            with suppress(DatabaseError):  # then the next writer puts the log into the file
+                _set(before)
+                _run("PRAGMA wal_checkpoint(PASSIVE)")
+        refresh_statistics()
 
 
 def _set(pragmas: dict[str, int]) -> dict[str, int]:

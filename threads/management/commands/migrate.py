@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from talkarchive.configuration.data_folder import make_data_folder
 from threads.accounts.roles import make_roles
 from threads.checks import TAG
-from threads.database import Fault, UnfitDatabase, schema_fault
+from threads.database import Fault, UnfitDatabase, refresh_statistics, schema_fault
 from threads.management.stamping import stamp_folder
 from threads.management.tables import TableAutodetector
 from threads.store import pages_left
@@ -40,6 +40,7 @@ class Command(migrate.Command):
                 make_roles()
                 str(settings.SECRET_KEY)  # which makes it
             self._fill_index()
+            refresh_statistics()
             if not options["run_syncdb"]:  # that is Django making a database for tests
                 stamp_folder()
 
