@@ -8,7 +8,9 @@ would find its rows or not, whichever was first.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
@@ -27,3 +29,14 @@ def made_once(make: Callable[[], object], blocker: DjangoDbBlocker) -> Iterator[
         with blocker.unblock():
             transaction.set_rollback(True)
             whole.__exit__(None, None, None)
+
+
+def rows_once(make: Callable[[], object]) -> Any:
+    """A fixture that makes rows for every test of the module in which it gets a name."""
+
+    @pytest.fixture(scope="module", autouse=True)
+    def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+        with made_once(make, django_db_blocker):
+            yield
+
+    return once

@@ -14,6 +14,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests.admin.test_runs import work
+from tests.once import rows_once
 from tests.upgrades.archive import make_archive
 from threads.export import FORMATS, Selection
 from threads.export.background import files, runs, watching
@@ -26,10 +27,12 @@ FORM = "/admin/threads/exportrun/add/"
 HTMX = {"HX-Request": "true"}
 
 
+archive_once = rows_once(make_archive)
+
+
 @pytest.fixture(autouse=True)
 def folder(db: None, tmp_path: Path, settings: Settings) -> Path:
     settings.DATA_DIR = tmp_path
-    make_archive()
     return tmp_path / "exports"
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from tests.once import rows_once
 from tests.views.searching import write_archive
 from tests.views.writing import Comment, Section, Unsigned, write_page, write_revision, write_wiki
 from threads import models
@@ -18,13 +19,15 @@ ROLES = "metawiki/{}/Talk:Strategy/Roles"
 BEN = "c-Ben-2018-01-01T12:00:00.000Z"
 
 
-@pytest.fixture
-def archive(db: None) -> None:
+def write_rows() -> None:
     """Two wikis in which people speak of interns and of lamps, and a collection of one page."""
     write_archive()
     collection = models.Collection.objects.create(slug="plans", title="Plans")
     collection.pages.set(models.TalkPage.objects.filter(title="Talk:Strategy/Roles"))
     count_collection(collection)
+
+
+archive_once = rows_once(write_rows)
 
 
 def ask(client: Client, path: str, **parameters: Any) -> Any:
@@ -38,7 +41,6 @@ def texts(answer: dict[str, Any]) -> list[str]:
     return [comment["text"] for comment in answer["comments"]]
 
 
-@pytest.mark.usefixtures("archive")
 def test_wikis_are_told_with_their_sums(client: Client) -> None:
     german, meta = ask(client, "wikis")["wikis"]
     assert (german["dbname"], german["lang"], german["comments"]) == ("dewiki", "de", 1)
@@ -47,7 +49,6 @@ def test_wikis_are_told_with_their_sums(client: Client) -> None:
     assert meta["url"] == "http://testserver/wiki/metawiki/"
 
 
-@pytest.mark.usefixtures("archive")
 def test_pages_of_a_wiki_come_by_title(client: Client) -> None:
     answer = ask(client, "wikis/metawiki/pages", limit=1)
     assert [page["title"] for page in answer["pages"]] == ["Talk:Strategy/Products"]
@@ -56,7 +57,6 @@ def test_pages_of_a_wiki_come_by_title(client: Client) -> None:
     assert "continue" not in further
 
 
-@pytest.mark.usefixtures("archive")
 def test_authors_come_by_name_and_each_with_months(client: Client) -> None:
     answer = ask(client, "wikis/metawiki/authors", limit=2)
     assert [author["name"] for author in answer["authors"]] == ["Ada Lee", "Ben"]
@@ -66,7 +66,6 @@ def test_authors_come_by_name_and_each_with_months(client: Client) -> None:
     assert (ada["comments"], ada["months"]) == (2, {"2019-05": 1, "2020-01": 1})
 
 
-@pytest.mark.usefixtures("archive")
 def test_a_page_is_found_by_a_title_that_it_had(client: Client) -> None:
     page = models.TalkPage.objects.get(title="Talk:Strategy/Roles")
     models.FormerTitle.objects.create(wiki=page.wiki, title="Talk:Old", page=page)
@@ -93,7 +92,6 @@ def test_revisions_are_told_and_give_their_wikitext(client: Client) -> None:
     assert client.get(f"/api/v1/{address}", {"revid": 18}).status_code == 404
 
 
-@pytest.mark.usefixtures("archive")
 def test_topics_are_told_with_their_sums(client: Client) -> None:
     found = ask(client, f"wikis/{ROLES.format('topics')}")["threaditems"]
     assert [(each["id"], each["text"], each["comments"]) for each in found] == [
@@ -133,7 +131,6 @@ def test_threads_go_on_where_an_answer_ended(client: Client) -> None:
     assert [item["text"] for item in alone["threaditems"]] == ["1", "2"]
 
 
-@pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
@@ -154,7 +151,6 @@ def test_comments_come_from_where_they_are_asked_for(
     assert texts(ask(client, "comments", limit=2, **asked)) == expected
 
 
-@pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize(
     "asked",
     [
@@ -173,10 +169,12 @@ def test_comments_of_no_one_place_are_refused(client: Client, asked: dict[str, s
 def test_long_lists_have_every_comment_once(client: Client, path: str) -> None:
     begin = datetime(2019, 1, 1, tzinfo=UTC)
     said = [
-        Comment(f"Ada {n % 3}", f"lamp {n}", at=begin + timedelta(hours=n // 3)) for n in range(23)
+        Comment(f"Ada {n % 3}", f"candle {n}", at=begin + timedelta(hours=n // 3))
+        for n in range(23)
     ]
     write_page("Talk:A", Section("A", *said))
-    asked: dict[str, object] = {"limit": 5} | ({"q": "lamp"} if path == "search" else {})
+    asked: dict[str, object] = {"limit": 5}
+    asked |= {"q": "candle"} if path == "search" else {"wiki": "examplewiki"}
     found: list[str] = []
     more: dict[str, object] | None = {}
     while more is not None:
@@ -184,11 +182,10 @@ def test_long_lists_have_every_comment_once(client: Client, path: str) -> None:
         assert len(answer["comments"]) <= 5
         found += texts(answer)
         more = answer.get("continue")
-    rows = models.Comment.objects.order_by("-timestamp", "-pk")
+    rows = models.Comment.objects.filter(page__title="Talk:A").order_by("-timestamp", "-pk")
     assert found == [row.text for row in rows]
 
 
-@pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize(
     "address",
     [
@@ -208,7 +205,6 @@ def test_a_comment_is_found_by_id_name_and_link(client: Client, address: str) ->
     assert comment["current"]
 
 
-@pytest.mark.usefixtures("archive")
 def test_a_collection_has_its_pages(client: Client) -> None:
     (told,) = ask(client, "collections")["collections"]
     one = ask(client, "collections/plans")
@@ -220,7 +216,7 @@ def test_links_in_html_are_whole(client: Client) -> None:
     wiki = write_wiki("metawiki", server="https://meta.wikimedia.org")
     page = write_page("Talk:Here", Section("A", Comment("Ada", "x")), wiki=wiki)
     page.comments.update(html='<a class="wiki" href="wiki:Talk:Here#A">a</a>')
-    (comment,) = ask(client, "comments")["comments"]
+    (comment,) = ask(client, "comments", wiki="metawiki", title="Talk:Here")["comments"]
     assert 'href="http://testserver/wiki/metawiki/Talk:Here#h-A"' in comment["html"]
 
 
@@ -237,7 +233,6 @@ READING = [
 ]
 
 
-@pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize("address", READING)
 def test_the_number_of_queries_is_fixed(
     client: Client, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -248,7 +243,6 @@ def test_the_number_of_queries_is_fixed(
         assert client.get(f"/api/v1/{address}").status_code == 200
 
 
-@pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize("address", READING)
 def test_an_answer_that_is_known_is_not_sent_again(client: Client, address: str) -> None:
     first = client.get(f"/api/v1/{address}")

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from tests.once import rows_once
 from tests.views.kept_pages import TITLE, store, topic
 from threads.models import Collection, FormerTitle, Wiki
 from threads.presentation.outcomes import register
@@ -24,8 +25,7 @@ PAGES = {
 EACH = pytest.mark.parametrize("address", PAGES.values())
 
 
-@pytest.fixture(autouse=True)
-def _archive(db: None) -> None:
+def write_rows() -> None:
     store(
         topic("Lamp", "{{done}}")
         + topic("Oil", "Why?", 2)
@@ -36,6 +36,9 @@ def _archive(db: None) -> None:
     collection = Collection.objects.create(slug="ropes", title="Ropes")
     collection.pages.add(Wiki.objects.get().pages.get(title="Talk:Ropes"))
     count_collection(collection)
+
+
+archive_once = rows_once(write_rows)
 
 
 def topics(client: Client, address: str) -> list[str]:

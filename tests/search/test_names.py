@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.once import rows_once
 from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads.models import Author, SearchName
 from threads.search.index import lookups
@@ -16,8 +17,7 @@ def named(text: str, *kinds: Kind, wiki: int | None = None, limit: int = 9) -> l
     return [name.text for name in find_names(text, kinds=kinds or Kind, wiki=wiki, limit=limit)]
 
 
-@pytest.fixture(autouse=True)
-def _archive(db: None) -> None:
+def write_rows() -> None:
     said = [Comment("Ada O'Brien", f"Number {number}") for number in range(9)]
     write_page("Talk:Strategy/Partnerships", Section("Strategy of lamps", *said))
     write_page("Talk:Strategy", Section("Oil", Comment("Strategos", "Few words")))
@@ -25,6 +25,9 @@ def _archive(db: None) -> None:
         "Talk:東京の灯台", Section("灯台", Comment("Émile", "Oui")), wiki=write_wiki("other")
     )
     index_authors(list(Author.objects.values_list("pk", flat=True)))
+
+
+archive_once = rows_once(write_rows)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from threads.site.files.earlier import STATES
 from threads.store import delete_pages, store_page
 from threads.wikitext import parse_page
 
-pytestmark = pytest.mark.django_db
+# How copies are asked for of either database, other modules try.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 LAMPS = """\
 == Oil ==
 Bright. [[User:Ada]] 10:00, 1 May 2019 (UTC)

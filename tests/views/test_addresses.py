@@ -183,6 +183,7 @@ def test_every_row_of_an_odd_archive_has_an_address_that_shows_it(client: Client
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_every_address_that_a_page_names_leads_to_what_it_means() -> None:
     write_odd_archive(MIXED[::8])
     reader = Reader()

@@ -7,9 +7,9 @@ from selectolax.lexbor import LexborHTMLParser
 from threads import models
 from threads.presentation.watching.adding import entry_named
 
-from .test_watch import BRIDGES, PLAN, _archive, parsed, take_down
+from .test_watch import BRIDGES, PLAN, archive_once, parsed, take_down
 
-__all__ = ["_archive"]  # for each test here too
+__all__ = ["archive_once"]  # for each test here too
 
 pytestmark = pytest.mark.django_db
 

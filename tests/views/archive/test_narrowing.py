@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.once import rows_once
 from tests.views.searching import notes, one, results, said, text_of, write_archive
 from tests.views.writing import Comment, Section, write_page
 from threads import models
@@ -15,12 +16,9 @@ from threads.wikitext import parse_page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def archive(db: None) -> None:
-    write_archive()
+archive_once = rows_once(write_archive)
 
 
-@pytest.mark.usefixtures("archive")
 def test_facets_have_counts_and_narrow_and_are_taken_off_again(client: Client) -> None:
     html = results(client, "interns")
     facets = {text_of(li): one(li, "a").attributes["href"] for li in html.css(".facets li")}
@@ -34,7 +32,6 @@ def test_facets_have_counts_and_narrow_and_are_taken_off_again(client: Client) -
     assert off.attributes["href"] == "/search?q=interns"
 
 
-@pytest.mark.usefixtures("archive")
 def test_pages_narrow_where_their_titles_part(client: Client) -> None:
     def pages(typed: str) -> list[str]:
         facets = results(client, typed).css(".facets section")
@@ -66,12 +63,10 @@ def test_pages_narrow_where_their_titles_part(client: Client) -> None:
         ("lamps " * 100 + "x" * 200, "The query is too long"),
     ],
 )
-@pytest.mark.usefixtures("archive")
 def test_what_is_not_understood_is_explained(client: Client, typed: str, words: str) -> None:
     assert words in notes(client, typed)
 
 
-@pytest.mark.usefixtures("archive")
 def test_the_beginning_of_a_word_is_searched_only_where_nothing_has_the_word(
     client: Client,
 ) -> None:
@@ -81,14 +76,12 @@ def test_the_beginning_of_a_word_is_searched_only_where_nothing_has_the_word(
     assert notes(client, "lamp interns") == ""
 
 
-@pytest.mark.usefixtures("archive")
 def test_an_index_that_is_being_filled_is_told_of(client: Client) -> None:
     assert "still being built" not in notes(client, "lamp")
     models.SearchState.objects.create()
     assert "still being built" in notes(client, "lamp")
 
 
-@pytest.mark.usefixtures("archive")
 def test_the_box_and_the_controls_show_the_same(client: Client) -> None:
     html = results(client, 'interns author:"Ada Lee" wiki:metawiki after:2019')
 
@@ -100,7 +93,6 @@ def test_the_box_and_the_controls_show_the_same(client: Client) -> None:
     assert text_of(html.css_first("[name=wiki] [selected]")) == "Meta-Wiki"
 
 
-@pytest.mark.usefixtures("archive")
 def test_a_sent_form_leads_to_the_query_in_its_one_form(client: Client) -> None:
     shown = 'interns author:"Ada Lee"'
     form = {
@@ -119,14 +111,12 @@ def test_a_sent_form_leads_to_the_query_in_its_one_form(client: Client) -> None:
     assert len(said(client, 'interns author:"James Salsman" wiki:metawiki', order="best")) == 2
 
 
-@pytest.mark.usefixtures("archive")
 def test_an_address_of_an_older_form_still_narrows(client: Client) -> None:
     answer = client.get("/search", {"q": "lam*", "wiki": "dewiki"}, follow=True)
 
     assert "Öl für <mark>Lampen</mark>" in answer.text
 
 
-@pytest.mark.usefixtures("archive")
 def test_a_collection_can_be_searched(client: Client) -> None:
     models.Collection.objects.create(slug="small", title="Small").pages.add(
         models.TalkPage.objects.get(title="Talk:Strategy/Products")
@@ -148,7 +138,6 @@ def test_a_collection_can_be_searched(client: Client) -> None:
         "Salsman在2019年说了什么",
     ],
 )
-@pytest.mark.usefixtures("archive")
 def test_a_sentence_asks_for_what_it_is_about(client: Client, typed: str) -> None:
     assert said(client, typed)[-1:] == ["We should pay interns."]
     assert "Salsman" in notes(client, typed)
@@ -156,7 +145,6 @@ def test_a_sentence_asks_for_what_it_is_about(client: Client, typed: str) -> Non
     assert "No comment contains the word" not in notes(client, typed)
 
 
-@pytest.mark.usefixtures("archive")
 def test_a_sentence_that_is_found_as_it_stands_is_left_as_it_is(client: Client) -> None:
     write_page("Talk:Y", Section("A", Comment("Eve", "what did he say about it in all")))
 
@@ -165,13 +153,11 @@ def test_a_sentence_that_is_found_as_it_stands_is_left_as_it_is(client: Client) 
 
 
 @pytest.mark.parametrize("typed", ["salsman 2017", "salsman lamps", "2017 interns"])
-@pytest.mark.usefixtures("archive")
 def test_a_person_and_a_year_are_no_words_that_nothing_has(client: Client, typed: str) -> None:
     assert said(client, typed) == []
     assert notes(client, typed) == ""
 
 
-@pytest.mark.usefixtures("archive")
 def test_a_page_that_is_not_there_is_told_with_titles_like_it(client: Client) -> None:
     words = notes(client, "interns page:Talk:Strategy/Role")
 
@@ -182,7 +168,6 @@ def test_a_page_that_is_not_there_is_told_with_titles_like_it(client: Client) ->
     assert "no page titled" in notes(client, "interns -page:Nowhere")
 
 
-@pytest.mark.usefixtures("archive")
 def test_a_page_that_was_moved_is_searched_by_its_old_title_and_that_is_told(
     client: Client,
 ) -> None:
@@ -202,15 +187,14 @@ def test_a_topic_is_searched_by_an_earlier_heading_and_that_is_told(client: Clie
     for heading in ("Whale oil", "What burns best"):
         store_page(wiki, parse_page(text.format(heading), title="Talk:Lamps"), text.format(heading))
 
-    assert said(client, 'lamps topic:"whale oil"') == said(client, "lamps") != []
+    assert said(client, 'bright topic:"whale oil"') == said(client, "bright") != []
     told = "is now titled “What burns best”. Comments in that topic were searched."
-    assert told in notes(client, 'lamps topic:"whale oil"')
-    assert said(client, 'lamps -topic:"whale oil"') == []
-    assert notes(client, "lamps topic:burns") == ""
-    assert "no topic" in notes(client, "lamps topic:train-oil")
+    assert told in notes(client, 'bright topic:"whale oil"')
+    assert said(client, 'bright -topic:"whale oil"') == []
+    assert notes(client, "bright topic:burns") == ""
+    assert "no topic" in notes(client, "bright topic:train-oil")
 
 
-@pytest.mark.usefixtures("archive")
 def test_collections_can_be_chosen_where_there_are_any(client: Client) -> None:
     assert not results(client, "lamps").css("[name=in]")
     models.Collection.objects.create(slug="small", title="Small things")
@@ -222,7 +206,6 @@ def test_collections_can_be_chosen_where_there_are_any(client: Client) -> None:
     assert one(results(client, "lamps in:other"), "[name=in]")
 
 
-@pytest.mark.usefixtures("archive")
 def test_a_filter_that_was_ignored_is_not_shown_as_one(client: Client) -> None:
     ignored = "lang:xx wiki:nosuch in:nowhere is:open after:soon page:Talk:None topic:xyzzy"
     html = results(client, f"lamps {ignored} author:Ada")

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from tests.once import rows_once
 from tests.views.writing import Comment, Section, write_page, write_revision, write_wiki
 from threads import models
 
@@ -17,8 +18,7 @@ COMMENT = f"{PAGE}?comment={quote(ID, safe='')}#{quote(ID, safe='')}"
 NAME = "c-James_Salsman-2019-04-24T06:43:00.000Z"
 
 
-@pytest.fixture(autouse=True)
-def _archive(db: None) -> None:
+def write_rows() -> None:
     wiki = write_wiki(server="https://www.wiki.example", language="de", name="Example Wiki")
     signed = datetime(2019, 4, 24, 6, 43, tzinfo=UTC)
     write_page(
@@ -27,6 +27,9 @@ def _archive(db: None) -> None:
         Section("What (now)?", Comment("Ada", "Nothing.")),
         wiki=wiki,
     )
+
+
+archive_once = rows_once(write_rows)
 
 
 def leads_to(client: Client, typed: str) -> str:

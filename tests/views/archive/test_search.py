@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.once import rows_once
 from tests.views.searching import one, results, said, text_of, write_archive
 from tests.views.writing import Comment, Section, write_page
 from threads.search import finding
@@ -18,9 +19,7 @@ from threads.search.tokens.terms import IndexQuery
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def archive(db: None) -> None:
-    write_archive()
+archive_once = rows_once(write_archive)
 
 
 def test_every_page_has_a_search_box(client: Client) -> None:
@@ -56,12 +55,10 @@ def test_every_page_has_a_search_box(client: Client) -> None:
         ("nothing", []),
     ],
 )  # fmt: skip
-@pytest.mark.usefixtures("archive")
 def test_words_and_fields_find_what_was_said(client: Client, typed: str, found: list[str]) -> None:
     assert said(client, typed) == found
 
 
-@pytest.mark.usefixtures("archive")
 def test_a_hit_stands_in_its_conversation(client: Client) -> None:
     html = results(client, "interns learn")
 
@@ -78,14 +75,12 @@ def test_a_hit_stands_in_its_conversation(client: Client) -> None:
     assert "<mark>Interns</mark>" in (one(html, ".hits h3").html or "")
 
 
-@pytest.mark.usefixtures("archive")
 def test_hits_of_one_topic_stand_together(client: Client) -> None:
     html = results(client, "interns")
 
     assert [len(group.css(".hit")) for group in html.css(".hits > li")] == [3]
 
 
-@pytest.mark.usefixtures("archive")
 def test_a_persons_name_offers_the_person_first_and_a_title_the_page(client: Client) -> None:
     assert text_of(results(client, "james salsman").css_first(".offers a")) == "James Salsman"
     assert text_of(results(client, "strategy roles").css_first(".offers a")) == (
@@ -94,7 +89,6 @@ def test_a_persons_name_offers_the_person_first_and_a_title_the_page(client: Cli
     assert not results(client, "again").css(".offers a")
 
 
-@pytest.mark.usefixtures("archive")
 def test_the_newest_come_first_or_the_oldest_or_the_best(client: Client) -> None:
     write_page("Talk:X", Section("Wages", Comment("Cem", "So long a text on interns " * 40)))
 
@@ -104,7 +98,7 @@ def test_the_newest_come_first_or_the_oldest_or_the_best(client: Client) -> None
 
 
 def write_many(number: int) -> None:
-    words = [Comment("Ada", f"lamp {n}", at=datetime(2020, 1, 1, n // 60, n % 60, tzinfo=UTC))
+    words = [Comment("Ada", f"candle {n}", at=datetime(2020, 1, 1, n // 60, n % 60, tzinfo=UTC))
              for n in range(number)]  # fmt: skip
     write_page("Talk:B", Section("A", *words))
 
@@ -113,7 +107,7 @@ def write_many(number: int) -> None:
 def test_pages_of_results_follow_one_another(client: Client, order: str) -> None:
     write_many(50)
     seen: list[str] = []
-    address: str | None = f"/search?{urlencode({'q': 'lamp', 'order': order})}"
+    address: str | None = f"/search?{urlencode({'q': 'candle', 'order': order})}"
     for _page in range(5):
         assert address
         html = LexborHTMLParser(client.get(address).text)
@@ -137,7 +131,7 @@ def test_what_was_bounded_is_said(client: Client, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(finding, "MOST_COUNTED", 40)
     write_many(50)
 
-    html = results(client, "lamp").html or ""
+    html = results(client, "candle").html or ""
 
     assert "more than 40 results" in html
     assert "on the newest 30 results" in html
@@ -165,7 +159,6 @@ def test_what_was_typed_is_shown_and_not_run(client: Client) -> None:
         "Talk:Strategy",
     ],
 )
-@pytest.mark.usefixtures("archive")
 def test_the_number_of_queries_is_fixed(
     client: Client, typed: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -192,7 +185,6 @@ def test_what_was_looked_at_only_in_part_says_so_and_goes_on(
     assert "Try fewer words" in client.get(further).text
 
 
-@pytest.mark.usefixtures("archive")
 def test_unsigned_texts_are_results_and_no_comments(client: Client) -> None:
     assert text_of(results(client, "is:unsigned").css_first("#ta-found")) == "1 result"
     assert text_of(results(client, "interns").css_first("#ta-found")) == "3 results"

@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.once import rows_once
 from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads import models
 from threads.models import Collection, TalkPage
@@ -19,10 +20,12 @@ def said(author: str, day: int) -> Comment:
     return Comment(author, f"by {author}", at=datetime(2019, 4, day, 12, tzinfo=UTC))
 
 
-@pytest.fixture(autouse=True)
-def _archive(db: None) -> None:
+def write_rows() -> None:
     write_page("Talk:Bridges", Section("A", said("Ada", 1), said("Ben", 9)))
     write_page("Talk:Roads", Section("A", said("Cem", 5)))
+
+
+archive_once = rows_once(write_rows)
 
 
 def test_the_comments_since_a_day_come_in_the_order_of_time(client: Client) -> None:

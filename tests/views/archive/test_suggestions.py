@@ -5,14 +5,13 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.once import rows_once
 from tests.views.searching import text_of, write_archive
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def archive(db: None) -> None:
-    write_archive()
+archive_once = rows_once(write_archive)
 
 
 def suggested(client: Client, typed: str) -> list[str]:
@@ -20,7 +19,6 @@ def suggested(client: Client, typed: str) -> list[str]:
     return [text_of(node) for node in LexborHTMLParser(answer.text).css("a bdi[lang]")]
 
 
-@pytest.mark.usefixtures("archive")
 def test_names_are_suggested_while_they_are_typed(client: Client) -> None:
     assert "James Salsman" in suggested(client, "jam")
     assert "Talk:Strategy/Products" in suggested(client, "strategy pro")
@@ -28,7 +26,6 @@ def test_names_are_suggested_while_they_are_typed(client: Client) -> None:
     assert suggested(client, "zzz") == suggested(client, "") == []
 
 
-@pytest.mark.usefixtures("archive")
 def test_suggestions_cost_little(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

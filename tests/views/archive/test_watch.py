@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.once import rows_once
 from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads import models
 from threads.presentation.watching import entries
@@ -24,8 +25,7 @@ def said(author: str, text: str, month: int, day: int = 1) -> Comment:
     return Comment(author, text, at=datetime(2019, month, day, 12, tzinfo=UTC))
 
 
-@pytest.fixture(autouse=True)
-def _archive(db: None) -> None:
+def write_rows() -> None:
     """Bridges and Roads on one wiki, and a page of another Ada's on another."""
     write_page(
         "Talk:Bridges",
@@ -35,6 +35,9 @@ def _archive(db: None) -> None:
     write_page("Talk:Roads", Section("Plan", said("Ada", "paved", 4), said("Cem", "drove", 6)))
     other = write_wiki("otherwiki")
     write_page("Talk:Ponts", Section("Plan", said("Ada", "crossed", 7)), wiki=other)
+
+
+archive_once = rows_once(write_rows)
 
 
 def parsed(client: Client, query: str) -> LexborHTMLParser:
