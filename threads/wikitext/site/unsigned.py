@@ -22,6 +22,21 @@ def tells_unsigned(text: str) -> bool:
     return _sentences().search(text) is not None
 
 
+def unsigned_at_end(text: str) -> int:
+    """Where such a sentence begins, with its dash or bracket, that ends a text before the user's
+    link; -1 where none does."""
+    found = None
+    for found in _ending().finditer(text):
+        pass
+    return found.start() if found else -1
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    lead = r"[\s(\[]*(?:[-–—―]+[\s\u00a0]*)?(?:(?:the|this)\s+)?"
+    return re.compile(rf"{lead}{_sentences().pattern}[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
+
+
 @cache
 def _beginnings() -> re.Pattern[str]:
     return re.compile(r"[\s(\[]*" + _sentences().pattern, re.IGNORECASE)

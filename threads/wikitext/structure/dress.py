@@ -5,9 +5,12 @@ the sentence of bots that sign for others. Words are left: "Best,".
 """
 
 import re
+from collections.abc import Sequence
 
 from threads.wikitext.flow.nodes import CLOSE, OBJECT, OPEN, TEXT, Node
-from threads.wikitext.site.unsigned import begins_like_unsigned
+from threads.wikitext.site.unsigned import begins_like_unsigned, unsigned_at_end
+
+from .signatures import FoundSignature
 
 _DASHES = "-–—−‒―~\u2060"
 _BEGINNINGS = frozenset((*_DASHES, "•"))  # of an element that holds a signature
@@ -21,16 +24,21 @@ _FACES = frozenset("☺☻☹♥❤✌")  # that say something
 # What may stand before a bracket that is empty, and between dashes and a name.
 _BRACKETS = frozenset("()[]{}")
 _BRACKET = re.compile(r"[(\[{]\s*[)\]}]?\s*$|\(\s*$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MIRRORED = dict(zip("«‹<⟨(→「『【", "»›>⟩)←」』】", strict=True))
+_BY = frozenset("av by door od par por przez von".split())  # before whose words they are
+# What closes a signature before the words behind it, but for a smiley.
+_LEADING = re.compile(r"[\s)\]}|•·]*(?:[-:,;.–—]+(?![()\[\]])\s*)?")
+# Words between links and time that are no part of a signature: alone, and behind others.
+_FEWEST = 2
+_SENTENCE = 3
 _SMILEY = re.compile(r"[:;=8][-'o^]?[()\[\]/\\|]+\s*$")  # ":-("
-# What bots write on English wikis, where no element holds it.
-_BY = re.compile(
-    r"[-–—]*\s*(?:the )?preceding (?:unsigned )?comment (?:was )?(?:added )?by\s*$", re.IGNORECASE
-)
 
 
-def undress(nodes: list[Node], author: str) -> None:
+def undress(nodes: list[Node], flow: Sequence[Node], signature: FoundSignature) -> None:
     """Take off what belongs to the signature behind these nodes, the text of a comment."""
     _cut_element(nodes)
+    _cut_sentence(nodes)
     tail = ""
     for node in reversed(nodes):
         if node.kind is TEXT:
@@ -39,9 +47,63 @@ def undress(nodes: list[Node], author: str) -> None:
                 break
         elif node.kind is not OPEN:
             break
-    left = _without_dress(tail, author)
+    left = _without_dress(tail, signature.author)
+    sign = tail[left - 1 : left]
+    if sign and not sign.isalnum() and sign not in _ENDS:
+        paired = _without_pairs(tail[:left], _beside(flow, signature))
+        if paired < left:
+            left = _without_dress(tail[:paired], signature.author)
     if left < len(tail):
         _cut_text(nodes, len(tail) - left)
+
+
+def said_in(flow: Sequence[Node], signature: FoundSignature, *, is_all: bool) -> list[Node]:
+    """What is said between the links of a signature and its time: sentences, or where that is all
+    that is said, words."""
+    node = flow[signature.last]
+    text = node.text[: signature.begin].lstrip(_CLOSING + ":")
+    least = _FEWEST if is_all else _SENTENCE
+    if len(_WORD.findall(text)) < least or not (is_all or text.rstrip()[-1:] in _ENDS):
+        return []
+    return [Node(TEXT, node.start, node.end, text if is_all else f" {text}", "", node.info)]
+
+
+def undress_beginning(nodes: list[Node]) -> None:
+    """Take off what stands between a signature and the comment behind it: "):", a dash."""
+    for index, node in enumerate(nodes):
+        if node.kind is TEXT:
+            begin = _LEADING.match(node.text)
+            text = node.text[begin.end() :] if begin else node.text
+            nodes[index] = Node(TEXT, node.start, node.end, text, "", node.info)
+            if text:
+                return
+        elif node.kind is not CLOSE:
+            return
+
+
+def _beside(flow: Sequence[Node], signature: FoundSignature) -> str:
+    """What stands between a signature's links and its time, without the links."""
+    depth, texts = 0, []
+    for node in flow[signature.first : signature.last]:
+        if node.kind is OPEN and (depth or node.user):
+            depth += 1
+        elif node.kind is CLOSE and depth:
+            depth -= 1
+        elif node.kind is TEXT and not depth:
+            texts.append(node.text)
+    return "".join([*texts, flow[signature.last].text[: signature.begin]])
+
+
+def _without_pairs(tail: str, beside: str) -> int:
+    """How much of a text is left without the signs at its end that stand on the other side of the
+    links as well: "«", "*"."""
+    tail, beside = tail.rstrip(), beside.strip()
+    while tail and not tail[-1].isalnum() and tail[-1] not in _ENDS:
+        sign = _MIRRORED.get(tail[-1]) or (tail[-1] not in _BRACKETS and tail[-1])
+        if not sign or beside[:1] != sign:
+            break
+        tail, beside = tail[:-1].rstrip(), beside[1:].strip()
+    return len(tail)
 
 
 def undress_end(behind: list[Node], before: list[Node]) -> None:
@@ -79,9 +141,42 @@ def _cut_element(nodes: list[Node]) -> None:
             depth -= 1
         elif kind is OPEN:
             text = _said(nodes[index:]).strip()
-            if len(text) < _NEAR and (text[:1] in _BEGINNINGS or begins_like_unsigned(text)):
+            if len(text) < _NEAR and _is_dress(text):
                 del nodes[index:]
                 return
+
+
+def _is_dress(text: str) -> bool:
+    """Whether nothing is said in an element that holds a signature: behind a dash, or in a
+    template's sentence."""
+    bare = text.lstrip(_DASHES + "•(\u00a0 ")
+    words = _WORD.findall(bare)
+    is_dashed = text[:1] in _BEGINNINGS and (not words or words[-1].lower() in _BY)
+    return is_dashed or begins_like_unsigned(bare)
+
+
+def _cut_sentence(nodes: list[Node]) -> None:
+    """A template's sentence, with a link in it, is the signature's where no element holds both."""
+    if len(nodes) < 2 or nodes[-1].kind is not TEXT or nodes[-2].kind is not CLOSE:
+        return
+    if nodes[-1].text.rstrip()[-1:] in _ENDS:
+        return
+    begin, text = len(nodes), ""
+    while begin and len(text) < _NEAR and nodes[begin - 1].kind in (TEXT, OPEN, CLOSE):
+        begin -= 1
+        text = nodes[begin].text + text
+    found = unsigned_at_end(text)
+    if found < 0:
+        return
+    left = len(nodes)
+    while len(text) - found >= len(nodes[left - 1].text):
+        left -= 1
+        text = text[: len(text) - len(nodes[left].text)]
+    cut = nodes[left:]
+    if sum((node.kind is OPEN) - (node.kind is CLOSE) for node in cut):
+        return  # an element ends in it that began before
+    del nodes[left:]
+    _cut_text(nodes, len(text) - found)
 
 
 def _without_dress(tail: str, author: str) -> int:
@@ -95,8 +190,8 @@ def _without_dress(tail: str, author: str) -> int:
             left = found.start() if found else len(tail)
         elif _is_ornament(last):
             left = len(tail) - 1
-        elif last in "yY" and (found := _BY.search(tail)):
-            left = found.start()
+        elif last in "yY" and (found := unsigned_at_end(tail)) >= 0:
+            left = found
         else:
             left = len(_without_name(tail, author))
         if left == len(tail):

@@ -6,7 +6,7 @@ from threads.wikitext.rendering.html import plain_text, render
 
 from .boxes import with_boxes
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
-from .dress import undress, undress_end
+from .dress import said_in, undress, undress_beginning, undress_end
 from .indentation import last_inline_replies
 from .places import Places
 from .signatures import FoundSignature, is_content
@@ -136,11 +136,15 @@ def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
     at, skip = draft.first, draft.skip
     for signature in draft.signatures:
         nodes += _from(flow, at, signature.first, skip)
-        undress(nodes, signature.author)
+        undress(nodes, flow, signature)
+        is_all = not any(map(is_content, nodes))
+        nodes += said_in(flow, signature, is_all=is_all)
         at, skip = signature.last, signature.tail
     if not draft.answered_inline:
         behind = _from(flow, at, draft.last, skip)
         undress_end(behind, nodes)
+        if not any(map(is_content, nodes)):
+            undress_beginning(behind)
         nodes += behind
     return nodes
 

@@ -50,6 +50,7 @@ class FoundSignature:
     is_ambiguous: bool = False  # day and month could be the other way round
     language: str = ""  # of its date, by its name in itself, where that is not the wiki's
     is_rolled: bool = False  # there is no such day or time
+    begin: int = 0  # where the timestamp begins in the last node; 0 if in one before
 
 
 class Signatures:
@@ -96,6 +97,7 @@ class Signatures:
         start = flow[first].start
         found = FoundSignature(author, stamp.when, first, last, start, end, tail)
         found.is_rolled = stamp.is_rolled
+        found.begin = max(0, tail - (stamp.end - stamp.start))
         return found, True
 
     def _author(self, index: int, until: int) -> tuple[str | None, int]:

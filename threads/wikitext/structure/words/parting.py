@@ -17,6 +17,7 @@ from threads.wikitext.structure.signatures import FoundSignature, is_content
 from .box_lines import BoxLines
 from .marks import Marks
 from .plain_names import PlainNames
+from .remarks import hosts_apart
 from .text_lines import LEADS_OVER, Mark, ShownLine, TextLine, TextLines, first_opening, said
 from .undated import FEW_WORDS, POSTSCRIPT, answered_table
 
@@ -53,7 +54,7 @@ class Parter:
             else:
                 found.append(draft)
             self._before = draft if isinstance(draft, DraftComment) else None
-        return found
+        return hosts_apart(self._flow, found, self.cut)
 
     def _may_hold_others(self, draft: DraftComment) -> bool:
         """False only if nothing can be parted from a comment; much faster than looking."""
