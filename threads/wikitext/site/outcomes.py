@@ -39,7 +39,9 @@ class OutcomeWords:
     concluded_words: tuple[str, ...]  # … and what is in it
     agreed: Pattern[str]  # what a comment begins with that takes the position it answers: "+1"
     negation: Pattern[str]  # a "not" at the end of what stands before a phrase
-    mentioned: Pattern[str]  # what stands before a word that is only spoken of: "a reason to"
+    mentioned: Pattern[str]  # what stands before a word that is only spoken of: "a reason to" …
+    reported: Pattern[str]  # … or that somebody else says: "Ben wants to"
+    in_first_person: Pattern[str]  # what stands before that where it is the writer: "I"
     attributed: Pattern[str]  # what stands behind such a word: "votes"
     goes_on: Pattern[str]  # how a sentence goes on behind an emphasised word of its own
     proposed: Pattern[str]  # what a word for or against it is about: "oppose merging"
@@ -105,6 +107,14 @@ class OutcomeWords:
         """Whether what stands before a word turns it round."""
         return bool(self.negation.search(before))
 
+    def is_spoken_of(self, before: str) -> bool:
+        """Whether what stands before a word in its sentence tells that others say it, or that it
+        is asked or spoken about."""
+        if self.mentioned.search(before):
+            return True
+        found = self.reported.search(before)
+        return found is not None and not self.in_first_person.search(before)
+
     @property
     def knows_sentences(self) -> bool:
         """Whether it is known how a sentence goes on behind a word that takes a position."""
@@ -169,7 +179,9 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         concluded_words=patterns.concluding_words(row),
         agreed=patterns.beginning(row.get("agreements", ())),
         negation=patterns.negation_before(row.get("negations", ())),
-        mentioned=patterns.negation_before(row.get("mentions", ())),
+        mentioned=patterns.mentioned(row),
+        reported=patterns.reported(row),
+        in_first_person=patterns.in_first_person(row.get("pronouns", ())),
         attributed=patterns.attributed(row.get("said_with", ())),
         goes_on=patterns.compiled(
             rf"\s+{patterns.any_of([*row.get('after_first', ()), *row.get('goes_on', ())])}\b",

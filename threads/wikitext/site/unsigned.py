@@ -25,9 +25,7 @@ def tells_unsigned(text: str) -> bool:
 def unsigned_at_end(text: str) -> int:
     """Where such a sentence begins, with its dash or bracket, that ends a text before the user's
     link; -1 where none does."""
-    found = None
-    for found in _ending().finditer(text):
-        pass
+    found = _ending().search(text)
     return found.start() if found else -1
 
 
