@@ -43,6 +43,7 @@ class UndatedNames:
         *,
         ends_block: bool,
         is_listed: bool,
+        in_poll: bool,
     ) -> Mark | None:
         """A line that ends in the links of a user who is not the signer."""
         if not shown.links:
@@ -64,6 +65,8 @@ class UndatedNames:
         if not is_loose and not NOTHING.fullmatch(behind):
             named = is_closed and self._may_follow(behind, link.start)
             return Mark(author=user, known_by="link") if named else None
+        if in_poll and ends_block and len(WORD.findall(before)) <= FEW_WORDS:
+            return Mark(author=user, known_by="link")
         if signer and self._ends_in_date(before):
             return Mark(author=user, known_by="link")
         ends_sentence = _SENTENCE_END.search(before) is not None
@@ -130,6 +133,17 @@ def answered_table(lines: Sequence[TextLine], behind: Sequence[TextLine]) -> int
         return -1
     users = [number for number, line in enumerate(lines[:count]) if line.has_user]
     return count - 1 if users == [count - 1] else -1
+
+
+def poll_of(lines: Sequence[TextLine], behind: Sequence[TextLine]) -> str | None:
+    """The list markup of lines that are nothing but items of one numbered list, with what stands
+    below them: of a poll, in which each signs an item; None where they are none."""
+    prefix = lines[0].prefix if lines else ""
+    if not prefix.endswith("#"):
+        return None
+    items = [line for line in (*lines, *behind) if line.prefix == prefix]
+    is_list = all(line.prefix.startswith(prefix) for line in (*lines, *behind))
+    return prefix if is_list and len(items) > 1 else None
 
 
 def _without_name(text: str, user: str) -> str:
