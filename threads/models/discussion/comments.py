@@ -159,6 +159,12 @@ class Comment(Item):
         db_default=False,
         help_text=_("The signature has no time zone; the wiki's time zone was used."),
     )
+    impossible_date = models.BooleanField(
+        _("impossible date"),
+        default=False,
+        db_default=False,
+        help_text=_("The signature has a date or time that does not exist, or is before 2001."),
+    )
     level = models.PositiveIntegerField(
         _("level"), help_text=_("Indentation level + 1, as in DiscussionTools.")
     )

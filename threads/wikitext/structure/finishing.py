@@ -77,6 +77,7 @@ def _comment(
         cosigners=tuple(others),
         precision=draft.signature.precision,
         zone_assumed=draft.signature.zone_assumed,
+        impossible_date=draft.signature.is_impossible,
         dt=_in_dt(draft),
     )
 

@@ -21,7 +21,7 @@ from threads.wikitext.flow.nodes import (
     Node,
     Quoted,
 )
-from threads.wikitext.site.historic_dates import Precision
+from threads.wikitext.site.historic_dates import FIRST_YEAR, Precision
 from threads.wikitext.site.timestamps import TimestampPattern
 
 SCAN_LIMIT = 100
@@ -49,7 +49,7 @@ class FoundSignature:
     zone_assumed: bool = False  # the time is written without one
     is_ambiguous: bool = False  # day and month could be the other way round
     language: str = ""  # of its date, by its name in itself, where that is not the wiki's
-    is_rolled: bool = False  # there is no such day or time
+    is_impossible: bool = False  # there is no such day or time, or no wiki was there then
     begin: int = 0  # where the timestamp begins in the last node; 0 if in one before
 
 
@@ -96,7 +96,7 @@ class Signatures:
         end = node.start + tail if exact else node.end
         start = flow[first].start
         found = FoundSignature(author, stamp.when, first, last, start, end, tail)
-        found.is_rolled = stamp.is_rolled
+        found.is_impossible = stamp.is_rolled or _is_before_wikis(stamp.when)
         found.begin = max(0, tail - (stamp.end - stamp.start))
         return found, True
 
@@ -146,6 +146,10 @@ class Signatures:
             offset -= len(flow[index].text)
             index += 1
         return index, offset
+
+
+def _is_before_wikis(when: datetime | None) -> bool:
+    return when is not None and when.year < FIRST_YEAR
 
 
 def is_said(text: str) -> bool:
