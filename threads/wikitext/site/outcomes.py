@@ -69,6 +69,7 @@ class OutcomeWords:
     decision_templates: Mapping[str, str]  # name -> outcome
     heading_word: Pattern[str]  # what stands in brackets in a heading that is marked
     heading_bare: Pattern[str]  # … or at its end without any
+    heading_asks: Pattern[str]  # how a heading begins that asks for a decision: "when"
     heading_words: tuple[str, ...]  # the long ones, which may be misspelt
 
     def stance(self, match: re.Match[str]) -> str:
@@ -223,6 +224,7 @@ def _of_decisions(row: Mapping[str, Any]) -> dict[str, Any]:
         "decision_templates": _turned(row.get("decision_templates", {})),
         "heading_word": patterns.beginning(heading),
         "heading_bare": patterns.heading_bare(row.get("heading_words_bare", ())),
+        "heading_asks": patterns.beginning(row.get("heading_questions", ())),
         "heading_words": tuple(word for word in heading if len(word) >= _SHORTEST_MISSPELT),
     }
 

@@ -57,12 +57,15 @@ def _templates(lines: Sequence[Line], words: OutcomeWords) -> list[Found]:
     """Templates with which a line begins."""
     found: list[Found] = []
     for number, line in enumerate(lines):
-        said = (piece for piece in line.pieces if _WORD.search(piece.text))
-        first = next(said, None)
+        said = [piece for piece in line.pieces if _WORD.search(piece.text)]
+        first = said[0] if said else None
         if first and first.template in words.templates:
             stance, word = words.templates[first.template], first.text
-            rest = "".join(piece.text for piece in said).strip(" .:،-–—")
-            if first.template in words.with_noun and _is_noun(rest):
+            rest = "".join(piece.text for piece in said[1:]).strip(" .:،-–—")
+            second = words.templates.get(said[1].template) if len(said) > 1 else None
+            if second and second == words.opposites.get(stance):
+                stance, word = OTHER, f"{word} {said[1].text}"
+            elif first.template in words.with_noun and _is_noun(rest):
                 stance, word = OTHER, f"{word} {rest}"
             found.append(Found(stance, word, first.is_struck, "template", number == 0))
     return found

@@ -19,6 +19,10 @@ _DASH = re.compile(r"(?:[-–—−‒―~]|&#15[01];)[\s('\"]*$")
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
 _LONGEST_GREETING = 4  # words
 _CLOCK = re.compile(r"\d[:.h]\d\d")
+# Magic words for the time at which a page is shown, where one for that of saving was meant.
+_NOW = re.compile(
+    r"(?:[^\w\x01]|_)*(?:(?:LOCAL|CURRENT)[A-Z]+\d?(?:[^\w\x01]|_|\((?:\w+ ?){1,3}\))*)+"
+)
 POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
 _ONLY_LINKS = re.compile(
@@ -58,7 +62,7 @@ class UndatedNames:
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
         is_told = ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-NEAR:])
-        if is_told or is_like_date(behind, self._dates.zones):
+        if is_told or is_like_date(behind, self._dates.zones) or _NOW.fullmatch(behind):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         is_closed = self._is_closed(before, user, is_first=line_before is None)
