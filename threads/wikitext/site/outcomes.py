@@ -111,6 +111,8 @@ class OutcomeWords:
     def is_spoken_of(self, before: str) -> bool:
         """Whether what stands before a word in its sentence tells that others say it, or that it
         is asked or spoken about."""
+        if not before.rstrip()[-1:].isalnum():  # a sign parts them
+            return False
         if self.mentioned.search(before):
             return True
         found = self.reported.search(before)

@@ -25,10 +25,13 @@ _FACES = frozenset("☺☻☹♥❤✌")  # that say something
 _BRACKETS = frozenset("()[]{}")
 _BRACKET = re.compile(r"[(\[{]\s*[)\]}]?\s*$|\(\s*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MIRRORED = dict(zip("«‹<⟨(→「『【", "»›>⟩)←」』】", strict=True))
+_MIRRORED = dict(zip("«‹<⟨→「『【", "»›>⟩←」』】", strict=True))
+_UNPAIRED = _ENDS | frozenset('()[]{}"”“»’:;%')  # at the end of what somebody says
 _BY = frozenset("av by door od par por przez von".split())  # before whose words they are
+_BY_ENDS = tuple(f" {word}{end}" for word in _BY for end in ("", " ", "\u00a0"))
 # What closes a signature before the words behind it, but for a smiley.
 _LEADING = re.compile(r"[\s)\]}|•·]*(?:[-:,;.–—]+(?![()\[\]])\s*)?")
+SHORTEST = 4  # characters between links and time in which something is said
 # Words between links and time that are no part of a signature: alone, and behind others.
 _FEWEST = 2
 _SENTENCE = 3
@@ -38,7 +41,8 @@ _SMILEY = re.compile(r"[:;=8][-'o^]?[()\[\]/\\|]+\s*$")  # ":-("
 def undress(nodes: list[Node], flow: Sequence[Node], signature: FoundSignature) -> None:
     """Take off what belongs to the signature behind these nodes, the text of a comment."""
     _cut_element(nodes)
-    _cut_sentence(nodes)
+    if nodes and nodes[-1].text.endswith(_BY_ENDS):
+        _cut_sentence(nodes)
     tail = ""
     for node in reversed(nodes):
         if node.kind is TEXT:
@@ -49,7 +53,7 @@ def undress(nodes: list[Node], flow: Sequence[Node], signature: FoundSignature) 
             break
     left = _without_dress(tail, signature.author)
     sign = tail[left - 1 : left]
-    if sign and not sign.isalnum() and sign not in _ENDS:
+    if sign and sign not in _UNPAIRED and not sign.isalnum() and _is_paired(sign, flow, signature):
         paired = _without_pairs(tail[:left], _beside(flow, signature))
         if paired < left:
             left = _without_dress(tail[:paired], signature.author)
@@ -81,6 +85,12 @@ def undress_beginning(nodes: list[Node]) -> None:
             return
 
 
+def _is_paired(sign: str, flow: Sequence[Node], signature: FoundSignature) -> bool:
+    """False only if a sign does not stand on the other side of the links as well."""
+    other = _MIRRORED.get(sign, sign)
+    return any(other in node.text for node in flow[signature.first : signature.last + 1])
+
+
 def _beside(flow: Sequence[Node], signature: FoundSignature) -> str:
     """What stands between a signature's links and its time, without the links."""
     depth, texts = 0, []
@@ -91,16 +101,15 @@ def _beside(flow: Sequence[Node], signature: FoundSignature) -> str:
             depth -= 1
         elif node.kind is TEXT and not depth:
             texts.append(node.text)
-    return "".join([*texts, flow[signature.last].text[: signature.begin]])
+    return "".join([*texts, flow[signature.last].text[: max(0, signature.begin)]])
 
 
 def _without_pairs(tail: str, beside: str) -> int:
     """How much of a text is left without the signs at its end that stand on the other side of the
     links as well: "«", "*"."""
     tail, beside = tail.rstrip(), beside.strip()
-    while tail and not tail[-1].isalnum() and tail[-1] not in _ENDS:
-        sign = _MIRRORED.get(tail[-1]) or (tail[-1] not in _BRACKETS and tail[-1])
-        if not sign or beside[:1] != sign:
+    while tail and not tail[-1].isalnum() and tail[-1] not in _UNPAIRED:
+        if beside[:1] != _MIRRORED.get(tail[-1], tail[-1]):
             break
         tail, beside = tail[:-1].rstrip(), beside[1:].strip()
     return len(tail)
@@ -149,18 +158,15 @@ def _cut_element(nodes: list[Node]) -> None:
 def _is_dress(text: str) -> bool:
     """Whether nothing is said in an element that holds a signature: behind a dash, or in a
     template's sentence."""
+    if text[:1] not in _BEGINNINGS:
+        return begins_like_unsigned(text)
     bare = text.lstrip(_DASHES + "•(\u00a0 ")
     words = _WORD.findall(bare)
-    is_dashed = text[:1] in _BEGINNINGS and (not words or words[-1].lower() in _BY)
-    return is_dashed or begins_like_unsigned(bare)
+    return not words or words[-1].lower() in _BY or begins_like_unsigned(bare)
 
 
 def _cut_sentence(nodes: list[Node]) -> None:
     """A template's sentence, with a link in it, is the signature's where no element holds both."""
-    if len(nodes) < 2 or nodes[-1].kind is not TEXT or nodes[-2].kind is not CLOSE:
-        return
-    if nodes[-1].text.rstrip()[-1:] in _ENDS:
-        return
     begin, text = len(nodes), ""
     while begin and len(text) < _NEAR and nodes[begin - 1].kind in (TEXT, OPEN, CLOSE):
         begin -= 1

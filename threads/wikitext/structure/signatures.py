@@ -50,7 +50,7 @@ class FoundSignature:
     is_ambiguous: bool = False  # day and month could be the other way round
     language: str = ""  # of its date, by its name in itself, where that is not the wiki's
     is_impossible: bool = False  # there is no such day or time, or no wiki was there then
-    begin: int = 0  # where the timestamp begins in the last node; 0 if in one before
+    begin: int = 0  # where the timestamp begins in the last node; below 0 if in one before
 
 
 class Signatures:
@@ -96,8 +96,8 @@ class Signatures:
         end = node.start + tail if exact else node.end
         start = flow[first].start
         found = FoundSignature(author, stamp.when, first, last, start, end, tail)
-        found.is_impossible = stamp.is_rolled or _is_before_wikis(stamp.when)
-        found.begin = max(0, tail - (stamp.end - stamp.start))
+        when, found.begin = stamp.when, tail - (stamp.end - stamp.start)
+        found.is_impossible = stamp.is_rolled or (when is not None and when.year < FIRST_YEAR)
         return found, True
 
     def _author(self, index: int, until: int) -> tuple[str | None, int]:
@@ -146,10 +146,6 @@ class Signatures:
             offset -= len(flow[index].text)
             index += 1
         return index, offset
-
-
-def _is_before_wikis(when: datetime | None) -> bool:
-    return when is not None and when.year < FIRST_YEAR
 
 
 def is_said(text: str) -> bool:
