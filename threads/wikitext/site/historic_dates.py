@@ -168,17 +168,18 @@ class HistoricDates:
     def _in_utc(self, local: datetime, written: str, offset: str) -> datetime:
         """Where the clock went back, the zone's name tells which of the two it was."""
         written = " ".join(written.split())
-        if offset:
-            return local.replace(tzinfo=timezone(_ahead(offset))).astimezone(UTC)
+        if offset:  # "UTC+2"
+            ahead = self._offsets.get(written, timedelta()) + _ahead(offset)
+            return local.replace(tzinfo=timezone(ahead)).astimezone(UTC)
         when = local.replace(tzinfo=self._zone)
         if written:
             name = self.zones.get(written, written)
             moment = when if when.tzname() == name else when.replace(fold=1)
             if moment.tzname() == name:
                 return moment.astimezone(UTC)
-            offset = self._offsets.get(written)
-            if offset is not None:
-                return local.replace(tzinfo=timezone(offset)).astimezone(UTC)
+            known = self._offsets.get(written)
+            if known is not None:
+                return local.replace(tzinfo=timezone(known)).astimezone(UTC)
         return when.astimezone(UTC)
 
 

@@ -29,6 +29,18 @@ def unsigned_at_end(text: str) -> int:
     return found.start() if found else -1
 
 
+def is_end_of_unsigned(text: str) -> bool:
+    """Whether a text behind a time is how such a sentence ends (data/unsigned_ends.json), and
+    nothing else."""
+    return _ends().fullmatch(text) is not None
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    ends = (end for many in table("unsigned_ends").values() for end in many)
+    return re.compile(rf"\s*{any_of(ends)}[.。]?\s*(?:[(（][^()（）\n]*[)）][.。]?)?\s*")
+
+
 @cache
 def _ending() -> re.Pattern[str]:
     lead = r"[\s(\[]*(?:[-–—―]+[\s\u00a0]*)?(?:(?:the|this)\s+)?"

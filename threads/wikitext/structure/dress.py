@@ -8,7 +8,11 @@ import re
 from collections.abc import Sequence
 
 from threads.wikitext.flow.nodes import CLOSE, OBJECT, OPEN, TEXT, Node
-from threads.wikitext.site.unsigned import begins_like_unsigned, unsigned_at_end
+from threads.wikitext.site.unsigned import (
+    begins_like_unsigned,
+    is_end_of_unsigned,
+    unsigned_at_end,
+)
 
 from .signatures import FoundSignature
 
@@ -27,14 +31,17 @@ _BRACKET = re.compile(r"[(\[{]\s*[)\]}]?\s*$|\(\s*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MIRRORED = dict(zip("«‹<⟨→「『【", "»›>⟩←」』】", strict=True))
 _UNPAIRED = _ENDS | frozenset('()[]{}"”“»’:;%')  # at the end of what somebody says
-_BY = frozenset("av by door od par por przez von".split())  # before whose words they are
-_BY_ENDS = tuple(f" {word}{end}" for word in _BY for end in ("", " ", "\u00a0"))
+_BY = frozenset(
+    "av by door od par por przez von участником участницей".split()
+)  # before whose words they are
+_BY_ENDS = (*(f" {word}{end}" for word in _BY for end in ("", " ", "\u00a0")), "は、", "由", "는 ")
 # What closes a signature before the words behind it, but for a smiley.
 _LEADING = re.compile(r"[\s)\]}|•·]*(?:[-:,;.–—]+(?![()\[\]])\s*)?")
 SHORTEST = 4  # characters between links and time in which something is said
 # Words between links and time that are no part of a signature: alone, and behind others.
 _FEWEST = 2
 _SENTENCE = 3
+_FIRST_IDEOGRAPH = "\u2e80"
 _SMILEY = re.compile(r"[:;=8][-'o^]?[()\[\]/\\|]+\s*$")  # ":-("
 
 
@@ -122,6 +129,9 @@ def undress_end(behind: list[Node], before: list[Node]) -> None:
     before. Elements stay, for they may have begun there.
     """
     said = _said(behind).strip()
+    if said and said[0] > _FIRST_IDEOGRAPH and is_end_of_unsigned(said):
+        behind[:] = _ends_of_elements(behind)
+        return
     if not said or len(said) > _LONGEST_END or said.strip(_CLOSING):
         return
     if any(node.kind is OBJECT for node in behind):
@@ -132,6 +142,19 @@ def undress_end(behind: list[Node], before: list[Node]) -> None:
     if any(sign in said and text.count(begun) > text.count(sign) for begun, sign in _PAIRS):
         return
     behind[:] = [node for node in behind if node.kind is not TEXT]
+
+
+def _ends_of_elements(nodes: list[Node]) -> list[Node]:
+    """Those of elements that began before."""
+    ends, depth = [], 0
+    for node in nodes:
+        if node.kind is OPEN:
+            depth += 1
+        elif node.kind is CLOSE and depth:
+            depth -= 1
+        elif node.kind is CLOSE:
+            ends.append(node)
+    return ends
 
 
 def _said(nodes: list[Node]) -> str:
@@ -196,8 +219,8 @@ def _without_dress(tail: str, author: str) -> int:
             left = found.start() if found else len(tail)
         elif _is_ornament(last):
             left = len(tail) - 1
-        elif last in "yY" and (found := unsigned_at_end(tail)) >= 0:
-            left = found
+        elif last in "yY" and (begin := unsigned_at_end(tail)) >= 0:
+            left = begin
         else:
             left = len(_without_name(tail, author))
         if left == len(tail):

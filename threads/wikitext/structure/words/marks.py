@@ -11,6 +11,7 @@ from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Pr
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
+from threads.wikitext.site.unsigned import is_end_of_unsigned
 from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature, is_around
 
 from .plain_names import end_behind_name, is_copied
@@ -194,7 +195,7 @@ class Marks:
     @staticmethod
     def _ends(text: str, date: HistoricDate) -> bool:
         """Whether nothing is said behind a date, or of a time in brackets what may be its zone."""
-        if NOTHING.fullmatch(text, date.end):
+        if NOTHING.fullmatch(text, date.end) or is_end_of_unsigned(text[date.end :]):
             return True
         is_time = date.precision is not Precision.DAY
         return is_time and _ZONE_LIKE.fullmatch(text, date.end) is not None

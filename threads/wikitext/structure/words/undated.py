@@ -25,6 +25,7 @@ _NOW = re.compile(
 )
 POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
+_NEXT_SENTENCE = re.compile(r"[.!?…]\s+\w")
 _ONLY_LINKS = re.compile(
     r"(?:\[\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]\]|\{\{[^{}\n]*\}\}|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)"
 )
@@ -100,7 +101,8 @@ class UndatedNames:
         words of a first line do not."""
         if _DASH.search(_without_name(text, user)):
             return True
-        has_words = not is_first or len(WORD.findall(text)) > _LONGEST_GREETING
+        is_short = len(WORD.findall(text)) <= _LONGEST_GREETING
+        has_words = not (is_first and is_short) or _NEXT_SENTENCE.search(text) is not None
         return has_words and ends_with_greeting(text)
 
     def _may_be_signed_below(self, line: TextLine, count: int) -> bool:
