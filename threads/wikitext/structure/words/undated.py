@@ -70,23 +70,21 @@ class UndatedNames:
         if not is_loose and not NOTHING.fullmatch(behind):
             named = is_closed and self._may_follow(behind, link.start)
             return Mark(author=user, known_by="link") if named else None
-        if in_poll and ends_block and len(WORD.findall(before)) <= FEW_WORDS:
-            return Mark(author=user, known_by="link")
-        if signer and self._ends_in_date(before):
+        count_before = len(WORD.findall(before))
+        is_item = in_poll and ends_block and count_before <= FEW_WORDS
+        if is_item or (signer and self._ends_in_date(before)):
             return Mark(author=user, known_by="link")
         ends_sentence = _SENTENCE_END.search(before) is not None
-        if is_loose and not is_listed and not WORD.search(before) and _CLOCK.search(behind):
-            return Mark(author=user, known_by="link")  # a line of its own
+        is_alone = not is_listed and not count_before  # a line of its own
+        is_dated = is_loose and is_alone and _CLOCK.search(behind) is not None
         count = sum(linked == user for _end, linked in shown.links)
-        is_alone = ends_block and not is_listed and not WORD.search(before)
-        if is_alone and line_before and self._may_be_signed_below(line_before, count):
+        above = line_before if ends_block and is_alone else None
+        if is_dated or (above and self._may_be_signed_below(above, count)):
             return Mark(author=user, known_by="link")
-        least = 1 if is_loose or ends_sentence else FEW_WORDS
-        is_said = len(WORD.findall(before)) >= least
+        is_said = count_before >= (1 if is_loose or ends_sentence else FEW_WORDS)
         is_apart = count > 1 or (ends_sentence and (ends_block or self._begins_anew(link.end)))
-        if is_closed or (is_said and is_apart):
-            return Mark(author=user, known_by="link")
-        return None
+        named = is_closed or (is_said and is_apart)
+        return Mark(author=user, known_by="link") if named else None
 
     def _may_follow(self, behind: str, start: int) -> bool:
         """Whether a signature whose links begin there may have this text behind it: some have links
