@@ -53,6 +53,13 @@ def test_a_comment_keeps_that_its_time_zone_is_assumed(store: Store) -> None:
     assert dict(assumed) == {"Heron": False, "Otter": False, "Wren": True}
 
 
+def test_a_comment_keeps_that_its_date_is_impossible(store: Store) -> None:
+    store(PAGE + "== Wicks ==\nTrim it. [[User:Wren|Wren]] 10:00, 31 February 2019 (UTC)\n")
+
+    impossible = Comment.objects.in_order().values_list("author__name", "impossible_date")
+    assert dict(impossible) == {"Heron": False, "Otter": False, "Wren": True}
+
+
 def test_unsigned_text_keeps_who_wrote_it_and_what_tells_so(store: Store) -> None:
     stored = store(PAGE)
 

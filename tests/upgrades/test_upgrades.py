@@ -32,7 +32,7 @@ Full of cobwebs. [[User:Heron|Heron]] 10 March 2003
 Sweep it. {{unsigned|Lark}}
 
 With what? -- Wren 10:00, 30 April 2019 (UTC)
-:Done. [[User:Heron|Heron]] 10:00, 1 May 2019 (UTC)
+:Done. [[User:Heron|Heron]] 10:00, 31 April 2019 (UTC)
 """
 
 
@@ -212,3 +212,4 @@ def test_an_older_archive_takes_imports_after_migrating(
     assert {status for status, _html in found.values()} == {200}
     assert "10 March 2003</time>" in found["/search?q=cobwebs"][1]
     assert "<bdi>Wren</bdi></b>" in found[told.page("Talk:Old")][1]
+    assert "impossible date" in found[told.page("Talk:Old")][1]

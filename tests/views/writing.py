@@ -39,6 +39,7 @@ class Comment:
     cosigners: tuple[str, ...] = ()
     precision: str = "minute"
     zone_assumed: bool = False
+    impossible_date: bool = False
 
     def __init__(
         self,
@@ -50,10 +51,12 @@ class Comment:
         cosigners: tuple[str, ...] = (),
         precision: str = "minute",
         zone_assumed: bool = False,
+        impossible_date: bool = False,
     ) -> None:
         self.author, self.text, self.below = author, text, below
         self.at, self.inline, self.cosigners = at, inline, cosigners
         self.precision, self.zone_assumed = precision, zone_assumed
+        self.impossible_date = impossible_date
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,7 @@ class Writer:
             timestamp=self.clock,
             precision=comment.precision,
             zone_assumed=comment.zone_assumed,
+            impossible_date=comment.impossible_date,
             level=depth + 1,
             inline=comment.inline,
             cosigners=[

@@ -57,6 +57,9 @@ class ItemAnswer(Schema):
     timestamp: datetime | None = Field(None, description="When it was signed.")
     precision: str | None = Field(None, description="“minute”, “second”, or “day” alone.")
     zone_assumed: bool | None = Field(None, description="Its time has no zone: the wiki's.")
+    impossible_date: bool | None = Field(
+        None, description="Its signature has a date or time that does not exist, or before 2001."
+    )
     inline: bool | None = Field(None, description="Signed in another comment's paragraph.")
     cosigners: list[dict[str, Any]] | None = Field(None, description="Further signatures.")
     descendants: int | None = Field(None, description="Comments below it, at any depth.")
@@ -166,6 +169,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "timestamp": comment.timestamp,
         "precision": comment.precision,
         "zone_assumed": comment.zone_assumed,
+        "impossible_date": comment.impossible_date,
         "inline": comment.inline,
         "cosigners": comment.cosigners,
         "descendants": comment.descendants,

@@ -152,6 +152,7 @@ class CommentLine(ItemLine, tag="comment"):
     descendants: int
     text: str
     html: str
+    impossible_date: bool = False  # older exports are without it
 
 
 class UnsignedLine(ItemLine, tag="unsigned_text"):

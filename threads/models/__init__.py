@@ -16,7 +16,8 @@ from .derived.search import SearchEntry, SearchName, SearchState
 from .derived.totals import AuthorMonth, Contribution, TitleBranch, WikiMonth, WikiTotals
 from .discussion.authors import Author
 from .discussion.changes import Change
-from .discussion.comments import Comment, FormerId, Reply
+from .discussion.comments import Comment, Reply
+from .discussion.former_ids import FormerId
 from .discussion.sections import Section, UnsignedText
 from .runs.exports import ExportRun
 from .runs.imports import ImportItem, ImportRun

@@ -17,7 +17,10 @@ Key = TypeVar("Key")
 Identity = tuple[str, str]
 
 # A comment that differs in one of these changed.
-SHOWN = ("ident", "precision", "zone_assumed", "html", "text", "inline", "cosigners")
+SHOWN = (
+    *("ident", "precision", "zone_assumed", "impossible_date"),
+    *("html", "text", "inline", "cosigners"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class Comment:
     cosigners: tuple[Signature, ...]  # further signatures with no text before them
     precision: str = "minute"  # how exactly its time is known: "minute", "second" or "day"
     zone_assumed: bool = False  # its time is written without a zone: the wiki's is taken
+    impossible_date: bool = False  # there is no such date or time, or it is from before wikis
     dt: DiscussionToolsPlace | None = None  # where that differs from what is shown
     position: Position | None = None
 

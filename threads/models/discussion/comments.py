@@ -1,4 +1,4 @@
-"""Comments, and the ids that they had."""
+"""Comments: what somebody signed."""
 
 from collections.abc import Collection, Iterable
 from typing import Self
@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from threads.models.wiki.pages import Revision, TalkPage
+from threads.models.wiki.pages import Revision
 from threads.models.wiki.wikis import Wiki
 
 from .arrivals import last_before_arrivals
@@ -76,8 +76,8 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         spellings = spellings_of(ident)
         near = Comment.objects.order_by().signed_at_times_in([ident])
         keys = near.filter(Q(ident__in=spellings) | Q(name__in=spellings)).values_list("pk")
-        former = FormerId.objects.order_by().filter(ident__in=spellings).values_list("comment")
-        return self.filter(pk__in=[key for (key,) in keys.union(former)])
+        former = Comment.objects.order_by().filter(former_ids__ident__in=spellings)
+        return self.filter(pk__in=[key for (key,) in keys.union(former.values_list("pk"))])
 
     def with_ids(self, idents: Collection[str]) -> Self:
         """Those that have one of these ids, wherever they stand."""
@@ -158,6 +158,12 @@ class Comment(Item):
         default=False,
         db_default=False,
         help_text=_("The signature has no time zone; the wiki's time zone was used."),
+    )
+    impossible_date = models.BooleanField(
+        _("impossible date"),
+        default=False,
+        db_default=False,
+        help_text=_("The signature has a date or time that does not exist, or is before 2001."),
     )
     level = models.PositiveIntegerField(
         _("level"), help_text=_("Indentation level + 1, as in DiscussionTools.")
@@ -263,38 +269,3 @@ class Reply(Comment):
         proxy = True
         verbose_name = _("reply")
         verbose_name_plural = _("replies")
-
-
-class FormerId(models.Model):
-    """An id that a comment once had, so that old links still find it.
-
-    A comment's id holds its heading's anchor: a renamed heading gives it a new one.
-    """
-
-    page = models.ForeignKey(
-        TalkPage,
-        on_delete=models.CASCADE,
-        related_name="former_ids",
-        verbose_name=_("talk page"),
-    )
-    ident = models.CharField(_("ID"), max_length=400, help_text=_("Former comment ID."))
-    comment = models.ForeignKey(
-        Comment,
-        on_delete=models.CASCADE,
-        related_name="former_ids",
-        verbose_name=_("comment"),
-        help_text=_("Current comment for links with this ID."),
-    )
-
-    class Meta:
-        verbose_name = _("former ID")
-        verbose_name_plural = _("former IDs")
-        ordering = ["page", "ident"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["ident", "page", "comment"], name="former_id_once_for_its_comment"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.ident

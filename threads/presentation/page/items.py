@@ -20,7 +20,7 @@ from .query import PageQuery, in_busy_topics, with_ancestors
 # The fields of a comment that a page shows, or is laid out by.
 SHOWN = (
     *("page", "section", "parent", "author", "ident", "name", "timestamp", "precision", "inline"),
-    "zone_assumed",
+    *("zone_assumed", "impossible_date"),
     "stance",
     *("position", "last_position", "depth", "cosigners", "descendants", "html", "text"),
 )

@@ -139,6 +139,7 @@ def _comment(item: model.Comment, place: Place) -> Values:
         timestamp=item.timestamp,
         precision=str(item.precision),
         zone_assumed=item.zone_assumed,
+        impossible_date=item.impossible_date,
         level=item.level,
         inline=item.inline,
         cosigners=[_cosigner(signature) for signature in item.cosigners],

@@ -164,6 +164,7 @@ def _new_item(
         cosigners=(),
         precision="minute",
         zone_assumed=False,
+        impossible_date=False,
         dt=None,
     )
 

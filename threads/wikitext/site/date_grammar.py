@@ -27,15 +27,26 @@ _WORDS_BETWEEN = (
     "at on of um am den der Uhr kl klo kello om op uur de del d à le á às as a las alle ore il o "
     "godz r v в г года ve saat"
 ).split()
+# Days of the week, which people write in English beside any time.
+_WEEKDAYS = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun"
+).split()
+# Behind a time of day, or a year.
+_LAST_WORDS = "Uhr uur hrs h kl г год года году р r godz".split()
 _IDEOGRAPHIC_DAY = "[日月火水木金土一二三四五六1-6]"  # of the week; some are digits as well
 _FIRST_IDEOGRAPH = "\u2e80"  # words from here on are written without blanks
 _CLOCK = re.compile(r"([GH])(.?)i")
 _QUOTED = re.compile(r'"[^"]*"')
 _DIGIT = re.compile(r"\d")
 
-_TIME = r"(?<![\d:])(?<!\d[.,/-])(?P<hour{0}>[01]?\d|2[0-4]){clock}(?P<minute{0}>[0-5]\d)" + (
-    r"(?:(?::|min)(?P<second{0}>[0-5]\d))?(?:min|分)?(?:\s?(?P<half{0}>[apAP])\.?[mM]\.?(?!\w))?(?!\d)"
+_TIME = (
+    r"(?<![\d:])(?<!\d[.,/-])(?P<hour{0}>[01]?\d|2[0-4]){clock}(?P<minute{0}>[0-5]\d|\d(?=分))"
+    + (
+        r"(?:(?::|min)(?P<second{0}>[0-5]\d))?(?:min|分)?(?:\s?(?P<half{0}>[apAP])\.?[mM]\.?(?!\w))?(?!\d)"
+    )
 )
+_BEFORE_HOURS = r"(?=[0-5]\d\s?(?:Uhr|uur|hrs)\b)"  # where else a dot may stand in a time
+_OFFSET = r"(?P<offset{0}>[+−-]\d{1,2}(?::?\d\d)?)?"  # behind "UTC"
 _DAY = r"(?<!\d)(?<!\d:)(?P<day>\d{1,2})(?:{day_ends})?(?![^\W\d_][^\W\d_])[.ºª°日일]?"
 _DAY_ENDS = ("st", "nd", "rd", "th", "er", "re", "a")
 _YEAR = r"(?<!\d)(?P<year>(?:19|20|25)\d\d)(?!\d)"
@@ -94,12 +105,12 @@ class _Wording:
     """What formats have between the parts of a date."""
 
     def __init__(self, formats: Iterable[str]) -> None:
-        self.words: set[str] = set(_WORDS_BETWEEN)
+        self.words: set[str] = {*_WORDS_BETWEEN, *_WEEKDAYS}
         self.signs: set[str] = set()  # punctuation beside that of English
         self.day_ends: set[str] = set(_DAY_ENDS)  # written together with a day …
         self.month_ends: set[str] = set()  # … and with a month's name
         self.month_words: set[str] = set()  # behind the number of a month
-        self.last_words: set[str] = set()  # at the end of a format
+        self.last_words: set[str] = set(_LAST_WORDS)  # at the end of a format
         self.has_year_day_month = False
         self.has_short_numbers = False
         self.clock_signs: set[str] = set()  # between hour and minute
@@ -210,14 +221,14 @@ def _words_between(
 
 def _around(gap: str, wording: _Wording, zones: Iterable[str]) -> tuple[str, str]:
     """What may stand before the day, month and year, and behind them: a time and its zone."""
-    zoned = rf"\(?(?<![^\W\d_])(?P<zone{{0}}>{_any_of(zones)})(?![^\W\d_])\)?"
+    zoned = rf"\(?(?<![^\W\d_])(?P<zone{{0}}>{_any_of(zones)}){_OFFSET}(?![^\W_])\)?"
     signs = wording.clock_signs
-    clock = "(?:[:h時]" + ("|[.]" if "." in signs else "") + ")" + ("?" if "" in signs else "")
+    dot = "" if "." in signs else _BEFORE_HOURS
+    clock = rf"(?:[:時]|\s?h\s?|[.]{dot})" + ("?" if "" in signs else "")
     time = _TIME.replace("{clock}", clock)
     before = rf"(?:{time}(?:[\s\u200e\u200f]*{zoned})?{gap})?".replace("{0}", "")
     after = f"(?:{gap}{time})?(?:{gap}{zoned})?".replace("{0}", "2")
-    if wording.last_words:
-        after += rf"(?:[\s.]*(?:{_any_of(wording.last_words)})(?![^\W\d_])\.?)?"
+    after += rf"(?:[\s.]*(?:{_any_of(wording.last_words)})(?![^\W\d_])\.?)?"
     return before, after
 
 

@@ -139,7 +139,7 @@ class HistoricDates:
                     minutes=int(parts["minute"]),
                     seconds=int(parts.get("second", 0)),
                 )
-                when = self._in_utc(when, parts.get("zone", ""))
+                when = self._in_utc(when, parts.get("zone", ""), parts.get("offset", ""))
             else:
                 when = when.replace(tzinfo=UTC)
         except (ValueError, OverflowError):
@@ -165,19 +165,30 @@ class HistoricDates:
         is_sure = parts["mark"] == "." and not self._grammar.month_comes_first
         return number, day, day <= 12 and day != number and not is_sure
 
-    def _in_utc(self, local: datetime, written: str) -> datetime:
+    def _in_utc(self, local: datetime, written: str, offset: str) -> datetime:
         """Where the clock went back, the zone's name tells which of the two it was."""
         written = " ".join(written.split())
+        if offset:  # "UTC+2"
+            ahead = self._offsets.get(written, timedelta()) + _ahead(offset)
+            return local.replace(tzinfo=timezone(ahead)).astimezone(UTC)
         when = local.replace(tzinfo=self._zone)
         if written:
             name = self.zones.get(written, written)
             moment = when if when.tzname() == name else when.replace(fold=1)
             if moment.tzname() == name:
                 return moment.astimezone(UTC)
-            offset = self._offsets.get(written)
-            if offset is not None:
-                return local.replace(tzinfo=timezone(offset)).astimezone(UTC)
+            known = self._offsets.get(written)
+            if known is not None:
+                return local.replace(tzinfo=timezone(known)).astimezone(UTC)
         return when.astimezone(UTC)
+
+
+def _ahead(offset: str) -> timedelta:
+    """What is written behind "UTC": "+2", "-0330"."""
+    number = offset[1:].replace(":", "")
+    hours, minutes = (number[:-2], number[-2:]) if len(number) > 2 else (number, "0")
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
+    return ahead if offset[0] == "+" else -ahead
 
 
 def _hour(hour: int, half: str) -> int:

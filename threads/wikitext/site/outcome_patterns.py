@@ -143,6 +143,27 @@ def negation_before(negations: Iterable[str]) -> Pattern[str]:
     return compiled(rf"(?<!\w){any_of(negations)}(?:\s+zu)?\s*$", negations)
 
 
+def mentioned(row: Mapping[str, Any]) -> Pattern[str]:
+    """What stands before a word that is only spoken of: "a reason to", "no reason for us to"."""
+    mentions, reasons = row.get("mentions", ()), row.get("reasons", ())
+    clause = rf"{any_of(reasons)}(?!\w)[^.;:!?\n]*\s{any_of(row.get('infinitives', ()))}"
+    return compiled(rf"(?<!\w)(?:{any_of(mentions)}(?:\s+zu)?|{clause})\s*$", [*mentions, *reasons])
+
+
+def reported(row: Mapping[str, Any]) -> Pattern[str]:
+    """A clause, up to a word, that says what somebody said or asks for reasons: "Ben wants to",
+    "why should we"; up to where it goes over to something else."""
+    verbs, turns = row.get("reports", ()), [*row.get("changes", ()), *row.get("turns", ())]
+    clause = rf"(?:(?!(?<!\w){any_of(turns)}(?!\w))[^.,;:!?\n])*"
+    that = rf"(?:,\s+{any_of(row.get('subordinates', ()))}(?!\w){clause})?"
+    return compiled(rf"(?<!\w){any_of(verbs)}(?!\w){clause}{that}$", verbs)
+
+
+def in_first_person(pronouns: Iterable[str]) -> Pattern[str]:
+    """A clause, at the end of a text, in which its writer speaks of what they say themselves."""
+    return compiled(rf"(?<!\w){any_of(pronouns)}(?!\w)[^.,;:!?\n]*$", pronouns)
+
+
 def changing(changes: Iterable[str]) -> Pattern[str]:
     """A clause, up to its end, that says that what follows is another position than before."""
     return compiled(rf"(?<!\w){any_of(changes)}(?!\w)[^.,;!?\n]*$", changes)

@@ -39,7 +39,9 @@ class OutcomeWords:
     concluded_words: tuple[str, ...]  # … and what is in it
     agreed: Pattern[str]  # what a comment begins with that takes the position it answers: "+1"
     negation: Pattern[str]  # a "not" at the end of what stands before a phrase
-    mentioned: Pattern[str]  # what stands before a word that is only spoken of: "a reason to"
+    mentioned: Pattern[str]  # what stands before a word that is only spoken of: "a reason to" …
+    reported: Pattern[str]  # … or that somebody else says: "Ben wants to"
+    in_first_person: Pattern[str]  # what stands before that where it is the writer: "I"
     attributed: Pattern[str]  # what stands behind such a word: "votes"
     goes_on: Pattern[str]  # how a sentence goes on behind an emphasised word of its own
     proposed: Pattern[str]  # what a word for or against it is about: "oppose merging"
@@ -67,6 +69,7 @@ class OutcomeWords:
     decision_templates: Mapping[str, str]  # name -> outcome
     heading_word: Pattern[str]  # what stands in brackets in a heading that is marked
     heading_bare: Pattern[str]  # … or at its end without any
+    heading_asks: Pattern[str]  # how a heading begins that asks for a decision: "when"
     heading_words: tuple[str, ...]  # the long ones, which may be misspelt
 
     def stance(self, match: re.Match[str]) -> str:
@@ -104,6 +107,16 @@ class OutcomeWords:
     def is_negated(self, before: str) -> bool:
         """Whether what stands before a word turns it round."""
         return bool(self.negation.search(before))
+
+    def is_spoken_of(self, before: str) -> bool:
+        """Whether what stands before a word in its sentence tells that others say it, or that it
+        is asked or spoken about."""
+        if not before.rstrip()[-1:].isalnum():  # a sign parts them
+            return False
+        if self.mentioned.search(before):
+            return True
+        found = self.reported.search(before)
+        return found is not None and not self.in_first_person.search(before)
 
     @property
     def knows_sentences(self) -> bool:
@@ -169,7 +182,9 @@ def _built(row: Mapping[str, Any]) -> OutcomeWords:
         concluded_words=patterns.concluding_words(row),
         agreed=patterns.beginning(row.get("agreements", ())),
         negation=patterns.negation_before(row.get("negations", ())),
-        mentioned=patterns.negation_before(row.get("mentions", ())),
+        mentioned=patterns.mentioned(row),
+        reported=patterns.reported(row),
+        in_first_person=patterns.in_first_person(row.get("pronouns", ())),
         attributed=patterns.attributed(row.get("said_with", ())),
         goes_on=patterns.compiled(
             rf"\s+{patterns.any_of([*row.get('after_first', ()), *row.get('goes_on', ())])}\b",
@@ -211,6 +226,7 @@ def _of_decisions(row: Mapping[str, Any]) -> dict[str, Any]:
         "decision_templates": _turned(row.get("decision_templates", {})),
         "heading_word": patterns.beginning(heading),
         "heading_bare": patterns.heading_bare(row.get("heading_words_bare", ())),
+        "heading_asks": patterns.beginning(row.get("heading_questions", ())),
         "heading_words": tuple(word for word in heading if len(word) >= _SHORTEST_MISSPELT),
     }
 

@@ -5,9 +5,16 @@ the sentence of bots that sign for others. Words are left: "Best,".
 """
 
 import re
+from collections.abc import Sequence
 
 from threads.wikitext.flow.nodes import CLOSE, OBJECT, OPEN, TEXT, Node
-from threads.wikitext.site.unsigned import begins_like_unsigned
+from threads.wikitext.site.unsigned import (
+    begins_like_unsigned,
+    is_end_of_unsigned,
+    unsigned_at_end,
+)
+
+from .signatures import FoundSignature
 
 _DASHES = "-–—−‒―~\u2060"
 _BEGINNINGS = frozenset((*_DASHES, "•"))  # of an element that holds a signature
@@ -21,16 +28,28 @@ _FACES = frozenset("☺☻☹♥❤✌")  # that say something
 # What may stand before a bracket that is empty, and between dashes and a name.
 _BRACKETS = frozenset("()[]{}")
 _BRACKET = re.compile(r"[(\[{]\s*[)\]}]?\s*$|\(\s*$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MIRRORED = dict(zip("«‹<⟨→「『【", "»›>⟩←」』】", strict=True))
+_UNPAIRED = _ENDS | frozenset('()[]{}"”“»’:;%')  # at the end of what somebody says
+_BY = frozenset(
+    "av by door od par por przez von участником участницей".split()
+)  # before whose words they are
+_BY_ENDS = (*(f" {word}{end}" for word in _BY for end in ("", " ", "\u00a0")), "は、", "由", "는 ")
+# What closes a signature before the words behind it, but for a smiley.
+_LEADING = re.compile(r"[\s)\]}|•·]*(?:[-:,;.–—]+(?![()\[\]])\s*)?")
+SHORTEST = 4  # characters between links and time in which something is said
+# Words between links and time that are no part of a signature: alone, and behind others.
+_FEWEST = 2
+_SENTENCE = 3
+_FIRST_IDEOGRAPH = "\u2e80"
 _SMILEY = re.compile(r"[:;=8][-'o^]?[()\[\]/\\|]+\s*$")  # ":-("
-# What bots write on English wikis, where no element holds it.
-_BY = re.compile(
-    r"[-–—]*\s*(?:the )?preceding (?:unsigned )?comment (?:was )?(?:added )?by\s*$", re.IGNORECASE
-)
 
 
-def undress(nodes: list[Node], author: str) -> None:
+def undress(nodes: list[Node], flow: Sequence[Node], signature: FoundSignature) -> None:
     """Take off what belongs to the signature behind these nodes, the text of a comment."""
     _cut_element(nodes)
+    if nodes and nodes[-1].text.endswith(_BY_ENDS):
+        _cut_sentence(nodes)
     tail = ""
     for node in reversed(nodes):
         if node.kind is TEXT:
@@ -39,9 +58,68 @@ def undress(nodes: list[Node], author: str) -> None:
                 break
         elif node.kind is not OPEN:
             break
-    left = _without_dress(tail, author)
+    left = _without_dress(tail, signature.author)
+    sign = tail[left - 1 : left]
+    if sign and sign not in _UNPAIRED and not sign.isalnum() and _is_paired(sign, flow, signature):
+        paired = _without_pairs(tail[:left], _beside(flow, signature))
+        if paired < left:
+            left = _without_dress(tail[:paired], signature.author)
     if left < len(tail):
         _cut_text(nodes, len(tail) - left)
+
+
+def said_in(flow: Sequence[Node], signature: FoundSignature, *, is_all: bool) -> list[Node]:
+    """What is said between the links of a signature and its time: sentences, or where that is all
+    that is said, words."""
+    node = flow[signature.last]
+    text = node.text[: signature.begin].lstrip(_CLOSING + ":")
+    least = _FEWEST if is_all else _SENTENCE
+    if len(_WORD.findall(text)) < least or not (is_all or text.rstrip()[-1:] in _ENDS):
+        return []
+    return [Node(TEXT, node.start, node.end, text if is_all else f" {text}", "", node.info)]
+
+
+def undress_beginning(nodes: list[Node]) -> None:
+    """Take off what stands between a signature and the comment behind it: "):", a dash."""
+    for index, node in enumerate(nodes):
+        if node.kind is TEXT:
+            begin = _LEADING.match(node.text)
+            text = node.text[begin.end() :] if begin else node.text
+            nodes[index] = Node(TEXT, node.start, node.end, text, "", node.info)
+            if text:
+                return
+        elif node.kind is not CLOSE:
+            return
+
+
+def _is_paired(sign: str, flow: Sequence[Node], signature: FoundSignature) -> bool:
+    """False only if a sign does not stand on the other side of the links as well."""
+    other = _MIRRORED.get(sign, sign)
+    return any(other in node.text for node in flow[signature.first : signature.last + 1])
+
+
+def _beside(flow: Sequence[Node], signature: FoundSignature) -> str:
+    """What stands between a signature's links and its time, without the links."""
+    depth, texts = 0, []
+    for node in flow[signature.first : signature.last]:
+        if node.kind is OPEN and (depth or node.user):
+            depth += 1
+        elif node.kind is CLOSE and depth:
+            depth -= 1
+        elif node.kind is TEXT and not depth:
+            texts.append(node.text)
+    return "".join([*texts, flow[signature.last].text[: max(0, signature.begin)]])
+
+
+def _without_pairs(tail: str, beside: str) -> int:
+    """How much of a text is left without the signs at its end that stand on the other side of the
+    links as well: "«", "*"."""
+    tail, beside = tail.rstrip(), beside.strip()
+    while tail and not tail[-1].isalnum() and tail[-1] not in _UNPAIRED:
+        if beside[:1] != _MIRRORED.get(tail[-1], tail[-1]):
+            break
+        tail, beside = tail[:-1].rstrip(), beside[1:].strip()
+    return len(tail)
 
 
 def undress_end(behind: list[Node], before: list[Node]) -> None:
@@ -51,6 +129,9 @@ def undress_end(behind: list[Node], before: list[Node]) -> None:
     before. Elements stay, for they may have begun there.
     """
     said = _said(behind).strip()
+    if said and said[0] > _FIRST_IDEOGRAPH and is_end_of_unsigned(said):
+        behind[:] = _ends_of_elements(behind)
+        return
     if not said or len(said) > _LONGEST_END or said.strip(_CLOSING):
         return
     if any(node.kind is OBJECT for node in behind):
@@ -61,6 +142,19 @@ def undress_end(behind: list[Node], before: list[Node]) -> None:
     if any(sign in said and text.count(begun) > text.count(sign) for begun, sign in _PAIRS):
         return
     behind[:] = [node for node in behind if node.kind is not TEXT]
+
+
+def _ends_of_elements(nodes: list[Node]) -> list[Node]:
+    """Those of elements that began before."""
+    ends, depth = [], 0
+    for node in nodes:
+        if node.kind is OPEN:
+            depth += 1
+        elif node.kind is CLOSE and depth:
+            depth -= 1
+        elif node.kind is CLOSE:
+            ends.append(node)
+    return ends
 
 
 def _said(nodes: list[Node]) -> str:
@@ -79,9 +173,39 @@ def _cut_element(nodes: list[Node]) -> None:
             depth -= 1
         elif kind is OPEN:
             text = _said(nodes[index:]).strip()
-            if len(text) < _NEAR and (text[:1] in _BEGINNINGS or begins_like_unsigned(text)):
+            if len(text) < _NEAR and _is_dress(text):
                 del nodes[index:]
                 return
+
+
+def _is_dress(text: str) -> bool:
+    """Whether nothing is said in an element that holds a signature: behind a dash, or in a
+    template's sentence."""
+    if text[:1] not in _BEGINNINGS:
+        return begins_like_unsigned(text)
+    bare = text.lstrip(_DASHES + "•(\u00a0 ")
+    words = _WORD.findall(bare)
+    return not words or words[-1].lower() in _BY or begins_like_unsigned(bare)
+
+
+def _cut_sentence(nodes: list[Node]) -> None:
+    """A template's sentence, with a link in it, is the signature's where no element holds both."""
+    begin, text = len(nodes), ""
+    while begin and len(text) < _NEAR and nodes[begin - 1].kind in (TEXT, OPEN, CLOSE):
+        begin -= 1
+        text = nodes[begin].text + text
+    found = unsigned_at_end(text)
+    if found < 0:
+        return
+    left = len(nodes)
+    while len(text) - found >= len(nodes[left - 1].text):
+        left -= 1
+        text = text[: len(text) - len(nodes[left].text)]
+    cut = nodes[left:]
+    if sum((node.kind is OPEN) - (node.kind is CLOSE) for node in cut):
+        return  # an element ends in it that began before
+    del nodes[left:]
+    _cut_text(nodes, len(text) - found)
 
 
 def _without_dress(tail: str, author: str) -> int:
@@ -95,8 +219,8 @@ def _without_dress(tail: str, author: str) -> int:
             left = found.start() if found else len(tail)
         elif _is_ornament(last):
             left = len(tail) - 1
-        elif last in "yY" and (found := _BY.search(tail)):
-            left = found.start()
+        elif last in "yY" and (begin := unsigned_at_end(tail)) >= 0:
+            left = begin
         else:
             left = len(_without_name(tail, author))
         if left == len(tail):

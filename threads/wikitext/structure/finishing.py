@@ -6,7 +6,7 @@ from threads.wikitext.rendering.html import plain_text, render
 
 from .boxes import with_boxes
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
-from .dress import undress, undress_end
+from .dress import SHORTEST, said_in, undress, undress_beginning, undress_end
 from .indentation import last_inline_replies
 from .places import Places
 from .signatures import FoundSignature, is_content
@@ -77,6 +77,7 @@ def _comment(
         cosigners=tuple(others),
         precision=draft.signature.precision,
         zone_assumed=draft.signature.zone_assumed,
+        impossible_date=draft.signature.is_impossible,
         dt=_in_dt(draft),
     )
 
@@ -136,17 +137,24 @@ def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
     at, skip = draft.first, draft.skip
     for signature in draft.signatures:
         nodes += _from(flow, at, signature.first, skip)
-        undress(nodes, signature.author)
+        undress(nodes, flow, signature)
+        if signature.begin > SHORTEST:
+            nodes += said_in(flow, signature, is_all=not any(map(is_content, nodes)))
         at, skip = signature.last, signature.tail
     if not draft.answered_inline:
         behind = _from(flow, at, draft.last, skip)
-        undress_end(behind, nodes)
-        nodes += behind
+        if behind:
+            undress_end(behind, nodes)
+            if not any(map(is_content, nodes)):
+                undress_beginning(behind)
+            nodes += behind
     return nodes
 
 
 def _from(flow: list[Node], first: int, last: int, skip: int) -> list[Node]:
     """flow[first:last], without the first `skip` characters."""
+    if skip and first < last and skip == len(flow[first].text):
+        return flow[first + 1 : last]  # as behind most signatures
     nodes = flow[first:last]
     if nodes and skip:
         nodes[0] = _cut(nodes[0], skip, len(nodes[0].text))

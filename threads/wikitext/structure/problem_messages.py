@@ -35,8 +35,8 @@ MESSAGES = {
         "Date in another language ({language}): parsed with the month names of that language."
     ),
     "no-such-date": gettext_noop(
-        "There is no such date or time. It was counted on, as MediaWiki's DiscussionTools does: "
-        "32 May is taken for 1 June."
+        "Impossible date or time in a signature. As in MediaWiki's DiscussionTools, 32 May is "
+        "taken for 1 June, and a year before 2001 as it is written."
     ),
     "unread-date": gettext_noop(
         "Text after a user link looks like a date, but could not be parsed: the author is known, "

@@ -96,7 +96,7 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
             if isinstance(item, Comment) and item.timestamp > limit
         ],
         "ambiguous-date": [_date_of(s, findings.flow) for s in signatures if s.is_ambiguous],
-        "no-such-date": [_date_of(s, findings.flow) for s in signatures if s.is_rolled],
+        "no-such-date": [_date_of(s, findings.flow) for s in signatures if s.is_impossible],
         "clock-and-zone-differ": [
             _date_of(signature, findings.flow)
             for first, last in weeks

@@ -21,7 +21,7 @@ from threads.wikitext.flow.nodes import (
     Node,
     Quoted,
 )
-from threads.wikitext.site.historic_dates import Precision
+from threads.wikitext.site.historic_dates import FIRST_YEAR, Precision
 from threads.wikitext.site.timestamps import TimestampPattern
 
 SCAN_LIMIT = 100
@@ -49,7 +49,8 @@ class FoundSignature:
     zone_assumed: bool = False  # the time is written without one
     is_ambiguous: bool = False  # day and month could be the other way round
     language: str = ""  # of its date, by its name in itself, where that is not the wiki's
-    is_rolled: bool = False  # there is no such day or time
+    is_impossible: bool = False  # there is no such day or time, or no wiki was there then
+    begin: int = 0  # where the timestamp begins in the last node; below 0 if in one before
 
 
 class Signatures:
@@ -95,7 +96,8 @@ class Signatures:
         end = node.start + tail if exact else node.end
         start = flow[first].start
         found = FoundSignature(author, stamp.when, first, last, start, end, tail)
-        found.is_rolled = stamp.is_rolled
+        when, found.begin = stamp.when, tail - (stamp.end - stamp.start)
+        found.is_impossible = stamp.is_rolled or (when is not None and when.year < FIRST_YEAR)
         return found, True
 
     def _author(self, index: int, until: int) -> tuple[str | None, int]:

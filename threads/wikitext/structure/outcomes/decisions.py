@@ -133,7 +133,9 @@ class _Reader:
             if words.heading_word.match(said) or words.is_misspelt_mark(first[0]):
                 return said
         bare = words.heading_bare.search(heading)
-        return bare["outcome"].strip(" -–") if bare and "?" not in bare["outcome"] else ""
+        if bare is None or "?" in bare["outcome"] or words.heading_asks.match(heading):
+            return ""
+        return "" if words.is_negated(heading[: bare.start()]) else bare["outcome"].strip(" -–")
 
     def _closer(self, items: Sequence[Draft]) -> Iterator[_Mark]:
         """Who closed a topic whose heading says that it is: one of the last comments."""

@@ -14,6 +14,8 @@ _OF_PROPOSALS = ("support", "oppose")
 _WORD = re.compile(r"\w")
 _COMPOUND = re.compile(r"-\w")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_])")
+_ASKED = re.compile(r"[\s'\"”“»]*\?")  # right behind a word
+_QUESTION = re.compile(r"[^.,;:!?\n–—]*\?")  # the rest of a sentence that asks
 BEFORE = re.compile(r"^[\W_]*")
 
 
@@ -55,12 +57,15 @@ def _templates(lines: Sequence[Line], words: OutcomeWords) -> list[Found]:
     """Templates with which a line begins."""
     found: list[Found] = []
     for number, line in enumerate(lines):
-        said = (piece for piece in line.pieces if _WORD.search(piece.text))
-        first = next(said, None)
+        said = [piece for piece in line.pieces if _WORD.search(piece.text)]
+        first = said[0] if said else None
         if first and first.template in words.templates:
             stance, word = words.templates[first.template], first.text
-            rest = "".join(piece.text for piece in said).strip(" .:،-–—")
-            if first.template in words.with_noun and _is_noun(rest):
+            rest = "".join(piece.text for piece in said[1:]).strip(" .:،-–—")
+            second = words.templates.get(said[1].template) if len(said) > 1 else None
+            if second and second == words.opposites.get(stance):
+                stance, word = OTHER, f"{word} {said[1].text}"
+            elif first.template in words.with_noun and _is_noun(rest):
                 stance, word = OTHER, f"{word} {rest}"
             found.append(Found(stance, word, first.is_struck, "template", number == 0))
     return found
@@ -100,6 +105,8 @@ def _phrase(phrase: Phrase, words: OutcomeWords, *, is_first: bool) -> Found | N
     if answers and not is_first:
         return None
     rest = text[match.end() :] + phrase.behind
+    if _ASKED.match(rest) and match.start("word") == 0:
+        return None
     stance, proposed, numbered = words.stance(match), None, None
     if stance in _OF_PROPOSALS:
         proposed, numbered = words.proposed.match(rest), words.numbered.match(rest)
@@ -124,7 +131,9 @@ def _phrase(phrase: Phrase, words: OutcomeWords, *, is_first: bool) -> Found | N
 def _is_said(phrase: Phrase, words: OutcomeWords) -> bool:
     """Whether words in the midst of a comment take a position: they are not only spoken of, and
     are no part of a sentence that goes on with what they would say something about."""
-    if words.mentioned.search(phrase.before) or _COMPOUND.match(phrase.behind):
+    if words.is_spoken_of(phrase.before) or _COMPOUND.match(phrase.behind):
+        return False
+    if _QUESTION.match(phrase.behind):
         return False
     follows = _NEXT_WORD.match(phrase.behind)
     if follows is None or not follows[1].islower() or not words.knows_sentences:

@@ -21,6 +21,7 @@ from .marked import BEFORE, Found, deciding
 from .passages import Line, Passages
 from .standing import Taken, standing
 
+_NEAR = 40  # characters before a word that say how it is meant
 _LAST = 120  # characters in which the last words of a comment stand
 # Before the first comment of a topic: what is older was copied there.
 _COPIED = timedelta(days=30)
@@ -155,6 +156,8 @@ def _plain(lines: Sequence[Line], words: OutcomeWords) -> Found | None:
 
 def _in_plain_words(match: re.Match[str] | None, words: OutcomeWords) -> Found | None:
     if match is None or _QUESTION.match(match.string, match.end()):
+        return None
+    if words.is_spoken_of(match.string[max(0, match.start("word") - _NEAR) : match.start("word")]):
         return None
     word = " ".join(filter(None, (match["negation"], match["word"])))
     return Found(words.stance(match), word, False, "word")

@@ -11,17 +11,19 @@ from threads.wikitext.site.historic_dates import HistoricDate, HistoricDates, Pr
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
+from threads.wikitext.site.unsigned import is_end_of_unsigned
 from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature, is_around
 
 from .plain_names import end_behind_name, is_copied
 from .text_lines import WORD, Mark, ShownLine, TextLine, is_told_unsigned, said
-from .undated import NEAR, NOTHING, UndatedNames
+from .undated import NEAR, NOTHING, UndatedNames, answered_table, poll_of
 
 MOST_WORDS = 2  # between a user's links and a date that is not written in full
 _SAME_TIME = timedelta(hours=12)  # of one comment that is signed twice
 _LONGEST = 300  # characters in which a signature's date ends
 _MOST_DATES = 2  # behind a link
 _MOST_LINKS = 4  # before a date: further ones are no part of its signature
+_ZONE_LIKE = re.compile(r"\s*[(（][^()（）\d\n\x01]{2,20}[)）](?:[^\w\x01]|_)*")
 _QUOTED = (Quoted.QUOTE, Quoted.ASIDE)
 # A link that may name who signs, and what may stand between it and the date.
 _ANY_LINK = re.compile(
@@ -48,19 +50,44 @@ class Marks:
         """False only if there is no time with its zone; much faster than looking for one."""
         return ")" in text and self._dates.may_be_in(text)
 
-    def at_end_of(
+    def in_lines(
+        self,
+        lines: Sequence[TextLine],
+        signer: FoundSignature | None,
+        behind: Sequence[TextLine],
+    ) -> dict[int, Mark]:
+        """The marks that end lines, by their numbers.
+
+        `signer` is who signs what follows, as DiscussionTools reads it: its own words are not
+        parted from it. `behind` is what follows of the same item.
+        """
+        found: dict[int, Mark] = {}
+        table, poll = answered_table(lines, behind), poll_of(lines, behind)
+        last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
+        for number, line in enumerate(lines):
+            if not (line.may_be_signed or number == table):
+                continue
+            is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
+            before = lines[number - 1] if number and number - 1 not in found else None
+            in_poll = line.prefix == poll
+            if mark := self._at_end_of(line, signer, before, is_whole=is_whole, in_poll=in_poll):
+                found[number] = mark
+        return found
+
+    def _at_end_of(
         self,
         line: TextLine,
         signer: FoundSignature | None,
         before: TextLine | None,
         *,
         is_whole: bool,
+        in_poll: bool,
     ) -> Mark | None:
         """The mark that ends a line that may be signed.
 
-        `signer` is who signs what follows, as DiscussionTools reads it: its own words are not
-        parted from it. `before` is the line before, if the same person may have written it.
-        `is_whole`: what follows is not just the rest of a signature.
+        `before` is the line before, if the same person may have written it.
+        `is_whole`: what follows is not just the rest of a signature. `in_poll`: it stands in a
+        list in which each signs an item.
         """
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
@@ -78,6 +105,7 @@ class Marks:
                 before,
                 ends_block=line.ends_block and is_whole,
                 is_listed=line.prefix.endswith(("*", "#")),
+                in_poll=in_poll,
             )
             or self._dated(shown.text, signer)
         )
@@ -159,10 +187,18 @@ class Marks:
                     break
                 if date.is_exact or (
                     len(WORD.findall(shown.text, end, date.start)) <= MOST_WORDS
-                    and NOTHING.fullmatch(shown.text, date.end)
+                    and self._ends(shown.text, date)
                 ):
                     return date, user, end
         return None
+
+    @staticmethod
+    def _ends(text: str, date: HistoricDate) -> bool:
+        """Whether nothing is said behind a date, or of a time in brackets what may be its zone."""
+        if NOTHING.fullmatch(text, date.end) or is_end_of_unsigned(text[date.end :]):
+            return True
+        is_time = date.precision is not Precision.DAY
+        return is_time and _ZONE_LIKE.fullmatch(text, date.end) is not None
 
     def _dates_in(self, text: str, begin: int) -> Iterator[HistoricDate]:
         """The first dates from a place on: behind a day alone there may be the time that was

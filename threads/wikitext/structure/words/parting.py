@@ -17,8 +17,9 @@ from threads.wikitext.structure.signatures import FoundSignature, is_content
 from .box_lines import BoxLines
 from .marks import Marks
 from .plain_names import PlainNames
+from .remarks import hosts_apart
 from .text_lines import LEADS_OVER, Mark, ShownLine, TextLine, TextLines, first_opening, said
-from .undated import FEW_WORDS, POSTSCRIPT, answered_table
+from .undated import FEW_WORDS, POSTSCRIPT
 
 
 class Parter:
@@ -38,6 +39,7 @@ class Parter:
     def parted(self, drafts: Sequence[Draft]) -> list[Draft]:
         """All drafts in their order, each between what was parted from it."""
         found: list[Draft] = []
+        has_remarks = False
         for draft in drafts:
             self._free = draft.first
             if isinstance(draft, DraftUnsigned):
@@ -50,10 +52,11 @@ class Parter:
                 else:
                     found.append(draft)
                 found += self._behind(draft)
+                has_remarks |= draft.answered_inline
             else:
                 found.append(draft)
             self._before = draft if isinstance(draft, DraftComment) else None
-        return found
+        return hosts_apart(self._flow, found, self.cut) if has_remarks else found
 
     def _may_hold_others(self, draft: DraftComment) -> bool:
         """False only if nothing can be parted from a comment; much faster than looking."""
@@ -179,7 +182,7 @@ class Parter:
         """What ends in a mark, and how many lines it takes; `behind` is what follows them."""
         parts: list[Draft] = []
         begin = 0
-        marks = self._marks_in(lines, signer, answered_table(lines, behind))
+        marks = self._marks.in_lines(lines, signer, behind)
         if not marks:
             return parts, begin
         item_marks = Counter((mark.author, lines[number].prefix) for number, mark in marks.items())
@@ -201,21 +204,6 @@ class Parter:
                 parts.append(part)
             begin = number + 1
         return parts, begin
-
-    def _marks_in(
-        self, lines: Sequence[TextLine], signer: FoundSignature | None, table: int
-    ) -> dict[int, Mark]:
-        """The marks that end lines, by their numbers; `table` is that of a line that ends one."""
-        found: dict[int, Mark] = {}
-        last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
-        for number, line in enumerate(lines):
-            if not (line.may_be_signed or number == table):
-                continue
-            is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
-            before = lines[number - 1] if number and number - 1 not in found else None
-            if mark := self._marks.at_end_of(line, signer, before, is_whole=is_whole):
-                found[number] = mark
-        return found
 
     def _part(
         self, lines: Sequence[TextLine], mark: Mark, *, can_be_answered: bool = True
@@ -295,4 +283,4 @@ class Parter:
         least = FEW_WORDS if shown.links else 1
         if not shown.has_words(least) or LEADS_OVER.search(shown.text):
             return 0
-        return 0 if any(user == signer for _end, user in shown.links) else count
+        return 0 if shown.may_be_signed_by(signer) else count

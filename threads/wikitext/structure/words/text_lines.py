@@ -19,6 +19,7 @@ from threads.wikitext.flow.nodes import (
     Node,
     Quoted,
 )
+from threads.wikitext.site.unsigned import tells_unsigned
 from threads.wikitext.structure.places import Places, any_between
 from threads.wikitext.structure.signatures import FoundSignature, is_content, is_said
 
@@ -26,6 +27,8 @@ from threads.wikitext.structure.signatures import FoundSignature, is_content, is
 _LINK = "\x01"
 _NAMED = 3  # nodes of a template that is shown by its name
 _INSERTED = ('<div class="template"', "<figure>")
+_FEW_WORDS = 3
+_ENDS = frozenset(".!?")
 _DATED = re.compile(r"\d\d")
 LEADS_OVER = re.compile(r"[:,،、]\s*$")  # what ends so goes on in the next line
 WORD = re.compile(r"[^\W\d_]+")
@@ -228,6 +231,21 @@ class ShownLine:
     def has_words(self, least: int) -> bool:
         """Whether it has so many words but for code, templates and the names of users."""
         return sum(len(WORD.findall(text)) for text in self._said) >= least
+
+    def may_be_signed_by(self, user: str) -> bool:
+        """Whether a link to a user may sign it: it does not where words follow, or where a
+        sentence ends in it."""
+        return any(
+            linked == user
+            and len(WORD.findall(self.text, end)) < _FEW_WORDS
+            and not self._ends_sentence(end)
+            for end, linked in self.links
+        )
+
+    def _ends_sentence(self, end: int) -> bool:
+        before = self.text[:end].rstrip(_LINK).rstrip()
+        is_inside = before[-1:].isalpha() or before.endswith(",")
+        return is_inside and self.text[end : end + 1] in _ENDS and not tells_unsigned(before)
 
     def first_link_of(self, user: str, end: int) -> int:
         """Index of the first link to a user among those that follow each other up to a place,

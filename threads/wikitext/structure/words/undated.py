@@ -19,8 +19,13 @@ _DASH = re.compile(r"(?:[-–—−‒―~]|&#15[01];)[\s('\"]*$")
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
 _LONGEST_GREETING = 4  # words
 _CLOCK = re.compile(r"\d[:.h]\d\d")
+# Magic words for the time at which a page is shown, where one for that of saving was meant.
+_NOW = re.compile(
+    r"(?:[^\w\x01]|_)*(?:(?:LOCAL|CURRENT)[A-Z]+\d?(?:[^\w\x01]|_|\((?:\w+ ?){1,3}\))*)+"
+)
 POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
+_NEXT_SENTENCE = re.compile(r"[.!?…]\s+\w")
 _ONLY_LINKS = re.compile(
     r"(?:\[\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]\]|\{\{[^{}\n]*\}\}|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)"
 )
@@ -43,6 +48,7 @@ class UndatedNames:
         *,
         ends_block: bool,
         is_listed: bool,
+        in_poll: bool,
     ) -> Mark | None:
         """A line that ends in the links of a user who is not the signer."""
         if not shown.links:
@@ -57,28 +63,28 @@ class UndatedNames:
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
         is_told = ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-NEAR:])
-        if is_told or is_like_date(behind, self._dates.zones):
+        if is_told or is_like_date(behind, self._dates.zones) or _NOW.fullmatch(behind):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         is_closed = self._is_closed(before, user, is_first=line_before is None)
         if not is_loose and not NOTHING.fullmatch(behind):
             named = is_closed and self._may_follow(behind, link.start)
             return Mark(author=user, known_by="link") if named else None
-        if signer and self._ends_in_date(before):
+        count_before = len(WORD.findall(before))
+        is_item = in_poll and ends_block and count_before <= FEW_WORDS
+        if is_item or (signer and self._ends_in_date(before)):
             return Mark(author=user, known_by="link")
         ends_sentence = _SENTENCE_END.search(before) is not None
-        if is_loose and not is_listed and not WORD.search(before) and _CLOCK.search(behind):
-            return Mark(author=user, known_by="link")  # a line of its own
+        is_alone = not is_listed and not count_before  # a line of its own
+        is_dated = is_loose and is_alone and _CLOCK.search(behind) is not None
         count = sum(linked == user for _end, linked in shown.links)
-        is_alone = ends_block and not is_listed and not WORD.search(before)
-        if is_alone and line_before and self._may_be_signed_below(line_before, count):
+        above = line_before if ends_block and is_alone else None
+        if is_dated or (above and self._may_be_signed_below(above, count)):
             return Mark(author=user, known_by="link")
-        least = 1 if is_loose or ends_sentence else FEW_WORDS
-        is_said = len(WORD.findall(before)) >= least
+        is_said = count_before >= (1 if is_loose or ends_sentence else FEW_WORDS)
         is_apart = count > 1 or (ends_sentence and (ends_block or self._begins_anew(link.end)))
-        if is_closed or (is_said and is_apart):
-            return Mark(author=user, known_by="link")
-        return None
+        named = is_closed or (is_said and is_apart)
+        return Mark(author=user, known_by="link") if named else None
 
     def _may_follow(self, behind: str, start: int) -> bool:
         """Whether a signature whose links begin there may have this text behind it: some have links
@@ -93,7 +99,8 @@ class UndatedNames:
         words of a first line do not."""
         if _DASH.search(_without_name(text, user)):
             return True
-        has_words = not is_first or len(WORD.findall(text)) > _LONGEST_GREETING
+        is_short = len(WORD.findall(text)) <= _LONGEST_GREETING
+        has_words = not (is_first and is_short) or _NEXT_SENTENCE.search(text) is not None
         return has_words and ends_with_greeting(text)
 
     def _may_be_signed_below(self, line: TextLine, count: int) -> bool:
@@ -130,6 +137,17 @@ def answered_table(lines: Sequence[TextLine], behind: Sequence[TextLine]) -> int
         return -1
     users = [number for number, line in enumerate(lines[:count]) if line.has_user]
     return count - 1 if users == [count - 1] else -1
+
+
+def poll_of(lines: Sequence[TextLine], behind: Sequence[TextLine]) -> str | None:
+    """The list markup of lines that are nothing but items of one numbered list, with what stands
+    below them: of a poll, in which each signs an item; None where they are none."""
+    prefix = lines[0].prefix if lines else ""
+    if not prefix.endswith("#"):
+        return None
+    items = [line for line in (*lines, *behind) if line.prefix == prefix]
+    is_list = all(line.prefix.startswith(prefix) for line in (*lines, *behind))
+    return prefix if is_list and len(items) > 1 else None
 
 
 def _without_name(text: str, user: str) -> str:

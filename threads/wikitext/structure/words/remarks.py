@@ -1,0 +1,103 @@
+"""Remarks: what somebody has inserted, in an element of its own, into what somebody else says.
+
+DiscussionTools gives the words before it to who signs the remark. They are of who signs the line
+behind it, if that was signed before the remark was.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from threads.wikitext.flow.nodes import CLOSE, OPEN, TEXT, Node
+from threads.wikitext.structure.comments import Draft, DraftComment, DraftUnsigned
+from threads.wikitext.structure.signatures import FoundSignature, is_content
+
+from .text_lines import WORD, said
+
+_FEW_WORDS = 2  # before a remark: with fewer, it may be the first words of who signs it
+
+
+def hosts_apart(flow: Sequence[Node], drafts: Sequence[Draft], cut: set[Draft]) -> list[Draft]:
+    """All drafts in their order, what a host says before a remark as an item of its own.
+
+    Adds to `cut` the remarks from which it was parted.
+    """
+    found: list[Draft] = []
+    for number, draft in enumerate(drafts):
+        if isinstance(draft, DraftComment) and draft.answered_inline:
+            host = _host(drafts, number)
+            opening = _opening(flow, draft) if host else 0
+            if host and opening:
+                found.append(_words_of(host, flow, draft, opening))
+                draft.first, draft.behind, draft.label = opening, None, -1
+                cut.add(draft)
+        found.append(draft)
+    return found
+
+
+def _host(drafts: Sequence[Draft], number: int) -> FoundSignature | None:
+    """Who signs the line in which a comment stands, if somebody else did so before."""
+    own = last = drafts[number]
+    for draft in drafts[number + 1 :]:
+        if not isinstance(draft, DraftComment) or draft.answers is not last:
+            break
+        last = draft
+    if not isinstance(own, DraftComment) or not isinstance(last, DraftComment):
+        return None
+    host, remark = last.signature, own.signature
+    if host.author == remark.author or host.when is None or remark.when is None:
+        return None
+    return host if host.when <= remark.when else None
+
+
+def _opening(flow: Sequence[Node], draft: DraftComment) -> int:
+    """Index of the element that a comment ends with, and that holds words and its signature; 0
+    where there is none with words before it."""
+    signature = draft.signature
+    around = list(_elements_around(flow, draft.first, signature.first))
+    ending = _count_ending(flow, signature)
+    for index in reversed(around[: max(0, ending)]):
+        before = said(flow[draft.first : index])[draft.skip :]
+        inside = said(flow[index : signature.first])
+        if len(WORD.findall(before)) >= _FEW_WORDS and WORD.search(inside):
+            return index
+    return 0
+
+
+def _elements_around(flow: Sequence[Node], first: int, signed: int) -> Iterator[int]:
+    """Indexes of the elements that are open in a line before a signature, the innermost first."""
+    depth = 0
+    for index in range(signed - 1, first, -1):
+        kind = flow[index].kind
+        if kind is CLOSE:
+            depth += 1
+        elif kind is OPEN and depth:
+            depth -= 1
+        elif kind is OPEN:
+            yield index
+        elif kind is not TEXT:
+            return
+
+
+def _count_ending(flow: Sequence[Node], signature: FoundSignature) -> int:
+    """How many elements that began before a signature end right behind it."""
+    inside = flow[signature.first : signature.last]
+    count = sum((node.kind is CLOSE) - (node.kind is OPEN) for node in inside)
+    if WORD.search(flow[signature.last].text, signature.tail):
+        return count
+    for node in flow[signature.last + 1 :]:
+        if node.kind is CLOSE:
+            count += 1
+        elif node.kind is not TEXT or WORD.search(node.text):
+            break
+    return count
+
+
+def _words_of(
+    host: FoundSignature, flow: Sequence[Node], draft: DraftComment, until: int
+) -> DraftUnsigned:
+    while not is_content(flow[until - 1]):
+        until -= 1
+    words = DraftUnsigned(
+        draft.first, until, draft.level, draft.label, author=host.author, known_by="link"
+    )
+    words.answers, words.behind = draft.answers, draft.behind
+    return words
