@@ -159,7 +159,7 @@ def test_the_number_of_queries_does_not_grow(
     for number in range(6):
         write_page(f"Talk:Many {number}", Section("A", *[Comment("Ben", "x") for _ in range(3)]))
     for name in ("Ada", "Ben"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(8):
             client.get(f"/author/examplewiki/{name}")
 
 

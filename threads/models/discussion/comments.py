@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from threads.models.wiki.pages import Revision, TalkPage
 from threads.models.wiki.wikis import Wiki
 
-from .arrivals import last_before_arrivals
+from .arrivals import before_arrivals
 from .authors import Author
 from .comment_ids import spellings_of, times_in
 from .dating import in_words, latest_date
@@ -63,10 +63,14 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         earlier = Comment.objects.order_by().filter(**same, pk__lt=OuterRef("pk"))
         return self.filter(~Exists(earlier), pk__gt=key)
 
+    def latest_keys(self) -> Self:
+        """The primary key of the last that came before all on their way, as a part of another
+        query; no row for none."""
+        return self.order_by("-pk").values_list(before_arrivals(F("pk")), flat=True)[:1]
+
     def latest_key(self) -> int:
-        """The primary key of the last that came before all on their way; 0 for none. One query."""
-        latest = self.order_by("-pk").values_list("pk", last_before_arrivals()).first() or ()
-        return min((key for key in latest if key is not None), default=0)
+        """The same by itself; 0 for none. One query."""
+        return next(iter(self.latest_keys()), 0)
 
     def known_as(self, ident: str) -> Self:
         """Those that have, or had, this id, or have this name; its times in either form. One query,

@@ -37,10 +37,11 @@ def find_page(dbname: str, title: str) -> TalkPage:
     )
 
 
-def find_author(dbname: str, name: str) -> Author:
+def find_author(dbname: str, name: str, among: QuerySet[Author] | None = None) -> Author:
     """The author of a name, or of one that was changed here. One query; up to four where nobody
     has it."""
-    authors = Author.objects.select_related("wiki").filter(wiki__dbname=dbname)
+    authors = Author.objects.all() if among is None else among
+    authors = authors.select_related("wiki").filter(wiki__dbname=dbname)
     found = authors.filter(name=name).first()
     if found is None and (shown := names_of_today(dbname).of_person(name)):
         found = authors.filter(name__in=shown).first()
