@@ -96,7 +96,7 @@ def all_of(client: Client, address: str, rel: str) -> list[list[str]]:
     """What the comments of each page of a list say, as far as it leads."""
     pages = []
     while True:
-        page = LexborHTMLParser(client.get(address).text)
+        page = LexborHTMLParser(client.get(address, follow=True).text)
         pages.append([text.text() for text in page.css(".text")])
         links = page.css(f"a[rel={rel}]")
         if not links:

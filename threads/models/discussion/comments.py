@@ -63,7 +63,7 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         earlier = Comment.objects.order_by().filter(**same, pk__lt=OuterRef("pk"))
         return self.filter(~Exists(earlier), pk__gt=key)
 
-    def latest_keys(self) -> Self:
+    def latest_keys(self) -> models.QuerySet["Comment", int]:
         """The primary key of the last that came before all on their way, as a part of another
         query; no row for none."""
         return self.order_by("-pk").values_list(before_arrivals(F("pk")), flat=True)[:1]

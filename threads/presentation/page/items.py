@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -138,7 +138,7 @@ def with_authors(comments: CommentQuerySet) -> list[Comment]:
     query."""
     whose = {"author_name": F("author__name"), "author_wiki": F("author__wiki_id")}
     authors: dict[int, Author] = {}
-    found = list(comments.annotate(**whose))
+    found: list[Any] = list(comments.annotate(**whose))
     for comment in found:
         if (key := comment.author_id) not in authors:
             authors[key] = Author(pk=key, name=comment.author_name, wiki_id=comment.author_wiki)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, CharField, F, FilteredRelation, Q, QuerySet, Value
 
@@ -17,6 +17,7 @@ COMMENT = "c-"  # how every comment's id begins
 PERMANENT = 0  # in place of a page's primary key: a permanent link finds the comment
 OF_PAGE = ("pk", "wiki_id", "wiki__dbname", "wiki__server", "title")
 EMPTY = Value("", CharField())
+Rows = QuerySet[Any, tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _called(targets: Collection[tuple[int, LinkTarget]], keys: Collection[int]) 
     return wanted | Q(pk__in=sorted(keys)[:MOST]) if keys else wanted
 
 
-def _pages(wanted: Q, anchors: Collection[str]) -> QuerySet:
+def _pages(wanted: Q, anchors: Collection[str]) -> Rows:
     """Pages, each with those of its sections that have one of these anchors."""
     pages = TalkPage.objects.order_by().filter(wanted)
     if not anchors:
@@ -108,7 +109,7 @@ def _pages(wanted: Q, anchors: Collection[str]) -> QuerySet:
     return pages.annotate(led=led).values_list(*OF_PAGE, "led__anchor", "led__ident")
 
 
-def _comments(idents: Collection[str]) -> Iterator[QuerySet]:
+def _comments(idents: Collection[str]) -> Iterator[Rows]:
     """Where comments stand that have these ids or names, or had them."""
     rows, former = Comment.objects.order_by(), FormerId.objects.order_by()
     elsewhere, no_wiki = Value(PERMANENT, BigIntegerField()), Value(0, BigIntegerField())

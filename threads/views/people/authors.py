@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 
 from threads.http.canonical import with_query_of, without_blanks
 from threads.http.contexts import render_with
@@ -79,6 +80,8 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
         listing = _by_time(found, count, **turned)
     else:
         listing = comments_by_page(found, COMMENTS_A_PAGE, parts, **turned)
+    if at and not after and not listing.before:  # back at the first page
+        return redirect(f"{found.get_absolute_url()}{'?order=time' if by_time else ''}")
     undated = [] if listing.before else _undated(found)
     shown = undated[:MOST_UNDATED]
     resolve_links(found.wiki, listing.rows, shown)
@@ -95,11 +98,11 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
         more_parts=len(parts) > MOST_PAGES,
         undated=[(text, how_known(text)) for text in shown],
         more_undated=len(undated) > MOST_UNDATED,
-        first=found.first,
+        first=found.first,  # type: ignore[attr-defined]
         last=parts[0].last_at if parts and parts[0].last_at > NEVER else None,
         chart=chart_of(months),
         partners=partners_of(found, count),
-        latest_key=found.latest_key or 0,
+        latest_key=found.latest_key or 0,  # type: ignore[attr-defined]
     )
     return render_with(request, "threads/author.html", context)
 
@@ -122,8 +125,8 @@ def _by_time(
         rows.dated_by_now(),
         NEWEST_FIRST,
         COMMENTS_A_PAGE,
-        after=after and after.comment,
-        before=before and before.comment,
+        after=after.comment if after else None,
+        before=before.comment if before else None,
     )
     if listed.after:
         return listed
