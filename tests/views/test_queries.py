@@ -107,6 +107,5 @@ def test_no_address_takes_more_queries_than_the_bound(
             view = resolve(address.partition("?")[0]).view_name
             if number > (MOST_OF_SEARCHES if view in SEARCHES else MOST):
                 found[address] = number
-                print(number, address[:150], headers)
     assert found == {}
     assert len(addresses()) > 200
