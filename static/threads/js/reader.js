@@ -15,16 +15,7 @@ import { suggesting } from "./suggesting.js";
 import { visits } from "./visits.js";
 import { watching } from "./watching.js";
 
-const EVERYWHERE = [
-    preferences,
-    dialogs,
-    composer,
-    keys,
-    scrolling,
-    suggesting,
-    visits,
-    watching,
-];
+const EVERYWHERE = [preferences, dialogs, composer, keys, scrolling, suggesting, visits, watching];
 const ON_PAGES = [folding, contents, place, following, previews];
 const AT_WORK = page ? [...EVERYWHERE, ...ON_PAGES] : EVERYWHERE;
 for (const each of AT_WORK) each.start();

@@ -64,12 +64,11 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         return self.filter(~Exists(earlier), pk__gt=key)
 
     def latest_keys(self) -> models.QuerySet["Comment", int]:
-        """The primary key of the last that came before all on their way, as a part of another
-        query; no row for none."""
+        """The primary key of the last that came before all on their way, for a subquery."""
         return self.order_by("-pk").values_list(before_arrivals(F("pk")), flat=True)[:1]
 
     def latest_key(self) -> int:
-        """The same by itself; 0 for none. One query."""
+        """0 for none. One query."""
         return next(iter(self.latest_keys()), 0)
 
     def known_as(self, ident: str) -> Self:
@@ -92,19 +91,16 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         return self.signed_at_times_in(names).filter(name__in=names)
 
     def signed_at_times_in(self, idents: Iterable[str]) -> Self:
-        """Those that were signed at a time which one of these ids or names holds.
-
-        By time, all that have the ids or names are found at once. Indexes by id and by name
-        would be the dearest ones to write: both are long, and come in no order.
-        """
+        """Those that were signed at a time which one of these ids or names holds."""
+        # By time, all that have the ids or names are found at once. Indexes by id and by name
+        # would be the dearest ones to write: both are long, and come in no order.
         return self.filter(timestamp__in={time for ident in idents for time in times_in(ident)})
 
     def named_like(self, comments: Iterable["Comment"]) -> Self:
         """What stands, or stood, on the same wikis under the names of these comments."""
         known = list(comments)
-        return self.with_names({comment.name for comment in known}).filter(
-            page__wiki__in={comment.page.wiki_id for comment in known}
-        )
+        wikis = {comment.page.wiki_id for comment in known}
+        return self.with_names({each.name for each in known}).filter(page__wiki__in=wikis)
 
 
 class Comment(Item):

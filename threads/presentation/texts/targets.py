@@ -7,9 +7,9 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, CharField, F, FilteredRelation, Q, QuerySet, Value
+from django.urls import reverse
 
 from threads.models import Comment, FormerId, TalkPage
-from threads.presentation.addresses.patterns import AddressPattern
 
 # More than any page links to; a query takes only so many values.
 MOST = 5_000
@@ -67,15 +67,12 @@ def archived(
     wanted = _called(targets, pages_of_links if lead_home else ())
     parts = [_pages(wanted, anchors)] if wanted else []
     parts += _comments(comments) if comments else ()
-    patterns: dict[str, AddressPattern] = {}
     rows = parts[0].union(*parts[1:], all=True) if parts else ()
     for page, wiki, dbname, server, title, anchor, ident in rows:
         if not title:
             found.comments.setdefault(ident, set()).add(page)
             continue
-        if dbname not in patterns:
-            patterns[dbname] = AddressPattern("page", "title", dbname)
-        place = ArchivedPage(page, patterns[dbname].of(title))
+        place = ArchivedPage(page, reverse("page", args=[dbname, title]))
         found.pages[wiki, title] = place
         if server:
             found.pages[server, title] = place
