@@ -145,6 +145,18 @@ def test_who_scrolls_up_gets_all_that_stands_before(open_page: OpenPage) -> None
     page.wait_for_url(f"**{ADDRESS}")
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_who_jumps_to_the_end_of_a_page_on_a_phone_gets_what_is_left_above_it(
+    open_page: OpenPage, language: str
+) -> None:
+    write(language)
+    page = open_page(ADDRESS, viewport=at(360))
+    page.keyboard.press("End")
+    expect(page.get_by_text("11.4 A word.")).to_have_count(1)
+    expect(page.locator(".more")).to_have_count(0)
+    expect(page.locator("footer").last).to_be_in_viewport()
+
+
 @SIZES
 def test_the_next_visit_offers_to_continue(open_page: OpenPage, width: int, language: str) -> None:
     write(language)

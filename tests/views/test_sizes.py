@@ -9,7 +9,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from talkarchive.bootstrap import BASE_DIR
-from threads.presentation.assets import LATER, MODULES
+from threads.presentation.assets import MODULES
 
 from .writing import Comment, Section, write_page
 
@@ -63,7 +63,7 @@ def test_who_cannot_unpack_gets_the_same_unpacked(client: Client) -> None:
 def test_every_module_is_in_a_script() -> None:
     folder = BASE_DIR / "static" / "threads"
     written = {str(path.relative_to(folder)) for path in (folder / "js").iterdir()}
-    assert written == {*MODULES, *LATER}
+    assert written == {*MODULES}
 
 
 def test_a_page_loads_no_font_and_no_picture(client: Client) -> None:

@@ -15,6 +15,11 @@ from threads.wikitext.markup.styles import COLOURS, STYLES, classes
 STATIC = BASE_DIR / "static" / "threads"
 PAGE_PAPERS = ("paper", "paper-raised", "target")
 PAGE_INKS = ("ink", "accent", "muted")
+# As a token, or as what a class alone gives.
+COLOUR = re.compile(
+    r"(?:--([\w-]+):|^\.([\w-]+)[^{]*\{\s+[\w-]+:) light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);",
+    re.MULTILINE,
+)
 PIECES = (
     *("color:", "background:", "font:", "border:", "font-size:", "columns:", "red", "#f00", "0"),
     *("rgb(1,2,3)", "hsl(9", "var(--x)", "url(x)", "1em", "9e999px", "-1%", "none", "/", "\\", "'"),
@@ -27,12 +32,8 @@ def tokens(scheme: str) -> dict[str, tuple[float, float, float]]:
     found: dict[str, str] = {}
     for name in ("reader.css", "wikitext.css"):
         text = (STATIC / name).read_text()
-        found.update(
-            (token, (light, dark)[scheme == "dark"])
-            for token, light, dark in re.findall(
-                r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", text
-            )
-        )
+        for token, own, light, dark in COLOUR.findall(text):
+            found[token or own] = (light, dark)[scheme == "dark"]
     return {name: linear(value) for name, value in found.items()}
 
 

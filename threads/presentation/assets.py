@@ -20,7 +20,7 @@ import rcssmin
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-STYLES = ("reader.css", "wikitext.css", "pages.css", "acts.css")
+STYLES = ("wikitext.css", "reader.css", "pages.css", "acts.css")
 MODULES = (
     "js/memory.js",
     "js/page.js",
@@ -33,14 +33,13 @@ MODULES = (
     "js/place.js",
     "js/contents.js",
     "js/keys.js",
-    "js/later.js",
+    "js/composer.js",
+    "js/following.js",
+    "js/previews.js",
     "js/scrolling.js",
     "js/suggesting.js",
     "js/reader.js",
 )
-# What js/later.js fetches when a reader first asks for it.
-LATER = ("js/composer.js", "js/following.js", "js/previews.js")
-_IMPORT = re.compile(r"^import \{ (.*) \} from ", re.MULTILINE)
 WATCHLIST = ("js/memory.js", "watch.js")
 # What binds modules to each other: in one scope, nothing has to.
 _BINDING = re.compile(r"^(?:import .*|export )", re.MULTILINE)
@@ -66,17 +65,6 @@ def stylesheet(names: Sequence[str]) -> str:
     return str(rcssmin.cssmin(_joined(names)))
 
 
-def _later() -> str:
-    """A module whose `make` takes the names that LATER imports, and gives what it exports."""
-    source = _joined(LATER)
-    taken = sorted({name for names in _IMPORT.findall(source) for name in names.split(", ")})
-    parts = ", ".join(Path(name).stem for name in LATER)
-    body = _BINDING.sub("", source)
-    return _minified(
-        f"export const make = ({{ {', '.join(taken)} }}) => {{{body} return {{ {parts} }}}}"
-    )
-
-
 def script(names: Sequence[str]) -> str:
     """These files of static/threads as one script, in short; in a function, its own names are
     nobody else's."""
@@ -98,15 +86,20 @@ def _minified(script: str) -> str:
     return run(command, input=script, capture_output=True, encoding="utf-8", check=True).stdout
 
 
+def htmx() -> str:
+    """HTMX as it comes, for it to be sent as the others are: packed once."""
+    return _joined(["../django_htmx/htmx-2.min.js"])
+
+
 ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "reader.css": ("text/css", partial(stylesheet, STYLES)),
     "lists.css": ("text/css", partial(stylesheet, ("lists.css",))),
     "search.css": ("text/css", partial(stylesheet, ("search.css",))),
     "correct.css": ("text/css", partial(stylesheet, ("correct.css",))),
+    "htmx.js": ("text/javascript", htmx),
     "reader.js": ("text/javascript", partial(script, MODULES)),
     "watch.js": ("text/javascript", partial(script, WATCHLIST)),
     "early.js": ("text/javascript", partial(script, ("early.js",))),
-    "later.js": ("text/javascript", _later),
 }
 
 

@@ -55,7 +55,6 @@ export const composer = {
     },
 
     start() {
-        composer.arrived(document.body);
         document.addEventListener("input", ({ target }) => {
             if (composerOf(target)) keepDraft(composerOf(target));
         });

@@ -101,15 +101,25 @@ function hold(rows) {
     watcher.observe(rows, { childList: true });
 }
 
+// What was passed counts: below it, a phone's screen can be full of what ends the page.
+function fetchMore() {
+    for (const more of page.querySelectorAll(".more:not(.is-earlier) > a")) {
+        if (topOf(more) < innerHeight) window.htmx?.trigger(more, "down");
+    }
+}
+
 function scrolled() {
     clearTimeout(still);
     still = setTimeout(keepPlace, STILL);
     const earlier = scrollY < last && page.querySelector(".is-earlier");
     last = scrollY;
+    fetchMore();
     if (earlier && isBelowTop(earlier)) htmx.trigger(earlier.firstElementChild, "up");
 }
 
 export const place = {
+    arrived: fetchMore,
+
     start() {
         const at = query().get("at");
         const { read } = recall("pages")[location.pathname] ?? {};

@@ -71,6 +71,5 @@ export const previews = {
         page.addEventListener("focusin", near);
         document.addEventListener("pointerover", near);
         addEventListener("scroll", () => tip.matches(":popover-open") && hide(), { passive: true });
-        document.addEventListener("keydown", ({ key }) => key === "Escape" && link && hide());
     },
 };

@@ -1,20 +1,23 @@
 // The reader's JavaScript: what HTML and CSS cannot do alone, each in its module.
 
+import { composer } from "./composer.js";
 import { contents } from "./contents.js";
 import { dialogs } from "./dialogs.js";
 import { folding } from "./folding.js";
+import { following } from "./following.js";
 import { keys } from "./keys.js";
-import { later } from "./later.js";
 import { page } from "./page.js";
 import { place } from "./place.js";
 import { preferences } from "./preferences.js";
+import { previews } from "./previews.js";
 import { scrolling } from "./scrolling.js";
 import { suggesting } from "./suggesting.js";
 import { visits } from "./visits.js";
 import { watching } from "./watching.js";
 
-const EVERYWHERE = [preferences, dialogs, later, keys, scrolling, suggesting, visits, watching];
-const AT_WORK = page ? [...EVERYWHERE, folding, contents, place] : EVERYWHERE;
+const EVERYWHERE = [preferences, dialogs, composer, keys, scrolling, suggesting, visits, watching];
+const ON_PAGES = [folding, contents, place, following, previews];
+const AT_WORK = page ? [...EVERYWHERE, ...ON_PAGES] : EVERYWHERE;
 for (const each of AT_WORK) each.start();
 
 // Who works by keyboard goes on from what took the place of the element they were at.

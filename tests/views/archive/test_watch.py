@@ -241,5 +241,5 @@ def test_an_answer_is_told_by_its_tag_and_kept_nowhere(client: Client, tmp_path:
 def test_the_number_of_queries_is_fixed(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(8):
         client.get(f"/watch/?{BRIDGES}&{PLAN}&{ADA}&page=otherwiki/Talk:Ponts&person=Cem&page=a/b")

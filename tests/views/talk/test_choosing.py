@@ -204,7 +204,7 @@ def test_contents_lead_to_topics_in_other_parts(client: Client, long_page: TalkP
 def test_all_of_a_long_page_is_shown_at_once_when_asked(
     client: Client, long_page: TalkPage, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         html = read(client, whole="1", start="h-T3")
 
     assert len(ids(html)) == long_page.comment_count
@@ -250,7 +250,7 @@ def test_a_page_of_thousands_of_comments_first_arrives_with_a_few_hundred(
             for n in range(150)
         ],
     )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         body = b"".join(client.get(ADDRESS))  # it is made while it is sent
 
     assert 200 <= len(ids(body.decode())) <= 300

@@ -128,6 +128,6 @@ def test_the_number_of_queries_is_fixed(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     where = address("Ada")
-    for body, queries in (("Plain.", 6), ("[[Talk:Oil#A]] [[#c-Nobody]] [[#Oil]]", 9)):
+    for body, queries in (("Plain.", 6), ("[[Talk:Oil#A]] [[#c-Nobody]] [[#Oil]]", 7)):
         with django_assert_num_queries(queries):
             client.post(where, {"body": body})

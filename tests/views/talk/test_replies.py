@@ -116,5 +116,5 @@ def test_the_number_of_queries_is_fixed(
     write_long_page()
     for text in ("root", "Deep 8"):
         root = models.Comment.objects.get(text=text)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(ADDRESS, {"branch": root.ident}, headers=HTMX)

@@ -76,6 +76,17 @@ def test_there_are_no_more_queries_for_more_of_them_and_the_rest_is_paged(
     assert seen == ["At 11", "At 10", "At 9", "and 1 more"]
 
 
+def test_more_comments_of_a_revision_are_shown_with_it_alone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "LISTED", 1)
+    (link,) = LexborHTMLParser(client.get(ADDRESS).text).css("section .how a")
+    alone = LexborHTMLParser(client.get(f"{ADDRESS}{link.attributes['href']}").text)
+    (line,) = alone.css("section.place")
+    assert len(line.css("ul a.when")) == 2
+    assert not line.css(".events .how")
+
+
 def test_the_history_of_no_page_is_told_plainly(client: Client) -> None:
     assert client.get("/revisions/lanternwiki/Talk:Oil").status_code == 404
     moved = client.get("/revisions/lanternwiki/talk:Lamps")

@@ -7,7 +7,9 @@ the key behind which its own are, and readers take account of these locks.
 """
 
 from django.db import connection
+from django.db.models import Expression, F
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Least
 
 _KIND = 1 << 62  # above it are the numbers of these locks, of all advisory ones
 _HELD = (
@@ -30,10 +32,10 @@ def announce_arrivals(table: str) -> None:
             cursor.execute(_HOLD, [table])
 
 
-def last_before_arrivals() -> RawSQL:
-    """The key up to which no comment is still to come; NULL where none is on its way.
+def before_arrivals(key: F) -> Expression | F:
+    """The key up to which no comment is still to come. In: the highest one that is there.
 
     PostgreSQL sees locks later than rows: what is committed in between is in neither, but its keys
     are lower than the highest one then, and a list that is made after that has it.
     """
-    return RawSQL(_LOWEST if connection.vendor == "postgresql" else "NULL", [])
+    return Least(key, RawSQL(_LOWEST, [])) if connection.vendor == "postgresql" else key

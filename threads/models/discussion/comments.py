@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from threads.models.wiki.pages import Revision
 from threads.models.wiki.wikis import Wiki
 
-from .arrivals import last_before_arrivals
+from .arrivals import before_arrivals
 from .authors import Author
 from .comment_ids import spellings_of, times_in
 from .dating import in_words, latest_date
@@ -63,10 +63,13 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         earlier = Comment.objects.order_by().filter(**same, pk__lt=OuterRef("pk"))
         return self.filter(~Exists(earlier), pk__gt=key)
 
+    def latest_keys(self) -> models.QuerySet["Comment", int]:
+        """The primary key of the last that came before all on their way, for a subquery."""
+        return self.order_by("-pk").values_list(before_arrivals(F("pk")), flat=True)[:1]
+
     def latest_key(self) -> int:
-        """The primary key of the last that came before all on their way; 0 for none. One query."""
-        latest = self.order_by("-pk").values_list("pk", last_before_arrivals()).first() or ()
-        return min((key for key in latest if key is not None), default=0)
+        """0 for none. One query."""
+        return next(iter(self.latest_keys()), 0)
 
     def known_as(self, ident: str) -> Self:
         """Those that have, or had, this id, or have this name; its times in either form. One query,
@@ -88,19 +91,16 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
         return self.signed_at_times_in(names).filter(name__in=names)
 
     def signed_at_times_in(self, idents: Iterable[str]) -> Self:
-        """Those that were signed at a time which one of these ids or names holds.
-
-        By time, all that have the ids or names are found at once. Indexes by id and by name
-        would be the dearest ones to write: both are long, and come in no order.
-        """
+        """Those that were signed at a time which one of these ids or names holds."""
+        # By time, all that have the ids or names are found at once. Indexes by id and by name
+        # would be the dearest ones to write: both are long, and come in no order.
         return self.filter(timestamp__in={time for ident in idents for time in times_in(ident)})
 
     def named_like(self, comments: Iterable["Comment"]) -> Self:
         """What stands, or stood, on the same wikis under the names of these comments."""
         known = list(comments)
-        return self.with_names({comment.name for comment in known}).filter(
-            page__wiki__in={comment.page.wiki_id for comment in known}
-        )
+        wikis = {comment.page.wiki_id for comment in known}
+        return self.with_names({each.name for each in known}).filter(page__wiki__in=wikis)
 
 
 class Comment(Item):

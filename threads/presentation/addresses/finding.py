@@ -1,11 +1,11 @@
 """What somebody asks for by name. Each raises Http404 with a sentence for the reader."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Collection, Section, TalkPage, Wiki
-from threads.privacy.rules.asked import names_of_today, title_shown
+from threads.privacy.rules.asked import names_of_today, renamings, title_shown
 from threads.wikitext.site.titles import wikis_title
 
 
@@ -19,12 +19,14 @@ def find_wiki(dbname: str, among: QuerySet[Wiki] | None = None) -> Wiki:
 
 
 def find_page(dbname: str, title: str) -> TalkPage:
-    """The talk page that has that title, or else had it last before it was moved.
+    """The talk page that has that title, or else had it last before it was moved; with
+    `has_renamings`: whether names were changed on its wiki.
 
     Its namespace may be called by any name that the wiki knows. Raises TakenDown as well, where
     it was taken down.
     """
     pages = TalkPage.objects.as_shown().filter(wiki__dbname=dbname)
+    pages = pages.annotate(has_renamings=Exists(renamings().filter(wiki=OuterRef("wiki"))))
     if found := pages.filter(title=title).first():
         return found
     wiki = Wiki.objects.filter(dbname=dbname).first()
@@ -37,10 +39,11 @@ def find_page(dbname: str, title: str) -> TalkPage:
     )
 
 
-def find_author(dbname: str, name: str) -> Author:
+def find_author(dbname: str, name: str, among: QuerySet[Author] | None = None) -> Author:
     """The author of a name, or of one that was changed here. One query; up to four where nobody
     has it."""
-    authors = Author.objects.select_related("wiki").filter(wiki__dbname=dbname)
+    authors = Author.objects.all() if among is None else among
+    authors = authors.select_related("wiki").filter(wiki__dbname=dbname)
     found = authors.filter(name=name).first()
     if found is None and (shown := names_of_today(dbname).of_person(name)):
         found = authors.filter(name__in=shown).first()

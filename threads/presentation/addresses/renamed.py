@@ -5,25 +5,26 @@ from collections.abc import Iterable, Iterator
 
 from django.http import QueryDict
 
-from threads.models import Comment, Section
+from threads.models import Comment, Section, TalkPage
 from threads.privacy.rules.asked import names_of_today
 
 NAMES = ("author", "person")
 IDENTS = ("at", "start", "topic", "until")
 
 
-def query_now(given: QueryDict, dbname: str, items: Iterable[Section | Comment]) -> QueryDict:
+def query_now(given: QueryDict, page: TalkPage, items: Iterable[Section | Comment]) -> QueryDict:
     """The same query, by the names of today; `given` itself where nothing else is asked for.
 
-    In: the database name of the page's wiki, and what is on the page. One query, or none where all
-    that is asked for is there.
+    In: a page, as `find_page` gives it, and what is on it. One query, or none where all that is
+    asked for is there, or nothing was renamed on its wiki.
     """
-    asked = [name for name in (*NAMES, *IDENTS) if given.get(name)]
+    is_renamed = page.has_renamings  # type: ignore[attr-defined]
+    asked = [name for name in (*NAMES, *IDENTS) if is_renamed and given.get(name)]
     there = {each for item in items if asked for each in _called(item)}
     asked = [name for name in asked if given.get(name, "").replace("_", " ") not in there]
     if not asked:
         return given
-    today, now = names_of_today(dbname), given.copy()
+    today, now = names_of_today(page.wiki.dbname), given.copy()
     for key in asked:
         told = given.get(key, "")
         if key in IDENTS:

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from threads.models import Comment, Reply, TalkPage, UnsignedText
+from threads.models import Comment, TalkPage, UnsignedText
 from threads.presentation.addresses.patterns import CommentAddresses
 from threads.presentation.comment.corrections import corrected_among
 from threads.presentation.people.speakers import hues_of
@@ -21,8 +21,13 @@ def branch_of(page: TalkPage, ident: str) -> RowsContext:
     root = found.first()
     if root is None:
         raise Http404(_("This comment is no longer on the page."))
-    above = comments.filter(position__lte=root.position, last_position__gte=root.position)
-    replies = list(Reply.objects.current().below(root).select_related("author").in_order())
+    thread = (
+        comments.filter(position__lte=root.last_position, last_position__gte=root.position)
+        .select_related("author")
+        .in_order()
+    )
+    above = [comment for comment in thread if comment.position <= root.position]
+    replies = [comment for comment in thread if comment.position > root.position]
     texts = UnsignedText.objects.current().below(root).select_related("author").in_order()
     unsigned = list(texts)
     resolve_links(page.wiki, replies, unsigned, here=page)
@@ -31,7 +36,7 @@ def branch_of(page: TalkPage, ident: str) -> RowsContext:
         replies,
         unsigned=unsigned,
         boxed=[root.section],
-        above=list(above.select_related("author").in_order()),
+        above=above,
         whole=True,
         hues=hues_of(page),
     )

@@ -14,7 +14,8 @@ from threads.presentation.people.speakers import Person
 from .items import moment_of
 
 NEWEST_FIRST = ("-saved", "-pk")
-LISTED = 20  # comments of a kind that are listed of a revision
+LISTED = 20  # comments of a kind that are listed of a revision …
+LISTED_ALONE = 1000  # … and of one that is shown alone
 CAME = "came"
 KINDS = {CAME: SEEN, **dict(Change.Kind.choices)}
 
@@ -56,9 +57,13 @@ def revisions_of(page: TalkPage) -> QuerySet[Revision]:
     return rows.filter(page=page).order_by().annotate(saved=saved)
 
 
-def lines_of(page: TalkPage, revisions: Sequence[Revision]) -> list[RevisionLine]:
-    """In: some revisions of the page. Five queries, whatever happened in them."""
-    happened = _happened(page, [revision.pk for revision in revisions])
+def lines_of(
+    page: TalkPage, revisions: Sequence[Revision], *, alone: bool = False
+) -> list[RevisionLine]:
+    """In: some revisions of the page; whether that is one which is shown `alone`. Three queries,
+    whatever happened in them."""
+    listed = LISTED_ALONE if alone else LISTED
+    happened = _happened(page, [revision.pk for revision in revisions], listed)
     return [
         RevisionLine(
             revision,
@@ -70,8 +75,10 @@ def lines_of(page: TalkPage, revisions: Sequence[Revision]) -> list[RevisionLine
     ]
 
 
-def _happened(page: TalkPage, keys: Sequence[int]) -> Mapping[tuple[int, str], Happened]:
-    """By revision and kind."""
+def _happened(
+    page: TalkPage, keys: Sequence[int], listed: int
+) -> Mapping[tuple[int, str], Happened]:
+    """By revision and kind. In: how many comments of each kind are listed."""
     came = Comment.objects.order_by().filter(page=page, first_revision__in=keys)
     came_in = came.annotate(of=F("first_revision"), what=Value(CAME), whose=F("pk"))
     changed = Change.objects.order_by().filter(revision__in=keys)
@@ -79,11 +86,12 @@ def _happened(page: TalkPage, keys: Sequence[int]) -> Mapping[tuple[int, str], H
     found: dict[tuple[int, str], Happened] = {}
     wanted: list[tuple[tuple[int, str], int]] = []
     for rows in (came_in, changed_in):
-        for of, what, count in rows.values_list("of", "what").annotate(count=Count("pk")):
-            found[of, what] = Happened(str(KINDS[what]), count)
         place = Window(RowNumber(), partition_by=["of", "what"], order_by="pk")
-        first = rows.annotate(place=place).filter(place__lte=LISTED)
-        wanted += [((of, what), key) for of, what, key in first.values_list("of", "what", "whose")]
+        count = Window(Count("pk"), partition_by=["of", "what"])
+        first = rows.annotate(place=place, count=count).filter(place__lte=listed)
+        for of, what, key, number in first.values_list("of", "what", "whose", "count"):
+            found.setdefault((of, what), Happened(str(KINDS[what]), number))
+            wanted.append(((of, what), key))
     shown = Comment.objects.select_related("author").defer("html")
     comments = shown.in_bulk({key for _kind, key in wanted})
     for kind, key in wanted:

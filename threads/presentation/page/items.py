@@ -3,12 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, tzinfo
-from typing import Self
+from datetime import UTC, datetime, tzinfo
+from typing import Any, Self
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from threads.models import Author, Comment, Revision, Section, TalkPage, UnsignedText
+from threads.models.discussion.comments import CommentQuerySet
 from threads.presentation.people.speakers import Hues, page_hues
 from threads.presentation.times.calendar import parse_moment
 from threads.presentation.times.dates import zone_of
@@ -43,14 +45,14 @@ class PageItems:
     @classmethod
     def of(cls, page: TalkPage, *, texts: bool = False) -> Self:
         """As the page stands now, the comments of a long page without their texts, unless
-        these are wanted: `load_texts` brings those that are shown. Four queries."""
+        these are wanted: `load_texts` brings those that are shown. Three queries."""
         sections = list(Section.objects.current().filter(page=page).in_order())
         for section in sections:
             section.page = page
-        rows = Comment.objects.current().filter(page=page).only(*SHOWN).in_order()
+        rows = Comment.objects.current().filter(page=page).only(*SHOWN)
         if is_long(page.comment_count):
             rows = rows.defer("html") if texts else rows.defer("html", "text")
-        comments = with_authors(list(rows))
+        comments = with_authors(rows.in_order())
         unsigned = (
             UnsignedText.objects.current()
             .filter(page=page)
@@ -74,10 +76,11 @@ class PageItems:
 
     def topic(self, page: TalkPage, ident: str) -> Self | None:
         """One section alone, by the id that it has, or has today; None where it is not there."""
-        today = Section.objects.current().filter(page=page, ident=ident).first()
         found = next((each for each in self.sections if each.ident == ident), None)
-        if found is None and today is not None:
-            found = next((each for each in self.sections if _is_same(each, today)), None)
+        if found is None and self.past:
+            today = Section.objects.current().filter(page=page, ident=ident).first()
+            same = (each for each in self.sections if today and _is_same(each, today))
+            found = next(same, None)
         if found is None:
             return None
         inside = range(found.position, found.last_position + 1)
@@ -130,14 +133,17 @@ def around_any(sections: Sequence[Section], comments: Sequence[Comment]) -> list
     ]
 
 
-def with_authors(comments: Sequence[Comment]) -> list[Comment]:
-    """Comments with their authors: with each comment, a row of theirs would come again. Those
-    that were removed in this moment, with their author, are left out. One query."""
-    authors = Author.objects.in_bulk({comment.author_id for comment in comments})
-    for comment in comments:
-        if comment.author_id in authors:
-            comment.author = authors[comment.author_id]
-    return [comment for comment in comments if comment.author_id in authors]
+def with_authors(comments: CommentQuerySet) -> list[Comment]:
+    """Comments with their authors, of whom each is made once, however much they wrote. One
+    query."""
+    whose = {"author_name": F("author__name"), "author_wiki": F("author__wiki_id")}
+    authors: dict[int, Author] = {}
+    found: list[Any] = list(comments.annotate(**whose))
+    for comment in found:
+        if (key := comment.author_id) not in authors:
+            authors[key] = Author(pk=key, name=comment.author_name, wiki_id=comment.author_wiki)
+        comment.author = authors[key]
+    return found
 
 
 def load_texts(comments: Iterable[Comment]) -> None:
@@ -158,7 +164,10 @@ def _is_same(one: Section, other: Section) -> bool:
 
 def version_asked_for(page: TalkPage, as_of: str) -> tuple[Revision | None, str]:
     """The version that stood at the moment an address names, and a sentence where there is none;
-    neither for "". One query."""
+    neither for "". One query, or none for a moment before the page's first version.
+
+    In: a page as `as_shown` gives it.
+    """
     if not as_of:
         return None, ""
     moment = parse_moment(as_of, zone_of(page.wiki))
@@ -166,12 +175,18 @@ def version_asked_for(page: TalkPage, as_of: str) -> tuple[Revision | None, str]
         return None, _(
             "“%s” is not a valid date. Use the format YYYY-MM-DD. Showing the current revision."
         ) % as_of
-    if revision := revision_at(page, moment):
+    if _is_as_old(page, moment) and (revision := revision_at(page, moment)):
         return revision, ""
     return None, _(
         "The archive has no revision of this page from that date or earlier. Showing the "
         "current revision."
     )
+
+
+def _is_as_old(page: TalkPage, moment: datetime) -> bool:
+    """Whether the archive has a version of the page that was saved by then."""
+    first: datetime | None = page.first_version_at  # type: ignore[attr-defined]
+    return first is not None and first <= moment
 
 
 def moment_of(version: Revision) -> str:

@@ -26,6 +26,7 @@ NOT_SHOWN = (
     *("parent__html", "parent__text", "parent__cosigners"),
 )
 Row = tuple[int, datetime]  # a comment's primary key, and when it was signed
+ROW = ("pk", "timestamp")
 
 
 class UnknownKey(ValueError):
@@ -45,18 +46,18 @@ def part_of(comments: CommentQuerySet, after: str, limit: int | None = None) -> 
 
     One query, whatever comments there are before. Raises UnknownKey.
     """
-    return cut_part(rows_after(comments, after, limit or MOST), limit)
+    rows = rows_after(comments, after, limit or MOST)
+    return cut_part(list(rows.values_list(*ROW)), limit)
 
 
-def rows_after(comments: CommentQuerySet, after: str, most: int) -> list[Row]:
-    """As many comments as a part may have, and one more; none that is dated in the future. One
-    query. Raises UnknownKey."""
+def rows_after(comments: CommentQuerySet, after: str, most: int) -> CommentQuerySet:
+    """As many comments as a part may have, and one more; none that is dated in the future. Raises
+    UnknownKey."""
     if after and (last := comment_at(after)).timestamp == end_of(after):
         comments = comments.filter(beyond(NEWEST_FIRST, last))
     else:
         comments = comments.dated_by_now()
-    times = comments.order_by(*NEWEST_FIRST).values_list("pk", "timestamp")
-    return list(times[: most + 1])
+    return comments.order_by(*NEWEST_FIRST)[: most + 1]
 
 
 def cut_part(rows: Sequence[Row], limit: int | None = None) -> Part:

@@ -6,49 +6,28 @@ by its address; which of them are in the archive changes with every import.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape, unescape
-from itertools import groupby
-from operator import itemgetter
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
-from django.db.models import BigIntegerField, Q, Value
 from django.urls import reverse
 
-from threads.models import Comment, FormerId, Section, TalkPage, Wiki
+from threads.models import TalkPage, Wiki
 from threads.models.discussion.items import Item
 
 from .pictures import with_pictures
+from .targets import ArchivedPage, LinkTarget, archived
 
 _LINK = re.compile(r'<a((?: [\w-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
 _WEB = ("http://", "https://", "//")
-# More than any page links to; a query takes only so many values.
-MOST = 5_000
-COMMENT = "c-"  # how every comment's id begins
 # The words for it stand once on every page: see base.html.
 LEAVING = ' aria-describedby="ta-leaving"'
-
-
-@dataclass(frozen=True, slots=True)
-class LinkTarget:
-    """What a link means."""
-
-    server: str  # "https://meta.wikimedia.org"; "" for the wiki of the text itself
-    title: str  # "" for the page of the text itself
-    fragment: str
-
-    @property
-    def titles(self) -> list[str]:
-        """The page's titles, one of which it may have here."""
-        own = self.title.partition(":MyLanguage/")[2]  # in whatever language the reader has
-        return [title[:1].upper() + title[1:] for title in (self.title, own) if title]
 
 
 def resolve_links(
     wiki: Wiki | None, *groups: Iterable[Item], here: TalkPage | None = None, root: str = ""
 ) -> None:
-    """Give the links in these items' HTML their addresses, in three queries at most.
+    """Give the links in these items' HTML their addresses, in one query at most.
 
     `wiki` is the wiki of all items; None where they are of several. `here` is the page that all
     items stand on and are shown on; without it, their pages must be at hand. A link to a page
@@ -82,16 +61,7 @@ class _LinkResolver:
             (self._wiki(item).pk, link) for item in items for link in _LINK.findall(item.html)
         }
         wanted = {(key, target) for key, link in written if (target := _target(_attributes(link)))}
-        self._pages = _pages(wanted)
-        targets = {target for _key, target in wanted}
-        fragments = {target.fragment for target in targets if target.fragment}
-        comments = {fragment for fragment in fragments if fragment.startswith(COMMENT)}
-        links_to_itself = any(not target.title for target in targets)
-        own = {item.page_id for item in items} if links_to_itself else set()
-        self._sections = _sections(
-            {page.pk for page in self._pages.values()} | own, fragments - comments
-        )
-        self._comments = _comments(comments)
+        self._archived = archived(wanted, {item.page_id for item in items})
 
     def link(self, written: str, item: Item) -> str:
         """The opening tag of a link, with its address. In: its attributes, as they are written."""
@@ -124,23 +94,23 @@ class _LinkResolver:
     def _address(self, target: LinkTarget, item: Item) -> str | None:
         """Where in the archive it is, or None."""
         where = target.server or self._wiki(item).pk
-        pages = (self._pages.get((where, title)) for title in target.titles)
+        pages = (self._archived.pages.get((where, title)) for title in target.titles)
         page = next((page for page in pages if page), None)
         ident = target.fragment
-        key = page.pk if page else item.page_id
-        if ident.startswith(COMMENT) and (places := self._comments.get(ident)):
+        key = page.key if page else item.page_id
+        if places := self._archived.comments.get(ident):
             if key not in places:
                 return reverse("comment", args=[ident])
             query = urlencode({"comment": ident})
             return f"{self._url(page, item)}?{query}#{quote(ident)}"
         if target.title and page is None:
             return None
-        ident = self._sections.get((key, target.fragment), target.fragment)
+        ident = self._archived.sections.get((key, ident), ident)
         fragment = f"#{quote(ident)}" if ident else ""
         return fragment if not page and self._here else self._url(page, item) + fragment
 
-    def _url(self, page: TalkPage | None, item: Item) -> str:
-        return (page or self._here or item.page).get_absolute_url()
+    def _url(self, page: ArchivedPage | None, item: Item) -> str:
+        return page.address if page else (self._here or item.page).get_absolute_url()
 
     def _wiki(self, item: Item) -> Wiki:
         return self._one_wiki or item.page.wiki
@@ -182,66 +152,6 @@ def _target_of_address(href: str) -> LinkTarget | None:
         return None
     server = f"https://{parts.netloc.lower().replace('.m.', '.', 1)}"
     return LinkTarget(server, title.replace("_", " "), _decoded(parts.fragment))
-
-
-def _pages(targets: Iterable[tuple[int, LinkTarget]]) -> dict[tuple[str | int, str], TalkPage]:
-    """The archived pages among these, by title and server, or the primary key of their wiki.
-
-    In: each target with the primary key of the wiki on which the link stands.
-    """
-    own = sorted(
-        {(key, title) for key, each in targets if not each.server for title in each.titles}
-    )
-    far = [each for _key, each in targets if each.server]
-    other = sorted({title for each in far for title in each.titles})[:MOST]
-    servers = sorted({each.server for each in far})[:MOST]
-    if not own and not other:
-        return {}
-    wanted = Q(wiki__server__in=servers, title__in=other)
-    for key, titles in groupby(own[:MOST], key=itemgetter(0)):
-        wanted |= Q(wiki=key, title__in=[title for _key, title in titles])
-    found = TalkPage.objects.filter(wanted).select_related("wiki").only("title", "wiki")
-    pages: dict[tuple[str | int, str], TalkPage] = {}
-    for page in found:
-        pages[page.wiki_id, page.title] = page
-        if page.wiki.server:
-            pages[page.wiki.server, page.title] = page
-    return pages
-
-
-def _sections(pages: set[int], fragments: set[str]) -> dict[tuple[int, str], str]:
-    """Ids of sections by page and anchor; the anchor as a link writes it."""
-    if not pages or not fragments:
-        return {}
-    found = Section.objects.current().filter(
-        page__in=sorted(pages)[:MOST], anchor__in=sorted(fragments)[:MOST]
-    )
-    rows = found.values_list("page_id", "anchor", "ident")
-    return {(page, anchor): ident for page, anchor, ident in rows}
-
-
-def _comments(idents: set[str]) -> dict[str, set[int]]:
-    """The pages on which comments stand by their ids; 0 where a permanent link finds them."""
-    if not idents:
-        return {}
-    wanted = sorted(idents)[:MOST]
-    elsewhere = Value(0, output_field=BigIntegerField())
-    rows = Comment.objects.order_by()
-    former = FormerId.objects.order_by()
-    found = (
-        rows.current()
-        .with_ids(wanted)
-        .values_list("ident", "page_id")
-        .union(
-            rows.filter(is_current=False).with_ids(wanted).values_list("ident", elsewhere),
-            rows.with_names(wanted).values_list("name", elsewhere),
-            former.filter(ident__in=wanted).values_list("ident", elsewhere),
-        )
-    )
-    places: dict[str, set[int]] = {}
-    for ident, page in found:
-        places.setdefault(ident, set()).add(page)
-    return places
 
 
 def _title(source: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from threads.models.discussion.comments import CommentQuerySet
 from threads.models.discussion.dating import NEVER
 from threads.presentation.streams.parts import (
     MOST,
+    ROW,
     Part,
     Row,
     comment_at,
@@ -42,21 +44,18 @@ class WatchedComments:
     added: int | None = None  # only what came into the archive after the comment with this key
 
     def part(self, after: str, limit: int | None = None) -> Part:
-        """Four queries. Raises UnknownKey."""
+        """The comments of a list, or those after a key. One query. Raises UnknownKey."""
         most = limit or MOST
         if self.added is not None:
             return cut_part(self._arrived(self.added, after, most), limit)
         end = end_of(after)
-        rows = {
-            row
-            for comments in self._sources(end, most)
-            for row in rows_after(comments, after, most)
-        }
+        sources = self._sources(end, most)
+        rows = _rows_of([rows_after(comments, after, most) for comments in sources])
         newest = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
         return cut_part(newest[: most + 1], limit)
 
     def _arrived(self, key: int, after: str, most: int) -> list[Row]:
-        """What came after that key, the last first. Three queries."""
+        """What came after that key, the last first. One query."""
         came = Comment.objects.current().arrived_after(key)
         if after:
             came = came.filter(pk__lt=comment_at(after).pk)
@@ -66,11 +65,7 @@ class WatchedComments:
         if authors := [author.pk for each in self.watched for author in each.authors]:
             # By an expression: SQLite would go through all that they wrote, and not what came.
             sources.append(came.annotate(whose=F("author_id") + 0).filter(whose__in=authors))
-        found = {
-            row
-            for comments in sources
-            for row in comments.order_by("-pk").values_list("pk", "timestamp")[: most + 1]
-        }
+        found = _rows_of([comments.order_by("-pk")[: most + 1] for comments in sources])
         return sorted(found, reverse=True)[: most + 1]
 
     def _pages(self) -> list[TalkPage]:
@@ -97,6 +92,18 @@ def watched_by(watchlist: Watchlist, added: int | None = None) -> WatchedComment
     return WatchedComments(_("Watchlist"), address, find_all(watchlist), added)
 
 
+def _rows_of(sources: Sequence[CommentQuerySet]) -> Iterable[Row]:
+    """The rows of all of these, each once. One query."""
+    if len(sources) < 2:
+        return sources[0].values_list(*ROW) if sources else ()
+    # SQLite takes no part of a union that has an order, but for one within a condition.
+    comments = Comment.objects.order_by()
+    first, *others = (
+        comments.filter(pk__in=each.values("pk")).values_list(*ROW) for each in sources
+    )
+    return first.union(*others)
+
+
 def _of_pages(pages: Sequence[TalkPage], end: datetime, most: int) -> CommentQuerySet:
     months = Counter[str]()
     for page in pages:
@@ -115,12 +122,13 @@ def _in_topics(topics: Iterable[Section]) -> Q:
 
 
 def _of_authors(authors: Sequence[Author], end: datetime, most: int) -> CommentQuerySet:
-    """One query, which goes through `most` comments of each."""
+    """Goes through `most` comments of each."""
     theirs = Comment.objects.current().filter(author=OuterRef("pk"), timestamp__lt=end)
     enough = theirs.order_by("-timestamp").values("timestamp")[most : most + 1]
     keys = {author.pk for author in authors}
-    begin = Author.objects.filter(pk__in=keys).aggregate(begin=Max(Subquery(enough)))["begin"]
-    return Comment.objects.current().filter(author__in=keys, timestamp__gte=begin or NEVER)
+    known = Author.objects.filter(pk__in=keys).annotate(enough=Coalesce(Subquery(enough), NEVER))
+    begin = known.order_by("-enough").values("enough")[:1]
+    return Comment.objects.current().filter(author__in=keys, timestamp__gte=Subquery(begin))
 
 
 def _begin_of(months: Mapping[str, int], end: datetime, most: int) -> datetime:

@@ -1,18 +1,21 @@
 """What the entries of a watchlist are in the archive, in a fixed number of queries."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from threads.models import Author, Comment, FormerTitle, PrivacyRule, Section, TalkPage
+from threads.models import Author, Comment, FormerTitle, Section, TalkPage
 from threads.presentation.people.authors import authors_named
-from threads.privacy.rules.asked import NamesOfToday, names_of_today
+from threads.privacy.rules.asked import NamesOfToday, names_and_reasons
 
 from .entries import Entry, Kind
 
 PageName = tuple[str, str]  # database name and title
+OF_PAGES = (Kind.PAGE, Kind.TOPIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +67,26 @@ class Watched:
 
 def find_all(entries: Iterable[Entry]) -> list[Watched]:
     """What each entry is, in their order; where the archive has nothing by its name, by what was
-    renamed so. Seven queries at most, and as many more for these."""
+    renamed so, or why it was taken down. Four queries at most, and three more for what was
+    renamed."""
     found = _find_all(list(entries))
-    if all(each.is_known for each in found):
+    unknown = [each for each in found if not each.is_known]
+    if not unknown:
         return found
-    today = names_of_today()
-    now = {each.entry: _renamed(each.entry, today) for each in found if not each.is_known}
+    today, reasons = names_and_reasons(each.entry.name for each in unknown)
+    now = {each.entry: _renamed(each.entry, today) for each in unknown}
     others = [entry for entry, other in now.items() if other != entry]
     by_other_names = _find_all([now[entry] for entry in others]) if others else []
     by_entry = dict(zip(others, by_other_names, strict=True))
+    for each in unknown:
+        if each.entry.kind in OF_PAGES and not each.page:
+            reason = reasons.get((each.entry.dbname, each.entry.name), "")
+            by_entry.setdefault(each.entry, replace(each, taken_down=reason))
     return [replace(by_entry.get(each.entry, each), entry=each.entry) for each in found]
 
 
 def _find_all(wanted: Sequence[Entry]) -> list[Watched]:
-    of_pages = [each for each in wanted if each.kind in (Kind.PAGE, Kind.TOPIC)]
-    pages = _pages(of_pages)
-    taken_down = _taken_down({(each.dbname, each.name) for each in of_pages} - pages.keys())
+    pages = _pages([each for each in wanted if each.kind in OF_PAGES])
     topics = _topics([each for each in wanted if each.kind is Kind.TOPIC], pages)
     people = [each for each in wanted if each.kind in (Kind.AUTHOR, Kind.PERSON)]
     authors = authors_named(each.name for each in people)
@@ -95,7 +102,6 @@ def _find_all(wanted: Sequence[Entry]) -> list[Watched]:
             ]
             if entry.kind in (Kind.AUTHOR, Kind.PERSON)
             else (),
-            taken_down.get((entry.dbname, entry.name), ""),
         )
         for entry in wanted
     ]
@@ -103,42 +109,35 @@ def _find_all(wanted: Sequence[Entry]) -> list[Watched]:
 
 def _pages(entries: Sequence[Entry]) -> dict[PageName, TalkPage]:
     """The pages that have these titles, or else had them last, by what they are called in the
-    entries."""
+    entries. One query."""
+    if not entries:
+        return {}
     wanted = {(entry.dbname, entry.name) for entry in entries}
+    titles = {title for _dbname, title in wanted}
     wikis = {dbname for dbname, _title in wanted}
-    rows = TalkPage.objects.select_related("wiki").order_by()
-    rows = rows.filter(wiki__dbname__in=wikis, title__in={title for _dbname, title in wanted})
-    found = {(page.wiki.dbname, page.title): page for page in rows}
-    missing = {title for dbname, title in wanted - found.keys()}
-    former = FormerTitle.objects.select_related("page__wiki").order_by()
-    for row in former.filter(wiki__dbname__in=wikis, title__in=missing):
-        found.setdefault((row.page.wiki.dbname, row.title), row.page)
+    called = Q(wiki__dbname__in=wikis, title__in=titles)
+    keys = TalkPage.objects.filter(called).order_by().values("pk")
+    former = FormerTitle.objects.filter(called).order_by().values("page")
+    once = FilteredRelation("former_titles", condition=Q(former_titles__title__in=titles))
+    pages = TalkPage.objects.filter(pk__in=keys.union(former)).select_related("wiki").order_by()
+    rows: list[Any] = list(pages.annotate(once=once, former=F("once__title")))
+    found = {(row.wiki.dbname, row.title): row for row in rows}
+    for row in rows:
+        found.setdefault((row.wiki.dbname, row.former), row)
     return found
 
 
-def _taken_down(names: Collection[PageName]) -> dict[PageName, str]:
-    """Why those of these pages are not shown that were taken down. One query, where any is
-    missing."""
-    if not names:
-        return {}
-    rules = PrivacyRule.objects.active().filter(
-        kind=PrivacyRule.Kind.PAGE,
-        wiki__dbname__in={dbname for dbname, _title in names},
-        subject__in={title for _dbname, title in names},
-    )
-    told = rules.values_list("wiki__dbname", "subject", "reason")
-    return {(dbname, title): reason for dbname, title, reason in told}
-
-
 def _topics(entries: Sequence[Entry], pages: Mapping[PageName, TalkPage]) -> dict[Entry, Section]:
-    """The sections that have these IDs on their pages, or else had them. Two queries."""
+    """The sections that have these IDs on their pages, or else had them. One query."""
     places = {entry: pages.get((entry.dbname, entry.name)) for entry in entries}
     wanted = {entry: page for entry, page in places.items() if page}
+    if not wanted:
+        return {}
+    named = Q(ident__in={entry.ident for entry in wanted})
     sections = Section.objects.current().order_by().defer("html", "boxes", "closures")
-    named = sections.filter(page__in=wanted.values(), ident__in={entry.ident for entry in wanted})
-    by_ident = {(row.page_id, row.ident): row for row in named}
-    missing = {page for entry, page in wanted.items() if (page.pk, entry.ident) not in by_ident}
-    for row in sections.filter(page__in=missing).exclude(former_ids=[]):
+    rows = list(sections.filter(named | ~Q(former_ids=[]), page__in=set(wanted.values())))
+    by_ident = {(row.page_id, row.ident): row for row in rows}
+    for row in rows:
         for ident in row.former_ids:
             by_ident.setdefault((row.page_id, ident), row)
     found = {}
@@ -150,11 +149,14 @@ def _topics(entries: Sequence[Entry], pages: Mapping[PageName, TalkPage]) -> dic
 
 
 def _renamed(entry: Entry, today: NamesOfToday) -> Entry:
-    """The same entry by the names of today."""
+    """The same entry by the names of today; itself where none of them was changed."""
     if entry.kind is Kind.PERSON:
         return next(map(Entry.of_person, today.of_person(entry.name)), entry)
-    if entry.kind is Kind.AUTHOR:
-        names = today.on(entry.dbname).of_person(entry.name)
-        return next((Entry.of_author(entry.dbname, name) for name in names), entry)
     here = today.on(entry.dbname)
-    return Entry.of_page(entry.dbname, here.of_title(entry.name), here.of_ident(entry.ident))
+    if entry.kind is Kind.AUTHOR:
+        names = here.of_person(entry.name)
+        return next((Entry.of_author(entry.dbname, name) for name in names), entry)
+    title, ident = here.of_title(entry.name), here.of_ident(entry.ident)
+    if (title, ident) == (entry.name, entry.ident):
+        return entry
+    return Entry.of_page(entry.dbname, title, ident)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from threads.models import PrivacyRule, Wiki
@@ -62,11 +63,29 @@ class NamesOfToday:
         return text
 
 
+def renamings() -> QuerySet[PrivacyRule]:
+    """The rules that changed names which readers may know."""
+    return PrivacyRule.objects.active().filter(kind=Kind.RENAME)
+
+
 def names_of_today(dbname: str = "") -> NamesOfToday:
     """The names that were changed on a wiki, or on all. One query."""
-    held = PrivacyRule.objects.active().select_related("wiki").filter(kind=Kind.RENAME)
+    held = renamings().select_related("wiki")
     by_wiki = _by_wiki(held.filter(wiki__dbname=dbname) if dbname else held)
     return NamesOfToday({wiki.dbname: redaction_by(wiki, rules) for wiki, rules in by_wiki})
+
+
+def names_and_reasons(titles: Iterable[str]) -> tuple[NamesOfToday, dict[tuple[str, str], str]]:
+    """The names that were changed on all wikis; and why pages were taken down that had one of these
+    titles, by the wiki's database name and the title. One query."""
+    taken_down = Q(kind=Kind.PAGE, subject__in=set(titles))
+    held = PrivacyRule.objects.active().select_related("wiki")
+    by_kind: dict[bool, list[PrivacyRule]] = {True: [], False: []}
+    for rule in held.filter(Q(kind=Kind.RENAME) | taken_down):
+        by_kind[rule.kind == Kind.RENAME].append(rule)
+    names = {wiki.dbname: redaction_by(wiki, rules) for wiki, rules in _by_wiki(by_kind[True])}
+    reasons = {(rule.wiki.dbname, rule.subject): rule.reason for rule in by_kind[False]}
+    return NamesOfToday(names), reasons
 
 
 def idents_shown(ident: str, dbname: str = "") -> list[str]:

@@ -154,7 +154,7 @@ def _items_of(pages: Sequence[TalkPage], keys: Sequence[int]) -> Iterator[PageIt
     """What stands on each of some pages, as `PageItems.of` has it, with all texts."""
     sections = list(Section.objects.current().filter(page__in=keys).in_order())
     shown = Comment.objects.current().filter(page__in=keys).only(*SHOWN)
-    comments = with_authors(list(shown.in_order()))
+    comments = with_authors(shown.in_order())
     known = UnsignedText.objects.current().filter(page__in=keys)
     unsigned = list(
         known.select_related("author", "first_revision")

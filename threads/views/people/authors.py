@@ -5,21 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 
 from threads.http.canonical import with_query_of, without_blanks
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
 from threads.http.parameters import number_in, parameters
 from threads.models import Author, Comment, Contribution, UnsignedText, Wiki
-from threads.models.discussion.dating import NEVER, latest_date
+from threads.models.discussion.dating import NEVER, is_ahead, latest_date
 from threads.presentation.addresses.finding import find_author
 from threads.presentation.keyset import Slice, slice_of
 from threads.presentation.people.contributions import (
     Partners,
+    Place,
     comments_by_page,
     contributions_of,
-    first_signed,
     partners_of,
+    place_of,
+    with_place,
 )
 from threads.presentation.people.speakers import how_known, hue
 from threads.presentation.texts.links import resolve_links
@@ -61,17 +64,24 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
     """An author's comments, by page or with `?order=time` by time alone, newest first; then,
     on the first page, what they did not sign with a date.
 
-    Sixteen queries at most, whatever they wrote.
+    Eight queries at most, whatever they wrote.
     """
-    found = find_author(dbname, name)
+    given = parameters(request)
+    after, before = number_in(given.get("after", "")), number_in(given.get("before", ""))
+    found = find_author(dbname, name, with_place(after or before or 0))
     if found.name != name:
         return HttpResponsePermanentRedirect(with_query_of(request, found.get_absolute_url()))
-    latest_key = Comment.objects.latest_key()  # before them: what comes meanwhile is new
     months = months_of(found.months.values_list("month", "comments"))
     parts = contributions_of(found, MOST_PAGES + 1)
-    given = parameters(request)
-    by_time = given.get("order") == "time"
-    listing = _comments(found, by_time, given.get("after", ""), given.get("before", ""))
+    count, by_time = sum(months.values()), given.get("order") == "time"
+    at = place_of(found)
+    turned = {"after": at} if after else {"before": at}
+    if by_time:
+        listing = _by_time(found, count, **turned)
+    else:
+        listing = comments_by_page(found, COMMENTS_A_PAGE, parts, **turned)
+    if at and not after and not listing.before:  # back at the first page
+        return redirect(f"{found.get_absolute_url()}{'?order=time' if by_time else ''}")
     undated = [] if listing.before else _undated(found)
     shown = undated[:MOST_UNDATED]
     resolve_links(found.wiki, listing.rows, shown)
@@ -82,31 +92,41 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
         zone=zone_of(found.wiki),
         url_on_wiki=found.wiki.url_for(f"User:{found.name}"),
         by_time=by_time,
-        count=sum(months.values()),
+        count=count,
         listing=listing,
         parts=parts[:MOST_PAGES],
         more_parts=len(parts) > MOST_PAGES,
         undated=[(text, how_known(text)) for text in shown],
         more_undated=len(undated) > MOST_UNDATED,
-        first=first_signed(found),
+        first=found.first,  # type: ignore[attr-defined]
         last=parts[0].last_at if parts and parts[0].last_at > NEVER else None,
         chart=chart_of(months),
-        partners=partners_of(found),
-        latest_key=latest_key,
+        partners=partners_of(found, count),
+        latest_key=found.latest_key or 0,  # type: ignore[attr-defined]
     )
     return render_with(request, "threads/author.html", context)
 
 
-def _comments(author: Author, by_time: bool, after: str, before: str) -> Slice[Comment]:
-    """Some of an author's comments; `after` and `before` are keys of theirs, or nothing."""
-    theirs = Comment.objects.current().filter(author=author)
-    behind = theirs.filter(pk=number).first() if (number := number_in(after)) else None
-    ahead = theirs.filter(pk=number).first() if (number := number_in(before)) else None
-    if not by_time:
-        return comments_by_page(author, COMMENTS_A_PAGE, after=behind, before=ahead)
-    rows = theirs.with_answered()
+def _by_time(
+    author: Author, count: int, *, after: Place | None = None, before: Place | None = None
+) -> Slice[Comment]:
+    """The comments around a place by time alone; those that are dated in the future last. In: how
+    many the author has. Two queries at most."""
+    rows = Comment.objects.current().filter(author=author).with_answered()
+    if count <= COMMENTS_A_PAGE:
+        return Slice(
+            sorted(
+                rows.newest_first()[:COMMENTS_A_PAGE], key=lambda each: is_ahead(each.timestamp)
+            ),
+            "",
+            "",
+        )
     listed = slice_of(
-        rows.dated_by_now(), NEWEST_FIRST, COMMENTS_A_PAGE, after=behind, before=ahead
+        rows.dated_by_now(),
+        NEWEST_FIRST,
+        COMMENTS_A_PAGE,
+        after=after.comment if after else None,
+        before=before.comment if before else None,
     )
     if listed.after:
         return listed

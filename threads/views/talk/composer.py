@@ -55,7 +55,7 @@ class ReplyContext:
 @takes("GET", "HEAD", "OPTIONS", "POST")
 @vary_on_headers("HX-Request")
 def reply(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
-    """A form for a reply; filled in, with the reply as it would stand. Nine queries at most.
+    """A form for a reply; filled in, with the reply as it would stand. Seven queries at most.
 
     HTMX gets the form alone, and the reply alone once it is filled in.
     """

@@ -67,7 +67,7 @@ def page(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
         return redirect(_with(talk_page, given, as_of=moment))
     query = PageQuery.of(given)
     items, said = items_asked_for(talk_page, version, given.get("topic", ""), texts=query.chooses)
-    if (now := query_now(given, dbname, [*items.sections, *items.comments])) != given:
+    if (now := query_now(given, talk_page, [*items.sections, *items.comments])) != given:
         return HttpResponsePermanentRedirect(_with(talk_page, now))
     if "place" in given:
         return redirect(_address_of_place(talk_page, given, items.comments))

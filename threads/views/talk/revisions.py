@@ -31,21 +31,26 @@ class RevisionsContext:
     history_url: str  # of the page on the wiki, or ""
     listing: Slice[Revision]  # some of them, the one that was saved last first
     lines: Sequence[RevisionLine]  # these
+    alone: bool  # one was asked for, of which as much is listed as can be
 
 
-@kept("after", "before")
+@kept("after", "before", "revision")
 @without_blanks
 def revisions(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
-    """The revisions of a page, with the comments that came, were edited, left or returned in each.
+    """The revisions of a page, with the comments that came, were edited, left or returned in each;
+    with `?revision=<number>`, the archive's, that one alone with more of its comments.
 
-    Nine queries at most, however many there are.
+    Seven queries at most, however many there are.
     """
     page = find_page(dbname, name)
     if page.title != name:
         address = reverse("revisions", args=[page.wiki.dbname, page.title])
         return HttpResponsePermanentRedirect(with_query_of(request, address))
     rows, given = revisions_of(page), parameters(request)
-    after, before = (number_in(given.get(each, "")) for each in ("after", "before"))
+    after, before, alone = (
+        number_in(given.get(each, "")) for each in ("after", "before", "revision")
+    )
+    rows = rows.filter(pk=alone) if alone else rows
     listing = slice_of(
         rows,
         NEWEST_FIRST,
@@ -59,6 +64,7 @@ def revisions(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
         zone=zone_of(page.wiki),
         history_url=page.wiki.history_url_for(page.title),
         listing=listing,
-        lines=lines_of(page, listing.rows),
+        alone=bool(alone),
+        lines=lines_of(page, listing.rows, alone=bool(alone)),
     )
     return render_with(request, "threads/revisions.html", context)
