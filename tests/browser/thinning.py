@@ -1,4 +1,5 @@
-"""A page of many comments made short: it shows all that it did, but not again and again.
+"""A page of many comments and long lists made short: it shows all that it did, but not again and
+again.
 
 What axe finds wrong with an element depends on what it is and looks like and stands in, and what
 it takes grows faster than the number of elements.
@@ -6,8 +7,10 @@ it takes grows faster than the number of elements.
 
 from playwright.sync_api import Page
 
-# Comments of which every part has its like elsewhere are hidden, the last ones first, so that
-# each kind of part is kept where it comes first. What contrast depends on makes a kind.
+# Comments, and entries of lists and tables, of which every part has its like elsewhere are hidden,
+# the last ones first, so that each kind of part is kept where it comes first; of entries, each
+# kind twice, since how near they are to each other matters too. What contrast depends on makes a
+# kind.
 HIDE = """() => {
     const behind = new Map()
     const kind = element => {
@@ -27,11 +30,17 @@ HIDE = """() => {
         kinds.set(element, kind(element))
         counts.set(kinds.get(element), (counts.get(kinds.get(element)) ?? 0) + 1)
     }
-    for (const comment of [...document.querySelectorAll("article.comment")].reverse()) {
-        const parts = [comment, ...comment.querySelectorAll("*")].map(part => kinds.get(part))
-        for (const part of parts) counts.set(part, counts.get(part) - 1)
-        if (parts.every(part => counts.get(part))) comment.style.display = "none"
-        else for (const part of parts) counts.set(part, counts.get(part) + 1)
+    const gone = new Set()
+    for (const one of [...document.querySelectorAll("article.comment, li, tr")].reverse()) {
+        const kept = one.matches("article") ? 0 : 1
+        const parts = [one, ...one.querySelectorAll("*")].filter(part => !gone.has(part))
+        for (const part of parts) counts.set(kinds.get(part), counts.get(kinds.get(part)) - 1)
+        if (parts.every(part => counts.get(kinds.get(part)) > kept)) {
+            one.style.display = "none"
+            for (const part of parts) gone.add(part)
+        } else {
+            for (const part of parts) counts.set(kinds.get(part), counts.get(kinds.get(part)) + 1)
+        }
     }
 }"""
 
