@@ -12,7 +12,7 @@ from threads.wikitext.collector import collect_where_much_is_new, collector_at_r
 from .index.indexing import index_page
 from .rows.kept import PageRows
 from .rows.reading import ReadText, read_text
-from .rows.repairs import repaired
+from .rows.repairs import EDITOR, repaired
 from .storing import summarise
 from .sums.totals import count_rows
 from .writing import tell_rows, write_decided
@@ -66,7 +66,8 @@ def replay(page: TalkPage, read: ReadText = read_text) -> Untold:
 def can_tell_more(page: TalkPage) -> bool:
     """Whether the kept revisions tell of texts that nobody signed who wrote them, unlike the
     rows: what an earlier archive has, or what an import fills in of a revision, comes late."""
-    if not page.unsignedtexts.filter(first_revision=None).exists():
+    untold = page.unsignedtexts.filter(first_revision=None).exclude(known_by=EDITOR)
+    if not untold.exists():
         return False
     saved = page.revisions.exclude(user="")
     parents = page.revisions.exclude(number=None).values("number")

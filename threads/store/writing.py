@@ -15,6 +15,7 @@ from .rows.fresh import FreshRows, fresh_rows
 from .rows.kept import KeptRows, PageRows
 from .rows.matching import continue_edited, continue_rows
 from .rows.names import author_name, author_names
+from .rows.repairs import SPLIT
 from .sums.decided import Decided, Said, decided_rows, keep_decided
 from .sums.shares import Standing
 
@@ -131,9 +132,12 @@ def _tell_unsigned(
     origins = [told.origins.get(unsigned.id, UNTOLD) for unsigned in told.parsed.unsigned]
     continue_edited(fresh, [origin.row for origin in origins])
     since = {row.pk: row.first_revision_id for row in rows.rows}
-    for row, origin in zip(fresh, origins, strict=True):
-        is_told = origin.revision or origin.row
-        row.first_revision_id = origin.revision if is_told else since.get(row.pk, revision.pk)
+    for row, origin, item in zip(fresh, origins, told.parsed.unsigned, strict=True):
+        # What was never a text of its own is the comment's again where a split is undone.
+        is_split = item.id.startswith(SPLIT)
+        is_told = origin.row or (origin.revision and not is_split)
+        fallback = since.get(row.pk, None if is_split else revision.pk)
+        row.first_revision_id = origin.revision if is_told else fallback
     rows.settle(fresh)
     # What an earlier parser saw in this very text never left the page: it was never there.
     rows.rows = [row for row in rows.rows if row.is_current or row.revision_id != revision.pk]

@@ -27,6 +27,7 @@ from threads.wikitext.structure.outcomes.counting import count_once, only_said
 from .editable import EditablePage, RepairFailed
 
 EDITOR = str(UnsignedText.KnownBy.EDITOR)
+SPLIT = "u-split"  # with which ids of unsigned texts begin that are split from comments
 _LIST_MARKS = ":*#; \t\n"  # what may stand before the words of a comment
 
 
@@ -142,7 +143,7 @@ def _new_item(
     taken = {item.id for item in editable.items}
     author = repair.value.get("author", "")
     if not (author and repair.value["timestamp"]):
-        ident = _free("u-split", taken)
+        ident = _free(SPLIT, taken)
         where = (target.parent, target.section, target.level, start, end)
         told = (author, EDITOR) if author else (None, None)
         return Unsigned(ident, *where, piece.text, piece.html, *told)
