@@ -5,6 +5,7 @@
 """
 
 import os
+import re
 from datetime import timedelta
 from logging.config import dictConfig
 from typing import Any
@@ -33,6 +34,9 @@ limit_request_line = 8190  # titles, names and queries are long in many scripts 
 accesslog = "-"
 logger_class = "talkarchive.serving.ServerLogger"
 
+
+# The address of a watchlist is the list itself, which the server is not to keep.
+_WATCHLIST = re.compile(r"(/watch/\?).*")
 
 end_at_once()
 
@@ -77,7 +81,7 @@ class ServerLogger(Logger):  # type: ignore[misc]
         self.access_log.info(
             "%s %s",
             environ["REQUEST_METHOD"],
-            environ["RAW_URI"],
+            _WATCHLIST.sub(r"\1…", environ["RAW_URI"]),
             extra={
                 # As told by proxies too: whether these are to be trusted, readers of logs know.
                 "client": environ.get("REMOTE_ADDR") or "-",
@@ -86,7 +90,7 @@ class ServerLogger(Logger):  # type: ignore[misc]
                 "status": int(str(resp.status).split()[0]),
                 "bytes": resp.sent,
                 "milliseconds": round(request_time / timedelta(milliseconds=1), 1),
-                "referrer": environ.get("HTTP_REFERER", "-"),
+                "referrer": _WATCHLIST.sub(r"\1…", environ.get("HTTP_REFERER", "-")),
                 "agent": environ.get("HTTP_USER_AGENT", "-"),
                 "request_id": headers.get("x-request-id", ""),
             },

@@ -7,16 +7,20 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from subprocess import PIPE, Popen, run
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import DisallowedHost
+from gunicorn.config import Config
 
 from talkarchive.bootstrap import BASE_DIR
 from talkarchive.configuration.logs import TellStrangers, TextFormatter
+from talkarchive.serving import ServerLogger
 from tests.serving import Served
 
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (?P<level>[A-Z]+) [\w.]+ \[(?P<id>\S*)\] .+")
@@ -195,3 +199,21 @@ def test_what_strangers_send_is_one_line_and_a_warning() -> None:
     line = TextFormatter().format(record)
     assert "WARNING django.security.DisallowedHost" in line
     assert "\n" not in line
+
+
+def test_the_access_log_has_no_watchlists(caplog: pytest.LogCaptureFixture) -> None:
+    logger = ServerLogger.__new__(ServerLogger)  # without setting up the log of this process
+    logger.cfg, logger.access_log = Config(), logging.getLogger("answers")
+    logger.cfg.set("accesslog", "-")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "RAW_URI": "/feed/watch/?page=metawiki/Talk:Plan",
+        "HTTP_REFERER": "https://talk.example/watch/?person=Ada",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+    }
+    answer = SimpleNamespace(headers=[], status="200 OK", sent=9)
+    with caplog.at_level(logging.INFO, logger="answers"):
+        logger.access(answer, None, environ, timedelta(milliseconds=1))
+    (record,) = caplog.records
+    assert record.getMessage() == "GET /feed/watch/?…"
+    assert record.__dict__["referrer"] == "https://talk.example/watch/?…"
