@@ -62,7 +62,7 @@ if connection.vendor == "sqlite":
 
     @pytest.mark.parametrize("locked", ["open"], indirect=True)
     def test_a_folder_that_cannot_be_written_is_served(locked: Archive) -> None:
-        command = ("serve", "--port=0", "--processes=1", "--no-migrate", "--no-worker")
+        command = ("serve", "--port=0", "--processes=1")
         with locked.start("manage.py", *command, before=without_privilege()) as process:
             line = process.stdout.readline()
             try:

@@ -64,6 +64,8 @@ class Command(WordedCommand):
         access_log: bool,
         **options: Any,
     ) -> None:
+        if settings.READ_ONLY:
+            migrate = worker = False
         make_data_folder(settings.DATA_DIR)
         with listen(host, port) as listener, place_for_static(settings.DATA_DIR) as folder:
             if migrate:
