@@ -80,6 +80,18 @@ def test_a_preview_tells_where_others_leave_the_name(admin_client: Client, wiki:
     assert "As Marigold" not in left, "it is changed"
 
 
+def test_a_preview_tells_what_the_same_name_signed_on_other_wikis(
+    admin_client: Client, wiki: Wiki
+) -> None:
+    elsewhere, _new = Wiki.objects.get_or_create(dbname="harborwiki")
+    text = f"Ropes. [[User:{NAME}]] 10:00, 2 May 2020 (UTC)\n"
+    store_page(elsewhere, read_text(elsewhere, "Talk:Quay", text), text)
+    given = {"kind": "rename", "new_name": "Renamed user 7", "everywhere": "on"}
+    left = left_by(admin_client, "author", Author.objects.get(name=NAME, wiki=wiki), **given)
+    assert "Ropes." in left
+    assert "/wiki/harborwiki/Talk:Quay" in left
+
+
 def test_a_preview_tells_who_else_quotes_a_comment(admin_client: Client, wiki: Wiki) -> None:
     hers = Comment.objects.current().get(text__startswith="The zymurgy", page__title="Talk:Plan")
     store_elsewhere("So “cellar under the quay belongs to a quixotic neighbour”? Under the quay!")

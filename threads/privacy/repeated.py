@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-from threads.models import Comment, PrivacyRule, UnsignedText
+from threads.models import Author, Comment, PrivacyRule, UnsignedText
 from threads.models.discussion.comment_ids import spellings_of
 from threads.search.index import texts
 from threads.search.tokens.folding import term_of, tokens_of
@@ -29,7 +29,8 @@ PATIENCE = 3.0  # seconds, after which the other groups are not looked for
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """A text of somebody else's that has the name or the words, with its page and section."""
+    """A text that has the name or the words, or is signed with the name on another wiki; with its
+    page and section."""
 
     text: Text
     excerpt: list[Piece]
@@ -41,6 +42,12 @@ class Repetitions:
 
     found: Sequence[Repeated] = ()
     is_whole: bool = True  # there are no others
+
+    def with_more(self, others: "Repetitions") -> "Repetitions":
+        """These, and others as far as there is room."""
+        found = [*self.found, *others.found]
+        is_whole = self.is_whole and others.is_whole and len(found) <= SHOWN
+        return Repetitions(found[:SHOWN], is_whole)
 
 
 def repeated(rule: PrivacyRule) -> Repetitions | None:
@@ -65,7 +72,17 @@ def _of_name(rule: PrivacyRule) -> Repetitions:
             return None
         return term if _has(_left_of(text, rule, redaction), term) else None
 
-    return _found([term], run_in)
+    return _signed_elsewhere(rule).with_more(_found([term], run_in))
+
+
+def _signed_elsewhere(rule: PrivacyRule) -> Repetitions:
+    """What is signed with the name on other wikis, the newest first."""
+    authors = Author.objects.filter(name=rule.subject).exclude(wiki=rule.wiki)
+    signed = Comment.objects.current().filter(author__in=list(authors))
+    newest = signed.select_related("author", "page__wiki", "section").order_by("-timestamp", "-pk")
+    comments = newest.defer("html", "section__html")[: SHOWN + 1]
+    found = [Repeated(comment, excerpt(comment.text, [])) for comment in comments]
+    return Repetitions(found[:SHOWN], len(found) <= SHOWN)
 
 
 def _left_of(text: Text, rule: PrivacyRule, redaction: Redaction) -> str:
