@@ -51,7 +51,7 @@ def addresses() -> list[str]:
     return [
         address
         for alike in by_kind.values()
-        for address in alike[:: max(1, len(alike) // EACH)] + alike[-1:]
+        for address in dict.fromkeys(alike[:: -(-len(alike) // EACH)] + alike[-1:])
     ]
 
 
@@ -98,8 +98,8 @@ def test_no_address_takes_more_queries_than_the_bound(
 ) -> None:
     monkeypatch.setattr(parts, "MOST_AT_ONCE", 20)  # so that pages are long ones
     client.get("/")  # whatever a first request alone does is done
-    found = {}
-    for address in addresses():
+    found, listed = {}, addresses()
+    for address in listed:
         for headers in ({}, {"HX-Request": "true"}):
             caches["default"].clear()  # of what is counted against limits
             caches["pages"].clear()
@@ -108,4 +108,4 @@ def test_no_address_takes_more_queries_than_the_bound(
             if number > (MOST_OF_SEARCHES if view in SEARCHES else MOST):
                 found[address] = number
     assert found == {}
-    assert len(addresses()) > 200
+    assert len(listed) > 150, len(listed)
