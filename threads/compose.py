@@ -8,8 +8,7 @@ end of the last one.
 
 import re
 from dataclasses import dataclass
-
-from django.db.models import Max
+from itertools import chain
 
 from .models import Comment, Revision, UnsignedText
 from .store import read_text
@@ -47,14 +46,25 @@ class ComposedReply:
 def spot_below(comment: Comment) -> Spot:
     """Where a reply to a comment that stands on its page goes. Four queries."""
     text = Revision.objects.get(pk=comment.revision_id).text
+    branch = _end_of_branch(comment)
+    end = _end_of_line(text, branch)
+    begin = text.rfind("\n", 0, end) + 1
+    return Spot(_marks_of_reply(text, comment, branch), text[begin:end], text.count("\n", 0, begin) + 1)
+
+
+def _end_of_branch(comment: Comment) -> int:
+    """Where in the wikitext a comment ends with the replies that stand behind it there: not with
+    those that an editor has moved below it from elsewhere."""
     below = (
         Comment.objects.current().below(comment),
         UnsignedText.objects.current().below(comment),
     )
-    ends = [rows.aggregate(end=Max("end"))["end"] or 0 for rows in below]
-    end = _end_of_line(text, max(comment.end, *ends))
-    begin = text.rfind("\n", 0, end) + 1
-    return Spot(_marks_of_reply(text, comment), text[begin:end], text.count("\n", 0, begin) + 1)
+    rows = chain.from_iterable(each.values_list("start", "end") for each in below)
+    spans = {start: end for start, end in rows if start < end}
+    end = comment.end
+    while end in spans:
+        end = spans[end]
+    return end
 
 
 def compose(comment: Comment, body: str, *, mention: bool = False) -> ComposedReply:
@@ -89,9 +99,9 @@ def _marked(marks: str, line: str) -> str:
     return marks + line if _LIST_LINE.match(line) else f"{marks} {line}"
 
 
-def _marks_of_reply(text: str, comment: Comment) -> str:
-    """Those of the replies that are there; else one more than the comment's own last line."""
-    replies = Comment.objects.current().filter(parent=comment.pk, inline=False)
+def _marks_of_reply(text: str, comment: Comment, branch: int) -> str:
+    """Those of the replies before the branch's end; else one more than the comment's last line."""
+    replies = Comment.objects.current().filter(parent=comment.pk, inline=False, end__lte=branch)
     last = replies.order_by("-position").only("start", "end").first()
     own = _marks_at(text, comment.end)
     if last is not None:

@@ -3,7 +3,8 @@
 import pytest
 
 from threads.compose import compose, spot_below
-from threads.models import Comment, Wiki
+from threads.ingest.repairing import make_repair
+from threads.models import Comment, Repair, Wiki
 from threads.store import store_page
 from threads.wikitext import parse_page
 
@@ -69,6 +70,18 @@ def test_a_reply_goes_behind_the_replies_there_are_and_joins_their_list(
     assert spot.marks == marks
     assert f"[[User:{after}]]" in spot.after
     assert PAGE.splitlines()[spot.number - 1] == spot.after
+
+
+def test_a_reply_that_an_editor_moved_below_does_not_move_where_the_next_one_goes(
+    wiki: Wiki,
+) -> None:
+    stored(wiki, PAGE)
+    before = spot_below(by("Ben"))
+    value = {"parent": by("Ben").ident, "name": by("Ben").name}
+    make_repair(by("Fay"), Repair.Kind.PARENT, value)
+
+    assert by("Fay").parent == by("Ben")
+    assert spot_below(by("Ben")) == before
 
 
 def test_a_page_that_grows_while_the_reply_is_made_gets_it_at_its_former_end(wiki: Wiki) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Comment, UnsignedText
 
@@ -34,3 +35,11 @@ def send(
     response = client.post(address(item), data, follow=True)
     assert response.status_code == 200
     return response.text
+
+
+def fields_of(page: LexborHTMLParser) -> dict[str, str]:
+    """What the button below a preview sends."""
+    return {
+        str(field.attributes["name"]): field.attributes["value"] or ""
+        for field in page.css(".proposal input[type=hidden]")
+    }

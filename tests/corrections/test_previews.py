@@ -5,7 +5,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.corrections.editing import TEXT as TEXT  # for the page
-from tests.corrections.editing import address, by, correct, send
+from tests.corrections.editing import address, by, correct, fields_of, send
 from threads.models import Comment, Repair
 
 
@@ -28,12 +28,8 @@ def test_a_preview_shows_the_thread_before_and_after_and_keeps_nothing(
 
 def test_what_a_preview_shows_is_what_its_button_saves(admin_client: Client) -> None:
     page = LexborHTMLParser(send(admin_client, by("Ben"), "author", author="Ada", note="Her."))
-    fields = {
-        str(field.attributes["name"]): field.attributes["value"] or ""
-        for field in page.css(".proposal input[type=hidden]")
-    }
 
-    admin_client.post(address(by("Ben")), fields | {"step": "save"})
+    admin_client.post(address(by("Ben")), fields_of(page) | {"step": "save"})
 
     assert Comment.objects.current().filter(author__name="Ada").count() == 2
     assert Repair.objects.get().note == "Her."

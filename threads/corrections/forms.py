@@ -4,7 +4,7 @@ from datetime import UTC
 from typing import Any
 
 from django import forms
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -81,11 +81,11 @@ class ParentForm(CorrectionForm):
         field = self.fields["parent"]
         assert isinstance(field, forms.ModelChoiceField)
         above = Comment.objects.current().filter(
-            page=comment.page_id, section=comment.section_id, position__lt=comment.position
+            page=comment.page_id, section=comment.section_id, start__lt=comment.start
         )
-        nearest = above.order_by("-position").values("pk")[:MOST_ABOVE]
+        nearest = above.order_by("-start").values("pk")[:MOST_ABOVE]
         found = Comment.objects.filter(pk__in=[row["pk"] for row in nearest])
-        field.queryset = found.select_related("author").order_by("-position")
+        field.queryset = found.select_related("author").order_by("-start")
         field.label_from_instance = in_short  # type: ignore[method-assign, assignment]
         field.initial = comment.parent_id
 
@@ -239,15 +239,12 @@ class DecisionForm(CorrectionForm):
 
 
 def _neighbours(comment: Comment) -> list[Comment | UnsignedText]:
-    """What stands next to a comment in its section."""
-    beside = {
-        "page": comment.page_id,
-        "section": comment.section_id,
-        "position__in": [comment.position - 1, comment.position + 1],
-    }
-    comments = Comment.objects.current().filter(**beside).select_related("author")
-    found = [*comments, *UnsignedText.objects.current().filter(**beside)]
-    return sorted(found, key=lambda item: item.position)
+    """What stands next to a comment in its section's wikitext."""
+    beside = Q(end=comment.start) | Q(start=comment.end)
+    there = {"page": comment.page_id, "section": comment.section_id}
+    comments = Comment.objects.current().filter(beside, **there).select_related("author")
+    found = [*comments, *UnsignedText.objects.current().filter(beside, **there)]
+    return sorted(found, key=lambda item: item.start)
 
 
 # Of a comment.

@@ -60,10 +60,11 @@ def propose(
     )
     text = revision.text
     held = list(Repair.objects.active().filter(page__wiki=page.wiki))
-    before, _failed = apply_repairs(page, read_text(page.wiki, page.title, text), text, held)
-    after, failed = apply_repairs(page, before, text, [repair])
-    if failed:
-        raise BadInput(kind, failed[0])
+    parsed = read_text(page.wiki, page.title, text)
+    before, failed_before = apply_repairs(page, parsed, text, held)
+    after, failed = apply_repairs(page, parsed, text, [*held, repair])
+    if len(failed) > len(failed_before):
+        raise BadInput(kind, failed[-1])
     if after == before:
         raise BadInput(kind, _("This correction changes nothing."))
     if kind == Repair.Kind.SPLIT:

@@ -38,7 +38,7 @@ def check_partition(page: TalkPage) -> None:
     assert page.current_revision
     items = [*page.sections.current(), *page.comments.current(), *page.unsignedtexts.current()]
     at = 0
-    for item in sorted(items, key=lambda item: item.position):
+    for item in sorted(items, key=lambda item: item.start):
         assert item.start == at
         at = item.end
     assert at == len(page.current_revision.text)
@@ -57,6 +57,18 @@ def test_a_comment_answers_whom_an_editor_says(store: Store) -> None:
     assert by("Cem").parent == by("Ben")
     assert (by("Cem").depth, by("Ben").descendants) == (1, 1)
     assert stored.counts.unchanged == 3
+    check_partition(stored.page)
+
+
+def test_a_comment_stands_below_what_it_answers_wherever_it_was_written(store: Store) -> None:
+    text = f"{PAGE}:I do. [[User:Dag]] 10:00, 2 May 2019 (UTC)\n"
+    store(text)
+    repair("Cem", "parent", parent=by("Ada").ident)
+
+    stored = store(text)
+
+    names = Comment.objects.current().order_by("position").values_list("author__name", "depth")
+    assert [*names] == [("Ada", 0), ("Cem", 1), ("Dag", 2), ("Ben", 0)]
     check_partition(stored.page)
 
 

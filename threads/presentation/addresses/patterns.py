@@ -29,11 +29,22 @@ class AddressPattern:
         return self._beginning + quote(self._written(last), safe=SAFE)
 
 
-class CommentAddresses:
-    """Where the comments of one wiki, and what can be done with them, are found by their ids."""
+def on_page(title: str) -> str:
+    """Which page a comment is meant on, behind the address of what can be done with it.
 
-    def __init__(self, dbname: str) -> None:
+    Several pages of a wiki may hold comments with the same id, as where one message was sent to
+    many talk pages.
+    """
+    written: str = get_converters()["title"].to_url(title)
+    return f"?page={quote(written, safe='/:')}"
+
+
+class CommentAddresses:
+    """Where the comments of one page, and what can be done with them, are found by their ids."""
+
+    def __init__(self, dbname: str, title: str) -> None:
         self._dbname = dbname
+        self.on_page = on_page(title)  # stands behind all but permanent links and histories
         self._paths: dict[str, str] = {}
         self._fragments: dict[str, str] = {}
         self._written = get_converters()["text"].to_url

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import TypeVar
 from urllib.parse import quote
 
+from django.db.models import Case, When
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -68,15 +69,17 @@ def standing_like(comments: Iterable[Comment]) -> list[Comment]:
     return list(found.order_by("page__title", "page_id")[:MOST_PLACES])
 
 
-def find_comment(dbname: str, ident: str) -> Comment:
-    """A wiki's comment by any of its ids, where it stands rather than where it stood.
+def find_comment(dbname: str, ident: str, title: str) -> Comment:
+    """A wiki's comment by any of its ids, where it stands rather than where it stood; of several,
+    the one on the page with this title.
 
     Raises Http404 with a sentence for the reader.
     """
 
     def read(found: CommentQuerySet) -> Comment | None:
         rows = found.with_context().select_related("revision").defer("revision__compressed")
-        return rows.order_by("-is_current", "pk").first()
+        is_elsewhere = Case(When(page__title=title, then=0), default=1)
+        return rows.order_by("-is_current", is_elsewhere, "pk").first()
 
     found = known_as(ident, dbname, read)
     if found is None:

@@ -47,7 +47,7 @@ def branch_of(page: TalkPage, ident: str) -> RowsContext:
         wiki=page.wiki,
         zone=layout.zone,
         clock=layout.statistics.clock,
-        addresses=CommentAddresses(page.wiki.dbname),
+        addresses=CommentAddresses(page.wiki.dbname, page.title),
         rows=rows,
         corrected=corrected_among(page.wiki, replies),
     )

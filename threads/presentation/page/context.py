@@ -67,7 +67,7 @@ class RowsContext:
     wiki: Wiki  # the page's
     zone: tzinfo  # the wiki's
     clock: Clock  # which writes times in it
-    addresses: CommentAddresses  # of the wiki's comments
+    addresses: CommentAddresses  # of the page's comments
     rows: Sequence[Row]  # in the order in which they are shown
     past: Revision | None = None  # the earlier state that is shown; None for that of today
     alone: Section | None = None  # the one topic that is shown, without the others
@@ -122,7 +122,7 @@ def page_context(
         wiki=wiki,
         zone=layout.zone,
         clock=layout.statistics.clock,
-        addresses=CommentAddresses(wiki.dbname),
+        addresses=CommentAddresses(wiki.dbname, talk_page.title),
         rows=rows,
         past=items.past,
         alone=items.alone,

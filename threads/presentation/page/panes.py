@@ -88,7 +88,7 @@ def _pane(wish: PaneWish, items: PageItems, prefix: str) -> Pane:
         wiki=wish.page.wiki,
         zone=layout.zone,
         clock=layout.statistics.clock,
-        addresses=CommentAddresses(wish.page.wiki.dbname),
+        addresses=CommentAddresses(wish.page.wiki.dbname, wish.page.title),
         rows=list(layout.rows()),
         past=wish.version,
         prefix=prefix,

@@ -33,9 +33,10 @@ class RepairFailed(Exception):
 class EditablePage:
     """A page whose items are being set right."""
 
-    items: list[Item]
+    items: list[Item]  # in document order
     boxes: list[Box]
     decisions: list[Decision]
+    moved: set[str]  # ids of those that stand where their parents do
     wikitext: str
     timezone: str
     render: Callable[[str], RenderedFragment]
@@ -52,6 +53,7 @@ class EditablePage:
             list(parsed.items),
             list(parsed.boxes),
             list(parsed.decisions),
+            set(),
             text,
             wiki.timezone,
             render,
@@ -88,7 +90,9 @@ class EditablePage:
         self.items[place : place + 1] = new
 
     def bound(self, old: Item, first: Item, last: Item) -> None:
-        """Let the boxes that began or ended with an item begin and end with these."""
+        """Let these stand where an item stood, and its boxes begin and end with them."""
+        if old.id in self.moved:
+            self.moved.update((first.id, last.id))
         self.boxes = [
             replace(
                 box,

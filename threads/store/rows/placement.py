@@ -3,7 +3,7 @@
 Pure: no database, no Django. Linear in the number of items, however deep they nest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from threads.wikitext.model import Comment, Item, Section, Unsigned
@@ -25,7 +25,7 @@ def places(items: Sequence[Item]) -> list[Place]:
     The ranges `position` to `last_position` nest, whatever the items' parents say:
     text that nobody signed may interrupt a branch, and then counts as a part of it.
     """
-    containers = _containers(items)
+    containers = containers_of(items)
     found: list[Place] = []
     sections = [isinstance(item, Section) for item in items]
     for position, container in enumerate(containers):
@@ -41,9 +41,12 @@ def places(items: Sequence[Item]) -> list[Place]:
     return found
 
 
-def _containers(items: Sequence[Item]) -> list[int]:
-    """For each item, the position of what it stands in; -1 at the top."""
-    needed_until = _needed_until(items)
+def containers_of(items: Sequence[Item], moved: Container[str] = ()) -> list[int]:
+    """For each item, the position of what it stands in; -1 at the top.
+
+    Nothing is held open for an item with an id in `moved`, which stands anywhere.
+    """
+    needed_until = _needed_until(items, moved)
     containers: list[int] = []
     around: list[int] = []
     for position, item in enumerate(items):
@@ -56,7 +59,7 @@ def _containers(items: Sequence[Item]) -> list[int]:
     return containers
 
 
-def _needed_until(items: Sequence[Item]) -> list[int]:
+def _needed_until(items: Sequence[Item], moved: Container[str]) -> list[int]:
     """For each item, the position of the last one that says it belongs under it.
 
     What nobody signed holds its section open, but no comment: the order of comments
@@ -66,6 +69,6 @@ def _needed_until(items: Sequence[Item]) -> list[int]:
     until = list(range(len(items)))
     for position, item in reversed(list(enumerate(items))):
         above = positions.get((item.section if isinstance(item, Unsigned) else item.parent) or "")
-        if above is not None:
+        if above is not None and item.id not in moved:
             until[above] = max(until[above], until[position])
     return until

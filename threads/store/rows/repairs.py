@@ -25,6 +25,7 @@ from threads.wikitext.structure.identity import identity_of
 from threads.wikitext.structure.outcomes.counting import count_once, only_said
 
 from .editable import EditablePage, RepairFailed
+from .order import ReadingOrder
 
 EDITOR = str(UnsignedText.KnownBy.EDITOR)
 SPLIT = "u-split"  # with which ids of unsigned texts begin that are split from comments
@@ -45,7 +46,11 @@ def repaired(page: TalkPage, parsed: ParsedPage, text: str) -> tuple[ParsedPage,
 def apply_repairs(
     page: TalkPage, parsed: ParsedPage, text: str, repairs: Iterable[Repair]
 ) -> tuple[ParsedPage, list[str]]:
-    """The same with these repairs, in their order; no query."""
+    """The same with these repairs, in their order; no query.
+
+    In: what was read from the text, in document order. Out: in reading order, where a comment
+    that answers another one than its wikitext says stands among that one's replies.
+    """
     editable = EditablePage.of(page, parsed, text)
     known = {comment_identity(item.name, item.text) for item in parsed.comments}
     failed = []
@@ -60,9 +65,12 @@ def apply_repairs(
                 % {"repair": repair, "why": why}
             )
     words = outcomes_for(page.wiki.language, page.wiki.known_as)
-    items = count_once(only_said(editable.items), words)
-    boxes, decisions = tuple(editable.boxes), tuple(editable.decisions)
-    return replace(parsed, items=tuple(items), boxes=boxes, decisions=decisions), failed
+    items, boxes = [*count_once(only_said(editable.items), words)], editable.boxes
+    if editable.moved:
+        order = ReadingOrder(items, editable.moved)
+        items, boxes = order.items(), [order.bounded(box) for box in boxes]
+    told = {"boxes": tuple(boxes), "decisions": tuple(editable.decisions)}
+    return replace(parsed, items=tuple(items), **told), failed
 
 
 def _set_parent(editable: EditablePage, repair: Repair) -> None:
@@ -72,6 +80,7 @@ def _set_parent(editable: EditablePage, repair: Repair) -> None:
     if parent and parent.start >= target.start:
         raise RepairFailed(_("a comment can only reply to an earlier one"))
     editable.put(target, replace(target, parent=parent.id if parent else target.section))
+    editable.moved.add(target.id)
 
 
 def _set_author(editable: EditablePage, repair: Repair) -> None:
@@ -200,9 +209,11 @@ def _join(editable: EditablePage, repair: Repair) -> None:
         html=piece.html,
         inline=isinstance(first, Comment) and first.inline,
     )
+    is_moved = first.id in editable.moved
     editable.put(target, whole)
     editable.items.remove(other)
     editable.bound(other, whole, whole)
+    (editable.moved.add if is_moved else editable.moved.discard)(whole.id)
     editable.items = [
         replace(item, parent=whole.id)
         if not isinstance(item, Section) and item.parent == other.id

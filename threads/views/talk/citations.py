@@ -10,8 +10,9 @@ from django.views.decorators.vary import vary_on_headers
 from threads.accounts.rights import is_logged_in, may_correct, may_log_in, may_take_down
 from threads.http.contexts import render_with
 from threads.http.keeping import kept
-from threads.http.parameters import parameters
+from threads.http.parameters import page_asked_for, parameters
 from threads.models import Comment, TalkPage, Wiki
+from threads.presentation.addresses.patterns import on_page
 from threads.presentation.comment.citations import Citation, citation_of, quotes, wikitext_link
 from threads.presentation.comment.corrections import corrections_made
 from threads.presentation.comment.permalinks import address_of, find_comment
@@ -29,6 +30,7 @@ class CiteContext:
     wiki: Wiki  # the page's
     zone: tzinfo  # the wiki's
     address: str  # of the comment on its page
+    on_page: str  # what stands behind the addresses of what can be done with it there
     citation: Citation  # what is said of it, in every form
     wikitext_link: str  # to the comment, for pages of its wiki
     quotes: list[str]  # as wikitext: within a line where it is one line, and as a block
@@ -39,10 +41,13 @@ class CiteContext:
 
 
 @vary_on_headers("HX-Request")
-@kept("format", apart=is_logged_in)
+@kept("format", "page", apart=is_logged_in)
 def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
-    """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file."""
-    comment = find_comment(dbname, ident)
+    """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file.
+
+    `page` is the title of the page where it is meant.
+    """
+    comment = find_comment(dbname, ident, page_asked_for(request))
     permalink = request.build_absolute_uri(reverse("comment", args=[comment.ident]))
     corrections = corrections_made(comment)
     citation = citation_of(comment, permalink, corrections)
@@ -62,6 +67,7 @@ def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
         wiki=page.wiki,
         zone=zone_of(page.wiki),
         address=address_of(comment),
+        on_page=on_page(page.title),
         citation=citation,
         wikitext_link=wikitext_link(comment, citation),
         quotes=quotes(comment, citation),

@@ -12,7 +12,9 @@ from django.views.decorators.vary import vary_on_headers
 from threads.compose import LONGEST, ComposedReply, compose
 from threads.http.contexts import render_with
 from threads.http.methods import takes
+from threads.http.parameters import page_asked_for
 from threads.models import Comment, Revision, TalkPage, UnsignedText, Wiki
+from threads.presentation.addresses.patterns import on_page
 from threads.presentation.comment.permalinks import address_of, find_comment, unknown
 from threads.presentation.people.speakers import Person
 from threads.presentation.texts.links import resolve_links
@@ -44,6 +46,7 @@ class ReplyContext:
     wiki: Wiki  # the page's
     zone: tzinfo  # the wiki's
     address: str  # of the comment on its page
+    on_page: str  # what stands behind the address of a reply to it there
     form: ReplyForm  # as it was sent, or empty
     longest: int  # characters that a reply may have
     composed: ComposedReply | None  # None while nothing is filled in
@@ -57,9 +60,10 @@ class ReplyContext:
 def reply(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """A form for a reply; filled in, with the reply as it would stand. Seven queries at most.
 
-    HTMX gets the form alone, and the reply alone once it is filled in.
+    `page` is the title of the page where the comment is meant. HTMX gets the form alone, and the
+    reply alone once it is filled in.
     """
-    comment = find_comment(dbname, ident)
+    comment = find_comment(dbname, ident, page_asked_for(request))
     if not comment.is_current:
         return redirect("comment", ident)
     form = ReplyForm(request.POST if request.method == "POST" else None)
@@ -80,6 +84,7 @@ def reply(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
         wiki=page.wiki,
         zone=zone_of(page.wiki),
         address=address_of(comment),
+        on_page=on_page(page.title),
         form=form,
         longest=LONGEST,
         composed=composed,
