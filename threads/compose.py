@@ -49,7 +49,8 @@ def spot_below(comment: Comment) -> Spot:
     branch = _end_of_branch(comment)
     end = _end_of_line(text, branch)
     begin = text.rfind("\n", 0, end) + 1
-    return Spot(_marks_of_reply(text, comment, branch), text[begin:end], text.count("\n", 0, begin) + 1)
+    marks = _marks_of_reply(text, comment, branch)
+    return Spot(marks, text[begin:end], text.count("\n", 0, begin) + 1)
 
 
 def _end_of_branch(comment: Comment) -> int:

@@ -25,9 +25,10 @@ def threads_saved() -> list[tuple[str, str]]:
 def threads_shown(page: LexborHTMLParser) -> list[tuple[str, str]]:
     """The same of the preview of what a correction makes of them."""
     after = page.css(".thread-state")[1]
+    names = [each.text() for each in after.css("li bdi:first-of-type")]
     return [
-        (li.css_first("bdi").text(), (li.attributes["class"] or "").split()[0])
-        for li in after.css("li")
+        (name, (li.attributes["class"] or "").split()[0])
+        for name, li in zip(names, after.css("li"), strict=True)
     ]
 
 

@@ -58,19 +58,25 @@ def propose(
         note=note,
         made_by=user,
     )
-    text = revision.text
-    held = list(Repair.objects.active().filter(page__wiki=page.wiki))
-    parsed = read_text(page.wiki, page.title, text)
-    before, failed_before = apply_repairs(page, parsed, text, held)
-    after, failed = apply_repairs(page, parsed, text, [*held, repair])
-    if len(failed) > len(failed_before):
-        raise BadInput(kind, failed[-1])
+    before, after = _tried(repair, revision.text)
     if after == before:
         raise BadInput(kind, _("This correction changes nothing."))
     if kind == Repair.Kind.SPLIT:
         known = {each.id for each in before.comments}
         repair.value["part"] = next((c.name for c in after.comments if c.id not in known), "")
     return Proposal(repair, before, after)
+
+
+def _tried(repair: Repair, text: str) -> tuple[ParsedPage, ParsedPage]:
+    """A page's text as it is read with all corrections, and with one more. Raises BadInput."""
+    page = repair.page
+    held = list(Repair.objects.active().filter(page__wiki=page.wiki))
+    parsed = read_text(page.wiki, page.title, text)
+    before, failed_before = apply_repairs(page, parsed, text, held)
+    after, failed = apply_repairs(page, parsed, text, [*held, repair])
+    if len(failed) > len(failed_before):
+        raise BadInput(repair.kind, failed[-1])
+    return before, after
 
 
 def _before(item: Comment | UnsignedText, kind: str, value: dict[str, Any]) -> dict[str, str]:

@@ -81,10 +81,9 @@ def test_replies_to_one_comment_stay_in_document_order(wikitext: str, data: st.D
 
     ordered = ReadingOrder(items, moved).items()
 
-    above = {item.id: item for item in ordered if isinstance(item, Comment)}
-    for ident in above:
-        siblings = [item.start for item in ordered if item.parent == ident]
-        assert siblings == sorted(siblings)
+    for parent in ordered:
+        replies = [item.start for item in comments(ordered) if item.parent == parent.id]
+        assert replies == sorted(replies)
     assert [item.id for item in ordered if isinstance(item, Section)] == [
         item.id for item in items if isinstance(item, Section)
     ]

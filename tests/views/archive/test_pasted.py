@@ -132,6 +132,18 @@ def test_a_version_leads_to_the_page_as_it_stood(client: Client) -> None:
         )
 
 
+def test_a_version_is_found_whatever_page_has_its_title_today(client: Client) -> None:
+    page = models.TalkPage.objects.get()
+    revision = write_revision(page, "Earlier.")
+    saved = datetime(2018, 5, 1, 10, tzinfo=UTC)
+    models.Revision.objects.filter(pk=revision.pk).update(number=77, timestamp=saved)
+    write_page("Talk:Oil", Section("Lamps", Comment("Ada", "Oil.")), wiki=page.wiki)
+
+    for title in ("Talk:Oil", "Talk:No_such_page"):
+        address = f"https://wiki.example/w/index.php?title={title}&oldid=77"
+        assert leads_to(client, address).startswith(f"{PAGE}?as_of=2018-05-01")
+
+
 def test_a_heading_is_found_by_its_id_alone_where_that_has_a_time(client: Client) -> None:
     ident = "h-Costs-2019-04-24T06:43:00.000Z"
     models.Section.objects.filter(ident="h-Costs").update(ident=ident)

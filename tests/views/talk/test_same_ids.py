@@ -23,7 +23,8 @@ def pages(db: None) -> None:
 
 
 def page_read(client: Client, title: str) -> LexborHTMLParser:
-    return LexborHTMLParser(client.get(models.TalkPage.objects.get(title=title).get_absolute_url()).text)
+    page = models.TalkPage.objects.get(title=title)
+    return LexborHTMLParser(client.get(page.get_absolute_url()).text)
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -57,7 +58,7 @@ def test_the_comment_that_another_one_answers_is_shown_as_it_stands_there(
 
 
 def test_without_a_page_the_first_is_found(client: Client) -> None:
-    ident = models.Comment.objects.filter(author__name="Dag").first().ident
+    ident = models.Comment.objects.get(page__title=TITLES[0], author__name="Dag").ident
 
     for given in ("", "?page=", "?page=No_such_page", "?page=~00", "?page=%00"):
         assert f"To {TITLES[0]}." in client.get(f"/cite/examplewiki/{ident}{given}").text

@@ -6,11 +6,11 @@ from datetime import datetime, tzinfo
 from typing import TypeVar
 from urllib.parse import quote
 
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from threads.models import Change, Comment
+from threads.models import Change, Comment, Repair
 from threads.models.discussion.comments import CommentQuerySet
 from threads.presentation.times.dates import zone_of
 from threads.privacy.rules.asked import idents_shown
@@ -39,13 +39,19 @@ def address_of(comment: Comment) -> str:
 
 
 def places_of(ident: str) -> list[Comment]:
-    """Every comment that has, or had, this id or name, in the order of their pages."""
+    """Every comment that has, or had, this id or name, in the order of their pages; where none
+    stands on its page, followed by those that editors merged them with."""
 
     def read(found: CommentQuerySet) -> list[Comment]:
         rows = found.with_context().order_by("page__title", "page_id")
         return list(rows[:MOST_PLACES])
 
-    return known_as(ident, "", read)
+    found = known_as(ident, "", read)
+    merged = found
+    while merged and not any(place.is_current for place in merged):
+        merged = _merged_with(merged, besides=found)
+        found = [*found, *merged]
+    return found
 
 
 def known_as(ident: str, dbname: str, read: Callable[[CommentQuerySet], Found]) -> Found:
@@ -61,6 +67,19 @@ def known_as(ident: str, dbname: str, read: Callable[[CommentQuerySet], Found]) 
     for other in () if found else idents_shown(ident, dbname):
         found = found or read(comments.known_as(other))
     return found
+
+
+def _merged_with(comments: Iterable[Comment], besides: Iterable[Comment]) -> list[Comment]:
+    """The comments that editors merged these with. Two queries."""
+    places = {(comment.page_id, comment.ident) for comment in comments}
+    pages, idents = {page for page, _ in places}, {ident for _, ident in places}
+    joined = Repair.objects.active().filter(kind=Repair.Kind.JOIN, page__in=pages)
+    meant = Q()
+    for repair in joined.filter(value__with__in=idents)[:MOST_PLACES]:
+        if (repair.page_id, repair.value["with"]) in places:
+            meant |= Q(page=repair.page_id, ident=repair.target)
+    rows = Comment.objects.filter(meant).exclude(pk__in=[comment.pk for comment in besides])
+    return list(rows.with_context().order_by("page__title", "page_id")) if meant else []
 
 
 def standing_like(comments: Iterable[Comment]) -> list[Comment]:

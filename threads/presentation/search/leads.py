@@ -92,11 +92,14 @@ def _comment(pasted: Pasted) -> Lead | None:
 
 
 def _page(pasted: Pasted, wikis: list[Wiki]) -> TalkPage | None:
-    """The page that has, or had, the title; or the one that has the version."""
+    """The page that has the version, whatever title is given beside it, as MediaWiki reads such an
+    address; else the one that has, or had, the title."""
     pages = TalkPage.objects.select_related("wiki")
-    if not pasted.title:
-        return pages.filter(wiki=pasted.wiki, revisions__number=pasted.revision).first()
-    if pasted.host:
+    if pasted.revision and pasted.wiki:
+        there = pages.filter(wiki=pasted.wiki, revisions__number=pasted.revision).first()
+        if there or not pasted.title:
+            return there
+    if pasted.host or not pasted.title:
         return None
     asked = [pasted.wiki] if pasted.wiki else wikis[:MOST_WIKIS]
     titles = {pasted.title, *(wikis_title(pasted.title, wiki) for wiki in asked)}

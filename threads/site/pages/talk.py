@@ -103,7 +103,7 @@ class WholePage:
         wiki = self._page.wiki
         made = page_context(self._page, self._items, WHOLE)
         clock = CopiedClock(made.zone)
-        made = replace(made, addresses=CopiedAddresses(wiki.dbname), clock=clock)
+        made = replace(made, addresses=CopiedAddresses(wiki.dbname, self._page.title), clock=clock)
         made.corrected.update(self._corrected())
         told = self._told()
         variables = variables_of(made) | {

@@ -15,7 +15,7 @@ class ReadingOrder:
     """The order of a page's items.
 
     In: the items in document order, and the ids of those whose parents are set. These stand among
-    the replies to their parents, with all that stands below them; everything else stays where it is.
+    the replies to their parents, with all that stands below them; everything else stays in place.
     """
 
     def __init__(self, items: Sequence[Item], moved: Container[str]) -> None:
@@ -34,7 +34,8 @@ class ReadingOrder:
         found = []
         for position in self._order:
             item, container = self._items[position], self._containers[position]
-            if item.id in self._moved or container in section_of:
+            is_moved = item.id in self._moved or container in section_of
+            if is_moved and not isinstance(item, Section):
                 above = self._items[container]
                 own = above.id if isinstance(above, Section) else above.section
                 section_of[position] = section_of.get(container, own)

@@ -69,8 +69,8 @@ def apply_repairs(
     if editable.moved:
         order = ReadingOrder(items, editable.moved)
         items, boxes = order.items(), [order.bounded(box) for box in boxes]
-    told = {"boxes": tuple(boxes), "decisions": tuple(editable.decisions)}
-    return replace(parsed, items=tuple(items), **told), failed
+    decisions = tuple(editable.decisions)
+    return replace(parsed, items=tuple(items), boxes=tuple(boxes), decisions=decisions), failed
 
 
 def _set_parent(editable: EditablePage, repair: Repair) -> None:
