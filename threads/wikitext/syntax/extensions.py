@@ -12,6 +12,7 @@ from threads.wikitext.flow.nodes import (
     LITERAL,
     OBJECT,
     OPEN,
+    SEPARATOR,
     TEXT,
     Node,
 )
@@ -27,7 +28,8 @@ from threads.wikitext.rendering.html import inline_part, part, plain_text
 MAX_COLOURED = 40_000_000
 _INNER_NOWIKI = re.compile(r"</?nowiki\s*/?>", re.IGNORECASE)
 _REF = re.compile(r"<ref(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_POEM_LINE = re.compile(r"(:*)([ ]*)(.*)")
+_POEM_LINE = re.compile(r"^(:*)([ ]*)(.*)$", re.MULTILINE)
+_BREAK = Tag("br", False, False, {})
 _GALLERY_OPTION = re.compile(r"\s*(?:alt|link|lang|page|class|start|thumbtime)\s*=", re.IGNORECASE)
 _MATH = {"math": "TeX", "chem": "mhchem", "ce": "mhchem"}
 Span = tuple[int, int]
@@ -124,19 +126,31 @@ class Extensions:
     # What holds wikitext
 
     def _poem(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
-        """Lines stay lines, blanks stay blanks, and colons indent."""
-        lines = [_POEM_LINE.fullmatch(line) for line in inner.strip("\n").splitlines()]
-        read = self._lines([line[3] if line else "" for line in lines])
-        shown = [
-            "\u2003" * 2 * len(line[1] if line else "")
-            + "\u00a0" * len(line[2] if line else "")
-            + inline_part(nodes)
-            for line, nodes in zip(lines, read, strict=True)
-        ]
-        words = "\n".join(plain_text(nodes) for nodes in read)
-        content = Node(TEXT, *at, words, "<br>\n".join(shown), LITERAL)
+        """Lines stay lines, blanks stay blanks, and colons indent. Comments may stand in it."""
+        begin = self._text.rfind("<", *at) - len(inner.lstrip("\n"))
+        lines = list(_POEM_LINE.finditer(inner.strip("\n")))
+        read = self._lines([line[3] for line in lines])
+        first = 0  # where a line begins in what was read
+        content: list[Node] = []
+        for line, nodes in zip(lines, read, strict=True):
+            indent = "\u2003" * 2 * len(line[1]) + "\u00a0" * len(line[2])
+            start = begin + line.start(3)
+            if content:
+                content.append(Node(SEPARATOR, start, start, "", "<br>\n", _BREAK))
+            if indent:
+                content.append(Node(TEXT, start, start, "", indent, LITERAL))
+            for node in nodes:
+                node.start += start - first
+                node.end += start - first
+            content += nodes
+            first += len(line[3]) + 1
         looks = _looks("div", given, "poem")
-        return _block("div", content, *_notes(read), looks=looks)
+        tag = Tag("div", False, False, {})
+        return [
+            Node(BLOCK_OPEN, at[0], at[0], "", f"<div{looks}>", tag),
+            *content,
+            Node(BLOCK_CLOSE, at[1], at[1], "", "</div>", tag),
+        ]
 
     def _gallery(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         """A list of links to files, each with its caption."""
