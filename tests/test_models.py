@@ -291,6 +291,19 @@ def test_a_page_knows_its_addresses_on_the_wiki(page: TalkPage) -> None:
     )
 
 
+def test_a_page_whose_title_another_one_has_is_found_by_its_number_on_the_wiki(
+    page: TalkPage,
+) -> None:
+    page.title = "Talk:Harbour lights [page 7]"
+
+    address = "https://lantern.example.org/w/index.php?curid=7"
+    assert page.url_on_wiki == "https://lantern.example.org/wiki/Special:Redirect/page/7"
+    assert page.wiki.history_url_for(page.title) == f"{address}&action=history"
+    assert page.wiki.edit_url_for(page.title, 3) == f"{address}&action=edit&section=3"
+    page.title = "Talk:Harbour lights [earlier page 3]"
+    assert page.url_on_wiki == page.wiki.history_url_for(page.title) == ""
+
+
 def test_a_wiki_without_address_gives_no_links() -> None:
     wiki = Wiki(dbname="lanternwiki")
 

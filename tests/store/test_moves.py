@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.store.conftest import TITLE, Store
 from threads.edits import RevisionFacts
 from threads.models import Comment, FormerTitle, ImportItem, ImportRun, TalkPage, Wiki
+from threads.models.wiki.wikis import title_on_wiki
 from threads.store import Counts, Stored, compare_page, settle, settle_dry
 from threads.wikitext import parse_page
 
@@ -55,6 +56,7 @@ def test_another_page_under_the_same_title_is_another_page(store: Store) -> None
 
     assert stored.counts == Counts(new=1)
     assert titles() == {7: f"{TITLE} [page 7]", 9: TITLE}
+    assert title_on_wiki(titles()[7]) == "Special:Redirect/page/7"
 
 
 @pytest.mark.parametrize("archive_first", [True, False])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .edits import Edited
 from .packing import unpack
-from .wikis import Wiki
+from .wikis import Wiki, title_on_wiki
 
 
 class TalkPageQuerySet(models.QuerySet["TalkPage"]):
@@ -123,6 +123,10 @@ class TalkPage(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("page", args=[self.wiki.dbname, self.title])
+
+    @property
+    def title_on_wiki(self) -> str:
+        return title_on_wiki(self.title)
 
     @property
     def url_on_wiki(self) -> str:

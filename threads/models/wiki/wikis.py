@@ -17,6 +17,18 @@ WIKIMEDIA = re.compile(
     re.IGNORECASE,
 )
 
+# How a page is called here whose title another one has on the wiki; see threads/store/moves.py.
+_ASIDE = re.compile(r" \[(?:page (?P<number>[0-9]+)|earlier page [0-9]+)\]\Z")
+
+
+def title_on_wiki(title: str) -> str:
+    """What leads to a page on its wiki: its title, or the special page that finds it by its number
+    where another one has its title; "" where nothing does."""
+    aside = _ASIDE.search(title)
+    if aside is None:
+        return title
+    return f"Special:Redirect/page/{aside['number']}" if aside["number"] else ""
+
 
 def is_wikimedias(server: str) -> bool:
     """Whether the server is one of Wikimedia's; in: as in “https://meta.wikimedia.org”."""
@@ -199,24 +211,26 @@ class Wiki(models.Model):
 
     def url_for(self, title: str) -> str:
         """The address of a page on the wiki itself, or "" where the server is not known."""
-        if not self.server:
+        title = title_on_wiki(title)
+        if not (self.server and title):
             return ""
         path = quote(title.replace(" ", "_"), safe="/:@!$*(),;~")
         return self.server + self.article_path.replace("$1", path)
 
     def edit_url_for(self, title: str, section: int) -> str:
         """The address of a section's edit form on the wiki, or ""."""
-        if not self.server:
-            return ""
-        query = urlencode({"title": title.replace(" ", "_"), "action": "edit", "section": section})
-        return f"{self.server}{self.script_path}?{query}"
+        return self._acting_on(title, action="edit", section=section)
 
     def history_url_for(self, title: str) -> str:
         """The address of a page's list of versions and their authors on the wiki, or ""."""
-        if not self.server:
+        return self._acting_on(title, action="history")
+
+    def _acting_on(self, title: str, **action: str | int) -> str:
+        aside = _ASIDE.search(title)
+        if not self.server or (aside and not aside["number"]):
             return ""
-        query = urlencode({"title": title.replace(" ", "_"), "action": "history"})
-        return f"{self.server}{self.script_path}?{query}"
+        page = {"curid": aside["number"]} if aside else {"title": title.replace(" ", "_")}
+        return f"{self.server}{self.script_path}?{urlencode(page | action)}"
 
     def change_url_for(self, number: int | None) -> str:
         """The address of what one version of a page changed, by its revision id, or ""."""

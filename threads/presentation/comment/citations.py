@@ -149,7 +149,8 @@ def _with_editor(correction: Correction) -> str:
 
 def wikitext_link(comment: Comment, citation: Citation) -> str:
     """A link to the comment, for pages of its wiki."""
-    target = f"{citation.page}#{_UNSAFE_IN_LINK.sub(lambda found: quote(found[0]), comment.ident)}"
+    page = comment.page.title_on_wiki or citation.page
+    target = f"{page}#{_UNSAFE_IN_LINK.sub(lambda found: quote(found[0]), comment.ident)}"
     when = f"{citation.when.date()}"
     if not citation.is_day_alone:
         when = f"{citation.when:%H:%M}, {when} ({citation.when.tzname()})"
