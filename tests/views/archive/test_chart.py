@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +23,18 @@ def test_a_year_that_somebody_mistyped_does_not_squeeze_the_others() -> None:
         ("February 2019", 5),
     ]
     assert chart.outside == 1
+
+
+@pytest.mark.parametrize("ahead", [1, 20])
+def test_what_is_dated_later_than_today_is_beside_the_chart(ahead: int) -> None:
+    year = timezone.now().year
+    past = {date(year - 2, 11, 1): 2, date(year - 1, 2, 1): 5}
+
+    chart = chart_of(past | {date(year + ahead, 1, 1): 3})
+
+    assert chart
+    assert chart.last.count == 5
+    assert chart.outside == 3
 
 
 def test_all_years_that_fit_are_shown() -> None:

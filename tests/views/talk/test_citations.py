@@ -34,6 +34,10 @@ def test_a_comment_has_its_links(client: Client) -> None:
     )
 
 
+def test_a_format_that_there_is_not_is_not_answered_with_a_page(client: Client) -> None:
+    assert client.get(write("Why?"), {"format": "ris"}).status_code == 404
+
+
 def test_htmx_gets_them_alone(client: Client) -> None:
     where = write("Why?")
     assert "<html" in client.get(where).text

@@ -75,7 +75,7 @@ def test_a_reader_finds_each_format_of_a_page_and_of_a_topic(client: Client) -> 
         assert all("attachment" in downloaded(client, each)[0] for each in asked)
 
 
-@pytest.mark.parametrize("query", ["topic=h-Tunnels", "topic=h-Tunnels&format=csv"])
+@pytest.mark.parametrize("query", ["topic=h-Tunnels", "topic=h-Tunnels&format=csv", "format=doc"])
 def test_a_topic_that_is_not_on_the_page_is_not_found(client: Client, query: str) -> None:
     assert client.get(f"{HERE}?{query}").status_code == 404
     assert client.get("/download/examplewiki/Talk:Caves").status_code == 404
@@ -86,7 +86,7 @@ def test_what_readers_do_not_see_is_in_no_download(client: Client) -> None:
     store_page(wiki, read_text(wiki, TITLE, worded := TEXT.replace("Wood", "Bronze")), worded)
     answers = [downloaded(client, {"format": name})[1] for name in FOR_READERS]
     assert not any(b"Wood" in each for each in answers)
-    assert client.get(HERE, {"format": "jsonl"}).headers["Content-Type"].startswith("text/html")
+    assert client.get(HERE, {"format": "jsonl"}).status_code == 404
 
 
 def test_a_topic_without_a_heading_is_named_by_its_page(client: Client) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from threads.models.discussion.dating import latest_date
+
 from .dates import MONTH, written
 
 HEIGHT = 48
@@ -52,8 +54,13 @@ def months_of(rows: Iterable[tuple[str, int]]) -> dict[date, int]:
 
 
 def chart_of(months: Mapping[date, int]) -> Chart | None:
-    """The chart of comments by month; None where it would have no bar, or one only."""
-    shown = _busiest(months)
+    """The chart of comments by month; None where it would have no bar, or one only.
+
+    It ends today, unless all comments are dated later: one mistyped year would make everything
+    else narrow.
+    """
+    today = latest_date().date()
+    shown = _busiest({month: months[month] for month in months if month <= today} or months)
     counts = _by_month(shown) if _span(shown) <= MOST_MONTHS else _by_year(shown)
     if len(counts) < 2:
         return None

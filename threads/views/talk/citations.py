@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from threads.accounts.rights import is_logged_in, may_correct, may_log_in, may_take_down
@@ -45,7 +46,7 @@ class CiteContext:
 def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
     """Everything with which to point at a comment; `format` "bibtex" or "csl" is that file.
 
-    `page` is the title of the page where it is meant.
+    `page` is the title of the page where it is meant. Raises Http404 for any other format.
     """
     comment = find_comment(dbname, ident, page_asked_for(request))
     permalink = request.build_absolute_uri(reverse("comment", args=[comment.ident]))
@@ -59,10 +60,17 @@ def cite(request: HttpRequest, dbname: str, ident: str) -> HttpResponse:
             media = "application/vnd.citationstyles.csl+json"
             response = JsonResponse(citation.csl(), safe=False, content_type=media)
             return _file(response, f"{citation.key}.json")
+        case "" | None:
+            return _page(request, comment, citation)
+        case other:
+            raise Http404(_("The format “%s” is not available.") % other)
+
+
+def _page(request: HttpRequest, comment: Comment, citation: Citation) -> HttpResponse:
     page = comment.page
     context = CiteContext(
         comment=comment,
-        person=Person.named(comment.author.name, dbname),
+        person=Person.named(comment.author.name, page.wiki.dbname),
         page=page,
         wiki=page.wiki,
         zone=zone_of(page.wiki),

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from mimetypes import guess_type
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from threads.export import FORMATS, Format, Selection, one_moment
 from threads.http.contexts import render_with
@@ -32,11 +33,17 @@ class DownloadContext:
 @kept("topic")
 @limited([("format", WHOLE)])
 def download(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
-    """The formats that a page or one `topic` of it can be had in; with `format`, the file."""
+    """The formats that a page or one `topic` of it can be had in; with `format`, the file.
+
+    Raises Http404 for a format that is none of these.
+    """
     page = find_page(dbname, name)
     given = parameters(request)
     topic = find_section(page, ident) if (ident := given.get("topic", "")) else None
-    if chosen := FOR_READERS.get(given.get("format", "")):
+    if wanted := given.get("format", ""):
+        chosen = FOR_READERS.get(wanted)
+        if chosen is None:
+            raise Http404(_("The format “%s” is not available.") % wanted)
         selection = Selection(wiki=dbname, page=page.title, topic=topic.ident if topic else "")
         name = (topic and topic.heading) or page.title
         return _file(chosen, selection, name)
@@ -50,4 +57,5 @@ def _file(chosen: Format, selection: Selection, name: str) -> HttpResponse:
         body = b"".join(chosen.write(selection))
     told = content_disposition_header(as_attachment=True, filename=f"{name}.{chosen.suffix}")
     kind = guess_type(f"_.{chosen.suffix}")[0] or "application/octet-stream"
+    kind += "; charset=utf-8" if kind.startswith("text/") else ""
     return HttpResponse(body, content_type=kind, headers={"Content-Disposition": told})
