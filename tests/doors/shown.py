@@ -199,6 +199,7 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation.texts",
         "threads.presentation.times.dates",
         "threads.presentation.watching",
+        "threads.privacy.rules",
         "threads.search.query.parsing",
     },
     # Where readers meet what an editor corrects.

@@ -1,5 +1,6 @@
 """Comments as entries of a feed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,21 +13,23 @@ from threads.presentation.streams.parts import Part, comments_of
 from threads.presentation.texts.links import resolve_links
 from threads.presentation.texts.xml import in_xml
 from threads.presentation.times.dates import signed_at, zone_of
+from threads.privacy.rules.asked import taken_down_at
 
 from .atom import permanent_id
 
 
 def entries_of(part: Part, root: str, host: str) -> list[dict[str, Any]]:
-    """What `AtomFeed.add_item` takes, for each comment of a part. Four queries.
+    """What `AtomFeed.add_item` takes, for each comment of a part. Five queries.
 
     In: the beginning of the archive's addresses ("https://talk.example.org"), and its host.
     """
     comments = comments_of(part)
     resolve_links(None, comments, root=root)
-    return [_entry(comment, root, host) for comment in comments]
+    taken_down = taken_down_at(comments)
+    return [_entry(comment, root, host, taken_down.get(comment.pk)) for comment in comments]
 
 
-def _entry(comment: Comment, root: str, host: str) -> dict[str, Any]:
+def _entry(comment: Comment, root: str, host: str, taken_down: datetime | None) -> dict[str, Any]:
     page = comment.page
     person = Person.named(comment.author.name, page.wiki.dbname)
     published = signed_at(comment, zone_of(page.wiki))
@@ -40,7 +43,7 @@ def _entry(comment: Comment, root: str, host: str) -> dict[str, Any]:
         "author_name": in_xml(person.name),
         "author_link": root + person.url,
         "pubdate": published,
-        "updateddate": max(published, comment.changed_at or published),  # type: ignore[attr-defined]
+        "updateddate": max(filter(None, (published, comment.changed_at, taken_down))),  # type: ignore[attr-defined]
         "unique_id": permanent_id(host, "comment", comment.pk),
         "item_copyright": rights(),
         "answered": (permanent_id(host, "comment", answered.pk), root + address_of(answered))

@@ -10,11 +10,13 @@ Asked only where the archive has nothing by that name, so that it costs nothing 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from threads.models import PrivacyRule, Wiki
+from threads.models import Comment, PrivacyRule, Wiki
 from threads.wikitext.redaction.redacting import Redaction
 
 from .holding import Kind, redaction_by
@@ -125,6 +127,17 @@ def title_shown(wiki: Wiki, title: str) -> str:
             raise TakenDown(rule.reason)
     now = redaction_by(wiki, _renamings(held)).title(title)
     return now if now != title else ""
+
+
+def taken_down_at(comments: Iterable[Comment]) -> dict[int, datetime]:
+    """When comments were taken down, by primary key; those that have their words are not in it.
+
+    In: comments with their pages. One query.
+    """
+    held = PrivacyRule.objects.active().filter(kind=Kind.COMMENT).order_by("made_at")
+    words = {(rule.wiki_id, unescape(rule.known["words"])): rule.made_at for rule in held}
+    said = ((comment.pk, (comment.page.wiki_id, comment.text)) for comment in comments)
+    return {pk: words[instead] for pk, instead in said if instead in words}
 
 
 def _renamings(rules: Iterable[PrivacyRule]) -> list[PrivacyRule]:
