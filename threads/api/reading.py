@@ -15,7 +15,7 @@ from .schemas import ProblemAnswer
 Operation = TypeVar("Operation", bound=Callable[..., Any])
 Row = TypeVar("Row", bound=Model)
 MOST = 500  # rows of a list at once
-FAILURES = {404: ProblemAnswer, 410: ProblemAnswer, 422: ProblemAnswer, 429: ProblemAnswer}
+FAILURES = dict.fromkeys((404, 410, 422, 429, 503), ProblemAnswer)
 
 Limit = Annotated[int, Query(100, ge=1, le=MOST, description="How many rows at most.")]
 After = Annotated[str, Query("", description="What “continue” of the answer before says.")]

@@ -18,13 +18,16 @@ function load(name) {
     });
 }
 
-function asked() {
+// A "%" that nobody encoded stands for itself.
+function decoded(bytes) {
     try {
-        return decodeURIComponent(location.hash.slice(1));
+        return decodeURIComponent(bytes);
     } catch {
-        return location.hash.slice(1);
+        return bytes;
     }
 }
+
+const asked = () => location.hash.slice(1).replace(/(?:%[0-9a-f]{2})+/gi, decoded);
 
 // The one with that id, in whatever form its times are, or the first one with that name.
 function placeOf(ident, { places, pages }) {
