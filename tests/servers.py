@@ -1,5 +1,6 @@
 """`manage.py serve`, run as it is by whoever runs an archive."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -86,8 +87,8 @@ def server(one: Archive, *options: str, processes: int = 1, **variables: str) ->
 
 def _announced(out: Path, process: "subprocess.Popen[str]") -> str:
     assert process.poll() is None, out.with_name("log").read_text()
-    said = out.read_text()
-    return said.split()[4] if said.endswith("\n") or said.count("\n") else ""
+    found = re.search(r"^The archive is at (\S+)\n", out.read_text(), re.MULTILINE)
+    return found[1] if found else ""
 
 
 def until(found: Callable[[], Any]) -> Any:

@@ -59,6 +59,8 @@ def test_it_brings_an_empty_database_up(tmp_path: Path) -> None:
             told = served.get("/metrics").text
             assert 'talkarchive_import_runs{state="done"} 0.0' in told
             assert served.end() == 0
+        begun, ready = (tmp_path / "archive" / "out").read_text().splitlines()[:2]
+    assert (begun, "archive is at" in ready) == ("Updating the database…", True)
 
 
 @pytest.mark.any_database

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from talkarchive.configuration.data_folder import make_data_folder
+from threads.database import Fault, schema_fault
 from threads.management.archive import WordedCommand, check_schema
 from threads.management.listening import add_listening_arguments, address_of, listen
 from threads.management.numbers import whole
@@ -69,6 +70,9 @@ class Command(WordedCommand):
         make_data_folder(settings.DATA_DIR)
         with listen(host, port) as listener, place_for_static(settings.DATA_DIR) as folder:
             if migrate:
+                if schema_fault() is Fault.UNMIGRATED:
+                    self.stdout.write(_("Updating the database…"))
+                    self.stdout.flush()
                 call_command("migrate", verbosity=0, interactive=False)
             check_schema()
             environment = {**inherited(), "STATIC_FOLDER": str(folder / "static")}
