@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from threads.wikitext import ParsedPage, parse_page
 from threads.wikitext.markup.entities import cleaned
 from threads.wikitext.model import Comment
+from threads.wikitext.rendering import html
 
 # What a wikitext parser meets, whole and in halves, in an order that nobody meant.
 FRAGMENTS = (
@@ -155,6 +157,13 @@ def test_ids_are_unique_and_parents_stand_before_their_children(text: str, langu
 @given(texts, languages)
 def test_the_same_text_gives_the_same_page(text: str, language: str) -> None:
     assert parse(text, language) == parse(text, language)
+
+
+@given(texts, languages)
+def test_one_paragraph_is_written_as_one_of_several_is(text: str, language: str) -> None:
+    page = parse(text, language)
+    with patch.object(html, "one_paragraph", return_value=None):
+        assert parse(text, language) == page
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from threads.wikitext.flow.notes import Note
 from threads.wikitext.markup.allowlist import clean
 from threads.wikitext.markup.icons import with_icons
 
-from .paragraphs import HtmlChunk, Paragraphs
+from .paragraphs import HtmlChunk, Paragraphs, one_paragraph
 
 # How much text is cleaned as one, in characters: for the “&” of a text, nh3 takes time with the
 # square of their number.
@@ -71,7 +71,7 @@ def inline_part(nodes: Iterable[Node]) -> str:
 def part(nodes: Iterable[Node], prefix: str = "") -> str:
     """As `render`, for what becomes part of an item's HTML."""
     nodes = list(nodes)
-    page = Paragraphs(prefix, listed=_returns(nodes, prefix))
+    page: Paragraphs | None = None  # made for what is more than inline HTML
     stretch: list[str] = []  # inline HTML that is still to be added
     for node in nodes:
         kind = node.kind
@@ -84,9 +84,12 @@ def part(nodes: Iterable[Node], prefix: str = "") -> str:
                     escape(text[start : start + _STRETCH], quote=False)
                     for start in range(0, len(text), _STRETCH)
                 )
-        elif kind is OPEN or kind is CLOSE:
+            continue
+        if kind is OPEN or kind is CLOSE:
             stretch.append(node.html)
-        elif kind is BREAK:
+            continue
+        page = page or Paragraphs(prefix, listed=_returns(nodes, prefix))
+        if kind is BREAK:
             assert isinstance(node.info, Break)
             page.add(stretch)
             stretch = []
@@ -99,6 +102,9 @@ def part(nodes: Iterable[Node], prefix: str = "") -> str:
             stretch.append(node.html)
             if kind is OBJECT and isinstance(node.info, Note):
                 page.note(node.info)
+    if page is None and (html := one_paragraph(stretch, prefix)) is not None:
+        return clean(html)
+    page = page or Paragraphs(prefix, listed=False)
     page.add(stretch)
     return "".join(map(_cleaned, page.finish()))
 

@@ -6,6 +6,7 @@ item begins stays outside, and all that it opens ends with it.
 
 import re
 from collections.abc import Iterable
+from itertools import dropwhile
 from typing import NamedTuple
 
 from threads.wikitext.flow.elements import MAX_OPEN, Element, OpenElements
@@ -33,6 +34,21 @@ _ENDLESS = frozenset(["br", "col", "hr", "wbr"])
 # text counts once more for every ten characters.
 _PIECE = 20_000
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
+
+
+def one_paragraph(pieces: Iterable[str], prefix: str) -> str | None:
+    """The HTML of an item of one paragraph, not yet cleaned: as `Paragraphs` makes it, which is to
+    be asked where this gives None, for what is preformatted or long."""
+    opening = _OPENINGS.get(prefix[-1:], "<p>")
+    written = list(dropwhile(str.isspace, filter(None, pieces)))
+    if not written:
+        return ""
+    written[-1] = written[-1].rstrip()
+    html = "".join(written)
+    # So many characters are less than a piece, whatever they are; few items have more.
+    if opening == "<pre>" or len(html) > _PIECE // 4:
+        return None
+    return f"{opening}{html.lstrip()}</p>"
 
 
 class HtmlChunk(NamedTuple):

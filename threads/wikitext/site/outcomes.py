@@ -140,7 +140,7 @@ def holds_any(text: str, sentences: Sequence[str]) -> bool:
     if not sentences:
         return False
     said = " ".join(text.lower().split())
-    return any(sentence in said for sentence in sentences)
+    return any(map(said.__contains__, sentences))
 
 
 def outcome_words(rows: Iterable[Mapping[str, Any]]) -> OutcomeWords:

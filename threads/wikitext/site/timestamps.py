@@ -89,30 +89,31 @@ class TimestampPattern:
         try:
             if "half" in value:
                 value["hour"] = value["hour"] % 12 + value["half"]
-            local, is_rolled = _local(*_NEEDED(value))
-            return self._to_utc(local, self._abbreviations[zone_name]), is_rolled
+            when, is_rolled = self._local(*_NEEDED(value))
+            return _in_utc(when, self._abbreviations[zone_name]), is_rolled
         except (ValueError, OverflowError):
             return None, False
 
-    def _to_utc(self, local: datetime, abbreviation: str) -> datetime:
-        """Where the clock went back, the abbreviation tells which of the two it was. Where it
-        went forward, an hour that never was is read by the clock before."""
-        when = local.replace(tzinfo=self._zone)
-        if when.tzname() != abbreviation:
-            late = when.replace(fold=1)
-            if late.tzname() == abbreviation and _offset(late) < _offset(when):
-                when = late
-        return when.astimezone(UTC)
+    def _local(
+        self, year: int, month: int, day: int, hour: int, minute: int
+    ) -> tuple[datetime, bool]:
+        """A time there; days and hours out of range roll over, and that is told."""
+        try:
+            return datetime(year, month, day, hour, minute, tzinfo=self._zone), False
+        except ValueError:
+            months = month - 1
+            first = datetime(year + months // 12, months % 12 + 1, 1, tzinfo=self._zone)
+            return first + timedelta(days=day - 1, hours=hour, minutes=minute), True
 
 
-def _local(year: int, month: int, day: int, hour: int, minute: int) -> tuple[datetime, bool]:
-    """A time in whatever zone; days and hours out of range roll over, and that is told."""
-    try:
-        return datetime(year, month, day, hour, minute), False
-    except ValueError:
-        months = month - 1
-        first = datetime(year + months // 12, months % 12 + 1, 1)
-        return first + timedelta(days=day - 1, hours=hour, minutes=minute), True
+def _in_utc(when: datetime, abbreviation: str) -> datetime:
+    """Where the clock went back, the abbreviation tells which of the two it was. Where it went
+    forward, an hour that never was is read by the clock before."""
+    if when.tzname() != abbreviation:
+        late = when.replace(fold=1)
+        if late.tzname() == abbreviation and _offset(late) < _offset(when):
+            when = late
+    return when.astimezone(UTC)
 
 
 def _offset(when: datetime) -> timedelta:

@@ -44,13 +44,14 @@ def find_positions(
     found: dict[str, Position] = {}
     begun: dict[str, datetime] = {}  # when the first comment of a topic was written
     taken: dict[str, list[Taken]] = defaultdict(list)  # by topic
+    theirs: dict[tuple[str, str], list[str]] = defaultdict(list)  # ids, by topic and author
     for draft in drafts:
         if not isinstance(draft, DraftComment) or draft.section is None:
             continue
         signature, topic = draft.signature, topics[draft.section.id]
         when = signature.when
         assert when is not None  # a signature without a real time makes no comment
-        if (signature.author, when) in closing:
+        if closing and (signature.author, when) in closing:
             continue
         one = None
         wikitext = passages.wikitext(draft)
@@ -63,9 +64,10 @@ def find_positions(
         if one is not None:
             found[draft.id] = one.position
             taken[topic].append(one)
-        elif holds_any(wikitext, words.withdrawals):
-            theirs = [one for one in taken[topic] if one.author == signature.author]
-            found |= {one.draft.id: set_aside(found[one.draft.id], "withdrawn") for one in theirs}
+            theirs[topic, signature.author].append(draft.id)
+        elif (topic, signature.author) in theirs and holds_any(wikitext, words.withdrawals):
+            for known in theirs[topic, signature.author]:
+                found[known] = set_aside(found[known], "withdrawn")
     return standing(taken.values(), found)
 
 

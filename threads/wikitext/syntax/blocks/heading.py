@@ -36,6 +36,8 @@ def heading(state: BlockState, line: LogicalLine) -> bool:
 
 def _content_end(line: str) -> int:
     """Where what a line holds ends, before the comments and blanks at its end."""
+    if "<!--" not in line:
+        return len(line.rstrip(" \t"))
     end = after = 0
     comments = [match.span() for match in _COMMENT.finditer(line) if match[1]]
     for start, stop in [*comments, (len(line), len(line))]:

@@ -38,7 +38,7 @@ def apply_quotes(nodes: list[Node]) -> list[Node]:
     Literal texts, such as entities and the content of nowiki, are left as they are.
     """
     runs = [
-        (index, match.start(), match.end())
+        (index, *match.span())
         for index, node in enumerate(nodes)
         if node.kind is TEXT and "''" in node.text and node.info is not LITERAL
         for match in _RUN.finditer(node.text)
@@ -55,9 +55,8 @@ def _marks(nodes: list[Node], runs: list[tuple[int, int, int]]) -> list[int]:
     for _, start, end in runs:
         length = end - start
         marks.append(BOLD if length == 4 else min(length, BOTH))
-    bold = sum(mark in (BOLD, BOTH) for mark in marks)
-    italic = sum(mark in (ITALIC, BOTH) for mark in marks)
-    if bold % 2 and italic % 2:
+    both = marks.count(BOTH)
+    if (marks.count(BOLD) + both) % 2 and (marks.count(ITALIC) + both) % 2:
         _unbalance(nodes, runs, marks)
     return marks
 
