@@ -104,7 +104,9 @@ class _Reader:
         self._words = words
         said = words.decided_said.items()
         self._sentences = [(sentence, outcome) for sentence, outcome in said if sentence in text]
-        found = words.line_words.finditer(text.lower()) if words.line_words else ()
+        # "İ" alone is longer in lower case: places behind it would not be those of the text.
+        lower = text.replace("İ", "I").lower()
+        found = words.line_words.finditer(lower) if words.line_words else ()
         self._lines = [match.start() for match in found]
 
     def marks(self, heading: DraftHeading, items: Sequence[Draft]) -> Iterator[_Mark]:
