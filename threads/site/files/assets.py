@@ -10,7 +10,7 @@ from .plan import write
 
 STYLESHEETS = (*STYLES, "lists.css", "search.css", "copy/copy.css")
 SCRIPTS = {
-    "copy": ("js/unfolding.js", "copy/copy.js"),
+    "copy": ("js/unfolding.js", "js/menus.js", "copy/copy.js"),
     "search": ("copy/folding.js", "copy/index.js", "copy/query.js", "copy/search.js"),
     "find": ("copy/find.js",),
 }
