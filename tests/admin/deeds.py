@@ -255,6 +255,7 @@ DEEDS: dict[str, list[Deed]] = {
         press("cancel", State.RUNNING, dry=False),
         press("cancel", State.QUEUED, dry=False),
         press("resume", State.FAILED, dry=False),
+        press("see", State.FAILED, dry=False),
         press("import", State.DONE, dry=True),
     ],
     "threads_exportrun_add": [start_export],

@@ -159,6 +159,12 @@ def can_resume(run: ImportRun) -> bool:
     return run.state in (State.QUEUED, State.FAILED, State.CANCELLED) or is_interrupted(run)
 
 
+def mark_as_seen(run: ImportRun) -> None:
+    """Leave an import that failed as it is: `doctor` tells of it no more, until it is resumed and
+    fails again."""
+    ImportRun.objects.failed_unseen().filter(pk=run.pk).update(cancel_asked=True)
+
+
 def ask_to_cancel(run: ImportRun) -> None:
     """Have a run stopped: at once where nobody works on it, else after its page."""
     with transaction.atomic():
