@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ LOST = [  # whose input is gone, so that it can never be imported
     ("dump", {"paths": ["/gone.xml"], "history": False, "project": False}),
     ("paste", {}),
 ]
-AT_FAULT = {
+AT_FAULT: dict[State, dict[str, Any]] = {
     State.FAILED: {"finished_at": timezone.now()},
     State.RUNNING: {"holder": "elsewhere:1:1", "heartbeat": timezone.now() - timedelta(days=9)},
 }
