@@ -183,6 +183,20 @@ def test_branches_fold_one_by_one_and_all_at_once(
     expect(page.locator("details.branch:not([open])")).to_have_count(0)
 
 
+def test_a_menu_closes_by_escape_and_by_a_click_elsewhere(
+    open_file: OpenFile, static_copy: StaticCopy
+) -> None:
+    page = open_file(talk_page_of(static_copy))
+    menu = page.locator(".menu").first
+    menu.locator("summary").click()
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("summary")).to_be_focused()
+    menu.locator("summary").click()
+    page.locator("h1").click()
+    expect(menu).not_to_have_attribute("open", "")
+
+
 def test_without_javascript_branches_fold_and_all_is_shown(
     open_file: OpenFile, static_copy: StaticCopy
 ) -> None:
