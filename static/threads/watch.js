@@ -132,6 +132,16 @@ function markAsRead(entries) {
     keep("watch", seen);
 }
 
+// What the form of this page, or its offer of a whole page, has just added to the list that it showed:
+// the browser is to have that as well, and not what else somebody's list has.
+function addedHere(here) {
+    const { type } = performance.getEntriesByType("navigation")[0];
+    const from = type === "navigate" && document.referrer && new URL(document.referrer);
+    if (!from || from.origin !== location.origin || from.pathname !== location.pathname) return [];
+    const before = entriesIn(from.search);
+    return here.filter((entry) => !before.includes(entry));
+}
+
 // Shows what is new before the list, if this is its beginning.
 async function startNews(piece, entries) {
     const asked = new URLSearchParams(location.search);
@@ -155,6 +165,7 @@ async function startNews(piece, entries) {
 
 function startList() {
     const here = entriesIn(location.search);
+    add(addedHere(here), latestAt(sheet));
     const own = Object.keys(list());
     if (!here.length && own.length) return location.replace(addressOf(own));
     part("unknown").hidden = here.every((entry) => own.includes(entry));

@@ -179,7 +179,7 @@ def undo(client: Client) -> None:
 
 def undo_chosen(client: Client) -> None:
     make_repair(_by_ben(), "author", {"author": "Dag", "timestamp": ""})
-    chosen = {"action": "undo", "_selected_action": [Repair.objects.get().pk]}
+    chosen = {"action": "undo", "_selected_action": [Repair.objects.get().pk], "post": "yes"}
     client.post(at("threads_repair_changelist"), chosen)
 
 
@@ -221,7 +221,7 @@ def with_rule(action: str) -> Callable[[Client], None]:
 
     def do(client: Client) -> None:
         rule = save_rule(take_down_comment(_by_ben()), reason="Asked for.")
-        chosen = {"action": action, "_selected_action": [rule.pk]}
+        chosen = {"action": action, "_selected_action": [rule.pk], "post": "yes"}
         client.post(at("threads_privacyrule_changelist"), chosen)
 
     return do
@@ -255,6 +255,7 @@ DEEDS: dict[str, list[Deed]] = {
         press("cancel", State.RUNNING, dry=False),
         press("cancel", State.QUEUED, dry=False),
         press("resume", State.FAILED, dry=False),
+        press("see", State.FAILED, dry=False),
         press("import", State.DONE, dry=True),
     ],
     "threads_exportrun_add": [start_export],

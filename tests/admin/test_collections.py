@@ -19,6 +19,7 @@ def put(client: Client, pages: list[TalkPage], collection: Collection | None) ->
         "action": "put_into_collection",
         "_selected_action": [page.pk for page in pages],
         "collection": collection.pk if collection else "",
+        "post": "yes",
     }
     return client.post("/admin/threads/talkpage/", given, follow=True).text
 

@@ -166,7 +166,7 @@ def test_pages_are_read_again_on_demand(admin_client: Client) -> None:
     page = add_page(0)
     Comment.objects.update(text="spoilt")
 
-    data = {"action": "read_again", "_selected_action": [page.pk]}
+    data = {"action": "read_again", "_selected_action": [page.pk], "post": "yes"}
     said = admin_client.post("/admin/threads/talkpage/", data, follow=True).content.decode()
 
     assert "Parsed 1 page again. Comments changed on 1 of them." in said

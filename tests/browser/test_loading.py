@@ -34,11 +34,10 @@ def loaded(page: Page) -> list[str]:
     )
 
 
-def test_a_page_loads_two_files_and_htmx_besides_what_runs_early(open_page: OpenPage) -> None:
+def test_a_page_loads_two_files_besides_what_runs_early(open_page: OpenPage) -> None:
     page = open_page(ADDRESS)
     assert loaded(page) == [
         "/assets/early.js",
-        "/assets/htmx.js",
         "/assets/reader.css",
         "/assets/reader.js",
     ]

@@ -147,6 +147,32 @@ def test_another_browsers_list_is_taken_over_from_its_address(open_page: OpenPag
     assert list(kept(page)) == [ENTRY]
 
 
+def test_what_is_added_by_the_list_itself_is_in_the_browsers_at_once(open_page: OpenPage) -> None:
+    page = open_page("/watch/")
+    for text in (BRIDGES, "[[Talk:Roads]]"):
+        page.get_by_label("URL of a talk page").fill(text)
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(page.locator("#ta-entries")).to_be_visible()
+    expect(page).to_have_url(re.compile("Bridges.*Roads"))
+    assert list(kept(page)) == [ENTRY, "page=examplewiki/Talk:Roads"]
+    expect(page.locator("[data-watch=unknown]")).to_be_hidden()
+
+
+def test_nothing_else_of_somebody_elses_list_is_taken_over_with_what_is_added(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(f"/watch/?{ENTRY}")
+    page.get_by_label("URL of a talk page").fill("/person/Ben")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("[data-watch=remove]")).to_have_count(2)
+    assert list(kept(page)) == ["person=Ben"]
+    page.get_by_role("link", name="Remove Ben").click()
+    expect(page.locator("[data-watch=remove]")).to_have_count(1)
+    page.go_back()
+    expect(page.locator("[data-watch=remove]")).to_have_count(2)
+    assert kept(page) == {}
+
+
 FILL = """count => localStorage.setItem("ta-watch", JSON.stringify(
     Object.fromEntries([...Array(count).keys()].map(number => [`person=U${number}`, ""]))))"""
 

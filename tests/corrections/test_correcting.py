@@ -94,7 +94,7 @@ def test_a_repair_is_undone_by_somebody_and_stays_listed(
 def test_repairs_are_undone_from_their_list(admin_client: Client) -> None:
     correct(admin_client, "Ben", "author", author="Dag", is_new="on")
 
-    data = {"action": "undo", "_selected_action": [Repair.objects.get().pk]}
+    data = {"action": "undo", "_selected_action": [Repair.objects.get().pk], "post": "yes"}
     admin_client.post("/admin/threads/repair/", data)
 
     assert by("Ben")

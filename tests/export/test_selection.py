@@ -8,7 +8,7 @@ import pytest
 
 from threads.export import FORMATS, ExportError, Selection
 from threads.models import Comment, SearchState, Section, TalkPage
-from threads.search import finding
+from threads.search.index import texts as index
 from threads.store import delete_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
@@ -69,7 +69,7 @@ def test_a_search_has_all_that_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
     """However many stretches the index gives them in."""
     expected = texts(search="lantern*")
     assert expected == ["Who brings lanterns?", *LANTERNS]
-    monkeypatch.setattr(finding, "MOST_COUNTED", 1)
+    monkeypatch.setattr(index, "STRETCH", 1)
     assert texts(search="lantern*") == expected
 
 

@@ -68,6 +68,16 @@ def test_a_dry_run_says_what_would_be(db: None, file: Path) -> None:
     assert not TalkPage.objects.exists()
 
 
+@pytest.mark.parametrize("dry", [True, False])
+@pytest.mark.parametrize("history", [True, False])
+def test_only_a_preview_of_histories_says_that_it_read_the_last_revisions_alone(
+    db: None, file: Path, *, dry: bool, history: bool
+) -> None:
+    write(file, page("Talk:Lamps", revision("A", number=70), revision(number=71)))
+    options = [*["--dry-run"] * dry, *["--history"] * history]
+    assert ("only the last revision" in import_dump(file, *options)) == (dry and history)
+
+
 def test_warnings_are_told_by_kind_with_their_first_places(db: None, file: Path) -> None:
     unread = revision("== Oil ==\n[[User:Ada]] 25 Lampmonth 2019, 10:00\n\n" + SIGNED)
     pages = [page(f"Talk:Lamps/{number}", unread, number=number) for number in range(1, 6)]

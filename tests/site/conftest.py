@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, Self
 
 import pytest
 from django.conf import settings
@@ -16,7 +17,9 @@ from tests.views.writing import Comment, Section, Unsigned, write_page
 from threads.models import Collection, FormerId, Wiki
 from threads.models import Comment as CommentRow
 from threads.models import Section as SectionRow
+from threads.presentation.search.sentences import sentences_of
 from threads.search.index.texts import entries, newest
+from threads.search.query.notes import Note, Said
 from threads.search.query.parsing import read_query
 from threads.search.query.resolving import meaning_of
 from threads.store import count_collection, recount
@@ -44,9 +47,8 @@ class StaticCopy:
     zim: Path
     comment: str  # the id of a comment …
     former: str  # … and one that it had
-    author: str  # who signed it
-    month: str  # in which it was signed: "2019-04"
-    found: dict[str, list[str]]  # what the archive's own search finds, by what is asked
+    typed: dict[str, str]  # by what of ASKED: the same with names and times of the archive
+    answers: dict[str, "Answer"]  # by the same, those of the archive's own search
 
 
 def write_hostile_pages() -> None:
@@ -78,6 +80,38 @@ ASKED = (
     "after:{month}",
     "before:{month} lan*",
     "-after:{month} after:2001",
+    "author:{author} money",
+    "lantern {year}",
+    "lantern {name}",
+    "author:{name}",
+    "topic:lamp",
+    'topic:"{heading}"',
+    "-topic:ü lantern",
+    "in:lanterns",
+    "is:closed",
+    "-is:closed lantern",
+    "is:unsigned",
+    "is:unsigned is:closed",
+    "has:replies lantern",
+    "lang:ar",
+    "wiki:Example",
+    # What the archive does not have, or does not understand: the words count, or nothing does.
+    "lantern author:nobody_at_all",
+    "lantern -author:nobody_at_all",
+    "lantern wiki:nowhere",
+    "lantern page:Talk:Nowhere",
+    "lantern topic:nowhere",
+    "lantern in:nowhere",
+    "lantern is:nowhere",
+    "lantern has:nowhere",
+    "lantern lang:nowhere",
+    "lantern after:2019-13",
+    "lantern before:nowhere",
+    "author:",
+    "topic:nowhere",
+    'lantern "the working',
+    "l*",
+    "?!",
 )
 
 
@@ -89,16 +123,39 @@ def count_anew() -> None:
         count_collection(collection)
 
 
-def found_by_the_archive(asked: str) -> list[str]:
-    """The ids of what its search finds, the newest first; of unsigned text, the section's."""
-    query = meaning_of(read_query(asked), list(Wiki.objects.all())).asked
-    keys = newest(query, limit=500).keys if query else ()
-    return [
-        CommentRow.objects.get(pk=found.comment_id).ident
-        if found.comment_id
-        else SectionRow.objects.get(pk=found.section_id).ident
-        for found in entries(keys)
-    ]
+class Answer(NamedTuple):
+    """What the archive's own search answers."""
+
+    found: list[str]  # ids, the newest first; of unsigned text, the section's
+    said: list[str]  # beside its box
+
+    @classmethod
+    def to(cls, asked: str) -> Self:
+        query = read_query(asked)
+        meaning = meaning_of(query, list(Wiki.objects.all()))
+        notes = meaning.notes if query else [*meaning.notes, Note(Said.NO_WORD)]
+        keys = newest(meaning.asked, limit=500).keys if meaning.asked else ()
+        found = [
+            CommentRow.objects.get(pk=found.comment_id).ident
+            if found.comment_id
+            else SectionRow.objects.get(pk=found.section_id).ident
+            for found in entries(keys)
+        ]
+        return cls(found, [sentence.text for sentence in sentences_of(notes, query)])
+
+
+def facts_of(comment: CommentRow) -> dict[str, str]:
+    """Values of fields that find it."""
+    section = comment.section
+    while section.parent and not section.is_topic:
+        section = section.parent
+    return {
+        "author": comment.author.name,
+        "name": comment.author.name.split()[0],
+        "month": f"{comment.timestamp:%Y-%m}",
+        "year": f"{comment.timestamp:%Y}",
+        "heading": section.heading,
+    }
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +171,7 @@ def static_copy(
         count_anew()
         replies = CommentRow.objects.current().filter(parent__isnull=False)
         comment = replies.select_related("author").earliest("pk")
-        facts = {"author": comment.author.name, "month": f"{comment.timestamp:%Y-%m}"}
+        typed = {asked: asked.format_map(facts_of(comment)) for asked in ASKED}
         former = f"{comment.name}-Former_heading"
         FormerId.objects.create(page=comment.page, ident=former, comment=comment)
         made = StaticCopy(
@@ -122,8 +179,8 @@ def static_copy(
             folder / "site.zim",
             comment.ident,
             former,
-            **facts,
-            found={asked: found_by_the_archive(asked.format(**facts)) for asked in ASKED},
+            typed,
+            {asked: Answer.to(text) for asked, text in typed.items()},
         )
         call_command(
             "export_site",

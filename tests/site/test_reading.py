@@ -10,6 +10,7 @@ from tests.browser.looks import LEFT_TO_RIGHT, RIGHT_TO_LEFT
 from tests.browser.measuring import too_wide
 from tests.browser.test_everyone import DESK, PHONE, WIDTHS, violations_in_any_light
 from tests.site.conftest import ASKED, OpenFile, StaticCopy
+from threads.search.query.fields import FIELDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -87,16 +88,17 @@ def test_what_is_not_in_the_copy_is_said_not_to_be(open_file: OpenFile) -> None:
 
 
 @pytest.mark.parametrize("asked", ASKED)
-def test_the_search_finds_what_the_archive_finds(
+def test_the_search_answers_as_the_archive_does(
     open_file: OpenFile, static_copy: StaticCopy, asked: str
 ) -> None:
-    typed = asked.format(author=static_copy.author, month=static_copy.month)
-    page = open_file(f"search.html?q={quote(typed)}")
+    expected = static_copy.answers[asked]
+    page = open_file(f"search.html?q={quote(static_copy.typed[asked])}")
     found = page.locator("#ta-found")
-    expect(found.locator(".gathering, .notice")).to_be_attached()
-    expected = static_copy.found[asked]
-    if not expected:
-        expect(found).to_have_text("No results.")
+    expect(found.locator(".gathering, .notice").first).to_be_attached()
+    assert sorted(found.locator(".notice").all_text_contents()) == sorted(expected.said)
+    if not expected.found:
+        expect(found.locator("li")).to_have_count(0)
+        expect(found.locator(".gathering:not(:text-is('No results.'))")).to_have_count(0)
         return
     expect(found.locator("li").first).to_be_visible()
     while (more := found.get_by_role("button")).count():
@@ -104,7 +106,16 @@ def test_the_search_finds_what_the_archive_finds(
         more.click()
         expect(found.locator("li").nth(before)).to_be_attached()
     links = [link.get_attribute("href") or "" for link in found.locator("li > a").all()]
-    assert [unquote(link.partition("#")[2]) for link in links] == expected
+    assert [unquote(link.partition("#")[2]) for link in links] == expected.found
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_is_asked_with_a_value_that_there_is_and_one_that_there_is_not(
+    static_copy: StaticCopy, field: str
+) -> None:
+    answers = {asked: static_copy.answers[asked] for asked in ASKED if f"{field}:" in asked}
+    assert [asked for asked, answer in answers.items() if answer.found and not answer.said]
+    assert [asked for asked, answer in answers.items() if answer.said]
 
 
 def test_a_result_leads_to_its_comment_with_the_word_marked(open_file: OpenFile) -> None:
@@ -170,6 +181,20 @@ def test_branches_fold_one_by_one_and_all_at_once(
     expect(page.locator("details.branch[open]")).to_have_count(0)
     page.get_by_role("button", name="Expand all replies").click()
     expect(page.locator("details.branch:not([open])")).to_have_count(0)
+
+
+def test_a_menu_closes_by_escape_and_by_a_click_elsewhere(
+    open_file: OpenFile, static_copy: StaticCopy
+) -> None:
+    page = open_file(talk_page_of(static_copy))
+    menu = page.locator(".menu").first
+    menu.locator("summary").click()
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("summary")).to_be_focused()
+    menu.locator("summary").click()
+    page.locator("h1").click()
+    expect(menu).not_to_have_attribute("open", "")
 
 
 def test_without_javascript_branches_fold_and_all_is_shown(

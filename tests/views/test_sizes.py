@@ -37,7 +37,7 @@ def sent(client: Client, address: str, encoding: str = "gzip") -> bytes:
 
 def test_a_page_loads_little_besides_itself(client: Client) -> None:
     sizes = {address: len(sent(client, address)) for address in loaded(client)}
-    assert len(sizes) == 4, "one stylesheet, one script, what runs early, and HTMX"
+    assert len(sizes) == 3, "one stylesheet, one script with HTMX, and what runs early"
     assert sum(sizes.values()) <= MOST, sizes
 
 

@@ -18,6 +18,7 @@ class Deed(StrEnum):
     DRY_RUN = gettext_noop("An import preview was started.")
     IMPORT = gettext_noop("An import was started.")
     CANCELLED = gettext_noop("The import was canceled.")
+    SEEN = gettext_noop("The import was marked as seen.")
     RESUMED = gettext_noop("The import was resumed.")
     EXPORT = gettext_noop("An export was started.")
     EXPORT_CANCELLED = gettext_noop("The export was canceled.")

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db import transaction
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,6 +15,7 @@ from threads.accounts.record import Deed, note
 from threads.models import Collection, CollectionPage, TalkPage
 from threads.store import count_collection
 
+from .tables.asking import ask_first
 from .tables.readonly import ArchiveAdmin
 
 
@@ -55,13 +56,18 @@ class PageActionForm(ActionForm):
 
 
 @admin.action(description=gettext_lazy("Add selected pages to collection"), permissions=["collect"])
-def put_into_collection(admin: Any, request: HttpRequest, pages: QuerySet[TalkPage]) -> None:
+def put_into_collection(
+    admin: Any, request: HttpRequest, pages: QuerySet[TalkPage]
+) -> HttpResponse | None:
     """Those that are in it already stay where they are."""
     chosen = Collection.objects.filter(pk=request.POST.get("collection") or 0).first()
     if chosen is None:
         said = _("Choose a collection next to the action. You can create one under “Collections”.")
         admin.message_user(request, said, messages.ERROR)
-        return
+        return None
+    does = _("These pages will be added to the collection “%(collection)s”.")
+    if asking := ask_first(admin, request, pages, does % {"collection": chosen}):
+        return asking
     before = chosen.entries.count()
     entries = [CollectionPage(collection=chosen, page=page) for page in pages]
     with transaction.atomic():
@@ -75,3 +81,4 @@ def put_into_collection(admin: Any, request: HttpRequest, pages: QuerySet[TalkPa
         count,
     )
     admin.message_user(request, said % {"collection": chosen, "count": count})
+    return None

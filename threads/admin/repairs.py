@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.accounts.rights import may_correct
@@ -14,6 +15,7 @@ from threads.corrections.correcting import undo
 from threads.corrections.forms import WORDS
 from threads.models import Repair
 
+from .tables.asking import ask_first
 from .tables.readonly import ReadOnlyAdmin
 
 
@@ -39,6 +41,10 @@ class RepairAdmin(ReadOnlyAdmin):
         return may_correct(request)
 
     @admin.action(description=gettext_lazy("Undo selected corrections"), permissions=["undo"])
-    def undo(self, request: HttpRequest, repairs: QuerySet[Repair]) -> None:
+    def undo(self, request: HttpRequest, repairs: QuerySet[Repair]) -> HttpResponse | None:
+        does = _("Readers will see these comments as they were detected, without the corrections.")
+        if asking := ask_first(self, request, repairs, does):
+            return asking
         for repair in repairs.select_related("page__wiki", "page__current_revision"):
             undo(request, repair)
+        return None

@@ -25,6 +25,7 @@ from .collections import PageActionForm, put_into_collection
 from .engines import hide_from_engines, show_to_engines
 from .imports.page import import_view
 from .privacy.rules import link_to_making
+from .tables.asking import ask_first
 from .tables.problems import problem_list
 from .tables.readonly import ArchiveAdmin, ReadOnlyAdmin
 from .tables.words import HIDDEN, MINOR, SUMMARY_HIDDEN, USER_HIDDEN, links_to
@@ -171,7 +172,13 @@ class TalkPageAdmin(ArchiveAdmin):
         return link_to_making("page", page, _("Take down"))
 
     @admin.action(description=gettext_lazy("Parse selected pages again"), permissions=["add"])
-    def read_again(self, request: HttpRequest, pages: QuerySet[TalkPage]) -> None:
+    def read_again(self, request: HttpRequest, pages: QuerySet[TalkPage]) -> HttpResponse | None:
+        does = _(
+            "The current revisions of these pages are parsed again. Comments that readers see can "
+            "change."
+        )
+        if asking := ask_first(self, request, pages, does):
+            return asking
         changed = 0
         chosen = pages.exclude(current_revision=None).select_related("wiki")
         for page in chosen:
@@ -183,6 +190,7 @@ class TalkPageAdmin(ArchiveAdmin):
             len(chosen),
         )
         self.message_user(request, said % {"count": len(chosen), "changed": changed})
+        return None
 
 
 @admin.register(Revision)

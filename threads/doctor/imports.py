@@ -44,18 +44,23 @@ def _interrupted() -> Iterator[Finding]:
                         "A worker resumes imports that were started in the admin. Resume others "
                         "with “%(program)s resume_import %(pk)s”."
                     ),
+                    _("Cancel"),
                 ),
             )
 
 
-def _remedy(run: ImportRun, resume: str) -> str:
-    """How to go on with a run: to resume it, as far as it can be, or to import it anew."""
+def _remedy(run: ImportRun, resume: str, button: str) -> str:
+    """How to go on with a run: to resume it, as far as it can be, or to import it anew; or else by
+    which button of its page to have done with it."""
     try:
         check_source(run)
     except BadInput as error:
         again = _("Import it again. Nothing is stored twice.")
-        return f"{error} {again}"
-    return resume % {"program": settings.PROGRAM, "pk": run.pk}
+        go_on = f"{error} {again}"
+    else:
+        go_on = resume % {"program": settings.PROGRAM, "pk": run.pk}
+    end = _("If it is no longer needed, choose “%(button)s” on its page in the admin.")
+    return f"{go_on} {end % {'button': button}}"
 
 
 def _waiting() -> Iterator[Finding]:
@@ -81,7 +86,7 @@ def _waiting() -> Iterator[Finding]:
 
 
 def _failed() -> Iterator[Finding]:
-    runs = _ended(State.FAILED)
+    runs = ImportRun.objects.failed_unseen().order_by("-started_at")
     late = _lately(runs)
     for run in late[:MOST]:
         yield failed(
@@ -93,6 +98,7 @@ def _failed() -> Iterator[Finding]:
                     "See its log in the admin. To import the remaining pages, run “%(program)s "
                     "resume_import %(pk)s”."
                 ),
+                _("Mark as seen"),
             ),
         )
     more = late.count() - MOST
@@ -118,15 +124,11 @@ def _failed() -> Iterator[Finding]:
 
 def _canceled() -> Iterator[Finding]:
     """Those that somebody stopped: that is no problem, and they may be meant to be gone on with."""
-    late = _lately(_ended(State.CANCELLED))
+    canceled = ImportRun.objects.filter(state=State.CANCELLED, dry=False).order_by("-started_at")
+    late = _lately(canceled)
     said = _("Import %(pk)s (%(run)s) was canceled. “%(program)s resume_import %(pk)s” resumes it.")
     for run in late[:MOST]:
         yield ok("imports", said % {"pk": run.pk, "run": run, "program": settings.PROGRAM})
-
-
-def _ended(state: State) -> QuerySet[ImportRun]:
-    """Imports that ended so, no previews, the latest first."""
-    return ImportRun.objects.filter(state=state, dry=False).order_by("-started_at")
 
 
 def _lately(runs: QuerySet[ImportRun]) -> QuerySet[ImportRun]:

@@ -1,7 +1,8 @@
 """The reader's stylesheet and script: files written by hand, joined and packed once.
 
-One file of each kind packs better than many, and needs no further request. The joined
-modules of the script share one scope, so a name stands at the top of one of them only.
+One file of each kind packs better than many, and needs no further request: so HTMX stands before
+the reader's script, in the same file. The joined modules of the script share one scope, so a name
+stands at the top of one of them only.
 What was made is kept while the server runs, which shows a change after a restart.
 """
 
@@ -28,6 +29,7 @@ MODULES = (
     "js/preferences.js",
     "js/watching.js",
     "js/unfolding.js",
+    "js/menus.js",
     "js/folding.js",
     "js/visits.js",
     "js/place.js",
@@ -86,9 +88,9 @@ def _minified(script: str) -> str:
     return run(command, input=script, capture_output=True, encoding="utf-8", check=True).stdout
 
 
-def htmx() -> str:
-    """HTMX as it comes, for it to be sent as the others are: packed once."""
-    return _joined(["../django_htmx/htmx-2.min.js"])
+def reader() -> str:
+    """HTMX as it comes, and the reader's script."""
+    return f"{_joined(['../django_htmx/htmx-2.min.js'])}\n{script(MODULES)}"
 
 
 ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
@@ -96,8 +98,7 @@ ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "lists.css": ("text/css", partial(stylesheet, ("lists.css",))),
     "search.css": ("text/css", partial(stylesheet, ("search.css",))),
     "correct.css": ("text/css", partial(stylesheet, ("correct.css",))),
-    "htmx.js": ("text/javascript", htmx),
-    "reader.js": ("text/javascript", partial(script, MODULES)),
+    "reader.js": ("text/javascript", reader),
     "watch.js": ("text/javascript", partial(script, WATCHLIST)),
     "early.js": ("text/javascript", partial(script, ("early.js",))),
 }

@@ -97,14 +97,9 @@ def find(
 
 def found_keys(query: Query, wikis: Sequence[Wiki]) -> Iterator[int]:
     """The keys of all that `find` finds, however many: the newest first, a stretch at a time."""
-    asked, before = find(query, wikis).meaning.asked, None
-    while asked is not None:
-        stretch = texts.newest(asked, before=before, limit=MOST_COUNTED)
-        yield from stretch.keys
-        is_full = len(stretch.keys) == MOST_COUNTED
-        before = stretch.keys[-1] if is_full else stretch.end
-        if before is None:
-            return
+    asked = find(query, wikis).meaning.asked
+    if asked is not None:
+        yield from texts.every_key(asked)
 
 
 def _newest(asked: IndexQuery | None) -> Keys:

@@ -1,6 +1,7 @@
 // What HTML and CSS cannot do alone in a static copy. A classic script: browsers load no modules
 // from a disk.
 
+import { menus } from "../js/menus.js";
 import { identIn, offerFolding, unfold, unfoldForPaper } from "../js/unfolding.js";
 
 const root = document.documentElement;
@@ -38,6 +39,7 @@ function offerScrolling() {
     }
 }
 
+menus.start();
 showTarget();
 offerFolding(document);
 offerScrolling();

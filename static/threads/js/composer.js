@@ -65,7 +65,7 @@ export const composer = {
         document.addEventListener("click", (event) => {
             const form = composerOf(event.target);
             if (form) ACTS[event.target.dataset.act]?.(form);
-            const chosen = window.htmx && plainClick(event, ":is(.talk-page, #ta-menu) a.reply");
+            const chosen = plainClick(event, ":is(.talk-page, #ta-menu) a.reply");
             const link = chosen && linkOnPage(chosen);
             if (!link) return;
             event.preventDefault();

@@ -50,10 +50,6 @@ function followReading() {
     }
 
     addEventListener("scroll", markSoon, { passive: true });
-    list.addEventListener("click", ({ target }) => {
-        // On a narrow screen the contents lie over the text: out of the way, once used.
-        if (target.closest("a")) list.querySelector("details").open = false;
-    });
     mark();
 }
 

@@ -104,7 +104,7 @@ function hold(rows) {
 // What was passed counts: below it, a phone's screen can be full of what ends the page.
 function fetchMore() {
     for (const more of page.querySelectorAll(".more:not(.is-earlier) > a")) {
-        if (topOf(more) < innerHeight) window.htmx?.trigger(more, "down");
+        if (topOf(more) < innerHeight) htmx.trigger(more, "down");
     }
 }
 

@@ -6,6 +6,7 @@ import { dialogs } from "./dialogs.js";
 import { folding } from "./folding.js";
 import { following } from "./following.js";
 import { keys } from "./keys.js";
+import { menus } from "./menus.js";
 import { page } from "./page.js";
 import { place } from "./place.js";
 import { preferences } from "./preferences.js";
@@ -15,7 +16,17 @@ import { suggesting } from "./suggesting.js";
 import { visits } from "./visits.js";
 import { watching } from "./watching.js";
 
-const EVERYWHERE = [preferences, dialogs, composer, keys, scrolling, suggesting, visits, watching];
+const EVERYWHERE = [
+    menus,
+    preferences,
+    dialogs,
+    composer,
+    keys,
+    scrolling,
+    suggesting,
+    visits,
+    watching,
+];
 const ON_PAGES = [folding, contents, place, following, previews];
 const AT_WORK = page ? [...EVERYWHERE, ...ON_PAGES] : EVERYWHERE;
 for (const each of AT_WORK) each.start();

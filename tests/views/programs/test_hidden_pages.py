@@ -113,7 +113,7 @@ def test_an_admin_hides_chosen_pages_and_shows_them_again(admin_client: Client) 
     page = models.TalkPage.objects.get(title="Talk:Bridges")
 
     def act(action: str) -> str:
-        given = {"action": action, "_selected_action": [page.pk]}
+        given = {"action": action, "_selected_action": [page.pk], "post": "yes"}
         return admin_client.post("/admin/threads/talkpage/", given, follow=True).text
 
     assert "1 page is hidden from search engines now." in act("hide_from_engines")

@@ -51,12 +51,8 @@ def test_it_has_its_author_and_says_what_tells_so(client: Client, known_by: str)
     assert byline.text().startswith("Ana, not dated")
     assert part.css(".person")[0].attributes["href"] == "/author/examplewiki/Ana"
     assert "hue-" in (part.css(".person")[0].attributes["class"] or "")
-    assert mark.text().split() == [
-        "detected",
-        "automatically",
-        "–",
-        *HOW[known_by].split(),
-    ]  # to be heard, too
+    said = "corrected" if known_by == "editor" else "detected automatically"
+    assert mark.text().split() == f"{said} – {HOW[known_by]}".split()  # to be heard, too
     assert mark.attributes["title"] == HOW[known_by]
     assert part.css(".text")[0].text() == "Where?"
 

@@ -19,6 +19,7 @@ from threads.ingest.runs.lifecycle import (
     COUNTED,
     ask_to_cancel,
     can_resume,
+    mark_as_seen,
     open_previewed,
 )
 from threads.ingest.sources.registry import label_of
@@ -55,6 +56,8 @@ def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "wiki": wiki_of_run(run),
         "so_far": so_far(run),
         "time_left": time_left(run, timezone.now()),
+        "can_cancel": not run.is_over,
+        "can_see": run.is_failed_unseen,
         "can_resume": can_resume(run) and run.state != State.QUEUED,
         "imported": imported,
         "can_import": (
@@ -90,7 +93,7 @@ def address_of(run: ImportRun) -> str:
 
 
 def act(request: HttpRequest, run: ImportRun) -> HttpResponse:
-    """With `do` "cancel", "resume" or "import" what that button says."""
+    """With `do` "cancel", "see", "resume" or "import" what that button says."""
     if not may_import(request):
         raise PermissionDenied
     match request.POST.get("do"):
@@ -98,6 +101,10 @@ def act(request: HttpRequest, run: ImportRun) -> HttpResponse:
             ask_to_cancel(run)
             note(request, Deed.CANCELLED, run)
             messages.info(request, _("The import will stop after the current page."))
+        case "see":
+            mark_as_seen(run)
+            note(request, Deed.SEEN, run)
+            messages.info(request, _("The import was marked as seen."))
         case "resume":
             if can_resume(run):
                 note(request, Deed.RESUMED, run)

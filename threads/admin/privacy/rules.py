@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from threads.accounts.record import Deed, note
 from threads.accounts.rights import may_take_down
+from threads.admin.tables.asking import ask_first
 from threads.admin.tables.readonly import ArchiveAdmin
 from threads.admin.tables.wikis import WikiFilter
 from threads.admin.tables.words import EVERYWHERE, Words
@@ -131,8 +132,15 @@ class PrivacyRuleAdmin(ArchiveAdmin):
         return HttpResponseRedirect(reverse("admin:threads_privacyrule_changelist"))
 
     @admin.action(description=gettext_lazy("Undo selected rules"), permissions=["undo"])
-    def undo(self, request: HttpRequest, rules: QuerySet[PrivacyRule]) -> None:
-        for rule in rules.filter(undone_at=None).select_related("wiki"):
+    def undo(self, request: HttpRequest, rules: QuerySet[PrivacyRule]) -> HttpResponse | None:
+        holding = rules.filter(undone_at=None).select_related("wiki")
+        does = _(
+            "Readers will see the original names, comments and pages again. They are restored in "
+            "the background."
+        )
+        if asking := ask_first(self, request, holding, does, _called):
+            return asking
+        for rule in holding:
             try:
                 with transaction.atomic():
                     undo_rule(rule, cast(User, request.user))
@@ -140,17 +148,32 @@ class PrivacyRuleAdmin(ArchiveAdmin):
                     apply_later(rule)
             except BadInput as error:
                 self.message_user(request, str(error), messages.ERROR)
-                return
+                return None
         said = _("The rules were undone. The originals are restored in the background.")
         self.message_user(request, said)
+        return None
 
     @admin.action(description=gettext_lazy("Apply selected rules again"), permissions=["undo"])
-    def apply_again(self, request: HttpRequest, rules: QuerySet[PrivacyRule]) -> None:
+    def apply_again(
+        self, request: HttpRequest, rules: QuerySet[PrivacyRule]
+    ) -> HttpResponse | None:
+        does = _(
+            "The rules are applied again in the background. Names, comments and pages that readers "
+            "see can change."
+        )
+        if asking := ask_first(self, request, rules, does, _called):
+            return asking
         for rule in rules.select_related("wiki"):
             apply_later(rule)
             note(request, Deed.APPLIED_AGAIN, rule)
         said = _("The rules are applied in the background.")
         self.message_user(request, said, messages.SUCCESS)
+        return None
+
+
+def _called(rule: PrivacyRule) -> str:
+    """As the list of rules has it."""
+    return f"{rule} · {rule.subject}"
 
 
 def _address_of(text: Text) -> str:

@@ -129,6 +129,13 @@ def conclude(run: ImportRun, omissions: Omissions | None, said: list[str]) -> St
     has_some = State.DONE in states or (State.SKIPPED in states and _has_all(run))
     if State.SKIPPED in states and not (has_some or State.FAILED in states):
         said.append(_("Nothing was imported. All pages were skipped; see the log of each page."))
+    if run.dry and run.parameters.get("history"):
+        said.append(
+            _(
+                "This preview read only the last revision of each page. The import reads all "
+                "revisions: it can find comments that were removed since, and other warnings."
+            )
+        )
     run.loses = omissions is not None and omissions.loses
     return State.DONE if has_some and State.FAILED not in states else State.FAILED
 
@@ -157,6 +164,12 @@ def _counted(run: ImportRun) -> dict[str, int]:
 def can_resume(run: ImportRun) -> bool:
     """Whether `carry_on` would find something to do."""
     return run.state in (State.QUEUED, State.FAILED, State.CANCELLED) or is_interrupted(run)
+
+
+def mark_as_seen(run: ImportRun) -> None:
+    """Leave an import that failed as it is: `doctor` tells of it no more, until it is resumed and
+    fails again."""
+    ImportRun.objects.failed_unseen().filter(pk=run.pk).update(cancel_asked=True)
 
 
 def ask_to_cancel(run: ImportRun) -> None:

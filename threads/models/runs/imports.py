@@ -33,6 +33,10 @@ class ImportRunQuerySet(RunQuerySet["ImportRun"]):
         """The import of what a preview has shown."""
         return self.filter(parameters__preview=preview.pk)
 
+    def failed_unseen(self) -> Self:
+        """Imports that failed, and that whoever runs the archive has not marked as seen."""
+        return self.filter(state=State.FAILED, dry=False, cancel_asked=False)
+
     def with_settings(self) -> Self:
         """Those that have their wiki's settings with them."""
         return self.filter(parameters__has_key=WIKI_SETTINGS)
@@ -73,6 +77,7 @@ class ImportRun(Run):
         help_text=_("Settings used by this import."),
     )
     dry = models.BooleanField(_("preview only"), default=False, help_text=_("Nothing is saved."))
+    # Of an import that failed: it is to be left as it is, and was marked as seen.
     cancel_asked = models.BooleanField(
         _("cancel requested"),
         default=False,
@@ -119,6 +124,11 @@ class ImportRun(Run):
     class Meta(Run.Meta):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
+
+    @property
+    def is_failed_unseen(self) -> bool:
+        """Whether it is one of `failed_unseen`."""
+        return self.state == State.FAILED and not (self.dry or self.cancel_asked)
 
     def __str__(self) -> str:
         return f"{self.source}, {date_format(self.started_at, 'DATETIME_FORMAT')}"

@@ -107,6 +107,11 @@ class UnsignedRow:
     marked: bool = False  # by the person whose comments the reader wants marked
     added: str = ""  # where the history tells it: safe HTML of when it was added
 
+    @property
+    def is_corrected(self) -> bool:
+        """Whether an editor of the archive says who wrote it: nothing was detected then."""
+        return self.unsigned.known_by == UnsignedText.KnownBy.EDITOR
+
 
 @dataclass(frozen=True, slots=True)
 class BranchRow:

@@ -1,6 +1,6 @@
 """The index of comments and unsigned texts: keys of what a query finds, in order of time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from .engines import engine
 from .entries import first_key, key_of_year, year_of
 from .keys import Keys
 
+STRETCH = 500  # keys that are asked for at once
 _HIGHEST = (1 << 63) - 1
 
 
@@ -55,6 +56,21 @@ def newest(
     if before is not None:
         first, end = (max(first, before + 1), end) if oldest else (first, min(end, before))
     return engine().newest(SearchEntry, _positive(query), first, end, limit, oldest=oldest)
+
+
+def every_key(query: IndexQuery, *, lowest: int = 0, highest: int = _HIGHEST) -> Iterator[int]:
+    """The keys of all entries that a query finds, however many: the newest first, a stretch at a
+    time. In: the lowest and the highest key that may be among them."""
+    first, before = _bounds(query)
+    first, before = max(first, lowest), min(before, highest + 1)
+    asked = _positive(query)
+    while True:
+        found = engine().newest(SearchEntry, asked, first, before, STRETCH, oldest=False)
+        yield from found.keys
+        end = found.keys[-1] if len(found.keys) == STRETCH else found.end
+        if end is None:
+            return
+        before = end
 
 
 def have(queries: Sequence[IndexQuery]) -> list[bool]:

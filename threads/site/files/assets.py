@@ -10,8 +10,8 @@ from .plan import write
 
 STYLESHEETS = (*STYLES, "lists.css", "search.css", "copy/copy.css")
 SCRIPTS = {
-    "copy": ("js/unfolding.js", "copy/copy.js"),
-    "search": ("copy/search.js",),
+    "copy": ("js/unfolding.js", "js/menus.js", "copy/copy.js"),
+    "search": ("copy/folding.js", "copy/index.js", "copy/query.js", "copy/search.js"),
     "find": ("copy/find.js",),
 }
 

@@ -8,6 +8,8 @@ from functools import partial
 from threads.models import Author, Collection, Repair, TalkPage, Wiki
 from threads.presentation.outcomes import places
 from threads.presentation.outcomes.places import DecisionPlace
+from threads.presentation.search.sentences import SENTENCES
+from threads.search.query.notes import Said
 from threads.site.files.addresses import file_of, path_of_author, path_of_level, path_of_page
 from threads.site.files.scope import Scope
 
@@ -26,6 +28,23 @@ from .histories import histories, keys_of_histories
 from .lists import collection, decisions, home, levels, levels_of, tree_of
 from .people import People, names_of, people_of
 from .talk import whole_pages
+
+# What the search of a copy says of a query.
+SAID = (
+    Said.OPEN_QUOTE,
+    Said.SHORT_PREFIX,
+    Said.NO_WORD,
+    Said.EMPTY_FIELD,
+    Said.NO_DATE,
+    Said.NO_SUCH_VALUE,
+    Said.NO_WIKI,
+    Said.NO_COLLECTION,
+    Said.NO_LANGUAGE,
+    Said.NO_PAGE,
+    Said.NO_TOPIC,
+    Said.NO_AUTHOR,
+    Said.NOBODY,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +148,11 @@ _PLACES: dict[str, Callable[[str], DecisionPlace]] = {
 def _alone(name: str) -> Kind:
     """A page of a script that shows nothing of the archive."""
     path = f"{name}.html"
-    months = [date(2000, month, 1) for month in range(1, 13)]
-    draft = Draft(path=path, template=f"copied/{path}", variables={"months": months}, script=name)
+    variables = {
+        "months": [date(2000, month, 1) for month in range(1, 13)],
+        "sentences": {said.replace(" ", "-"): SENTENCES[said] for said in SAID},
+    }
+    draft = Draft(path=path, template=f"copied/{path}", variables=variables, script=name)
     return Kind(
         keys=lambda scope: iter([(path, path)]),
         made=lambda scope, keys: iter([Unit(lambda: iter([draft]))]),

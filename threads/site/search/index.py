@@ -21,6 +21,7 @@ from threads.search.tokens.folding import words_of
 from threads.site.files.plan import Plan, write
 from threads.site.files.scope import Scope
 
+from .facts import FLAG_FACTS, Entry, facts_of
 from .texts import texts_of
 
 TEXTS_A_RUN = 10_000
@@ -42,16 +43,20 @@ def runs_of(scope: Scope) -> Iterator[str]:
 def write_run(plan: Plan, first: int, key: int) -> None:
     """Write the packs of a run's texts, and what of the index is in them."""
     keys = plan.scope.entries().filter(id__lte=key)[:TEXTS_A_RUN]
-    rows = list(keys.values_list("comment_id", "unsigned_id", "id"))
+    entries = list(map(Entry._make, keys.values_list(*Entry._fields)))
+    known = facts_of(plan.scope, entries)
     postings: defaultdict[str, list[int]] = defaultdict(list)
-    for begin in range(0, len(rows), TEXTS_A_PACK):
-        texts = texts_of([(comment, other) for comment, other, _id in rows[begin:][:TEXTS_A_PACK]])
-        for place, (found, facts) in enumerate(texts, start=first + begin):
-            for token in {*words_of(found.text).split(), *facts}:
+    for begin in range(0, len(entries), TEXTS_A_PACK):
+        pack = entries[begin : begin + TEXTS_A_PACK]
+        texts = texts_of([(entry.comment_id, entry.unsigned_id) for entry in pack])
+        for place, (entry, (found, facts)) in enumerate(
+            zip(pack, texts, strict=True), start=first + begin
+        ):
+            for token in {*words_of(found.text).split(), *facts, *known[entry.id]}:
                 postings[token].append(place)
         name = f"texts/{(first + begin) // TEXTS_A_PACK}"
         write_data(plan.folder, name, [found for found, _facts in texts])
-    _write_days(plan, first, [entry for _comment, _other, entry in rows])
+    _write_days(plan, first, [entry.id for entry in entries])
     lines = (
         f"{token}\t{places[0]}\t{places[-1]}\t{steps(places)}\n"
         for token, places in sorted(postings.items(), key=_by_token)
@@ -72,11 +77,15 @@ def write_shards(plan: Plan, texts: int) -> None:
         for run in runs:
             run.close()
     write_data(plan.folder, "days", list(_days(plan).items()))
-    write_data(
-        plan.folder,
-        "index",
-        {"texts": texts, "pack": TEXTS_A_PACK, "firsts": firsts, "digits": DIGITS, **_folding()},
-    )
+    index = {"texts": texts, "pack": TEXTS_A_PACK, "firsts": firsts, "digits": DIGITS}
+    write_data(plan.folder, "index", index | _values(plan.scope) | _folding())
+
+
+def _values(scope: Scope) -> dict[str, Any]:
+    """The values of the fields that have a few only."""
+    wikis = [[wiki.dbname, wiki.name, wiki.language] for wiki in scope.wikis_of_pages()]
+    slugs = scope.collections().values_list("slug", flat=True)
+    return {"wikis": wikis, "collections": list(slugs), "flags": list(FLAG_FACTS)}
 
 
 def _write_days(plan: Plan, first: int, entries: Iterable[int]) -> None:

@@ -1,8 +1,6 @@
-"""The texts that a copy's search finds, as it shows them, and what is known of each."""
+"""The texts that a copy's search finds, as it shows them, and whose they are."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -10,6 +8,8 @@ from threads.models import Comment, UnsignedText, Wiki
 from threads.presentation.times.calendar import in_zone
 from threads.presentation.times.dates import zone_of
 from threads.site.files.addresses import path_of_page
+
+from .facts import facts_of_author, facts_of_page
 
 
 class Found(NamedTuple):
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
 
 def texts_of(rows: Sequence[tuple[int | None, int | None]]) -> list[tuple[Found, list[str]]]:
-    """Texts with what is known of them, as tokens that no word is.
+    """Texts with the facts of their pages and authors.
 
     In: primary keys of comments, or else of unsigned texts. Three queries.
     """
@@ -68,16 +68,5 @@ def _text(ident: str, author: str, time: str, text: str, where: Place) -> tuple[
     wiki, title, heading = where
     path = path_of_page(wiki.dbname, title)
     found = Found(path, title, quote(ident), author, time, heading, wiki.language, text)
-    facts = _facts_of_page(wiki.dbname, title)
-    return found, [*facts, _fact("author", author)] if author else facts
-
-
-@lru_cache(1 << 12)
-def _facts_of_page(dbname: str, title: str) -> list[str]:
-    above = accumulate(title.split("/"), "{}/{}".format)
-    return [_fact("wiki", dbname), *(_fact("page", each) for each in above)]
-
-
-def _fact(field: str, value: str) -> str:
-    """As `search.js` asks for it; before all words, in their order."""
-    return f"!{field}:{value.replace(' ', '_')}"
+    facts = facts_of_page(wiki.dbname, title)
+    return found, [*facts, *facts_of_author(author)] if author else facts
