@@ -26,7 +26,7 @@ def migrated_database(note: Path) -> Iterator[None]:
         flock(shared, LOCK_EX)
         shared.seek(0)
         if there := shared.read():
-            name = creation._get_test_db_name()
+            name = connection.settings_dict["TEST"]["NAME"]
             connection.close()
             copy(there, name)
             connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
