@@ -2,6 +2,7 @@
 
 import gc
 import ipaddress
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ from pytest_django import DjangoDbBlocker
 import talkarchive.urls  # noqa: F401 (what the admin has)
 from tests import system
 from tests.chromium import browser as browser
-from tests.ingest.archives import template_kept
+from tests.migrated import migrated_database
 from threads.http.limits import PAST, WHOLE, Limit
 from threads.http.schema import SchemaMiddleware
 from threads.models import Collection, Wiki
@@ -178,11 +179,19 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
     """The test database, and the template that archives of their own are copied from."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of all workers
     with ExitStack() as stack:
         with django_db_blocker.unblock():
-            stack.enter_context(template_kept())
+            stack.enter_context(migrated_database(folder / "migrated"))
         yield
         with django_db_blocker.unblock():
             stack.close()

@@ -21,7 +21,7 @@ from gunicorn.config import Config
 from talkarchive.bootstrap import BASE_DIR
 from talkarchive.configuration.logs import TellStrangers, TextFormatter
 from talkarchive.serving import ServerLogger
-from tests.serving import Served
+from tests.serving import Answer, Served
 
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (?P<level>[A-Z]+) [\w.]+ \[(?P<id>\S*)\] .+")
 FORGED = "no\n2030-01-01T00:00:00Z CRITICAL root [] forged\x1b[2J\r\u2028\u202e"
@@ -72,41 +72,52 @@ def events_of_requests(log: str) -> list[dict[str, Any]]:
     return [event for event in events(log) if event["request_id"]]
 
 
-def test_an_error_is_in_the_log_once_with_the_id_that_its_page_shows(folder: Path) -> None:
-    fragment = {"HX-Request": "true"}
+@pytest.fixture(scope="module")
+def log_of_text(folder: Path) -> tuple[list[Answer], list[Answer], str]:
+    """Answers to four requests that fail, to those of somebody who forges, and the log of both."""
+    fragment, sent = {"HX-Request": "true"}, quote(FORGED)
     with demo(folder, "text") as served:
-        answers = [
+        failed = [
             served.get("/fail"),
             served.get("/fail", **fragment),
             served.get("/admin/fail"),
             served.get("/fail", **{"X-Request-ID": "proxy-1.7_a"}),
         ]
+        served.get(f"/fail?said={sent}")
+        served.get(f"/wiki/{sent}")
+        forged = [
+            served.get("/", **{"X-Request-ID": told}) for told in ("a" * 65, "a b", "a]", "é")
+        ]
+    return failed, forged, served.log
+
+
+def test_an_error_is_in_the_log_once_with_the_id_that_its_page_shows(
+    log_of_text: tuple[list[Answer], list[Answer], str],
+) -> None:
+    answers, _forged, log = log_of_text
     assert [answer.status for answer in answers] == [500] * 4
     ids = [answer.headers["X-Request-ID"] for answer in answers]
     assert len(set(ids)) == 4
     assert ids[3] == "proxy-1.7_a"
     for ident, answer in zip(ids, answers, strict=True):
         assert f"Error ID: <code>{ident}</code>" in answer.text
-        assert served.log.count(ident) == 1
-    assert served.log.count("ValueError: it fails") == 4
-    assert served.log.count("Traceback") == 4
+        assert log.count(ident) == 1
+    assert log.count("ValueError: it fails") == len(answers)
+    assert log.count("Traceback") == len(answers) + 1  # and that of whoever forges
 
 
-def test_readers_cannot_forge_lines(folder: Path) -> None:
-    sent = quote(FORGED)
-    with demo(folder, "text") as served:
-        served.get(f"/fail?said={sent}")
-        served.get(f"/wiki/{sent}")
-        ids = [
-            served.get("/", **{"X-Request-ID": told}).headers["X-Request-ID"]
-            for told in ("a" * 65, "a b", "a]", "é")
-        ]
+def test_readers_cannot_forge_lines(
+    log_of_text: tuple[list[Answer], list[Answer], str],
+) -> None:
+    failed, answers, log = log_of_text
+    ids = [answer.headers["X-Request-ID"] for answer in answers]
     assert all(re.fullmatch(r"[0-9a-f]{12}", ident) for ident in ids)
-    at_the_margin = [line for line in served.log.splitlines() if not line.startswith("    ")]
+    at_the_margin = [line for line in log.splitlines() if not line.startswith("    ")]
     told = [LINE.fullmatch(line) for line in at_the_margin]
-    assert all(told), served.log
-    assert [line["level"] for line in told if line and line["id"]] == ["ERROR", "WARNING"]
-    assert all(line.isprintable() for line in served.log.split("\n"))
+    assert all(told), log
+    levels = [line["level"] for line in told if line and line["id"]]
+    assert levels == ["ERROR"] * len(failed) + ["ERROR", "WARNING"]
+    assert all(line.isprintable() for line in log.split("\n"))
 
 
 def test_json_is_one_object_a_line_with_all_that_is_known(folder: Path) -> None:

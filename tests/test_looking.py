@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.archives import Archive
+from tests.ingest.archives import Archive, archive
 
 LOOKING = (
     "doctor",
@@ -44,9 +44,13 @@ def test_looking_makes_nothing(nothing: Archive, command: str, tmp_path: Path) -
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_an_archive_is_made_for_its_user_alone(nothing: Archive) -> None:
+@pytest.mark.usefixtures("django_db_setup")
+def test_an_archive_is_made_for_its_user_alone(nothing: Archive, tmp_path: Path) -> None:
+    """Its folder; its database is elsewhere, and has the tables."""
     folder = Path(nothing.environment["TALKARCHIVE_DATA"])
     made = not folder.exists()
-    nothing.manage("migrate", "--verbosity=0")
+    with archive(tmp_path / "elsewhere") as other:
+        nothing.environment["DATABASE_URL"] = other.environment["DATABASE_URL"]
+        nothing.manage("migrate", "--verbosity=0")
     assert (folder / "archive.json").exists()
     assert not made or folder.stat().st_mode & 0o077 == 0

@@ -5,6 +5,7 @@ import os
 import subprocess
 import tomllib
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -20,7 +21,9 @@ from talkarchive.configuration.stamp import (
 )
 from talkarchive.installation import VERSION
 from tests.forks import completed
+from tests.migrated import template
 
+ELSEWHERE = "elsewhere.sqlite3"  # the database
 NEWER = {"version": "9.9.0", "format": FORMAT + 1, "migration": "9999_later", "more": {}}
 
 
@@ -28,13 +31,15 @@ def run(folder: Path, *command: str) -> "subprocess.CompletedProcess[str]":
     """A Python process with this data folder."""
     given = {
         "TALKARCHIVE_DATA": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder.with_name('elsewhere.sqlite3')}",
+        "DATABASE_URL": f"sqlite:///{folder.with_name(ELSEWHERE)}",
         "DJANGO_SETTINGS_MODULE": "talkarchive.settings",
     }
     return completed(*command, environment={**os.environ, **given})
 
 
+@pytest.mark.usefixtures("django_db_setup")
 def test_migrating_notes_the_version_in_the_data_folder(tmp_path: Path) -> None:
+    copyfile(template(), tmp_path / ELSEWHERE)
     done = run(tmp_path / "data", "manage.py", "migrate", "--verbosity=0")
     assert done.returncode == 0, done.stderr
     stamp = read_stamp(tmp_path / "data")
@@ -66,7 +71,7 @@ def test_nothing_starts_on_the_folder_of_a_newer_version(
     assert f"The data folder {folder} was used by a newer version of talkarchive (9.9.0)" in last
     assert ("Traceback" in done.stderr) == (command[0] == "-c")
     assert [path.name for path in folder.iterdir()] == [NAME]
-    assert not (tmp_path / "elsewhere.sqlite3").exists()
+    assert not (tmp_path / ELSEWHERE).exists()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "7", '{"format": "x"}', '{"version": "1"}'])

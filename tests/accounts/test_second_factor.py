@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from talkarchive.bootstrap import BASE_DIR
 from tests.ingest.archives import Archive, archive
@@ -31,12 +32,24 @@ sys.meta_path.insert(0, Hiding)
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
-@pytest.fixture
-def guarded(tmp_path: Path) -> Iterator[Archive]:
-    """An archive with a second factor, and without accounts."""
-    with archive(tmp_path / "archive") as one:
+@pytest.fixture(scope="module")
+def with_tables(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("guarded") / "archive"
+    with django_db_blocker.unblock(), archive(folder) as one:
         one.environment["SECOND_FACTOR"] = "on"
         one.manage("migrate", "--verbosity=0")
+        yield one
+
+
+@pytest.fixture
+def guarded(with_tables: Archive, tmp_path: Path) -> Iterator[Archive]:
+    """An archive with a second factor, and without accounts."""
+    with archive(tmp_path / "archive", of=with_tables) as one:
+        one.environment["SECOND_FACTOR"] = "on"
         yield one
 
 

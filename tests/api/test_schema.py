@@ -13,6 +13,7 @@ from hypothesis import settings as bounds
 from pytest_django import Settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from tests.once import rows_once
 from tests.views.searching import write_archive
 from threads import models
 from threads.api.site import api
@@ -27,15 +28,21 @@ TOKEN = "the-token"
 HEADERS = {"Authorization": f"Bearer {TOKEN}", "Accept-Encoding": "identity"}
 
 
+def write_rows() -> None:
+    write_archive()
+    collection = models.Collection.objects.create(slug="plans", title="Plans")
+    collection.pages.set(models.TalkPage.objects.all())
+    count_collection(collection)
+
+
+archive_once = rows_once(write_rows)
+
+
 @pytest.fixture
 def archive(db: None, settings: Settings) -> Iterator[None]:
     """A small archive, whose connection stays open from one request to the next."""
     settings.PARSE_TOKEN = TOKEN
     settings.API_REQUESTS = 0
-    write_archive()
-    collection = models.Collection.objects.create(slug="plans", title="Plans")
-    collection.pages.set(models.TalkPage.objects.all())
-    count_collection(collection)
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield

@@ -156,7 +156,7 @@ def test_uploads_that_wait_are_restored_to_where_the_other_archive_keeps_them(
 def test_an_older_archive_is_backed_up_before_and_migrated_after(
     tmp_path: Path, empty: Archive
 ) -> None:
-    kept = BASE_DIR / "fixtures" / "upgrades" / "0002_words.jsonl"
+    kept = max((BASE_DIR / "fixtures" / "upgrades").glob("*.jsonl"))
     backup = tmp_path / "backup.tar"
     with archive(tmp_path / "older", migrated=False) as older:
         assert older.run("-m", "tests.upgrades", "load", str(kept))[0] == 0
@@ -205,9 +205,10 @@ def test_a_secret_key_of_the_environment_is_not_in_a_backup_nor_replaced(
 
 if connection.vendor == "sqlite":
 
-    def test_a_writer_does_not_wait_for_a_backup(tmp_path: Path, empty: Archive) -> None:
+    def test_a_writer_does_not_wait_for_a_backup(tmp_path: Path) -> None:
         """While the copy is being made, another process writes; the copy is as before."""
-        code, said = empty.run("-m", "tests.backups.writing")
+        with archive(tmp_path / "one") as one:
+            code, said = one.run("-m", "tests.backups.writing")
         assert code == 0, said
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import django
-from django.core.management import call_command
 from django.db import connection
 from django.utils.module_loading import import_string
 
@@ -17,7 +16,6 @@ ROWS = 20_000
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     path = str(connection.settings_dict["NAME"])
     writer = sqlite3.connect(path, timeout=0, isolation_level=None)
     writer.execute("CREATE TABLE filling (text TEXT)")

@@ -2,33 +2,19 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
-from talkarchive.bootstrap import BASE_DIR
+from tests.forks import completed
 
 
 def test_a_bench_of_reading_tells_each_page_of_each_archive_and_leaves_no_database(
     tmp_path: Path,
 ) -> None:
-    command: list[Any] = [
-        sys.executable,
-        BASE_DIR / "manage.py",
-        "bench_reader",
-        "--rounds=1",
-    ]
     variables = os.environ | {"TALKARCHIVE_DATA": str(tmp_path), "TMPDIR": str(tmp_path)}
     variables.pop("DATABASE_URL", None)
+    command = ("manage.py", "bench_reader", "--rounds=1", "--processes=1", "--comments", "30", "60")
 
-    done = subprocess.run(
-        [*command, "--processes=1", "--comments", "30", "60"],
-        env=variables,
-        capture_output=True,
-        check=False,
-        text=True,
-    )
+    done = completed(*command, environment=variables)
 
     assert done.returncode == 0, done.stderr
     told = re.findall(r"ms  ([a-z][^:]*)", done.stdout)

@@ -75,24 +75,25 @@ def fold_all(page: Page) -> None:
     page.locator("[data-fold=all]").click()
 
 
+# What any page of comments can become is looked at on one topic, which is shorter.
 STATES = [
     State(
         "preferences",
-        page_of,
+        topic,
         lambda page: page.locator("[data-dialog]").first.click(),
         "#ta-preferences[open]",
     ),
-    State("list of keys", page_of, lambda page: page.keyboard.press("?"), "#ta-help[open]"),
+    State("list of keys", topic, lambda page: page.keyboard.press("?"), "#ta-help[open]"),
     State(
         "cite and share",
-        page_of,
+        topic,
         lambda page: page.locator("a.share").first.press("Enter"),
         "#ta-menu[open]",
     ),
-    State("composer with a preview", page_of, write_reply, ".as-written"),
+    State("composer with a preview", topic, write_reply, ".as-written"),
     State(
         "what a comment answers",
-        page_of,
+        topic,
         lambda page: page.locator("a[data-preview]").first.focus(),
         "#ta-preview .preview",
     ),
@@ -104,7 +105,7 @@ STATES = [
     ),
     State("what is new", page_of, come_again, ".comment.is-new"),
     State("filter", page_of, lambda page: page.locator(".filter summary").click(), ".filter[open]"),
-    State("suggestions", page_of, suggest, ".suggested a"),
+    State("suggestions", topic, suggest, ".suggested a"),
     State(
         "narrowed results",
         lambda wiki: "/search?q=after:2000+author:xyzzy",

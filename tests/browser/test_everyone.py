@@ -17,7 +17,7 @@ from threads.views.talk import previews
 from .looks import KINDS, LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_archive
 from .measuring import axe_finds, too_wide
 from .states import STATES
-from .thinning import hide_repetitions
+from .thinning import remove_repetitions
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -83,7 +83,7 @@ def violations_in_any_light(page: Page, name: str, locale: str) -> list[str]:
     """What axe finds at a desk and on a phone, by day and by night; of comments that are like
     others, it sees one."""
     found = []
-    hide_repetitions(page)
+    remove_repetitions(page)
     for size, scheme, options in LOOKED_AT[locale]:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
@@ -132,7 +132,7 @@ def test_axe_finds_nothing_wrong_without_our_scripts(
             re.compile(r"\.js\b"), lambda route: route.abort()
         )  # axe itself needs JavaScript
         for name, page in pages(context, live_server, LEFT_TO_RIGHT):
-            hide_repetitions(page)
+            remove_repetitions(page)
             found += violations(page, WITHOUT_SCRIPTS, name)
     assert found == []
 

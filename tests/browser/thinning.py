@@ -7,11 +7,11 @@ it takes grows faster than the number of elements.
 
 from playwright.sync_api import Page
 
-# Comments, and entries of lists and tables, of which every part has its like elsewhere are hidden,
-# the last ones first, so that each kind of part is kept where it comes first; of entries, each
+# Comments, and entries of lists and tables, of which every part has its like elsewhere are taken
+# out, the last ones first, so that each kind of part is kept where it comes first; of entries, each
 # kind twice, since how near they are to each other matters too. What contrast depends on makes a
 # kind.
-HIDE = """() => {
+REMOVE = """() => {
     const behind = new Map()
     const kind = element => {
         const style = getComputedStyle(element)
@@ -31,12 +31,13 @@ HIDE = """() => {
         counts.set(kinds.get(element), (counts.get(kinds.get(element)) ?? 0) + 1)
     }
     const gone = new Set()
-    for (const one of [...document.querySelectorAll("article.comment, li, tr")].reverse()) {
+    for (const one of [...document.querySelectorAll(
+        "article.comment, details.branch, section, li, tr")].reverse()) {
         const kept = one.matches("article") ? 0 : 1
         const parts = [one, ...one.querySelectorAll("*")].filter(part => !gone.has(part))
         for (const part of parts) counts.set(kinds.get(part), counts.get(kinds.get(part)) - 1)
         if (parts.every(part => counts.get(kinds.get(part)) > kept)) {
-            one.style.display = "none"
+            one.remove()
             for (const part of parts) gone.add(part)
         } else {
             for (const part of parts) counts.set(kinds.get(part), counts.get(kinds.get(part)) + 1)
@@ -45,5 +46,5 @@ HIDE = """() => {
 }"""
 
 
-def hide_repetitions(page: Page) -> None:
-    page.evaluate(HIDE)
+def remove_repetitions(page: Page) -> None:
+    page.evaluate(REMOVE)

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import psycopg2
 from django.db import connection
 
-from tests.ingest.archives import Archive, database
+from tests.ingest.archives import Archive
+from tests.migrated import database
 from threads.database import Fault
 
 

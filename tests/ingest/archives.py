@@ -12,6 +12,7 @@ from django.db import connection
 
 from tests.forks import Fork, fork
 from tests.ingest.exports import export, page, revision
+from tests.migrated import database, template
 
 
 class Archive:
@@ -70,35 +71,6 @@ def archive(folder: Path, *, migrated: bool = True, of: Archive | None = None) -
     url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
     with database(name, source.rpartition("/")[2] if migrated else "template1"):
         yield Archive(folder, url)
-
-
-def template() -> str:
-    """The file, or the PostgreSQL database, that archives are copied from."""
-    return f"{connection.settings_dict['NAME']}_template"
-
-
-@contextmanager
-def template_kept() -> Iterator[None]:
-    """Keep the test database as it is, migrated and empty, as the template."""
-    connection.close()
-    if connection.vendor == "sqlite":
-        copyfile(connection.settings_dict["NAME"], template())
-        yield
-        return
-    with database(template(), connection.settings_dict["NAME"]):
-        yield
-
-
-@contextmanager
-def database(name: str, source: str) -> Iterator[None]:
-    """A PostgreSQL database that is a copy of another, to which nobody is connected."""
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {source}")
-    try:
-        yield
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def dump(file: Path, pages: int) -> Path:

@@ -88,10 +88,14 @@ def names() -> set[str]:
     return set(Author.objects.values_list("name", flat=True))
 
 
-def undone(rule: PrivacyRule) -> list[str]:
-    """The archive after a rule was undone."""
+def undo(rule: PrivacyRule) -> None:
     undo_rule(rule)
     apply_rule(rule)
+
+
+def undone(rule: PrivacyRule) -> list[str]:
+    """The archive after a rule was undone."""
+    undo(rule)
     return discussions(lines())
 
 
@@ -108,7 +112,7 @@ def test_nothing_is_left_in_any_way_out_under_rules_of_each_kind(wiki: Wiki) -> 
         assert found_in(way(), words) == []
     assert nothing_is_left(wiki, words)
     for rule in (*rules[::2], *rules[1::2]):
-        undone(rule)
+        undo(rule)
     assert discussions(lines()) == before
 
 
@@ -152,7 +156,7 @@ def test_what_is_told_by_name_and_taken_down_comes_back_in_any_order(wiki: Wiki)
     renamed = hold(rename(Author.objects.get(name=NAME), "Renamed user 7"))
     taken = hold(take_down_comment(comment_of_hers()))
     assert where_is((*NAMED, *SAID)) == []
-    undone(renamed)
+    undo(renamed)
     assert where_is(SAID) == []
     assert undone(taken) == before
 
@@ -188,8 +192,8 @@ def test_a_version_that_is_taken_down_tells_who_saved_it_and_why_it_is_not_there
         if each["revid"] == 14
     ]
     assert (told["user"], told["takendown"]) == ("Cyd", "Asked for by mail.")
-    undone(rule)
-    undone(PrivacyRule.objects.active().get())
+    undo(rule)
+    undo(PrivacyRule.objects.active().get())
     assert discussions(lines()) == before
 
 

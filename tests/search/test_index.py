@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
+from tests.once import rows_once
 from tests.views.writing import Comment, Section, Unsigned, write_page, write_wiki
 from threads import models
 from threads.models.discussion.dating import NEVER
@@ -40,9 +41,8 @@ def texts(query: IndexQuery, **options: int | bool) -> list[str]:
     return said
 
 
-@pytest.fixture(autouse=True)
-def page() -> models.TalkPage:
-    return write_page(
+def write_lamps() -> None:
+    write_page(
         "Talk:Harbour/Lamps/2019",
         Section(
             "Repairs",
@@ -52,6 +52,9 @@ def page() -> models.TalkPage:
             Unsigned("A lamp nobody signed", "Cem"),
         ),
     )
+
+
+page_once = rows_once(write_lamps)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,8 @@ def test_unsigned_text_above_all_comments_is_of_the_time_of_its_revision() -> No
     assert texts(IndexQuery(()))[0] == "An old notice"
 
 
-def test_authors_wikis_pages_and_sections_are_asked_for_as_words(page: models.TalkPage) -> None:
+def test_authors_wikis_pages_and_sections_are_asked_for_as_words() -> None:
+    page = models.TalkPage.objects.get()
     write_page("Talk:Harbour", Section("A", Comment("Ben", "Elsewhere")), wiki=write_wiki("other"))
     ben = models.Author.objects.get(name="Ben", wiki=page.wiki)
     costs = models.Section.objects.get(heading="Costs")

@@ -54,6 +54,7 @@ def test_every_view_shows_the_ends_of_the_calendar_in_every_zone(client: Client)
 
 
 @pytest.mark.any_database
+@pytest.mark.parametrize("_archive", [FARTHEST_EAST, FARTHEST_WEST], indirect=True)
 @pytest.mark.usefixtures("_archive")
 def test_every_view_shows_them_in_every_language(client: Client) -> None:
     by_view = {

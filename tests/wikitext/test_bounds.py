@@ -99,6 +99,20 @@ def tokenizer_in_python(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mwparserfromhell.parser, "use_c", False)
 
 
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that the tokenizer is given."""
+    texts: list[str] = []
+    tokenize = Tokenizer.tokenize
+
+    def noted(tokenizer: Tokenizer, text: str, *options: object) -> object:
+        texts.append(text)
+        return tokenize(tokenizer, text, *options)
+
+    monkeypatch.setattr(Tokenizer, "tokenize", noted)
+    return texts
+
+
 def calls(text: str) -> int:
     """How many functions reading it calls, those written in C included."""
     count = 0
@@ -117,10 +131,19 @@ def calls(text: str) -> int:
 
 
 @pytest.mark.parametrize("run", RUNS + APART, ids=repr)
-def test_work_grows_with_the_length_of_a_run(run: str) -> None:
+def test_work_grows_with_the_length_of_a_run(run: str, given: list[str]) -> None:
+    """And the tokenizer is given a page's text about once."""
     calls(run)
-    short, long = (calls(run * (size // len(run))) for size in (SHORT, LONG))
-    assert long <= MOST * short
+    short = calls(run * (SHORT // len(run)))
+    given.clear()
+    text = run * (LONG // len(run))
+    assert calls(text) <= MOST * short
+    assert sum(map(len, given)) <= (4 if run in APART else 2) * len(text)
+
+
+def test_what_the_tokenizer_is_given_is_seen(given: list[str]) -> None:
+    parse_page("<gallery>\nA.png|b\n</gallery>", title="Talk:Lamps")
+    assert given
 
 
 @pytest.mark.parametrize(("begin", "end"), NESTED)
@@ -131,21 +154,3 @@ def test_work_grows_with_the_length_of_a_nesting(begin: str, end: str) -> None:
 
     calls(nested(SHORT))
     assert calls(nested(LONG)) <= MOST * calls(nested(SHORT))
-
-
-def test_the_tokenizer_is_given_a_page_s_text_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = ever = 0
-    make = Tokenizer.tokenize
-
-    def counted(tokenizer: Tokenizer, text: str, *options: object) -> object:
-        nonlocal given
-        given += len(text)
-        return make(tokenizer, text, *options)
-
-    monkeypatch.setattr(Tokenizer, "tokenize", counted)
-    for run in RUNS + APART:
-        given, text = 0, run * (LONG // len(run))
-        parse_page(text, title="Talk:Lamps")
-        assert given <= (4 if run in APART else 2) * len(text), run
-        ever += given
-    assert ever

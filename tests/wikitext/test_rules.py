@@ -17,7 +17,9 @@ from threads.wikitext.syntax.inline.reader import RULES as TOKEN_RULES
 SYNTAX = BASE_DIR / "threads" / "wikitext" / "syntax"
 # All that a page can have: MediaWiki saves no others.
 BLANKS = [
-    character for character in map(chr, range(sys.maxunicode + 1)) if cleaned(character).isspace()
+    character
+    for character in map(chr, range(sys.maxunicode + 1))
+    if character.isspace() and cleaned(character).isspace()
 ]
 # What it makes tokens of that it is never shown: tags, comments and headings are masked.
 MASKED = ("Tag", "Comment", "Heading")

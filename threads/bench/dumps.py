@@ -5,6 +5,7 @@ import gzip
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -77,15 +78,23 @@ class Vocabulary:
         return self.between.join(random.choices(self.words, cum_weights=self.weights, k=count))
 
 
+@cache
+def vocabularies(seed: int) -> tuple[tuple[Vocabulary, ...], tuple[Any, ...]]:
+    """Those of all scripts, and the state in which making them leaves what chooses."""
+    random = Random(seed)  # noqa: S311 (nothing secret)
+    made = tuple(
+        Vocabulary.of(syllables.split(), between, random) for _share, syllables, between in SCRIPTS
+    )
+    return made, random.getstate()
+
+
 class MadeUp:
     """Who writes, in which words, on which pages."""
 
     def __init__(self, comments: int, seed: int = 1) -> None:
-        self.random = Random(seed)  # noqa: S311 (nothing secret)
-        self.vocabularies = [
-            Vocabulary.of(syllables.split(), between, self.random)
-            for _share, syllables, between in SCRIPTS
-        ]
+        self.vocabularies, state = vocabularies(seed)
+        self.random = Random()  # noqa: S311 (nothing secret)
+        self.random.setstate(state)
         self.shares = list(accumulate(share for share, *_rest in SCRIPTS))
         latin = self.vocabularies[0].words
         self.authors = [

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.once import rows_once
 from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads.models import Revision, TalkPage, Wiki
 from threads.store import store_page
@@ -20,8 +21,7 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/compare/examplewiki/Talk:Bridges"
 
 
-@pytest.fixture(autouse=True)
-def _archive(db: None) -> None:
+def write_archive() -> None:
     write_page(
         "Talk:Bridges",
         Section("Costs", Comment("Ada", "Who pays?", Comment("Ben", "The town."))),
@@ -33,6 +33,9 @@ def _archive(db: None) -> None:
         Section("Prix", Comment("Eve", "Combien ?")),
         wiki=write_wiki("frwiki", language="fr"),
     )
+
+
+archive_once = rows_once(write_archive)
 
 
 def panes(client: Client, **query: str) -> list[list[str]]:

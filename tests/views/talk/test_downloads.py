@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.once import rows_once
 from threads.models import Section, Wiki
 from threads.store import read_text, store_page
 from threads.views.talk.downloads import FOR_READERS
@@ -26,11 +27,13 @@ Steel. [[User:Cem|Cem]] 12:00, 21 June 2019 (UTC)
 """
 
 
-@pytest.fixture(autouse=True)
-def _archive() -> None:
+def write_archive() -> None:
     wiki = Wiki.objects.create(dbname="examplewiki")
     for title, text in ((TITLE, TEXT), ("Talk:Tunnels", TEXT)):
         store_page(wiki, read_text(wiki, title, text), text)
+
+
+archive_once = rows_once(write_archive)
 
 
 def downloaded(client: Client, query: Mapping[str, str]) -> tuple[str, bytes]:

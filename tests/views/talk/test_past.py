@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils.http import urlencode
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from tests.once import rows_once
 from tests.views.markup import check_markup
 from tests.views.tags import tags_on_one_line
 from threads.edits import RevisionFacts
@@ -15,6 +16,8 @@ from threads.models import Wiki
 from threads.presentation.times.calendar import parse_moment
 from threads.store import store_page
 from threads.wikitext import parse_page
+
+pytestmark = pytest.mark.django_db
 
 TITLE = "Talk:Lamps"
 ASK = "Shall we [[Talk:Fire|light]] both? [[User:Ada]] 10:00, 1 May 2019 (CEST)\n"
@@ -27,8 +30,7 @@ VERSIONS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def page(db: None) -> None:
+def write_versions() -> None:
     """Three versions, of the 10th, the 11th and the 12th of May."""
     wiki = Wiki.objects.create(
         dbname="lanternwiki", timezone="Europe/Berlin", server="https://wiki.example"
@@ -37,6 +39,9 @@ def page(db: None) -> None:
         saved = datetime(2019, 5, 10 + number, 23, tzinfo=UTC)
         parsed = parse_page(text, title=TITLE, timezone="Europe/Berlin")
         store_page(wiki, parsed, text, RevisionFacts(number + 1, saved))
+
+
+versions_once = rows_once(write_versions)
 
 
 def read(client: Client, **query: str) -> str:

@@ -6,16 +6,16 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.once import rows_once
 from tests.views.writing import Comment, Section, write_page
 from threads import models
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_parts")]
 
 ADDRESS = "/wiki/examplewiki/Talk:Bridges"
 
 
-@pytest.fixture(autouse=True)
-def in_parts(small_parts: None) -> None:
+def write_long_page() -> None:
     """A page of thirty comments in three parts, of ten each."""
     write_page(
         "Talk:Bridges",
@@ -26,6 +26,9 @@ def in_parts(small_parts: None) -> None:
             for t in range(6)
         ],
     )
+
+
+page_once = rows_once(write_long_page)
 
 
 def read(client: Client, fragment: bool = False, **query: str) -> LexborHTMLParser:
