@@ -8,6 +8,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.views.writing import Comment, Section, write_page, write_wiki
+from threads.presentation.people import everywhere
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +68,17 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     with django_assert_max_num_queries(8):
         client.get("/person/Ada")
+
+
+def test_of_very_many_pages_it_is_told_how_many_are_not_listed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        write_page(f"Talk:{number}", Section("A", Comment("Gil", "x")))
+
+    for most, left in ((5, []), (3, ["and 2 more"])):
+        monkeypatch.setattr(everywhere, "MOST_PAGES", most)
+        page = LexborHTMLParser(client.get("/person/Gil").text)
+        listed = page.css("section[aria-labelledby=ta-pages] li")
+        assert len(listed) == most + len(left)
+        assert [line.text().strip() for line in listed[most:]] == left

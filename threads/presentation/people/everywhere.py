@@ -49,12 +49,14 @@ class PersonEverywhere:
     last: datetime | None  # the newest; None where all lie in the future, too
     chart: Chart | None  # comments over time
     pages: Sequence[Contribution]  # the one of their latest comment first
+    pages_left_out: int  # how many more there are
     topics: Sequence[PersonTopic]  # of the latest comments, at most `PARTNERS_OF`
     partners: Partners  # with whom they talked there
 
 
 def person_everywhere(name: str) -> PersonEverywhere | None:
-    """None where no author has the name. Six queries, whatever they wrote."""
+    """None where no author has the name. Six queries, whatever they wrote; one more for who wrote
+    on more pages than are listed."""
     authors = authors_named([name])
     if not authors:
         return None
@@ -75,6 +77,7 @@ def person_everywhere(name: str) -> PersonEverywhere | None:
         chart=chart_of(months_of(by_month.items())),
         last=latest_of(part.last_at for part in listed[:1] if part.last_at > NEVER),
         pages=listed,
+        pages_left_out=written.count() - MOST_PAGES if len(listed) == MOST_PAGES else 0,
         topics=_topics(latest, name),
         partners=_partners(latest, name),
     )
