@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.backups.files import begun
-from threads.export import FORMATS, ExportError, Selection, encode, one_moment, takedowns
+from threads.export import FORMATS, ExportError, Selection, encode, one_moment, takedowns, with_end
 from threads.ingest.reasons import unwritable
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED
@@ -66,7 +66,7 @@ class Command(ArchiveCommand):
                 parts = FORMATS[options["format"]].write(selection)
                 if takedowns_since:
                     listed = takedowns(options["wiki"], _moment(takedowns_since))
-                    parts = (encode(line) + b"\n" for line in listed)
+                    parts = (encode(line) + b"\n" for line in with_end(listed))
                 self._write(parts, output, force=force)
         except ExportError as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
