@@ -94,9 +94,7 @@ def _empty_value(given: list[str]) -> str:
         option, equals, value = argument.partition("=")
         in_option = equals and argument.startswith("--")
         if not (value if in_option else argument).strip():
-            said = _(
-                "The value after “%s” is empty. Check the shell variable that it comes from."
-            )
+            said = _("The value after “%s” is empty. Check the shell variable that it comes from.")
             return said % (option if in_option else before)
     return ""
 
