@@ -63,17 +63,18 @@ def warning(rules: Sequence[PrivacyRule]) -> str:
     """What later imports would bring back, and what to do about it."""
     said = ngettext(
         "Warning: %(count)s privacy rule does not hold for later imports: %(rules)s. The export "
-        "does not contain the hidden or former name, so importing its page again shows that name.",
+        "does not contain what it is recognized by, such as a former name, so importing its page "
+        "again shows what it hides.",
         "Warning: %(count)s privacy rules do not hold for later imports: %(rules)s. The export "
-        "does not contain the hidden or former names, so importing their pages again shows those "
-        "names.",
+        "does not contain what they are recognized by, such as former names, so importing their "
+        "pages again shows what they hide.",
         len(rules),
     )
     named = [str(rule) for rule in rules[:MOST_NAMED]]
     named += ["…"] * (len(rules) > MOST_NAMED)
     remedy = _(
         "To continue importing, move the archive with “%(backup)s” and “%(restore)s” instead, or "
-        "create these rules again as soon as an import has brought the names back."
+        "create these rules again as soon as an import has shown again what they hide."
     )
     commands = {"backup": f"{settings.PROGRAM} backup", "restore": f"{settings.PROGRAM} restore"}
     return f"{said % {'count': len(rules), 'rules': ', '.join(named)}} {remedy % commands}"
