@@ -115,10 +115,11 @@ def _load_all(lines: _Lines) -> None:
                 % {"command": f"{settings.PROGRAM} export --output archive.jsonl"},
             )
         )
-    rest = chain([first], read)
+    rest: Iterator[Line] = chain([first], read)
     if first.version >= FIRST_WITH_END:
         rest = without_end(rest)
-    known, done = References(), len(list(islice(rest, 1)))
+    next(rest)
+    known, done = References(), 1
     for (kind, *_names), some in groupby(rest, _kind_and_page):
         if kind not in TABLES:
             said = _("a line of type “%s” is not allowed here")
