@@ -53,6 +53,27 @@ def test_numbers_that_an_option_cannot_mean_are_refused(name: str) -> None:
                 parser.parse_args([f"{flags[-1]}=-3"] if flags else ["x"])
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_an_empty_value_never_means_all(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a shell variable that is not set."""
+    command = load_command_class("threads", name)
+    if not isinstance(command, WordedCommand):  # Django's own, with more about tables
+        return
+    monkeypatch.setattr(command, "handle", lambda **_options: pytest.fail("It was carried out."))
+    parser = command.create_parser("manage.py", name)
+    valued = [each for each in parser._actions if each.nargs != 0]
+    for flag in [flag for each in valued for flag in each.option_strings if flag[:2] == "--"]:
+        for given in ([flag, ""], [f"{flag}="], [flag, " "], ["--traceback", flag, ""]):
+            with pytest.raises(SystemExit) as ended:
+                command.run_from_argv(["manage.py", name, *given])
+            assert ended.value.code == 2
+            assert f"The value after “{flag}” is empty." in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        command.run_from_argv(["manage.py", name, ""])
+
+
 def test_what_failed_is_told_once_however_often_its_page_is_met(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -195,6 +195,7 @@ def test_long_lists_have_every_comment_once(client: Client, path: str) -> None:
         "permalink?url=" + quote(f"https://meta.wikimedia.org/wiki/Talk:X#{BEN}-Money"),
         "permalink?url=" + quote(f"http://testserver/comment/{BEN}-Money"),
         "permalink?url=" + quote(f"/wiki/metawiki/Talk:Strategy/Roles?comment={BEN}#{BEN}-Money"),
+        "permalink?url=" + quote(f"/wiki/metawiki/Talk:Strategy/Roles?comment={BEN}-Money"),
     ],
 )
 def test_a_comment_is_found_by_id_name_and_link(client: Client, address: str) -> None:

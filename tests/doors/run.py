@@ -106,6 +106,7 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.models.discussion",
         "threads.models.wiki",
+        "threads.presentation.addresses.own",
         "threads.presentation.comment.corrections",
         "threads.presentation.search.pasted",
         "threads.presentation.texts.xml",
@@ -114,7 +115,9 @@ DOORS: dict[str, set[str]] = {
         "threads.search.index",
         "threads.search.query",
         "threads.store",
+        "threads.wikitext.markup.allowlist",
         "threads.wikitext.site.languages",
+        "threads.wikitext.site.titles",
     },
     "threads.export.background": {
         "threads.backups.files",

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.ingest.archives import Archive
+from threads.models import Author, Collection, ImportRun, PrivacyRule, TalkPage, Wiki
 
 
 def exported(one: Archive, file: Path, *options: str) -> bytes:
@@ -26,3 +27,9 @@ def told(one: Archive) -> object:
     named = " ".join(row for name, some in rows.items() if name != "Author" for row in some)
     rows["Author"] = [row for row in rows["Author"] if json.loads(row)["name"] in named]
     return rows
+
+
+def emptied() -> None:
+    """Take everything that is exported out of the archive of the tests."""
+    for model in (ImportRun, TalkPage, PrivacyRule, Collection, Author, Wiki):
+        model._default_manager.all().delete()

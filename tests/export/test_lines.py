@@ -61,4 +61,4 @@ def test_the_document_names_every_field(name: str) -> None:
 
 
 def test_every_type_of_line_is_of_a_model() -> None:
-    assert set(LINES) == {"archive", "takedown", *MODELS}
+    assert set(LINES) == {"archive", "takedown", "end", *MODELS}

@@ -45,6 +45,12 @@ LANTERNS = ["A lantern on the pier.", "Two lanterns."]
         "Talk:Weather#Lanterns",
         "h-Lanterns-2020-05-01T08:00:00.000Z",
         "#h-Lanterns-2020-05-01T08:00:00.000Z",
+        "https://archive.example/wiki/pierwiki/Talk:Weather?topic=h-Lanterns-2020-05-01T08:00:00.000Z",
+        "/wiki/pierwiki/Talk:Weather?topic=h-Lanterns-2020-05-01T08:00:00.000Z#c-Ben-2020-05-01T09:00:00.000Z",
+        "/wiki/pierwiki/Talk:Weather?comment=c-Ben-2020-05-01T09:00:00.000Z",
+        "https://pier.example/wiki/Talk:Weather#c-Ben-2020-05-01T09:00:00.000Z",
+        "https://archive.example/comment/c-Ben-2020-05-01T09:00:00.000Z",
+        "c-Ben-2020-05-01T09:00:00.000Z",
     ],
 )
 def test_a_topic_is_found_by_what_people_copy(topic: str) -> None:
@@ -109,6 +115,8 @@ def test_every_format_can_be_of_a_topic_or_a_search(form: str) -> None:
     [
         {"topic": "Nothing"},
         {"topic": "Talk:Plan#Other"},
+        {"topic": "/wiki/pierwiki/Talk:Weather"},
+        {"topic": "/wiki/pierwiki/Talk:Plan?topic=h-Lanterns"},
         {"search": "unheard"},
         {"search": "  "},
     ],

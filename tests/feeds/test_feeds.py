@@ -12,6 +12,8 @@ from tests.once import rows_once
 from tests.views.searching import write_archive
 from tests.views.writing import Comment, Section, Unsigned, write_page, write_wiki
 from threads import models
+from threads.ingest.runs.runner import start_run
+from threads.ingest.sources.paste import paste
 from threads.store import count_collection
 
 from .documents import assert_named, document, ids, linked
@@ -142,6 +144,23 @@ def test_links_in_a_text_lead_on_from_anywhere(client: Client) -> None:
         ("http://testserver/wiki/frwiki/Discussion:Ici", "https://fr.wikipedia.org/wiki/Other"),
     }
     assert "aria-describedby" not in "".join(found)
+
+
+def test_links_to_notes_lead_to_the_comments_page(client: Client) -> None:
+    wiki = write_wiki("pierwiki")
+    noted = "Dear.<ref>Oil.</ref> {{anchor|Oil}} [[#Oil]]"
+    signed = "[[User:Ada|Ada]] 10:00, 1 May 2019 (UTC)"
+    start_run(wiki, paste(f"== A ==\n{noted} {signed}", wiki=wiki, title="Talk:Oil"))
+
+    (entry,) = document(client, "/feed/wiki/pierwiki/").entries
+    (listed,) = client.get("/api/v1/comments?wiki=pierwiki").json()["comments"]
+
+    for html in (entry.content[0].value, listed["html"]):
+        found = re.findall('href="(.*?)"', html)
+        assert len(found) == 3
+        assert " id=" not in html
+        assert all(each.startswith("http://testserver/wiki/pierwiki/Talk:Oil") for each in found)
+        assert {each.rpartition("#")[2] for each in found} == {"note-1", "note-1-mark", "note-Oil"}
 
 
 def test_a_changed_text_is_told_as_an_update(client: Client) -> None:

@@ -10,11 +10,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from tests.export.loaded import emptied
 from tests.rows import rows_of
 from threads.export import FORMATS, Selection, load
 from threads.export.lines import encode
 from threads.export.takedowns import takedowns
-from threads.models import Author, Comment, PrivacyRule, Revision, TalkPage, Wiki
+from threads.models import Author, Comment, PrivacyRule, Revision, Wiki
 from threads.privacy import mask_addresses, rename, take_down_comment, take_down_revision
 
 from .archive import NAME, NAMED, SAID, hold
@@ -50,11 +51,7 @@ def test_an_archive_that_loads_an_export_is_the_same_under_rules_of_each_kind(wi
         hold(made(wiki))
     data = b"".join(FORMATS["jsonl"].write(Selection()))
     rows = rows_of(wiki)
-    TalkPage.objects.all().delete()
-    Author.objects.all().delete()
-    PrivacyRule.objects.all().delete()
-    wiki.imports.all().delete()
-    wiki.delete()
+    emptied()
     load(BytesIO(data), lambda _done: None)
     assert PrivacyRule.objects.active().filter(kind="mask").exists()
     withheld = Revision.objects.get(number=32)
@@ -79,11 +76,13 @@ def test_takedowns_since_an_earlier_export_are_listed(wiki: Wiki, tmp_path: Path
     call_command("export", output=str(earlier), stdout=StringIO())
     hold(mask_addresses(wiki))
     call_command("export", output=str(since), takedowns_since=str(earlier), stdout=StringIO())
-    assert [json.loads(line)["kind"] for line in since.read_text().splitlines()] == ["mask"]
+    mask, end = map(json.loads, since.read_text().splitlines())
+    assert mask["kind"] == "mask"
+    assert end == {"type": "end", "lines": {"takedown": 1}}
     call_command(
         "export", output=str(since), force=True, takedowns_since="9999-01-01", stdout=StringIO()
     )
-    assert since.read_text() == ""
+    assert json.loads(since.read_text()) == {"type": "end", "lines": {}}
 
 
 def test_what_is_no_date_and_no_file_is_refused(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ topics.py       topics, found by an address, an ID or an anchor
 hits.py         the comments that a search finds
 moment.py       the archive at one moment, while others write to it
 lines.py        the lines of JSON Lines, as they are documented
+ending.py       the last line, which counts them
 rows.py         rows as lines
 takedowns.py    what was taken down, as lines
 references.py   what lines name, in the archive that they are loaded into
@@ -16,13 +17,14 @@ loading.py      a file, loaded into an empty archive
 background/     exports that a worker writes, begun in the admin
 """
 
+from .ending import with_end
 from .errors import ExportError, UnusableExport
 from .formats import FORMATS, Format
 from .lines import encode
 from .loading import load
 from .moment import one_moment
 from .selection import Selection
-from .takedowns import takedowns
+from .takedowns import rules_that_do_not_hold, takedowns
 
 __all__ = [
     "FORMATS",
@@ -33,5 +35,7 @@ __all__ = [
     "encode",
     "load",
     "one_moment",
+    "rules_that_do_not_hold",
     "takedowns",
+    "with_end",
 ]

@@ -10,8 +10,9 @@ from typing import Any
 
 import msgspec
 
-VERSION = 2  # of the format
-READ = (1, 2)  # versions that can be loaded: the first one told of no takedowns
+VERSION = 3  # of the format
+READ = (1, 2, 3)  # versions that can be loaded: the first one told of no takedowns
+FIRST_WITH_END = 3
 
 
 class Line(msgspec.Struct, tag_field="type", kw_only=True, forbid_unknown_fields=True):
@@ -65,6 +66,7 @@ class TakedownLine(OfWiki, tag="takedown"):
     reason: str
     made_at: datetime
     undone_at: datetime | None
+    holds: bool | None = None  # later imports where it is loaded; older exports are without it
 
 
 class PageLine(OfWiki, tag="page"):
@@ -202,6 +204,12 @@ class CollectionPageLine(OfPage, tag="collection_page"):
     position: int
 
 
+class EndLine(Line, tag="end"):
+    """The last line."""
+
+    lines: dict[str, int]  # how many stand above it, by type
+
+
 AnyLine = (
     ArchiveLine
     | WikiLine
@@ -217,6 +225,7 @@ AnyLine = (
     | FormerIdLine
     | CollectionLine
     | CollectionPageLine
+    | EndLine
 )
 # The order of dictionaries inside is that of their keys: PostgreSQL keeps no other.
 encode = msgspec.json.Encoder(order="deterministic").encode

@@ -1,7 +1,7 @@
 """An export in JSON Lines, loaded into an empty archive: all of it or nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,8 +12,9 @@ from threads.database import refresh_statistics
 from threads.models import Collection, Wiki
 from threads.store import begin_rebuild, count_collection, recount
 
+from .ending import Incomplete, without_end
 from .errors import UnusableExport
-from .lines import READ, ArchiveLine, Line, decode
+from .lines import FIRST_WITH_END, READ, ArchiveLine, Line, decode
 from .references import NotThere, References
 from .tables import TABLES
 
@@ -33,10 +34,11 @@ def load(file: Iterable[bytes], tell: Watcher) -> None:
         if Wiki.objects.exists() or Collection.objects.exists():
             raise UnusableExport(_("This archive is not empty. Load the file into a new archive."))
         try:
-            _load_all(iter(lines))
+            _load_all(lines)
+        except Incomplete as error:
+            raise _unusable(str(error)) from error
         except WRONG as error:
-            said = _("Line %(number)s cannot be loaded: %(error)s.")
-            raise _unusable(said % {"number": lines.number, "error": error}) from error
+            raise _unusable(lines.named(_clause(error))) from error
         except DatabaseError as error:
             said = _(
                 "Line %(number)s or one shortly before it cannot be loaded: the database rejects "
@@ -60,11 +62,19 @@ def _unusable(said: str) -> UnusableExport:
     return UnusableExport(f"{said} {remedy % {'command': command}}")
 
 
+def _clause(error: Exception) -> str:
+    """What is wrong with a line; Python's own words for a missing key are the key alone."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages).rstrip(".")
+    return _("missing field: %s") % error if isinstance(error, KeyError) else str(error)
+
+
 class _Lines:
     """The lines of a file, told as they are read."""
 
     def __init__(self, file: Iterable[bytes], tell: Watcher) -> None:
-        self.number = 0
+        self.number = 0  # of the line that was read last
+        self._loaded = range(0)  # the numbers of those that are being loaded
         self._file, self._tell = file, tell
 
     def __iter__(self) -> Iterator[Line]:
@@ -75,10 +85,26 @@ class _Lines:
             done += len(data)
             self._tell(done)
 
+    def loading(self, first: int, number: int) -> None:
+        """These lines are about to be loaded."""
+        self._loaded = range(first, first + number)
 
-def _load_all(lines: Iterator[Line]) -> None:
+    def named(self, wrong: str) -> str:
+        """What is wrong, and in which lines: one that was just read, or one of those read before
+        that are being loaded."""
+        if len(self._loaded) > 1:
+            said = _("One of the lines %(first)s to %(last)s cannot be loaded: %(error)s.")
+            first, last = self._loaded[0], self._loaded[-1]
+            return said % {"first": first, "last": last, "error": wrong}
+        number = self._loaded[0] if self._loaded else self.number
+        said = _("Line %(number)s cannot be loaded: %(error)s.")
+        return said % {"number": number, "error": wrong}
+
+
+def _load_all(lines: _Lines) -> None:
+    read: Iterator[Line] = iter(lines)
     try:
-        first = next(lines, None)
+        first = next(read, None)
     except ValueError:  # not even a line of ours
         first = None
     if not isinstance(first, ArchiveLine) or first.version not in READ:
@@ -89,13 +115,20 @@ def _load_all(lines: Iterator[Line]) -> None:
                 % {"command": f"{settings.PROGRAM} export --output archive.jsonl"},
             )
         )
-    known = References()
-    for (kind, *_names), some in groupby(lines, _kind_and_page):
+    rest: Iterator[Line] = chain([first], read)
+    if first.version >= FIRST_WITH_END:
+        rest = without_end(rest)
+    next(rest)
+    known, done = References(), 1
+    for (kind, *_names), some in groupby(rest, _kind_and_page):
         if kind not in TABLES:
-            raise NotThere(kind.__struct_config__.tag)
+            said = _("a line of type “%s” is not allowed here")
+            raise ValueError(said % kind.__struct_config__.tag)
         load_some, at_once = TABLES[kind]
         while part := tuple(islice(some, at_once)):
+            lines.loading(done + 1, len(part))
             load_some(known, part)
+            lines.loading(done := done + len(part), 0)
 
 
 def _kind_and_page(line: Line) -> tuple[type[Line], str, str]:

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
 from threads.models import Comment, Revision, Section, TalkPage, Wiki
 from threads.store import author_keys
 
@@ -11,7 +14,11 @@ from .lines import Elsewhere, RevisionPlace
 
 
 class NotThere(Exception):
-    """A line names what stands nowhere above it."""
+    """A line names what stands nowhere above it; says what, as a clause."""
+
+    def __init__(self, kind: type[Model], name: object) -> None:
+        said = _("not found in the lines above: %(kind)s “%(name)s”")
+        super().__init__(said % {"kind": kind._meta.verbose_name, "name": name})
 
 
 @dataclass(slots=True)
@@ -40,7 +47,7 @@ class LoadedPage:
             names = range(len(keys)) if kind is Revision else rows.values_list("ident", flat=True)
             self._keys[kind] = dict(zip(names, keys, strict=True))
         if name not in self._keys[kind]:
-            raise NotThere(f"{kind._meta.verbose_name} {name}")
+            raise NotThere(kind, name)
         return self._keys[kind][name]
 
 
@@ -55,7 +62,7 @@ class References:
         if dbname not in self._wikis:
             wiki = Wiki.objects.filter(dbname=dbname).first()
             if wiki is None:
-                raise NotThere(dbname)
+                raise NotThere(Wiki, dbname)
             self._wikis[dbname] = wiki
         return self._wikis[dbname]
 
@@ -78,5 +85,5 @@ class References:
 def page_of(wiki: Wiki, title: str) -> TalkPage:
     page = wiki.pages.filter(title=title).select_related("wiki").first()
     if page is None:
-        raise NotThere(title)
+        raise NotThere(TalkPage, title)
     return page

@@ -20,6 +20,7 @@ from threads.models import (
     Wiki,
 )
 
+from .ending import with_end
 from .lines import (
     VERSION,
     ArchiveLine,
@@ -50,6 +51,10 @@ TEXTS = 10  # whole wikitexts that are
 def lines_of(selection: Selection) -> Iterator[Line]:
     """The lines, a page's worth of references in memory. Pages are exported whole: those that have
     what is selected."""
+    return with_end(_all_lines(selection))
+
+
+def _all_lines(selection: Selection) -> Iterator[Line]:
     yield ArchiveLine(version=VERSION)
     pages = selection.pages()
     wikis = Wiki.objects.settled().order_by(by_bytes("dbname"))

@@ -90,7 +90,7 @@ def _revisions(known: References, lines: Sequence[RevisionLine]) -> None:
 def _sections(known: References, lines: Sequence[SectionLine]) -> None:
     page = known.page(lines[0].wiki, lines[0].page)
     known.authors(lines[0].wiki, _named(lines))
-    places = _parents(lines)
+    places = _parents(Section, lines)
     rows = [
         _columns(
             Section,
@@ -111,12 +111,12 @@ def _named(lines: Sequence[SectionLine]) -> Iterator[str]:
         yield from (author_name(each["by"]) for each in said if each.get("by"))
 
 
-def _parents(lines: Sequence[Any]) -> list[int | None]:
+def _parents(kind: type[Model], lines: Sequence[Any]) -> list[int | None]:
     """The places of the parents among the lines of a page."""
     places = {line.ident: place for place, line in enumerate(lines)}
     missing = {line.parent for line in lines} - {None, *places}
     if missing:
-        raise NotThere(missing.pop())
+        raise NotThere(kind, min(missing))
     return [None if line.parent is None else places[line.parent] for line in lines]
 
 
@@ -137,7 +137,7 @@ def _comments(known: References, lines: Sequence[CommentLine]) -> None:
             revision_id=page.revision(line.revision),
             first_revision_id=page.revision(line.first_revision),
         )
-        for line, parent in zip(lines, _parents(lines), strict=True)
+        for line, parent in zip(lines, _parents(Comment, lines), strict=True)
     ]
     keys = load_rows(Comment, rows, "parent_id")
     for line, key in zip(lines, keys, strict=True):
@@ -201,7 +201,7 @@ def _collection_pages(known: References, lines: Sequence[CollectionPageLine]) ->
     rows = []
     for line in lines:
         if line.collection not in keys:
-            raise NotThere(line.collection)
+            raise NotThere(Collection, line.collection)
         page = known.page(line.wiki, line.page).row
         told = {"page_id": page.pk, "collection_id": keys[line.collection], "last_at": None}
         rows.append(_columns(CollectionPage, line, **told))

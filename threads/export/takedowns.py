@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from threads.models import PrivacyRule, TalkPage
@@ -17,6 +17,7 @@ from .references import References
 from .selection import by_bytes
 
 Kind = PrivacyRule.Kind
+NOTHING = "#"  # before a subject that no name and no title can be
 
 
 def takedowns(wiki: str = "", since: datetime | None = None) -> Iterator[TakedownLine]:
@@ -38,7 +39,7 @@ def _line(rule: PrivacyRule) -> TakedownLine:
     redaction = redaction_of(rule.wiki)
     titles = {Kind.PAGE: rule.subject, Kind.REVISION: str(rule.known.get("title", ""))}
     is_number = rule.kind == Kind.REVISION and rule.subject.isdecimal()
-    return TakedownLine(
+    line = TakedownLine(
         wiki=rule.wiki.dbname,
         kind=rule.kind,
         page=redaction.title(titles.get(Kind(rule.kind), "")),
@@ -49,38 +50,65 @@ def _line(rule: PrivacyRule) -> TakedownLine:
         made_at=rule.made_at,
         undone_at=rule.undone_at,
     )
+    # What a rule is recognized by must be in the line; it is not where it tells of a name.
+    names = {rule.subject, *rule.known.get("names", ())}
+    line.holds = rule.known.get("holds", not line.name and names == {_subject(line)})
+    return line
+
+
+def _subject(line: TakedownLine) -> str:
+    """What a rule is about, as far as its line tells; where it does not, what nothing can be."""
+    told = {
+        Kind.COMMENT: line.comment,
+        Kind.REVISION: str(line.revision or ""),
+        Kind.PAGE: line.page,
+    }.get(Kind(line.kind), "")
+    if told or line.kind == Kind.MASK:
+        return told
+    return f"{NOTHING}{line.name or line.page} {line.made_at.isoformat()}"
 
 
 def load_takedowns(known: References, lines: Sequence[TakedownLine]) -> None:
-    """Load them; later imports are kept to them, but for names: an old name is in no export. Such a
-    rule is about a name that nobody can have."""
+    """Load them. Later imports are kept to those that hold: of the others, what they are recognized
+    by is in no export."""
     rows = []
     for line in lines:
-        subject = {
-            Kind.COMMENT: line.comment,
-            Kind.REVISION: str(line.revision or ""),
-            Kind.PAGE: line.page,
-            Kind.MASK: "",
-        }.get(Kind(line.kind), f"#{line.name} {line.made_at.isoformat()}")
         told = {"new_name": line.name, "reason": line.reason}
         times = {"made_at": line.made_at, "undone_at": line.undone_at}
         wiki = known.wiki(line.wiki).pk
-        rows.append(_row(wiki, line.kind, subject, line.page) | told | times)
+        holds = _is_told_whole(line) if line.holds is None else line.holds
+        rows.append(_row(wiki, line.kind, _subject(line), line.page, holds) | told | times)
     load_rows(PrivacyRule, rows)
+
+
+def _is_told_whole(line: TakedownLine) -> bool:
+    """Whether an older export surely has what a rule is recognized by: comments' names and titles
+    may have had another author's name in them."""
+    return line.kind == Kind.MASK or bool(line.revision)
+
+
+def rules_that_do_not_hold() -> QuerySet[PrivacyRule]:
+    """Those that were loaded and are not kept to by later imports."""
+    return PrivacyRule.objects.active().filter(known__holds=False).order_by("pk")
 
 
 def rule_of(page: TalkPage, line: RevisionLine, place: int) -> int:
     """The key of the rule by which a version has no text; in: its place on its page."""
-    subject = str(line.number or f"{page.title} {place}")
     rules = PrivacyRule.objects.active().filter(wiki=page.wiki_id, kind=Kind.REVISION)
-    found = rules.filter(subject=subject).first()
+    if line.number:
+        rules = rules.filter(subject=str(line.number))
+    else:
+        rules = rules.filter(subject__startswith=NOTHING, reason=line.taken_down)
+        rules = rules.filter(known__title=page.title)
+    found = rules.order_by("pk").first()
     if found is not None:
         return found.pk
-    row = _row(page.wiki_id, Kind.REVISION, subject, page.title)
+    subject = str(line.number or f"{NOTHING}{page.title} {place}")
+    row = _row(page.wiki_id, Kind.REVISION, subject, page.title, bool(line.number))
     return load_rows(PrivacyRule, [row | {"reason": line.taken_down}])[0]
 
 
-def _row(wiki: int, kind: str, subject: str, title: str) -> dict[str, Any]:
+def _row(wiki: int, kind: str, subject: str, title: str, holds: bool) -> dict[str, Any]:
     """A rule whose originals are elsewhere."""
     return {
         "wiki_id": wiki,
@@ -90,7 +118,7 @@ def _row(wiki: int, kind: str, subject: str, title: str) -> dict[str, Any]:
         "everywhere": True,
         "reason": "",
         "note": "",
-        "known": {"is_loaded": True, "title": title, "words": "–"},
+        "known": {"is_loaded": True, "title": title, "words": "–", "holds": holds},
         "made_by_id": None,
         "made_at": timezone.now(),
         "undone_by_id": None,

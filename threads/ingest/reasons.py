@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+STANDARD = "-"  # what commands call standard input and standard output
 NO_ANSWER = gettext_noop("the connection timed out")
 CLOSED = gettext_noop("the connection was closed by the other side")
 DENIED = gettext_noop("permission denied")
@@ -70,13 +71,16 @@ def reason(error: BaseException) -> str:
     return _("invalid name") if isinstance(error, ValueError) else _(OTHERWISE)
 
 
-def unreadable(path: object, error: OSError) -> str:
-    """A file or folder, as somebody named it, and why it cannot be read: a sentence."""
+def unreadable(path: object, error: Exception) -> str:
+    """A file or folder, as somebody named it ("-" for standard input), and why it cannot be read: a
+    sentence."""
+    path = _("Standard input") if path == STANDARD else path
     return _("%(path)s cannot be read: %(reason)s.") % {"path": path, "reason": reason(error)}
 
 
 def unwritable(path: object, error: OSError) -> str:
-    """The same of what cannot be written."""
+    """The same of what cannot be written, as standard output."""
+    path = _("Standard output") if path == STANDARD else path
     return _("%(path)s cannot be written: %(reason)s.") % {"path": path, "reason": reason(error)}
 
 

@@ -2,11 +2,13 @@
 
 import os
 import sys
+from itertools import pairwise
 from traceback import clear_frames
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from threads.checks import TAG
 from threads.database import UnfitDatabase, schema_fault
@@ -40,7 +42,12 @@ class WordedCommand(BaseCommand):
         self.stderr.style_func = style
 
     def run_from_argv(self, argv: list[str]) -> None:
+        """Django's; an empty value is refused: an option that is not given means “all”, but a
+        shell variable that is not set is a mistake."""
         with translation.override(terminal_language()):
+            if said := _empty_value(argv[1:]):
+                self.stderr.write(said)
+                sys.exit(2)  # argparse's own
             super().run_from_argv(argv)
 
     def execute(self, *args: Any, **options: Any) -> str | None:
@@ -78,6 +85,18 @@ def check_schema() -> None:
     """Raises UnfitDatabase where the tables are not those of this version."""
     if fault := schema_fault():
         raise UnfitDatabase(fault)
+
+
+def _empty_value(given: list[str]) -> str:
+    """What is wrong with arguments of which one is empty; "" where none is. In: the command's name
+    and what follows it."""
+    for before, argument in pairwise(given):
+        option, equals, value = argument.partition("=")
+        in_option = equals and argument.startswith("--")
+        if not (value if in_option else argument).strip():
+            said = _("The value after “%s” is empty. Check the shell variable that it comes from.")
+            return said % (option if in_option else before)
+    return ""
 
 
 def _let_go(error: BaseException) -> None:

@@ -209,6 +209,32 @@ def test_links_on_a_talk_page_lead(client: Client, wiki: models.Wiki) -> None:
     assert '"wiki:' not in html
 
 
+NOTE = (
+    '<sup class="note" id="note-1-mark"><a href="#note-1">[1]</a></sup>'
+    '<ol class="notes"><li id="note-1">By boat <a href="#note-1-mark">↑</a></li></ol>'
+)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/author/examplewiki/Ada",
+        "/since/examplewiki/?day=2000-01-01",
+        "/compare/examplewiki/Talk:Bridges?topic=h-Plan&with=Talk:Boats&other=h-Plan",
+    ],
+)
+def test_notes_of_several_pages_are_linked_on_their_pages(
+    client: Client, wiki: models.Wiki, address: str
+) -> None:
+    for name in ("Bridges", "Boats"):
+        write_page(f"Talk:{name}", Section("Plan", Comment("Ada", f"{name}{NOTE}")), wiki=wiki)
+    html = client.get(address).text
+    for name in ("Bridges", "Boats"):
+        assert re.search(rf'href="/wiki/examplewiki/Talk:{name}\?comment=c-[^"]*#note-1"', html)
+    assert 'href="#note-' not in html
+    assert 'id="note-' not in html
+
+
 @pytest.mark.parametrize(
     "address",
     [

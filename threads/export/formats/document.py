@@ -7,6 +7,7 @@ from html import escape, unescape
 from threads.export.discussions import Item, Shown, items_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import Section, TalkPage
+from threads.wikitext.markup.allowlist import NOTE
 from threads.wikitext.site.languages import direction
 
 from .rights import SENTENCE, rights
@@ -30,20 +31,22 @@ HEAD = f"""\
 <style>
 {STYLE.replace("{", "{{").replace("}", "}}")}</style>
 """
-# How stored HTML names a page of its own wiki.
-_INTERNAL = re.compile(r' href="wiki:([^"#]*)(#[^"]*)?"')
+_TAG = re.compile(r'<\w+(?: [\w-]+="[^"]*")+')
+_ID_OR_LINK = re.compile(r' (id|href)="([^"]*)"')
+_INTERNAL = "wiki:"  # how stored HTML names a page of its own wiki
 
 
 def html(selection: Selection) -> Iterator[bytes]:
     title = ", ".join(selection.given.values()) or "Talk pages"
     yield HEAD.format(title=escape(title)).encode()
-    for page in pages_of(selection):
+    for number, page in enumerate(pages_of(selection), 1):
         yield _opened(page).encode()
+        texts = _Texts(page, number)
         depth = 0
         for item in items_of(page, selection):
             wanted = item.nested if isinstance(item, Shown) else 0
             yield _nested(depth, wanted).encode()
-            yield _told(page, item).encode()
+            yield _told(page, item, texts).encode()
             depth = wanted
         yield f"{_nested(depth, 0)}</article>\n".encode()
     yield _rights().encode()
@@ -66,13 +69,13 @@ def _nested(depth: int, wanted: int) -> str:
     return "</div>\n" * (depth - wanted) + "<div>\n" * (wanted - depth)
 
 
-def _told(page: TalkPage, item: Item) -> str:
+def _told(page: TalkPage, item: Item, texts: "_Texts") -> str:
     if isinstance(item, Section):
         if not item.heading:
             return ""
         return _heading(max(item.heading_level, 2), item.heading, link_to(page, item.anchor))
     by = _byline(page, item) if isinstance(item, Shown) else ""
-    return f'{by}<section dir="auto">{_linked(page, item.html)}</section>\n'
+    return f'{by}<section dir="auto">{texts.shown(item.html)}</section>\n'
 
 
 def _heading(level: int, text: str, address: str) -> str:
@@ -99,12 +102,36 @@ def _link_html(address: str, shown: str) -> str:
     return f'<a href="{escape(address)}">{shown}</a>' if address else shown
 
 
-def _linked(page: TalkPage, text: str) -> str:
-    """Stored HTML whose links lead to the wiki; where its address is not known, nowhere. What has
-    no scheme gets one: in a file it would be a path."""
+class _Texts:
+    """Stored HTML of one page as it stands in a file of several: links lead to the wiki or, where
+    its address is not known, nowhere. Those to notes and anchors lead to what the file has of the
+    same page: ids are unique in it."""
 
-    def led(found: re.Match[str]) -> str:
-        address = page.wiki.url_for(unescape(found[1]) or page.title)
-        return f' href="{escape(address)}{found[2] or ""}"' if address else ""
+    def __init__(self, page: TalkPage, number: int) -> None:
+        self._page = page
+        self._prefix = f"p{number}-"
+        self._ids: set[str] = set()
 
-    return _INTERNAL.sub(led, text).replace(' href="//', ' href="https://')
+    def shown(self, text: str) -> str:
+        return _TAG.sub(lambda tag: _ID_OR_LINK.sub(self._attribute, tag[0]), text)
+
+    def _attribute(self, found: re.Match[str]) -> str:
+        name, value = found.groups()
+        if name == "href":
+            address = self._address(value)
+            return f' href="{address}"' if address else ""
+        if value in self._ids:
+            return ""
+        self._ids.add(value)
+        return f' id="{self._prefix}{value}"'
+
+    def _address(self, value: str) -> str:
+        """Where a link leads, escaped. What has no scheme gets one: in a file it would be a
+        path."""
+        title, hash_, fragment = value.removeprefix(_INTERNAL).partition("#")
+        if not title and fragment.startswith(NOTE):
+            return f"#{self._prefix}{fragment}"
+        if title and not value.startswith(_INTERNAL):
+            return f"https:{value}" if value.startswith("//") else value
+        address = self._page.wiki.url_for(unescape(title) or self._page.title)
+        return f"{escape(address)}{hash_}{fragment}" if address else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
+from errno import EISDIR
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from threads.backups.files import begun
-from threads.export import FORMATS, ExportError, Selection, encode, one_moment, takedowns
+from threads.export import FORMATS, ExportError, Selection, encode, one_moment, takedowns, with_end
 from threads.ingest.reasons import unwritable
 from threads.management.archive import ArchiveCommand
 from threads.management.progress import BAD_INPUT, FAILED
@@ -62,11 +63,7 @@ class Command(ArchiveCommand):
         selection = Selection(**{field.name: options[field.name] for field in fields(Selection)})
         try:
             with one_moment():
-                selection.check()
-                parts = FORMATS[options["format"]].write(selection)
-                if takedowns_since:
-                    listed = takedowns(options["wiki"], _moment(takedowns_since))
-                    parts = (encode(line) + b"\n" for line in listed)
+                parts = _parts(selection, options["format"], takedowns_since)
                 self._write(parts, output, force=force)
         except ExportError as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
@@ -85,6 +82,8 @@ class Command(ArchiveCommand):
             sys.stdout.buffer.flush()
             return
         path = Path(output).absolute()
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, "", output)
         if path.exists() and not force:
             raise FileExistsError(path)
         with begun(path.parent) as partial, bytes_shown(self) as tell:
@@ -122,6 +121,20 @@ def _add_selection(parser: ArgumentParser) -> None:
         metavar="QUERY",
         help=_("only comments found by this search (jsonl: pages with such comments)"),
     )
+
+
+def _parts(selection: Selection, form: str, takedowns_since: str) -> Iterable[bytes]:
+    """The bytes that are asked for. Raises ExportError."""
+    is_listable = form == "jsonl" and {*selection.given} <= {"wiki"}
+    if takedowns_since and not is_listable:
+        raise ExportError(
+            _("--takedowns-since lists all takedowns, or those of a --wiki, as JSON Lines.")
+        )
+    selection.check()
+    if not takedowns_since:
+        return FORMATS[form].write(selection)
+    listed = takedowns(selection.wiki, _moment(takedowns_since))
+    return (encode(line) + b"\n" for line in with_end(listed))
 
 
 def _moment(given: str) -> datetime:

@@ -101,15 +101,17 @@ class Command(ArchiveCommand):
         if zim and find_spec("libzim") is None:
             said = _("ZIM files require libzim. Install it with “%s”.") % settings.EXTRAS["zim"]
             raise CommandError(said, returncode=BAD_INPUT)
+        written = folder
         try:
             with portions_shown(self, _("Exporting")) as tell:
                 made = make_copy(folder, scope, languages, processes, tell, update=update)
             if zim:  # by a library that not everybody has
+                written = zim
                 import_string("threads.site.zim.write_zim")(zim, folder, scope, languages)
         except ExportError as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         except OSError as error:
-            raise CommandError(unwritable(folder, error), returncode=FAILED) from error
+            raise CommandError(unwritable(written, error), returncode=FAILED) from error
         said = ngettext(
             "The static copy (%(count)s page) has been saved to %(path)s.",
             "The static copy (%(count)s pages) has been saved to %(path)s.",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from threads.ingest.errors import BadInput
 from threads.ingest.problems import problem_in_words
-from threads.ingest.reasons import reason
+from threads.ingest.reasons import unreadable
 from threads.ingest.runs.counts import counted
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources.upload import upload
@@ -113,8 +113,7 @@ def read(file: str) -> bytes:
         with Path(file).open("rb") as opened:
             return opened.read(most)
     except (OSError, ValueError) as error:
-        said = _("Could not read %(name)s: %(reason)s.") % {"name": file, "reason": reason(error)}
-        raise BadInput("text", said) from error
+        raise BadInput("text", unreadable(file, error)) from error
 
 
 def timestamp(value: str) -> datetime:

@@ -129,7 +129,7 @@ def _resolve(panes: Iterable[Pane]) -> None:
                 item.page = pane.rows.page
                 items[id(item)] = item
     for wiki, items in by_wiki.values():
-        resolve_links(wiki, items.values())
+        resolve_links(wiki, items.values(), apart=True)
 
 
 def _item_of(row: CommentRow | SectionRow | UnsignedRow) -> Item:

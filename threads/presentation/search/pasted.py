@@ -19,6 +19,7 @@ from threads.wikitext.site.titles import namespace_number
 SPECIAL = -1  # MediaWiki's number of the namespace
 # Addresses of ours that can be led to as they are.
 OWN = ("page", "wiki", "comment", "history", "author", "cite", "collection", "since")
+IDENTS = ("comment", "topic", "start", "at")  # in the query of a page's address
 _ADDRESS = re.compile(r"(?:https?:)?//.+|/.+|[\w-]+(?:\.[\w-]+)+(?::\d+)?/.*", re.IGNORECASE)
 # As in e-mails and wikitext: <https://…>.
 _BRACKETED = re.compile(r"<\s*([^<>\s]+)\s*>")
@@ -66,12 +67,7 @@ def read_pasted(text: str, wikis: Iterable[Wiki]) -> Pasted | None:
 def ident_in(link: str, wikis: Iterable[Wiki]) -> str:
     """The id, or name, of the comment that a link leads to, of a wiki or of this archive; "" for
     another text."""
-    pasted = read_pasted(link, wikis) or Pasted()
-    if not pasted.own:
-        return pasted.fragment
-    parts = urlsplit(pasted.own)
-    own = read_own(parts)
-    return (own and own.named.get("ident")) or _ident(unquote(parts.fragment))
+    return (read_pasted(link, wikis) or Pasted()).fragment
 
 
 def _read_title(text: str, by_host: dict[str, Wiki], by_name: dict[str, Wiki]) -> Pasted | None:
@@ -148,10 +144,15 @@ def _own(parts: SplitResult, by_name: dict[str, Wiki], fragment: str) -> Pasted 
     wiki = by_name.get(own.named.get("dbname", ""))
     if "dbname" in own.named and wiki is None:
         return None
-    if own.kind == "page" and fragment and not parts.query:
-        return Pasted(wiki, own.named["name"], fragment, is_address=True)
+    title = own.named["name"] if own.kind == "page" else ""
+    if title and fragment and not parts.query:
+        return Pasted(wiki, title, fragment, is_address=True)
     query, hash_ = f"?{parts.query}" if parts.query else "", f"#{parts.fragment}"
-    return Pasted(own=f"{parts.path}{query}{hash_ if parts.fragment else ''}", is_address=True)
+    address = f"{parts.path}{query}{hash_ if parts.fragment else ''}"
+    asked = parse_qs(parts.query)
+    idents = [own.named.get("ident"), fragment, *(asked.get(key, [""])[-1] for key in IDENTS)]
+    ident = next(filter(None, idents), "")
+    return Pasted(wiki, title, _ident(ident), own=address, is_address=True)
 
 
 def _host(netloc: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from django.urls import reverse
 
-from threads.models import TalkPage, Wiki
+from threads.models import Comment, TalkPage, Wiki
 from threads.models.discussion.items import Item
 
 from .pictures import with_pictures
@@ -19,13 +19,18 @@ from .targets import ArchivedPage, LinkTarget, archived
 
 _LINK = re.compile(r'<a((?: [\w-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
+_ID = re.compile(r'(<\w+(?: [\w-]+="[^"]*")*?) id="[^"]*"')
 _WEB = ("http://", "https://", "//")
 # The words for it stand once on every page: see base.html.
 LEAVING = ' aria-describedby="ta-leaving"'
 
 
 def resolve_links(
-    wiki: Wiki | None, *groups: Iterable[Item], here: TalkPage | None = None, root: str = ""
+    wiki: Wiki | None,
+    *groups: Iterable[Item],
+    here: TalkPage | None = None,
+    apart: bool = False,
+    root: str = "",
 ) -> None:
     """Give the links in these items' HTML their addresses, in one query at most.
 
@@ -34,15 +39,20 @@ def resolve_links(
     that is neither in the archive nor on a wiki whose address is known loses its target and
     stays as text. What leaves the archive says so.
 
-    In: `root`, as in "https://talk.example.org", for HTML that is read outside the archive: its
-    links have whole addresses, and none refers to other parts of the archive's own pages.
+    In: `apart`, where items of several pages are shown together: links to their notes lead to
+    their pages, whose ids they do not have; `root`, as in "https://talk.example.org", for HTML that
+    is read outside the archive: the same, its links have whole addresses, and none refers to other
+    parts of the archive's own pages.
     """
+    apart = apart or bool(root)
     items = [item for group in groups for item in group if "<a " in item.html]
-    resolver = _LinkResolver(wiki, items, here, root)
+    resolver = _LinkResolver(wiki, items, here, root, apart=apart)
     for item in items:
         item.html = _LINK.sub(lambda match, item=item: resolver.link(match[1], item), item.html)  # type: ignore[misc]
     for group in groups:
         for item in group:
+            if apart and " id=" in item.html:
+                item.html = _ID.sub(r"\1", item.html)
             if " data-file=" in item.html:
                 item.html = with_pictures(item.html, wiki or item.page.wiki)
 
@@ -51,11 +61,18 @@ class _LinkResolver:
     """Knows what the links of some items lead to."""
 
     def __init__(
-        self, wiki: Wiki | None, items: list[Item], here: TalkPage | None, root: str
+        self,
+        wiki: Wiki | None,
+        items: list[Item],
+        here: TalkPage | None,
+        root: str,
+        *,
+        apart: bool,
     ) -> None:
         self._one_wiki = wiki
         self._here = here
         self._root = root
+        self._apart = apart
         self._written: dict[tuple[str, int], str] = {}
         written = {
             (self._wiki(item).pk, link) for item in items for link in _LINK.findall(item.html)
@@ -78,6 +95,8 @@ class _LinkResolver:
             attributes["class"] += " archived" if target and target.title else ""
         elif href.startswith("wiki:"):
             address = self._on_wiki(href, self._wiki(item))
+        elif href.startswith("#") and self._apart:
+            address = self._on_page(item) + href
         address = href if address is None else address
         if address.startswith("//"):  # in a file, that would be a path
             address = f"https:{address}"
@@ -111,6 +130,11 @@ class _LinkResolver:
 
     def _url(self, page: ArchivedPage | None, item: Item) -> str:
         return page.address if page else (self._here or item.page).get_absolute_url()
+
+    def _on_page(self, item: Item) -> str:
+        """The page of an item; made to hold it, where that is a comment."""
+        query = f"?{urlencode({'comment': item.ident})}" if isinstance(item, Comment) else ""
+        return f"{self._url(None, item)}{query}"
 
     def _wiki(self, item: Item) -> Wiki:
         return self._one_wiki or item.page.wiki

@@ -81,7 +81,7 @@ def since(request: HttpRequest, dbname: str = "") -> HttpResponse:
         before=_known(comments, query.get("before", "")),
     )
     if scope.wiki:
-        resolve_links(scope.wiki, shown.rows)
+        resolve_links(scope.wiki, shown.rows, apart=True)
     count = comments.order_by()[: MOST_COUNTED + 1].count()
     context = SinceContext(
         wiki=scope.wiki,

@@ -84,7 +84,7 @@ def author(request: HttpRequest, dbname: str, name: str) -> HttpResponse:
         return redirect(f"{found.get_absolute_url()}{'?order=time' if by_time else ''}")
     undated = [] if listing.before else _undated(found)
     shown = undated[:MOST_UNDATED]
-    resolve_links(found.wiki, listing.rows, shown)
+    resolve_links(found.wiki, listing.rows, shown, apart=True)
     context = AuthorContext(
         author=found,
         hue=hue(found.name),
