@@ -9,7 +9,7 @@ from threads.models import Author, Collection, Repair, TalkPage, Wiki
 from threads.presentation.outcomes import places
 from threads.presentation.outcomes.places import DecisionPlace
 from threads.presentation.search.sentences import SENTENCES
-from threads.search.query.notes import Said
+from threads.search.query.notes import IGNORED, Said
 from threads.site.files.addresses import file_of, path_of_author, path_of_level, path_of_page
 from threads.site.files.scope import Scope
 
@@ -35,15 +35,8 @@ SAID = (
     Said.SHORT_PREFIX,
     Said.NO_WORD,
     Said.EMPTY_FIELD,
-    Said.NO_DATE,
-    Said.NO_SUCH_VALUE,
-    Said.NO_WIKI,
-    Said.NO_COLLECTION,
-    Said.NO_LANGUAGE,
-    Said.NO_PAGE,
-    Said.NO_TOPIC,
     Said.NO_AUTHOR,
-    Said.NOBODY,
+    *sorted(IGNORED),
 )
 
 
