@@ -53,6 +53,11 @@ def test_programs_are_told_both(client: Client, gone: str) -> None:
     assert by("Cem").ident in json.dumps(answer.json())
 
 
+def test_its_history_and_citation_say_that_it_was_merged(client: Client, gone: str) -> None:
+    for view in ("history", "cite"):
+        assert "Merged with the text next to it." in client.get(f"/{view}/lanternwiki/{gone}").text
+
+
 def test_undone_it_leads_to_the_comment_itself(
     client: Client, admin_client: Client, gone: str
 ) -> None:

@@ -4,7 +4,9 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.corrections.editing import address, by, correct, fields_of, send
-from threads.models import Comment
+from threads.ingest.runs.runner import start_run
+from threads.ingest.sources.paste import paste
+from threads.models import Comment, Wiki
 
 TEXT = (
     "== Lamps ==\n"
@@ -61,6 +63,17 @@ def test_it_is_merged_with_what_stands_next_to_it_in_the_wikitext(admin_client: 
     correct(admin_client, "Dag", "join", neighbour=by("Eva").position)
     assert by("Dag").text.startswith("I light them.\nThank you.")
     assert [name for name, _ in threads_saved()] == ["Ada", "Ben", "Dag", "Cem"]
+
+
+def test_an_import_without_its_parent_says_so(admin_client: Client) -> None:
+    correct(admin_client, "Dag", "parent", parent=by("Ben").pk)
+    wiki = Wiki.objects.get()
+    without = TEXT.replace(":Both of them. [[User:Ben]] 11:00, 1 May 2019 (UTC)\n", "")
+
+    run = start_run(wiki, paste(without, wiki=wiki, title="Talk:Lights"))
+
+    assert "the comment that it replies to is no longer on the page" in run.items.get().log
+    assert by("Dag").parent is None
 
 
 def test_undone_it_stands_where_it_was_written(admin_client: Client) -> None:

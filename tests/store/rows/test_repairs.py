@@ -198,7 +198,7 @@ def test_what_a_repair_was_about_and_is_gone_is_told(store: Store) -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "said"),
     [
-        ("parent", {"parent": "c-none"}, "the comment is no longer on the page"),
+        ("parent", {"parent": "c-none"}, "the comment that it replies to is no longer on the page"),
         ("split", {"at": "nowhere"}, "the words to split at were not found"),
         ("split", {"at": "e"}, "occur more than once"),
         ("split", {"at": "Ben]]"}, "are part of the signature"),

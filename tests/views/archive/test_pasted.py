@@ -132,6 +132,24 @@ def test_a_version_leads_to_the_page_as_it_stood(client: Client) -> None:
         )
 
 
+def test_a_link_in_wikitext_leads_to_its_page(client: Client) -> None:
+    for link in ("[[Talk:Bridges]]", "[[:Talk:Bridges|the bridges]]", " [[talk:bridges]] "):
+        assert leads_to(client, link) == PAGE, link
+    assert leads_to(client, "Talk:Bridges") == "", "which may be words"
+
+
+def test_of_two_versions_the_later_is_shown(client: Client) -> None:
+    page = models.TalkPage.objects.get()
+    for number in (77, 78):
+        revision = write_revision(page, f"Earlier, {number}.")
+        saved = datetime(2018, 5, number - 76, 10, tzinfo=UTC)
+        models.Revision.objects.filter(pk=revision.pk).update(number=number, timestamp=saved)
+
+    address = "https://wiki.example/w/index.php?title=Talk:Bridges&diff=78&oldid=77"
+    assert "2018-05-02" in leads_to(client, address)
+    assert "2018-05-01" in leads_to(client, address.replace("=78", "=prev"))
+
+
 def test_a_version_is_found_whatever_page_has_its_title_today(client: Client) -> None:
     page = models.TalkPage.objects.get()
     revision = write_revision(page, "Earlier.")

@@ -71,7 +71,7 @@ class Citation:
             f"{settings.RIGHTS_TEXT}, {settings.RIGHTS_URL}.",
         ]
         if self.permalink != self.url:
-            parts.append(_("Archived at %s") % self.permalink)
+            parts.append(f"{_('Archived at %s') % self.permalink}.")
         if self.corrected:
             parts.append(self.corrected)
         return " ".join(parts)

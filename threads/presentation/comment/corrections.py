@@ -42,18 +42,23 @@ def corrections_by_comment(
     One query, whatever the number of comments; they have to have their texts."""
     names = {comment.name for comment in comments}
     about = Q(name__in=names) | Q(value__part__in=names)
+    if gone := {comment.ident for comment in comments if not comment.is_current}:
+        about |= Q(value__with__in=gone)  # they are a part of another one
     # All wikis' corrections, which are few, are looked through sooner than one wiki's pages.
     known = Repair.objects.active().filter(about).select_related("made_by", "page")
-    by_name: defaultdict[str, list[Repair]] = defaultdict(list)
+    called: defaultdict[str, list[Repair]] = defaultdict(list)  # by a name or an id
     for repair in known.defer("page__months"):
-        for name in {repair.name, repair.value.get("part", "")} - {""}:
+        told = (repair.value.get(key, "") for key in ("part", "with"))
+        for name in {repair.name, *told} - {""}:
             if repair.page.wiki_id == wiki.pk:
-                by_name[name].append(repair)
-    return {
-        (comment.page_id, comment.ident): made
+                called[name].append(repair)
+    found = {
+        (comment.page_id, comment.ident): _of(
+            comment, [*called.get(comment.name, ()), *called.get(comment.ident, ())]
+        )
         for comment in comments
-        if comment.name in by_name and (made := _of(comment, by_name[comment.name]))
     }
+    return {place: made for place, made in found.items() if made}
 
 
 def corrected_among(wiki: Wiki, comments: Sequence[Comment]) -> dict[str, str]:
@@ -74,7 +79,9 @@ def _of(comment: Comment, repairs: Iterable[Repair]) -> list[Correction]:
 def _is_about(repair: Repair, comment: Comment) -> bool:
     if repair.value.get("part") == comment.name:
         return True
-    if repair.page_id == comment.page_id and repair.target == comment.ident:
+    # What it was merged with stands there no more.
+    merged = "" if comment.is_current else repair.value.get("with", "")
+    if repair.page_id == comment.page_id and comment.ident in (repair.target, merged):
         return True
     return comment_identity(repair.name, repair.text) == comment.identity
 

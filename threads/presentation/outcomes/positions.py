@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from threads.models import Comment, Section, Wiki
+from threads.models import Comment, Section, UnsignedText, Wiki
 from threads.presentation.people.speakers import Person
 from threads.wikitext.site.outcomes import OTHER, OutcomeWords
 
@@ -40,12 +40,14 @@ class TakenPosition:
 
     word: str  # as it is written
     why: str  # why it is not counted, in words; "" where it is
+    is_corrected: bool = False  # an editor of the archive says so: it was not detected
 
     @classmethod
     def of(cls, stance: Mapping[str, str]) -> "TakenPosition":
         """In: as comments hold it."""
         status = stance["status"]
-        return cls(stance["word"], str(_WHY.get(status, status)))
+        why = str(_WHY.get(status, status))
+        return cls(stance["word"], why, stance["source"] == UnsignedText.KnownBy.EDITOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def lead_of(pasted: Pasted, text: str, wikis: list[Wiki]) -> Lead:
         if section:
             return Lead(_address_of_section(section, page))
         return Lead(page=page, note=Note(Said.NOT_ON_PAGE, pasted.fragment))
-    return Lead(page.get_absolute_url()) if pasted.is_address else Lead(page=page)
+    leads_there = pasted.is_address or pasted.is_link
+    return Lead(page.get_absolute_url()) if leads_there else Lead(page=page)
 
 
 def _comment(pasted: Pasted) -> Lead | None:

@@ -7,7 +7,7 @@ name, or a title with what stands behind its “#”.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from threads.models import Wiki
@@ -42,6 +42,7 @@ class Pasted:
     revision: int | None = None  # a version's number
     own: str = ""  # an address in this archive
     is_address: bool = False  # it can be nothing else
+    is_link: bool = False  # it is one in wikitext
     host: str = ""  # of the address, where no wiki of the archive is there
 
 
@@ -51,7 +52,8 @@ def read_pasted(text: str, wikis: Iterable[Wiki]) -> Pasted | None:
     if bracketed := _BRACKETED.fullmatch(text):
         text = bracketed[1].strip()
     if link := _WIKITEXT_LINK.fullmatch(text):
-        text = link[1].strip()
+        found = read_pasted(link[1], wikis)
+        return found and replace(found, is_link=True)
     by_host = {_host(urlsplit(wiki.server).netloc): wiki for wiki in wikis if wiki.server}
     by_name = {wiki.dbname: wiki for wiki in wikis}
     if _ADDRESS.fullmatch(text):
@@ -124,7 +126,7 @@ def _on_wiki(parts: SplitResult, wiki: Wiki, fragment: str) -> Pasted:
 def _page_of(parts: SplitResult, article_path: str) -> tuple[str, int | None]:
     """The title and the revision that an address of a wiki names."""
     asked = parse_qs(parts.query)
-    number = next((n for key in ("oldid", "diff") for n in asked.get(key, ()) if _is_number(n)), "")
+    number = next((n for key in ("diff", "oldid") for n in asked.get(key, ()) if _is_number(n)), "")
     path = unquote(parts.path)
     if "title" in asked:
         title = asked["title"][0]

@@ -76,7 +76,10 @@ def apply_repairs(
 def _set_parent(editable: EditablePage, repair: Repair) -> None:
     target = editable.comment(repair.target, repair.name)
     ident = repair.value["parent"]
-    parent = editable.comment(ident, repair.value.get("name", "")) if ident else None
+    try:
+        parent = editable.comment(ident, repair.value.get("name", "")) if ident else None
+    except RepairFailed as error:
+        raise RepairFailed(_("the comment that it replies to is no longer on the page")) from error
     if parent and parent.start >= target.start:
         raise RepairFailed(_("a comment can only reply to an earlier one"))
     editable.put(target, replace(target, parent=parent.id if parent else target.section))
