@@ -1,9 +1,10 @@
 """What editors of the archive corrected in how comments were read, as readers are told of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -28,7 +29,9 @@ class Correction:
 def corrections_made(item: Comment | UnsignedText) -> list[Correction]:
     """All that are in effect for one item, oldest first. One query."""
     if isinstance(item, Comment):
-        return corrections_by_comment(item.page.wiki, [item]).get((item.page_id, item.ident), [])
+        gone = () if item.is_current else [item]
+        made = corrections_by_comment(item.page.wiki, [item], gone)
+        return made.get((item.page_id, item.ident), [])
     repairs = Repair.objects.active().filter(page=item.page_id, name="")
     words = single_spaced(item.text)
     found = repairs.select_related("made_by")
@@ -36,14 +39,18 @@ def corrections_made(item: Comment | UnsignedText) -> list[Correction]:
 
 
 def corrections_by_comment(
-    wiki: Wiki, comments: Sequence[Comment]
+    wiki: Wiki, comments: Sequence[Comment], gone: Iterable[Comment] = ()
 ) -> dict[tuple[int, str], list[Correction]]:
     """Those in effect for comments of a wiki's pages, by page and the comment's id, oldest first.
-    One query, whatever the number of comments; they have to have their texts."""
+    One query, whatever the number of comments; they have to have their texts.
+
+    In: `gone`, those of them that stand on no page: an editor may have merged them with another.
+    """
     names = {comment.name for comment in comments}
     about = Q(name__in=names) | Q(value__part__in=names)
-    if gone := {comment.ident for comment in comments if not comment.is_current}:
-        about |= Q(value__with__in=gone)  # they are a part of another one
+    parts = {(comment.page_id, comment.ident) for comment in gone}
+    if parts:
+        about |= Q(value__with__in={ident for _page, ident in parts})
     # All wikis' corrections, which are few, are looked through sooner than one wiki's pages.
     known = Repair.objects.active().filter(about).select_related("made_by", "page")
     called: defaultdict[str, list[Repair]] = defaultdict(list)  # by a name or an id
@@ -52,13 +59,14 @@ def corrections_by_comment(
         for name in {repair.name, *told} - {""}:
             if repair.page.wiki_id == wiki.pk:
                 called[name].append(repair)
-    found = {
-        (comment.page_id, comment.ident): _of(
-            comment, [*called.get(comment.name, ()), *called.get(comment.ident, ())]
-        )
-        for comment in comments
-    }
-    return {place: made for place, made in found.items() if made}
+    made = {}
+    for comment in comments:
+        known_by = {comment.name, comment.ident} & called.keys()
+        about_it = [each for name in known_by for each in called[name]]
+        about_it.sort(key=attrgetter("pk"))
+        if told_of := _of(comment, about_it, parts):
+            made[comment.page_id, comment.ident] = told_of
+    return made
 
 
 def corrected_among(wiki: Wiki, comments: Sequence[Comment]) -> dict[str, str]:
@@ -70,18 +78,21 @@ def corrected_among(wiki: Wiki, comments: Sequence[Comment]) -> dict[str, str]:
     }
 
 
-def _of(comment: Comment, repairs: Iterable[Repair]) -> list[Correction]:
+def _of(
+    comment: Comment, repairs: Iterable[Repair], parts: Container[tuple[int, str]]
+) -> list[Correction]:
     """Those of these corrections that are about a comment; what it has of its name's others is
-    theirs."""
-    return [_told(repair) for repair in repairs if _is_about(repair, comment)]
+    theirs. In: the pages and ids of those that may be a part of another comment."""
+    return [_told(repair) for repair in repairs if _is_about(repair, comment, parts)]
 
 
-def _is_about(repair: Repair, comment: Comment) -> bool:
+def _is_about(repair: Repair, comment: Comment, parts: Container[tuple[int, str]]) -> bool:
     if repair.value.get("part") == comment.name:
         return True
-    # What it was merged with stands there no more.
-    merged = "" if comment.is_current else repair.value.get("with", "")
-    if repair.page_id == comment.page_id and comment.ident in (repair.target, merged):
+    place = comment.page_id, comment.ident
+    if (repair.page_id, repair.target) == place:
+        return True
+    if (repair.page_id, repair.value.get("with")) == place and place in parts:
         return True
     return comment_identity(repair.name, repair.text) == comment.identity
 

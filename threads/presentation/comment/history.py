@@ -50,7 +50,9 @@ def histories_of(subjects: Sequence[Comment], wiki: Wiki) -> list[list[PlaceHist
     first. Three queries, whatever the number of comments, and two for each that somebody else
     added."""
     places = _places_like(subjects)
-    made = corrections_by_comment(wiki, [place for some in places.values() for place in some])
+    known = [place for some in places.values() for place in some]
+    gone = [place for place in known if not place.is_current]
+    made = corrections_by_comment(wiki, known, gone)
     return [_place_histories(places[subject.identity], wiki, made) for subject in subjects]
 
 

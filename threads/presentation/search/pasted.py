@@ -52,8 +52,8 @@ def read_pasted(text: str, wikis: Iterable[Wiki]) -> Pasted | None:
     if bracketed := _BRACKETED.fullmatch(text):
         text = bracketed[1].strip()
     if link := _WIKITEXT_LINK.fullmatch(text):
-        found = read_pasted(link[1], wikis)
-        return found and replace(found, is_link=True)
+        linked = read_pasted(link[1], wikis)
+        return linked and replace(linked, is_link=True)
     by_host = {_host(urlsplit(wiki.server).netloc): wiki for wiki in wikis if wiki.server}
     by_name = {wiki.dbname: wiki for wiki in wikis}
     if _ADDRESS.fullmatch(text):
