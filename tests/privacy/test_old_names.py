@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from difflib import unified_diff
 from urllib.parse import quote
 
 import pytest
@@ -54,6 +55,12 @@ def answer(address: str) -> tuple[int, str]:
     return response.status_code, TOKEN.sub("", body.decode())
 
 
+def differing(one: str, another: str) -> list[str]:
+    """The lines in which two answers differ."""
+    lines = unified_diff(one.splitlines(), another.splitlines(), n=0, lineterm="")
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
 def lost(links: Iterable[str]) -> list[str]:
     """Those that lead nowhere."""
     client = Client()
@@ -68,7 +75,7 @@ def test_old_addresses_of_who_was_renamed_show_what_the_new_ones_do(wiki: Wiki) 
         now = answer(other(address, NAME, NEW))
         assert now[0] == 200, address
         status, text = answer(address)
-        assert (status, other(text, NAME, NEW)) == now, address
+        assert (status, differing(other(text, NAME, NEW), now[1])) == (now[0], []), address
 
 
 def test_all_links_lead_on_for_ever_under_a_renaming_and_a_takedown(wiki: Wiki) -> None:
@@ -88,7 +95,7 @@ def test_a_hidden_name_is_answered_as_one_that_nobody_has(wiki: Wiki, kind: str)
     for address in asked:
         status, text = answer(address)
         same, of_nobody = answer(other(address, name, nobody))
-        assert (status, other(text, name, nobody)) == (same, of_nobody), address
+        assert (status, differing(other(text, name, nobody), of_nobody)) == (same, []), address
 
 
 @pytest.mark.parametrize("kind", HIDING)
