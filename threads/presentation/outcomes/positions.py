@@ -47,7 +47,7 @@ class TakenPosition:
         """In: as comments hold it."""
         status = stance["status"]
         why = str(_WHY.get(status, status))
-        return cls(stance["word"], why, stance["source"] == UnsignedText.KnownBy.EDITOR)
+        return cls(stance["word"], why, stance.get("source") == UnsignedText.KnownBy.EDITOR)
 
 
 @dataclass(frozen=True, slots=True)
