@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import override_settings
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 import talkarchive.urls  # noqa: F401 (what the admin has)
@@ -230,6 +232,15 @@ def _tables_are_known() -> None:
 def _nothing_is_remembered() -> None:
     """What one test's archive held is no other's."""
     cache.clear()
+
+
+@pytest.fixture
+def clock_at_rest(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """For what compares two answers: "0 minutes ago" in the first is so in the second. Out: when
+    that is."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    return now
 
 
 @pytest.fixture

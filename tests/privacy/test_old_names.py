@@ -17,7 +17,10 @@ from .archive import NAME, hold, make_archive
 from .crowd import ADDRESS, ALIASED, HIDDEN, LONG_ADDRESS, import_crowd, said
 from .old_addresses import addresses_of, permalinks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive_once")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("archive_once", "clock_at_rest"),
+]
 NEW = "Renamed user 7"
 TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+')  # another one each time
 HIDING: dict[str, tuple[str, Callable[[Wiki], PrivacyRule]]] = {

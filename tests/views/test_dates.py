@@ -4,9 +4,17 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from threads.models import Comment
-from threads.presentation.times.dates import DAY, MONTH, signed_at, signed_element, span
+from threads.presentation.times.dates import (
+    DAY,
+    MONTH,
+    signed_at,
+    signed_element,
+    span,
+    time_element,
+)
 
 APRIL = datetime(2019, 4, 11, 23, 30, tzinfo=UTC)
 
@@ -53,3 +61,16 @@ def test_the_first_and_the_last_day_there_is_can_be_shown(day: datetime) -> None
     for zone in ("Europe/Berlin", "America/New_York"):
         assert signed_at(comment, ZoneInfo(zone))
         assert f'datetime="{day.date()}"' in signed_element(comment, ZoneInfo(zone))
+
+
+@pytest.mark.parametrize("precision", Comment.Precision)
+@pytest.mark.parametrize("years", [1, 30])
+def test_ages_are_told_by_the_clock_that_all_else_is_told_by(
+    monkeypatch: pytest.MonkeyPatch, precision: Comment.Precision, years: int
+) -> None:
+    """What compares two answers has one clock to hold."""
+    now = APRIL.replace(year=APRIL.year + years)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    comment = Comment(timestamp=APRIL - timedelta(days=1), precision=precision)
+    for element in (signed_element(comment, UTC), time_element(APRIL, UTC)):
+        assert f"{years}\xa0year" in element

@@ -48,6 +48,7 @@ def test_an_empty_archive_shows_the_staff_the_three_ways_in(
     assert ways_in(admin_client, address) == []
 
 
+@pytest.mark.usefixtures("clock_at_rest")
 def test_the_way_to_the_administration_is_called_alike_for_all(
     client: Client, admin_client: Client
 ) -> None:

@@ -206,7 +206,10 @@ def age(moment: datetime, zone: str | None, said: AgeWords = AGO) -> str:
 
 def _length_until_now(moment: date) -> str:
     """How long ago, in the form that languages give to it beside “ago”: “vor 4 Jahren”."""
-    return timesince(moment, time_strings=_LENGTHS, depth=1)  # type: ignore[arg-type]  # they are lazy
+    now = timezone.now()
+    if not isinstance(moment, datetime):
+        now = now.replace(tzinfo=None)  # as `timesince` reads a day
+    return timesince(moment, now, time_strings=_LENGTHS, depth=1)  # type: ignore[arg-type]  # they are lazy
 
 
 def length_of(seconds: float) -> str:
