@@ -16,6 +16,7 @@ class Places(NamedTuple):
     users: list[int]  # where a link to a user begins, or a template that says nobody has signed
     anchors: list[int]  # where a place to link to begins
     states: list[int]
+    brackets: list[int]  # texts in which a link may end that is none, for it lacks a bracket
 
     @classmethod
     def of(cls, flow: Sequence[Node]) -> Self:
@@ -25,6 +26,7 @@ class Places(NamedTuple):
         users: list[int] = []
         anchors: list[int] = []
         states: list[int] = []
+        brackets: list[int] = []
         for index, node in enumerate(flow):
             kind = node.kind
             if kind is TEXT:
@@ -32,6 +34,8 @@ class Places(NamedTuple):
                     landmarks.append(index)
                 elif node.text == "\n":
                     breaks.append(index)
+                elif "]" in node.text:
+                    brackets.append(index)
             elif kind is OPEN:
                 if node.user is not None:
                     users.append(index)
@@ -43,7 +47,7 @@ class Places(NamedTuple):
                     landmarks.append(index)
                 elif kind is STATE:
                     states.append(index)
-        return cls(landmarks, breaks, users, anchors, states)
+        return cls(landmarks, breaks, users, anchors, states, brackets)
 
     def has_states(self, first: int, last: int) -> bool:
         """Whether there is a STATE among the nodes from one up to the other."""

@@ -3,6 +3,7 @@
 parting.py      items of their own for what is not the signer's
 marks.py        where words end that are signed in another way
 undated.py      whom the links name that end a line without a date
+broken_links.py whom a link names that lacks a bracket
 plain_names.py  whom a text names as its author without a link
 remarks.py      what a host says before a remark inside their line
 box_lines.py    lines of a box that are no words of who signs below it

@@ -12,8 +12,9 @@ from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
 from threads.wikitext.site.unsigned import is_end_of_unsigned
-from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature, is_around
+from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature, is_around, place_in
 
+from .broken_links import BrokenLinks
 from .plain_names import end_behind_name, is_copied
 from .text_lines import WORD, Mark, ShownLine, TextLine, is_told_unsigned, said
 from .undated import NEAR, NOTHING, UndatedNames, answered_table, poll_of
@@ -45,6 +46,7 @@ class Marks:
         self._profile = profile
         self._dates = HistoricDates(profile)
         self._undated = UndatedNames(flow, text, self._dates)
+        self._broken = BrokenLinks(profile, self._dates)
 
     def may_be_dated(self, text: str) -> bool:
         """False only if there is no time with its zone; much faster than looking for one."""
@@ -91,6 +93,9 @@ class Marks:
         """
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
+            if user := self._broken.user_at_end(text):
+                is_own = signer is not None and user == signer.author
+                return None if is_own else Mark(author=user, known_by="name")
             if not self.may_be_dated(text[-NEAR:]):
                 return None
             return self._nearly_named(line, signer) or self._dated(text, signer)
@@ -163,15 +168,13 @@ class Marks:
         while first and is_around(self._flow[first - 1]):
             first -= 1
         last, tail = shown.locate(date.end)
-        node = self._flow[last]
-        exact = len(node.text) == node.end - node.start
         return FoundSignature(
             user,
             date.when,
             first,
             last,
             self._flow[first].start,
-            node.start + tail if exact else node.end,
+            place_in(self._flow[last], tail),
             tail,
             date.precision,
             zone_assumed=not date.zone_is_written and date.precision is not Precision.DAY,

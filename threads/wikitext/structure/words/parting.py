@@ -61,6 +61,8 @@ class Parter:
     def _may_hold_others(self, draft: DraftComment) -> bool:
         """False only if nothing can be parted from a comment; much faster than looking."""
         first, signed = draft.first, draft.signature.first
+        if self._lines.may_have_broken_link(first, signed):
+            return True
         if self._lines.is_one(first, signed):
             return self._lines.have_user(first, signed) and self._may_be_dated(first, signed)
         return (
