@@ -19,10 +19,8 @@ _DASH = re.compile(r"(?:[-–—−‒―~]|&#15[01];)[\s('\"]*$")
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
 _LONGEST_GREETING = 4  # words
 _CLOCK = re.compile(r"\d[:.h]\d\d")
-# Magic words for the time at which a page is shown, where one for that of saving was meant.
-_NOW = re.compile(
-    r"(?:[^\w\x01]|_)*(?:(?:LOCAL|CURRENT)[A-Z]+\d?(?:[^\w\x01]|_|\((?:\w+ ?){1,3}\))*)+"
-)
+_VARIABLE = re.compile(r"[^\W\d]\w*")
+_MOST_OTHERS = 3  # words beside variables: a month, a zone
 POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+\w")
@@ -63,7 +61,7 @@ class UndatedNames:
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
         is_told = ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-NEAR:])
-        if is_told or is_like_date(behind, self._dates.zones) or _NOW.fullmatch(behind):
+        if is_told or is_like_date(behind, self._dates.zones) or _is_of_now(behind):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         is_closed = self._is_closed(before, user, is_first=line_before is None)
@@ -148,6 +146,19 @@ def poll_of(lines: Sequence[TextLine], behind: Sequence[TextLine]) -> str | None
     items = [line for line in (*lines, *behind) if line.prefix == prefix]
     is_list = all(line.prefix.startswith(prefix) for line in (*lines, *behind))
     return prefix if is_list and len(items) > 1 else None
+
+
+def _is_of_now(text: str) -> bool:
+    """Whether a text has variables for the time at which a page is shown, where one for that of
+    saving was meant, and little else: "{{LOCALTIME}}, {{LOCALDAY}} March 2019 (UTC)"."""
+    words = _VARIABLE.findall(text)
+    others = sum(not _is_variable(word) for word in words)
+    return others < len(words) and others <= _MOST_OTHERS
+
+
+def _is_variable(word: str) -> bool:
+    """Whether it is the name of one, which other languages write with underscores."""
+    return word.isupper() and (word.startswith(("LOCAL", "CURRENT")) or "_" in word)
 
 
 def _without_name(text: str, user: str) -> str:
