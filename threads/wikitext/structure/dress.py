@@ -213,7 +213,7 @@ def _cut_sentence(nodes: list[Node]) -> None:
     if found < 0:
         return
     left = len(nodes)
-    while len(text) - found >= len(nodes[left - 1].text):
+    while found < len(text) and len(text) - found >= len(nodes[left - 1].text):
         left -= 1
         text = text[: len(text) - len(nodes[left].text)]
     cut = nodes[left:]

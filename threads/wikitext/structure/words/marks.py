@@ -71,8 +71,16 @@ class Marks:
                 continue
             is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
             before = lines[number - 1] if number and number - 1 not in found else None
-            in_poll = line.prefix == poll
-            if mark := self._at_end_of(line, signer, before, is_whole=is_whole, in_poll=in_poll):
+            below = next(iter([*lines[number + 1 : number + 2], *behind[:1]]), line)
+            mark = self._at_end_of(
+                line,
+                signer,
+                before,
+                is_whole=is_whole,
+                in_poll=line.prefix == poll,
+                is_answered=below.prefix.startswith(f"{line.prefix}:"),
+            )
+            if mark:
                 found[number] = mark
         return found
 
@@ -84,12 +92,13 @@ class Marks:
         *,
         is_whole: bool,
         in_poll: bool,
+        is_answered: bool,
     ) -> Mark | None:
         """The mark that ends a line that may be signed.
 
         `before` is the line before, if the same person may have written it.
         `is_whole`: what follows is not just the rest of a signature. `in_poll`: it stands in a
-        list in which each signs an item.
+        list in which each signs an item. `is_answered`: what follows is indented deeper.
         """
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
@@ -98,7 +107,8 @@ class Marks:
                 return None if is_own else Mark(author=user, known_by="name")
             if not self.may_be_dated(text[-NEAR:]):
                 return None
-            return self._nearly_named(line, signer) or self._dated(text, signer)
+            named = self._nearly_named(line, signer)
+            return named or self._dated(text, signer, is_answered=is_answered)
         if line.ends_block and is_told_unsigned(self._flow, line):
             return Mark()
         shown = ShownLine(self._flow, line)
@@ -112,7 +122,7 @@ class Marks:
                 is_listed=line.prefix.endswith(("*", "#")),
                 in_poll=in_poll,
             )
-            or self._dated(shown.text, signer)
+            or self._dated(shown.text, signer, is_answered=False)
         )
 
     def inside(
@@ -245,17 +255,18 @@ class Marks:
             return None
         return Mark(author=user, known_by="link")
 
-    def _dated(self, text: str, signer: FoundSignature | None) -> Mark | None:
+    def _dated(self, text: str, signer: FoundSignature | None, *, is_answered: bool) -> Mark | None:
         """A block that ends in a time, and names nobody by a link."""
         end = end_behind_name(text, self._dates)
         if end and len(text) - end <= NEAR and text[end:].startswith(","):
             return Mark()  # in brackets, with a word on when it was added
         if not end:
-            end = self._behind_time(text, signer)
+            end = self._behind_time(text, signer, is_answered=is_answered)
         return Mark() if end and NOTHING.fullmatch(text, end) else None
 
-    def _behind_time(self, text: str, signer: FoundSignature | None) -> int:
-        """The end of a whole date that is not of the signer's day; 0 where there is none."""
+    def _behind_time(self, text: str, signer: FoundSignature | None, *, is_answered: bool) -> int:
+        """The end of a whole date that is not of the signer's day, or is before an answer; 0 where
+        there is none."""
         if self._pattern.may_be_in(text) and (stamp := self._pattern.find(text)):
             when, begin, end = stamp.when, stamp.start, stamp.end
         else:
@@ -266,7 +277,8 @@ class Marks:
             when, begin, end = date.when, *(len(text) - len(near) + n for n in date[:2])
         if signer and is_copied(text[:begin]):
             return 0  # from a page as it is shown: quoted by the signer
-        return 0 if when is None or _is_same_day(when, signer) else end
+        is_own = _is_same_day(when, signer) and not is_answered if when else True
+        return 0 if is_own else end
 
 
 def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:

@@ -39,7 +39,6 @@ class Parter:
     def parted(self, drafts: Sequence[Draft]) -> list[Draft]:
         """All drafts in their order, each between what was parted from it."""
         found: list[Draft] = []
-        has_remarks = False
         for draft in drafts:
             self._free = draft.first
             if isinstance(draft, DraftUnsigned):
@@ -52,11 +51,10 @@ class Parter:
                 else:
                     found.append(draft)
                 found += self._behind(draft)
-                has_remarks |= draft.answered_inline
             else:
                 found.append(draft)
             self._before = draft if isinstance(draft, DraftComment) else None
-        return hosts_apart(self._flow, found, self.cut) if has_remarks else found
+        return hosts_apart(self._flow, found, self._names, self.cut)
 
     def _may_hold_others(self, draft: DraftComment) -> bool:
         """False only if nothing can be parted from a comment; much faster than looking."""
