@@ -1,6 +1,7 @@
 """Whose words: what of a signer's text is somebody else's.
 
 parting.py      items of their own for what is not the signer's
+beginnings.py   where what a signer says begins
 marks.py        where words end that are signed in another way
 undated.py      whom the links name that end a line without a date
 broken_links.py whom a link names that lacks a bracket
