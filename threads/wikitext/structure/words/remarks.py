@@ -23,7 +23,7 @@ _FEW_WORDS = 2  # before a remark: with fewer, it may be the first words of who 
 class _Opening(NamedTuple):
     """Where a remark begins."""
 
-    index: int  # of the node
+    node: int  # its index
     offset: int | None = None  # in its text, where a bracket opens there; None for an element
 
 
@@ -175,7 +175,7 @@ def _count_ending(flow: Sequence[Node], signature: FoundSignature) -> int:
 def _words_of(
     host: _Host, flow: Sequence[Node], draft: DraftComment, opening: _Opening
 ) -> DraftUnsigned:
-    until, kept = opening.index, opening.offset
+    until, kept = opening.node, opening.offset
     if kept is not None and flow[until].text[:kept].strip():
         until += 1
     else:
