@@ -17,7 +17,7 @@ from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature, is
 from .broken_links import BrokenLinks
 from .plain_names import end_behind_name, is_copied
 from .text_lines import WORD, Mark, ShownLine, TextLine, is_told_unsigned, said
-from .undated import NEAR, NOTHING, UndatedNames, answered_table, poll_of
+from .undated import NEAR, NOTHING, UndatedNames, answered_table, are_votes, poll_of
 
 MOST_WORDS = 2  # between a user's links and a date that is not written in full
 _SAME_TIME = timedelta(hours=12)  # of one comment that is signed twice
@@ -65,6 +65,7 @@ class Marks:
         """
         found: dict[int, Mark] = {}
         table, poll = answered_table(lines, behind), poll_of(lines, behind)
+        stances = self._profile.outcomes.stances
         last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):
             if not (line.may_be_signed or number == table):
@@ -78,6 +79,7 @@ class Marks:
                 before,
                 is_whole=is_whole,
                 in_poll=line.prefix == poll,
+                is_vote=are_votes(self._flow, (line, below), stances),
                 is_answered=below.prefix.startswith(f"{line.prefix}:"),
             )
             if mark:
@@ -92,13 +94,15 @@ class Marks:
         *,
         is_whole: bool,
         in_poll: bool,
+        is_vote: bool,
         is_answered: bool,
     ) -> Mark | None:
         """The mark that ends a line that may be signed.
 
         `before` is the line before, if the same person may have written it.
         `is_whole`: what follows is not just the rest of a signature. `in_poll`: it stands in a
-        list in which each signs an item. `is_answered`: what follows is indented deeper.
+        list in which each signs an item. `is_vote`: so it seems. `is_answered`: what follows is
+        indented deeper.
         """
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
@@ -121,6 +125,7 @@ class Marks:
                 ends_block=line.ends_block and is_whole,
                 is_listed=line.prefix.endswith(("*", "#")),
                 in_poll=in_poll,
+                is_vote=is_vote,
             )
             or self._dated(shown.text, signer, is_answered=False)
         )
