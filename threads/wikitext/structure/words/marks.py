@@ -26,10 +26,11 @@ _MOST_DATES = 2  # behind a link
 _MOST_LINKS = 4  # before a date: further ones are no part of its signature
 _ZONE_LIKE = re.compile(r"\s*[(（][^()（）\d\n\x01]{2,20}[)）](?:[^\w\x01]|_)*")
 _QUOTED = (Quoted.QUOTE, Quoted.ASIDE)
-# A link that may name who signs, and what may stand between it and the date.
+# A link that may name who signs, or one in braces, and what may stand between it and the date.
 _ANY_LINK = re.compile(
     r"\[\[(?P<title>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]"
     r"|\[(?:https?:)?//[^\s\[\]/]+/wiki/(?P<path>[^\s\[\]?#]+)[^\[\]\n]*\]"
+    r"|\{\{(?P<page>[^{}|\n]+:[^{}|\n]+)(?:\|[^{}\n]*)?\}\}"
 )
 _BESIDE_LINK = re.compile(r"(?:</?\w[^<>]*>|&nbsp;|[\W_])*")
 
@@ -233,7 +234,8 @@ class Marks:
         """A line that ends in a date with its zone, behind a link that names a user to a reader,
         and not to DiscussionTools."""
         whole = self._flow[line.last - 1].end
-        if "[" not in self._text[max(0, self._flow[line.first].start - _LONGEST) : whole]:
+        around = self._text[max(0, self._flow[line.first].start - _LONGEST) : whole]
+        if "[" not in around and "{{" not in around:
             return None
         shown = ShownLine(self._flow, line)
         begin = max(0, len(shown.text) - NEAR)
@@ -254,7 +256,7 @@ class Marks:
             return None
         if not is_read and not is_like_date(behind, self._dates.zones):
             return None
-        title = links[-1]["title"] or unquote(links[-1]["path"])
+        title = links[-1]["title"] or links[-1]["page"] or unquote(links[-1]["path"])
         user = user_nearly_named(title, self._profile)
         if user is None or (signer and user == signer.author):
             return None

@@ -18,7 +18,7 @@ from .magic_words import Magic
 
 UNKNOWN: Mapping[str, Any] = {"effect": "show"}
 SIGNS: Mapping[str, Any] = {"effect": "sign", "user": "1", "time": "2"}
-SIGNER: Mapping[str, Any] = {"effect": "signer"}  # a user's page, or one below it, which may sign
+SIGNER: Mapping[str, Any] = {"effect": "signer"}  # a user's own page, which may sign
 
 
 class Templates:
@@ -47,7 +47,7 @@ class Templates:
         if facts is not None:
             return name, facts
         known = self._profile.templates
-        if ":" in name and self._links.user_of_title(name.partition("/")[0]):
+        if "/" in name and self._links.user_of_title(name.partition("/")[0]):
             own_page = template_key(f"user:{name.partition(':')[2].strip()}")
             return name, known.get(template_key(name)) or known.get(own_page, SIGNER)
         return name, known.get(template_key(name), UNKNOWN)
