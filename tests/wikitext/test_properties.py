@@ -98,6 +98,10 @@ FRAGMENTS = (
     *("{{a|Otter|10:08, 21 June 2019 (UTC)}}\n", "10:08, 21 June 2019 (UTC) [[User:Otter]]\n"),
     *("২৩:৪৫, ২ জানুয়ারি ২০০৪ (ইউটিসি)", "2019. gada 2. janvāris", "[[File:a.png|thumb|a]]\n"),
     *("{{atop|result=a}}", "{{abot}}", "—[[User:Otter]] ([[User talk:Otter|talk]])\n\n", " ("),
+    # remarks in brackets, and what signs in other ways
+    *(" (no, ", ") ", " [", "[[User:Heron|Heron] 10:08, 21 June 2019 (UTC)\n\n", "{{support|"),
+    *("--Finch 10:08, 21 June 2019 (UTC) <small>(", "[[User:Finch]] {{LOCALTIME}}\n"),
+    "[[User:Finch|Finch]] 10:08 Jun 21, 2003 (UTC)",
 )
 # What MediaWiki replaces before it saves a page.
 NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 from .flow.anchors import anchors_in, link_anchors
 from .flow.nodes import Node
 from .flow.notes import Notes
-from .markup.entities import cleaned
+from .markup.entities import cleaned, with_line_feeds
 from .model import Box, Closure, Decision, Item, Problem, Section
 from .site.languages import Profile, profile_for, zone
 from .site.links import normalise_title
@@ -72,7 +72,7 @@ class PageState:
 
 def page_of(text: str, title: str, **options: Unpack[ParseOptions]) -> PageState:
     """A page that is to be read. Raises UnknownLanguage, UnknownTimezone and BadProfile."""
-    text = cleaned(text)
+    text = with_line_feeds(cleaned(text))
     if text.startswith(_BYTE_ORDER_MARK):  # an editor's: it shows nothing, and hides no heading
         text = "\n" + text[1:]
     return PageState(text, normalise_title(cleaned(title)), profile_for(**options))

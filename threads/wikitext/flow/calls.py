@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 
 # These show the arguments that they are given, in the flow of the page.
 SHOWING = frozenset(["show", "wrap", "block", "quote", "settled", "closed", "fold"])
+# This shows an argument in place of its word, and both where somebody signs in it.
+WORD = "word"
+WORD_ARGUMENT = "1"
 # These are blocks, even on one line.
 BLOCKS = frozenset(["block", "settled", "closed", "fold"])
 # These are boxes: they may begin here and end somewhere else.

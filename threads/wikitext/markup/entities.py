@@ -19,6 +19,15 @@ def cleaned(text: str) -> str:
     return text if _ONLY_SAVED.fullmatch(text) else _NEVER_SAVED.sub("\ufffd", text)
 
 
+def with_line_feeds(text: str) -> str:
+    """The text with a line feed at the end of each line, so that places stay: what Windows writes
+    before it is a blank, which shows nothing there.
+
+    Rule: TextContent::normalizeLineEndings, by which MediaWiki saves no other ones.
+    """
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
+
 def unescape(text: str) -> str:
     """The text with each "&amp;" and "&#38;" as the character that it stands for.
 

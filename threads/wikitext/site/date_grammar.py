@@ -28,9 +28,8 @@ _WORDS_BETWEEN = (
     "godz r v в г года ve saat"
 ).split()
 # Days of the week, which people write in English beside any time.
-_WEEKDAYS = (
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun"
-).split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WEEKDAYS += [name[:3] for name in _WEEKDAYS]
 # Behind a time of day, or a year.
 _LAST_WORDS = "Uhr uur hrs h kl г год года году р r godz".split()
 _IDEOGRAPHIC_DAY = "[日月火水木金土一二三四五六1-6]"  # of the week; some are digits as well
@@ -41,9 +40,7 @@ _DIGIT = re.compile(r"\d")
 
 _TIME = (
     r"(?<![\d:])(?<!\d[.,/-])(?P<hour{0}>[01]?\d|2[0-4]){clock}(?P<minute{0}>[0-5]\d|\d(?=分))"
-    + (
-        r"(?:(?::|min)(?P<second{0}>[0-5]\d))?(?:min|分)?(?:\s?(?P<half{0}>[apAP])\.?[mM]\.?(?!\w))?(?!\d)"
-    )
+    r"(?:(?::|min)(?P<second{0}>[0-5]\d))?(?:min|分)?(?:\s?(?P<half{0}>[apAP])\.?[mM]\.?(?!\w))?(?!\d)"
 )
 _BEFORE_HOURS = r"(?=[0-5]\d\s?(?:Uhr|uur|hrs)\b)"  # where else a dot may stand in a time
 _OFFSET = r"(?P<offset{0}>[+−-]\d{1,2}(?::?\d\d)?)?"  # behind "UTC"
@@ -69,6 +66,12 @@ _DATES = (
 # In languages that write so only: elsewhere it would be a year and the day and month behind it.
 _YEAR_DAY_MONTH = _YEAR + "{gap}" + _DAY + "{gap}{month}"
 _NUMBERED_MONTH = _YEAR + r"{gap}(?<!\d)(?P<month>\d{1,2})[\s-]*(?:{month_words}){gap}" + _DAY
+
+# Months in Roman numerals, of languages in which people write them.
+ROMAN_MONTHS = "I II III IV V VI VII VIII IX X XI XII".split()
+_ROMAN = rf"[\s.]{{1,2}}(?P<roman>(?-i:{any_of(ROMAN_MONTHS)}))(?!\w)[\s.,]{{1,2}}"
+_ROMAN_DATES = (_DAY + _ROMAN + _YEAR, _YEAR + _ROMAN + _DAY)
+_ROMAN_LANGUAGES = frozenset("bg bs cs hr hu it pl ro ru sk sl sr sh uk".split())
 
 
 class DateForm(NamedTuple):
@@ -191,6 +194,7 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
         *_DATES,
         *([_YEAR_DAY_MONTH] if wording.has_year_day_month else ()),
         *([_NUMBERED_MONTH] if wording.month_words else ()),
+        *(_ROMAN_DATES if language in _ROMAN_LANGUAGES else ()),
     ]
     firsts = "".join(re.escape(first) for first in sorted({name[0] for name in months}))
     first_of_any = re.compile(rf"[\d{firsts}]", re.IGNORECASE)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from .date_grammar import Grammar, grammar_of, name_of_month
+from .date_grammar import ROMAN_MONTHS, Grammar, grammar_of, name_of_month
 from .languages import Profile, zone
 from .tables import historic_table
 
@@ -151,7 +151,10 @@ class HistoricDates:
         return HistoricDate(begin + start, begin + end, when, precision, written, is_ambiguous)
 
     def _month_and_day(self, parts: Mapping[str, str]) -> tuple[int, int, bool]:
-        month, day = parts["month"], int(parts["day"])
+        day = int(parts["day"])
+        if "roman" in parts:
+            return ROMAN_MONTHS.index(parts["roman"]) + 1, day, False
+        month = parts["month"]
         if not month.isdecimal():
             return self._grammar.months[name_of_month(month)], day, False
         number = int(month)

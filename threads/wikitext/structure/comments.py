@@ -8,6 +8,7 @@ what no signature claims is unsigned text.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from threads.wikitext.flow.nodes import (
     BREAK,
@@ -25,6 +26,13 @@ from threads.wikitext.flow.nodes import (
 
 from .places import Places
 from .signatures import FoundSignature, Signatures, is_aside, is_content
+
+
+class Cut(NamedTuple):
+    """A place inside a text at which an item begins."""
+
+    tail: int  # how many characters before it are no part of the item
+    end: int  # where that is in the page's wikitext
 
 
 @dataclass(slots=True, eq=False)
@@ -45,11 +53,12 @@ class Draft:
     in_dt: "tuple[int, Draft | None] | None" = None
     section: "DraftHeading | None" = None
     answers: "DraftComment | None" = None  # what is signed before it in its own paragraph
-    behind: FoundSignature | None = None  # the signature before it in its own line
+    # The signature before it in its own line, or where in its first node it begins.
+    behind: FoundSignature | Cut | None = None
 
     @property
     def skip(self) -> int:
-        """How many characters of its first node belong to the signature before it."""
+        """How many characters of its first node belong to what stands before it."""
         return self.behind.tail if self.behind else 0
 
 
@@ -80,6 +89,7 @@ class DraftComment(Draft):
 class DraftUnsigned(Draft):
     author: str | None = None  # where the text names who wrote it
     known_by: str | None = None  # "link" or "template": what names the author
+    kept: int | None = None  # how many characters of its last node it has; None for all
     can_be_answered: bool = False  # what is indented deeper below it answers it
 
 

@@ -22,12 +22,14 @@ _MOST_NODES = 16  # of such an element
 _ENDS = frozenset(".!?,…。，！？")  # of sentences: nothing of a signature
 _CLOSING = ".,;)]}|•·\u2060 \t\n" + _DASHES
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
+_CLOSING_BRACKETS = tuple(closing for _, closing in _PAIRS)
 _LONGEST_END = 4
 _NEAR = 120  # characters in which the dress stands
 _FACES = frozenset("☺☻☹♥❤✌")  # that say something
 # What may stand before a bracket that is empty, and between dashes and a name.
 _BRACKETS = frozenset("()[]{}")
 _BRACKET = re.compile(r"[(\[{]\s*[)\]}]?\s*$|\(\s*$")
+_BROKEN_LINK = re.compile(r"\[{1,2}[^\[\]|:]+:(?P<name>[^\[\]|#/]+)(?:\|[^\[\]]*)?\]{1,2}$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MIRRORED = dict(zip("«‹<⟨→「『【", "»›>⟩←」』】", strict=True))
 _UNPAIRED = _ENDS | frozenset('()[]{}"”“»’:;%')  # at the end of what somebody says
@@ -90,6 +92,19 @@ def undress_beginning(nodes: list[Node]) -> None:
                 return
         elif node.kind is not CLOSE:
             return
+
+
+def undress_brackets(nodes: list[Node]) -> None:
+    """Take off the bracket that ends right before these nodes, or is ended right behind them: it
+    stands around somebody's remark."""
+    index = next((n for n, node in enumerate(nodes) if node.kind is not OPEN), 0)
+    text = nodes[index].text.lstrip() if nodes else ""
+    if text.startswith(_CLOSING_BRACKETS):
+        undress_beginning(nodes)
+    pair = next((pair for pair in _PAIRS if text.startswith(pair[0])), None)
+    if pair and sum((sign == pair[0]) - (sign == pair[1]) for sign in _said(nodes)) > 0:
+        node = nodes[index]
+        nodes[index] = Node(TEXT, node.start, node.end, text[1:], "", node.info)
 
 
 def _is_paired(sign: str, flow: Sequence[Node], signature: FoundSignature) -> bool:
@@ -198,7 +213,7 @@ def _cut_sentence(nodes: list[Node]) -> None:
     if found < 0:
         return
     left = len(nodes)
-    while len(text) - found >= len(nodes[left - 1].text):
+    while found < len(text) and len(text) - found >= len(nodes[left - 1].text):
         left -= 1
         text = text[: len(text) - len(nodes[left].text)]
     cut = nodes[left:]
@@ -216,7 +231,7 @@ def _without_dress(tail: str, author: str) -> int:
             break
         if last in _BRACKETS:
             found = None if _SMILEY.search(tail) else _BRACKET.search(tail)
-            left = found.start() if found else len(tail)
+            left = found.start() if found else _before_broken_link(tail, author)
         elif _is_ornament(last):
             left = len(tail) - 1
         elif last in "yY" and (begin := unsigned_at_end(tail)) >= 0:
@@ -227,6 +242,13 @@ def _without_dress(tail: str, author: str) -> int:
             break
         tail = tail[:left]
     return len(tail)
+
+
+def _before_broken_link(tail: str, author: str) -> int:
+    """How much of a text is left without a link to the signer that lacks a bracket."""
+    found = _BROKEN_LINK.search(tail)
+    is_own = found is not None and found["name"].casefold() == author.casefold()
+    return found.start() if found and is_own else len(tail)
 
 
 def _is_ornament(character: str) -> bool:

@@ -6,7 +6,14 @@ from threads.wikitext.rendering.html import plain_text, render
 
 from .boxes import with_boxes
 from .comments import Draft, DraftComment, DraftHeading, DraftUnsigned
-from .dress import SHORTEST, said_in, undress, undress_beginning, undress_end
+from .dress import (
+    SHORTEST,
+    said_in,
+    undress,
+    undress_beginning,
+    undress_brackets,
+    undress_end,
+)
 from .indentation import last_inline_replies
 from .places import Places
 from .signatures import FoundSignature, is_content
@@ -86,6 +93,11 @@ def _unsigned(
     flow: list[Node], places: Places, draft: DraftUnsigned, inline: dict[Draft, Draft]
 ) -> Unsigned:
     nodes = _from(flow, draft.first, draft.last, draft.skip)
+    if draft.kept is not None:
+        is_cut_before = draft.last == draft.first + 1
+        nodes[-1] = _cut(nodes[-1], 0, draft.kept - (draft.skip if is_cut_before else 0))
+    if draft.behind:
+        undress_brackets(nodes)
     assert draft.section is not None
     return Unsigned(
         id=draft.id,
@@ -148,6 +160,8 @@ def _body(flow: list[Node], draft: DraftComment) -> list[Node]:
             if not any(map(is_content, nodes)):
                 undress_beginning(behind)
             nodes += behind
+    if draft.behind or draft.answered_inline:
+        undress_brackets(nodes)
     return nodes
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple, Self
 
-from threads.wikitext.flow.nodes import ANCHOR, BREAK, CLOSE, HEADING, OPEN, STATE, TEXT, Node
+from threads.wikitext.flow.nodes import ANCHOR, BREAK, CLOSE, HEADING, OPEN, RULE, STATE, TEXT, Node
 from threads.wikitext.site.timestamps import TIMESTAMP_END
 
 
@@ -16,6 +16,8 @@ class Places(NamedTuple):
     users: list[int]  # where a link to a user begins, or a template that says nobody has signed
     anchors: list[int]  # where a place to link to begins
     states: list[int]
+    rules: list[int]  # horizontal ones
+    brackets: list[int]  # texts in which a link may end that is none, for it lacks a bracket
 
     @classmethod
     def of(cls, flow: Sequence[Node]) -> Self:
@@ -25,6 +27,8 @@ class Places(NamedTuple):
         users: list[int] = []
         anchors: list[int] = []
         states: list[int] = []
+        rules: list[int] = []
+        brackets: list[int] = []
         for index, node in enumerate(flow):
             kind = node.kind
             if kind is TEXT:
@@ -32,6 +36,8 @@ class Places(NamedTuple):
                     landmarks.append(index)
                 elif node.text == "\n":
                     breaks.append(index)
+                elif "]" in node.text:
+                    brackets.append(index)
             elif kind is OPEN:
                 if node.user is not None:
                     users.append(index)
@@ -41,13 +47,19 @@ class Places(NamedTuple):
                 breaks.append(index)
                 if kind is HEADING:
                     landmarks.append(index)
+                elif node.info is RULE:
+                    rules.append(index)
                 elif kind is STATE:
                     states.append(index)
-        return cls(landmarks, breaks, users, anchors, states)
+        return cls(landmarks, breaks, users, anchors, states, rules, brackets)
 
     def has_states(self, first: int, last: int) -> bool:
         """Whether there is a STATE among the nodes from one up to the other."""
         return any_between(self.states, first, last)
+
+    def has_rules(self, first: int, last: int) -> bool:
+        """Whether there is a horizontal rule among the nodes from one up to the other."""
+        return any_between(self.rules, first, last)
 
 
 def any_between(places: Sequence[int], first: int, last: int) -> bool:

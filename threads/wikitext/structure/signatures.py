@@ -91,9 +91,7 @@ class Signatures:
         if author is None:
             return None, True
         last, tail = self._locate(index, stamp.end)
-        node = flow[last]
-        exact = len(node.text) == node.end - node.start
-        end = node.start + tail if exact else node.end
+        end = place_in(flow[last], tail)
         start = flow[first].start
         found = FoundSignature(author, stamp.when, first, last, start, end, tail)
         when, found.begin = stamp.when, tail - (stamp.end - stamp.start)
@@ -146,6 +144,13 @@ class Signatures:
             offset -= len(flow[index].text)
             index += 1
         return index, offset
+
+
+def place_in(node: Node, offset: int) -> int:
+    """Where in the page's wikitext a place in a node's text is: its end, where that does not say
+    what is written there."""
+    is_exact = len(node.text) == node.end - node.start
+    return node.start + offset if is_exact else node.end
 
 
 def is_said(text: str) -> bool:

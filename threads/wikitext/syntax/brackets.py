@@ -118,7 +118,7 @@ class _Scan:
 
     def _at_line_edge(self, place: int, after: int) -> bool:
         before = place == 0 or self.text[place - 1] == "\n"
-        return before or after == len(self.text) or self.text[after] in "\n\r \t"
+        return before or after == len(self.text) or self.text[after] in "\n \t"
 
     def _extension_end(self, match: re.Match[str]) -> int:
         name = match["extension"].lower()

@@ -28,7 +28,7 @@ from threads.wikitext.rendering.html import inline_part, part, plain_text
 MAX_COLOURED = 40_000_000
 _INNER_NOWIKI = re.compile(r"</?nowiki\s*/?>", re.IGNORECASE)
 _REF = re.compile(r"<ref(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_POEM_LINE = re.compile(r"^(:*)([ ]*)(.*)$", re.MULTILINE)
+_POEM_LINE = re.compile(r"^(:*)((?:[ ]+(?=[^ \n]))?)(.*?)[ ]*$", re.MULTILINE)
 _BREAK = Tag("br", False, False, {})
 _GALLERY_OPTION = re.compile(r"\s*(?:alt|link|lang|page|class|start|thumbtime)\s*=", re.IGNORECASE)
 _MATH = {"math": "TeX", "chem": "mhchem", "ce": "mhchem"}
@@ -83,7 +83,7 @@ class Extensions:
     def _pre(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         shown = unescape(_INNER_NOWIKI.sub("", inner)).removeprefix("\n")
         node = Node(TEXT, *at, shown, "", LITERAL)
-        return _block("pre", node, looks=_looks("pre", given))
+        return _block("pre", node, at=at, looks=_looks("pre", given))
 
     def _math(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         opening = f'<code class="math" dir="ltr" title="{_MATH[given["<>"]]}">'
@@ -112,12 +112,13 @@ class Extensions:
             return _inline('<code dir="ltr">', node)
         shown = self._coloured(code, given)
         if "line" not in given:
-            return _block("pre", Node(TEXT, *at, code, shown, LITERAL), looks=' dir="ltr"')
+            return _block("pre", Node(TEXT, *at, code, shown, LITERAL), at=at, looks=' dir="ltr"')
         first = given.get("start", "1")
         start = f' start="{first}"' if re.fullmatch(r"[0-9]{1,6}", first) else ""
         items = "".join(f"<li>{line or '<br>'}</li>" for line in highlighting.lines(shown))
         listed = f'<ol class="code" dir="ltr"{start}>{items}</ol>'
-        return _block("div", Node(TEXT, *at, code, listed, LITERAL), looks=' class="scroll"')
+        content = Node(TEXT, *at, code, listed, LITERAL)
+        return _block("div", content, at=at, looks=' class="scroll"')
 
     def _coloured(self, code: str, given: dict[str, str]) -> str:
         self._colours -= len(code) ** 2
@@ -144,13 +145,7 @@ class Extensions:
                 node.end += start - first
             content += nodes
             first += len(line[3]) + 1
-        looks = _looks("div", given, "poem")
-        tag = Tag("div", False, False, {})
-        return [
-            Node(BLOCK_OPEN, at[0], at[0], "", f"<div{looks}>", tag),
-            *content,
-            Node(BLOCK_CLOSE, at[1], at[1], "", "</div>", tag),
-        ]
+        return _block("div", *content, at=at, looks=_looks("div", given, "poem"))
 
     def _gallery(self, inner: str, given: dict[str, str], at: Span) -> list[Node]:
         """A list of links to files, each with its caption."""
@@ -169,7 +164,7 @@ class Extensions:
         head = f'<p class="bold">{inline_part(above)}</p>' if above else ""
         words = "\n".join(plain_text(nodes) for nodes in (above, *captions))
         content = Node(TEXT, *at, words, f'{head}<ul class="gallery">{items}</ul>', LITERAL)
-        return _block("div", content, *_notes(captions))
+        return _block("div", content, *_notes(captions), at=at)
 
     def _file_title(self, title: str) -> str:
         """A file's title with its namespace, which a gallery may leave out."""
@@ -209,12 +204,7 @@ class Extensions:
                 if marked is None:
                     unmarked.append(Node(OBJECT, *at, "", "", note))
             match = _REF.search(inner, after)
-        block = Tag("div", False, False, {})
-        return [
-            Node(BLOCK_OPEN, *at, "", "", block),
-            *unmarked,
-            Node(BLOCK_CLOSE, *at, "", "", block),
-        ]
+        return _between("", "", "div", unmarked, at)
 
     def _said(self, inner: str) -> str:
         """Safe HTML of what a note says."""
@@ -245,18 +235,22 @@ def _looks(name: str, given: dict[str, str], own: str = "") -> str:
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _block(name: str, *content: Node, looks: str = "") -> list[Node]:
-    return _between(f"<{name}{looks}>", f"</{name}>", Tag(name, False, False, {}), content)
+def _block(name: str, *content: Node, at: Span, looks: str = "") -> list[Node]:
+    return _between(f"<{name}{looks}>", f"</{name}>", name, content, at)
 
 
 def _folded(name: str, content: Node) -> list[Node]:
     """Something to unfold, under its name."""
     opening = f'<details class="fold"><summary>{name}</summary><pre dir="ltr">'
-    return _between(opening, "</pre></details>", Tag("pre", False, False, {}), [content])
+    at = content.start, content.end
+    return _between(opening, "</pre></details>", "pre", [content], at)
 
 
-def _between(opening: str, closing: str, tag: Tag, content: Sequence[Node]) -> list[Node]:
-    start, end = content[0].start, content[0].end
+def _between(
+    opening: str, closing: str, name: str, content: Sequence[Node], at: Span
+) -> list[Node]:
+    """A block that is an element of that name; `opening` and `closing` are its tags."""
+    tag, (start, end) = Tag(name, False, False, {}), at
     return [
         Node(BLOCK_OPEN, start, start, "", opening, tag),
         *content,

@@ -148,6 +148,11 @@ class Passages:
         place = bisect_right(self._struck, (node.start, len(self._text))) - 1
         return place >= 0 and node.start < self._struck[place][1]
 
+    def has_struck_signature(self, draft: DraftComment) -> bool:
+        """Whether somebody has struck out a comment's signature."""
+        nodes = self._flow[draft.signature.first : draft.signature.last + 1]
+        return bool(self._struck) and any(map(self._is_struck, nodes))
+
     def wikitext(self, draft: Draft) -> str:
         """An item's wikitext, up to the signature that ends it."""
         end = draft.signature.start if isinstance(draft, DraftComment) else draft.end

@@ -91,7 +91,9 @@ def _signing(draft: DraftComment, passages: Passages, words: OutcomeWords) -> Ta
     stance = words.stances.get(heading.casefold()) if words.is_part(heading) else None
     if stance is None or passages.lines_of(draft):
         return None
-    return Taken(draft, Position(stance, heading, True, "", "word"))
+    position = Position(stance, heading, True, "", "word")
+    is_struck = passages.has_struck_signature(draft)
+    return Taken(draft, set_aside(position, "struck") if is_struck else position)
 
 
 def _begin(wikitext: str) -> str:

@@ -12,11 +12,12 @@ from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
 from threads.wikitext.site.unsigned import is_end_of_unsigned
-from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature, is_around
+from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature, is_around, place_in
 
+from .broken_links import BrokenLinks
 from .plain_names import end_behind_name, is_copied
 from .text_lines import WORD, Mark, ShownLine, TextLine, is_told_unsigned, said
-from .undated import NEAR, NOTHING, UndatedNames, answered_table, poll_of
+from .undated import NEAR, NOTHING, UndatedNames, answered_table, are_votes, poll_of
 
 MOST_WORDS = 2  # between a user's links and a date that is not written in full
 _SAME_TIME = timedelta(hours=12)  # of one comment that is signed twice
@@ -25,10 +26,11 @@ _MOST_DATES = 2  # behind a link
 _MOST_LINKS = 4  # before a date: further ones are no part of its signature
 _ZONE_LIKE = re.compile(r"\s*[(（][^()（）\d\n\x01]{2,20}[)）](?:[^\w\x01]|_)*")
 _QUOTED = (Quoted.QUOTE, Quoted.ASIDE)
-# A link that may name who signs, and what may stand between it and the date.
+# A link that may name who signs, or one in braces, and what may stand between it and the date.
 _ANY_LINK = re.compile(
     r"\[\[(?P<title>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]"
     r"|\[(?:https?:)?//[^\s\[\]/]+/wiki/(?P<path>[^\s\[\]?#]+)[^\[\]\n]*\]"
+    r"|\{\{(?P<page>[^{}|\n]+:[^{}|\n]+)(?:\|[^{}\n]*)?\}\}"
 )
 _BESIDE_LINK = re.compile(r"(?:</?\w[^<>]*>|&nbsp;|[\W_])*")
 
@@ -45,6 +47,7 @@ class Marks:
         self._profile = profile
         self._dates = HistoricDates(profile)
         self._undated = UndatedNames(flow, text, self._dates)
+        self._broken = BrokenLinks(profile, self._dates)
 
     def may_be_dated(self, text: str) -> bool:
         """False only if there is no time with its zone; much faster than looking for one."""
@@ -63,14 +66,24 @@ class Marks:
         """
         found: dict[int, Mark] = {}
         table, poll = answered_table(lines, behind), poll_of(lines, behind)
+        stances = self._profile.outcomes.stances
         last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):
             if not (line.may_be_signed or number == table):
                 continue
             is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
             before = lines[number - 1] if number and number - 1 not in found else None
-            in_poll = line.prefix == poll
-            if mark := self._at_end_of(line, signer, before, is_whole=is_whole, in_poll=in_poll):
+            below = next(iter([*lines[number + 1 : number + 2], *behind[:1]]), line)
+            mark = self._at_end_of(
+                line,
+                signer,
+                before,
+                is_whole=is_whole,
+                in_poll=line.prefix == poll,
+                is_vote=are_votes(self._flow, (line, below), stances),
+                is_answered=below.prefix.startswith(f"{line.prefix}:"),
+            )
+            if mark:
                 found[number] = mark
         return found
 
@@ -82,18 +95,25 @@ class Marks:
         *,
         is_whole: bool,
         in_poll: bool,
+        is_vote: bool,
+        is_answered: bool,
     ) -> Mark | None:
         """The mark that ends a line that may be signed.
 
         `before` is the line before, if the same person may have written it.
         `is_whole`: what follows is not just the rest of a signature. `in_poll`: it stands in a
-        list in which each signs an item.
+        list in which each signs an item. `is_vote`: so it seems. `is_answered`: what follows is
+        indented deeper.
         """
         if not line.has_user:
             text = said(self._flow[line.first : line.last])
+            if user := self._broken.user_at_end(text):
+                is_own = signer is not None and user == signer.author
+                return None if is_own else Mark(author=user, known_by="name")
             if not self.may_be_dated(text[-NEAR:]):
                 return None
-            return self._nearly_named(line, signer) or self._dated(text, signer)
+            named = self._nearly_named(line, signer)
+            return named or self._dated(text, signer, is_answered=is_answered)
         if line.ends_block and is_told_unsigned(self._flow, line):
             return Mark()
         shown = ShownLine(self._flow, line)
@@ -106,8 +126,9 @@ class Marks:
                 ends_block=line.ends_block and is_whole,
                 is_listed=line.prefix.endswith(("*", "#")),
                 in_poll=in_poll,
+                is_vote=is_vote,
             )
-            or self._dated(shown.text, signer)
+            or self._dated(shown.text, signer, is_answered=False)
         )
 
     def inside(
@@ -163,15 +184,13 @@ class Marks:
         while first and is_around(self._flow[first - 1]):
             first -= 1
         last, tail = shown.locate(date.end)
-        node = self._flow[last]
-        exact = len(node.text) == node.end - node.start
         return FoundSignature(
             user,
             date.when,
             first,
             last,
             self._flow[first].start,
-            node.start + tail if exact else node.end,
+            place_in(self._flow[last], tail),
             tail,
             date.precision,
             zone_assumed=not date.zone_is_written and date.precision is not Precision.DAY,
@@ -215,7 +234,8 @@ class Marks:
         """A line that ends in a date with its zone, behind a link that names a user to a reader,
         and not to DiscussionTools."""
         whole = self._flow[line.last - 1].end
-        if "[" not in self._text[max(0, self._flow[line.first].start - _LONGEST) : whole]:
+        around = self._text[max(0, self._flow[line.first].start - _LONGEST) : whole]
+        if "[" not in around and "{{" not in around:
             return None
         shown = ShownLine(self._flow, line)
         begin = max(0, len(shown.text) - NEAR)
@@ -236,23 +256,24 @@ class Marks:
             return None
         if not is_read and not is_like_date(behind, self._dates.zones):
             return None
-        title = links[-1]["title"] or unquote(links[-1]["path"])
+        title = links[-1]["title"] or links[-1]["page"] or unquote(links[-1]["path"])
         user = user_nearly_named(title, self._profile)
         if user is None or (signer and user == signer.author):
             return None
         return Mark(author=user, known_by="link")
 
-    def _dated(self, text: str, signer: FoundSignature | None) -> Mark | None:
+    def _dated(self, text: str, signer: FoundSignature | None, *, is_answered: bool) -> Mark | None:
         """A block that ends in a time, and names nobody by a link."""
         end = end_behind_name(text, self._dates)
         if end and len(text) - end <= NEAR and text[end:].startswith(","):
             return Mark()  # in brackets, with a word on when it was added
         if not end:
-            end = self._behind_time(text, signer)
+            end = self._behind_time(text, signer, is_answered=is_answered)
         return Mark() if end and NOTHING.fullmatch(text, end) else None
 
-    def _behind_time(self, text: str, signer: FoundSignature | None) -> int:
-        """The end of a whole date that is not of the signer's day; 0 where there is none."""
+    def _behind_time(self, text: str, signer: FoundSignature | None, *, is_answered: bool) -> int:
+        """The end of a whole date that is not of the signer's day, or is before an answer; 0 where
+        there is none."""
         if self._pattern.may_be_in(text) and (stamp := self._pattern.find(text)):
             when, begin, end = stamp.when, stamp.start, stamp.end
         else:
@@ -263,7 +284,8 @@ class Marks:
             when, begin, end = date.when, *(len(text) - len(near) + n for n in date[:2])
         if signer and is_copied(text[:begin]):
             return 0  # from a page as it is shown: quoted by the signer
-        return 0 if when is None or _is_same_day(when, signer) else end
+        is_own = _is_same_day(when, signer) and not is_answered if when else True
+        return 0 if is_own else end
 
 
 def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:

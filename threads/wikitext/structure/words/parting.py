@@ -14,12 +14,13 @@ from threads.wikitext.structure.comments import Draft, DraftComment, DraftUnsign
 from threads.wikitext.structure.places import Places
 from threads.wikitext.structure.signatures import FoundSignature, is_content
 
+from .beginnings import Beginnings
 from .box_lines import BoxLines
 from .marks import Marks
 from .plain_names import PlainNames
 from .remarks import hosts_apart
-from .text_lines import LEADS_OVER, Mark, ShownLine, TextLine, TextLines, first_opening, said
-from .undated import FEW_WORDS, POSTSCRIPT
+from .text_lines import Mark, ShownLine, TextLine, TextLines, first_opening, said
+from .undated import POSTSCRIPT
 
 
 class Parter:
@@ -32,6 +33,7 @@ class Parter:
         self._lines = TextLines(flow, places)
         self._places = places
         self._boxes = BoxLines(flow, places)
+        self._beginnings = Beginnings(flow, places)
         self.cut: set[Draft] = set()  # comments and unsigned texts that lost a part
         self._free = 0  # index of the first node that no draft has claimed
         self._before: DraftComment | None = None  # what is signed right before a draft
@@ -39,7 +41,6 @@ class Parter:
     def parted(self, drafts: Sequence[Draft]) -> list[Draft]:
         """All drafts in their order, each between what was parted from it."""
         found: list[Draft] = []
-        has_remarks = False
         for draft in drafts:
             self._free = draft.first
             if isinstance(draft, DraftUnsigned):
@@ -52,19 +53,21 @@ class Parter:
                 else:
                     found.append(draft)
                 found += self._behind(draft)
-                has_remarks |= draft.answered_inline
             else:
                 found.append(draft)
             self._before = draft if isinstance(draft, DraftComment) else None
-        return hosts_apart(self._flow, found, self.cut) if has_remarks else found
+        return hosts_apart(self._flow, found, self._names, self.cut)
 
     def _may_hold_others(self, draft: DraftComment) -> bool:
         """False only if nothing can be parted from a comment; much faster than looking."""
         first, signed = draft.first, draft.signature.first
+        if self._lines.may_have_broken_link(first, signed):
+            return True
         if self._lines.is_one(first, signed):
             return self._lines.have_user(first, signed) and self._may_be_dated(first, signed)
         return (
-            self._boxes.have_label(first, signed)
+            self._beginnings.may_be_ruled_off(first, draft.signature)
+            or self._boxes.have_label(first, signed)
             or self._places.has_states(first, signed)
             or self._is_postscript(first)
             or self._lines.have_user(first, signed)
@@ -92,7 +95,7 @@ class Parter:
         parts, count = self._parts(lines[begun:-1], draft.signature, lines[-1:])
         yield from parts
         own = begun + count
-        answer = own + self._answer_in(lines[own:], draft.signature.author)
+        answer = own + self._beginnings.before(lines[own:], draft.signature)
         if answer > own:
             yield self._part(lines[own:answer], Mark())
         if answer or labels:
@@ -189,7 +192,7 @@ class Parter:
         for number, mark in marks.items():
             line, answer = lines[number], 0
             if mark.signature:
-                answer = self._answer_in(lines[begin : number + 1], mark.signature.author)
+                answer = self._beginnings.before(lines[begin : number + 1], mark.signature)
             elif mark.author and line.prefix.endswith(("*", "#")):
                 # Who signs several items of a list has not written the others.
                 is_one_of_several = item_marks[mark.author, line.prefix] > 1
@@ -258,29 +261,3 @@ class Parter:
 
     def _level(self, first: int, last: int) -> int:
         return min(self._flow[first].level, self._flow[last].level) + 1
-
-    def _answer_in(self, lines: Sequence[TextLine], signer: str) -> int:
-        """How many lines before a signed answer are no part of it: by its indentation alone.
-
-        The answer is as deep up to its signature, and deeper than what stands before by colons
-        only, which begins otherwise than it, is not the signer's and does not lead over to it.
-        """
-        if not lines:
-            return 0
-        own = lines[-1].prefix
-        count = len(lines)
-        while count and lines[count - 1].prefix == own and not lines[count - 1].is_set_apart:
-            count -= 1
-        if not count or lines[0].prefix == own or lines[count - 1].is_set_apart:
-            return 0
-        before = lines[count - 1]
-        deeper = own.removeprefix(before.prefix)
-        if not own.startswith(before.prefix) or not deeper or deeper.strip(":"):
-            return 0
-        if all(line.is_inserted for line in lines[:count]):
-            return count
-        shown = ShownLine(self._flow, before)
-        least = FEW_WORDS if shown.links else 1
-        if not shown.has_words(least) or LEADS_OVER.search(shown.text):
-            return 0
-        return 0 if shown.may_be_signed_by(signer) else count

@@ -41,7 +41,7 @@ _BEHIND_DATE = re.compile(r"[\W_]*\Z|,[^\n]{0,120}\)\W*\Z")
 # The link to a talk page as it is shown, in a signature that was copied so.
 _COPIED = re.compile(r"(?<=\w) ?\([^\W\d_][^()\n]{0,40}\)[ \t\u00a0,]*\Z")
 # A name behind dashes, before a date.
-_BEFORE_DATE = re.compile(rf"(?<=[-–—])\s*(?:[^\W\d_][\w .]{{1,30}}|{ADDRESS})(?=[\s(]+\d)")
+_BEFORE_DATE = re.compile(rf"(?<=[-–—])\s*(?:[^\W\d_][\w .]{{1,30}}|{ADDRESS})(?=[\s(–—-]+\d)")
 _FAR = 300  # characters in which such names stand
 _MOST_NAMES = 3
 
@@ -51,7 +51,7 @@ def end_behind_name(text: str, dates: HistoricDates) -> int:
     names = list(_BEFORE_DATE.finditer(text, max(0, len(text) - _FAR)))
     for name in names[-_MOST_NAMES:]:
         date = dates.find(text, name.end())
-        if date and date.zone_is_written and not text[name.end() : date.start].strip(" ("):
+        if date and date.zone_is_written and not text[name.end() : date.start].strip(" (–—-"):
             return date.end
     return 0
 
@@ -80,6 +80,11 @@ class PlainNames:
             return None
         others = (self._at_end_of(lines[max(0, end - 2) : end]) for end in range(1, len(lines)))
         return None if any(others) else name
+
+    def before_time(self, text: str) -> str | None:
+        """Whom a text names that ends in a name and a time."""
+        end = self._date_at_end(text.strip()[-_LONGEST:])
+        return None if end is None else self._before_date(text.strip()[-_LONGEST:][:end])
 
     def _at_end_of(self, lines: Sequence[TextLine]) -> str | None:
         """The name with which lines end, which may stand below its greeting."""

@@ -43,7 +43,7 @@ class TextLine(NamedTuple):
     ends_block: bool
     is_set_apart: bool  # in a table or a quotation: nobody signs there
     has_user: bool  # a link to a user
-    may_be_signed: bool  # by such a link, or a time with its zone: it is not set apart
+    may_be_signed: bool  # by such a link, a broken one, or a time with its zone; not set apart
     is_inserted: bool  # of a picture's caption, or of a template that is not known
     is_in_table: bool
     skip: int = 0  # characters of its first node that belong to what is signed before it
@@ -66,6 +66,7 @@ class TextLines:
         self._breaks = places.breaks
         self._users = places.users
         self._landmarks = places.landmarks
+        self._brackets = places.brackets
 
     def is_one(self, first: int, last: int) -> bool:
         """Whether the nodes from one to the other stand in one line."""
@@ -89,6 +90,10 @@ class TextLines:
     def may_have_time(self, first: int, last: int) -> bool:
         """False only if no time with its zone is among the nodes from one up to the other."""
         return any_between(self._landmarks, first, last)
+
+    def may_have_broken_link(self, first: int, last: int) -> bool:
+        """False only if no link that lacks a bracket ends among the nodes from one to the other."""
+        return any_between(self._brackets, first, last)
 
     def between(self, first: int, last: int) -> list[TextLine]:
         """The lines with content from the first node on, up to that of the last one."""
@@ -121,7 +126,9 @@ class TextLines:
         is_set_apart = is_in_table or is_quoted
         has_user = self.have_user(first_opening(flow, begin), end)
         is_inserted = is_inserted or self._is_template(begin, end)
-        may_be_signed = not is_set_apart and (has_user or self.may_have_time(begin, end))
+        may_be_signed = not is_set_apart and (
+            has_user or self.may_have_time(begin, end) or self.may_have_broken_link(begin, end)
+        )
         return TextLine(
             begin,
             end,

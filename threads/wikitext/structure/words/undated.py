@@ -1,7 +1,7 @@
 """Lines that end in the links of a user, with no date behind them that can be read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from threads.wikitext.flow.nodes import Node
 from threads.wikitext.site.foreign_dates import is_like_date
@@ -18,10 +18,15 @@ NOTHING = re.compile(r"(?:[^\w\x01]|_)*")  # that is said: \x01 stands for a use
 _DASH = re.compile(r"(?:[-–—−‒―~]|&#15[01];)[\s('\"]*$")
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
 _LONGEST_GREETING = 4  # words
+_EMPHASIS = re.compile(r"<(?:b|strong)\b|<i><b>|<span class=\"word\"")
 _CLOCK = re.compile(r"\d[:.h]\d\d")
-# Magic words for the time at which a page is shown, where one for that of saving was meant.
-_NOW = re.compile(
-    r"(?:[^\w\x01]|_)*(?:(?:LOCAL|CURRENT)[A-Z]+\d?(?:[^\w\x01]|_|\((?:\w+ ?){1,3}\))*)+"
+_VARIABLE = re.compile(r"[^\W\d]\w*")
+_MOST_OTHERS = 3  # words beside variables: a month, a zone
+# What stands before the name of somebody that a position refers to: "per Ana".
+_REFERS = re.compile(
+    r"\b(?:per|by|to|from|with|and|as|see|von|laut|wie|siehe|und|an|par|selon|avec|cf|por|según|con|per)"
+    r"[\s@:.]*$",
+    re.IGNORECASE,
 )
 POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
@@ -49,8 +54,10 @@ class UndatedNames:
         ends_block: bool,
         is_listed: bool,
         in_poll: bool,
+        is_vote: bool,
     ) -> Mark | None:
-        """A line that ends in the links of a user who is not the signer."""
+        """A line that ends in the links of a user who is not the signer. `is_vote`: it and the next
+        item of its list begin with such words as positions do."""
         if not shown.links:
             return None
         end, user = shown.links[-1]
@@ -63,8 +70,11 @@ class UndatedNames:
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
         is_told = ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-NEAR:])
-        if is_told or is_like_date(behind, self._dates.zones) or _NOW.fullmatch(behind):
+        if is_told or is_like_date(behind, self._dates.zones) or _is_of_now(behind):
             return Mark(author=user, known_by="link")
+        if is_vote and NOTHING.fullmatch(behind):
+            is_about = _REFERS.search(before) is not None  # somebody who has not signed
+            return Mark() if is_about else Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         is_closed = self._is_closed(before, user, is_first=line_before is None)
         if not is_loose and not NOTHING.fullmatch(behind):
@@ -148,6 +158,32 @@ def poll_of(lines: Sequence[TextLine], behind: Sequence[TextLine]) -> str | None
     items = [line for line in (*lines, *behind) if line.prefix == prefix]
     is_list = all(line.prefix.startswith(prefix) for line in (*lines, *behind))
     return prefix if is_list and len(items) > 1 else None
+
+
+def are_votes(flow: Sequence[Node], lines: Sequence[TextLine], stances: Container[str]) -> bool:
+    """Whether two lines are items of one list that begin with emphasised words, or templates, of
+    positions. In: `stances`, the words of positions."""
+    line, below = lines
+    if line is below or line.prefix != below.prefix or not line.prefix.endswith(("*", "#")):
+        return False
+    return all(
+        _EMPHASIS.match(flow[each.first - 1].html)
+        and any(word in stances for word in WORD.findall(flow[each.first].text.casefold()))
+        for each in lines
+    )
+
+
+def _is_of_now(text: str) -> bool:
+    """Whether a text has variables for the time at which a page is shown, where one for that of
+    saving was meant, and little else: "{{LOCALTIME}}, {{LOCALDAY}} March 2019 (UTC)"."""
+    words = _VARIABLE.findall(text)
+    others = sum(not _is_variable(word) for word in words)
+    return others < len(words) and others <= _MOST_OTHERS
+
+
+def _is_variable(word: str) -> bool:
+    """Whether it is the name of one, which other languages write with underscores."""
+    return word.isupper() and (word.startswith(("LOCAL", "CURRENT")) or "_" in word)
 
 
 def _without_name(text: str, user: str) -> str:

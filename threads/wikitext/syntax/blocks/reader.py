@@ -69,8 +69,6 @@ def read_lines(state: BlockState, start: int, end: int) -> None:
 
 def _read_line(state: BlockState, start: int, end: int) -> None:
     text = state.text
-    if start < end and text[end - 1] == "\r":
-        end -= 1
     content, switched = start, False
     if text.startswith(_HIDING, start):
         content, switched = _behind_hidden(state, start, end)

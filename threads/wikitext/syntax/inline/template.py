@@ -1,6 +1,13 @@
 """{{Templates}} and {{{parameters}}} among the tokens."""
 
-from threads.wikitext.flow.calls import SHOWING, Argument, Call, ShownArgument
+from threads.wikitext.flow.calls import (
+    SHOWING,
+    WORD,
+    WORD_ARGUMENT,
+    Argument,
+    Call,
+    ShownArgument,
+)
 from threads.wikitext.flow.nodes import CLOSE, LITERAL, NESTED, OPEN, TEXT, Node
 from threads.wikitext.markup.tags import end_of
 from threads.wikitext.syntax.templates.lookup import SIGNS, UNKNOWN, lead_in
@@ -23,7 +30,7 @@ def separate_template(state: InlineState, _: object) -> None:
         state.sound(frame)
         name = state.text[frame.start + 2 : state.position - 1]
         frame.call = state.page.templates.call(name, frame.start)
-        if frame.call.effect not in SHOWING:
+        if frame.call.effect not in SHOWING and frame.call.effect != WORD:
             state.silence(frame)
     frame.value = state.position
     frame.key = ""
@@ -66,6 +73,8 @@ def _end_argument(state: InlineState, frame: Frame) -> None:
 def _shown(state: InlineState, call: Call) -> list[Node]:
     """The nodes of a template that has ended."""
     effects = state.page.effects
+    if call.effect == WORD and (signed := _signed(state, call)):
+        return [*effects.word(call, str(call.facts["word"])), *signed]
     if call.effect not in SHOWING:
         return effects.nodes(call)
     markup, kind = effects.dress(call)
@@ -85,6 +94,17 @@ def _shown(state: InlineState, call: Call) -> list[Node]:
     opening = Node(OPEN, call.start, call.start, "", markup, kind)
     closing = Node(CLOSE, call.end, call.end, "", end_of(markup), kind)
     return [opening, *before, *inner, *after, closing]
+
+
+def _signed(state: InlineState, call: Call) -> list[Node]:
+    """What is said and signed in an argument that else stands in place of a template's word."""
+    argument = call.argument(call.facts.get("instead", WORD_ARGUMENT), state.text)
+    if argument is None or "\n" in state.text[call.start : call.end]:
+        return []
+    inner = state.out[argument.first : argument.last]
+    if not any(node.user for node in inner):
+        return []
+    return [Node(TEXT, argument.start, argument.start, " ", "", LITERAL), *inner]
 
 
 def _part(state: InlineState, part: ShownArgument) -> list[Node]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import escape
 
 from threads.wikitext.flow import anchors
-from threads.wikitext.flow.calls import BOXES, Call
+from threads.wikitext.flow.calls import BOXES, WORD_ARGUMENT, Call
 from threads.wikitext.flow.nodes import (
     ANCHOR,
     ASIDE,
@@ -192,11 +192,14 @@ class Effects:
         shown = self._texts(call, f" {time}" if is_time(time) else "")
         return [*self._linked(call, user.strip(), LINK), *shown]
 
-    def _word(self, call: Call) -> list[Node]:
-        facts = call.facts
-        shown = self._value(call, facts.get("instead", "1")) or str(facts["word"])
-        markup = f'<span class="word">{place_of(facts.get("icon", ""))}'
+    def word(self, call: Call, shown: str) -> list[Node]:
+        """A word with the template's icon."""
+        markup = f'<span class="word">{place_of(call.facts.get("icon", ""))}'
         return self._within(call, markup, TEMPLATE, self._texts(call, shown))
+
+    def _word(self, call: Call) -> list[Node]:
+        shown = self._value(call, call.facts.get("instead", WORD_ARGUMENT))
+        return self.word(call, shown or str(call.facts["word"]))
 
     def _plain(self, call: Call) -> list[Node]:
         return self._texts(call, self._filled(call, call.facts["text"]))
