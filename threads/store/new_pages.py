@@ -16,6 +16,7 @@ from threads.models import (
     Comment,
     DecidedTopic,
     Repair,
+    RepairFailure,
     Revision,
     Section,
     TalkPage,
@@ -31,12 +32,13 @@ from .authorship.blame import UNTOLD
 from .counts import tally_new
 from .index.indexing import entries_of_new, names_of_new, write_new
 from .revisions import revision_for
+from .rows.failures import fresh_failures
 from .rows.fresh import FreshValues, Values, fresh_values
 from .rows.inserting import insert_new, insert_rows
 from .rows.keys import give_keys, reserve
 from .rows.names import author_name, author_names
-from .rows.repairs import apply_repairs
-from .storing import Stored, summarise
+from .rows.repairs import Outcome, apply_repairs
+from .storing import Stored, remarks_on, summarise
 from .sums.decided import Decided, Said, decided_rows
 from .sums.shares import Share, Standing
 from .sums.totals import count_pages
@@ -61,7 +63,7 @@ class _Prepared:
     revision: Revision
     told: Attributed
     rows: FreshValues
-    remarks: list[str]
+    outcomes: list[Outcome]  # of repairs
     words: Mapping[str, str]
 
     @property
@@ -118,6 +120,8 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
             summarise(each.page, each.revision, each.parsed, keys)
         insert_new([each.page for each in pages])
         insert_new([each.revision for each in pages])
+        failures = (fresh_failures(each.page, each.revision, each.outcomes) for each in pages)
+        RepairFailure.objects.bulk_create(chain.from_iterable(failures))
         # Told before the rows are made ready for the database, which leaves no times in them.
         found_by = [entry for each in pages for entry in _entries(each, people)]
         names = [name for each in pages for name in names_of_new(each.page, each.rows)]
@@ -129,7 +133,13 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         write_new(found_by, names)
         tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})
         return [
-            Stored(each.page, each.revision, tally, outdated=False, remarks=each.remarks)
+            Stored(
+                each.page,
+                each.revision,
+                tally,
+                outdated=False,
+                remarks=remarks_on(each.outcomes),
+            )
             for each, tally in zip(pages, tallies, strict=True)
         ]
 
@@ -154,14 +164,14 @@ def _prepared(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[_Prepared]:
     above = left_above(wiki, [page.title for page in pages])
     prepared = []
     for page, new in zip(pages, new_pages, strict=True):
-        parsed, said = new.parsed, list[str]()
+        parsed, outcomes = new.parsed, list[Outcome]()
         revision = revision_for(page, parsed, new.text, new.facts)
         if repairs:
-            parsed, said = apply_repairs(page, parsed, new.text, repairs)
+            parsed, outcomes = apply_repairs(page, parsed, new.text, repairs)
         moved = above.get(page.title, NOTHING)
         told = attribute(page, revision, None, parsed, new.text, moved=moved)
         rows = fresh_values(told.parsed)
-        prepared.append(_Prepared(page, revision, told, rows, said, new.words))
+        prepared.append(_Prepared(page, revision, told, rows, outcomes, new.words))
     give_keys(Revision, [each.revision for each in prepared])
     return prepared
 
