@@ -29,7 +29,7 @@ from threads.wikitext.model import ParsedPage
 from .authors import author_keys
 from .authorship.attribution import NOTHING, Attributed, attribute, left_above
 from .authorship.blame import UNTOLD
-from .counts import tally_new
+from .counts import Tally, tally_new
 from .index.indexing import entries_of_new, names_of_new, write_new
 from .revisions import revision_for
 from .rows.failures import fresh_failures
@@ -69,6 +69,14 @@ class _Prepared:
     @property
     def parsed(self) -> ParsedPage:
         return self.told.parsed
+
+    def failures(self) -> list[RepairFailure]:
+        """Of repairs, those that could not be applied to it; once its revision has its time."""
+        return fresh_failures(self.page, self.revision, self.outcomes)
+
+    def stored(self, tally: Tally) -> Stored:
+        remarks = remarks_on(self.outcomes)
+        return Stored(self.page, self.revision, tally, outdated=False, remarks=remarks)
 
     def share(self, authors: Mapping[str, int]) -> Share:
         """What it adds to the sums; in: the authors' primary keys."""
@@ -120,8 +128,7 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
             summarise(each.page, each.revision, each.parsed, keys)
         insert_new([each.page for each in pages])
         insert_new([each.revision for each in pages])
-        failures = (fresh_failures(each.page, each.revision, each.outcomes) for each in pages)
-        RepairFailure.objects.bulk_create(chain.from_iterable(failures))
+        RepairFailure.objects.bulk_create([row for each in pages for row in each.failures()])
         # Told before the rows are made ready for the database, which leaves no times in them.
         found_by = [entry for each in pages for entry in _entries(each, people)]
         names = [name for each in pages for name in names_of_new(each.page, each.rows)]
@@ -132,16 +139,7 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         count_pages(wiki, {each.page.pk: each.share(authors) for each in pages}, new=True)
         write_new(found_by, names)
         tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})
-        return [
-            Stored(
-                each.page,
-                each.revision,
-                tally,
-                outdated=False,
-                remarks=remarks_on(each.outcomes),
-            )
-            for each, tally in zip(pages, tallies, strict=True)
-        ]
+        return [each.stored(tally) for each, tally in zip(pages, tallies, strict=True)]
 
 
 def _entries(new: _Prepared, people: dict[int, str]) -> Iterator[Entry]:

@@ -144,17 +144,21 @@ def _told(repair: Repair, item: Comment | UnsignedText, failing: Iterable[Repair
         who=repair.made_by.get_username() if repair.made_by else "",
         when=repair.made_at,
         note=repair.note,
-        lapse=next((_lapse(each, item) for each in failing if each.failed_on == item.page_id), None),
+        lapse=next(
+            (_lapse(each, item) for each in failing if each.failed_on == item.page_id), None
+        ),
     )
 
 
 def _lapse(repair: Repair, item: Comment | UnsignedText) -> Lapse | None:
     """In: a correction that could not be applied to the item's page. What left the page itself
     stays as it was read last, and so does what was corrected of it."""
+    if repair.failed_since is None or repair.failed_why is None:
+        return None
     why = RepairFailure.Why(repair.failed_why)
     if why in RepairFailure.LEFT and not item.is_current:
         return None
-    return Lapse(repair.failed_since, why.label)
+    return Lapse(repair.failed_since, str(why.label))
 
 
 def _author(value: dict[str, Any]) -> str:

@@ -52,9 +52,9 @@ def fail_elsewhere(repair: Repair) -> None:
     revision = "page__current_revision__"
     saved = Coalesce(F(f"{revision}timestamp"), F(f"{revision}imported_at"))
     others = Comment.objects.current().with_names([repair.name]).exclude(page=repair.page_id)
-    others = others.filter(page__wiki=repair.page.wiki_id).annotate(since=saved)
+    rows = others.filter(page__wiki=repair.page.wiki_id).values_list("page", "name", "text", saved)
     meant = comment_identity(repair.name, repair.text)
-    since = {each.page_id: each.since for each in others.defer("html") if each.identity == meant}
+    since = {page: time for page, name, text, time in rows if comment_identity(name, text) == meant}
     RepairFailure.objects.bulk_create(
         RepairFailure(repair=repair, page_id=page, since=time, why=RepairFailure.Why.UNREAD)
         for page, time in since.items()
