@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
@@ -46,7 +47,7 @@ SAID = {
     "decision": "The detected decision of this topic was removed.",
 }
 FORMATS = {"markdown", "html", "mbox", "convokit", "tei"}  # and CSV
-IN_EXPORTS = ("(corrected:", "X-Corrected", '"corrected": "', 'subtype="corrected"')
+IN_EXPORTS = re.compile(r'\(corrected:|X-Corrected|"corrected": ?"\w|subtype="corrected"')
 
 
 def save(text: str, day: int) -> None:
@@ -70,8 +71,11 @@ def correct_all() -> None:
 
 def claims(ways: list[tuple[str, str]]) -> set[str]:
     """Where it is said that something was corrected."""
-    words = (*SAID.values(), *IN_EXPORTS)
-    return {where for where, text in ways if any(word in text for word in words)}
+    return {
+        where
+        for where, text in ways
+        if any(said in text for said in SAID.values()) or IN_EXPORTS.search(text)
+    }
 
 
 def kinds_in_csv(ways: list[tuple[str, str]]) -> set[str]:
@@ -81,7 +85,7 @@ def kinds_in_csv(ways: list[tuple[str, str]]) -> set[str]:
 
 def marks(client: Client, query: str = "") -> dict[str, str]:
     """What is said of corrected comments, by who signed them."""
-    page = LexborHTMLParser(client.get(f"/wiki/lanternwiki/{TITLE}{query}").text)
+    page = LexborHTMLParser(client.get(f"/wiki/lanternwiki/{TITLE}{query}", follow=True).text)
     return {
         str(each.attributes["id"]).split("-")[1]: str(mark.attributes["title"])
         for each in page.css("article.comment")

@@ -82,7 +82,7 @@ class Repair(Amendment):
     failed_why: str | None
     failed_since: datetime | None
 
-    objects = RepairQuerySet.as_manager()  # type: ignore[misc]
+    objects = RepairQuerySet.as_manager()
 
     class Meta(Amendment.Meta):
         verbose_name = _("correction")
