@@ -1,13 +1,14 @@
 """The lines of an export hold all columns, and are what the document says."""
 
 import re
-from typing import get_args
+from datetime import UTC, datetime
+from typing import Any, get_args
 
 import pytest
 from django.db.models import Model
 
 from talkarchive.bootstrap import BASE_DIR
-from threads.export.lines import AnyLine, ItemLine, Line
+from threads.export.lines import AnyLine, ItemLine, Line, RepairLine, decode, encode
 from threads.models import (
     Change,
     Collection,
@@ -58,6 +59,22 @@ def test_the_document_names_every_field(name: str) -> None:
         (items,) = re.findall(r"^The fields of an item: (.*?)\n\n", DOCUMENT, re.M | re.S)
         row += items
     assert fields <= set(re.findall(r"`(\w+)`", row))
+
+
+def test_a_correction_of_an_older_export_failed_nowhere() -> None:
+    moment = datetime(2020, 6, 1, tzinfo=UTC)
+    told: dict[str, Any] = {
+        "kind": "author",
+        "target": "c-A",
+        "name": "c-A",
+        "text": "",
+        "value": {},
+        "note": "",
+    }
+    line = RepairLine(wiki="w", page="Talk:A", made_at=moment, undone_at=None, **told)
+    older = encode(line).replace(b',"failed_on":[]', b"")
+    assert older != encode(line)
+    assert decode(older) == line
 
 
 def test_every_type_of_line_is_of_a_model() -> None:

@@ -11,7 +11,16 @@ from threads.edits import Edit
 from threads.ingest.repairing import make_repair
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
-from threads.models import Collection, CollectionPage, Comment, ImportRun, TalkPage, Wiki
+from threads.models import (
+    Collection,
+    CollectionPage,
+    Comment,
+    ImportRun,
+    Repair,
+    RepairFailure,
+    TalkPage,
+    Wiki,
+)
 from threads.store import count_collection
 
 FIRST = datetime(2023, 3, 1, 12, tzinfo=UTC)
@@ -72,6 +81,9 @@ def make_archive() -> None:
     start_run(wiki, Source("paste", [PageRevision("Talk:Plan", PLAN, 15)]), user, dry=True)
     question = Comment.objects.current().get(text__startswith="Who brings")
     make_repair(question, "author", {"author": "Dan"}, note="Signed for him.", user=user)
+    answers = TalkPage.objects.get(title="Talk:Answers/2023")
+    failed = {"page": answers, "since": FIRST, "why": RepairFailure.Why.PARENT}
+    RepairFailure.objects.create(repair=Repair.objects.get(), **failed)
     shelf = Collection.objects.create(slug="lanterns", title="Lanterns", introduction="Light.")
     for position, page in enumerate(TalkPage.objects.order_by("title")):
         CollectionPage.objects.create(collection=shelf, page=page, position=position)

@@ -21,7 +21,7 @@ from threads.http.methods import takes
 from threads.ingest.errors import BadInput
 from threads.ingest.repairing import make_repair, propose, undo_repair
 from threads.models import Comment, Repair, TalkPage, UnsignedText, Wiki
-from threads.presentation.comment.corrections import Correction, corrections_made
+from threads.presentation.comment.corrections import Correction, corrections_of
 from threads.presentation.comment.permalinks import address_of
 from threads.presentation.times.dates import zone_of
 
@@ -61,7 +61,8 @@ class CorrectContext:
     address: str  # where it is read
     choices: list[CorrectionChoice]
     preview: CorrectionPreview | None  # None while nothing is filled in, or cannot be done
-    corrections: list[Correction]  # those in effect
+    in_effect: list[Correction]
+    lapsed: list[Correction]  # those that are not, and were not undone either
     names: list[str]  # that are suggested as authors
     names_id: str = NAMES  # of the list of them
 
@@ -126,7 +127,7 @@ def _context(
     forms: dict[str, CorrectionForm],
     preview: CorrectionPreview | None,
 ) -> CorrectContext:
-    page = item.page
+    page, corrections = item.page, corrections_of(item)
     return CorrectContext(
         item=item,
         page=page,
@@ -138,7 +139,8 @@ def _context(
             for kind, form in forms.items()
         ],
         preview=preview,
-        corrections=corrections_made(item),
+        in_effect=[each for each in corrections if each.lapse is None],
+        lapsed=[each for each in corrections if each.lapse],
         names=known_names(item),
     )
 
@@ -185,7 +187,7 @@ def _save(
 
 
 def _undo(request: HttpRequest, item: Comment | UnsignedText, number: str) -> None:
-    known = {made.number for made in corrections_made(item)}
+    known = {made.number for made in corrections_of(item)}
     if not (number.isdecimal() and len(number) < 19 and int(number) in known):
         return
     repair = Repair.objects.select_related("page__wiki", "page__current_revision").get(pk=number)

@@ -176,6 +176,14 @@ class ChangeLine(OfPage, tag="change"):
     html: str
 
 
+class FailedOn(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A page of the wiki on which a correction is not in effect."""
+
+    page: str
+    since: datetime
+    why: str
+
+
 class RepairLine(OfPage, tag="repair"):
     kind: str
     target: str
@@ -185,6 +193,7 @@ class RepairLine(OfPage, tag="repair"):
     note: str
     made_at: datetime
     undone_at: datetime | None
+    failed_on: list[FailedOn] = []  # by title; older exports are without it
 
 
 class FormerIdLine(OfPage, tag="former_id"):

@@ -73,6 +73,13 @@ class References:
             kept = self._page = LoadedPage(page_of(wiki, title))
         return kept
 
+    def beside(self, dbname: str, title: str) -> TalkPage:
+        """A page of which nothing else is named: the one that is kept stays so."""
+        kept = self._page.row if self._page else None
+        wiki = self.wiki(dbname)
+        is_kept = kept and (kept.wiki_id, kept.title) == (wiki.pk, title)
+        return kept if kept and is_kept else page_of(wiki, title)
+
     def forget_page(self) -> None:
         """Ask anew for what is of it: more of its rows were loaded."""
         self._page = None

@@ -8,13 +8,14 @@ the register of decisions, the index of words), nor accounts, nor records of imp
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Prefetch, QuerySet
 
 from threads.models import (
     Change,
     Collection,
     CollectionPage,
     FormerId,
+    RepairFailure,
     Revision,
     TalkPage,
     Wiki,
@@ -29,6 +30,7 @@ from .lines import (
     CollectionPageLine,
     CommentLine,
     Elsewhere,
+    FailedOn,
     FormerIdLine,
     FormerTitleLine,
     Line,
@@ -140,8 +142,16 @@ def _items(page: TalkPage, selection: Selection) -> Iterator[Line]:
     for change in _read(changes.order_by("pk")):
         place = places.of(change.revision_id)
         yield _line(ChangeLine, change, **told, revision=place, comment=change.ident)
-    for repair in _read(page.repairs.order_by("pk")):
-        yield _line(RepairLine, repair, **told)
+    failures = RepairFailure.objects.select_related("page").order_by(by_bytes("page__title"))
+    if not selection.is_everything:
+        failures = failures.filter(page__in=selection.pages().order_by())
+    repairs = page.repairs.prefetch_related(Prefetch("failures", failures)).order_by("pk")
+    for repair in _read(repairs):
+        failed_on = [
+            FailedOn(page=each.page.title, since=each.since, why=each.why)
+            for each in repair.failures.all()
+        ]
+        yield _line(RepairLine, repair, **told, failed_on=failed_on)
 
 
 _SIGNED = {"section_ident": F("section__ident"), "author_name": F("author__name")}

@@ -14,6 +14,7 @@ from threads.models import (
     FormerId,
     FormerTitle,
     Repair,
+    RepairFailure,
     Revision,
     Section,
     TalkPage,
@@ -180,7 +181,18 @@ def _changes(known: References, lines: Sequence[ChangeLine]) -> None:
 def _repairs(known: References, lines: Sequence[RepairLine]) -> None:
     page = known.page(lines[0].wiki, lines[0].page).row
     told = {"page_id": page.pk, "made_by_id": None, "undone_by_id": None}
-    load_rows(Repair, [_columns(Repair, line, **told) for line in lines])
+    keys = load_rows(Repair, [_columns(Repair, line, **told) for line in lines])
+    failures = [
+        {
+            "repair_id": key,
+            "page_id": known.beside(line.wiki, each.page).pk,
+            "since": each.since,
+            "why": each.why,
+        }
+        for line, key in zip(lines, keys, strict=True)
+        for each in line.failed_on
+    ]
+    load_rows(RepairFailure, failures)
 
 
 def _former_ids(known: References, lines: Sequence[FormerIdLine]) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from threads.models import Comment, Repair, UnsignedText
-from threads.store import Stored, apply_repairs, read_text
+from threads.store import Stored, apply_repairs, fail_elsewhere, read_text
 from threads.wikitext import ParsedPage
 
 from .errors import BadInput
@@ -72,10 +72,10 @@ def _tried(repair: Repair, text: str) -> tuple[ParsedPage, ParsedPage]:
     page = repair.page
     held = list(Repair.objects.active().filter(page__wiki=page.wiki))
     parsed = read_text(page.wiki, page.title, text)
-    before, failed_before = apply_repairs(page, parsed, text, held)
-    after, failed = apply_repairs(page, parsed, text, [*held, repair])
-    if len(failed) > len(failed_before):
-        raise BadInput(repair.kind, failed[-1])
+    before, _outcomes = apply_repairs(page, parsed, text, held)
+    after, (*_others, outcome) = apply_repairs(page, parsed, text, [*held, repair])
+    if outcome.why:
+        raise BadInput(repair.kind, str(outcome))
     return before, after
 
 
@@ -112,6 +112,7 @@ def make_repair(
     proposal = propose(item, kind, value, note=note, user=user)
     with transaction.atomic():
         proposal.repair.save()
+        fail_elsewhere(proposal.repair)
         return reparse(item.page)
 
 
@@ -120,4 +121,5 @@ def undo_repair(repair: Repair, user: User | None = None) -> Stored:
     with transaction.atomic():
         held = Repair.objects.active().filter(pk=repair.pk)
         held.update(undone_at=timezone.now(), undone_by=user)
+        repair.failures.all().delete()
         return reparse(repair.page)

@@ -8,6 +8,7 @@ amendments/     what editors and admins change afterwards
 runs/           imports and exports, and what became of them
 """
 
+from .amendments.failures import RepairFailure
 from .amendments.privacy import PrivacyRule, Withheld, WithheldPage
 from .amendments.repairs import Repair
 from .collections import Collection, CollectionPage, CollectionShare
@@ -42,6 +43,7 @@ __all__ = [
     "ImportRun",
     "PrivacyRule",
     "Repair",
+    "RepairFailure",
     "Reply",
     "Revision",
     "SearchEntry",

@@ -16,6 +16,7 @@ from threads.models import (
     Comment,
     DecidedTopic,
     Repair,
+    RepairFailure,
     Revision,
     Section,
     TalkPage,
@@ -28,15 +29,16 @@ from threads.wikitext.model import ParsedPage
 from .authors import author_keys
 from .authorship.attribution import NOTHING, Attributed, attribute, left_above
 from .authorship.blame import UNTOLD
-from .counts import tally_new
+from .counts import Tally, tally_new
 from .index.indexing import entries_of_new, names_of_new, write_new
 from .revisions import revision_for
+from .rows.failures import fresh_failures
 from .rows.fresh import FreshValues, Values, fresh_values
 from .rows.inserting import insert_new, insert_rows
 from .rows.keys import give_keys, reserve
 from .rows.names import author_name, author_names
-from .rows.repairs import apply_repairs
-from .storing import Stored, summarise
+from .rows.repairs import Outcome, apply_repairs
+from .storing import Stored, remarks_on, summarise
 from .sums.decided import Decided, Said, decided_rows
 from .sums.shares import Share, Standing
 from .sums.totals import count_pages
@@ -61,12 +63,20 @@ class _Prepared:
     revision: Revision
     told: Attributed
     rows: FreshValues
-    remarks: list[str]
+    outcomes: list[Outcome]  # of repairs
     words: Mapping[str, str]
 
     @property
     def parsed(self) -> ParsedPage:
         return self.told.parsed
+
+    def failures(self) -> list[RepairFailure]:
+        """Of repairs, those that could not be applied to it; once its revision has its time."""
+        return fresh_failures(self.page, self.revision, self.outcomes)
+
+    def stored(self, tally: Tally) -> Stored:
+        remarks = remarks_on(self.outcomes)
+        return Stored(self.page, self.revision, tally, outdated=False, remarks=remarks)
 
     def share(self, authors: Mapping[str, int]) -> Share:
         """What it adds to the sums; in: the authors' primary keys."""
@@ -118,6 +128,7 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
             summarise(each.page, each.revision, each.parsed, keys)
         insert_new([each.page for each in pages])
         insert_new([each.revision for each in pages])
+        RepairFailure.objects.bulk_create([row for each in pages for row in each.failures()])
         # Told before the rows are made ready for the database, which leaves no times in them.
         found_by = [entry for each in pages for entry in _entries(each, people)]
         names = [name for each in pages for name in names_of_new(each.page, each.rows)]
@@ -128,10 +139,7 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         count_pages(wiki, {each.page.pk: each.share(authors) for each in pages}, new=True)
         write_new(found_by, names)
         tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})
-        return [
-            Stored(each.page, each.revision, tally, outdated=False, remarks=each.remarks)
-            for each, tally in zip(pages, tallies, strict=True)
-        ]
+        return [each.stored(tally) for each, tally in zip(pages, tallies, strict=True)]
 
 
 def _entries(new: _Prepared, people: dict[int, str]) -> Iterator[Entry]:
@@ -154,14 +162,14 @@ def _prepared(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[_Prepared]:
     above = left_above(wiki, [page.title for page in pages])
     prepared = []
     for page, new in zip(pages, new_pages, strict=True):
-        parsed, said = new.parsed, list[str]()
+        parsed, outcomes = new.parsed, list[Outcome]()
         revision = revision_for(page, parsed, new.text, new.facts)
         if repairs:
-            parsed, said = apply_repairs(page, parsed, new.text, repairs)
+            parsed, outcomes = apply_repairs(page, parsed, new.text, repairs)
         moved = above.get(page.title, NOTHING)
         told = attribute(page, revision, None, parsed, new.text, moved=moved)
         rows = fresh_values(told.parsed)
-        prepared.append(_Prepared(page, revision, told, rows, said, new.words))
+        prepared.append(_Prepared(page, revision, told, rows, outcomes, new.words))
     give_keys(Revision, [each.revision for each in prepared])
     return prepared
 

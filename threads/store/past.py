@@ -1,16 +1,26 @@
 """A page as it stood in one of its kept revisions: rows as a view wants them, none saved."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models.functions import Coalesce
 
-from threads.models import Author, Revision, TalkPage, UnsignedText
+from threads.models import Author, Comment, Revision, Section, TalkPage, UnsignedText
 
 from .authorship.lines import words_key
-from .rows.fresh import FreshRows, fresh_rows
+from .rows.fresh import fresh_rows
 from .rows.names import author_name
 from .rows.reading import read_text
 from .rows.repairs import repaired
+
+
+class PastRows(NamedTuple):
+    """What stood on a page once."""
+
+    sections: list[Section]
+    comments: list[Comment]
+    unsigned: list[UnsignedText]
+    failed: frozenset[int]  # the keys of corrections that could not be applied to it
 
 
 def revision_at(page: TalkPage, moment: datetime) -> Revision | None:
@@ -19,13 +29,13 @@ def revision_at(page: TalkPage, moment: datetime) -> Revision | None:
     return saved.filter(saved__lte=moment).order_by("-saved", "-number", "-pk").first()
 
 
-def past_rows(page: TalkPage, revision: Revision) -> FreshRows:
+def past_rows(page: TalkPage, revision: Revision) -> PastRows:
     """Everything that stood on the page in that revision, read from its kept wikitext.
 
     The rows are linked to one another as saved ones are; their keys hold among them alone.
     """
     text = revision.text
-    parsed, _said = repaired(page, read_text(page.wiki, page.title, text), text)
+    parsed, outcomes = repaired(page, read_text(page.wiki, page.title, text), text)
     rows = fresh_rows(parsed)
     for key, row in enumerate([*rows.sections, *rows.comments, *rows.unsigned], 1):
         row.pk, row.page, row.revision = key, page, revision
@@ -54,7 +64,7 @@ def past_rows(page: TalkPage, revision: Revision) -> FreshRows:
             unsigned.author = author(told.author.name)
             unsigned.known_by, unsigned.first_revision = told.known_by, told.first_revision
             unsigned.plain_name = ""
-    return rows
+    return PastRows(*rows, frozenset(each.repair.pk for each in outcomes if each.why))
 
 
 def _known_by_history(page: TalkPage, revision: Revision) -> dict[str, UnsignedText]:

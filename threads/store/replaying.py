@@ -6,10 +6,11 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Q
 
-from threads.models import Change, Revision, TalkPage
+from threads.models import Change, RepairFailure, Revision, TalkPage
 from threads.wikitext.collector import collect_where_much_is_new, collector_at_rest
 
 from .index.indexing import index_page
+from .rows.failures import keep_failures
 from .rows.kept import PageRows
 from .rows.reading import ReadText, read_text
 from .rows.repairs import EDITOR, repaired
@@ -38,6 +39,7 @@ def replay(page: TalkPage, read: ReadText = read_text) -> Untold:
     with collector_at_rest(), transaction.atomic():
         page = TalkPage.objects.select_for_update().get(pk=page.pk)
         Change.objects.filter(comment__page=page).delete()
+        RepairFailure.objects.filter(page=page).delete()
         rows = PageRows(page)
         rows.sections.leave()
         rows.comments.leave()
@@ -47,7 +49,8 @@ def replay(page: TalkPage, read: ReadText = read_text) -> Untold:
         before = None
         for revision in revisions_in_order(page):
             text = revision.text
-            parsed, _said = repaired(page, read(page.wiki, page.title, text), text)
+            parsed, outcomes = repaired(page, read(page.wiki, page.title, text), text)
+            keep_failures(page, revision, outcomes)
             written = tell_rows(rows, revision, before, parsed, text, unmet)
             before = revision
             unmet.difference_update(comment.pk for comment in written.comments)

@@ -1,7 +1,7 @@
 """The store's two entries: store a page, or tell what storing it would do."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,10 +16,11 @@ from .counts import Counts, Tally, noticed, tally
 from .index.indexing import index_page
 from .moves import page_to_read, page_to_write
 from .revisions import is_outdated, revision_for
+from .rows.failures import keep_failures
 from .rows.fresh import fresh_rows
 from .rows.kept import kept_rows
 from .rows.matching import continue_rows
-from .rows.repairs import repaired
+from .rows.repairs import Outcome, repaired
 from .sums.shares import Share
 from .sums.totals import count_pages, count_renamed
 from .writing import standing, write_decided, write_rows
@@ -63,7 +64,8 @@ def store_page(
         if is_outdated(page, revision):
             count_renamed(wiki, renamed)
             return _not_shown(page, revision, parsed)
-        parsed, said = repaired(page, parsed, text)
+        parsed, outcomes = repaired(page, parsed, text)
+        keep_failures(page, revision, outcomes)
         before = page.current_revision
         written = write_rows(page, revision, before, parsed, text)
         write_decided(page, revision, written, parsed)
@@ -75,7 +77,7 @@ def store_page(
             count_pages(wiki, {page.pk: share})
         index_page(page)
         told = tally(wiki, written.comments, written.kept, written.new, parsed)
-        return Stored(page, revision, told, outdated=False, remarks=said)
+        return Stored(page, revision, told, outdated=False, remarks=remarks_on(outcomes))
 
 
 def compare_page(
@@ -92,7 +94,7 @@ def compare_page(
     revision = revision_for(page, parsed, text, facts)
     if is_outdated(page, revision):
         return _not_shown(page, revision, parsed)
-    parsed, said = repaired(page, parsed, text)
+    parsed, outcomes = repaired(page, parsed, text)
     kept = kept_rows(Comment, page) if page.pk else []
     if page.pk:
         texts = kept_rows(UnsignedText, page)
@@ -105,7 +107,12 @@ def compare_page(
     continue_rows(comments, kept)
     new = [comment for comment in comments if comment.pk is None]
     told = tally(wiki, comments, kept, new, parsed)
-    return Stored(page, revision, told, outdated=False, remarks=said)
+    return Stored(page, revision, told, outdated=False, remarks=remarks_on(outcomes))
+
+
+def remarks_on(outcomes: Iterable[Outcome]) -> list[str]:
+    """What is to be said of repairs of a page, a sentence for each that could not be applied."""
+    return [str(outcome) for outcome in outcomes if outcome.why]
 
 
 def _not_shown(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Stored:

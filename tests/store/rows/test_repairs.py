@@ -16,8 +16,8 @@ LATER = "Who tends them? [[User:Cem]] 09:00, 2 May 2019 (UTC)\n"
 PAGE = f"== Lamps ==\n{ASK}\n{ANSWER}\n{LATER}"
 
 
-def by(name: str) -> Comment:
-    return Comment.objects.current().get(author__name=name)
+def by(name: str, **other: Any) -> Comment:
+    return Comment.objects.current().get(author__name=name, **other)
 
 
 def repair(name: str, kind: str, **value: Any) -> Repair:

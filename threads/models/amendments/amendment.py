@@ -40,8 +40,6 @@ class Amendment(models.Model):
         _("undone"), null=True, blank=True, help_text=_("Empty while it is active.")
     )
 
-    objects = AmendmentQuerySet.as_manager()
-
     class Meta:
         abstract = True
         ordering = ["-pk"]

@@ -12,7 +12,7 @@ from threads.models.wiki.packing import unpack
 from threads.models.wiki.pages import TalkPage
 from threads.models.wiki.wikis import Wiki
 
-from .amendment import Amendment
+from .amendment import Amendment, AmendmentQuerySet
 
 
 class PrivacyRule(Amendment):
@@ -70,6 +70,8 @@ class PrivacyRule(Amendment):
     )
     heartbeat = models.DateTimeField(_("last heartbeat"), null=True, blank=True, editable=False)
     log = models.TextField(_("log"), blank=True, editable=False)
+
+    objects = AmendmentQuerySet.as_manager()
 
     class Meta(Amendment.Meta):
         verbose_name = _("privacy rule")

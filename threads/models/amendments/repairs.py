@@ -1,15 +1,34 @@
 """What editors of the archive set right in how a page was read; kept beside the parse."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from threads.models.wiki.pages import TalkPage
 
-from .amendment import Amendment
+from .amendment import Amendment, AmendmentQuerySet
 
 WORDS = 60  # characters of a comment by which people know it
+
+
+class RepairQuerySet(AmendmentQuerySet["Repair"]):
+    """What can be asked of corrections."""
+
+    def with_failures(self, pages: Iterable[int]) -> Self:
+        """Each once for every one of these pages on which it could not be applied, with the key of
+        that (`failed_on`), why and since when (`failed_why`, `failed_since`); once, with None for
+        all of these, where it is on none."""
+        on_them = FilteredRelation("failures", condition=Q(failures__page__in=list(pages)))
+        return self.annotate(failing=on_them).annotate(
+            failed_on=F("failing__page"),
+            failed_why=F("failing__why"),
+            failed_since=F("failing__since"),
+        )
 
 
 class Repair(Amendment):
@@ -57,6 +76,13 @@ class Repair(Amendment):
     )
     value = models.JSONField(_("details"), default=dict, help_text=_("Depends on the type."))
     note = models.TextField(_("reason"), blank=True, help_text=_("Shown to other editors."))
+
+    # Of one page, where asked for: see `with_failures`.
+    failed_on: int | None
+    failed_why: str | None
+    failed_since: datetime | None
+
+    objects = RepairQuerySet.as_manager()
 
     class Meta(Amendment.Meta):
         verbose_name = _("correction")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from threads.models import Change, Comment, Revision, Wiki
 
-from .corrections import Correction, corrections_by_comment
+from .corrections import Correction, all_corrections
 from .differences import difference
 from .permalinks import MOST_PLACES, address_of
 
@@ -42,7 +42,7 @@ class PlaceHistory:
     comment: Comment
     address: str  # where it stands; "" where it has left
     events: Sequence[CommentEvent]
-    corrections: Sequence[Correction]  # those in effect there
+    corrections: Sequence[Correction]  # all that were not undone, also those that lapsed there
 
 
 def histories_of(subjects: Sequence[Comment], wiki: Wiki) -> list[list[PlaceHistory]]:
@@ -52,7 +52,7 @@ def histories_of(subjects: Sequence[Comment], wiki: Wiki) -> list[list[PlaceHist
     places = _places_like(subjects)
     known = [place for some in places.values() for place in some]
     gone = [place for place in known if not place.is_current]
-    made = corrections_by_comment(wiki, known, gone)
+    made = all_corrections(wiki, known, gone)
     return [_place_histories(places[subject.identity], wiki, made) for subject in subjects]
 
 

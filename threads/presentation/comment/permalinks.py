@@ -6,11 +6,11 @@ from datetime import datetime, tzinfo
 from typing import TypeVar
 from urllib.parse import quote
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from threads.models import Change, Comment, Repair
+from threads.models import Change, Comment, Repair, RepairFailure
 from threads.models.discussion.comments import CommentQuerySet
 from threads.presentation.times.dates import zone_of
 from threads.privacy.rules.asked import idents_shown
@@ -73,9 +73,11 @@ def _merged_with(comments: Iterable[Comment], besides: Iterable[Comment]) -> lis
     """The comments that editors merged these with. Two queries."""
     places = {(comment.page_id, comment.ident) for comment in comments}
     pages, idents = {page for page, _ in places}, {ident for _, ident in places}
-    joined = Repair.objects.active().filter(kind=Repair.Kind.JOIN, page__in=pages)
+    failed = RepairFailure.objects.exclude(why__in=RepairFailure.LEFT)
+    on_its_page = failed.filter(repair=OuterRef("pk"), page=OuterRef("page_id"))
+    joined = Repair.objects.active().filter(~Exists(on_its_page), kind=Repair.Kind.JOIN)
     meant = Q()
-    for repair in joined.filter(value__with__in=idents)[:MOST_PLACES]:
+    for repair in joined.filter(page__in=pages, value__with__in=idents)[:MOST_PLACES]:
         if (repair.page_id, repair.value["with"]) in places:
             meant |= Q(page=repair.page_id, ident=repair.target)
     rows = Comment.objects.filter(meant).exclude(pk__in=[comment.pk for comment in besides])

@@ -1,6 +1,6 @@
 """What the templates of a talk page are given."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
@@ -99,6 +99,7 @@ class PageContext(RowsContext):
     discussed_url: str  # of the page that this one discusses, on the wiki, or ""
     history_url: str  # of this page's history on the wiki, or ""
     has_decisions: bool  # a topic was decided, and readers see that
+    failed: Container[int] | None  # the keys of corrections that are not in effect; None: of today
     missing: str  # the id of a comment that was asked for and is not here, or ""
     said: str  # why something that was asked for cannot be shown, or ""
 
@@ -144,6 +145,7 @@ def page_context(
         discussed_url=_discussed_url(talk_page),
         history_url=wiki.history_url_for(talk_page.title),
         has_decisions=layout.outcomes.has_decisions,
+        failed=items.failed,
         missing=place.missing,
         said=said or said_of_fields(query.asked),
     )
@@ -216,7 +218,7 @@ def fill(context: PageContext) -> None:
     rows, query = context.rows, context.query
     comments = [row.comment for row in rows if isinstance(row, CommentRow)]
     load_texts(comments)
-    context.corrected.update(corrected_among(context.wiki, comments))
+    context.corrected.update(corrected_among(context.wiki, comments, context.failed))
     unsigned = [row.unsigned for row in rows if isinstance(row, UnsignedRow)]
     sections = [row.section for row in rows if isinstance(row, SectionRow)]
     resolve_links(context.wiki, sections, comments, unsigned, here=context.page)

@@ -41,6 +41,8 @@ class PageItems:
     alone: Section | None = None  # the one topic that this is, without the others
     before: Section | None = None  # where it is one: the topic before it …
     after: Section | None = None  # … and the one after it
+    # The keys of corrections that could not be applied to an earlier state; None for that of today.
+    failed: frozenset[int] | None = None
 
     @classmethod
     def of(cls, page: TalkPage, *, texts: bool = False) -> Self:
@@ -66,13 +68,14 @@ class PageItems:
     @classmethod
     def past_of(cls, page: TalkPage, revision: Revision) -> Self:
         """As the page stood in that revision, read from the kept wikitext."""
-        rows = past_rows(page, revision)
-        for section in rows.sections:
+        sections, comments, unsigned, failed = past_rows(page, revision)
+        for section in sections:
             section.edit_number = None  # the wiki would open today's section of that number
         today = Comment.objects.current().filter(page=page).in_order()
         said = list(today.values_list("pk", "author__name"))
         latest = max((key for key, _name in said), default=0)
-        return cls(*rows, page_hues([name for _key, name in said]), latest, past=revision)
+        hues = page_hues([name for _key, name in said])
+        return cls(sections, comments, unsigned, hues, latest, past=revision, failed=failed)
 
     def topic(self, page: TalkPage, ident: str) -> Self | None:
         """One section alone, by the id that it has, or has today; None where it is not there."""
@@ -93,6 +96,7 @@ class PageItems:
             self.past,
             found,
             *self._neighbours(found),
+            self.failed,
         )
 
     def _neighbours(self, topic: Section) -> tuple[Section | None, Section | None]:

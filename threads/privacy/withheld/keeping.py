@@ -1,8 +1,10 @@
 """All rows of a page in one piece, for as long as it is taken down, with the keys that they had."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core import serializers
@@ -19,6 +21,7 @@ from threads.models import (
     FormerTitle,
     ImportItem,
     Repair,
+    RepairFailure,
     Revision,
     Section,
     TalkPage,
@@ -37,19 +40,20 @@ from threads.store import (
 )
 
 # By kind, what leads from a row to its page; a row names none that comes later, but for pages.
-OF_PAGE: Mapping[type[models.Model], str] = {
-    TalkPage: "pk",
-    FormerTitle: "page",
-    Revision: "page",
-    Section: "page",
-    Comment: "page",
-    UnsignedText: "page",
-    Change: "comment__page",
-    FormerId: "page",
-    Repair: "page",
-    DecidedTopic: "page",
-    CollectionPage: "page",
-    Withheld: "page",
+OF_PAGE: Mapping[type[models.Model], Sequence[str]] = {
+    TalkPage: ["pk"],
+    FormerTitle: ["page"],
+    Revision: ["page"],
+    Section: ["page"],
+    Comment: ["page"],
+    UnsignedText: ["page"],
+    Change: ["comment__page"],
+    FormerId: ["page"],
+    Repair: ["page"],
+    RepairFailure: ["page", "repair__page"],
+    DecidedTopic: ["page"],
+    CollectionPage: ["page"],
+    Withheld: ["page"],
 }
 BY = ("author_id", "by_id")  # columns that name authors
 
@@ -66,7 +70,7 @@ def rows_of(page: TalkPage) -> bytes:
     rows = [
         row
         for kind, to_page in OF_PAGE.items()
-        for row in kind._default_manager.filter(**{to_page: page.pk}).order_by("pk")
+        for row in kind._default_manager.filter(_of(page, to_page)).order_by("pk")
     ]
     keys = {getattr(row, name) for row in rows for name in BY if getattr(row, name, None)}
     records = ImportItem.objects.filter(page=page).order_by("pk")
@@ -80,6 +84,10 @@ def rows_of(page: TalkPage) -> bytes:
     return pack(json.dumps(kept).encode())
 
 
+def _of(page: TalkPage, ways: Iterable[str]) -> models.Q:
+    return reduce(or_, (models.Q((way, page.pk)) for way in ways))
+
+
 def write_rows(wiki: Wiki, packed: bytes) -> TalkPage:
     """Bring the rows back, in the caller's transaction; out: the page.
 
@@ -91,6 +99,8 @@ def write_rows(wiki: Wiki, packed: bytes) -> TalkPage:
     objects = [each.object for each in serializers.deserialize("json", kept["rows"])]
     for kind in OF_PAGE:
         some = [each for each in objects if type(each) is kind]
+        if kind is RepairFailure:
+            some = _between_kept(some)
         insert_rows(kind, [_values(each, now) for each in some])
     page = TalkPage.objects.select_related("wiki").get(pk=objects[0].pk)
     for key, revision in kept["records"]:
@@ -101,6 +111,14 @@ def write_rows(wiki: Wiki, packed: bytes) -> TalkPage:
     index_pages([page])
     index_authors(list(now.values()))
     return page
+
+
+def _between_kept(failures: Sequence[Any]) -> list[Any]:
+    """Those of corrections and pages that are both there: each may be another page's, which was
+    deleted meanwhile. Two queries."""
+    repairs = Repair.objects.in_bulk({each.repair_id for each in failures})
+    pages = TalkPage.objects.defer("months").in_bulk({each.page_id for each in failures})
+    return [each for each in failures if each.repair_id in repairs and each.page_id in pages]
 
 
 def _values(row: models.Model, authors: Mapping[int, int]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 reading.py    wikitext read as its wiki has it
 editable.py   a page whose items are being set right
 repairs.py    what editors set right in what was read
+failures.py   which of that could not be applied to a page
 order.py      in which order it is read then
 fresh.py      what was read from a page as fresh, unsaved rows
 placement.py  each item's place in reading order and its depth

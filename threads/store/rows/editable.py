@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
-from django.utils.translation import gettext as _
-
-from threads.models import TalkPage
-from threads.models.discussion.comments import single_spaced
+from threads.models import RepairFailure, TalkPage
+from threads.models.discussion.comments import comment_identity, single_spaced
 from threads.wikitext.fragment import RenderedFragment, render_fragment
 from threads.wikitext.model import (
     Box,
@@ -22,11 +20,16 @@ from threads.wikitext.model import (
 
 from .reading import parse_options
 
+Why = RepairFailure.Why
 _DASHES = re.compile(r"[-–—−‒―~\s]+\Z")  # what parts a text from its signature
 
 
 class RepairFailed(Exception):
-    """What a repair is about is not on the page, or not so that it can be done; says why."""
+    """What a repair is about is not on the page, or not so that it can be done."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(slots=True)
@@ -65,8 +68,20 @@ class EditablePage:
         found = [item for item in comments if item.id == ident]
         found = found or [item for item in comments if name and item.name == name]
         if len(found) != 1:
-            raise RepairFailed(_("the comment is no longer on the page"))
+            raise RepairFailed(Why.COMMENTS if found else Why.COMMENT)
         return found[0]
+
+    def names(self) -> set[str]:
+        """Those of its comments."""
+        return {item.name for item in self.items if isinstance(item, Comment)}
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether it has a comment of that name with this text."""
+        return any(
+            item.name == name and comment_identity(name, item.text) == comment_identity(name, text)
+            for item in self.items
+            if isinstance(item, Comment)
+        )
 
     def unsigned(self, section: str, text: str) -> Unsigned:
         """The only text that nobody signed with these words, if there is none in the section with
@@ -76,12 +91,7 @@ class EditablePage:
         alike = [item for item in texts if single_spaced(item.text) == words]
         found = [item for item in alike if item.section == section] or alike
         if len(found) != 1:
-            raise RepairFailed(
-                _(
-                    "the text is no longer on the page, occurs more than once, or was split from a "
-                    "comment"
-                )
-            )
+            raise RepairFailed(Why.TEXTS if found else Why.TEXT)
         return found[0]
 
     def put(self, old: Item, *new: Item) -> None:

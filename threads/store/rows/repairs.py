@@ -7,11 +7,12 @@ stretch of its own away, and comments that are joined have theirs together.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from threads.models import Repair, TalkPage, UnsignedText
-from threads.models.discussion.comments import comment_identity, single_spaced
+from threads.models.discussion.comments import single_spaced
 from threads.wikitext.model import (
     Comment,
     ParsedPage,
@@ -24,7 +25,7 @@ from threads.wikitext.site.languages import outcomes_for
 from threads.wikitext.structure.identity import identity_of
 from threads.wikitext.structure.outcomes.counting import count_once, only_said
 
-from .editable import EditablePage, RepairFailed
+from .editable import EditablePage, RepairFailed, Why
 from .order import ReadingOrder
 
 EDITOR = str(UnsignedText.KnownBy.EDITOR)
@@ -32,45 +33,61 @@ SPLIT = "u-split"  # with which ids of unsigned texts begin that are split from 
 _LIST_MARKS = ":*#; \t\n"  # what may stand before the words of a comment
 
 
-def repaired(page: TalkPage, parsed: ParsedPage, text: str) -> tuple[ParsedPage, list[str]]:
-    """The page with all that was set right on it, and a sentence for each repair that failed.
+class Outcome(NamedTuple):
+    """What became of a repair on a page that it is about."""
 
-    Repairs follow their comments to other pages of the wiki. One query.
+    repair: Repair
+    why: Why | None  # why it could not be applied; None where it was
+
+    def __str__(self) -> str:
+        """As a sentence, where it could not be applied."""
+        said = _("Correction “%(repair)s” could not be applied: %(why)s.")
+        return said % {"repair": self.repair, "why": self.why.label} if self.why else ""
+
+
+def repaired(page: TalkPage, parsed: ParsedPage, text: str) -> tuple[ParsedPage, list[Outcome]]:
+    """The page with all that was set right on it, and what became of each repair that is about it.
+
+    Repairs follow their comments to other pages of the wiki. One query; the repairs have with them
+    what is kept of their failures on the page.
     """
     if not page.wiki.pk:
         return parsed, []
     repairs = Repair.objects.active().filter(page__wiki=page.wiki)
-    return apply_repairs(page, parsed, text, list(repairs)) if repairs else (parsed, [])
+    known = list(repairs.with_failures([page.pk or 0]))
+    return apply_repairs(page, parsed, text, known) if known else (parsed, [])
 
 
 def apply_repairs(
     page: TalkPage, parsed: ParsedPage, text: str, repairs: Iterable[Repair]
-) -> tuple[ParsedPage, list[str]]:
+) -> tuple[ParsedPage, list[Outcome]]:
     """The same with these repairs, in their order; no query.
 
     In: what was read from the text, in document order. Out: in reading order, where a comment
     that answers another one than its wikitext says stands among that one's replies.
     """
     editable = EditablePage.of(page, parsed, text)
-    known = {comment_identity(item.name, item.text) for item in parsed.comments}
-    failed = []
+    names, outcomes = editable.names(), list[Outcome]()
     for repair in repairs:
-        if repair.page_id != page.pk and comment_identity(repair.name, repair.text) not in known:
+        if repair.page_id != page.pk and not (
+            repair.name in names and editable.has(repair.name, repair.text)
+        ):
             continue
+        why = None
         try:
             _KINDS[repair.kind](editable, repair)
-        except RepairFailed as why:
-            failed.append(
-                _("Correction “%(repair)s” could not be applied: %(why)s.")
-                % {"repair": repair, "why": why}
-            )
+        except RepairFailed as error:
+            why = error.why
+        if repair.kind == Repair.Kind.SPLIT:
+            names = editable.names()
+        outcomes.append(Outcome(repair, why))
     words = outcomes_for(page.wiki.language, page.wiki.known_as)
     items, boxes = [*count_once(only_said(editable.items), words)], editable.boxes
     if editable.moved:
         order = ReadingOrder(items, editable.moved)
         items, boxes = order.items(), [order.bounded(box) for box in boxes]
     decisions = tuple(editable.decisions)
-    return replace(parsed, items=tuple(items), boxes=tuple(boxes), decisions=decisions), failed
+    return replace(parsed, items=tuple(items), boxes=tuple(boxes), decisions=decisions), outcomes
 
 
 def _set_parent(editable: EditablePage, repair: Repair) -> None:
@@ -79,9 +96,9 @@ def _set_parent(editable: EditablePage, repair: Repair) -> None:
     try:
         parent = editable.comment(ident, repair.value.get("name", "")) if ident else None
     except RepairFailed as error:
-        raise RepairFailed(_("the comment that it replies to is no longer on the page")) from error
+        raise RepairFailed(Why.PARENT) from error
     if parent and parent.start >= target.start:
-        raise RepairFailed(_("a comment can only reply to an earlier one"))
+        raise RepairFailed(Why.ORDER)
     editable.put(target, replace(target, parent=parent.id if parent else target.section))
     editable.moved.add(target.id)
 
@@ -107,11 +124,11 @@ def _split(editable: EditablePage, repair: Repair) -> None:
         _name_author(editable, repair, parted, target)
         return
     if source.count(words) != 1 or begin == 0:
-        raise RepairFailed(_("the words to split at were not found, or occur more than once"))
+        raise RepairFailed(Why.WORDS)
     border = target.start + begin
     signatures = (target.signature, *target.cosigners)
     if any(signature.start < border < signature.end for signature in signatures):
-        raise RepairFailed(_("the words to split at are part of the signature"))
+        raise RepairFailed(Why.SIGNATURE)
     first = border <= target.signature.start
     start, end = (target.start, border) if first else (border, target.end)
     other = _new_item(editable, repair, target, start, end)
@@ -198,7 +215,7 @@ def _join(editable: EditablePage, repair: Repair) -> None:
     texts = [item for item in beside if isinstance(item, Comment | Unsigned)]
     other = next((item for item in texts if _is_meant(item, repair)), None)
     if other is None or other is target:
-        raise RepairFailed(_("the comment to merge with is no longer next to it"))
+        raise RepairFailed(Why.NEIGHBOR)
     first: Comment | Unsigned = other if other.start < target.start else target
     start, end = min(target.start, other.start), max(target.end, other.end)
     piece = editable.shown(start, end, (target.signature, *target.cosigners))
@@ -248,7 +265,7 @@ def _remove_decision(editable: EditablePage, repair: Repair) -> None:
     while section is not None and section not in decided:
         section = above.get(section)
     if section is None:
-        raise RepairFailed(_("no decision is detected for its topic"))
+        raise RepairFailed(Why.DECISION)
     editable.decisions = [each for each in editable.decisions if each.section != section]
 
 
