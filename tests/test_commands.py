@@ -1,5 +1,6 @@
 """What all commands have in common, however they end."""
 
+from argparse import _AppendAction
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,6 +52,21 @@ def test_numbers_that_an_option_cannot_mean_are_refused(name: str) -> None:
         if getattr(action.type, "__qualname__", "").startswith("whole."):
             with pytest.raises(CommandError, match="whole number"):
                 parser.parse_args([f"{flags[-1]}=-3"] if flags else ["x"])
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_no_option_is_left_out_because_it_is_given_again(name: str) -> None:
+    command = load_command_class("threads", name)
+    if not isinstance(command, WordedCommand):
+        return
+    for action in command.create_parser("manage.py", name)._actions:
+        is_text = action.nargs is None and action.type is None and not action.choices
+        if not is_text or isinstance(action, _AppendAction):
+            continue
+        for flag in action.option_strings:
+            parser = command.create_parser("manage.py", name)
+            with pytest.raises(CommandError, match=f"“{flag}” can only be given once."):
+                parser.parse_args([f"{flag}=a", f"{flag}=b"])
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from argparse import ArgumentParser, Namespace, _StoreAction
 from itertools import pairwise
 from traceback import clear_frames
 from typing import Any
@@ -66,9 +67,28 @@ class WordedCommand(BaseCommand):
             raise
 
     def create_parser(self, *args: Any, **options: Any) -> CommandParser:
-        """Django's; argparse wraps lines of nothing but strings."""
+        """Django's; argparse wraps lines of nothing but strings, and takes the last value of an
+        option that is given twice, as if nobody had given the first."""
         self.help = str(self.help)
-        return super().create_parser(*args, **options)
+        parser = super().create_parser(*args, **options)
+        for action in parser._actions:
+            if type(action) is _StoreAction and action.option_strings:
+                action.__class__ = _StoreOnce
+        return parser
+
+
+class _StoreOnce(_StoreAction):
+    """Refuses an option that is given again."""
+
+    is_given = False
+
+    def __call__(
+        self, parser: ArgumentParser, namespace: Namespace, values: Any, option: str | None = None
+    ) -> None:
+        if self.is_given:
+            parser.error(_("“%s” can only be given once.") % option)
+        self.is_given = True
+        super().__call__(parser, namespace, values, option)
 
 
 class ArchiveCommand(WordedCommand):

@@ -10,13 +10,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.views.kept_pages import ASK, HERE, TEXT, store
 from tests.views.markup import check_markup
 from threads.edits import Edit
-from threads.models import Comment
+from threads.models import Comment, TalkPage
 from threads.presentation.page import history
 from threads.views.talk import revisions
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/revisions/lanternwiki/Talk:Lamps"
+ASKED = "Shall we light both, as on Talk:Oil?"
 MORE = ":Also. [[User:Cem]] 12:00, 1 May 2019 (UTC)\n"
 
 
@@ -91,3 +92,24 @@ def test_the_history_of_no_page_is_told_plainly(client: Client) -> None:
     assert client.get("/revisions/lanternwiki/Talk:Oil").status_code == 404
     moved = client.get("/revisions/lanternwiki/talk:Lamps")
     assert moved.headers["Location"] == ADDRESS
+
+
+def test_each_revision_tells_what_comments_said_in_it(client: Client) -> None:
+    """Nobody's later words under an earlier date, also where they left and came back."""
+    said = ["Yes", "Yes, twice", None, "Yes, thrice", "No"]
+    TalkPage.objects.all().delete()
+    for hour, words in enumerate(said, 9):
+        text = TEXT.replace("Yes", words) if words else f"== Lamps ==\n{ASK}"
+        saved = datetime(2019, 5, 2, hour, tzinfo=UTC)
+        store(text, timestamp=saved, number=hour, edit=Edit(user="Dee"))
+    told = [
+        [each.text().rpartition("2019 ")[2].strip() for each in line.css("ul li")]
+        for line in lines(client)
+    ]
+    assert told == [
+        ["No."],
+        ["Yes, thrice."] * 2,
+        ["Yes, twice."],
+        ["Yes, twice."],
+        [ASKED, "Yes."],
+    ]

@@ -1,11 +1,12 @@
 """What each revision of a page brought: which comments came, were edited, left or returned."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db.models import Count, F, QuerySet, Value, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Coalesce, Left, RowNumber
 
 from threads.models import Change, Comment, Revision, TalkPage
 from threads.presentation.comment.history import SEEN
@@ -16,6 +17,7 @@ from .items import moment_of
 NEWEST_FIRST = ("-saved", "-pk")
 LISTED = 20  # comments of a kind that are listed of a revision …
 LISTED_ALONE = 1000  # … and of one that is shown alone
+BEGINNING = 500  # characters; a dozen words of a text are shown
 CAME = "came"
 KINDS = {CAME: SEEN, **dict(Change.Kind.choices)}
 
@@ -25,6 +27,15 @@ class Touched(NamedTuple):
 
     comment: Comment
     person: Person  # who signed it
+    text: str  # how it begins, as that revision has it
+
+
+class _Edit(NamedTuple):
+    """A change of what a comment says."""
+
+    key: int
+    revision: int  # the key of the one that has it
+    before: str  # how the text began until then
 
 
 @dataclass(slots=True)
@@ -60,7 +71,7 @@ def revisions_of(page: TalkPage) -> QuerySet[Revision]:
 def lines_of(
     page: TalkPage, revisions: Sequence[Revision], *, alone: bool = False
 ) -> list[RevisionLine]:
-    """In: some revisions of the page; whether that is one which is shown `alone`. Three queries,
+    """In: some revisions of the page; whether that is one which is shown `alone`. Four queries,
     whatever happened in them."""
     listed = LISTED_ALONE if alone else LISTED
     happened = _happened(page, [revision.pk for revision in revisions], listed)
@@ -84,18 +95,34 @@ def _happened(
     changed = Change.objects.order_by().filter(revision__in=keys)
     changed_in = changed.annotate(of=F("revision"), what=F("kind"), whose=F("comment"))
     found: dict[tuple[int, str], Happened] = {}
-    wanted: list[tuple[tuple[int, str], int]] = []
-    for rows in (came_in, changed_in):
-        place = Window(RowNumber(), partition_by=["of", "what"], order_by="pk")
+    wanted: list[tuple[tuple[int, str], int, int]] = []
+    for rows, by, change in ((came_in, "", Value(0)), (changed_in, "comment__", F("pk"))):
+        order = [f"{by}position", f"{by}pk"]
+        place = Window(RowNumber(), partition_by=["of", "what"], order_by=order)
         count = Window(Count("pk"), partition_by=["of", "what"])
-        first = rows.annotate(place=place, count=count).filter(place__lte=listed)
-        for of, what, key, number in first.values_list("of", "what", "whose", "count"):
+        some = rows.annotate(place=place, count=count, change=change).filter(place__lte=listed)
+        for of, what, key, change_key, number in some.order_by("place").values_list(
+            "of", "what", "whose", "change", "count"
+        ):
             found.setdefault((of, what), Happened(str(KINDS[what]), number))
-            wanted.append(((of, what), key))
+            wanted.append(((of, what), key, change_key))
+    keys = {key for _kind, key, _change in wanted}
     shown = Comment.objects.select_related("author").defer("html")
-    comments = shown.in_bulk({key for _kind, key in wanted})
-    for kind, key in wanted:
+    comments, edits = shown.in_bulk(keys), _edits_of(keys)
+    for kind, key, change_key in wanted:
         if comment := comments.get(key):
             person = Person.named(comment.author.name, page.wiki.dbname)
-            found[kind].listed.append(Touched(comment, person))
+            later = (edit for edit in edits[key] if edit.key > change_key)
+            text = next((edit.before for edit in later if edit.revision != kind[0]), comment.text)
+            found[kind].listed.append(Touched(comment, person, text))
+    return found
+
+
+def _edits_of(comments: Iterable[int]) -> Mapping[int, list[_Edit]]:
+    """By comment, in their order."""
+    edits = Change.objects.filter(comment__in=comments, kind=Change.Kind.CHANGED).order_by("pk")
+    values = edits.values_list("comment", "pk", "revision", Left("text", BEGINNING))
+    found: defaultdict[int, list[_Edit]] = defaultdict(list)
+    for comment, *edit in values:
+        found[comment].append(_Edit(*edit))
     return found

@@ -40,7 +40,7 @@ def revisions(request: HttpRequest, dbname: str, name: str) -> HttpResponseBase:
     """The revisions of a page, with the comments that came, were edited, left or returned in each;
     with `?revision=<number>`, the archive's, that one alone with more of its comments.
 
-    Seven queries at most, however many there are.
+    Eight queries at most, however many there are.
     """
     page = find_page(dbname, name)
     if page.title != name:
