@@ -69,6 +69,7 @@ def test_the_wikis_own_revision_can_be_given(db: None, file: Path) -> None:
         (b"x", ["--language=nonsense"], "no language “nonsense”"),
         (b"x", ["--timezone=Mars/Sol"], "no time zone “Mars/Sol”"),
         (b"x", ["--wiki=Not a name"], "is not a valid database name"),
+        (b"x", ["--wiki=mywiki", "--language=en"], "database name of Burmese Wikipedia"),
     ],
 )
 def test_bad_input_ends_with_2_and_nothing_is_saved(
@@ -77,7 +78,9 @@ def test_bad_input_ends_with_2_and_nothing_is_saved(
     file.write_bytes(data)
 
     with pytest.raises(CommandError) as refused:
-        import_page(file, "--wiki=lanternwiki", "--title=Talk:Lights", *options)
+        usual = {"--wiki": "lanternwiki", "--title": "Talk:Lights"}
+        given = usual | dict(option.split("=") for option in options)
+        import_page(file, *(f"{name}={value}" for name, value in given.items()))
 
     assert refused.value.returncode == 2
     assert said in str(refused.value)

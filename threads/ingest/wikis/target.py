@@ -39,8 +39,8 @@ def found_or_new(
     or where that is Wikimedia's, a new one has the name, address, language and zone that
     are known of the wiki of this name.
     Wrong is a name that cannot be one, a language or zone that there is not, a language or zone
-    that is not the archive's for this wiki, and where the archive's wiki of this name is at
-    another server.
+    that is not the archive's for this wiki, a language that is not the one of Wikimedia's wiki of
+    this name, and where the archive's wiki of this name is at another server.
     """
     wiki = Wiki.objects.settled().filter(dbname=dbname).first()
     if wiki:
@@ -57,7 +57,7 @@ def found_or_new(
         language=language or known.language,
         timezone=timezone or known.timezone,
     )
-    return wiki, [*_bad_name(wiki), *faults_of(wiki)]
+    return wiki, [*_bad_name(wiki), *_other_wiki(wiki, known), *faults_of(wiki)]
 
 
 def is_taken_for_wikimedias(wiki: Wiki) -> bool:
@@ -103,6 +103,18 @@ def _bad_name(wiki: Wiki) -> Iterator[BadInput]:
             "example “metawiki” or “dewiki”."
         )
         yield BadInput("dbname", said % {"dbname": one_line(wiki.dbname, SHOWN)})
+
+
+def _other_wiki(wiki: Wiki, known: WikimediaSite) -> Iterator[BadInput]:
+    """A wiki of one's own that is called as one of Wikimedia's would get its name and address."""
+    base, of_known = (code.lower().partition("-")[0] for code in (wiki.language, known.language))
+    if is_taken_for_wikimedias(wiki) and base != of_known and base != wiki.dbname[: len(base)]:
+        said = _(
+            "“%(dbname)s” is the database name of %(wiki)s, whose language is “%(known)s”, not "
+            "“%(given)s”. Choose another name, such as “%(dbname)s2”, or leave the language empty."
+        )
+        told = {"dbname": wiki.dbname, "wiki": known.name, "known": known.language}
+        yield BadInput("language", said % {**told, "given": one_line(wiki.language, SHOWN)})
 
 
 def _other_server(wiki: Wiki, server: str) -> Iterator[BadInput]:
