@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from threads.models import Comment, Repair, UnsignedText
-from threads.store import Stored, apply_repairs, read_text
+from threads.models import Comment, Repair, Revision, UnsignedText
+from threads.store import Stored, apply_repairs, as_told, read_text
 from threads.wikitext import ParsedPage
 
 from .errors import BadInput
@@ -21,7 +21,7 @@ class Proposal:
     """A correction that can be made; nothing of it is kept."""
 
     repair: Repair  # unsaved
-    before: ParsedPage  # as the page is read now
+    before: ParsedPage  # as the page is now
     after: ParsedPage  # as it would be
 
 
@@ -58,7 +58,7 @@ def propose(
         note=note,
         made_by=user,
     )
-    before, after = _tried(repair, revision.text)
+    before, after = _tried(repair, revision)
     if after == before:
         raise BadInput(kind, _("This correction changes nothing."))
     if kind == Repair.Kind.SPLIT:
@@ -67,16 +67,18 @@ def propose(
     return Proposal(repair, before, after)
 
 
-def _tried(repair: Repair, text: str) -> tuple[ParsedPage, ParsedPage]:
-    """A page's text as it is read with all corrections, and with one more. Raises BadInput."""
-    page = repair.page
+def _tried(repair: Repair, revision: Revision) -> tuple[ParsedPage, ParsedPage]:
+    """A page as it is shown with all corrections, and with one more. Raises BadInput."""
+    page, text = repair.page, revision.text
     held = list(Repair.objects.active().filter(page__wiki=page.wiki))
     parsed = read_text(page.wiki, page.title, text)
     before, failed_before = apply_repairs(page, parsed, text, held)
     after, failed = apply_repairs(page, parsed, text, [*held, repair])
     if len(failed) > len(failed_before):
         raise BadInput(repair.kind, failed[-1])
-    return before, after
+    known = list(page.comments.all())
+    told = [as_told(page, revision, parsed, text, known) for parsed in (before, after)]
+    return told[0], told[1]
 
 
 def _before(item: Comment | UnsignedText, kind: str, value: dict[str, Any]) -> dict[str, str]:

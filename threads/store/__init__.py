@@ -35,7 +35,7 @@ from .rows.inserting import insert_rows
 from .rows.names import author_name
 from .rows.reading import ReadText, parse_options, read_text
 from .rows.repairs import apply_repairs
-from .storing import Stored, compare_page, store_page
+from .storing import Stored, as_told, compare_page, store_page
 from .sums.collecting import count_collection
 from .sums.recounting import recount
 from .sums.totals import count_rows
@@ -49,6 +49,7 @@ __all__ = [
     "Tally",
     "Untold",
     "apply_repairs",
+    "as_told",
     "author_keys",
     "author_name",
     "begin_rebuild",

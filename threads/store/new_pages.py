@@ -129,7 +129,7 @@ def store_new_pages(wiki: Wiki, new_pages: Sequence[NewPage]) -> list[Stored]:
         write_new(found_by, names)
         tallies = tally_new(wiki, {each.page.pk: each.parsed for each in pages})
         return [
-            Stored(each.page, each.revision, tally, outdated=False, remarks=each.remarks)
+            Stored(each.page, each.revision, tally, False, each.parsed, each.remarks)
             for each, tally in zip(pages, tallies, strict=True)
         ]
 
