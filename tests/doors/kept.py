@@ -239,6 +239,8 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.models.discussion",
         "threads.models.runs.run",
+        "threads.privacy.redacting.repairs",
+        "threads.privacy.rules",
         "threads.processes",
         "threads.store",
         "threads.wikitext",

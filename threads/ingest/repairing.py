@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from threads.models import Comment, Repair, Revision, UnsignedText
+from threads.privacy.redacting.repairs import redact_new
+from threads.privacy.rules.holding import rules_of
 from threads.store import Stored, apply_repairs, as_told, read_text
 from threads.wikitext import ParsedPage
 
@@ -58,6 +60,8 @@ def propose(
         note=note,
         made_by=user,
     )
+    if rules := rules_of(page.wiki):
+        redact_new(repair, rules.redaction)
     before, after = _tried(repair, revision)
     if after == before:
         raise BadInput(kind, _("This correction changes nothing."))
