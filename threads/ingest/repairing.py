@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from threads.models import Comment, Repair, Revision, UnsignedText
+from threads.privacy.redacting.pages import redact_page
 from threads.privacy.redacting.repairs import redact_new
 from threads.privacy.rules.holding import rules_of
 from threads.store import Stored, apply_repairs, as_told, read_text
@@ -126,4 +127,7 @@ def undo_repair(repair: Repair, user: User | None = None) -> Stored:
     with transaction.atomic():
         held = Repair.objects.active().filter(pk=repair.pk)
         held.update(undone_at=timezone.now(), undone_by=user)
-        return reparse(repair.page)
+        stored = reparse(repair.page)
+        if rules := rules_of(repair.page.wiki):
+            redact_page(repair.page, rules.redaction)
+        return stored

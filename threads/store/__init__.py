@@ -30,7 +30,7 @@ from .loading import load_rows
 from .moves import retitle
 from .new_pages import NewPage, store_new_pages
 from .replaying import Untold, can_tell_more, latest_shown, replay
-from .revisions import RevisionConflict
+from .revisions import RevisionConflict, facts_of
 from .rows.inserting import insert_rows
 from .rows.names import author_name
 from .rows.reading import ReadText, parse_options, read_text
@@ -58,6 +58,7 @@ __all__ = [
     "count_collection",
     "count_rows",
     "delete_pages",
+    "facts_of",
     "forget_authors",
     "index_authors",
     "index_pages",
