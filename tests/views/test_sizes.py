@@ -31,7 +31,7 @@ KINDS = [
 def loaded(client: Client, address: str = f"/wiki/{PAGE}") -> list[str]:
     """The addresses of the stylesheets and scripts of a page, by default a talk page."""
     page = write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Why?")))
-    idents = {"ident": page.comments.get().ident, "topic": page.sections.last().ident}
+    idents = {"ident": page.comments.get().ident, "topic": page.sections.latest("position").ident}
     html = LexborHTMLParser(client.get(address.format(**idents)).text)
     return [
         str(element.attributes.get("href") or element.attributes.get("src"))

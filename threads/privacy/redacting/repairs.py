@@ -38,7 +38,7 @@ def redact_new(repair: Repair, redaction: Redaction) -> None:
 
 
 def _shown(told: dict[str, Any], redaction: Redaction) -> dict[str, Any]:
-    shown = {
+    shown: dict[str, Any] = {
         "target": redaction.ident(told["target"]),
         "name": redaction.ident(told["name"]),
         "text": redaction.words(told["text"]),
