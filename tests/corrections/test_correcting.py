@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.corrections.editing import TEXT, address, by, correct, send
 from threads.ingest.runs.runner import start_run
@@ -91,13 +92,18 @@ def test_a_repair_is_undone_by_somebody_and_stays_listed(
     assert repair.target in admin_client.get("/admin/threads/repair/").text
 
 
-def test_repairs_are_undone_from_their_list(admin_client: Client) -> None:
+def test_repairs_are_undone_from_their_list_and_that_is_said_once(admin_client: Client) -> None:
     correct(admin_client, "Ben", "author", author="Dag", is_new="on")
+    correct(admin_client, "Ada", "author", author="Eva", is_new="on")
+    keys = list(Repair.objects.values_list("pk", flat=True))
 
-    data = {"action": "undo", "_selected_action": [Repair.objects.get().pk], "post": "yes"}
-    admin_client.post("/admin/threads/repair/", data)
+    data = {"action": "undo", "_selected_action": keys, "post": "yes"}
+    html = admin_client.post("/admin/threads/repair/", data, follow=True).text
 
     assert by("Ben")
+    assert by("Ada")
+    said = [each.text() for each in LexborHTMLParser(html).css(".messagelist li")]
+    assert said == ["2 corrections undone. Their pages were parsed again."]
 
 
 def test_a_repair_is_applied_by_the_next_import(admin_client: Client) -> None:

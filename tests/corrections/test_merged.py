@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from tests.corrections.editing import by, correct
-from threads.models import Repair
+from threads.models import Comment, Repair, Revision
+from threads.privacy import apply_rule, save_rule, take_down_comment, undo_rule
 
 TEXT = (
     "== Lamps ==\n"
@@ -64,3 +65,29 @@ def test_undone_it_leads_to_the_comment_itself(
     admin_client.post(f"/correct/comment/{by('Cem').pk}", {"undo": Repair.objects.get().pk})
 
     assert gone in leads_to(client, f"/comment/{gone}")
+
+
+def words_of(ident: str) -> str:
+    return Comment.objects.get(ident=ident).text
+
+
+@pytest.mark.parametrize("taken", ["whole", "part"])
+def test_words_that_are_taken_down_stay_so_when_the_merge_is_undone_and_say_why(
+    admin_client: Client, gone: str, taken: str
+) -> None:
+    whole = by("Cem").ident
+    ident = whole if taken == "whole" else gone
+    rule = save_rule(take_down_comment(Comment.objects.get(ident=ident)), reason="Asked for.")
+    apply_rule(rule)
+    if taken == "whole":
+        assert words_of(gone) == words_of(whole) == "This comment was taken down: Asked for."
+
+    admin_client.post(f"/correct/comment/{by('Cem').pk}", {"undo": Repair.objects.get().pk})
+    assert words_of(gone) == "This comment was taken down: Asked for."
+    assert gone in leads_to(admin_client, f"/comment/{gone}")
+    assert Revision.objects.count() == 1, "the text is the same one, read again"
+
+    undo_rule(rule)
+    apply_rule(rule)
+    assert words_of(gone) == "Both of them."
+    assert words_of(whole) == "I light them."

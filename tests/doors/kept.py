@@ -231,7 +231,6 @@ DOORS: dict[str, set[str]] = {
         "threads.wikitext.redaction",
     },
     "threads.ingest": {
-        "threads.edits",
         "threads.ingest.database",
         "threads.ingest.errors",
         "threads.ingest.files.uploads",
@@ -239,6 +238,8 @@ DOORS: dict[str, set[str]] = {
         "threads.models",
         "threads.models.discussion",
         "threads.models.runs.run",
+        "threads.privacy.redacting",
+        "threads.privacy.rules",
         "threads.processes",
         "threads.store",
         "threads.wikitext",

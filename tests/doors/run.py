@@ -19,6 +19,7 @@ DOORS: dict[str, set[str]] = {
         "threads.ingest.wikis",
         "threads.models",
         "threads.models.runs.run",
+        "threads.store",
     },
     "threads.admin.exports": {
         "threads.accounts",

@@ -55,6 +55,17 @@ def test_a_preview_tells_what_would_change_and_changes_nothing(
     assert not PrivacyRule.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "heading"), [("rename", "Rename author"), ("alias", "Alias for author")]
+)
+def test_a_preview_is_headed_by_what_is_to_be_done(
+    admin_client: Client, her: Author, kind: str, heading: str
+) -> None:
+    given = {"kind": kind, "new_name": "Author 7", "reason": "Asked.", "step": "preview"}
+    shown = LexborHTMLParser(admin_client.post(of("author", her), given).text)
+    assert [each.text() for each in shown.css("h1, [value=save]")][-2:] == [heading, heading]
+
+
 def store_elsewhere(text: str) -> None:
     """A page of another wiki, on which Eve says something."""
     elsewhere, _new = Wiki.objects.get_or_create(dbname="harborwiki")

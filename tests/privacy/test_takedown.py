@@ -14,6 +14,7 @@ from threads.models import (
     Revision,
     Wiki,
 )
+from threads.presentation.comment.corrections import corrections_made
 from threads.privacy import (
     apply_rule,
     rename,
@@ -215,3 +216,21 @@ def test_a_heading_that_was_taken_down_finds_its_topic_when_that_is_undone(
 def test_a_page_none_of_whose_versions_is_left_is_taken_down(wiki: Wiki) -> None:
     hold(take_down_revision(Revision.objects.get(number=22)))
     assert Client().get("/wiki/lanternwiki/Talk:Else").status_code == 410
+
+
+@pytest.mark.parametrize("kind", ["rename", "alias"])
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_corrections_name_people_as_they_are_called_now(
+    wiki: Wiki, kind: str, *, everywhere: bool
+) -> None:
+    there = Comment.objects.current().select_related("page__wiki")
+    soft, loud, hers = (there.get(text__startswith=it) for it in ("Too s", "Too l", "A second"))
+    make_repair(soft, "author", {"author": "Ben"})
+    make_repair(loud, "parent", {"parent": hers.ident, "name": hers.name})
+    hold(rename(Author.objects.get(name=NAME), "Author 7", kind, everywhere=everywhere))
+    told = [made.said for each in there.all() for made in corrections_made(each)]
+    assert [said for said in told if NAME in said] == []
+    assert "Author corrected from “Author 7” to “Ben”." in told
+    assert len([said for said in told if "a reply to “Author 7”" in said]) == 1
+    make_repair(there.get(pk=soft.pk), "author", {"author": NAME})
+    assert not Author.objects.filter(name=NAME).exists(), "nor do editors bring a name back"

@@ -47,6 +47,8 @@ class StaticCopy:
     zim: Path
     comment: str  # the id of a comment …
     former: str  # … and one that it had
+    title: str  # of its page
+    section: str  # the id of the topic that it is in
     typed: dict[str, str]  # by what of ASKED: the same with names and times of the archive
     answers: dict[str, "Answer"]  # by the same, those of the archive's own search
 
@@ -179,6 +181,8 @@ def static_copy(
             folder / "site.zim",
             comment.ident,
             former,
+            comment.page.title,
+            comment.section.ident,
             typed,
             {asked: Answer.to(text) for asked, text in typed.items()},
         )

@@ -18,10 +18,21 @@ pytestmark = pytest.mark.django_db
 MOST = 30_000  # bytes, with HTMX
 
 
-def loaded(client: Client) -> list[str]:
-    """The addresses of the stylesheets and scripts of a talk page."""
+PAGE = "examplewiki/Talk:Bridges"
+KINDS = [
+    *("/", "/wiki/examplewiki/", "/search?q=why", "/decisions/examplewiki/", "/nothing"),
+    *("/author/examplewiki/Ada", "/person/Ada", "/since/?since=2000-01-01"),
+    *(f"/watch/?page={PAGE}", f"/revisions/{PAGE}", f"/analysis/wiki/{PAGE}"),
+    *("/history/examplewiki/{ident}", "/cite/examplewiki/{ident}", "/reply/examplewiki/{ident}"),
+    f"/compare/{PAGE}?topic={{topic}}",
+]
+
+
+def loaded(client: Client, address: str = f"/wiki/{PAGE}") -> list[str]:
+    """The addresses of the stylesheets and scripts of a page, by default a talk page."""
     page = write_page("Talk:Bridges", Section("Plan", Comment("Ada", "Why?")))
-    html = LexborHTMLParser(client.get(page.get_absolute_url()).text)
+    idents = {"ident": page.comments.get().ident, "topic": page.sections.latest("position").ident}
+    html = LexborHTMLParser(client.get(address.format(**idents)).text)
     return [
         str(element.attributes.get("href") or element.attributes.get("src"))
         for element in html.css("link[rel=stylesheet], script[src]")
@@ -39,6 +50,12 @@ def test_a_page_loads_little_besides_itself(client: Client) -> None:
     sizes = {address: len(sent(client, address)) for address in loaded(client)}
     assert len(sizes) == 3, "one stylesheet, one script with HTMX, and what runs early"
     assert sum(sizes.values()) <= MOST, sizes
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_no_kind_of_page_loads_more(client: Client, address: str) -> None:
+    sizes = {each: len(sent(client, each)) for each in loaded(client, address)}
+    assert 20_000 < sum(sizes.values()) <= MOST, sizes
 
 
 def test_no_process_of_a_server_calls_the_minifier_itself(client: Client) -> None:

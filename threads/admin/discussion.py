@@ -61,7 +61,7 @@ class AuthorAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("privacy"))
     def privacy(self, author: Author) -> str:
-        return link_to_making("author", author, _("Rename author"))
+        return link_to_making("author", author, _("Rename or alias author"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
         authors: QuerySet[Author] = super().get_queryset(request)

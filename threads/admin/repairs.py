@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from threads.accounts.rights import may_correct
 from threads.admin.tables.wikis import WikiFilter
@@ -85,8 +85,16 @@ class RepairAdmin(ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("Undo selected corrections"), permissions=["undo"])
     def undo(self, request: HttpRequest, repairs: QuerySet[Repair]) -> HttpResponse | None:
         does = _("Readers will see these comments as they were detected, without the corrections.")
-        if asking := ask_first(self, request, repairs, does):
+        holding = repairs.filter(undone_at=None)
+        if asking := ask_first(self, request, holding, does):
             return asking
-        for repair in repairs.select_related("page__wiki", "page__current_revision"):
+        done = list(holding.select_related("page__wiki", "page__current_revision"))
+        for repair in done:
             undo(request, repair)
+        said = ngettext(
+            "%(count)s correction undone. The page was parsed again.",
+            "%(count)s corrections undone. Their pages were parsed again.",
+            len(done),
+        )
+        self.message_user(request, said % {"count": len(done)}, messages.SUCCESS)
         return None

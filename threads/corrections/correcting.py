@@ -192,11 +192,11 @@ def _undo(request: HttpRequest, item: Comment | UnsignedText, number: str) -> No
         return
     repair = Repair.objects.select_related("page__wiki", "page__current_revision").get(pk=number)
     undo(request, repair)
+    messages.success(request, _("Correction undone. The page was parsed again."))
 
 
 def undo(request: HttpRequest, repair: Repair) -> None:
-    """Take a correction back, and say so."""
+    """Take a correction back, and note who did."""
     with transaction.atomic():
         undo_repair(repair, cast(User, request.user))
         note(request, Deed.UNDONE, repair)
-    messages.success(request, _("Correction undone. The page was parsed again."))

@@ -8,8 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from threads.models import Comment, Repair, UnsignedText
-from threads.store import Stored, apply_repairs, fail_elsewhere, read_text
+from threads.models import Comment, Repair, Revision, UnsignedText
+from threads.privacy.redacting.pages import redact_page
+from threads.privacy.redacting.repairs import redact_new
+from threads.privacy.rules.holding import rules_of
+from threads.store import Stored, apply_repairs, as_told, fail_elsewhere, read_text
 from threads.wikitext import ParsedPage
 
 from .errors import BadInput
@@ -21,7 +24,7 @@ class Proposal:
     """A correction that can be made; nothing of it is kept."""
 
     repair: Repair  # unsaved
-    before: ParsedPage  # as the page is read now
+    before: ParsedPage  # as the page is now
     after: ParsedPage  # as it would be
 
 
@@ -58,7 +61,9 @@ def propose(
         note=note,
         made_by=user,
     )
-    before, after = _tried(repair, revision.text)
+    if rules := rules_of(page.wiki):
+        redact_new(repair, rules.redaction)
+    before, after = _tried(repair, revision)
     if after == before:
         raise BadInput(kind, _("This correction changes nothing."))
     if kind == Repair.Kind.SPLIT:
@@ -67,16 +72,18 @@ def propose(
     return Proposal(repair, before, after)
 
 
-def _tried(repair: Repair, text: str) -> tuple[ParsedPage, ParsedPage]:
-    """A page's text as it is read with all corrections, and with one more. Raises BadInput."""
-    page = repair.page
+def _tried(repair: Repair, revision: Revision) -> tuple[ParsedPage, ParsedPage]:
+    """A page as it is shown with all corrections, and with one more. Raises BadInput."""
+    page, text = repair.page, revision.text
     held = list(Repair.objects.active().filter(page__wiki=page.wiki))
     parsed = read_text(page.wiki, page.title, text)
     before, _outcomes = apply_repairs(page, parsed, text, held)
     after, (*_others, outcome) = apply_repairs(page, parsed, text, [*held, repair])
     if outcome.why:
         raise BadInput(repair.kind, str(outcome))
-    return before, after
+    known = list(page.comments.all())
+    told = [as_told(page, revision, parsed, text, known) for parsed in (before, after)]
+    return told[0], told[1]
 
 
 def _before(item: Comment | UnsignedText, kind: str, value: dict[str, Any]) -> dict[str, str]:
@@ -122,4 +129,7 @@ def undo_repair(repair: Repair, user: User | None = None) -> Stored:
         held = Repair.objects.active().filter(pk=repair.pk)
         held.update(undone_at=timezone.now(), undone_by=user)
         repair.failures.all().delete()
-        return reparse(repair.page)
+        stored = reparse(repair.page)
+        if rules := rules_of(repair.page.wiki):
+            redact_page(repair.page, rules.redaction)
+        return stored

@@ -5,9 +5,8 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from threads.edits import RevisionFacts
 from threads.models import Revision, TalkPage
-from threads.store import Stored, compare_page, parse_options, read_text, store_page
+from threads.store import Stored, compare_page, facts_of, parse_options, read_text, store_page
 from threads.wikitext import PARSER_VERSION, ParsedPage
 
 from .database import persistently, room_to_write
@@ -69,6 +68,5 @@ def _current(page: TalkPage) -> Revision:
 
 
 def _store(page: TalkPage, parsed: ParsedPage, text: str, *, dry: bool = False) -> Stored:
-    revision = _current(page)
-    facts = RevisionFacts(revision.number, revision.timestamp, page.number)
+    facts = facts_of(_current(page))
     return (compare_page if dry else store_page)(page.wiki, parsed, text, facts)

@@ -21,7 +21,9 @@ import rcssmin
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-STYLES = ("wikitext.css", "reader.css", "pages.css", "acts.css")
+# What every page is made to look like, and what talk pages alone have besides.
+EVERYWHERE = ("reader.css", "pages.css", "acts.css")
+STYLES = ("wikitext.css", "talk.css", *EVERYWHERE)
 MODULES = (
     "js/memory.js",
     "js/page.js",
@@ -95,7 +97,9 @@ def reader() -> str:
 
 ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     "reader.css": ("text/css", partial(stylesheet, STYLES)),
-    "lists.css": ("text/css", partial(stylesheet, ("lists.css",))),
+    "lists.css": ("text/css", partial(stylesheet, (*EVERYWHERE, "lists.css"))),
+    "wikitext.css": ("text/css", partial(stylesheet, ("wikitext.css",))),
+    "compare.css": ("text/css", partial(stylesheet, ("compare.css",))),
     "search.css": ("text/css", partial(stylesheet, ("search.css",))),
     "correct.css": ("text/css", partial(stylesheet, ("correct.css",))),
     "reader.js": ("text/javascript", reader),

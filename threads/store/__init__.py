@@ -30,13 +30,13 @@ from .loading import load_rows
 from .moves import retitle
 from .new_pages import NewPage, store_new_pages
 from .replaying import Untold, can_tell_more, latest_shown, replay
-from .revisions import RevisionConflict
+from .revisions import RevisionConflict, facts_of
 from .rows.failures import fail_elsewhere
 from .rows.inserting import insert_rows
 from .rows.names import author_name
 from .rows.reading import ReadText, parse_options, read_text
 from .rows.repairs import apply_repairs
-from .storing import Stored, compare_page, store_page
+from .storing import Stored, as_told, compare_page, store_page
 from .sums.collecting import count_collection
 from .sums.recounting import recount
 from .sums.totals import count_rows
@@ -50,6 +50,7 @@ __all__ = [
     "Tally",
     "Untold",
     "apply_repairs",
+    "as_told",
     "author_keys",
     "author_name",
     "begin_rebuild",
@@ -59,6 +60,7 @@ __all__ = [
     "count_rows",
     "delete_pages",
     "fail_elsewhere",
+    "facts_of",
     "forget_authors",
     "index_authors",
     "index_pages",

@@ -79,6 +79,13 @@ def _of_text(page: TalkPage, digest: str, among: Q, facts: RevisionFacts) -> Rev
     return same[0] if same else None
 
 
+def facts_of(revision: Revision) -> RevisionFacts:
+    """What is known of a kept revision, so that its text is taken for it again. One query."""
+    original = _originals([revision]).get(revision.pk)
+    page_number = revision.page.number
+    return RevisionFacts(revision.number, revision.timestamp, page_number, original=original)
+
+
 def _differs(revision: Revision, facts: RevisionFacts) -> bool:
     """Whether what is withheld of a revision is known, and is another text."""
     if facts.original is None:

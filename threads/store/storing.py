@@ -34,6 +34,7 @@ class Stored:
     revision: Revision
     tally: Tally
     outdated: bool  # a later revision is kept: this one is kept as well, but not shown
+    parsed: ParsedPage  # as readers are shown it: corrected, and with what the history tells
     remarks: Sequence[str] = ()  # on repairs that could not be applied
 
     @property
@@ -77,7 +78,8 @@ def store_page(
             count_pages(wiki, {page.pk: share})
         index_page(page)
         told = tally(wiki, written.comments, written.kept, written.new, parsed)
-        return Stored(page, revision, told, outdated=False, remarks=remarks_on(outcomes))
+        said = remarks_on(outcomes)
+        return Stored(page, revision, told, False, written.parsed, said)
 
 
 def compare_page(
@@ -95,19 +97,32 @@ def compare_page(
     if is_outdated(page, revision):
         return _not_shown(page, revision, parsed)
     parsed, outcomes = repaired(page, parsed, text)
-    kept = kept_rows(Comment, page) if page.pk else []
-    if page.pk:
-        texts = kept_rows(UnsignedText, page)
-        moved = left_above(wiki, [page.title]).get(page.title, NOTHING)
-        before = page.current_revision
-        parsed = attribute(page, revision, before, parsed, text, kept, texts, moved).parsed
+    kept = kept_rows(Comment, page)
+    parsed = as_told(page, revision, parsed, text, kept)
     comments = fresh_rows(parsed).comments
     for comment in comments:
         comment.page = page
     continue_rows(comments, kept)
     new = [comment for comment in comments if comment.pk is None]
     told = tally(wiki, comments, kept, new, parsed)
-    return Stored(page, revision, told, outdated=False, remarks=remarks_on(outcomes))
+    return Stored(page, revision, told, False, parsed, remarks_on(outcomes))
+
+
+def as_told(
+    page: TalkPage, revision: Revision, parsed: ParsedPage, text: str, comments: Sequence[Comment]
+) -> ParsedPage:
+    """What was read from a page, and corrected, with what the history tells: as readers would be
+    shown it.
+
+    In: `text` is the wikitext of `revision`, which `parsed` was read from; the `comments` that the
+    page has or had. Nothing is written, and neither page nor wiki have to be.
+    """
+    moved = (
+        left_above(page.wiki, [page.title]).get(page.title, NOTHING) if page.wiki.pk else NOTHING
+    )
+    texts = kept_rows(UnsignedText, page)
+    before = page.current_revision
+    return attribute(page, revision, before, parsed, text, comments, texts, moved).parsed
 
 
 def remarks_on(outcomes: Iterable[Outcome]) -> list[str]:
@@ -118,7 +133,7 @@ def remarks_on(outcomes: Iterable[Outcome]) -> list[str]:
 def _not_shown(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Stored:
     """A revision that is older than what readers see."""
     counts = noticed(problem.severity for problem in parsed.problems)
-    return Stored(page, revision, Tally(counts), outdated=True)
+    return Stored(page, revision, Tally(counts), True, parsed)
 
 
 def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequence[int]) -> None:

@@ -21,13 +21,14 @@ from .sums.shares import Standing
 
 
 class Written(NamedTuple):
-    """A page's comments as they are now, all that it had before, and those that are new; and its
-    sections as they are now."""
+    """A page's comments as they are now, all that it had before, and those that are new; its
+    sections as they are now; and what all of them were made of."""
 
     comments: list[Comment]
     kept: list[Comment]
     new: list[Comment]
     sections: list[Section]
+    parsed: ParsedPage
 
     def moves_sums(self, before: Revision) -> bool:
         """Whether others stand on the page than before, or by others, or signed at other times; or
@@ -104,7 +105,7 @@ def tell_rows(
     _tell_unsigned(rows.unsigned, revision, fresh.unsigned, told)
     known = {comment.pk for comment in kept}
     new = [comment for comment in fresh.comments if comment.pk not in known]
-    return Written(fresh.comments, kept, new, fresh.sections)
+    return Written(fresh.comments, kept, new, fresh.sections, parsed)
 
 
 def _tell_sections(rows: KeptRows[Section], fresh: list[Section], parsed: ParsedPage) -> None:

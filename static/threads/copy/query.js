@@ -7,13 +7,13 @@ const QUOTED = '"[^"]*"?|“[^“”"]*[”"]?|„[^“”"]*[“”"]?|«[^»]*
 const CLOSING = /["“”»」』]+$/u;
 const DATE = /^(\d{4})(?:([-/.])(\d\d?)(?:\2(\d\d?))?|(\d\d)(\d\d)?)?$/u;
 
-const upper = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
-const name = (text) => text.replaceAll("_", " ").trim().replace(/\s+/gu, " ");
+export const upper = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+export const name = (text) => text.replaceAll("_", " ").trim().replace(/\s+/gu, " ");
 const code = (text) => text.trim().toLowerCase();
 
 // A token that no word is, as `fact` of threads/site/search/facts.py.
 const token = (field, value) => `!${field}:${value.replaceAll(" ", "_")}`;
-const fact = (field, value) => ({ tokens: [token(field, value)] });
+export const fact = (field, value) => ({ tokens: [token(field, value)] });
 export const isFact = ({ tokens }) => tokens[0].startsWith("!");
 
 // The same words, in what a text is known by.

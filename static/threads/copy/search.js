@@ -1,6 +1,8 @@
 // Searches a static copy, from a disk as from a server, and shows what is found.
 
-import { Index, load } from "./index.js";
+import { Index } from "./index.js";
+import { leadOf } from "./leads.js";
+import { load } from "./loading.js";
 import { isFact, meaningOf } from "./query.js";
 
 const found = document.getElementById("ta-found");
@@ -190,7 +192,10 @@ async function begin() {
     found.textContent = words.searching;
     try {
         const index = new Index(words.top, await load(words.top, "index"));
+        const lead = await leadOf(asked, index, words.up);
+        if (lead) return location.replace(lead);
         const search = new Search(index, await meaningOf(asked, index));
+        if (lead === "") search.said.unshift({ said: "noAddress", value: asked.trim() });
         const notes = search.said.map(sentence);
         if (!search.isAsked) return found.replaceChildren(...notes);
         await search.begin();

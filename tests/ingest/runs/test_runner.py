@@ -141,7 +141,7 @@ def test_a_preview_tells_what_would_happen_and_stores_nothing(db: None) -> None:
     seen = runner.preview(wiki, PageRevision(TITLE, TEXT))
 
     assert [comment.author for comment in seen.parsed.comments] == ["Ada"]
-    assert seen.stored.counts.new == 1
+    assert seen.counts.new == 1
     assert not (Wiki.objects.exists() or TalkPage.objects.exists() or ImportItem.objects.exists())
 
 

@@ -6,6 +6,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads import models
+from threads.presentation.comment import permalinks
+from threads.views.talk import comments
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +64,20 @@ def test_without_a_page_the_first_is_found(client: Client) -> None:
 
     for given in ("", "?page=", "?page=No_such_page", "?page=~00", "?page=%00"):
         assert f"To {TITLES[0]}." in client.get(f"/cite/examplewiki/{ident}{given}").text
+
+
+def test_a_list_of_places_leads_to_those_that_it_has_no_room_for(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (permalinks, comments):
+        monkeypatch.setattr(module, "MOST_PLACES", 2)
+    ident = models.Comment.objects.filter(author__name="Dag").values_list("ident", flat=True)[0]
+
+    first = LexborHTMLParser(client.get(f"/comment/{ident}").text)
+    (more,) = first.css(".pager a")
+    assert more.text().strip() == "and 1 more page"
+    rest = LexborHTMLParser(client.get(str(more.attributes["href"])).text)
+
+    listed = [each.text() for html in (first, rest) for each in html.css("a.shelf-title")]
+    assert listed == TITLES
+    assert not rest.css(".pager")

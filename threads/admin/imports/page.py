@@ -20,10 +20,11 @@ from threads.ingest.outline import outline
 from threads.ingest.problems import NoticedPage, by_kind, within
 from threads.ingest.runs.counts import counted
 from threads.ingest.runs.recording import remarks
-from threads.ingest.runs.runner import Preview, preview, start_run
+from threads.ingest.runs.runner import preview, start_run
 from threads.ingest.wikis.target import is_taken_for_wikimedias
 from threads.models import Section
 from threads.models.runs.run import State
+from threads.store import Stored
 
 from .forms import FORMS
 from .many_pages import LABELS, import_many_view
@@ -83,19 +84,19 @@ def _show_form(admin: ArchiveAdmin, request: HttpRequest, form: ImportForm) -> H
 
 
 def _show_preview(
-    admin: ArchiveAdmin, request: HttpRequest, form: ImportForm, seen: Preview
+    admin: ArchiveAdmin, request: HttpRequest, form: ImportForm, seen: Stored
 ) -> HttpResponse:
     rows = outline(seen.parsed)
     shown = {row.item.id for row in rows[:MOST_ROWS]}
-    counts = asdict(seen.stored.counts)
+    counts = asdict(seen.counts)
     context = {
         **admin.page_context(request, _("Import preview")),
         "wiki": form.target,
-        "page": seen.stored.page,
+        "page": seen.page,
         "changes": counted({name: n for name, n in counts.items() if name != "unchanged"}),
         "unchanged": counts["unchanged"],
         "taken_for_wikimedias": is_taken_for_wikimedias(form.target),
-        "remarks": [*form.source.said, *remarks(seen.stored)],
+        "remarks": [*form.source.said, *remarks(seen)],
         "problems": by_kind([NoticedPage(map(asdict, seen.parsed.problems), within(shown))]),
         "topics": sum(
             section.heading_level == Section.TOPIC_LEVEL for section in seen.parsed.sections

@@ -35,6 +35,11 @@ class PrivacyForm(forms.Form):
     field_order: list[str] = []
 
     @property
+    def heading(self) -> Any:
+        """What is done, as far as the form says."""
+        return self.title
+
+    @property
     def asked_first(self) -> list[forms.BoundField]:
         """The fields without what the preview alone asks for."""
         return [field for field in self if field.name != "merge"]
@@ -47,7 +52,7 @@ class PrivacyForm(forms.Form):
 class NameForm(PrivacyForm):
     """Another name for an author."""
 
-    model, title = Author, _("Rename author")
+    model, title = Author, _("Rename or alias author")
     kind = forms.ChoiceField(
         label=_("Type"),
         choices=[(Kind.RENAME, _("Rename author")), (Kind.ALIAS, _("Alias for author"))],
@@ -68,6 +73,11 @@ class NameForm(PrivacyForm):
         label=_("They are the same person. Make them one author."), required=False
     )
     field_order = ["kind", "new_name", "everywhere", "reason", "note", "merge"]
+
+    @property
+    def heading(self) -> Any:
+        chosen = self["kind"].data
+        return Kind(chosen).label if chosen in (Kind.RENAME, Kind.ALIAS) else self.title
 
     def rule(self, target: Author) -> PrivacyRule:
         given = self.cleaned_data

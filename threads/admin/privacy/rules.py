@@ -89,13 +89,15 @@ class PrivacyRuleAdmin(ArchiveAdmin):
         if not may_take_down(request):
             raise PermissionDenied
         if "what" not in request.GET:
-            said = _("Choose “Take down” or “Rename author” on an author, a comment or a page.")
+            said = _(
+                "Choose “Take down” or “Rename or alias author” on an author, a comment or a page."
+            )
             self.message_user(request, said, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:threads_privacyrule_changelist"))
         kind, target = _target(request)
         form = kind(request.POST or None)
         context = {
-            **self.page_context(request, kind.title),
+            **self.page_context(request, form.heading),
             "form": form,
             "target": target,
         }

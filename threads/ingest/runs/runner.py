@@ -8,7 +8,6 @@ one page's import would bring.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 
@@ -26,7 +25,6 @@ from threads.models.runs.run import OVER, State
 from threads.privacy.rules.holding import rules_of
 from threads.processes.handing_over import is_handing_over
 from threads.store import RevisionConflict, Stored, Tally, compare_page, read_text
-from threads.wikitext import ParsedPage
 
 from .bulk_recording import record_new_pages
 from .lifecycle import conclude, hold, let_go, open_run, report
@@ -51,14 +49,6 @@ REPORT_EVERY = 1.0  # seconds
 
 # Told of every revision: the run, with how far it has come, and the item as it is now.
 Watcher = Callable[[ImportRun, ImportItem], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would bring; nothing of it is stored."""
-
-    parsed: ParsedPage
-    stored: Stored  # page, counts: what would become of what the archive has
 
 
 class _Cancelled(Exception):
@@ -108,8 +98,9 @@ def carry_on(
     return _work(run, partial(source_of, run), pool, watch, patient=patient)
 
 
-def preview(wiki: Wiki, revision: PageRevision) -> Preview:
-    """What importing a revision would do. Raises BadInput, for what is taken down as well."""
+def preview(wiki: Wiki, revision: PageRevision) -> Stored:
+    """What importing a revision would do; nothing of it is stored. Raises BadInput, for what is
+    taken down as well."""
     check_wiki(wiki)
     rules = rules_of(wiki)
     given = redacted(wiki, rules, revision) if rules else revision
@@ -118,15 +109,9 @@ def preview(wiki: Wiki, revision: PageRevision) -> Preview:
     revision = given
     parsed = read_text(wiki, revision.title, revision.text)
     try:
-        stored = compare_page(
-            wiki,
-            parsed,
-            revision.text,
-            revision.facts,
-        )
+        return compare_page(wiki, parsed, revision.text, revision.facts)
     except RevisionConflict as error:
         raise BadInput("number", f"{error} {about_numbers('paste')}") from error
-    return Preview(parsed, stored)
 
 
 def _work(

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from threads.models.wiki.pages import Revision
+from threads.models.wiki.pages import Revision, TalkPage
 from threads.models.wiki.wikis import Wiki
 
 from .arrivals import before_arrivals
@@ -17,6 +17,9 @@ from .comment_ids import spellings_of, times_in
 from .dating import in_words, latest_date
 from .items import Item, ItemQuerySet, in_fragment, item_constraints
 from .sections import Section
+
+# What makes two rows the same comment on two pages, for the database.
+_SAME = ("wiki", "timestamp", "name", "text")
 
 
 def comment_identity(name: str, text: str) -> tuple[str, str]:
@@ -59,9 +62,19 @@ class CommentQuerySet(ItemQuerySet["Comment"]):
     def arrived_after(self, key: int) -> Self:
         """Those that came into the archive after the one with this primary key, by which rows are
         numbered as they come; without what only went from one page of its wiki to another."""
-        same = {name: OuterRef(name) for name in ("wiki", "timestamp", "name", "text")}
+        same = {name: OuterRef(name) for name in _SAME}
         earlier = Comment.objects.order_by().filter(**same, pk__lt=OuterRef("pk"))
         return self.filter(~Exists(earlier), pk__gt=key)
+
+    def with_arrivals(self, page: TalkPage) -> Self:
+        """With `came`, for comments of one page: the primary key under which each came to its wiki,
+        on whatever page that was. What came with the page's first revision is new there to nobody,
+        and is not looked for."""
+        same = {name: OuterRef(name) for name in _SAME}
+        first = Comment.objects.order_by("pk").filter(**same).values("pk")[:1]
+        begin = Revision.objects.filter(page=page).order_by("pk").values("pk")[:1]
+        later = When(first_revision__gt=Subquery(begin), then=Subquery(first))
+        return self.annotate(came=Case(later, default=F("pk")))
 
     def latest_keys(self) -> models.QuerySet["Comment", int]:
         """The primary key of the last that came before all on their way, for a subquery."""

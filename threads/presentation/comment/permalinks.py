@@ -38,13 +38,16 @@ def address_of(comment: Comment) -> str:
     return f"{comment.page.get_absolute_url()}?comment={ident}#{ident}"
 
 
-def places_of(ident: str) -> list[Comment]:
-    """Every comment that has, or had, this id or name, in the order of their pages; where none
-    stands on its page, followed by those that editors merged them with."""
+def places_of(ident: str, skip: int = 0) -> list[Comment]:
+    """The comments that have, or had, this id or name: those that stand on their pages first, in
+    the order of these; where none stands there, followed by those that editors merged them with.
+
+    In: how many are left out, as MOST_PLACES are given at once.
+    """
 
     def read(found: CommentQuerySet) -> list[Comment]:
-        rows = found.with_context().order_by("page__title", "page_id")
-        return list(rows[:MOST_PLACES])
+        rows = found.with_context().order_by("-is_current", "page__title", "page_id")
+        return list(rows[skip : skip + MOST_PLACES])
 
     found = known_as(ident, "", read)
     merged = found
@@ -52,6 +55,11 @@ def places_of(ident: str) -> list[Comment]:
         merged = _merged_with(merged, besides=found)
         found = [*found, *merged]
     return found
+
+
+def places_behind(ident: str, known: int) -> int:
+    """On how many pages it stands besides those that are known. One query, or two."""
+    return max(0, known_as(ident, "", lambda found: found.current().count()) - known)
 
 
 def known_as(ident: str, dbname: str, read: Callable[[CommentQuerySet], Found]) -> Found:

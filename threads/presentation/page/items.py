@@ -54,7 +54,7 @@ class PageItems:
         rows = Comment.objects.current().filter(page=page).only(*SHOWN)
         if is_long(page.comment_count):
             rows = rows.defer("html") if texts else rows.defer("html", "text")
-        comments = with_authors(rows.in_order())
+        comments = with_authors(rows.with_arrivals(page).in_order())
         unsigned = (
             UnsignedText.objects.current()
             .filter(page=page)

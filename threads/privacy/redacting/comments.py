@@ -1,6 +1,6 @@
 """What a comment that is taken down is recognized by, from every version of it that is kept."""
 
-from threads.models import Comment, PrivacyRule, TalkPage
+from threads.models import Comment, PrivacyRule, Repair, TalkPage
 from threads.models.discussion.comment_ids import spellings_of
 from threads.privacy.withheld.originals import Originals
 from threads.wikitext import ParsedPage
@@ -17,6 +17,7 @@ def recognize(rule: PrivacyRule) -> None:
     was imported.
     """
     names = frozenset({rule.subject, *rule.known.get("names", ())})
+    names |= _parts(rule, names)
     lines, times, signers = set[str](), set[str](), set[str]()
     for page in _pages(rule, names):
         originals = Originals.of_page(page)
@@ -32,6 +33,17 @@ def recognize(rule: PrivacyRule) -> None:
     found = {"names": names, "lines": lines, "times": times, "signers": signers}
     rule.known |= {key: sorted(values) for key, values in found.items()}
     rule.save(update_fields=["known"])
+
+
+def _parts(rule: PrivacyRule, names: frozenset[str]) -> frozenset[str]:
+    """What editors merged with the comments of these names: their words are those of the whole, and
+    stay so when that is undone."""
+    joined = Repair.objects.active().filter(kind=Repair.Kind.JOIN, page__wiki=rule.wiki)
+    parts = set(joined.filter(name__in=names).values_list("page", "value__with"))
+    pages, idents = {page for page, _ in parts}, {ident for _, ident in parts}
+    rows = Comment.objects.filter(page__in=pages).with_ids(idents)
+    found = rows.values_list("page", "ident", "name")
+    return frozenset(name for page, ident, name in found if (page, ident) in parts)
 
 
 def _pages(rule: PrivacyRule, names: frozenset[str]) -> list[TalkPage]:

@@ -6,6 +6,7 @@ revision tells of is redacted by itself.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 from threads.models import Author, Comment, Section, TalkPage
@@ -162,10 +163,10 @@ def _redact_whole(comment: Comment, redaction: Redaction, originals: Originals) 
     taken = redaction.taken(originals.of(comment, "name", comment.name))
     if taken is None:
         return
-    for column in ("text", "html"):
+    for column, words in (("text", unescape(taken.words)), ("html", taken.words)):
         original = originals.of(comment, column, getattr(comment, column))
-        originals.settle(comment, column, original, taken.words)
-        setattr(comment, column, taken.words)
+        originals.settle(comment, column, original, words)
+        setattr(comment, column, words)
     comment.save(update_fields=["text", "html"])
 
 

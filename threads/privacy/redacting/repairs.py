@@ -3,7 +3,7 @@
 from html import unescape
 from typing import Any
 
-from threads.models import TalkPage
+from threads.models import Repair, TalkPage
 from threads.privacy.withheld.originals import Originals
 from threads.wikitext.redaction.redacting import Redaction
 
@@ -11,6 +11,7 @@ WORDS = ("at", "words")  # of the values, what is quoted from comments
 COLUMNS = ("target", "name", "text", "value", "note")
 # Of the values: an id, and who signed the comment that has it.
 SIGNED = (("was", "was_by"), ("parent", "new_by"))
+NAMES = ("author", "was_by", "new_by")  # of the values, users' names
 
 
 def redact_repairs(page: TalkPage, redaction: Redaction, originals: Originals) -> bool:
@@ -29,12 +30,19 @@ def redact_repairs(page: TalkPage, redaction: Redaction, originals: Originals) -
     return changed
 
 
+def redact_new(repair: Repair, redaction: Redaction) -> None:
+    """The same of a correction that is made while the rules hold; it is not saved."""
+    told = {column: getattr(repair, column) for column in COLUMNS}
+    for column, shown in _shown(told, redaction).items():
+        setattr(repair, column, shown)
+
+
 def _shown(told: dict[str, Any], redaction: Redaction) -> dict[str, Any]:
-    shown = {
+    shown: dict[str, Any] = {
         "target": redaction.ident(told["target"]),
         "name": redaction.ident(told["name"]),
         "text": redaction.words(told["text"]),
-        "value": redaction.data(told["value"]),
+        "value": {**redaction.data(told["value"]), **_named(told["value"], redaction)},
         "note": redaction.words(told["note"]),
     }
     if taken := redaction.taken(told["name"]):
@@ -47,6 +55,12 @@ def _shown(told: dict[str, Any], redaction: Redaction) -> dict[str, Any]:
         if signer and told["value"].get(by):
             shown["value"] = {**shown["value"], by: signer}
     return shown
+
+
+def _named(value: dict[str, Any], redaction: Redaction) -> dict[str, str]:
+    """The names that a correction holds: a name is one outside of links as well."""
+    names = [*NAMES, "was"] if "author" in value else NAMES
+    return {name: redaction.name(value[name]) for name in names if value.get(name)}
 
 
 def _signed(signer: str, value: dict[str, Any]) -> dict[str, str]:

@@ -11,8 +11,16 @@ from .plan import write
 STYLESHEETS = (*STYLES, "lists.css", "search.css", "copy/copy.css")
 SCRIPTS = {
     "copy": ("js/unfolding.js", "js/menus.js", "copy/copy.js"),
-    "search": ("copy/folding.js", "copy/index.js", "copy/query.js", "copy/search.js"),
-    "find": ("copy/find.js",),
+    "search": (
+        "copy/loading.js",
+        "copy/places.js",
+        "copy/folding.js",
+        "copy/index.js",
+        "copy/query.js",
+        "copy/leads.js",
+        "copy/search.js",
+    ),
+    "find": ("copy/loading.js", "copy/places.js", "copy/find.js"),
 }
 
 

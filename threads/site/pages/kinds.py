@@ -31,6 +31,7 @@ from .talk import whole_pages
 
 # What the search of a copy says of a query.
 SAID = (
+    Said.NO_ADDRESS,
     Said.OPEN_QUOTE,
     Said.SHORT_PREFIX,
     Said.NO_WORD,

@@ -3,7 +3,7 @@
 Texts are numbered, the newest first. A run has the tokens of some texts, made by any process; the
 runs together are cut into shards of tokens in their order, so that a search loads few of them, and
 the beginning of a word too. The texts themselves are in packs. Browsers load from a disk nothing
-but scripts: so each file is one, and hands its data to `ta_data` of static/threads/copy/search.js.
+but scripts: so each file is one, and hands its data to `ta_data` of static/threads/copy/loading.js.
 """
 
 import heapq

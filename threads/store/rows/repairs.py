@@ -111,6 +111,10 @@ def _set_author(editable: EditablePage, repair: Repair) -> None:
         return
     target = editable.comment(repair.target, repair.name)
     editable.put(target, replace(target, author=author))
+    editable.decisions = [
+        replace(each, by=author) if (each.comment, each.by) == (target.id, target.author) else each
+        for each in editable.decisions
+    ]
 
 
 def _split(editable: EditablePage, repair: Repair) -> None:

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from threads.http.contexts import render_with
+from threads.http.parameters import number_in, parameters
 from threads.models import Comment, Revision, TalkPage, Wiki
 from threads.presentation.comment.permalinks import (
+    MOST_PLACES,
     CommentPlace,
     address_of,
     left_at,
+    places_behind,
     places_of,
     standing_like,
     unknown,
@@ -36,9 +39,21 @@ class GoneContext:
     history_url: str  # of the page on the wiki, or ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesContext:
+    """What `places.html` is given."""
+
+    ident: str  # that was asked for
+    places: list[CommentPlace]
+    shown: int  # how many these are, with those before them
+    left: int  # … and how many come behind them
+
+
 def comment(request: HttpRequest, ident: str) -> HttpResponse:
-    """Lead to a comment by its DiscussionTools id, name or former id; list several places."""
-    known = places_of(ident)
+    """Lead to a comment by its DiscussionTools id, name or former id; list several places, behind
+    the first `skip` of them."""
+    skip = number_in(parameters(request).get("skip", "")) or 0
+    known = places_of(ident, skip)
     if not known:
         raise unknown(ident)
     standing = [place for place in known if place.is_current]
@@ -46,12 +61,18 @@ def comment(request: HttpRequest, ident: str) -> HttpResponse:
     if not standing:
         identities = {place.identity for place in known}
         standing = [place for place in likes if place.identity in identities]
-    if len(standing) == 1:
+    if len(standing) == 1 and not skip:
         return redirect(address_of(standing[0]))
     if not standing:
         return gone(request, known[0], likes)
-    places = [CommentPlace.of(place) for place in standing]
-    return render(request, "threads/places.html", {"places": places, "ident": ident})
+    shown = skip + len(standing)
+    context = PlacesContext(
+        ident=ident,
+        places=[CommentPlace.of(place) for place in standing],
+        shown=shown,
+        left=places_behind(ident, shown) if len(known) == MOST_PLACES else 0,
+    )
+    return render_with(request, "threads/places.html", context)
 
 
 def gone(request: HttpRequest, comment: Comment, likes: list[Comment]) -> HttpResponse:
