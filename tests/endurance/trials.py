@@ -34,25 +34,26 @@ class Options:
 
 @dataclass(slots=True)
 class Told:
-    """Lines of a table, and what does not hold."""
+    """What does not hold. Lines of the table are printed at once: a part may be stopped."""
 
-    lines: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     @classmethod
     def table(cls, *columns: str) -> "Told":
-        return cls([_row(columns), _row(["---"] * len(columns))])
+        told = cls()
+        told.row(*columns)
+        told.row(*["---"] * len(columns))
+        return told
 
     def row(self, *cells: object) -> None:
-        self.lines.append(_row(map(str, cells)))
+        self.line(f"| {' | '.join(map(str, cells))} |")
+
+    def line(self, text: str) -> None:
+        print(text, flush=True)
 
     def check(self, holds: bool, what: str) -> None:
         if not holds:
             self.faults.append(what)
-
-
-def _row(cells: "Iterator[str] | tuple[str, ...] | list[str]") -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,10 @@ FAILED = 1  # the exit status where not all that was asked for is in the archive
 PLACES_SHOWN = 3  # of each kind of warning
 BAD_INPUT = 2  # where what was given cannot be used: argparse's own
 EXIT_STATUS = gettext_lazy(
-    "Exit status: 0 if everything is imported; 1 if a page failed, if skipped pages may contain "
-    "comments, if there was nothing to import, if the import did not finish, or if the database "
-    "cannot be used; 2 if an argument, the file or the wiki cannot be used; 130 if it was stopped "
-    "by Ctrl-C or SIGTERM."
+    "Exit status: 0 if everything is imported, or taken down here; 1 if a page failed, if skipped "
+    "pages may contain comments, if there was nothing to import, if the import did not finish, or "
+    "if the database cannot be used; 2 if an argument, the file or the wiki cannot be used; 130 if "
+    "it was stopped by Ctrl-C or SIGTERM."
 )
 
 

@@ -11,7 +11,7 @@ from tests.endurance.trials import Options, Told, is_over, trial
 from tests.ingest.archives import Archive
 from tests.servers import Server, children_of, server
 
-LONGEST = 4.0  # seconds between two kills
+LONGEST = 2.0  # seconds between two kills
 
 
 def kills(options: Options) -> Told:

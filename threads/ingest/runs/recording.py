@@ -120,6 +120,8 @@ def record_unusable(run: ImportRun, incoming: IncomingRevision) -> ImportItem:
     with transaction.atomic():
         still_held(run)
         item = _item(run, incoming)
+        if incoming.revision.taken_down:
+            run.taken_down |= {item.title}
         if incoming.revision.failed:
             item.state = State.FAILED
         elif item.state != State.FAILED:
