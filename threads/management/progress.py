@@ -17,6 +17,7 @@ from threads.ingest.runs.counts import WORDS, counted, pages_counted
 from threads.ingest.runs.lifecycle import COUNTED
 from threads.ingest.runs.parser_pool import ParserPool
 from threads.ingest.runs.runner import Watcher
+from threads.ingest.sources.registry import about_damage, why_not_resumed
 from threads.models import ImportItem, ImportRun
 from threads.models.runs.run import State
 
@@ -185,7 +186,12 @@ def totals_line(run: ImportRun) -> str:
 
 def _ending(run: ImportRun) -> str:
     said, is_left = _what_is_missing(run)
-    return f"{said} {_again(run.pk)}" if is_left and not run.dry else said
+    if not is_left or run.dry:
+        return said
+    if instead := why_not_resumed(run):
+        return f"{said} {instead}"
+    damage = about_damage(run) if run.state == State.FAILED else ""
+    return " ".join(filter(None, [said, damage, _again(run.pk)]))
 
 
 def _what_is_missing(run: ImportRun) -> tuple[str, bool]:

@@ -67,7 +67,7 @@ def _why_taken_down(rules: Rules, revision: PageRevision | Unusable) -> str:
     """What is said of a page or revision that is taken down, and who can undo that; "" for any
     other."""
     given = revision if isinstance(revision, PageRevision) else None
-    if reason := rules.reason_for_page(revision.title, given and given.page_number):
+    if reason := rules.reason_for_page(revision.title, given.page_number if given else None):
         said = _(
             "This page is taken down in the archive and was not changed (“%(reason)s”). To import "
             "it, somebody with the role “privacy” must undo the privacy rule first."
