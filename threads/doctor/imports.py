@@ -109,12 +109,11 @@ def _failed() -> Iterator[Finding]:
 
 
 def _resume_failed(run: ImportRun) -> str:
-    said = [
-        _("See its log in the admin."),
-        about_damage(run),
-        _("To import the remaining pages, run “%(program)s resume_import %(pk)s”."),
-    ]
-    return " ".join(filter(None, said))
+    said = _(
+        "See its log in the admin. To import the remaining pages, run “%(program)s "
+        "resume_import %(pk)s”."
+    )
+    return f"{said} {about_damage(run)}".rstrip()
 
 
 def _canceled() -> Iterator[Finding]:
@@ -123,9 +122,13 @@ def _canceled() -> Iterator[Finding]:
     late = _lately(canceled)
     for run in late[:MOST]:
         facts = {"pk": run.pk, "run": run, "program": settings.PROGRAM}
-        said = _("Import %(pk)s (%(run)s) was canceled.") % facts
-        resume = _("“%(program)s resume_import %(pk)s” resumes it.") % facts
-        yield ok("imports", f"{said} {why_not_resumed(run) or resume}")
+        instead = why_not_resumed(run)
+        said = _(
+            "Import %(pk)s (%(run)s) was canceled. “%(program)s resume_import %(pk)s” resumes it."
+        )
+        if instead:
+            said = _("Import %(pk)s (%(run)s) was canceled.") + f" {instead.replace('%', '%%')}"
+        yield ok("imports", said % facts)
 
 
 def _lately(runs: QuerySet[ImportRun]) -> QuerySet[ImportRun]:

@@ -12,7 +12,7 @@ from tests.endurance.trials import Options, Told, is_over, trial
 from tests.ingest.archives import Archive
 from tests.servers import Server, children_of, server
 
-LONGEST = 4.0  # seconds of the processor between two kills, so that work is done on a busy machine
+LONGEST = 2.0  # seconds of the processor between two kills, so that work is done on a busy machine
 IDLE = 60  # seconds after which nothing is waited for any more: all waits, or is over
 TICKS = os.sysconf("SC_CLK_TCK")
 

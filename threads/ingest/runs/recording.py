@@ -155,7 +155,7 @@ def fault(run: ImportRun, error: Exception) -> str:
     words = single_spaced(f"{type(error).__name__}: {error}")
     said = _(
         "An error in talkarchive occurred (%(error)s). Please report the details, which "
-        "are in the server log under “Import %(run)s”, and have the error fixed."
+        "are in the server log under “Import %(run)s”, and wait until it is fixed."
     ) % {"error": Truncator(words).chars(SHOWN), "run": run.pk}
     return f"{said} {about_going_on(run)}"
 
