@@ -71,7 +71,7 @@ def test_of_a_dump_the_other_pages_go_on(
     assert "1 page is taken down in the archive" in said
     assert {title: state for title, (state, _log) in logs().items()} == states
     (log,) = [log for state, log in logs().values() if state == "skipped"]
-    assert "(“Asked for by mail.”). To import it, somebody with the role “privacy” must" in log
+    assert "(“Asked for by mail.”). To import it, an account with the role “privacy” must" in log
     assert nothing_is_wrong(gone)
 
 

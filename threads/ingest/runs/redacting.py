@@ -70,12 +70,12 @@ def _why_taken_down(rules: Rules, revision: PageRevision | Unusable) -> str:
     if reason := rules.reason_for_page(revision.title, given.page_number if given else None):
         said = _(
             "This page is taken down in the archive and was not changed (“%(reason)s”). To import "
-            "it, somebody with the role “privacy” must undo the privacy rule first."
+            "it, an account with the role “privacy” must undo the privacy rule first."
         )
     elif reason := rules.reason_for_revision(given.number, given.text) if given else "":
         said = _(
             "A revision is taken down in the archive and was not changed (“%(reason)s”). To import "
-            "it, somebody with the role “privacy” must undo the privacy rule first."
+            "it, an account with the role “privacy” must undo the privacy rule first."
         )
     return said % {"reason": reason} if reason else ""
 
