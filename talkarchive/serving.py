@@ -42,7 +42,19 @@ end_at_once()
 
 # Browsers open connections ahead of need: one that says nothing keeps a thread for no longer than
 # this, where gunicorn's own five seconds would let a few of them hold up everybody.
-gthread.DEFAULT_WORKER_DATA_TIMEOUT = 0.1  # seconds
+SILENT = 0.1  # seconds
+
+
+class Connection(gthread.TConn):  # type: ignore[misc]
+    """A connection of gunicorn's. What else gunicorn bounds by its five seconds stays so: it ends
+    a connection on which the next request may be on its way where the rest of one is not read in
+    time, which a thread on a busy machine may not manage in a tenth of a second."""
+
+    def wait_for_data(self, timeout: float) -> bool:
+        return bool(super().wait_for_data(min(timeout, SILENT)))
+
+
+gthread.TConn = Connection
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -13,7 +13,7 @@ from talkarchive.bootstrap import BASE_DIR
 from tests.ingest.archives import Archive
 from tests.serving import Served
 
-PATIENCE = 90  # seconds
+PATIENCE = 300  # seconds: a machine may be busy
 
 
 class Server(Served):

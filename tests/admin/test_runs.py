@@ -88,6 +88,24 @@ def test_the_form_leads_to_every_kind_of_source(admin_client: Client) -> None:
     assert 'type="file" name="file"' in admin_client.get(FORM).content.decode()
 
 
+def test_of_a_file_that_is_cut_off_another_upload_is_asked_for(admin_client: Client) -> None:
+    upload(admin_client, page("Talk:A", number=1), "<page>", page("Talk:B", number=2)[:90])
+    work()
+    run = ImportRun.objects.latest("pk")
+    assert (run.state, run.dry) == (State.FAILED, True)
+    said = say(admin_client, run)
+    assert "download it again" in said
+    assert "upload an undamaged copy as a new import instead" in said
+
+
+def test_what_cannot_be_resumed_has_no_button_for_that(admin_client: Client, wiki: Wiki) -> None:
+    run = open_run(wiki, "paste", {})
+    ImportRun.objects.filter(pk=run.pk).update(state=State.FAILED)
+    said = say(admin_client, run)
+    assert 'id="do-resume"' not in said
+    assert "cannot be resumed. Import the page again." in said
+
+
 def test_a_dump_is_first_run_dry_and_then_imported(admin_client: Client, data_folder: Path) -> None:
     run = upload(admin_client, page("Talk:A", number=1), page("Talk:B", number=2))
     assert "Queued (waiting for a worker: “serve” runs one; otherwise, start one with" in say(
@@ -164,7 +182,7 @@ def test_what_is_no_dump_is_refused_beside_its_field(
 def test_a_running_import_is_asked_for_news_until_it_is_over(
     admin_client: Client, wiki: Wiki
 ) -> None:
-    run = open_run(wiki, "dump", {}, total=200)
+    run = open_run(wiki, "mediawiki", {}, total=200)
     hold(run)
     ImportRun.objects.update(progress=50)
     assert f'hx-get="{address_of(run)}" hx-trigger="every 2s"' in say(admin_client, run)
@@ -196,7 +214,7 @@ def test_an_import_is_cancelled_and_resumed(admin_client: Client) -> None:
 def test_an_import_whose_process_died_says_so_and_can_be_resumed(
     admin_client: Client, wiki: Wiki
 ) -> None:
-    run = open_run(wiki, "dump", {})
+    run = open_run(wiki, "mediawiki", {})
     hold(run)
     ImportRun.objects.update(holder="elsewhere 1 key", heartbeat=None)
 
@@ -208,7 +226,7 @@ def test_an_import_whose_process_died_says_so_and_can_be_resumed(
 
 
 def test_what_failed_stands_first_with_its_log_as_text(admin_client: Client, wiki: Wiki) -> None:
-    run = open_run(wiki, "dump", {})
+    run = open_run(wiki, "mediawiki", {})
     ImportItem.objects.create(run=run, title="Talk:A", state=State.DONE)
     ImportItem.objects.create(
         run=run, title="Talk:<b>", state=State.FAILED, log="Trace\n<i>why</i>"
@@ -227,7 +245,7 @@ def test_a_runs_page_takes_as_many_queries_for_many_pages_as_for_one(
     pages: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    run = open_run(wiki, "dump", {})
+    run = open_run(wiki, "mediawiki", {})
     for number in range(pages):
         page = TalkPage.objects.create(wiki=wiki, title=f"Talk:{number}")
         ImportItem.objects.create(run=run, title=page.title, page=page, state=State.DONE)
@@ -237,7 +255,7 @@ def test_a_runs_page_takes_as_many_queries_for_many_pages_as_for_one(
 
 
 def test_a_long_run_is_listed_in_parts(admin_client: Client, wiki: Wiki) -> None:
-    run = open_run(wiki, "dump", {})
+    run = open_run(wiki, "mediawiki", {})
     ImportItem.objects.bulk_create(ImportItem(run=run, title=f"Talk:{n}") for n in range(150))
 
     assert "<bdi>Talk:149</bdi>" not in say(admin_client, run)
@@ -249,7 +267,7 @@ def test_a_long_run_is_listed_in_parts(admin_client: Client, wiki: Wiki) -> None
 def test_watching_is_for_those_who_may_and_acting_for_those_who_may_import(
     client: Client, wiki: Wiki
 ) -> None:
-    run = open_run(wiki, "dump", {})
+    run = open_run(wiki, "mediawiki", {})
     user = User.objects.create_user("visitor", is_staff=True)
     client.force_login(user)
     assert client.get(address_of(run)).status_code == 403
@@ -267,7 +285,7 @@ def test_a_run_that_there_is_not_is_not_found(admin_client: Client) -> None:
 
 
 def test_the_page_runs_only_the_archives_own_script(admin_client: Client, wiki: Wiki) -> None:
-    answer = admin_client.get(address_of(open_run(wiki, "dump", {})))
+    answer = admin_client.get(address_of(open_run(wiki, "mediawiki", {})))
 
     page = answer.content.decode()
     assert "django_htmx/htmx-2.min.js" in page

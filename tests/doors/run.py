@@ -135,7 +135,6 @@ DOORS: dict[str, set[str]] = {
         "threads.checks",
         "threads.database",
         "threads.ingest",
-        "threads.ingest.errors",
         "threads.ingest.sources",
         "threads.models",
         "threads.models.runs.run",

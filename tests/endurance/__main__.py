@@ -45,8 +45,8 @@ def main() -> int:
         parser.error(missing)
     faults: list[str] = []
     for name in names:
+        print(f"\n### {name}, on {given['database']}\n", flush=True)
         told = parts.PARTS[name](trials.Options(**given))
-        print(f"\n### {name}, on {given['database']}\n", *told.lines, sep="\n", flush=True)
         faults += [f"{name}: {fault}" for fault in told.faults]
     for fault in faults:
         print(f"Does not hold: {fault}", file=sys.stderr)

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 # Asks for one address after the other, each thread from another one on.
@@ -32,7 +33,7 @@ class Figures:
     p50: float
     p99: float
     errors: int
-    said: str  # of the errors, by wrk; "" for none
+    said: str  # of the errors, by wrk, and when that was, in UTC; "" for none
 
 
 def load(port: int, paths: Sequence[str], *, clients: int, seconds: int) -> Figures:
@@ -42,6 +43,7 @@ def load(port: int, paths: Sequence[str], *, clients: int, seconds: int) -> Figu
         script.flush()
         command = ["wrk", "--threads=1", f"--connections={clients}", f"--duration={seconds}s"]
         command += ["--latency", "--timeout=60s", f"--script={Path(script.name)}"]
+        begin = datetime.now(UTC)
         done = subprocess.run(
             [*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True
         )
@@ -52,10 +54,12 @@ def load(port: int, paths: Sequence[str], *, clients: int, seconds: int) -> Figu
     assert rate, done.stdout
     errors = ERRORS.search(done.stdout)
     refused = REFUSED.search(done.stdout)
+    found = " ".join(each[0] for each in (errors, refused) if each)
+    span = f"{begin:%H:%M:%S} to {datetime.now(UTC):%H:%M:%S}"
     return Figures(
         float(rate[1]),
         told["50"],
         told["99"],
         sum(map(int, errors.groups() if errors else ())) + int(refused[1] if refused else 0),
-        " ".join(found[0] for found in (errors, refused) if found),
+        f"{span}: {found}" if found else "",
     )

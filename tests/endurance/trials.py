@@ -1,13 +1,18 @@
 """What is asked for, what is told, and an import that has to come to its end whatever happens."""
 
+import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
 from time import monotonic, sleep
 
+import psycopg2
+
+from tests.database.conditions import connected
 from tests.endurance.archives import archive, ask, wait_for_worker
 from tests.ingest.archives import Archive
 from tests.servers import Server
@@ -15,6 +20,7 @@ from threads.bench.dumps import COMMENTS_A_PAGE, DBNAME, write_dump
 
 CLIENTS = 32
 PATIENCE = 3600  # seconds
+ERRORS = (sqlite3.Error, psycopg2.Error)
 EXPECTED = {"200", "503"}  # an answer, or a sentence on what is wrong
 
 
@@ -34,25 +40,27 @@ class Options:
 
 @dataclass(slots=True)
 class Told:
-    """Lines of a table, and what does not hold."""
+    """What does not hold. Lines of the table are printed at once: a part may be stopped."""
 
-    lines: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     @classmethod
     def table(cls, *columns: str) -> "Told":
-        return cls([_row(columns), _row(["---"] * len(columns))])
+        told = cls()
+        told.row(*columns)
+        told.row(*["---"] * len(columns))
+        return told
 
     def row(self, *cells: object) -> None:
-        self.lines.append(_row(map(str, cells)))
+        self.line(f"| {' | '.join(map(str, cells))} |")
+
+    def line(self, text: str) -> None:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
 
     def check(self, holds: bool, what: str) -> None:
         if not holds:
             self.faults.append(what)
-
-
-def _row(cells: "Iterator[str] | tuple[str, ...] | list[str]") -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +97,11 @@ def trial(options: Options) -> Iterator[Trial]:
 
 
 def state(one: Archive) -> str:
-    """That of its last import; "" where the archive cannot tell."""
-    return ask(one, "models.ImportRun.objects.latest('pk').state")
+    """That of its last import; "" where the archive cannot tell. No program is started for it."""
+    with suppress(*ERRORS), connected(one) as cursor:
+        cursor.execute("SELECT state FROM threads_importrun ORDER BY id DESC LIMIT 1")
+        return str(cursor.fetchone()[0])
+    return ""
 
 
 def log(one: Archive) -> str:

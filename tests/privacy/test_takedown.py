@@ -172,7 +172,7 @@ def test_a_page_that_is_taken_down_is_gone_and_says_why(wiki: Wiki) -> None:
     assert "Asked for by mail." in gone.content.decode()
     assert Client().get("/api/v1/wikis/lanternwiki/page/Talk:Plan").status_code == 410
     item = ImportItem.objects.filter(title="Talk:Plan").latest("pk")
-    assert (item.state, item.log) == ("skipped", "Asked for by mail.")
+    assert item.state == "skipped" and "(“Asked for by mail.”)" in item.log
     assert undone(rule) == discussions(before)
 
 

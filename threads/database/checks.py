@@ -13,7 +13,7 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
 from .faults import PASSING, Fault, fault_of
-from .place import has_database
+from .place import has_database, has_room
 
 APP = "threads"
 
@@ -29,7 +29,7 @@ def schema_fault() -> Fault | None:
         return Fault.UNMIGRATED if is_made else Fault.UNOPENABLE
     known, applied = _known(), set(MigrationRecorder(connection).applied_migrations())
     if not any(app == APP for app, _name in applied):
-        return Fault.FOREIGN if _foreign_tables() else Fault.UNMIGRATED
+        return Fault.FOREIGN if _foreign_tables() else _unmigrated()
     if is_newer(applied):
         return Fault.NEWER
     # A migration that replaces others is recorded when the next ones are applied.
@@ -39,7 +39,12 @@ def schema_fault() -> Fault | None:
         if key not in applied
         and not (migration.replaces and applied.issuperset(migration.replaces))
     ]
-    return Fault.UNMIGRATED if lacking else None
+    return _unmigrated() if lacking else None
+
+
+def _unmigrated() -> Fault:
+    """What keeps a database from having all tables: on a full disk no more could be made."""
+    return Fault.UNMIGRATED if has_room() else Fault.FULL
 
 
 def is_newer(applied: Iterable[tuple[str, str]]) -> bool:

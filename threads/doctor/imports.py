@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from threads.ingest.errors import BadInput
-from threads.ingest.sources.registry import check_source
+from threads.ingest.sources.registry import about_damage, why_not_resumed
 from threads.models import ImportRun
 from threads.models.runs.run import State
 from threads.processes.names import SILENCE
@@ -52,13 +51,7 @@ def _interrupted() -> Iterator[Finding]:
 def _remedy(run: ImportRun, resume: str, button: str) -> str:
     """How to go on with a run: to resume it, as far as it can be, or to import it anew; or else by
     which button of its page to have done with it."""
-    try:
-        check_source(run)
-    except BadInput as error:
-        again = _("Import it again. Nothing is stored twice.")
-        go_on = f"{error} {again}"
-    else:
-        go_on = resume % {"program": settings.PROGRAM, "pk": run.pk}
+    go_on = why_not_resumed(run) or resume % {"program": settings.PROGRAM, "pk": run.pk}
     end = _("If it is no longer needed, choose “%(button)s” on its page in the admin.")
     return f"{go_on} {end % {'button': button}}"
 
@@ -92,14 +85,7 @@ def _failed() -> Iterator[Finding]:
         yield failed(
             "imports",
             _("Import %(pk)s (%(run)s) failed.") % {"pk": run.pk, "run": run},
-            _remedy(
-                run,
-                _(
-                    "See its log in the admin. To import the remaining pages, run “%(program)s "
-                    "resume_import %(pk)s”."
-                ),
-                _("Mark as seen"),
-            ),
+            _remedy(run, _resume_failed(run), _("Mark as seen")),
         )
     more = late.count() - MOST
     if more > 0:
@@ -122,13 +108,27 @@ def _failed() -> Iterator[Finding]:
         )
 
 
+def _resume_failed(run: ImportRun) -> str:
+    said = _(
+        "See its log in the admin. To import the remaining pages, run “%(program)s "
+        "resume_import %(pk)s”."
+    )
+    return f"{said} {about_damage(run)}".rstrip()
+
+
 def _canceled() -> Iterator[Finding]:
     """Those that somebody stopped: that is no problem, and they may be meant to be gone on with."""
     canceled = ImportRun.objects.filter(state=State.CANCELLED, dry=False).order_by("-started_at")
     late = _lately(canceled)
-    said = _("Import %(pk)s (%(run)s) was canceled. “%(program)s resume_import %(pk)s” resumes it.")
     for run in late[:MOST]:
-        yield ok("imports", said % {"pk": run.pk, "run": run, "program": settings.PROGRAM})
+        facts = {"pk": run.pk, "run": run, "program": settings.PROGRAM}
+        instead = why_not_resumed(run)
+        said = _(
+            "Import %(pk)s (%(run)s) was canceled. “%(program)s resume_import %(pk)s” resumes it."
+        )
+        if instead:
+            said = _("Import %(pk)s (%(run)s) was canceled.") + f" {instead.replace('%', '%%')}"
+        yield ok("imports", said % facts)
 
 
 def _lately(runs: QuerySet[ImportRun]) -> QuerySet[ImportRun]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from threads.database import refresh_statistics
+from threads.database import diagnose, refresh_statistics
 from threads.models import Collection, Wiki
 from threads.store import begin_rebuild, count_collection, recount
 
@@ -40,6 +40,8 @@ def load(file: Iterable[bytes], tell: Watcher) -> None:
         except WRONG as error:
             raise _unusable(lines.named(_clause(error))) from error
         except DatabaseError as error:
+            if diagnose(error):  # as where its disk is full: no line is at fault
+                raise
             said = _(
                 "Line %(number)s or one shortly before it cannot be loaded: the database rejects "
                 "it. It may be a duplicate or incomplete."

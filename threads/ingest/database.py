@@ -81,7 +81,7 @@ def persistently(write: Callable[[], Result]) -> Result:
             connection.close_if_unusable_or_obsolete()
             fault = diagnose(error)
             if fault and (pause is None or fault not in PASSING):
-                raise DatabaseBroke(_told(fault, error)) from error
+                raise DatabaseBroke(for_operators(fault, error)) from error
             if pause is None or not isinstance(error, AGAIN):
                 raise
             sleep(pause)
@@ -94,9 +94,3 @@ def reason_to_wait(error: Exception) -> str:
     if fault not in WAITED_FOR:
         return ""
     return _("%(fault)s The import continues automatically after that.") % {"fault": fault}
-
-
-def _told(fault: Fault, error: Error) -> str:
-    return _("%(fault)s Nothing imported so far is lost; resume the import after that.") % {
-        "fault": for_operators(fault, error)
-    }

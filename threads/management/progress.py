@@ -17,6 +17,7 @@ from threads.ingest.runs.counts import WORDS, counted, pages_counted
 from threads.ingest.runs.lifecycle import COUNTED
 from threads.ingest.runs.parser_pool import ParserPool
 from threads.ingest.runs.runner import Watcher
+from threads.ingest.sources.registry import about_damage, why_not_resumed
 from threads.models import ImportItem, ImportRun
 from threads.models.runs.run import State
 
@@ -28,10 +29,10 @@ FAILED = 1  # the exit status where not all that was asked for is in the archive
 PLACES_SHOWN = 3  # of each kind of warning
 BAD_INPUT = 2  # where what was given cannot be used: argparse's own
 EXIT_STATUS = gettext_lazy(
-    "Exit status: 0 if everything is imported; 1 if a page failed, if skipped pages may contain "
-    "comments, if there was nothing to import, if the import did not finish, or if the database "
-    "cannot be used; 2 if an argument, the file or the wiki cannot be used; 130 if it was stopped "
-    "by Ctrl-C or SIGTERM."
+    "Exit status: 0 if everything is imported, or taken down here; 1 if a page failed, if skipped "
+    "pages may contain comments, if there was nothing to import, if the import did not finish, or "
+    "if the database cannot be used; 2 if an argument, the file or the wiki cannot be used; 130 if "
+    "it was stopped by Ctrl-C or SIGTERM."
 )
 
 
@@ -185,7 +186,12 @@ def totals_line(run: ImportRun) -> str:
 
 def _ending(run: ImportRun) -> str:
     said, is_left = _what_is_missing(run)
-    return f"{said} {_again(run.pk)}" if is_left and not run.dry else said
+    if not is_left or run.dry:
+        return said
+    if instead := why_not_resumed(run):
+        return f"{said} {instead}"
+    damage = about_damage(run) if run.state == State.FAILED else ""
+    return " ".join(filter(None, [said, damage, _again(run.pk)]))
 
 
 def _what_is_missing(run: ImportRun) -> tuple[str, bool]:

@@ -29,17 +29,18 @@ def round_trips(options: Options) -> Told:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         first = Path(folder, "0.jsonl")
         one = stack.enter_context(archive(options.database))
-        told.lines += _made(one, Path(folder, "dump.xml"), options)
-        told.lines.append(_exported(one, first, options.database))
+        for line in _made(one, Path(folder, "dump.xml"), options):
+            told.line(line)
+        told.line(_exported(one, first, options.database))
         for number, database in enumerate(STATIONS, start=1):
             again = Path(folder, f"{number}.jsonl")
             one = stack.enter_context(archive(database))
             command = ("manage.py", "import_archive", str(first))
-            told.lines.append(_step(f"load and index, {database}", one, *command, file=first))
-            told.lines.append(_exported(one, again, database))
+            told.line(_step(f"load and index, {database}", one, *command, file=first))
+            told.line(_exported(one, again, database))
             told.check(filecmp.cmp(first, again, shallow=False), f"export {number} differs")
             again.replace(first)
-        told.lines.append(f"\nIn the export are {_numbers(first)}.")
+        told.line(f"\nIn the export are {_numbers(first)}.")
     return told
 
 

@@ -117,7 +117,7 @@ def _save(admin: ArchiveAdmin, request: HttpRequest, form: ImportForm) -> HttpRe
     run = start_run(form.target, form.source, user=user)
     note(request, Deed.IMPORT, run)
     item = run.items.select_related("page").first()
-    if item is None or item.state == State.FAILED or item.page is None:
+    if item is None or run.state != State.DONE or item.page is None:
         said = _("“%(title)s” could not be imported. See the log.")
         admin.message_user(request, said % {"title": form.revision.title}, messages.ERROR)
         return HttpResponseRedirect(address_of(run))

@@ -22,7 +22,7 @@ from threads.ingest.runs.lifecycle import (
     mark_as_seen,
     open_previewed,
 )
-from threads.ingest.sources.registry import label_of
+from threads.ingest.sources.registry import about_damage, label_of, why_not_resumed
 from threads.ingest.tasks import work_later
 from threads.ingest.wikis.unsettled import is_read_otherwise, wiki_of_run
 from threads.models import ImportRun
@@ -39,6 +39,7 @@ def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     """What the page tells of a run; a fixed number of queries."""
     states = run.items.states()
     imported = import_of(run)
+    instead = why_not_resumed(run) if can_resume(run) else ""
     totals = run.items.totals(COUNTED)
     items = Paginator(run.items.in_reading_order(), ITEMS_SHOWN).get_page(request.GET.get("p"))
     for item in items:
@@ -58,7 +59,8 @@ def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "time_left": time_left(run, timezone.now()),
         "can_cancel": not run.is_over,
         "can_see": run.is_failed_unseen,
-        "can_resume": can_resume(run) and run.state != State.QUEUED,
+        "can_resume": can_resume(run) and run.state != State.QUEUED and not instead,
+        "advice": instead or about_damage(run) if run.state == State.FAILED else "",
         "imported": imported,
         "can_import": (
             run.dry

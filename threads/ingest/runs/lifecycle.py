@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from threads.ingest.errors import RunTaken
 from threads.ingest.sources import Omissions
@@ -119,11 +120,11 @@ def conclude(run: ImportRun, omissions: Omissions | None, said: list[str]) -> St
     """How a run ends whose source has ended; adds to `said` what there is to say of it.
 
     Done is a run that took all that can be taken: no page failed, and there was something to
-    take. Whether something may be missed that cannot be, `run.loses` says.
+    take, or to keep taken down. Whether something may be missed that cannot be, `run.loses` says.
     """
     states = run.items.states()
     told = omissions.told(sum(states.values()), ended=True) if omissions else []
-    said += told
+    said += [*told, *_kept_down(run)]
     if not (states or told):
         said.append(_("Nothing was imported. The source contains no pages."))
     has_some = State.DONE in states or (State.SKIPPED in states and _has_all(run))
@@ -140,10 +141,24 @@ def conclude(run: ImportRun, omissions: Omissions | None, said: list[str]) -> St
     return State.DONE if has_some and State.FAILED not in states else State.FAILED
 
 
+def _kept_down(run: ImportRun) -> list[str]:
+    """A sentence on the pages that are taken down, wholly or in part; none where none is."""
+    number = len(run.taken_down)
+    said = ngettext(
+        "%(count)s page is taken down in the archive, or a revision of it: this was not changed.",
+        "%(count)s pages are taken down in the archive, or revisions of them: these were not "
+        "changed.",
+        number,
+    )
+    return [said % {"count": number}] if number else []
+
+
 def _has_all(run: ImportRun) -> bool:
-    """Whether the archive has every page that the run met, from this run or earlier."""
+    """Whether the archive has every page that the run met, from this run or earlier, but for those
+    that are taken down."""
     kept = TalkPage.objects.filter(wiki=run.wiki).values("title")
-    return not run.items.exclude(title__in=kept).exists()
+    missing = run.items.exclude(title__in=kept).values_list("title", flat=True)
+    return all(title in run.taken_down for title in missing.iterator())
 
 
 def let_go(run: ImportRun, state: State, log: str = "") -> None:

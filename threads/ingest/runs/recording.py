@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from threads.ingest.sources import PageRevision, Unusable
-from threads.ingest.sources.registry import about_numbers
+from threads.ingest.sources.registry import about_going_on, about_numbers
 from threads.models import ImportItem, ImportRun, Revision, TalkPage
 from threads.models.discussion.comments import single_spaced
 from threads.models.runs.run import State
@@ -120,6 +120,8 @@ def record_unusable(run: ImportRun, incoming: IncomingRevision) -> ImportItem:
     with transaction.atomic():
         still_held(run)
         item = _item(run, incoming)
+        if incoming.revision.taken_down:
+            run.taken_down |= {item.title}
         if incoming.revision.failed:
             item.state = State.FAILED
         elif item.state != State.FAILED:
@@ -151,11 +153,11 @@ def _why(run: ImportRun, error: Exception) -> str:
 def fault(run: ImportRun, error: Exception) -> str:
     """What a person is told of an error that nobody foresaw."""
     words = single_spaced(f"{type(error).__name__}: {error}")
-    return _(
+    said = _(
         "An error in talkarchive occurred (%(error)s). Please report the details, which "
-        "are in the server log under “Import %(run)s”. Resume the import when the error is "
-        "fixed."
+        "are in the server log under “Import %(run)s”, and wait until it is fixed."
     ) % {"error": Truncator(words).chars(SHOWN), "run": run.pk}
+    return f"{said} {about_going_on(run)}"
 
 
 def forget_refused(run: ImportRun) -> None:

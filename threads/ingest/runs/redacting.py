@@ -9,6 +9,7 @@ from dataclasses import replace
 from time import monotonic
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from threads.edits import Edit
 from threads.ingest.sources import PageRevision, Unusable
@@ -52,16 +53,31 @@ def redacted(
     """A revision as the rules leave it; what is taken down is unusable, and nothing is wrong."""
     redaction = rules.redaction
     title = redaction.title(revision.title)
+    if reason := _why_taken_down(rules, revision):
+        return Unusable(title, reason, failed=False, at=revision.at, taken_down=True)
     if isinstance(revision, Unusable):
         return replace(revision, title=title, reason=redaction.words(revision.reason))
-    reason = rules.reason_for_page(revision.title, revision.page_number)
-    reason = reason or rules.reason_for_revision(revision.number, revision.text)
-    if reason:
-        return Unusable(title, reason, failed=False, at=revision.at)
     text = redact_text(wiki, redaction, revision.title, revision.page_number, revision.text)
     edit = _edit(redaction, revision)
     shown = replace(revision, title=title, text=text, edit=edit)
     return shown if shown == revision else replace(shown, original=revision)
+
+
+def _why_taken_down(rules: Rules, revision: PageRevision | Unusable) -> str:
+    """What is said of a page or revision that is taken down, and who can undo that; "" for any
+    other."""
+    given = revision if isinstance(revision, PageRevision) else None
+    if reason := rules.reason_for_page(revision.title, given.page_number if given else None):
+        said = _(
+            "This page is taken down in the archive and was not changed (“%(reason)s”). To import "
+            "it, an account with the role “privacy” must undo the privacy rule first."
+        )
+    elif reason := rules.reason_for_revision(given.number, given.text) if given else "":
+        said = _(
+            "A revision is taken down in the archive and was not changed (“%(reason)s”). To import "
+            "it, an account with the role “privacy” must undo the privacy rule first."
+        )
+    return said % {"reason": reason} if reason else ""
 
 
 def conclude_redacted(run: ImportRun) -> None:

@@ -15,9 +15,9 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from threads.ingest.database import persistently, reason_to_wait, room_to_write
-from threads.ingest.errors import BadInput, ImportStopped, StoppedByHand
+from threads.ingest.errors import BadInput, DatabaseBroke, ImportStopped, StoppedByHand
 from threads.ingest.sources import Omissions, PageRevision, Source, Unusable
-from threads.ingest.sources.registry import about_numbers, source_of
+from threads.ingest.sources.registry import about_going_on, about_numbers, source_of
 from threads.ingest.wikis.target import check_wiki
 from threads.ingest.wikis.unsettled import take_settings
 from threads.models import ImportItem, ImportRun, TalkPage, Wiki
@@ -157,6 +157,8 @@ def _work(
 
 def _told(run: ImportRun, error: Exception, omissions: Omissions | None) -> list[str]:
     """What there is to say of a run that stopped before its end."""
+    if isinstance(error, DatabaseBroke):
+        return [f"{error} {about_going_on(run)}"]
     if isinstance(error, BadInput | ImportStopped):
         said = [str(error)]
         if not run.dry and run.items.filter(state=State.DONE).exists():

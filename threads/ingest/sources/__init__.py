@@ -56,6 +56,7 @@ class Unusable:
     failed: bool = True  # False: nothing is wrong, as with a redirect
     at: int = 0  # as above
     model: str = ""  # of its content, where that is what cannot be imported
+    taken_down: bool = False  # by a privacy rule of the archive, which has to keep it so
 
 
 class Omissions(Protocol):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from threads.ingest.errors import BadInput
+from threads.ingest.files.uploads import is_upload, place_of
 from threads.ingest.wikis.unsettled import of_source
 from threads.models import ImportRun
 
@@ -28,6 +29,43 @@ def about_numbers(name: str) -> str:
     )
 
 
+def about_going_on(run: ImportRun) -> str:
+    """What helps a run, or a page of it, that was ended by what is no fault of its source: once
+    that is mended."""
+    kind = kind_named(run.source)
+    if kind and kind.reopen:
+        return _("Nothing imported so far is lost; resume the import after that.")
+    return _("After that, import the page again.")
+
+
+def about_damage(run: ImportRun) -> str:
+    """What to do first where the fault is in a run's file; "" where it was read from none."""
+    paths = run.parameters.get("paths", ())
+    if not paths:
+        return ""
+    if any(is_upload(place_of(path)) for path in paths):
+        return _(
+            "If the file is damaged, upload an undamaged copy as a new import instead. Nothing is "
+            "stored twice."
+        )
+    return _("If the file is damaged, replace it with an undamaged copy first.")
+
+
+def why_not_resumed(run: ImportRun) -> str:
+    """Why a run cannot go on, and what to do instead; "" where it can, as far as no other server
+    is asked."""
+    try:
+        kind, reopen = _reopening(run)
+    except BadInput as error:
+        return str(error)
+    try:
+        if kind.is_here:
+            reopen(run.wiki, of_source(run))
+    except BadInput as error:
+        return f"{error} {_('Import it again. Nothing is stored twice.')}"
+    return ""
+
+
 def label_of(run: ImportRun) -> str:
     """What an admin reads of where a run's text came from."""
     kind = kind_named(run.source)
@@ -41,13 +79,6 @@ def source_of(run: ImportRun) -> Source:
     """
     _kind, reopen = _reopening(run)
     return reopen(run.wiki, of_source(run))
-
-
-def check_source(run: ImportRun) -> None:
-    """Raises BadInput where `source_of` would, as far as no other server is asked."""
-    kind, reopen = _reopening(run)
-    if kind.is_here:
-        reopen(run.wiki, of_source(run))
 
 
 def _reopening(run: ImportRun) -> tuple[SourceKind, Reopen]:

@@ -21,7 +21,7 @@ from threads.ingest.sources.upload import upload
 from threads.ingest.wikis.target import is_taken_for_wikimedias, open_wiki
 from threads.management.archive import ArchiveCommand
 from threads.management.numbers import whole
-from threads.management.progress import FAILED, refusal
+from threads.management.progress import FAILED, page_line, refusal
 from threads.models import ImportItem
 from threads.models.runs.run import State
 
@@ -42,8 +42,9 @@ class Command(ArchiveCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.epilog = _(
-            "Exit status: 0 if the page is imported; 1 if it could not be saved; 2 if an argument "
-            "or the file cannot be used; 130 if it was stopped by Ctrl-C or SIGTERM."
+            "Exit status: 0 if the page is imported, or taken down here; 1 if it could not be "
+            "saved; 2 if an argument or the file cannot be used; 130 if it was stopped by Ctrl-C "
+            "or SIGTERM."
         )
         parser.add_argument("file", help=_("wikitext file (UTF-8), or - for standard input"))
         parser.add_argument(
@@ -93,8 +94,8 @@ class Command(ArchiveCommand):
             self.stderr.write(said % {"dbname": wiki, "wiki": target.name})
         run = start_run(target, source)
         item = run.items.first()
-        if item is None or item.state == State.FAILED:
-            why = item.log if item else run.log
+        if item is None or run.state != State.DONE:
+            why = item.log if item and item.state == State.FAILED else run.log
             said = _("“%(title)s” could not be imported. %(reason)s")
             raise CommandError(said % {"title": title, "reason": why}, returncode=FAILED)
         for said in run.log.splitlines():
@@ -127,6 +128,8 @@ def timestamp(value: str) -> datetime:
 def summary(item: ImportItem) -> str:
     """One line: what became of the page, and what there is to say of it."""
     page = item.page
+    if item.state != State.DONE:
+        return page_line(item)
     nothing = _("no changes") if page and page.comment_count else _("no comments")
     parts = [f"{item.title}: {counted(item.counts) or nothing}"]
     if page:

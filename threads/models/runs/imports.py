@@ -101,6 +101,8 @@ class ImportRun(Run):
     read_to_end = False
     # Whether comments may be lost with what was left out, as this process read the source.
     loses = False
+    # The titles that this process met and that are taken down, wholly or in part.
+    taken_down: frozenset[str] = frozenset()
     taken_up_after = models.PositiveBigIntegerField(
         _("resumed after"),
         null=True,
