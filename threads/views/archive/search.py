@@ -19,6 +19,7 @@ from threads.presentation.search.controls import (
     Option,
     controls_of,
     query_asked,
+    with_choices,
 )
 from threads.presentation.search.facets import Facet, Narrower, facets_of, narrowed_by
 from threads.presentation.search.hits import HitGroup
@@ -75,7 +76,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if query != asked or not is_alone or SHOWN in given:
         return redirect(address_of_query(query, order=_unless_newest(order)))
     is_filling = Exists(SearchState.objects.all())
-    wikis = list(Wiki.objects.with_pages().annotate(is_filling=is_filling))
+    wikis = list(with_choices(Wiki.objects.with_pages().annotate(is_filling=is_filling)))
     typed = given.get("q", "")
     pasted = None if query.narrowings else read_pasted(typed, wikis)
     lead = lead_of(pasted, typed.strip(), wikis) if pasted else Lead()
