@@ -9,5 +9,6 @@ postgres.py  words on PostgreSQL, written
 lookups.py   the same, found in texts
 ranks.py     … and in names
 matches.py   … as PostgreSQL is asked for them
+frequencies.py  … and how often it takes them to be there
 keys.py      what either gives
 """

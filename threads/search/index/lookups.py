@@ -16,6 +16,7 @@ from threads.search.tokens.markers import sql_of_year_marker
 from threads.search.tokens.terms import IndexQuery
 
 from .entries import sql_of_key_of_year, sql_of_year
+from .frequencies import frequencies
 from .keys import Keys
 from .matches import match
 
@@ -26,7 +27,7 @@ FARTHEST = 5000  # entries that are looked at one after the other, then
 FREQUENT = 10_000  # entries, from which on the index takes longer for all than for a few years
 FEW_YEARS = 3  # that are looked through before all is looked up
 MOST_LOOKED_UP = 10_000  # entries that the index gives at once …
-MOST_COMPARED = 4000  # … of which is seen whether they have a phrase
+MOST_COMPARED = 2000  # … of which is seen whether they have a phrase
 # The planner, which does not know how far it would have to go, is to use the index of words; what
 # that gives of common words is kept in memory. In one request with what it is for.
 _PLANNED = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '16MB'; "
@@ -37,7 +38,8 @@ def newest(
 ) -> Keys:
     """At most so many keys from `first` on and before `end`: the highest, or the lowest.
 
-    In: a kind of entries whose keys are in the order of time. Six queries at most.
+    In: a kind of entries whose keys are in the order of time. Two queries for most of what is
+    asked, five at most; one more where it is not known any more which words are common.
     """
     asked = _Asked(kind, query, oldest=oldest)
     near = asked.walked(first, end, WALK, limit)
@@ -46,13 +48,13 @@ def newest(
         return near
     if found >= COMMON * WALK:
         return asked.walked_on(near, first, end, limit)
-    some, total = asked.estimated()
-    share = max(found / WALK, some / total)
+    known = frequencies(kind._meta.db_table)
+    share = max(found / WALK, known.share(query))
     if asked.has_phrase and share >= COMMON_PHRASE and asked.is_common_apart(first, end):
         if found >= COMMON_PHRASE * WALK:
             return asked.walked_on(near, first, end, limit)
         return asked.by_year(first, end, limit)
-    if share * total >= FREQUENT:
+    if share * known.total >= FREQUENT:
         near = asked.by_year(first, end, limit, FEW_YEARS)
         if len(near.keys) == limit or near.end is not None:
             return near  # else its words are common, but not together
@@ -137,21 +139,6 @@ class _Asked:
         with connection.cursor() as cursor:
             cursor.execute(sql, [first, end, WALK, self._apart])
             return bool(cursor.fetchone()[0] >= COMMON * WALK)
-
-    def estimated(self) -> tuple[int, int]:
-        """How many entries have the words, and how many there are, as far as the planner knows: it
-        has been told how often the commonest thousand words are there, and takes others for
-        rarer, and those of a query for independent of each other."""
-        every = f"SELECT FROM {self._table}"
-        sql = (
-            "SET LOCAL max_parallel_workers_per_gather = 0; "  # which tell of their share alone
-            f"EXPLAIN (FORMAT JSON) {every} WHERE words @@ %s::tsquery UNION ALL {every}"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [self._apart])
-            plans = cursor.fetchone()[0][0]["Plan"]["Plans"]
-        some, total = (int(plan["Plan Rows"]) for plan in plans)
-        return some, max(total, 1)
 
     def looked_up(self, first: int, end: int, limit: int) -> Keys | None:
         """All that the index has; None where that is more than is looked up at once."""
