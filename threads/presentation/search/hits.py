@@ -76,7 +76,7 @@ class Row(NamedTuple):
     author: str | None
     comment: str | None  # its id; None for unsigned text
     text: str | None  # the comment's
-    timestamp: datetime | None  # of a comment
+    timestamp: datetime  # of a comment
     precision: str
     zone_assumed: bool
     unsigned: str | None  # its text
