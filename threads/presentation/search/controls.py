@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import JSONField, Subquery
+from django.db.models import JSONField, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from threads.models import Collection, Wiki
-from threads.models.wiki.wikis import WikiQuerySet
 from threads.search.query.fields import FIELDS
 from threads.search.query.parsing import EITHER, Query, merged, read_query
 
@@ -79,7 +78,7 @@ class _AsJson(Subquery):
         return self.as_sql(compiler, connection, template=template)
 
 
-def with_choices(wikis: WikiQuerySet) -> WikiQuerySet:
+def with_choices(wikis: QuerySet[Wiki]) -> QuerySet[Wiki]:
     """Wikis, each with the `collections` that can be chosen from, so that they are not asked for
     by themselves."""
     few = Collection.objects.values("slug", "title")[: MOST_CHOICES + 1]

@@ -27,10 +27,9 @@ from threads.presentation.search.leads import Lead, lead_of
 from threads.presentation.search.links import address_of_query
 from threads.presentation.search.offers import Offer, offer_of_page, offer_of_person, offers_of
 from threads.presentation.search.pasted import read_pasted
-from threads.presentation.search.renamed import with_names_of_today
+from threads.presentation.search.renamed import with_names_of_today, with_renamings
 from threads.presentation.search.results import results_of
 from threads.presentation.search.sentences import Sentence, sentences_of
-from threads.privacy.rules.asked import renamings
 from threads.search.finding import BEST, NEWEST, OLDEST, find
 from threads.search.query.notes import Note, Said
 from threads.search.query.parsing import Query
@@ -71,8 +70,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     given = parameters(request)
     asked, is_alone = query_asked(given)
-    once = {"is_filling": Exists(SearchState.objects.all()), "has_renamings": Exists(renamings())}
-    wikis = list(with_choices(Wiki.objects.with_pages().annotate(**once)))
+    is_filling = Exists(SearchState.objects.all())
+    there = Wiki.objects.with_pages().annotate(is_filling=is_filling)
+    wikis = list(with_renamings(with_choices(there)))
     has_renamings = any(wiki.has_renamings for wiki in wikis)  # type: ignore[attr-defined]
     query = with_names_of_today(asked) if has_renamings else asked
     order = given.get("order", "")
