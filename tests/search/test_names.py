@@ -5,7 +5,7 @@ import pytest
 from tests.once import rows_once
 from tests.views.writing import Comment, Section, write_page, write_wiki
 from threads.models import Author, SearchName
-from threads.search.index import lookups
+from threads.search.index import ranks
 from threads.search.index.names import find_names
 from threads.store.index.indexing import index_authors
 
@@ -72,8 +72,8 @@ def test_kinds_and_wikis_narrow_what_is_found() -> None:
 def test_a_name_that_is_common_far_from_what_is_much_discussed_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name, number in (("WALK_OF_NAMES", 1), ("MOST_NAMES", 2)):
-        monkeypatch.setattr(lookups, name, number)
+    for name, number in (("WALK", 1), ("MOST", 2)):
+        monkeypatch.setattr(ranks, name, number)
     write_page("Talk:Busy", Section("A", *(Comment("Ada", f"Say {n}.") for n in range(9))))
     for number in range(4):
         write_page(f"Talk:Archive {number}", Section("A", Comment("Ben", "Old.")))

@@ -59,6 +59,7 @@ QUICK_CONTEXTS = {
     "_controls.html": SearchContext,
     "_facets.html": SearchContext,
     "_hits.html": SearchContext,
+    "_tree.html": WikiContext,
 }
 QUICK_ADDRESSES = {"starting_at", "ending_before", "beginning_with", "marking", "marking_nobody"}
 TEMPLATES = sorted(BASE_DIR.glob("templates/**/*.html"))

@@ -56,22 +56,21 @@ def find(
 ) -> Found:
     """In: the wikis of the archive; `after`, the key of the last result of the page before.
 
-    Where nothing is found, the small words of a sentence are left out; then, words that nothing
-    has are looked for as beginnings of words.
+    Where nothing is found, the small words of a sentence are left out; words that nothing has are
+    looked for as beginnings of words.
     """
     meaning, absent = meaning_of(query, wikis), frozenset[Word]()
     if meaning.asked is None:
         return Found(query, meaning)
     newest = _newest(meaning.asked)
-    if newest == NOTHING and (shorter := without_small_words(query)):
-        query, meaning = shorter, meaning_of(shorter, wikis)
-        newest = _newest(meaning.asked)
-        meaning.notes.append(Note(Said.SMALL_WORDS, shorter.words_alone))
-    if newest == NOTHING and (absent := _absent(query)):
-        notes = meaning.notes
-        meaning = meaning_of(query, wikis, as_beginnings=absent)
-        meaning.notes = notes
-        newest = _newest(meaning.asked)
+    if newest == NOTHING:
+        if shorter := without_small_words(query):
+            query = shorter
+            meaning.notes.append(Note(Said.SMALL_WORDS, query.words_alone))
+        absent = _absent(query)
+        if absent or shorter:
+            meaning = meaning.with_words_of(query, absent)
+            newest = _newest(meaning.asked)
         said = Said.AS_BEGINNINGS if newest.keys else Said.NOWHERE
         meaning.notes += [Note(said, word.text) for word in query.words if word in absent]
     asked = meaning.asked

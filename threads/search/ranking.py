@@ -19,10 +19,12 @@ LEFT JOIN threads_unsignedtext u ON u.id = e.unsigned_id WHERE e.id """
 
 
 def best(wanted: WantedWords, keys: Sequence[int]) -> list[int]:
-    """The newest of some results, the best ones first. One query.
+    """The newest of some results, the best ones first. One query, or none where there are none.
 
     In: keys of the index, the newest first; no more than `MOST_RANKED` are ranked.
     """
+    if not keys:
+        return []
     are_these, given = engine().listed(keys[:MOST_RANKED])
     with connection.cursor() as cursor:
         cursor.execute(engine().as_written(f"{_SAID}{are_these}"), [given])

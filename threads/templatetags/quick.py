@@ -5,7 +5,9 @@ finds them as in any other.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.template import Context, engines
@@ -18,6 +20,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2 import Template as QuickTemplate
 from jinja2.runtime import Context as RenderContext
 
+from threads.presentation.addresses.patterns import AddressPattern
 from threads.presentation.addresses.querystrings import QueryPattern, querystring
 from threads.wikitext.site.languages import direction
 
@@ -49,11 +52,16 @@ def environment(**options: Any) -> Environment:
     made.context_class = QuickContext
     made.globals["_"] = gettext
     made.globals["url"] = _url
+    made.globals["addresses_below"] = AddressPattern
+    made.globals["months"] = reading.months
     made.globals["watch_address"] = reading.watch_address
     made.filters.update(
         comments=reading.comments,
         count=localize,
         people=reading.people,
+        pages=reading.pages,
+        subpages=reading.subpages,
+        in_query=partial(quote, safe="/:"),
         direction=direction,
         linebreaksbr=linebreaksbr,
         truncatechars=truncatechars,

@@ -119,6 +119,16 @@ def talk_pages(count: int) -> SafeString:
     return _counted(ngettext("%(count)s talk page", "%(count)s talk pages", count), count)
 
 
+def pages(count: int) -> SafeString:
+    """ "3 pages"."""
+    return _counted(ngettext("%(count)s page", "%(count)s pages", count), count)
+
+
+def subpages(count: int) -> SafeString:
+    """ "3 subpages"."""
+    return _counted(ngettext("%(count)s subpage", "%(count)s subpages", count), count)
+
+
 @register.filter
 def people(count: int) -> SafeString:
     """ "3 participants"."""

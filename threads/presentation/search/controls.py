@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import JSONField, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -66,9 +68,27 @@ def query_asked(given: QueryDict) -> tuple[Query, bool]:
     return merged(box, read_query(given.get(SHOWN, "")), sent), False
 
 
+class _AsJson(Subquery):
+    """The addresses and titles of collections as one value."""
+
+    template = "(SELECT json_group_array(json_array(slug, title)) FROM (%(subquery)s) AS few)"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        template = "(SELECT jsonb_agg(jsonb_build_array(slug, title)) FROM (%(subquery)s) AS few)"
+        return self.as_sql(compiler, connection, template=template)
+
+
+def with_choices(wikis: QuerySet[Wiki]) -> QuerySet[Wiki]:
+    """Wikis, each with the `collections` that can be chosen from, so that they are not asked for
+    by themselves."""
+    few = Collection.objects.values("slug", "title")[: MOST_CHOICES + 1]
+    return wikis.annotate(collections=_AsJson(few, output_field=JSONField()))
+
+
 def controls_of(query: Query, wikis: Sequence[Wiki]) -> list[Control]:
-    """In: the wikis of the archive. One query."""
-    collections = list(Collection.objects.values_list("slug", "title")[: MOST_CHOICES + 1])
+    """In: the wikis of the archive, `with_choices`."""
+    few = wikis[0].collections or [] if wikis else []  # type: ignore[attr-defined]
+    collections = [(str(slug), str(title)) for slug, title in few]
     choices = {
         "wiki": [(wiki.dbname, str(wiki)) for wiki in wikis],
         "lang": [(code, code) for code in sorted({wiki.language.lower() for wiki in wikis})],

@@ -1,9 +1,9 @@
 """What was found, as it stands in its conversation: by topic, with what it answers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django.db import connection
@@ -66,12 +66,13 @@ class _Section(NamedTuple):
     ident: str
 
 
-class _Row(NamedTuple):
-    """All that is shown of an entry, in the order of `_SHOWN`."""
+class Row(NamedTuple):
+    """All that is shown of an entry, in the order of `_SHOWN`; of one that is only counted, what
+    stands in `_COUNTED`."""
 
     key: int
-    wiki: int
-    title: str
+    wiki: int  # primary key
+    title: str  # of the page
     author: str | None
     comment: str | None  # its id; None for unsigned text
     text: str | None  # the comment's
@@ -116,6 +117,12 @@ LEFT JOIN threads_comment answered ON answered.id = c.parent_id
 LEFT JOIN threads_author whom ON whom.id = answered.author_id
 LEFT JOIN threads_unsignedtext u ON u.id = e.unsigned_id
 WHERE e.id """
+_COUNTED = f"""
+SELECT e.id, e.wiki_id, p.title, a.name{", NULL" * (len(Row._fields) - 4)}
+FROM threads_searchentry e
+JOIN threads_talkpage p ON p.id = e.page_id
+LEFT JOIN threads_author a ON a.id = e.author_id
+WHERE e.id """
 
 
 class _Speech:
@@ -128,7 +135,7 @@ class _Speech:
         self._pages = AddressPattern("page", "title", wiki.dbname)
         self._people = AddressPattern("author", "title", wiki.dbname)
 
-    def group(self, row: _Row) -> HitGroup:
+    def group(self, row: Row) -> HitGroup:
         page = self._pages.of(row.title)
         return HitGroup(
             heading=self.how.whole(row.topic.heading),
@@ -140,10 +147,10 @@ class _Speech:
             direction=direction(self.wiki.language),
         )
 
-    def hit(self, row: _Row) -> Hit:
+    def hit(self, row: Row) -> Hit:
         return self._comment(row, row.comment) if row.comment else self._unsigned(row)
 
-    def _comment(self, row: _Row, ident: str) -> Hit:
+    def _comment(self, row: Row, ident: str) -> Hit:
         return Hit(
             person=self._person(row.author),
             when=self._clock.signed(row),
@@ -154,7 +161,7 @@ class _Speech:
             answered_address=self._address(row, row.answered) if row.answered else "",
         )
 
-    def _unsigned(self, row: _Row) -> Hit:
+    def _unsigned(self, row: Row) -> Hit:
         person = self._person(row.author)
         return Hit(
             person=person,
@@ -169,21 +176,33 @@ class _Speech:
     def _person(self, name: str | None) -> Person | None:
         return Person(name, self._people.of(name), hue(name)) if name else None
 
-    def _address(self, row: _Row, ident: str) -> str:
+    def _address(self, row: Row, ident: str) -> str:
         """As `address_of` has it."""
         quoted = quote(ident, safe="")
         return f"{self._pages.of(row.title)}?comment={quoted}#{quoted}"
 
 
-def groups_of(keys: Sequence[int], wikis: Sequence[Wiki], how: Marking) -> list[HitGroup]:
-    """The hits by topic, the topic of the first hit first. One query.
+def rows_of(keys: Sequence[int], counted: Sequence[int]) -> tuple[list[Row], list[Row]]:
+    """The entries with these keys in their order, with all that is shown of them, whatever stands
+    on a page; and of others, in no order, what is counted. One query."""
+    if not keys and not counted:
+        return [], []
+    are_shown, shown = engine().listed(keys)
+    are_counted, others = engine().listed(counted)
+    sql = f"{_SHOWN}{are_shown} UNION ALL {_COUNTED}{are_counted}"
+    with connection.cursor() as cursor:
+        cursor.execute(engine().as_written(sql), [shown, others])
+        rows = [Row(*columns) for columns in cursor.fetchall()]
+    found = {row.key: _in_utc(row) for row in rows if row.section}
+    return [found[key] for key in keys if key in found], [row for row in rows if not row.section]
 
-    In: keys of the index, in the order of the results; the wikis of the archive.
-    """
+
+def groups_of(rows: Iterable[Row], wikis: Sequence[Wiki], how: Marking) -> list[HitGroup]:
+    """The hits by topic, the topic of the first hit first. In: the wikis of the archive."""
     known = {wiki.pk: wiki for wiki in wikis}
     speeches: dict[int, _Speech] = {}
     groups: dict[int, HitGroup] = {}
-    for row in _rows(keys):
+    for row in rows:
         if row.wiki not in known:  # it came in this moment
             continue
         if row.wiki not in speeches:
@@ -195,19 +214,6 @@ def groups_of(keys: Sequence[int], wikis: Sequence[Wiki], how: Marking) -> list[
     return list(groups.values())
 
 
-def _rows(keys: Sequence[int]) -> Iterator[_Row]:
-    """The entries in their order, with all that is shown of them, and no more; whatever stands
-    on a page."""
-    if not keys:
-        return
-    are_these, given = engine().listed(keys)
-    with connection.cursor() as cursor:
-        cursor.execute(engine().as_written(f"{_SHOWN}{are_these}"), [given])
-        found = {row[0]: _row(row) for row in cursor.fetchall()}
-    yield from (found[key] for key in keys if key in found)
-
-
-def _row(columns: Sequence[Any]) -> _Row:
+def _in_utc(row: Row) -> Row:
     """As either database gives it: SQLite's times are of UTC, and do not say so."""
-    row = _Row(*columns)
     return row._replace(timestamp=row.timestamp.replace(tzinfo=UTC)) if row.timestamp else row

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from django.db.models import Exists, QuerySet
+
 from threads.models import TitleBranch, Wiki
 from threads.presentation.people.authors import authors_named
-from threads.privacy.rules.asked import NamesOfToday, names_of_today
+from threads.privacy.rules.asked import NamesOfToday, names_of_today, renamings
 from threads.search.index.names import Kind, find_names
 from threads.search.query.parsing import Narrowing, Query
 
@@ -36,6 +38,11 @@ NAMED: dict[
     "page": (NamesOfToday.of_title, _titles),
     "topic": (NamesOfToday.of_words, _topics),
 }
+
+
+def with_renamings(wikis: QuerySet[Wiki]) -> QuerySet[Wiki]:
+    """Wikis with `has_renamings`: whether names were changed on any."""
+    return wikis.annotate(has_renamings=Exists(renamings()))
 
 
 def with_names_of_today(query: Query) -> Query:

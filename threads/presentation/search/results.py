@@ -7,14 +7,14 @@ from threads.models import Wiki
 from threads.models.discussion.dating import NEVER
 from threads.presentation.texts.marks import html_of
 from threads.search.finding import Found
-from threads.search.index.texts import facts as facts_of_entries
+from threads.search.index.entries import year_of
 from threads.search.matching import WantedWords
 from threads.search.query.parsing import Query
 from threads.search.tokens.marking import excerpt, marked
 from threads.search.tokens.terms import Term
 
 from .facets import Fact
-from .hits import HitGroup, Marking, groups_of
+from .hits import HitGroup, Marking, Row, groups_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,17 @@ class Results:
 
 
 def results_of(found: Found, query: Query, wikis: Sequence[Wiki]) -> Results:
-    """In: the wikis of the archive. Two queries at most."""
+    """In: the wikis of the archive. One query."""
     names = {wiki.pk: wiki.dbname for wiki in wikis}
-    facts = [
-        Fact(
-            names.get(each.wiki, ""),
-            each.title,
-            each.author or "",
-            each.year if each.year > NEVER.year else 0,
-        )
-        for each in facts_of_entries(found.candidates)
-    ]
+    shown, counted = rows_of(found.keys, found.candidates)
     wanted = WantedWords.of(query, found.as_beginnings)
-    return Results(groups_of(found.keys, wikis, marking_of(wanted.terms)), facts)
+    facts = [_fact(row, names.get(row.wiki, "")) for row in counted]
+    return Results(groups_of(shown, wikis, marking_of(wanted.terms)), facts)
+
+
+def _fact(row: Row, wiki: str) -> Fact:
+    year = year_of(row.key)
+    return Fact(wiki, row.title, row.author or "", year if year > NEVER.year else 0)
 
 
 def marking_of(terms: Sequence[Term]) -> Marking:

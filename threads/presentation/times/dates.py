@@ -231,7 +231,8 @@ def span(first: datetime, last: datetime, zone: tzinfo, form: DateFormat = DAY) 
     """From when to when, in days or in months: "April 2019", "25 March – 2 July 2019"."""
     begin, end = in_zone(first, zone), in_zone(last, zone)
     finish = written(end, str(form.whole))
-    if written(begin, str(form.whole)) == finish:
+    is_within = begin.year == end.year
+    if is_within and written(begin, str(form.whole)) == finish:
         return finish
-    start = form.without_year if begin.year == end.year else form.whole
+    start = form.without_year if is_within else form.whole
     return _("%(first)s – %(last)s") % {"first": written(begin, str(start)), "last": finish}

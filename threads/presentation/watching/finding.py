@@ -67,22 +67,26 @@ class Watched:
 
 def find_all(entries: Iterable[Entry]) -> list[Watched]:
     """What each entry is, in their order; where the archive has nothing by its name, by what was
-    renamed so, or why it was taken down. Four queries at most, and three more for what was
-    renamed."""
-    found = _find_all(list(entries))
-    unknown = [each for each in found if not each.is_known]
-    if not unknown:
-        return found
-    today, reasons = names_and_reasons(each.entry.name for each in unknown)
-    now = {each.entry: _renamed(each.entry, today) for each in unknown}
-    others = [entry for entry, other in now.items() if other != entry]
-    by_other_names = _find_all([now[entry] for entry in others]) if others else []
-    by_entry = dict(zip(others, by_other_names, strict=True))
-    for each in unknown:
-        if each.entry.kind in OF_PAGES and not each.page:
-            reason = reasons.get((each.entry.dbname, each.entry.name), "")
-            by_entry.setdefault(each.entry, replace(each, taken_down=reason))
-    return [replace(by_entry.get(each.entry, each), entry=each.entry) for each in found]
+    renamed so, or why it was taken down. Four queries at most."""
+    wanted = list(entries)
+    if not wanted:
+        return []
+    today, reasons = names_and_reasons(entry.name for entry in wanted)
+    now = {entry: _renamed(entry, today) for entry in wanted}
+    called = list(dict.fromkeys([*wanted, *now.values()]))
+    found = dict(zip(called, _find_all(called), strict=True))
+    return [_as_asked(found[entry], found[now[entry]], reasons) for entry in wanted]
+
+
+def _as_asked(each: Watched, renamed: Watched, reasons: Mapping[tuple[str, str], str]) -> Watched:
+    """What an entry is: by its own name, or else by the name of today."""
+    if each.is_known:
+        return each
+    if renamed.entry != each.entry:
+        return replace(renamed, entry=each.entry)
+    is_of_page = each.entry.kind in OF_PAGES and not each.page
+    reason = reasons.get((each.entry.dbname, each.entry.name), "") if is_of_page else ""
+    return replace(each, taken_down=reason)
 
 
 def _find_all(wanted: Sequence[Entry]) -> list[Watched]:

@@ -6,6 +6,9 @@ names.py     the pages, topics and people whose names have some words
 engines.py   the database that is in use
 sqlite.py    words on SQLite
 postgres.py  words on PostgreSQL, written
-lookups.py   the same, found
+lookups.py   the same, found in texts
+ranks.py     … and in names
+matches.py   … as PostgreSQL is asked for them
+frequencies.py  … and how often it takes them to be there
 keys.py      what either gives
 """

@@ -13,22 +13,21 @@ from typing import Any
 from django.db import connection, models
 
 from threads.search.tokens.markers import sql_of_year_marker
-from threads.search.tokens.terms import IndexQuery, Term
+from threads.search.tokens.terms import IndexQuery
 
 from .entries import sql_of_key_of_year, sql_of_year
+from .frequencies import frequencies
 from .keys import Keys
+from .matches import match
 
 WALK = 1000  # entries that are looked at before the index is asked
-WALK_OF_NAMES = 500  # the same for names, of which a few are wanted
 COMMON = 0.05  # of them, from which on going farther is faster than the index
 COMMON_PHRASE = 0.01  # the same for a phrase whose words are common
 FARTHEST = 5000  # entries that are looked at one after the other, then
 FREQUENT = 10_000  # entries, from which on the index takes longer for all than for a few years
 FEW_YEARS = 3  # that are looked through before all is looked up
 MOST_LOOKED_UP = 10_000  # entries that the index gives at once …
-MOST_COMPARED = 4000  # … of which is seen whether they have a phrase
-MOST_NAMES = 20_000  # that the index gives at once
-_NO_LIMIT = 1 << 62
+MOST_COMPARED = 2000  # … of which is seen whether they have a phrase
 # The planner, which does not know how far it would have to go, is to use the index of words; what
 # that gives of common words is kept in memory. In one request with what it is for.
 _PLANNED = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '16MB'; "
@@ -39,7 +38,8 @@ def newest(
 ) -> Keys:
     """At most so many keys from `first` on and before `end`: the highest, or the lowest.
 
-    In: a kind of entries whose keys are in the order of time. Six queries at most.
+    In: a kind of entries whose keys are in the order of time. Two queries for most of what is
+    asked, five at most; one more where it is not known any more which words are common.
     """
     asked = _Asked(kind, query, oldest=oldest)
     near = asked.walked(first, end, WALK, limit)
@@ -48,35 +48,17 @@ def newest(
         return near
     if found >= COMMON * WALK:
         return asked.walked_on(near, first, end, limit)
-    some, total = asked.estimated()
-    share = max(found / WALK, some / total)
+    known = frequencies(kind._meta.db_table)
+    share = max(found / WALK, known.share(query))
     if asked.has_phrase and share >= COMMON_PHRASE and asked.is_common_apart(first, end):
         if found >= COMMON_PHRASE * WALK:
             return asked.walked_on(near, first, end, limit)
         return asked.by_year(first, end, limit)
-    if share * total >= FREQUENT:
+    if share * known.total >= FREQUENT:
         near = asked.by_year(first, end, limit, FEW_YEARS)
         if len(near.keys) == limit or near.end is not None:
             return near  # else its words are common, but not together
     return asked.looked_up(first, end, limit) or asked.by_year(first, end, limit)
-
-
-def first_of(kind: type[models.Model], queries: Sequence[IndexQuery], limit: int) -> list[int]:
-    """The highest keys of what the first query finds, then of what the next one does, and so on:
-    at most so many.
-
-    In: queries each of which finds all that the one before it finds. Two queries of the database;
-    two more for what is common, but not among the highest keys.
-    """
-    ranked = _Ranked(kind, queries)
-    ranked.walk(queries[-1], WALK_OF_NAMES, _NO_LIMIT)
-    near = ranked.number
-    wanted = queries[-1:] if near < limit else queries[:-1][::-1]
-    for query in wanted:
-        if ranked.look_up(query, limit):
-            break
-        ranked.walk(query, _NO_LIMIT, limit)
-    return ranked.best(limit)
 
 
 def have(kind: type[models.Model], queries: Sequence[IndexQuery]) -> list[bool]:
@@ -100,9 +82,9 @@ def listed(keys: Sequence[int]) -> tuple[str, Any]:
 
 
 def as_written(sql: str) -> str:
-    """SQL whose joins are made in the order in which they stand: of many, the planner looks for a
-    better one for longer than the rows take."""
-    return f"SET LOCAL join_collapse_limit = 1; {sql}"
+    """SQL whose joins are made in the order in which they stand, by indexes: of many, the planner
+    looks for a better one for longer than the rows take."""
+    return f"{_PLANNED}SET LOCAL join_collapse_limit = 1; {sql}"
 
 
 class _Asked:
@@ -158,21 +140,6 @@ class _Asked:
             cursor.execute(sql, [first, end, WALK, self._apart])
             return bool(cursor.fetchone()[0] >= COMMON * WALK)
 
-    def estimated(self) -> tuple[int, int]:
-        """How many entries have the words, and how many there are, as far as the planner knows: it
-        has been told how often the commonest thousand words are there, and takes others for
-        rarer, and those of a query for independent of each other."""
-        every = f"SELECT FROM {self._table}"
-        sql = (
-            "SET LOCAL max_parallel_workers_per_gather = 0; "  # which tell of their share alone
-            f"EXPLAIN (FORMAT JSON) {every} WHERE words @@ %s::tsquery UNION ALL {every}"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [self._apart])
-            plans = cursor.fetchone()[0][0]["Plan"]["Plans"]
-        some, total = (int(plan["Plan Rows"]) for plan in plans)
-        return some, max(total, 1)
-
     def looked_up(self, first: int, end: int, limit: int) -> Keys | None:
         """All that the index has; None where that is more than is looked up at once."""
         most = MOST_COMPARED if self.has_phrase else limit
@@ -223,65 +190,3 @@ class _Asked:
         keys = [key for key, matches in rows if matches][:limit]
         is_enough = len(keys) >= limit or len(rows) < most
         return Keys(keys, None if is_enough else rows[-1][0])
-
-
-class _Ranked:
-    """Keys by the first of some queries that finds them."""
-
-    def __init__(self, kind: type[models.Model], queries: Sequence[IndexQuery]) -> None:
-        self._table = kind._meta.db_table
-        self._words = [match(query) for query in queries]
-        self._ranks: dict[int, int] = {}
-        tests = " ".join(f"WHEN words @@ %s::tsquery THEN {n}" for n in range(len(queries)))
-        self._rank = f"CASE {tests} END"
-
-    @property
-    def number(self) -> int:
-        return len(self._ranks)
-
-    def best(self, limit: int) -> list[int]:
-        return sorted(self._ranks, key=lambda key: (self._ranks[key], -key))[:limit]
-
-    def walk(self, query: IndexQuery, farthest: int, limit: int) -> None:
-        """Those that match among so many with the highest keys; at most so many of them."""
-        near = f"(SELECT id, words FROM {self._table} ORDER BY id DESC LIMIT %s) AS near"
-        sql = (
-            f"SELECT id, {self._rank} FROM {near} WHERE words @@ %s::tsquery "
-            "ORDER BY id DESC LIMIT %s"
-        )
-        self._ask(sql, [*self._words, farthest, match(query), limit])
-
-    def look_up(self, query: IndexQuery, limit: int) -> bool:
-        """The best of those that the index gives at once; out: whether that are all."""
-        sql = (
-            f"{_PLANNED}WITH given AS MATERIALIZED (SELECT id, words FROM {self._table} "
-            "WHERE words @@ %s::tsquery LIMIT %s) "
-            f"SELECT id, {self._rank} AS rank, (SELECT count(*) FROM given) FROM given "
-            "ORDER BY rank, id DESC LIMIT %s"
-        )
-        rows = self._ask(sql, [match(query), MOST_NAMES + 1, *self._words, limit])
-        return not rows or rows[0][2] <= MOST_NAMES
-
-    def _ask(self, sql: str, given: list[Any]) -> list[tuple[int, ...]]:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            rows: list[tuple[int, ...]] = cursor.fetchall()
-        self._ranks |= {key: rank for key, rank, *_number in rows}
-        return rows
-
-
-def match(query: IndexQuery, *, phrases: bool = True) -> str:
-    """The query in PostgreSQL's language. In: one that wants something to be there; without
-    `phrases`, what has the words of a phrase is found wherever they stand."""
-    between = " <-> " if phrases else " & "
-    groups = (f"({' | '.join(_term(term, between) for term in group)})" for group in query.every)
-    unwanted = (
-        f"!({_term(term, between)})" for term in query.none if phrases or len(term.tokens) == 1
-    )
-    return " & ".join([*groups, *unwanted])
-
-
-def _term(term: Term, between: str) -> str:
-    # Tokens are letters, numbers and marks: there is nothing to be escaped.
-    words = between.join(f"'{token}'" for token in term.tokens) + (":*" if term.prefix else "")
-    return f"({words})" if len(term.tokens) > 1 else words

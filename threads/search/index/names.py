@@ -6,10 +6,13 @@ first by key is what most people mean, and a name is seldom written anew.
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
-from threads.models import Author, SearchName, Section, TalkPage
+from django.db import connection, models
+from django.db.models import DEFERRED
+
+from threads.models import Author, SearchName, Section, TalkPage, Wiki
 from threads.search.tokens import markers
 from threads.search.tokens.folding import joined_in, term_of, tokens_of
 from threads.search.tokens.terms import IndexQuery, Term
@@ -24,16 +27,37 @@ _KINDS = 2  # bits that tell the kind
 _LONGEST = 1000  # characters of a heading; more is no name
 _MOST_FORMER = 20  # headings of one topic, the last ones
 _ID = "h-"  # how every id of a heading begins
-_TARGETS = ("page__wiki", "section__page__wiki", "author__wiki")
-_OF_WIKI = ("dbname", "name", "language")
 # What is shown of a name, and no more: rows of pages and wikis are long.
-_SHOWN = (
-    "kind",
-    *("page__title", "page__comment_count"),
-    *("section__heading", "section__ident", "section__comment_count", "section__page__title"),
-    "author__name",
-    *(f"{target}__{column}" for target in _TARGETS for column in _OF_WIKI),
-)
+_SHOWN = """
+SELECT n.kind, w.id, w.dbname, w.name, w.language, p.id, p.title, p.comment_count,
+s.id, s.heading, s.ident, s.comment_count, a.id, a.name
+FROM ({found}) AS found JOIN threads_searchname n ON n.id = found.id
+LEFT JOIN threads_section s ON s.id = n.section_id
+LEFT JOIN threads_author a ON a.id = n.author_id
+LEFT JOIN threads_talkpage p ON p.id = coalesce(n.page_id, s.page_id)
+JOIN threads_wiki w ON w.id = coalesce(p.wiki_id, a.wiki_id)
+ORDER BY found.place, n.id DESC
+"""
+Row = TypeVar("Row", bound=models.Model)
+
+
+class _Shown(NamedTuple):
+    """A row, in the order of `_SHOWN`."""
+
+    kind: int
+    wiki: int  # primary key, as the others
+    dbname: str
+    wikis_name: str
+    language: str
+    page: int
+    title: str
+    on_page: int  # comments
+    section: int
+    heading: str
+    ident: str
+    in_topic: int
+    author: int
+    person: str
 
 
 class NameEntry(NamedTuple):
@@ -67,23 +91,18 @@ def find_names(
 
     In: `wiki`, the primary key of the only one that is asked for. Out: those that are just what
     was typed first, then those that have its last word as it was typed, then the others; each by
-    how much was said there. Four queries, on PostgreSQL a few more.
+    how much was said there. One query.
     """
     whole = (Term((markers.START, *tokens_of(text), markers.END)),)
     asked = _asked(text)
-    keys = _first([[whole], *asked] if asked else [], _within(set(kinds), wiki), limit)
-    rows = SearchName.objects.select_related(*_TARGETS).only(*_SHOWN).in_bulk(keys)
-    return [_name(rows[key]) for key in keys if key in rows]
+    return _names([[whole], *asked] if asked else [], _within(set(kinds), wiki), limit)
 
 
 def topics_once_named(text: str, *, limit: int) -> list[Name]:
     """Topics that had a heading with all these words, before it was edited; at most so many. Those
-    that had the last word as it was typed go first, then by how much was said there. Four queries
-    at most."""
+    that had the last word as it was typed go first, then by how much was said there. One query."""
     asked = [[tuple(map(_formerly, group)) for group in groups] for groups in _asked(text)]
-    keys = _first(asked, [], limit)
-    rows = SearchName.objects.select_related(*_TARGETS).only(*_SHOWN).in_bulk(keys)
-    return [_name(rows[key]) for key in keys if key in rows]
+    return _names(asked, [], limit)
 
 
 def _formerly(term: Term) -> Term:
@@ -93,8 +112,10 @@ def _formerly(term: Term) -> Term:
 def pages_named(text: str, *, wiki: int, limit: int) -> list[int]:
     """A wiki's pages whose titles have all these words, the last of which may go on: their
     primary keys. Those that have the last word as it was typed go first, then by how much was
-    said there. Four queries at most."""
-    return [key & _TARGET for key in _first(_asked(text), _within({Kind.PAGE}, wiki), limit)]
+    said there. One query."""
+    keys = "SELECT id FROM ({found}) AS found ORDER BY place, id DESC"
+    rows = _rows(keys, _asked(text), _within({Kind.PAGE}, wiki), limit)
+    return [key & _TARGET for (key,) in rows]
 
 
 def _asked(text: str) -> list[Groups]:
@@ -105,10 +126,20 @@ def _asked(text: str) -> list[Groups]:
     return [[*words, (way,)] for way in ways if way]
 
 
-def _first(every: Iterable[Groups], within: Groups, limit: int) -> list[int]:
-    """Keys of what is found by one after the other, until there are enough."""
+def _names(every: Sequence[Groups], within: Groups, limit: int) -> list[Name]:
+    return [_name(_Shown(*row)) for row in _rows(_SHOWN, every, within, limit)]
+
+
+def _rows(sql: str, every: Sequence[Groups], within: Groups, limit: int) -> list[tuple[Any, ...]]:
+    """In: SQL for rows of what is `found` by one after the other, until there are enough."""
     queries = [IndexQuery((*groups, *within)) for groups in every]
-    return engine().first_of(SearchName, queries, limit) if queries else []
+    if not queries:
+        return []
+    found, given = engine().first_of(SearchName, queries, limit)
+    with connection.cursor() as cursor:
+        cursor.execute(engine().as_written(sql.format(found=found)), given)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _within(kinds: Set[SearchName.Kind], wiki: int | None) -> Groups:
@@ -118,9 +149,36 @@ def _within(kinds: Set[SearchName.Kind], wiki: int | None) -> Groups:
     return [*within, (Term((markers.of_wiki(wiki),)),)] if wiki else within
 
 
-def _name(row: SearchName) -> Name:
-    target: Any = row.page or row.section or row.author
-    return Name(SearchName.Kind(row.kind), target)
+def _name(row: _Shown) -> Name:
+    wiki = _known(Wiki, id=row.wiki, dbname=row.dbname, name=row.wikis_name, language=row.language)
+    kind = Kind(row.kind)
+    if kind is Kind.PERSON:
+        author = _known(Author, id=row.author, name=row.person, wiki_id=row.wiki)
+        author.wiki = wiki
+        return Name(kind, author)
+    page = _known(
+        TalkPage, id=row.page, title=row.title, comment_count=row.on_page, wiki_id=row.wiki
+    )
+    page.wiki = wiki
+    if kind is Kind.PAGE:
+        return Name(kind, page)
+    topic = _known(
+        Section,
+        id=row.section,
+        heading=row.heading,
+        ident=row.ident,
+        comment_count=row.in_topic,
+        page_id=row.page,
+    )
+    topic.page = page
+    return Name(kind, topic)
+
+
+def _known(model: type[Row], **columns: Any) -> Row:
+    """A row of which some columns are known; others are read where they are asked for."""
+    fields = model._meta.concrete_fields
+    values = [columns.get(str(field.attname), DEFERRED) for field in fields]
+    return model.from_db(connection.alias, [], values)
 
 
 def name_of_page(wiki: int, pk: int, title: str, comments: int) -> NameEntry:

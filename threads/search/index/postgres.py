@@ -8,7 +8,8 @@ from django.db import connection, models
 
 from threads.search.tokens.markers import END
 
-from .lookups import as_written, first_of, have, listed, newest
+from .lookups import as_written, have, listed, newest
+from .ranks import first_of
 
 __all__ = [
     "as_written",

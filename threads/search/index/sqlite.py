@@ -15,7 +15,6 @@ from .keys import Keys
 
 TRIED = 2000  # entries whose words are looked at for what begins with something
 _HIGHEST = (1 << 63) - 1
-_SAID = "rowid, ' ' || words || ' ' AS said"
 # In one statement and in the order of keys, the words of all rows are sorted together in memory
 # and written once: a statement for each row, or a row out of order, is written by itself.
 _WRITE = "INSERT INTO {into} SELECT {columns} FROM arriving_entries ORDER BY id"
@@ -44,32 +43,94 @@ def write(kind: type[models.Model], rows: Sequence[tuple[Any, ...]]) -> None:
 def newest(
     kind: type[models.Model], query: IndexQuery, first: int, end: int, limit: int, *, oldest: bool
 ) -> Keys:
-    """At most so many keys from `first` on and before `end`: the highest, or the lowest. Two
-    queries at most."""
+    """At most so many keys from `first` on and before `end`: the highest, or the lowest. One
+    query."""
     order = "ASC" if oldest else "DESC"
-    if _has_prefix(query):
-        keys, is_done = _tried(kind, query, (first, end), limit, order)
-        if is_done:
-            return Keys(keys)
+    steps = _Steps(kind, (first, end), limit, order)
+    found = steps.find(query)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{_found(kind)} ORDER BY rowid {order} LIMIT %s", [match(query), first, end, limit]
-        )
+        cursor.execute(f"{steps.sql} SELECT id FROM {found} ORDER BY id {order}", steps.given)
         return Keys([key for (key,) in cursor.fetchall()])
 
 
-def first_of(kind: type[models.Model], queries: Sequence[IndexQuery], limit: int) -> list[int]:
-    """The highest keys of what the first query finds, then of what the next one does, and so on:
-    at most so many.
+def first_of(
+    kind: type[models.Model], queries: Sequence[IndexQuery], limit: int
+) -> tuple[str, list[Any]]:
+    """SQL for the highest keys, `id`, of what the first query finds, then of what the next one
+    does, and so on: at most so many, each with the number of its query, `place`; in no order. And
+    its parameters.
 
-    In: queries each of which finds all that the one before it finds. A query of the database for
-    each, and one more for what begins so.
+    In: queries each of which finds all that the one before it finds.
     """
-    keys: dict[int, None] = {}
-    for query in queries:
-        if len(keys) < limit:
-            keys |= dict.fromkeys(newest(kind, query, 0, _HIGHEST, limit, oldest=False).keys)
-    return list(keys)[:limit]
+    steps = _Steps(kind, (0, _HIGHEST), limit, "DESC")
+    found = " UNION ALL ".join(
+        f"SELECT id, {place} AS place FROM {steps.find(query)}"
+        for place, query in enumerate(queries)
+    )
+    best = f"SELECT id, min(place) AS place FROM ({found}) GROUP BY id ORDER BY 2, 1 DESC"
+    return f"{steps.sql} {best} LIMIT {limit}", steps.given
+
+
+class _Steps:
+    """Ways to find keys as tables of one statement; a further one is gone where those before it
+    have not found as many as are wanted."""
+
+    def __init__(
+        self, kind: type[models.Model], bounds: tuple[int, int], limit: int, order: str
+    ) -> None:
+        self._words = f"{kind._meta.db_table}_words"
+        self._bounds = bounds
+        self._limit = limit
+        self._order = order
+        self._tables: list[str] = []
+        self._wanted = ["TRUE"]  # SQL for whether a further one is gone
+        self.given: list[Any] = []
+
+    @property
+    def sql(self) -> str:
+        return f"WITH {', '.join(self._tables)}"
+
+    def find(self, query: IndexQuery) -> str:
+        """Look for what a query finds. Out: the name of the table that has the keys, `id`."""
+        name = f"found_{len(self._tables)}"
+        if _has_prefix(query):
+            self._look_near(name, query)
+        else:
+            self._add(name, f"SELECT rowid AS id {self._there(self._limit)}", self._given(query))
+        self._wanted.append(f"(SELECT count(*) FROM {name}) < {self._limit}")
+        return name
+
+    def _look_near(self, name: str, query: IndexQuery) -> None:
+        """At the words of the first entries, and only then for all that begins so.
+
+        FTS5 puts together all that begins with a prefix before it gives the first key. Of a
+        common one, enough is near; of a rare one, that is soon done.
+        """
+        tests, told, rest = _tests(query)
+        said = f"SELECT rowid AS id, ' ' || words || ' ' AS said {self._there(TRIED)}"
+        near = f"SELECT id, {tests} AS is_found FROM ({said})"
+        self._add(f"{name}_near", near, [*told, *self._given(rest)])
+        numbers = f"SELECT count(*) = {TRIED} AND sum(is_found <> 0) < {self._limit}"
+        everywhere = (
+            f"SELECT rowid AS id {self._there(self._limit, f'({numbers} FROM {name}_near)')}"
+        )
+        self._add(f"{name}_everywhere", everywhere, self._given(query))
+        either = f"SELECT id FROM {name}_near WHERE is_found UNION SELECT id FROM {name}_everywhere"
+        self._add(name, f"{either} ORDER BY id {self._order} LIMIT {self._limit}", [])
+
+    def _there(self, most: int, *also: str) -> str:
+        is_wanted = " AND ".join([*self._wanted, *also])
+        return (
+            f"FROM {self._words} WHERE {self._words} MATCH %s AND rowid >= %s AND rowid < %s "
+            f"ORDER BY rowid {self._order} LIMIT CASE WHEN {is_wanted} THEN {most} ELSE 0 END"
+        )
+
+    def _given(self, query: IndexQuery) -> list[Any]:
+        return [match(query), *self._bounds]
+
+    def _add(self, name: str, sql: str, given: list[Any]) -> None:
+        self._tables.append(f"{name} AS MATERIALIZED ({sql})")
+        self.given += given
 
 
 def have(kind: type[models.Model], queries: Sequence[IndexQuery]) -> list[bool]:
@@ -91,24 +152,14 @@ def as_written(sql: str) -> str:
     return sql
 
 
-def _found(kind: type[models.Model], columns: str = "rowid") -> str:
-    words = f"{kind._meta.db_table}_words"
-    return f"SELECT {columns} FROM {words} WHERE {words} MATCH %s AND rowid >= %s AND rowid < %s"
-
-
 def _has_prefix(query: IndexQuery) -> bool:
     groups = [*query.every, query.none]
     return any(term.prefix for group in groups for term in group)
 
 
-def _tried(
-    kind: type[models.Model], query: IndexQuery, bounds: tuple[int, int], limit: int, order: str
-) -> tuple[list[int], bool]:
-    """Keys that are found by looking at the words of the first entries; whether that is enough.
-
-    FTS5 puts together all that begins with a prefix before it gives the first key. Of a common
-    one, enough is near; of a rare one, that is soon done.
-    """
+def _tests(query: IndexQuery) -> tuple[str, list[str], IndexQuery]:
+    """SQL for whether an entry that was `said` has what begins with something, and its parameters;
+    and what the query asks for besides."""
     here = [group for group in query.every if any(term.prefix for term in group)]
     unwanted = [term for term in query.none if term.prefix]
     every = tuple(group for group in query.every if group not in here)
@@ -116,15 +167,7 @@ def _tried(
     tests = [f"({' OR '.join(['instr(said, %s)'] * len(group))})" for group in here]
     tests += ["NOT instr(said, %s)"] * len(unwanted)
     told = [_said(term) for group in (*here, unwanted) for term in group]
-    near = f"{_found(kind, _SAID)} ORDER BY rowid {order} LIMIT %s"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid, {' AND '.join(tests)} FROM ({near})",
-            [*told, match(rest), *bounds, TRIED],
-        )
-        rows = cursor.fetchall()
-    keys = [key for key, is_found in rows if is_found]
-    return keys[:limit], len(rows) < TRIED or len(keys) >= limit
+    return " AND ".join(tests), told, rest
 
 
 def _said(term: Term) -> str:

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection
-
 from threads.models import SearchEntry, SearchState
 from threads.search.tokens.markers import year_of_marker
 from threads.search.tokens.terms import EVERYTHING, IndexQuery
@@ -33,15 +31,6 @@ class Found(NamedTuple):
     @property
     def year(self) -> int:
         return year_of(self.id)
-
-
-class Facts(NamedTuple):
-    """What is counted of a text."""
-
-    year: int
-    wiki: int  # primary key
-    title: str  # of the page
-    author: str | None
 
 
 def newest(
@@ -86,22 +75,6 @@ def entries(keys: Collection[int]) -> list[Found]:
     rows = SearchEntry.objects.filter(pk__in=keys).order_by().values_list(*Found._fields)
     found = {row[0]: Found._make(row) for row in rows}
     return [found[key] for key in keys if key in found]
-
-
-def facts(keys: Sequence[int]) -> list[Facts]:
-    """What the entries with these keys have in common with others, in no order. One query."""
-    if not keys:
-        return []
-    # Django takes as long to write such a query as the database takes to answer it.
-    are_these, given = engine().listed(keys)
-    sql = (
-        "SELECT e.id, e.wiki_id, p.title, a.name FROM threads_searchentry e "
-        "JOIN threads_talkpage p ON p.id = e.page_id LEFT JOIN threads_author a "
-        f"ON a.id = e.author_id WHERE e.id {are_these}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [given])
-        return [Facts(year_of(key), *row) for key, *row in cursor.fetchall()]
 
 
 def is_complete() -> bool:

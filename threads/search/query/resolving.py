@@ -3,6 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import chain
+from operator import itemgetter
+from typing import Self
+
+from django.db.models import Value
 
 from threads.models import (
     Author,
@@ -36,7 +41,9 @@ FLAGS = {
 class Meaning:
     """A query as the index is asked."""
 
-    every: list[tuple[Term, ...]] = field(default_factory=list)
+    words: list[tuple[Term, ...]] = field(default_factory=list)
+    unwanted: list[Term] = field(default_factory=list)  # words that must not be there
+    every: list[tuple[Term, ...]] = field(default_factory=list)  # of the fields
     none: list[Term] = field(default_factory=list)
     since: datetime | None = None
     until: datetime | None = None
@@ -45,26 +52,29 @@ class Meaning:
     @property
     def asked(self) -> IndexQuery | None:
         """None where there is nothing that could be looked for."""
-        if not (self.every or self.none or self.since or self.until):
+        said = self.words or self.unwanted or self.every or self.none
+        if not (said or self.since or self.until):
             return None
-        return IndexQuery(tuple(self.every), tuple(self.none), self.since, self.until)
+        every, none = (*self.words, *self.every), (*self.unwanted, *self.none)
+        return IndexQuery(every, none, self.since, self.until)
+
+    def with_words_of(self, query: Query, as_beginnings: frozenset[Word] = frozenset()) -> Self:
+        """The same with the words of a query that has the same fields; in: `as_beginnings`, words
+        that no comment has, of which the beginning is looked for."""
+        wanted = (
+            terms_of_word(word, query, as_beginnings) for word in query.words if not word.without
+        )
+        unwanted = (ways_of_word(word, as_beginnings) for word in query.words if word.without)
+        return replace(self, words=list(filter(None, wanted)), unwanted=list(chain(*unwanted)))
 
 
-def meaning_of(
-    query: Query, wikis: Sequence[Wiki], *, as_beginnings: frozenset[Word] = frozenset()
-) -> Meaning:
-    """What a query asks of the index. Nine queries at most, none for words
-    alone; four more for a topic that is called so no more.
+def meaning_of(query: Query, wikis: Sequence[Wiki]) -> Meaning:
+    """What a query asks of the index. None for words alone, one or two queries for a field whose
+    values are there; one or two more for one that has others.
 
-    In: the wikis of the archive; `as_beginnings`, words that no comment has, of which the
-    beginning is looked for.
+    In: the wikis of the archive.
     """
-    meaning = Meaning(notes=list(query.notes))
-    for word in query.words:
-        if word.without:
-            meaning.none += ways_of_word(word, as_beginnings)
-        elif found_by := terms_of_word(word, query, as_beginnings):
-            meaning.every.append(found_by)
+    meaning = Meaning(notes=list(query.notes)).with_words_of(query)
     for name, reader in READERS.items():
         for without in (False, True):
             values = query.understood(name, without=without)
@@ -183,27 +193,35 @@ def _pages(
 ) -> Iterator[Term]:
     """The page of that title, or else the one that had it, and all below it, on any wiki."""
     titles = {value: value[:1].upper() + value[1:] for value in values}
-    branches = TitleBranch.objects.filter(wiki__in=wikis, path__in=titles.values()).order_by()
-    there = list(branches.values_list("path", "wiki")[:MOST_EITHER])
+    there, moved = _titled(titles.values(), wikis)
     yield from (Term((markers.below_title(wiki, path),)) for path, wiki in there)
     known = {path for path, _wiki in there}
-    missing = [title for title in titles.values() if title not in known]
-    moved = _moved(missing, wikis) if missing else {}
     for value, title in titles.items():
-        for wiki, now in moved.get(title, ()):
+        for wiki, now in () if title in known else moved.get(title, ()):
             notes.append(Note(Said.MOVED_PAGE, value, name, instead=now))
             yield Term((markers.below_title(wiki, now),))
         if title not in known and title not in moved:
             notes.append(Note(Said.NO_PAGE, value, name, _titles_like(title)))
 
 
-def _moved(titles: Sequence[str], wikis: Sequence[Wiki]) -> dict[str, list[tuple[int, str]]]:
-    """By title, the pages that had it before they were moved: their wikis and titles of now."""
-    former = FormerTitle.objects.filter(wiki__in=wikis, title__in=titles).order_by("wiki")
+def _titled(
+    titles: Iterable[str], wikis: Sequence[Wiki]
+) -> tuple[list[tuple[str, int]], dict[str, list[tuple[int, str]]]]:
+    """The titles that pages have, or that stand above some, with their wikis; and by title, the
+    pages that had it before they were moved: their wikis and titles of now. One query."""
+    branches = TitleBranch.objects.filter(wiki__in=wikis, path__in=titles).order_by()
+    former = FormerTitle.objects.filter(wiki__in=wikis, title__in=titles).order_by()
+    rows = branches.values_list("path", "wiki", Value("")).union(
+        former.values_list("title", "page__wiki", "page__title"), all=True
+    )
+    there: list[tuple[str, int]] = []
     moved: dict[str, list[tuple[int, str]]] = {}
-    for title, wiki, now in former.values_list("title", "page__wiki", "page__title")[:MOST_EITHER]:
-        moved.setdefault(title, []).append((wiki, now))
-    return moved
+    for title, wiki, now in sorted(rows[: 2 * MOST_EITHER], key=itemgetter(1)):
+        if now:
+            moved.setdefault(title, []).append((wiki, now))
+        else:
+            there.append((title, wiki))
+    return there[:MOST_EITHER], moved
 
 
 def _titles_like(title: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from threads.presentation.search.controls import (
     Option,
     controls_of,
     query_asked,
+    with_choices,
 )
 from threads.presentation.search.facets import Facet, Narrower, facets_of, narrowed_by
 from threads.presentation.search.hits import HitGroup
@@ -26,7 +27,7 @@ from threads.presentation.search.leads import Lead, lead_of
 from threads.presentation.search.links import address_of_query
 from threads.presentation.search.offers import Offer, offer_of_page, offer_of_person, offers_of
 from threads.presentation.search.pasted import read_pasted
-from threads.presentation.search.renamed import with_names_of_today
+from threads.presentation.search.renamed import with_names_of_today, with_renamings
 from threads.presentation.search.results import results_of
 from threads.presentation.search.sentences import Sentence, sentences_of
 from threads.search.finding import BEST, NEWEST, OLDEST, find
@@ -64,18 +65,20 @@ def search(request: HttpRequest) -> HttpResponse:
     """`q` is what is looked for, `order` what comes first, `after_key` the last result of the
     page before; fields of the query may stand beside `q`. What names one thing leads there.
 
-    Ten queries or fewer for words, whatever the archive has; a few more for what nothing has, for
-    some fields and for a page of results that is not the first.
+    Eight queries or fewer, whatever the archive has, but for several fields with values that are
+    not there; on PostgreSQL a few more for what is common, but not among the latest comments.
     """
     given = parameters(request)
     asked, is_alone = query_asked(given)
-    query = with_names_of_today(asked)
+    is_filling = Exists(SearchState.objects.all())
+    there = Wiki.objects.with_pages().annotate(is_filling=is_filling)
+    wikis = list(with_renamings(with_choices(there)))
+    has_renamings = any(wiki.has_renamings for wiki in wikis)  # type: ignore[attr-defined]
+    query = with_names_of_today(asked) if has_renamings else asked
     order = given.get("order", "")
     order = order if order in ORDERS else NEWEST
     if query != asked or not is_alone or SHOWN in given:
         return redirect(address_of_query(query, order=_unless_newest(order)))
-    is_filling = Exists(SearchState.objects.all())
-    wikis = list(Wiki.objects.with_pages().annotate(is_filling=is_filling))
     typed = given.get("q", "")
     pasted = None if query.narrowings else read_pasted(typed, wikis)
     lead = lead_of(pasted, typed.strip(), wikis) if pasted else Lead()

@@ -66,8 +66,7 @@ def watch(request: HttpRequest) -> HttpResponse:
     With `add`, an address of the archive, what it leads to is added to the list. `added` is the
     number of a comment: only what came into the archive after it is shown, whenever it was signed.
     `after` leads to further comments.
-    Eight queries at most, whatever is watched; three more for what was renamed, nine for what is
-    added.
+    Eight queries at most, whatever is watched; nine more for what is added.
     """
     given = parameters(request)
     watchlist = Watchlist.of(given)
