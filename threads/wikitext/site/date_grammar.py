@@ -173,9 +173,7 @@ def grammar_of(language: str, styles: tuple[DateStyle, ...], zones: tuple[str, .
         *(form for form, _first, _last in row.get("formats", ())),
         *row.get("shown", ()),
     ]
-    digits = {
-        ord(digit): str(value) for style in styles for value, digit in enumerate(style.digits)
-    }
+    digits = {ord(sign): str(value) for style in styles for value, sign in enumerate(style.digits)}
     wording = _Wording(formats)
     months = {
         name.translate(digits): number

@@ -119,6 +119,7 @@ class Marks:
         shown = ShownLine(self._flow, line)
         return (
             self._signed(shown, signer)
+            or (self._undated.vote(shown, signer) if is_vote else None)
             or self._undated.mark(
                 shown,
                 signer,
@@ -126,7 +127,6 @@ class Marks:
                 ends_block=line.ends_block and is_whole,
                 is_listed=line.prefix.endswith(("*", "#")),
                 in_poll=in_poll,
-                is_vote=is_vote,
             )
             or self._dated(shown.text, signer, is_answered=False)
         )

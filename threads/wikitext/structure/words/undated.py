@@ -54,10 +54,8 @@ class UndatedNames:
         ends_block: bool,
         is_listed: bool,
         in_poll: bool,
-        is_vote: bool,
     ) -> Mark | None:
-        """A line that ends in the links of a user who is not the signer. `is_vote`: it and the next
-        item of its list begin with such words as positions do."""
+        """A line that ends in the links of a user who is not the signer."""
         if not shown.links:
             return None
         end, user = shown.links[-1]
@@ -72,9 +70,6 @@ class UndatedNames:
         is_told = ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-NEAR:])
         if is_told or is_like_date(behind, self._dates.zones) or _is_of_now(behind):
             return Mark(author=user, known_by="link")
-        if is_vote and NOTHING.fullmatch(behind):
-            is_about = _REFERS.search(before) is not None  # somebody who has not signed
-            return Mark() if is_about else Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         is_closed = self._is_closed(before, user, is_first=line_before is None)
         if not is_loose and not NOTHING.fullmatch(behind):
@@ -95,6 +90,16 @@ class UndatedNames:
         is_apart = count > 1 or (ends_sentence and (ends_block or self._begins_anew(link.end)))
         named = is_closed or (is_said and is_apart)
         return Mark(author=user, known_by="link") if named else None
+
+    @staticmethod
+    def vote(shown: ShownLine, signer: FoundSignature | None) -> Mark | None:
+        """The same of a line that begins with a position, and so does the next item of its list."""
+        end, user = shown.links[-1] if shown.links else (0, "")
+        if not user or (signer and user == signer.author) or not NOTHING.fullmatch(shown.text, end):
+            return None
+        before = shown.text_before(shown.first_link_of(user, end))
+        is_about = _REFERS.search(before) is not None  # somebody who has not signed
+        return Mark() if is_about else Mark(author=user, known_by="link")
 
     def _may_follow(self, behind: str, start: int) -> bool:
         """Whether a signature whose links begin there may have this text behind it: some have links
