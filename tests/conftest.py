@@ -19,6 +19,7 @@ from django.db import connection, connections
 from django.test import override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 import talkarchive.urls  # noqa: F401 (what the admin has)
 from tests import system
@@ -211,6 +212,25 @@ def _pages_are_made_anew() -> Iterator[None]:
     """What a template is given is not kept with a page, and some tests look at it."""
     none = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     with override_settings(CACHES={**settings.CACHES, "pages": none}):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_found_once() -> Iterator[None]:
+    """A server looks for them when it starts, and each client of a test has one of its own: for
+    that it would take as long as for a page. They stay what they are while the tests run.
+    """
+    found: dict[str, Any] = {}
+    look = WhiteNoiseMiddleware.add_files_from_finders
+
+    def look_once(middleware: WhiteNoiseMiddleware) -> None:
+        if not found:
+            look(middleware)
+            found.update(middleware.files)
+        middleware.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
         yield
 
 

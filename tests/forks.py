@@ -1,9 +1,9 @@
 """Python processes that begin as copies of one that has imported what most of them need.
 
-To start Python and to import Django takes a second of the processor, and hundreds of tests have
-processes of their own. A copy is as real as any: it has its own number, environment, folder and
-streams, reads the settings itself, and can be killed. What a start of `manage.py` by itself does
-is tested where `subprocess` starts it.
+To start Python and to import Django takes a second of the processor, to make ready to read dates
+a fifth, and hundreds of tests have processes of their own. A copy is as real as any: it has its
+own number, environment, folder and streams, reads the settings itself, and can be killed. What a
+start of `manage.py` by itself does is tested where `subprocess` starts it.
 """
 
 import atexit
@@ -22,32 +22,47 @@ from contextlib import ExitStack, suppress
 from fcntl import F_DUPFD, fcntl
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from runpy import run_module, run_path
 from typing import IO, Self
 
+from django.core.exceptions import ImproperlyConfigured
+
 from talkarchive.bootstrap import BASE_DIR
+from threads.wikitext import parse_page
 
 LONGEST = 1 << 17  # bytes of a message: a command and its environment
 MOST_PASSED = 8  # file descriptors that come with it
 ASIDE = 100  # from where on they are in nobody's way
 # What reads no settings when it is imported: these are the copy's own.
 IMPORTED = """
-    concurrent.futures.process csp.apps defusedxml.expatreader django.contrib.admin.apps
-    django.contrib.admin.views.main django.contrib.auth.apps django.contrib.auth.hashers
-    django.contrib.auth.password_validation django.contrib.auth.tokens
-    django.contrib.contenttypes.apps django.contrib.messages.apps django.contrib.sessions.apps
-    django.contrib.sitemaps.apps django.contrib.staticfiles.apps
+    axes.apps axes.handlers concurrent.futures.process csp.apps defusedxml.expatreader
+    django.contrib.admin.apps django.contrib.admin.views.main django.contrib.auth.apps
+    django.contrib.auth.hashers django.contrib.auth.password_validation
+    django.contrib.auth.tokens django.contrib.contenttypes.apps django.contrib.messages.apps
+    django.contrib.sessions.apps django.contrib.sitemaps.apps django.contrib.staticfiles.apps
     django.contrib.syndication.views django.core.management
     django.core.management.commands.migrate django.db.backends.postgresql.base
     django.db.backends.sqlite3.base django.template.backends.jinja2 django.test.client
-    django.utils.translation.reloader django.views.debug django_htmx.http django_tasks.checks
-    django_tasks_db.utils httpcore httpx multiprocessing.forkserver pydantic.dataclasses
-    pythonjsonlogger.core threads.apps threads.ingest.files.sevenzip threads.ingest.outline
-    threads.ingest.runs.parse_job threads.ingest.sources.archives threads.ingest.web.answers
-    threads.management.archive threads.management.command_line
+    django.utils.translation.reloader django.views.debug django_htmx.http django_tasks.apps
+    django_tasks.checks django_tasks_db.apps django_tasks_db.utils httpcore httpx
+    multiprocessing.forkserver pydantic.dataclasses pythonjsonlogger.core threads.apps
+    threads.ingest.database threads.ingest.files.recognition threads.ingest.files.sevenzip
+    threads.ingest.outline threads.ingest.runs.parse_job threads.ingest.runs.stream
+    threads.ingest.sources.archives threads.ingest.sources.edits threads.ingest.sources.left_out
+    threads.ingest.web.answers threads.management.archive threads.management.command_line
+    threads.management.numbers threads.processes.children threads.processes.handing_over
     threads.search.index.sqlite threads.search.query.questions
     threads.wikitext.redaction.redacting tomllib whitenoise.base
 """.split()
+# Of those that keep migrations: all commands load what reads no settings, and the rest.
+MIGRATED = """
+    axes.migrations django.contrib.admin.migrations django.contrib.auth.migrations
+    django.contrib.contenttypes.migrations django.contrib.sessions.migrations
+    django_tasks_db.migrations threads.migrations
+""".split()
+# What finds the dates of a language is made when they are first looked for, in any form.
+DATES = "Lit. [[User:Heron]] 10:08, 3 May 2019 (UTC)\n\nOut. Wren 10:09, 4 May 2004"
 
 
 class Fork:
@@ -176,8 +191,8 @@ def _copier(before: tuple[str, ...]) -> socket.socket:
 
 def main(way: int) -> None:
     """Be copied for each command that comes; in a copy, do what it says and end."""
-    for name in IMPORTED:
-        import_module(name)
+    _import()
+    parse_page(DATES, title="Talk:Lamps")
     assert threading.active_count() == 1, "others are not copied"
     gc.collect()
     gc.freeze()  # looking through what was imported would copy its memory, too
@@ -199,6 +214,17 @@ def main(way: int) -> None:
         os.environ.clear()
         os.environ.update(told["environment"])
         _run(told["command"])
+
+
+def _import() -> None:
+    """Import what copies need. Settings are not there: what asks for them, copies import."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    for name in IMPORTED:
+        import_module(name)
+    for package in MIGRATED:
+        for module in iter_modules(import_module(package).__path__):
+            with suppress(ImproperlyConfigured):
+                import_module(f"{package}.{module.name}")
 
 
 def _is_the_copy(streams: list[int]) -> bool:
