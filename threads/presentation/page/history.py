@@ -106,9 +106,9 @@ def _happened(
         ):
             found.setdefault((of, what), Happened(str(KINDS[what]), number))
             wanted.append(((of, what), key, change_key))
-    keys = {key for _kind, key, _change in wanted}
+    touched = {key for _kind, key, _change in wanted}
     shown = Comment.objects.select_related("author").defer("html")
-    comments, edits = shown.in_bulk(keys), _edits_of(keys)
+    comments, edits = shown.in_bulk(touched), _edits_of(touched)
     for kind, key, change_key in wanted:
         if comment := comments.get(key):
             person = Person.named(comment.author.name, page.wiki.dbname)
