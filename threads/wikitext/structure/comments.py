@@ -127,8 +127,8 @@ class Finder:
             return after
         signature, stamped = self._signatures.at(index, after, self._free)
         if signature is None or signature.when is None:
-            if stamped:
-                self.lone_timestamps.append(self._flow[index])
+            if stamped >= 0:
+                self.lone_timestamps.append(self._flow[stamped])
             return after
         first = self._first_content(index)
         last, swallowed = self._paragraph_end(index, after)

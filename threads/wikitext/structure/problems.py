@@ -30,6 +30,8 @@ NEAR_THE_END = 40
 LONGEST_EXCERPT = 80  # characters
 ENOUGH = 4 * LONGEST_EXCERPT  # of a text, for its excerpt: blanks are folded
 BEFORE = 30  # of them, this many stand before a place inside an item
+# Elements whose text is shown as it is written: a time there is of a sample.
+_AS_IT_IS = re.compile(r"<(?:nowiki|pre|source|syntaxhighlight)\b", re.IGNORECASE)
 _OPENING = re.compile(r"[{\[]|<!?\w*")  # how the kinds of what may be left open begin
 # Where nobody has signed, a date is looked for in this much of the page, in characters.
 SEARCHED = 50_000
@@ -82,7 +84,11 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
     unclosed = _first_on_lines(text, findings.unclosed)
     comments_begun = {span: text.startswith("<!--", span[0]) for span in unclosed}
     return {
-        "timestamp-without-author": [(n.start, n.end) for n in findings.lone_timestamps],
+        "timestamp-without-author": [
+            (node.start, node.end)
+            for node in findings.lone_timestamps
+            if not _AS_IT_IS.match(text, node.start)
+        ],
         "author-without-timestamp": [
             (draft.start, draft.end)
             for draft in findings.drafts

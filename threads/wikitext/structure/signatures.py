@@ -74,29 +74,29 @@ class Signatures:
             index += 1
         return index
 
-    def at(self, index: int, after: int, until: int) -> tuple[FoundSignature | None, bool]:
+    def at(self, index: int, after: int, until: int) -> tuple[FoundSignature | None, int]:
         """The signature whose timestamp stands in the run of texts flow[index:after].
 
         `until` is the index of the first node that may belong to it. Gives the signature,
-        or None, and whether there is a timestamp at all.
+        or None, and the index of the node in which there is a timestamp; -1 for none at all.
         """
         flow = self._flow
         text = _joined(flow[index:after])
         if not self._pattern.may_be_in(text):
-            return None, False
+            return None, -1
         stamp = self._pattern.find(text)
         if stamp is None:
-            return None, False
+            return None, -1
+        last, tail = self._locate(index, stamp.end)
         author, first = self._author(index, until)
         if author is None:
-            return None, True
-        last, tail = self._locate(index, stamp.end)
+            return None, last
         end = place_in(flow[last], tail)
         start = flow[first].start
         found = FoundSignature(author, stamp.when, first, last, start, end, tail)
         when, found.begin = stamp.when, tail - (stamp.end - stamp.start)
         found.is_impossible = stamp.is_rolled or (when is not None and when.year < FIRST_YEAR)
-        return found, True
+        return found, last
 
     def _author(self, index: int, until: int) -> tuple[str | None, int]:
         flow = self._flow

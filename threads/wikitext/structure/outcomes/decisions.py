@@ -111,7 +111,7 @@ class _Reader:
 
     def marks(self, heading: DraftHeading, items: Sequence[Draft]) -> Iterator[_Mark]:
         """Those of a topic: of its heading, and of what stands below it."""
-        marked = self._in_heading(heading.text)
+        marked = self._in_heading(heading.text) or self._template_in_heading(heading)
         if marked:
             yield _Mark("heading", marked)
             yield from self._closer(items)
@@ -138,6 +138,15 @@ class _Reader:
         if bare is None or "?" in bare["outcome"] or words.heading_asks.match(heading):
             return ""
         return "" if words.is_negated(heading[: bare.start()]) else bare["outcome"].strip(" -–")
+
+    def _template_in_heading(self, heading: DraftHeading) -> str:
+        """The words of a template with which a heading ends or begins, and which closes a topic;
+        "" where there is none."""
+        outcomes = self._words.decision_templates
+        line = self._text[heading.start : heading.end].partition("\n")[0].strip("= \t")
+        last = line.rfind("{{") if line.endswith("}}") else -1
+        names = (template_at(line, place) for place in (last, 0) if place >= 0)
+        return next((outcomes[name] for name in names if name in outcomes), "")
 
     def _closer(self, items: Sequence[Draft]) -> Iterator[_Mark]:
         """Who closed a topic whose heading says that it is: one of the last comments."""
