@@ -84,11 +84,7 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
     unclosed = _first_on_lines(text, findings.unclosed)
     comments_begun = {span: text.startswith("<!--", span[0]) for span in unclosed}
     return {
-        "timestamp-without-author": [
-            (node.start, node.end)
-            for node in findings.lone_timestamps
-            if not _AS_IT_IS.match(text, node.start)
-        ],
+        "timestamp-without-author": list(_lone_timestamps(text, findings)),
         "author-without-timestamp": [
             (draft.start, draft.end)
             for draft in findings.drafts
@@ -122,6 +118,12 @@ def _spans(text: str, items: list[Item], findings: Findings) -> dict[str, list[S
             if _changes_its_level(draft, findings.flow)
         ],
     }
+
+
+def _lone_timestamps(text: str, findings: Findings) -> Iterator[Span]:
+    for node in findings.lone_timestamps:
+        if not _AS_IT_IS.match(text, node.start):
+            yield node.start, node.end
 
 
 def _first_on_lines(text: str, spans: Sequence[Span]) -> list[Span]:
