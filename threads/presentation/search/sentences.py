@@ -68,6 +68,7 @@ SENTENCES: dict[Said, Promise] = {
     Said.NO_ADDRESS: _(
         "“%(value)s” was not found in this archive. Its words were searched instead."
     ),
+    Said.SEVERAL: _("“%(value)s” is on several wikis. Choose one of them."),
     Said.NOT_ON_PAGE: _("“%(value)s” was not found on the archived page."),
 }
 

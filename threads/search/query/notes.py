@@ -30,6 +30,7 @@ class Said(StrEnum):
     MANY_TOPICS = "many topics"  # only some of the topics with these words were searched
     MANY_PAGES = "many pages"  # only some of the pages of a collection
     NO_ADDRESS = "no address"  # a pasted address leads to nothing in the archive
+    SEVERAL = "several"  # pages have what a pasted link names
     NOT_ON_PAGE = "not on page"  # the page is there, but not what the address names on it
 
 
