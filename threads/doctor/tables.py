@@ -49,7 +49,7 @@ def database() -> Iterator[Finding]:
     else:
         yield ok(
             "database",
-            _("The database is %(engine)s and has the tables of this version.")
+            _("The database (%(engine)s) has the tables of this version.")
             % {"engine": _engine()},
         )
 

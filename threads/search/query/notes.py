@@ -11,6 +11,7 @@ class Said(StrEnum):
     OPEN_QUOTE = "open quote"  # the phrase was taken to go on to the end
     SHORT_PREFIX = "short prefix"  # the word was searched as it stands
     NO_WORD = "no word"  # nothing in it could be searched for
+    ONLY_EXCLUDED = "only excluded"  # everything else was found
     EMPTY_FIELD = "empty field"  # nothing stands behind the colon
     NO_DATE = "no date"
     NO_SUCH_VALUE = "no such value"  # of a field that has a few only

@@ -96,6 +96,11 @@ class Query:
         """The canonical form of the words that have to be there, without the fields."""
         return " ".join(str(each) for each in self.words if not each.without)
 
+    @property
+    def only_excludes(self) -> bool:
+        """Whether it says what must not be there, and nothing of what is looked for."""
+        return bool(self) and all(each.without for each in (*self.words, *self.narrowings))
+
     def values(self, field: str) -> tuple[str, ...]:
         """What a field says, whether it is understood or not."""
         return tuple(e.value for e in self.narrowings if e.field == field and not e.without)

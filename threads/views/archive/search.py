@@ -110,6 +110,8 @@ def _results(
         notes = [lead.note, *(each for each in notes if each.value != lead.note.value)]
     if given.get("q", "").strip() and not query:
         notes.append(Note(Said.NO_WORD))
+    if applied.only_excludes:
+        notes.append(Note(Said.ONLY_EXCLUDED, applied.text))
     if any(wiki.is_filling for wiki in wikis):  # type: ignore[attr-defined]
         notes.append(Note(Said.INCOMPLETE))
     looks_for_names = after is None and not query.narrowings
