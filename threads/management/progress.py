@@ -41,9 +41,7 @@ def add_run_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run",
         action="store_true",
-        help=_(
-            "show what would be imported, without saving anything; with -v 2, list every page"
-        ),
+        help=_("show what would be imported, without saving anything; with -v 2, list every page"),
     )
     add_reading_arguments(parser)
 
@@ -136,7 +134,7 @@ class ProgressReporter:
 
     def __call__(self, run: ImportRun, item: ImportItem) -> None:
         is_read = run.dry and item.state != State.RUNNING
-        if item.state == State.FAILED or is_read and self._is_listed(item):
+        if item.state == State.FAILED or (is_read and self._is_listed(item)):
             line = page_line(item)
             if line != self.told.get(item.pk):  # a page may be met again
                 self._line(line)

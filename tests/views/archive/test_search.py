@@ -135,7 +135,9 @@ def test_what_was_bounded_is_said(client: Client, monkeypatch: pytest.MonkeyPatc
 
     assert "more than 40 results" in html
     assert "The numbers in “Filter results” count only the newest 30 results." in html
-    assert "chosen from the newest 30 results" in (results(client, "candle", order="best").html or "")
+    assert "chosen from the newest 30 results" in (
+        results(client, "candle", order="best").html or ""
+    )
     assert "only excludes" not in html
 
 

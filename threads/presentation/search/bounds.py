@@ -53,8 +53,9 @@ def said_of_bounds(found: Found, order: str) -> str:
         return ""
     count = {"count": localize(len(found.candidates))}
     if order == BEST:
-        return _(
+        said = _(
             "The best matches are chosen from the newest %(count)s results. The numbers in “Filter "
             "results” count only these results, too."
-        ) % count
+        )
+        return said % count
     return _("The numbers in “Filter results” count only the newest %(count)s results.") % count

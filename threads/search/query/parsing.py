@@ -99,7 +99,9 @@ class Query:
     @property
     def only_excludes(self) -> bool:
         """Whether it says what must not be there, and nothing of what is looked for."""
-        return bool(self) and all(each.without for each in (*self.words, *self.narrowings))
+        is_wanted = [not each.without for each in self.words]
+        is_wanted += [not each.without for each in self.narrowings]
+        return bool(self) and not any(is_wanted)
 
     def values(self, field: str) -> tuple[str, ...]:
         """What a field says, whether it is understood or not."""
