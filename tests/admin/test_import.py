@@ -76,7 +76,7 @@ def test_a_preview_tells_what_would_change(admin_client: Client, wiki: Wiki) -> 
     send(admin_client, "save", wiki)
 
     assert "No changes. The archive is up to date." in send(admin_client, "preview", wiki)
-    assert "Comments: 1 edited" in send(
+    assert "Comments: 1 changed" in send(
         admin_client, "preview", wiki, text=TEXT.replace("Lit?", "Unlit?")
     )
 

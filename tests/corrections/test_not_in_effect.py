@@ -43,7 +43,7 @@ SAID = {
     "author": "Author corrected from “Fay” to “Ivy”.",
     "split": "Split into two parts, one of them by “Hal”.",
     "join": "Merged with the text next to it.",
-    "position": "The detected position “Keep” was removed.",
+    "position": "Detected position removed: keep.",
     "decision": "The detected decision of this topic was removed.",
 }
 FORMATS = {"markdown", "html", "mbox", "convokit", "tei"}  # and CSV

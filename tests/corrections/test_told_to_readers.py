@@ -135,10 +135,13 @@ def test_replies_that_are_fetched_by_themselves_are_marked_too(client: Client) -
 
 def test_a_corrected_position_is_told_with_what_was_detected(client: Client) -> None:
     correct("position", {"stance": "oppose", "word": "Yes, both"})
-    assert marks(client) == [(signed("Ben").ident, "Position set to “Yes, both”.")]
+    assert marks(client) == [(signed("Ben").ident, "Position set to oppose (“Yes, both”).")]
     position = LexborHTMLParser(client.get(PAGE).text).css_first(".position")
     assert position is not None
     assert position.attributes["title"] == "corrected"
     assert "etected" not in position.text()
+    correct("position", {"stance": "keep", "word": "keep"})
+    assert marks(client)[0][1].endswith("corrected from oppose (“Yes, both”) to keep.")
+    correct("position", {"stance": "oppose", "word": "Yes, both"})
     correct("position", {"stance": "", "word": ""})
-    assert marks(client)[0][1].endswith("The detected position “Yes, both” was removed.")
+    assert marks(client)[0][1].endswith("Detected position removed: oppose (“Yes, both”).")

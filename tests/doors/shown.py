@@ -37,6 +37,7 @@ DOORS: dict[str, set[str]] = {
     "threads.presentation.comment": {
         "threads.models",
         "threads.models.discussion",
+        "threads.presentation.outcomes.positions",
         "threads.presentation.times.calendar",
         "threads.presentation.times.dates",
         "threads.privacy.rules",

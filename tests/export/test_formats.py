@@ -21,7 +21,7 @@ from tests.views import writing
 from threads.export import FORMATS, ExportError, Selection
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
-from threads.models import Comment, TalkPage, Wiki
+from threads.models import Comment, Section, TalkPage, Wiki
 from threads.store import delete_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two_wikis_once")]
@@ -125,6 +125,12 @@ def test_markdown_shows_texts_as_they_are(filled: None) -> None:
     assert "Nobody signed this." in tree.text()
     answers = tree.css("blockquote > blockquote")
     assert ["Odd." in each.text() for each in answers] == [True]
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_a_heading_without_text_is_told_as_such(filled: None, form: str) -> None:
+    Section.objects.filter(page__title="Talk:Weather", heading_level=2).update(heading="", html="")
+    assert "no heading" in exported(form, wiki="pierwiki").decode()
 
 
 def test_html_nests_replies_and_leads_to_the_wiki(filled: None) -> None:

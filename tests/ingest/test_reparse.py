@@ -41,7 +41,7 @@ def spoilt() -> set[str]:
 
 def test_what_an_earlier_parser_read_is_read_again(db: None) -> None:
     assert reparse() == [
-        "Talk:Lights: 1 edited",
+        "Talk:Lights: 1 changed",
         "Parsed 1 page again. Comments changed on 1 of them.",
     ]
     assert spoilt() == {"Talk:Oil"}

@@ -132,7 +132,7 @@ def test_a_third_run_tells_just_what_was_done_and_no_permalink_breaks(
     said = import_tree(live)
 
     assert said == (
-        "Pages: 51 completed. Comments: 1 new, 4 known from other pages, 1 edited, "
+        "Pages: 51 completed. Comments: 1 new, 4 known from other pages, 1 changed, "
         "244 unchanged, 1 removed, 4 moved out."
     )
     assert told_items() == expected

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import resolve
+from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Change, Collection, Revision, TalkPage
 
@@ -104,3 +105,25 @@ def test_home_stays_small_where_a_year_was_mistyped(client: Client) -> None:
     ):
         assert len(client.get(address).content) < 30_000, address
     assert "1 comment is dated outside this range." in client.get("/").text
+
+
+def test_no_link_or_choice_is_without_words_where_a_heading_has_none(client: Client) -> None:
+    said = [Comment("Ada", "Said."), Comment("Ben", "So.")]
+    page = write_page("Talk:Bridges", Section("Plan", *said), Section("More", *said))
+    decision = {"outcome": "Built.", "by": "", "when": "", "comment": "", "sources": ["box"]}
+    page.sections.update(heading="", html="", decision=decision)
+    Collection.objects.create(slug="all", title="All").pages.add(page)
+    for address in every_address():
+        answer = client.get(address)
+        if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
+            assert "“”" not in answer.content.decode(errors="replace"), address
+            continue
+        html = LexborHTMLParser(answer.text)
+        assert "“”" not in html.text(), address
+        for each in html.css("a[href], option, h2, h3"):
+            named = each.text().strip() or each.attributes.get("aria-label")
+            assert named or each.css_first("[aria-label], [alt]"), (address, each.html)
+    topic = page.sections.earliest("position")
+    alone = LexborHTMLParser(client.get(page.get_absolute_url(), {"topic": topic.ident}).text)
+    assert [link.text() for link in alone.css(".pager a")] == ["(no heading)"]
+    assert [heading.text() for heading in alone.css(".heading h2")] == ["(no heading)"]

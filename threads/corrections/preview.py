@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 
 from threads.ingest.outline import DEEPEST, OutlineRow, outline
 from threads.models.discussion.comments import single_spaced
+from threads.models.discussion.sections import NO_HEADING
 from threads.presentation.outcomes.positions import TakenPosition
 from threads.wikitext.model import Decision, Item, ParsedPage, Section
 
@@ -97,7 +98,7 @@ def _state(
     """In: the ids of the threads and of the items that differ, and of the topics."""
     decisions = _decisions(parsed)
     headed = [
-        TopicRow(section.heading, decisions.get(section.id))
+        TopicRow(section.heading or str(NO_HEADING), decisions.get(section.id))
         for section in parsed.sections
         if section.id in topics
     ]

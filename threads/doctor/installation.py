@@ -62,9 +62,9 @@ def data_folder() -> Iterator[Finding]:
         )
     else:
         said = (
-            _("The data folder is %(folder)s, and can be read.")
+            _("The data folder is %(folder)s. This user has permission to read it.")
             if settings.READ_ONLY
-            else _("The data folder is %(folder)s, and can be written.")
+            else _("The data folder is %(folder)s. This user has permission to write to it.")
         )
         yield ok("folder", said % {"folder": folder})
 

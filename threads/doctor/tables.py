@@ -49,8 +49,7 @@ def database() -> Iterator[Finding]:
     else:
         yield ok(
             "database",
-            _("The database is %(engine)s and has the tables of this version.")
-            % {"engine": _engine()},
+            _("The database (%(engine)s) has the tables of this version.") % {"engine": _engine()},
         )
 
 

@@ -64,6 +64,12 @@ class Shown:
 
 
 Item = Section | Shown | UnsignedText
+NO_HEADING = "(no heading)"  # for the text of a heading that has none; exports are in English
+
+
+def heading_of(section: Section) -> str:
+    """As it is shown; "" before the first heading."""
+    return section.heading or (NO_HEADING if section.heading_level else "")
 
 
 def comments_of(page: TalkPage, selection: Selection) -> Iterator[Shown]:

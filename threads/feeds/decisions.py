@@ -29,7 +29,7 @@ def _entry(entry: RegisterEntry, root: str, host: str) -> dict[str, Any]:
     topic, outcome = entry.topic, entry.outcome
     page, person = topic.page, outcome.person
     when = [outcome.when] if outcome.when else []
-    title = _("“%(topic)s” on %(page)s") % {"topic": topic.section.heading, "page": page.title}
+    title = _("“%(topic)s” on %(page)s") % {"topic": topic.section.title, "page": page.title}
     return {
         "title": in_xml(title),
         "link": root + topic.section.get_absolute_url(),

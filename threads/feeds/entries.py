@@ -58,10 +58,10 @@ def _entry(comment: Comment, root: str, host: str, taken_down: datetime | None) 
 def _title(comment: Comment) -> str:
     names = {
         "author": comment.author.name,
-        "topic": comment.section.heading,
+        "topic": comment.section.title,
         "page": comment.page.title,
     }
-    if not comment.section.heading:
+    if not comment.section.title:
         return _("%(author)s on %(page)s") % names
     return _("%(author)s in “%(topic)s” on %(page)s") % names
 

@@ -91,7 +91,8 @@ def _before(item: Comment | UnsignedText, kind: str, value: dict[str, Any]) -> d
     if kind == Repair.Kind.AUTHOR:
         return {"was": item.author.name if item.author else ""}
     if kind == Repair.Kind.POSITION and isinstance(item, Comment):
-        return {"was": (item.stance or {}).get("word", "")}
+        taken = item.stance or {}
+        return {"was": taken.get("word", ""), "was_stance": taken.get("stance", "")}
     if kind == Repair.Kind.PARENT and isinstance(item, Comment):
         old = item.parent
         new = Comment.objects.current().filter(page=item.page_id, ident=value["parent"]).first()

@@ -41,7 +41,7 @@ def add_run_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run",
         action="store_true",
-        help=_("show what would be imported, without saving anything"),
+        help=_("show what would be imported, without saving anything; with -v 2, list every page"),
     )
     add_reading_arguments(parser)
 
@@ -79,20 +79,23 @@ def follow(
     *,
     processes: int = 1,
     cluster: str = "",
+    verbosity: int = 1,
 ) -> None:
     """Run an import and tell of it.
 
     In: `start` gets pool and what is to be told of every page, and gives back the run.
-    Raises CommandError with the exit status that `EXIT_STATUS` tells.
+    Raises CommandError with the exit status that `EXIT_STATUS` tells, SystemExit where somebody
+    stops it, which is no error.
     """
-    reporter = ProgressReporter(command)
+    reporter = ProgressReporter(command, lists_all=verbosity > 1)
     try:
         with ParserPool(processes, cluster) as pool, reporter:
             run = start(pool, reporter)
     except KeyboardInterrupt as error:
         number = error.run if isinstance(error, StoppedByHand) else None
         again = f" {_again(number)}" if number else ""
-        raise CommandError(_("Stopped.") + again, returncode=STOPPED) from error
+        command.stderr.write(_("Stopped.") + again)
+        raise SystemExit(STOPPED) from error
     except BadInput as error:
         raise CommandError(str(error), returncode=BAD_INPUT) from error
     except ImportStopped as error:
@@ -107,10 +110,12 @@ def follow(
 
 
 class ProgressReporter:
-    """Watches a run: a line for each page that failed, in a dry run for all; on terminals a bar."""
+    """Watches a run: a line for each page that failed, in a dry run also for those with warnings,
+    or for all; on terminals a bar."""
 
-    def __init__(self, command: BaseCommand) -> None:
+    def __init__(self, command: BaseCommand, *, lists_all: bool = False) -> None:
         self.command = command
+        self.lists_all = lists_all  # in a dry run
         self.bar: Progress | None = None
         self.task = TaskID(0)
         self.told: dict[int, str] = {}  # by item, its line
@@ -128,7 +133,8 @@ class ProgressReporter:
             self.bar.stop()
 
     def __call__(self, run: ImportRun, item: ImportItem) -> None:
-        if item.state == State.FAILED or (run.dry and item.state != State.RUNNING):
+        is_read = run.dry and item.state != State.RUNNING
+        if item.state == State.FAILED or (is_read and self._is_listed(item)):
             line = page_line(item)
             if line != self.told.get(item.pk):  # a page may be met again
                 self._line(line)
@@ -136,6 +142,9 @@ class ProgressReporter:
         if self.bar:
             title = escape(harmless(item.title[:40]))
             self.bar.update(self.task, description=title, completed=run.progress, total=run.total)
+
+    def _is_listed(self, item: ImportItem) -> bool:
+        return self.lists_all or bool(item.counts.get("problems"))
 
     def _line(self, text: str) -> None:
         if self.bar:

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.once import rows_once
 from tests.views.writing import Comment, Section, write_page, write_revision, write_wiki
@@ -136,6 +137,21 @@ def test_a_link_in_wikitext_leads_to_its_page(client: Client) -> None:
     for link in ("[[Talk:Bridges]]", "[[:Talk:Bridges|the bridges]]", " [[talk:bridges]] "):
         assert leads_to(client, link) == PAGE, link
     assert leads_to(client, "Talk:Bridges") == "", "which may be words"
+
+
+def test_a_page_or_topic_of_several_wikis_is_offered_on_each(client: Client) -> None:
+    costs = Section("Costs", Comment("Eve", "Nobody."))
+    write_page("Diskussion:Bridges", costs, wiki=write_wiki("otherwiki", language="de"))
+    elsewhere = "/wiki/otherwiki/Diskussion:Bridges"
+    for typed, ends in (("[[Talk:Bridges#Costs]]", "#h-Costs"), ("[[Talk:Bridges]]", "")):
+        assert leads_to(client, typed) == ""
+        html = LexborHTMLParser(client.get("/search", {"q": typed}).text)
+        addresses = {link.attributes["href"] for link in html.css(".offers a")}
+        assert {f"{PAGE}{ends}", f"{elsewhere}{ends}"} <= addresses
+        said = [notice.text() for notice in html.css(".notice")]
+        assert any("is on several wikis. Choose one of them." in each for each in said)
+    assert leads_to(client, "[[:examplewiki:Talk:Bridges#Costs]]") == f"{PAGE}#h-Costs"
+    assert leads_to(client, "[[Talk:Bridges#What (now)?]]") == f"{PAGE}#h-What_%28now%29%3F"
 
 
 def test_of_two_versions_the_later_is_shown(client: Client) -> None:

@@ -134,7 +134,19 @@ def test_what_was_bounded_is_said(client: Client, monkeypatch: pytest.MonkeyPatc
     html = results(client, "candle").html or ""
 
     assert "more than 40 results" in html
-    assert "on the newest 30 results" in html
+    assert "The numbers in “Filter results” count only the newest 30 results." in html
+    assert "chosen from the newest 30 results" in (
+        results(client, "candle", order="best").html or ""
+    )
+    assert "only excludes" not in html
+
+
+@pytest.mark.parametrize("words", ["-oil", "-author:Ada", '-"lamp oil" -author:Ada'])
+def test_a_search_that_only_excludes_says_that_it_lists_all_else(
+    client: Client, words: str
+) -> None:
+    write_many(2)
+    assert "All other comments are listed." in (results(client, words).html or "")
 
 
 @pytest.mark.parametrize("key", ["0", "-1", "x", "9" * 30, "²", "1.5"])

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.once import rows_once
 from tests.views.writing import Comment, Section, write_page, write_wiki
+from threads import models
 from threads.models import Revision, TalkPage, Wiki
 from threads.store import store_page
 from threads.store.rows.reading import read_text
@@ -51,6 +52,23 @@ def test_a_topic_alone_asks_what_to_compare_it_with(client: Client) -> None:
     html = LexborHTMLParser(client.get(ADDRESS, {"topic": "h-Costs"}).text)
     assert [option.text() for option in html.css("option")] == ["The same topic", "Costs", "Colors"]
     assert html.css_first("details.filter[open]") is not None
+
+
+def test_topics_of_one_heading_are_told_apart_by_their_first_comments(client: Client) -> None:
+    votes = Section("Votes", Comment("Ada", "Yes.")), Section("Vote", Comment("Ben", "No."))
+    write_page("Talk:Votes", *votes, Section("", Comment("Cem", "Before.")))
+    names = ["h-Ada-20190411025500", "h-Ben-20200501000000", "h-Cem-20190411025700"]
+    sections = list(models.Section.objects.filter(page__title="Talk:Votes").order_by("position"))
+    for name, section in zip(names, sections, strict=True):
+        section.name, section.heading_level = name, 2
+        section.heading = section.heading and "Votes"
+        section.save()
+    html = LexborHTMLParser(client.get("/compare/examplewiki/Talk:Votes").text)
+    assert [option.text() for option in html.css("option")[1:]] == [
+        "Votes · 11 April 2019",
+        "Votes · 1 May 2020",
+        "(no heading)",
+    ]
 
 
 def test_two_topics_of_a_page(client: Client) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 
-from threads.export.discussions import Item, Shown, items_of, link_to, pages_of
+from threads.export.discussions import Item, Shown, heading_of, items_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import Section, TalkPage
 from threads.wikitext.markup.allowlist import NOTE
@@ -71,9 +71,9 @@ def _nested(depth: int, wanted: int) -> str:
 
 def _told(page: TalkPage, item: Item, texts: "_Texts") -> str:
     if isinstance(item, Section):
-        if not item.heading:
-            return ""
-        return _heading(max(item.heading_level, 2), item.heading, link_to(page, item.anchor))
+        heading = heading_of(item)
+        address = link_to(page, item.anchor)
+        return _heading(max(item.heading_level, 2), heading, address) if heading else ""
     by = _byline(page, item) if isinstance(item, Shown) else ""
     return f'{by}<section dir="auto">{texts.shown(item.html)}</section>\n'
 

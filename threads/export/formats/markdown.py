@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from threads.export.discussions import Item, Shown, items_of, link_to, pages_of
+from threads.export.discussions import Item, Shown, heading_of, items_of, link_to, pages_of
 from threads.export.selection import Selection
 from threads.models import Section, TalkPage
 
@@ -26,8 +26,8 @@ def markdown(selection: Selection) -> Iterator[bytes]:
 
 def _told(page: TalkPage, item: Item) -> str:
     if isinstance(item, Section):
-        level = max(item.heading_level, 2)
-        return f"{'#' * level} {_escaped(item.heading)}\n\n" if item.heading else ""
+        level, heading = max(item.heading_level, 2), heading_of(item)
+        return f"{'#' * level} {_escaped(heading)}\n\n" if heading else ""
     text = "\\\n".join(_escaped(item.text).splitlines()) if item.text else ""
     text = re.sub(r"(\\\n){2,}", "\n\n", text)
     if not isinstance(item, Shown):

@@ -12,7 +12,7 @@ WORDS = {
     "moved": ngettext_lazy(
         "%(count)s known from another page", "%(count)s known from other pages", "count"
     ),
-    "changed": ngettext_lazy("%(count)s edited", "%(count)s edited", "count"),
+    "changed": ngettext_lazy("%(count)s changed", "%(count)s changed", "count"),
     "unchanged": ngettext_lazy("%(count)s unchanged", "%(count)s unchanged", "count"),
     "gone": ngettext_lazy("%(count)s removed", "%(count)s removed", "count"),
     "left": ngettext_lazy("%(count)s moved out", "%(count)s moved out", "count"),
@@ -32,7 +32,7 @@ PAGES = {
 
 
 def counted(counts: Mapping[str, int]) -> str:
-    """“3 new, 1 edited”; "" where there is nothing to count. In: numbers by names of `Counts`."""
+    """“3 new, 1 changed”; "" where there is nothing to count. In: numbers by names of `Counts`."""
     return _(", ").join(
         WORDS[name] % {"count": number} for name, number in counts.items() if number
     )

@@ -79,4 +79,5 @@ class Command(ArchiveCommand):
             lambda pool, watch: start_run(wiki, source, dry=dry_run, pool=pool, watch=watch),
             processes=options["processes"],
             cluster=options["cluster"],
+            verbosity=options["verbosity"],
         )

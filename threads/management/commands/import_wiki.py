@@ -84,6 +84,7 @@ class Command(ArchiveCommand):
             lambda pool, watch: start_run(wiki, source, dry=dry, pool=pool, watch=watch),
             processes=options["processes"],
             cluster=options["cluster"],
+            verbosity=options["verbosity"],
         )
 
 

@@ -41,10 +41,10 @@ class Repair(Amendment):
     of the second part, "author": name or "", "timestamp": ISO 8601, or "" where no time is known}
     or {"with": id, or "" for unsigned text, "words": the text of that} or {"stance": what a comment
     wants, or "" where it takes no position, "word": that as it is written}; a decision of the
-    comment's topic is removed by {}. Beside that it says what
-    was before: "was", an id or a name; of parents, who signed the old and the new one ("was_by",
-    "new_by", "" for the topic); of what was split, the new comment's name ("part"). Corrections of
-    earlier versions have none of it.
+    comment's topic is removed by {}. Beside that it says what was before: "was", an id, a name or a
+    word; of positions, what the comment wanted by that ("was_stance"); of parents, who signed the
+    old and the new one ("was_by", "new_by", "" for the topic); of what was split, the new comment's
+    name ("part"). Corrections of earlier versions have none of it.
     """
 
     class Kind(models.TextChoices):

@@ -9,6 +9,8 @@ from threads.models.wiki.pages import Revision
 from .authors import Author
 from .items import Item, in_fragment, item_constraints
 
+NO_HEADING = _("(no heading)")  # what stands for the text of a heading that has none
+
 
 class Section(Item):
     """A heading and what stands under it. Level-2 sections are topics."""
@@ -93,6 +95,12 @@ class Section(Item):
 
     def __str__(self) -> str:
         return self.heading or self.ident
+
+    @property
+    def title(self) -> str:
+        """The heading as links show it, which need a text: words in the reader's language where it
+        has none; "" before the first heading."""
+        return self.heading or (str(NO_HEADING) if self.heading_level else "")
 
     def get_absolute_url(self) -> str:
         return f"{self.page.get_absolute_url()}#{in_fragment(self.ident)}"

@@ -125,7 +125,7 @@ def citation_of(
         author=comment.author.name,
         when=in_zone(signed_at(comment, zone), zone),
         is_day_alone=comment.is_day_alone,
-        heading=comment.section.heading,
+        heading=comment.section.title,
         page=page.title,
         wiki=str(page.wiki),
         revision=comment.revision.number,

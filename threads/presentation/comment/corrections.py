@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from threads.models import Comment, Repair, RepairFailure, UnsignedText, Wiki
 from threads.models.discussion.comments import comment_identity, single_spaced
+from threads.presentation.outcomes.positions import position_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +193,15 @@ def _join(value: dict[str, Any]) -> str:
 
 
 def _position(value: dict[str, Any]) -> str:
-    names = {"old": value.get("was", ""), "new": value.get("word") or value["stance"]}
+    names = {
+        "old": position_label(value.get("was_stance", ""), value.get("was", "")),
+        "new": position_label(value["stance"], value.get("word", "")),
+    }
     if not names["new"]:
-        return _("The detected position “%(old)s” was removed.") % names
+        return _("Detected position removed: %(old)s.") % names
     if not names["old"]:
-        return _("Position set to “%(new)s”.") % names
-    return _("Position corrected from “%(old)s” to “%(new)s”.") % names
+        return _("Position set to %(new)s.") % names
+    return _("Position corrected from %(old)s to %(new)s.") % names
 
 
 def _decision(value: dict[str, Any]) -> str:

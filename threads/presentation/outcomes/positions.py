@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from threads.models import Comment, Section, UnsignedText, Wiki
@@ -34,11 +35,28 @@ _WHY = {
 }
 
 
+def _stance_label(stance: str) -> str:
+    """As the table has it; "" for what only its words tell."""
+    return str(STANCES.get(stance, "" if stance == OTHER else stance))
+
+
+def position_label(stance: str, word: str) -> str:
+    """What somebody wants, in the reader's language, and how they wrote it where that differs; ""
+    where it is nothing. In: `stance` as comments hold it, "" where only the word is known."""
+    label = _stance_label(stance)
+    if not word or word.casefold() == label.casefold():
+        return label
+    if not label:
+        return _("“%s”") % word
+    return _("%(position)s (“%(word)s”)") % {"position": label, "word": word}
+
+
 @dataclass(frozen=True, slots=True)
 class TakenPosition:
     """A position that a comment takes."""
 
     word: str  # as it is written
+    wanted: str  # what it counts as, in the reader's language; "" where the word is that
     why: str  # why it is not counted, in words; "" where it is
     is_corrected: bool = False  # an editor of the archive says so: it was not detected
 
@@ -47,7 +65,9 @@ class TakenPosition:
         """In: as comments hold it."""
         status = stance["status"]
         why = str(_WHY.get(status, status))
-        return cls(stance["word"], why, stance.get("source") == UnsignedText.KnownBy.EDITOR)
+        word, label = stance["word"], _stance_label(stance["stance"])
+        wanted = "" if word.casefold() == label.casefold() else label
+        return cls(word, wanted, why, stance.get("source") == UnsignedText.KnownBy.EDITOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,4 @@ def _tally(voices: Sequence[Voice]) -> Tally:
 def _label(voice: Voice) -> str:
     """What somebody wants in a word: as the table has it, else as they wrote it."""
     stance = (voice.comment.stance or {})["stance"]
-    if stance == OTHER:
-        return f"“{voice.position.word}”"
-    return str(STANCES.get(stance, stance))
+    return _stance_label(stance) or f"“{voice.position.word}”"

@@ -12,6 +12,7 @@ rows.py        the kinds of rows that a page is made of
 unsigned.py    text that nobody signed as such a row
 layout.py      all of that as one flat list of rows
 contents.py    the headings as a nested list
+headings.py    topics that are told apart in a list
 following.py   the person whose comments are marked
 arrivals.py    in which order the comments came, in few letters
 context.py     what the templates are given

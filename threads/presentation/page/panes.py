@@ -12,8 +12,10 @@ from threads.models.discussion.items import Item
 from threads.presentation.addresses.patterns import CommentAddresses
 from threads.presentation.people.speakers import hues_of
 from threads.presentation.texts.links import resolve_links
+from threads.presentation.times.dates import zone_of
 
 from .context import RowsContext
+from .headings import told_apart
 from .items import PageItems
 from .layout import Layout
 from .query import EVER_ON
@@ -37,7 +39,7 @@ class Pane:
 
     wish: PaneWish
     section: Section | None  # the topic that is shown; None for the whole page
-    topics: Sequence[Section]  # of the page, as it stands in this pane
+    topics: Sequence[tuple[str, str]]  # of the page as it stands in this pane: ids and headings
     rows: RowsContext | None  # None where the page has no such topic
 
 
@@ -70,7 +72,9 @@ def panes_of(wishes: Sequence[PaneWish]) -> list[Pane]:
 
 
 def _pane(wish: PaneWish, items: PageItems, prefix: str) -> Pane:
-    topics = [section for section in items.sections if section.is_topic]
+    topics = told_apart(
+        (section for section in items.sections if section.is_topic), zone_of(wish.page.wiki)
+    )
     section = _section(wish, items.sections)
     if wish.topic and section is None:
         return Pane(wish, None, topics, None)

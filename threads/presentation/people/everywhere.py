@@ -25,7 +25,8 @@ from .speakers import Person, hue
 MOST_PAGES = 100  # that are listed
 # What is shown, and no more: whole rows take longer to make than the page.
 OF_PAGE = ("page__title", *(f"page__wiki__{name}" for name in ("dbname", "name", "language")))
-OF_COMMENT = ("ident", "timestamp", "section__heading", "parent__author__name", *OF_PAGE)
+OF_SECTION = ("section__heading", "section__heading_level")
+OF_COMMENT = ("ident", "timestamp", *OF_SECTION, "parent__author__name", *OF_PAGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,5 +53,9 @@ def said_of_bounds(found: Found, order: str) -> str:
         return ""
     count = {"count": localize(len(found.candidates))}
     if order == BEST:
-        return _("Ranking and counts are based on the newest %(count)s results.") % count
-    return _("Counts are based on the newest %(count)s results.") % count
+        said = _(
+            "The best matches are chosen from the newest %(count)s results. The numbers in “Filter "
+            "results” count only these results, too."
+        )
+        return said % count
+    return _("The numbers in “Filter results” count only the newest %(count)s results.") % count

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from threads.models import Comment, Section, Wiki
 from threads.models.discussion.comments import single_spaced
 from threads.models.discussion.items import in_fragment
+from threads.models.discussion.sections import NO_HEADING
 from threads.presentation.addresses.patterns import AddressPattern
 from threads.presentation.people.speakers import Person, hue
 from threads.presentation.times.clock import Clock
@@ -63,6 +64,7 @@ class Marking:
 class _Section(NamedTuple):
     key: int
     heading: str
+    level: int  # of the heading
     ident: str
 
 
@@ -86,6 +88,7 @@ class Row(NamedTuple):
     section_ident: str
     parent_section: int | None
     parent_heading: str
+    parent_level: int
     parent_section_ident: str
     answered: str | None  # the id of the comment above it
     answered_author: str
@@ -98,15 +101,16 @@ class Row(NamedTuple):
     @property
     def topic(self) -> _Section:
         if self.heading_level > Section.TOPIC_LEVEL and self.parent_section:
-            return _Section(self.parent_section, self.parent_heading, self.parent_section_ident)
-        return _Section(self.section, self.heading, self.section_ident)
+            key, level = self.parent_section, self.parent_level
+            return _Section(key, self.parent_heading, level, self.parent_section_ident)
+        return _Section(self.section, self.heading, self.heading_level, self.section_ident)
 
 
 # Django takes longer to write such a query than the database takes to answer it.
 _SHOWN = f"""
 SELECT e.id, e.wiki_id, p.title, a.name, c.ident, c.text, c.timestamp, c.precision,
 c.zone_assumed, u.text, s.id, s.heading, s.heading_level, s.ident, above.id, above.heading,
-above.ident, answered.ident, whom.name, substr(answered.text, 1, {ANSWERED})
+above.heading_level, above.ident, answered.ident, whom.name, substr(answered.text, 1, {ANSWERED})
 FROM threads_searchentry e
 JOIN threads_talkpage p ON p.id = e.page_id
 JOIN threads_section s ON s.id = e.section_id
@@ -138,7 +142,7 @@ class _Speech:
     def group(self, row: Row) -> HitGroup:
         page = self._pages.of(row.title)
         return HitGroup(
-            heading=self.how.whole(row.topic.heading),
+            heading=self._heading(row.topic),
             address=f"{page}#{in_fragment(row.topic.ident)}",
             title=self.how.whole(row.title),
             page_address=page,
@@ -146,6 +150,11 @@ class _Speech:
             language=self.wiki.language,
             direction=direction(self.wiki.language),
         )
+
+    def _heading(self, topic: _Section) -> SafeString:
+        if topic.level and not topic.heading:
+            return escape(NO_HEADING)
+        return self.how.whole(topic.heading)
 
     def hit(self, row: Row) -> Hit:
         return self._comment(row, row.comment) if row.comment else self._unsigned(row)

@@ -21,6 +21,7 @@ COMMENT = "c-"
 MOST_WIKIS = 100  # on which a title is looked for that names none
 USER, USER_TALK = 2, 3  # MediaWiki's numbers of the namespaces
 MOST_PEOPLE = 5  # of one name
+MOST_CHOICES = 10  # pages of one title, each of another wiki
 MOST_PAGES = 50  # on which a heading is looked for that names none
 _OLD_ENCODING = re.compile(r"\.([0-9A-F]{2})")  # of anchors, as MediaWiki wrote them once
 
@@ -30,7 +31,8 @@ class Lead:
     """Where it leads, or what is nearest to it."""
 
     address: str = ""  # "" where it leads nowhere by itself
-    page: TalkPage | None = None  # that it may mean
+    pages: tuple[TalkPage, ...] = ()  # that it may mean
+    sections: tuple[Section, ...] = ()  # that it may mean, with their pages
     people: tuple[Author, ...] = ()  # whom it may mean
     note: Note | None = None  # what is not there
 
@@ -44,8 +46,8 @@ def lead_to(text: str) -> Lead:
     wikis = list(Wiki.objects.all())
     pasted = read_pasted(text, wikis)
     lead = lead_of(pasted, text.strip(), wikis) if pasted else Lead()
-    if pasted and pasted.wiki and pasted.title and not (lead.address or lead.page or lead.people):
-        return Lead(page=find_page(pasted.wiki.dbname, pasted.title))
+    if pasted and pasted.wiki and pasted.title and not (lead.address or lead.pages or lead.people):
+        return Lead(pages=(find_page(pasted.wiki.dbname, pasted.title),))
     return lead
 
 
@@ -60,21 +62,31 @@ def lead_of(pasted: Pasted, text: str, wikis: list[Wiki]) -> Lead:
     elif pasted.fragment and not pasted.title:
         found = _heading_anywhere(pasted.fragment)
         return found or Lead(note=Note(Said.NO_ADDRESS, text))
-    page = _page(pasted, wikis) if pasted.title or pasted.revision else None
-    if page is None and pasted.title and not pasted.host and (people := _people(pasted, wikis)):
+    pages = _pages(pasted, wikis) if pasted.title or pasted.revision else ()
+    if not pages and pasted.title and not pasted.host and (people := _people(pasted, wikis)):
         return Lead(people[0].get_absolute_url()) if len(people) == 1 else Lead(people=people)
-    if page is None:
+    if not pages:
         said = pasted.is_address or bool(pasted.fragment and not pasted.title)
         return Lead(note=Note(Said.NO_ADDRESS, text)) if said else Lead()
     if pasted.revision:
-        return Lead(_as_of(page, pasted.revision))
+        return Lead(_as_of(pages[0], pasted.revision))
     if pasted.fragment:
-        section = _section(page, pasted.fragment)
-        if section:
-            return Lead(_address_of_section(section, page))
-        return Lead(page=page, note=Note(Said.NOT_ON_PAGE, pasted.fragment))
-    leads_there = pasted.is_address or pasted.is_link
-    return Lead(page.get_absolute_url()) if leads_there else Lead(page=page)
+        return _lead_to_section(pages, pasted.fragment)
+    if not (pasted.is_address or pasted.is_link):
+        return Lead(pages=pages)
+    if len(pages) > 1:
+        return Lead(pages=pages, note=Note(Said.SEVERAL, pasted.title))
+    return Lead(pages[0].get_absolute_url())
+
+
+def _lead_to_section(pages: tuple[TalkPage, ...], fragment: str) -> Lead:
+    """The section of that name on the one page that has it; on several, whichever is chosen."""
+    found = _sections(pages, fragment)
+    if len(found) == 1:
+        return Lead(_address_of_section(found[0], found[0].page))
+    if found:
+        return Lead(sections=found, note=Note(Said.SEVERAL, fragment))
+    return Lead(pages=pages, note=Note(Said.NOT_ON_PAGE, fragment))
 
 
 def _comment(pasted: Pasted) -> Lead | None:
@@ -92,20 +104,26 @@ def _comment(pasted: Pasted) -> Lead | None:
     return Lead(reverse("comment", args=[pasted.fragment]))
 
 
-def _page(pasted: Pasted, wikis: list[Wiki]) -> TalkPage | None:
+def _pages(pasted: Pasted, wikis: list[Wiki]) -> tuple[TalkPage, ...]:
     """The page that has the version, whatever title is given beside it, as MediaWiki reads such an
-    address; else the one that has, or had, the title."""
+    address; else the one that has, or had, the title, on each wiki that is meant, the much
+    discussed ones first."""
     pages = TalkPage.objects.select_related("wiki")
     if pasted.revision and pasted.wiki:
         there = pages.filter(wiki=pasted.wiki, revisions__number=pasted.revision).first()
         if there or not pasted.title:
-            return there
+            return (there,) if there else ()
     if pasted.host or not pasted.title:
-        return None
+        return ()
     asked = [pasted.wiki] if pasted.wiki else wikis[:MOST_WIKIS]
     titles = {pasted.title, *(wikis_title(pasted.title, wiki) for wiki in asked)}
     found = pages.filter(wiki__in=asked).called(titles)
-    return found.order_by("-comment_count").first() if not pasted.wiki else found.first()
+    if pasted.wiki:
+        return tuple(found[:1])
+    by_wiki: dict[int, TalkPage] = {}
+    for page in found:
+        by_wiki.setdefault(page.wiki_id, page)
+    return tuple(sorted(by_wiki.values(), key=lambda page: -page.comment_count)[:MOST_CHOICES])
 
 
 def _people(pasted: Pasted, wikis: list[Wiki]) -> tuple[Author, ...]:
@@ -129,14 +147,17 @@ def _as_of(page: TalkPage, number: int) -> str:
     return f"{page.get_absolute_url()}{moment}"
 
 
-def _section(page: TalkPage, fragment: str) -> Section | None:
-    """The section of a page with this id, name or anchor; one that stands there goes first."""
+def _sections(pages: tuple[TalkPage, ...], fragment: str) -> tuple[Section, ...]:
+    """Of each page the section with this id, name or anchor; one that stands there goes first."""
     wanted = spellings_of(fragment) | {unquote(_OLD_ENCODING.sub(r"%\1", fragment))}
-    sections = Section.objects.filter(page=page).defer("html", "boxes", "closures")
+    by_key = {page.pk: page for page in pages}
+    sections = Section.objects.filter(page__in=by_key).defer("html", "boxes", "closures")
+    found: dict[int, Section] = {}
     for section in sections.order_by("-is_current", "position"):
         if not wanted.isdisjoint([section.ident, section.anchor, *section.former_ids]):
-            return section
-    return None
+            section.page = by_key[section.page_id]
+            found.setdefault(section.page_id, section)
+    return tuple(found[key] for key in by_key if key in found)
 
 
 def _heading_anywhere(ident: str) -> Lead | None:

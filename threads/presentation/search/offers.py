@@ -31,6 +31,13 @@ def offer_of_page(page: TalkPage) -> Offer:
     return Offer("page", page.title, page.get_absolute_url(), page.wiki.language, facts)
 
 
+def offer_of_topic(topic: Section) -> Offer:
+    """A topic that others have the name of, on other wikis."""
+    page = topic.page
+    facts = f"{page.wiki} · {page.title} · {comments_counted(topic.comment_count)}"
+    return Offer("topic", topic.title, topic.get_absolute_url(), page.wiki.language, facts)
+
+
 def _offer(name: Name) -> Offer:
     target = name.target
     if isinstance(target, TalkPage):

@@ -21,6 +21,9 @@ SENTENCES: dict[Said, Promise] = {
         "Enter at least two letters before “*”. “%(value)s” was searched as a whole word."
     ),
     Said.NO_WORD: _("Enter at least one word to search for."),
+    Said.ONLY_EXCLUDED: _(
+        "“%(value)s” only excludes. All other comments are listed. Add a word to search for."
+    ),
     Said.EMPTY_FIELD: _(
         "“%(value)s” has no value and was ignored. Put names with spaces in quotation "
         "marks, directly after the colon."
@@ -68,6 +71,7 @@ SENTENCES: dict[Said, Promise] = {
     Said.NO_ADDRESS: _(
         "“%(value)s” was not found in this archive. Its words were searched instead."
     ),
+    Said.SEVERAL: _("“%(value)s” is on several wikis. Choose one of them."),
     Said.NOT_ON_PAGE: _("“%(value)s” was not found on the archived page."),
 }
 

@@ -128,7 +128,7 @@ def of_page(page: TalkPage) -> Stream:
 def of_topic(page: TalkPage, ident: str) -> Stream:
     """A section of a page with all that is below it, by its id. One query."""
     section = find_section(page, ident)
-    title = f"{section.heading or page.title} – {page.title}"
+    title = f"{section.title or page.title} – {page.title}"
     return Listed(title, section.get_absolute_url(), Comment.objects.current().below(section))
 
 

@@ -82,13 +82,14 @@ def entry_named(text: str) -> Named | None:
     if entry and not _leads_to_a_heading(text):
         return Named(entry)
     lead = lead_to(text)
-    if lead.page:
+    if lead.pages:
         is_missing = lead.note and lead.note.said == Said.NOT_ON_PAGE
         topic = lead.note.value.replace("_", " ") if lead.note and is_missing else ""
-        return Named(entry_of(lead.page), topic)
+        return Named(entry_of(lead.pages[0]), topic)
     if lead.people:  # of one name, on several wikis
         return Named(Entry.of_person(lead.people[0].name))
-    entry = entry_at(lead.address)
+    address = lead.sections[0].get_absolute_url() if lead.sections else lead.address
+    entry = entry_at(address)
     return Named(entry) if entry else None
 
 

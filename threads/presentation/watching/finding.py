@@ -37,7 +37,7 @@ class Watched:
     def name(self) -> str:
         """What a reader calls it."""
         if self.topic:
-            return self.topic.heading or _("Before the first heading")
+            return self.topic.title or _("Before the first heading")
         if self.page:
             return self.page.title
         return self.authors[0].name if self.authors else self.entry.name

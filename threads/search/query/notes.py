@@ -11,6 +11,7 @@ class Said(StrEnum):
     OPEN_QUOTE = "open quote"  # the phrase was taken to go on to the end
     SHORT_PREFIX = "short prefix"  # the word was searched as it stands
     NO_WORD = "no word"  # nothing in it could be searched for
+    ONLY_EXCLUDED = "only excluded"  # everything else was found
     EMPTY_FIELD = "empty field"  # nothing stands behind the colon
     NO_DATE = "no date"
     NO_SUCH_VALUE = "no such value"  # of a field that has a few only
@@ -30,6 +31,7 @@ class Said(StrEnum):
     MANY_TOPICS = "many topics"  # only some of the topics with these words were searched
     MANY_PAGES = "many pages"  # only some of the pages of a collection
     NO_ADDRESS = "no address"  # a pasted address leads to nothing in the archive
+    SEVERAL = "several"  # pages have what a pasted link names
     NOT_ON_PAGE = "not on page"  # the page is there, but not what the address names on it
 
 

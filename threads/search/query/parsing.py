@@ -96,6 +96,13 @@ class Query:
         """The canonical form of the words that have to be there, without the fields."""
         return " ".join(str(each) for each in self.words if not each.without)
 
+    @property
+    def only_excludes(self) -> bool:
+        """Whether it says what must not be there, and nothing of what is looked for."""
+        is_wanted = [not each.without for each in self.words]
+        is_wanted += [not each.without for each in self.narrowings]
+        return bool(self) and not any(is_wanted)
+
     def values(self, field: str) -> tuple[str, ...]:
         """What a field says, whether it is understood or not."""
         return tuple(e.value for e in self.narrowings if e.field == field and not e.without)

@@ -25,7 +25,13 @@ from threads.presentation.search.facets import Facet, Narrower, facets_of, narro
 from threads.presentation.search.hits import HitGroup
 from threads.presentation.search.leads import Lead, lead_of
 from threads.presentation.search.links import address_of_query
-from threads.presentation.search.offers import Offer, offer_of_page, offer_of_person, offers_of
+from threads.presentation.search.offers import (
+    Offer,
+    offer_of_page,
+    offer_of_person,
+    offer_of_topic,
+    offers_of,
+)
 from threads.presentation.search.pasted import read_pasted
 from threads.presentation.search.renamed import with_names_of_today, with_renamings
 from threads.presentation.search.results import results_of
@@ -98,18 +104,19 @@ def _results(
     results = results_of(found, searched, wikis)
     shown = _unless_newest(order)
     # Where a page was pasted with something that is not on it, that is all there is to say.
-    leads_alone = lead.page is not None and not found.total
+    leads_alone = bool(lead.pages or lead.sections) and not found.total
     notes = [] if leads_alone else found.meaning.notes
     if lead.note:  # of what it says that nothing is there, words say so once more
         notes = [lead.note, *(each for each in notes if each.value != lead.note.value)]
     if given.get("q", "").strip() and not query:
         notes.append(Note(Said.NO_WORD))
+    if applied.only_excludes:
+        notes.append(Note(Said.ONLY_EXCLUDED, applied.text))
     if any(wiki.is_filling for wiki in wikis):  # type: ignore[attr-defined]
         notes.append(Note(Said.INCOMPLETE))
     looks_for_names = after is None and not query.narrowings
     offers = offers_of(query.words_alone, limit=MOST_OFFERS) if looks_for_names else []
-    if lead.page:
-        offers = [offer_of_page(lead.page), *offers]
+    offers = [*map(offer_of_topic, lead.sections), *map(offer_of_page, lead.pages), *offers]
     offers = [*map(offer_of_person, lead.people), *offers]
     return SearchContext(
         query=query,
