@@ -1,7 +1,9 @@
 """Revisions that come in while rules hold: redacted before anything of them is read or stored, and
 kept as they came, so that a rule can be undone for them as well."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -10,7 +12,7 @@ from threads.models import Revision, TalkPage, Wiki, Withheld
 from threads.wikitext import ParsedPage
 from threads.wikitext.redaction.redacting import Redaction
 
-from .redacting.revisions import EDIT, reader_of_originals
+from .redacting.revisions import EDIT, readings_of_originals
 from .withheld.originals import Originals
 
 
@@ -26,12 +28,12 @@ class Arrived:
 def redact_text(wiki: Wiki, redaction: Redaction, title: str, number: int | None, text: str) -> str:
     """A page's wikitext as it is to be stored; in: its title and page ID on the wiki."""
 
-    def read(text: str) -> ParsedPage:
+    def read(text: str, since: datetime | None) -> Iterable[ParsedPage]:
         known = Q(title=redaction.title(title)) | Q(number=number, number__isnull=False)
         page = wiki.pages.filter(known).order_by("pk").first()
         page = page or TalkPage(wiki=wiki, title=title)
         page.wiki = wiki
-        return reader_of_originals(page)(text)
+        return readings_of_originals(page)(text, since)
 
     return redaction.text(text, read)
 

@@ -4,9 +4,11 @@ Indentation and signatures stay, so that who answers whom, and every id, stays t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
+from typing import TypeAlias
 
 from threads.wikitext.model import Comment, ParsedPage, Signature
 
@@ -32,6 +34,8 @@ class TakenComment:
     signer: str = ""  # who is to have signed it; "" for whoever has
     lines: frozenset[str] = frozenset()  # its words in any version, line by line
     times: frozenset[str] = frozenset()  # its time as written; a text with none has not got it
+    pieces: frozenset[str] = frozenset()  # its lines, however short, as wikitext and as plain text
+    since: datetime | None = None  # when it was taken down; None for now
 
     @property
     def signatures_in_ids(self) -> list[tuple[str, str]]:
@@ -41,6 +45,10 @@ class TakenComment:
         author = self.signer.replace(" ", "_")
         found = filter(None, map(_NAME.fullmatch, self.names))
         return [(f"{name[1]}-{name[2]}", f"{author}-{name[2]}") for name in found]
+
+
+# In: a text, and since when a comment is taken down. Out: the ways in which it was read then.
+Readings: TypeAlias = Callable[[str, datetime | None], Iterable[ParsedPage]]
 
 
 def may_have(text: str, taken: TakenComment) -> bool:
@@ -59,7 +67,18 @@ def signed_by(taken: TakenComment) -> Iterator[tuple[str, datetime]]:
 
 def lines_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
     """The words of comments with these names, line by line, without what is too short to tell."""
-    return frozenset(line for comment in _called(parsed, names) for line in _lines(text, comment))
+    pieces = _wikitext_of(text, parsed, names)
+    return frozenset(line for line in pieces if _tells(line))
+
+
+def pieces_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
+    """All lines of these comments, as wikitext and as plain text."""
+    plain = (line.strip() for each in _called(parsed, names) for line in each.text.splitlines())
+    return frozenset(filter(None, (*plain, *_wikitext_of(text, parsed, names))))
+
+
+def _wikitext_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> Iterator[str]:
+    return (line for comment in _called(parsed, names) for line in _lines(text, comment))
 
 
 def times_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
@@ -70,18 +89,29 @@ def times_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[
     return frozenset(time[0] if time else "" for time in found)
 
 
-def without_comments(text: str, parsed: ParsedPage, taken: Sequence[TakenComment]) -> str:
-    """The text without the words of these comments; `parsed` was read from it."""
+def without_comments(text: str, read: Readings, taken: Sequence[TakenComment]) -> str:
+    """The text without the words of these comments, wherever one of its readings has them."""
+    found = list[tuple[int, int, str]]()
+    for rule in taken:
+        for parsed in read(text, rule.since) if may_have(text, rule) else ():
+            for comment in _called(parsed, rule.names):
+                for start, end in _left_of(comment, found):
+                    found.append((start, end, _redacted(text, comment, start, end, rule)))
     pieces, at = [], 0
-    for comment in parsed.comments:
-        rule = next((each for each in taken if comment.name in each.names), None)
-        if rule:
-            pieces += [
-                without_lines(text[at : comment.start], taken),
-                _redacted(text, comment, rule),
-            ]
-            at = comment.end
+    for start, end, instead in sorted(found):
+        pieces += [without_lines(text[at:start], taken), instead]
+        at = end
     return "".join([*pieces, without_lines(text[at:], taken)])
+
+
+def _left_of(comment: Comment, found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """The stretches of a comment that are not among those which were found already."""
+    left, at = [], comment.start
+    for start, end, _instead in sorted(found):
+        if at < min(start, comment.end):
+            left.append((at, min(start, comment.end)))
+        at = max(at, end)
+    return [*left, (at, comment.end)] if at < comment.end else left
 
 
 def without_lines(text: str, taken: Sequence[TakenComment]) -> str:
@@ -90,6 +120,20 @@ def without_lines(text: str, taken: Sequence[TakenComment]) -> str:
     if not known:
         return text
     return "".join(_without(line, known) for line in text.splitlines(keepends=True))
+
+
+def without_pieces(text: str, taken: TakenComment, *, short: bool) -> str:
+    """A text that is told beside the pages without the words of a comment; with `short`, also those
+    that do not tell by themselves where they are from."""
+    found = [each for each in taken.pieces if each in text and (short or _tells(each))]
+    if not found:
+        return text
+    any_of = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+    return re.sub(rf"(?:{any_of})(?:\s*(?:{any_of}))*", lambda _found: unescape(taken.words), text)
+
+
+def _tells(line: str) -> bool:
+    return len(line.encode()) >= SHORTEST
 
 
 def _called(parsed: ParsedPage, names: frozenset[str]) -> Iterator[Comment]:
@@ -102,7 +146,7 @@ def _lines(text: str, comment: Comment) -> Iterator[str]:
     for line in text[comment.start : comment.end].splitlines(keepends=True):
         end = min([at + len(line), *(begin for begin in begins if at <= begin)])
         words = text[at:end].lstrip(":*#; \t").strip().rstrip(_DASHES)
-        if len(words.encode()) >= SHORTEST:
+        if words:
             yield words
         at += len(line)
 
@@ -111,18 +155,21 @@ def _signatures(comment: Comment) -> list[Signature]:
     return sorted((comment.signature, *comment.cosigners), key=lambda each: each.start)
 
 
-def _redacted(text: str, comment: Comment, rule: TakenComment) -> str:
-    source = text[comment.start : comment.end]
+def _redacted(text: str, comment: Comment, start: int, end: int, rule: TakenComment) -> str:
+    """A stretch of a comment, with the signatures in it."""
+    source = text[start:end]
     begin = _MARKS.match(source)
     assert begin  # it matches nothing as well
     pieces = [begin[0].rstrip(" \t"), " " if begin[1] else "", rule.words]
-    at = comment.start + begin.end()
+    at = start + begin.end()
     for signature in _signatures(comment):
+        if not at <= signature.start < signature.end <= end:
+            continue
         pieces.append(_before_signature(text[at : signature.start], begin[1]))
         own = rule.signer if signature is comment.signature else ""
         pieces.append(_signature(text[signature.start : signature.end], own))
         at = signature.end
-    rest = text[at : comment.end]
+    rest = text[at:end]
     pieces += [*_CLOSING.findall(rest.partition("\n")[0]), rest[len(rest.rstrip()) :]]
     return "".join(pieces)
 
