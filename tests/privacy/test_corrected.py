@@ -10,8 +10,8 @@ from tests.once import made_once
 from threads.ingest.repairing import make_repair, undo_repair
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import Source
-from threads.models import Comment, PrivacyRule, Repair, Wiki
-from threads.privacy import apply_rule, take_down_comment, undo_rule
+from threads.models import Comment, PrivacyRule, Repair, RepairFailure, TalkPage, Wiki
+from threads.privacy import apply_rule, take_down_comment, take_down_page, undo_rule
 
 from .archive import hold, lines, state, where_is
 from .ways_out import copied, exports, shown
@@ -32,8 +32,10 @@ TAKEN = ("zymurgy",)
 PAGES = ("Talk:Lights", "Talk:Lights/Archive 1")
 
 
-def import_both(wiki: Wiki) -> None:
-    given = [state(title, TEXT, 11 + place, 7 + place, "Ada") for place, title in enumerate(PAGES)]
+def import_both(wiki: Wiki, text: str = TEXT, number: int = 11) -> None:
+    given = [
+        state(title, text, number + place, 7 + place, "Ada") for place, title in enumerate(PAGES)
+    ]
     run = start_run(wiki, Source("dump", given))
     assert run.state == "done", run.log
 
@@ -160,3 +162,30 @@ def test_no_way_out_has_the_words_of_what_was_merged(wiki: Wiki) -> None:
     hold(take_down_comment(by("Ben")))
     for way in (shown, exports, copied):
         assert [where for where, text in way() if "zymurgy" in text.lower()] == []
+
+
+def signers() -> list[str]:
+    """By whom Ben's comment is on each page."""
+    rows = Comment.objects.filter(name__startswith="c-Ben-").order_by("page__title")
+    return list(rows.values_list("author__name", flat=True))
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_an_author_is_corrected_on_all_pages_until_that_is_undone(wiki: Wiki, left: bool) -> None:
+    correct("Ben", "author", {"author": "Eve"})
+    assert not RepairFailure.objects.exists()
+    if left:
+        import_both(
+            wiki, TEXT.replace("Zymurgy. Tea. [[User:Ben]] 11:00, 1 May 2019 (UTC)", ""), 21
+        )
+    assert signers() == ["Eve", "Eve"]
+    undo_corrections(latest_first=True)
+    assert signers() == ["Ben", "Ben"]
+
+
+def test_what_was_corrected_on_a_page_is_so_on_others_while_that_is_there(wiki: Wiki) -> None:
+    correct("Ben", "author", {"author": "Eve"})
+    rule = hold(take_down_page(TalkPage.objects.get(title=PAGES[0])))
+    assert signers() == ["Ben"]
+    undo(rule)
+    assert signers() == ["Eve", "Eve"]

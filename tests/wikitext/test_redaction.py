@@ -6,7 +6,7 @@ import pytest
 
 from threads.wikitext import ParsedPage, parse_page
 from threads.wikitext.redaction.addresses import masked
-from threads.wikitext.redaction.comments import TakenComment, lines_of, times_of
+from threads.wikitext.redaction.comments import TakenComment, lines_of, pieces_of, times_of
 from threads.wikitext.redaction.names import Renaming
 from threads.wikitext.redaction.redacting import Redaction
 from threads.wikitext.site.languages import profile_for
@@ -145,3 +145,14 @@ def test_lines_are_taken_down_before_they_are_signed_and_in_copies() -> None:
     assert rules.text("I row from the quay. {{unsigned|A}}", readings) == "(gone) {{unsigned|A}}"
     quoted = "I row from the quay. So he said."
     assert rules.text(quoted, readings) == quoted
+
+
+def test_a_comment_in_a_template_is_taken_down_there() -> None:
+    said = "Sell [[it|them]]. [[User:Lark]] 12:00, 2 May 2019 (UTC)"
+    box = f"{{{{archive top|status=done|result={said}}}}}"
+    text = f"== Boats ==\n{box}\nWho rows? [[User:Ben|Ben]] 09:00, 1 May 2019 (UTC)\n"
+    names = frozenset({"c-Lark-2019-05-02T12:00:00.000Z"})
+    assert pieces_of(text, read(text), names) == {"Sell [[it|them]].", "Sell them."}
+    taken = TakenComment(names, "(gone)", times=times_of(text, read(text), names))
+    shown = Redaction(profile_for(), comments=(taken,)).text(text, readings)
+    assert shown == text.replace("Sell [[it|them]].", "(gone)")

@@ -22,6 +22,8 @@ _STAMP = re.compile(r".*(?:\]\]|\}\}|>)", re.DOTALL)  # all before a written tim
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
 # Who signed, and when: how DiscussionTools names comments.
 _NAME = re.compile(r"c-(.*)-(\d{4}-?\d\d-?\d\dT?\d\d:?\d\d:?\d\d(?:\.000Z)?)", re.DOTALL)
+_NESTING = re.compile(r"\[\[|\]\]|\{\{|\}\}|\|")
+_NAMED = re.compile(r"[^=|\[\]{}<>]*=[ \t]*")  # the name of a template's argument
 DIGITS = 14  # of a moment, to the second
 
 
@@ -78,7 +80,8 @@ def pieces_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset
 
 
 def _wikitext_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> Iterator[str]:
-    return (line for comment in _called(parsed, names) for line in _lines(text, comment))
+    for comment in _called(parsed, names):
+        yield from _lines(text, comment, *_span(text, comment, parsed))
 
 
 def times_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
@@ -95,7 +98,7 @@ def without_comments(text: str, read: Readings, taken: Sequence[TakenComment]) -
     for rule in taken:
         for parsed in read(text, rule.since) if may_have(text, rule) else ():
             for comment in _called(parsed, rule.names):
-                for start, end in _left_of(comment, found):
+                for start, end in _left_of(*_span(text, comment, parsed), found):
                     found.append((start, end, _redacted(text, comment, start, end, rule)))
     pieces, at = [], 0
     for start, end, instead in sorted(found):
@@ -104,14 +107,34 @@ def without_comments(text: str, read: Readings, taken: Sequence[TakenComment]) -
     return "".join([*pieces, without_lines(text[at:], taken)])
 
 
-def _left_of(comment: Comment, found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int]]:
-    """The stretches of a comment that are not among those which were found already."""
-    left, at = [], comment.start
-    for start, end, _instead in sorted(found):
-        if at < min(start, comment.end):
-            left.append((at, min(start, comment.end)))
-        at = max(at, end)
-    return [*left, (at, comment.end)] if at < comment.end else left
+def _span(text: str, comment: Comment, parsed: ParsedPage) -> tuple[int, int]:
+    """Where its words stand: a comment in an argument of a template has no place of its own."""
+    if comment.start < comment.end:
+        return comment.start, comment.end
+    signed = comment.signature
+    before = [each.signature.end for each in parsed.comments if each.signature.end <= signed.start]
+    return max([_argument(text, signed.start), *before]), signed.end
+
+
+def _argument(text: str, at: int) -> int:
+    """Where the value of the template's argument begins in which a place is."""
+    depth = 0
+    for mark in reversed([*_NESTING.finditer(text, 0, at)]):
+        depth += {"]]": 1, "}}": 1, "[[": -1, "{{": -1}.get(mark[0], 0)
+        if depth < 0 or (depth == 0 and mark[0] == "|"):
+            named = _NAMED.match(text, mark.end(), at)
+            return named.end() if named else mark.end()
+    return 0
+
+
+def _left_of(start: int, end: int, found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """The parts of a stretch that are not among those which were found already."""
+    left = []
+    for begin, until, _instead in sorted(found):
+        if start < min(begin, end):
+            left.append((start, min(begin, end)))
+        start = max(start, until)
+    return [*left, (start, end)] if start < end else left
 
 
 def without_lines(text: str, taken: Sequence[TakenComment]) -> str:
@@ -140,12 +163,12 @@ def _called(parsed: ParsedPage, names: frozenset[str]) -> Iterator[Comment]:
     return (comment for comment in parsed.comments if comment.name in names)
 
 
-def _lines(text: str, comment: Comment) -> Iterator[str]:
+def _lines(text: str, comment: Comment, start: int, end: int) -> Iterator[str]:
     begins = sorted(each.start for each in _signatures(comment))
-    at = comment.start
-    for line in text[comment.start : comment.end].splitlines(keepends=True):
-        end = min([at + len(line), *(begin for begin in begins if at <= begin)])
-        words = text[at:end].lstrip(":*#; \t").strip().rstrip(_DASHES)
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        until = min([at + len(line), *(begin for begin in begins if at <= begin)])
+        words = text[at:until].lstrip(":*#; \t").strip().rstrip(_DASHES)
         if words:
             yield words
         at += len(line)
