@@ -151,15 +151,15 @@ def _corrections(page: TalkPage) -> str:
 
 def borders(page: TalkPage) -> list[Repair]:
     """The corrections of the page's wiki, also those that were undone, that tell where comments
-    begin and end. One query."""
-    kinds = (Repair.Kind.SPLIT, Repair.Kind.JOIN)
+    begin and end, and who signed them. One query."""
+    kinds = (Repair.Kind.SPLIT, Repair.Kind.JOIN, Repair.Kind.AUTHOR)
     return list(Repair.objects.filter(page__wiki=page.wiki, kind__in=kinds).order_by("pk"))
 
 
 def readings_of(page: TalkPage) -> Readings:
     """In which ways the page's wikitext was read when a comment was taken down: with what still
-    holds of what tells where comments begin and end, with all of it, and without merges, by which
-    the words of one comment are another one's."""
+    holds of `borders`, with all of them, and without merges, by which the words of one comment are
+    another one's."""
     return _readings(page, borders(page), read_text)
 
 
