@@ -1,15 +1,14 @@
 """Revisions that come in while rules hold: redacted before anything of them is read or stored, and
 kept as they came, so that a rule can be undone for them as well."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
 
 from django.db.models import Q
 
 from threads.edits import Edit
 from threads.models import Revision, TalkPage, Wiki, Withheld
-from threads.wikitext import ParsedPage
+from threads.wikitext.redaction.comments import Readings
 from threads.wikitext.redaction.redacting import Redaction
 
 from .redacting.revisions import EDIT, readings_of_originals
@@ -28,14 +27,15 @@ class Arrived:
 def redact_text(wiki: Wiki, redaction: Redaction, title: str, number: int | None, text: str) -> str:
     """A page's wikitext as it is to be stored; in: its title and page ID on the wiki."""
 
-    def read(text: str, since: datetime | None) -> Iterable[ParsedPage]:
+    @cache
+    def readings() -> Readings:
         known = Q(title=redaction.title(title)) | Q(number=number, number__isnull=False)
         page = wiki.pages.filter(known).order_by("pk").first()
         page = page or TalkPage(wiki=wiki, title=title)
         page.wiki = wiki
-        return readings_of_originals(page)(text, since)
+        return readings_of_originals(page)
 
-    return redaction.text(text, read)
+    return redaction.text(text, lambda text, since: readings()(text, since))
 
 
 def keep_arrived(page: TalkPage, revision: Revision, arrived: Arrived, shown: Arrived) -> None:

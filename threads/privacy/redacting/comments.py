@@ -30,9 +30,11 @@ def recognize(rule: PrivacyRule) -> None:
         for revision in page.revisions.order_by("pk").iterator(TEXTS):
             shown = revision.text
             text = originals.of(revision, "text", shown)
-            as_shown = read(shown, rule.made_at)
-            for now, parsed in zip(as_shown, whole(text, rule.made_at), strict=True):
-                names |= _names_before(now, parsed, names)
+            ways = whole(text, rule.made_at)
+            if shown not in ("", text):
+                for now, parsed in zip(read(shown, rule.made_at), ways, strict=True):
+                    names |= _names_before(now, parsed, names)
+            for parsed in ways:
                 lines |= lines_of(text, parsed, names)
                 times |= times_of(text, parsed, names)
                 pieces |= pieces_of(text, parsed, names)

@@ -81,7 +81,7 @@ def _shown(
         "note": redaction.words(note),
     }
     for rule in shared:
-        quoted = {name: rule.words for name in WORDS if _quotes(told["value"].get(name), rule)}
+        quoted = {name: rule.words for name in WORDS if _quotes(told["value"].get(name, ""), rule)}
         shown["value"] = {**shown["value"], **quoted}
     if taken := redaction.taken(told["name"]):
         # By its text, a correction is found again where the comment stands on another page.
@@ -95,8 +95,8 @@ def _shown(
     return shown
 
 
-def _quotes(words: str | None, taken: TakenComment) -> bool:
-    return bool(words) and any(each in words or words in each for each in taken.pieces)
+def _quotes(words: str, taken: TakenComment) -> bool:
+    return words != "" and any(each in words or words in each for each in taken.pieces)
 
 
 def _named(value: dict[str, Any], redaction: Redaction) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """The kept revisions of a page, redacted: what each was is withheld, and all follows from them."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
@@ -175,13 +174,22 @@ def readings_of_originals(page: TalkPage, read: ReadText = read_text) -> Reading
 
 
 def _readings(page: TalkPage, repairs: list[Repair], read: ReadText) -> Readings:
-    def readings(text: str, since: datetime | None) -> Iterable[ParsedPage]:
+    known = dict[tuple[int, ...], ParsedPage]()  # by corrections, of the text asked for last
+    last = None
+
+    def readings(text: str, since: datetime | None) -> list[ParsedPage]:
+        nonlocal last
+        if text != last:
+            known.clear()
+            known[()], last = read(page.wiki, page.title, text), text
         held = [each for each in repairs if each.held_at(since or timezone.now())]
         now = [each for each in held if each.undone_at is None]
         apart = [each for each in held if each.kind != Repair.Kind.JOIN]
         ways = {tuple(each.pk for each in some): some for some in (now, held, apart)}
-        parsed = read(page.wiki, page.title, text)
-        return [apply_repairs(page, parsed, text, some)[0] for some in ways.values()]
+        for keys, some in ways.items():
+            if keys not in known:
+                known[keys] = apply_repairs(page, known[()], text, some)[0]
+        return [known[keys] for keys in ways]
 
     return readings
 

@@ -50,7 +50,7 @@ class TakenComment:
 
 
 # In: a text, and since when a comment is taken down. Out: the ways in which it was read then.
-Readings: TypeAlias = Callable[[str, datetime | None], Iterable[ParsedPage]]
+Readings: TypeAlias = Callable[[str, datetime | None], Sequence[ParsedPage]]
 
 
 def may_have(text: str, taken: TakenComment) -> bool:
