@@ -48,7 +48,6 @@ DOORS: dict[str, set[str]] = {
         "threads.corrections",
         "threads.edits",
         "threads.forms",
-        "threads.ingest.reparsing",
         "threads.models",
         "threads.models.discussion",
         "threads.store",

@@ -1,10 +1,12 @@
 """Names, addresses and comments in wikitext, redacted."""
 
+from datetime import datetime
+
 import pytest
 
 from threads.wikitext import ParsedPage, parse_page
 from threads.wikitext.redaction.addresses import masked
-from threads.wikitext.redaction.comments import TakenComment, lines_of, times_of
+from threads.wikitext.redaction.comments import TakenComment, lines_of, pieces_of, times_of
 from threads.wikitext.redaction.names import Renaming
 from threads.wikitext.redaction.redacting import Redaction
 from threads.wikitext.site.languages import profile_for
@@ -97,6 +99,10 @@ def read(text: str) -> ParsedPage:
     return parse_page(text, title="Talk:Plan")
 
 
+def readings(text: str, _since: datetime | None) -> list[ParsedPage]:
+    return [read(text)]
+
+
 ASKED = "== Boats ==\nWho rows? [[User:Ben|Ben]] 09:00, 1 May 2019 (UTC)\n"
 SIGNED = "<small>[[User:Ada|A]] 10:00, 1 May 2019 (UTC)</small>"
 TEXTS = {
@@ -118,7 +124,7 @@ def test_a_comment_that_is_taken_down_keeps_its_place(text: str) -> None:
         names, "(gone)", lines=lines_of(text, before, names), times=times_of(text, before, names)
     )
     rules = Redaction(profile_for(), comments=(taken,))
-    shown = rules.text(text, read)
+    shown = rules.text(text, readings)
     after = read(shown)
     assert [(it.id, it.parent) for it in after.comments] == [
         (it.id, it.parent) for it in before.comments
@@ -126,7 +132,7 @@ def test_a_comment_that_is_taken_down_keeps_its_place(text: str) -> None:
     assert next(it.text for it in after.comments if it.name == name) == "(gone)"
     assert "quay" not in shown
     assert "again" not in shown
-    assert rules.text(shown, read) == shown
+    assert rules.text(shown, readings) == shown
 
 
 def test_lines_are_taken_down_before_they_are_signed_and_in_copies() -> None:
@@ -135,7 +141,18 @@ def test_lines_are_taken_down_before_they_are_signed_and_in_copies() -> None:
         times=frozenset({"10:00"}),
     )  # fmt: skip
     rules = Redaction(profile_for(), comments=(taken,))
-    assert rules.text("* I row from the quay.\n", read) == "* (gone)\n"
-    assert rules.text("I row from the quay. {{unsigned|A}}", read) == "(gone) {{unsigned|A}}"
+    assert rules.text("* I row from the quay.\n", readings) == "* (gone)\n"
+    assert rules.text("I row from the quay. {{unsigned|A}}", readings) == "(gone) {{unsigned|A}}"
     quoted = "I row from the quay. So he said."
-    assert rules.text(quoted, read) == quoted
+    assert rules.text(quoted, readings) == quoted
+
+
+def test_a_comment_in_a_template_is_taken_down_there() -> None:
+    said = "Sell [[it|them]]. [[User:Lark]] 12:00, 2 May 2019 (UTC)"
+    box = f"{{{{archive top|status=done|result={said}}}}}"
+    text = f"== Boats ==\n{box}\nWho rows? [[User:Ben|Ben]] 09:00, 1 May 2019 (UTC)\n"
+    names = frozenset({"c-Lark-2019-05-02T12:00:00.000Z"})
+    assert pieces_of(text, read(text), names) == {"Sell [[it|them]].", "Sell them."}
+    taken = TakenComment(names, "(gone)", times=times_of(text, read(text), names))
+    shown = Redaction(profile_for(), comments=(taken,)).text(text, readings)
+    assert shown == text.replace("Sell [[it|them]].", "(gone)")

@@ -17,9 +17,8 @@ from threads.accounts.record import Deed, note
 from threads.admin.tables.wikis import WikiFilter
 from threads.edits import Edit
 from threads.forms import WikiForm
-from threads.ingest.reparsing import reparse
 from threads.models import Revision, TalkPage, Wiki
-from threads.store import delete_pages
+from threads.store import delete_pages, reparse
 
 from .collections import PageActionForm, put_into_collection
 from .engines import hide_from_engines, show_to_engines

@@ -12,11 +12,18 @@ from threads.models import Comment, Repair, Revision, UnsignedText
 from threads.privacy.redacting.pages import redact_page
 from threads.privacy.redacting.repairs import redact_new
 from threads.privacy.rules.holding import rules_of
-from threads.store import Stored, apply_repairs, as_told, fail_elsewhere, read_text
+from threads.store import (
+    Stored,
+    apply_repairs,
+    as_told,
+    fail_elsewhere,
+    read_elsewhere,
+    read_text,
+    reparse,
+)
 from threads.wikitext import ParsedPage
 
 from .errors import BadInput
-from .reparsing import reparse
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,8 @@ def make_repair(
     note: str = "",
     user: User | None = None,
 ) -> Stored:
-    """Correct a comment or an unsigned text, and read its page again with that.
+    """Correct a comment or an unsigned text, and read its page again with that, and others that
+    carry the comment.
 
     In, and raises, as for `propose`. Out: what became of the page.
     """
@@ -121,16 +129,21 @@ def make_repair(
     with transaction.atomic():
         proposal.repair.save()
         fail_elsewhere(proposal.repair)
-        return reparse(item.page)
+        stored = reparse(item.page)
+        read_elsewhere([proposal.repair])
+        return stored
 
 
 def undo_repair(repair: Repair, user: User | None = None) -> Stored:
-    """Take a correction back, and read its page again without it; twice is as good as once."""
+    """Take a correction back, and read its page again without it, and others that carry its
+    comment; twice is as good as once."""
     with transaction.atomic():
         held = Repair.objects.active().filter(pk=repair.pk)
         held.update(undone_at=timezone.now(), undone_by=user)
         repair.failures.all().delete()
         stored = reparse(repair.page)
+        pages = [repair.page, *read_elsewhere([repair])]
         if rules := rules_of(repair.page.wiki):
-            redact_page(repair.page, rules.redaction)
+            for page in pages:
+                redact_page(page, rules.redaction)
         return stored

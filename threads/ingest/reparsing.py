@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import QuerySet
 
 from threads.models import Revision, TalkPage
-from threads.store import Stored, compare_page, facts_of, parse_options, read_text, store_page
+from threads.store import Stored, compare_page, facts_of, parse_options, store_page
 from threads.wikitext import PARSER_VERSION, ParsedPage
 
 from .database import persistently, room_to_write
@@ -16,16 +16,6 @@ from .runs.parser_pool import ParseFuture, ParserPool
 from .runs.stream import ahead
 
 ReparseOutcome = Stored | Exception
-
-
-def reparse(page: TalkPage) -> Stored:
-    """Make a page's rows anew from its current revision.
-
-    What a comment was called before goes on leading to it. Raises ValueError where there is
-    no revision.
-    """
-    text = _current(page).text
-    return _store(page, read_text(page.wiki, page.title, text), text)
 
 
 def stale(pages: QuerySet[TalkPage]) -> QuerySet[TalkPage]:

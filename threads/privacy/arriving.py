@@ -2,15 +2,16 @@
 kept as they came, so that a rule can be undone for them as well."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Q
 
 from threads.edits import Edit
 from threads.models import Revision, TalkPage, Wiki, Withheld
-from threads.wikitext import ParsedPage
+from threads.wikitext.redaction.comments import Readings
 from threads.wikitext.redaction.redacting import Redaction
 
-from .redacting.revisions import EDIT, reader_of_originals
+from .redacting.revisions import EDIT, readings_of_originals
 from .withheld.originals import Originals
 
 
@@ -26,14 +27,15 @@ class Arrived:
 def redact_text(wiki: Wiki, redaction: Redaction, title: str, number: int | None, text: str) -> str:
     """A page's wikitext as it is to be stored; in: its title and page ID on the wiki."""
 
-    def read(text: str) -> ParsedPage:
+    @cache
+    def readings() -> Readings:
         known = Q(title=redaction.title(title)) | Q(number=number, number__isnull=False)
         page = wiki.pages.filter(known).order_by("pk").first()
         page = page or TalkPage(wiki=wiki, title=title)
         page.wiki = wiki
-        return reader_of_originals(page)(text)
+        return readings_of_originals(page)
 
-    return redaction.text(text, read)
+    return redaction.text(text, lambda text, since: readings()(text, since))
 
 
 def keep_arrived(page: TalkPage, revision: Revision, arrived: Arrived, shown: Arrived) -> None:

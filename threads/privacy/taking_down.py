@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from threads.models import PrivacyRule, Revision, TalkPage, WithheldPage
-from threads.store import delete_pages, latest_shown
+from threads.store import delete_pages, latest_shown, read_elsewhere
 
 from .redacting.pages import redact_page
 from .rules.holding import redaction_of
@@ -44,7 +44,11 @@ def settle_page(rule: PrivacyRule) -> None:
         if kept is not None:
             page = write_rows(rule.wiki, bytes(kept.rows))
             kept.delete()
-            redact_page(page, redaction_of(rule.wiki))
+            redaction = redaction_of(rule.wiki)
+            redact_page(page, redaction)
+            held = page.repairs.filter(undone_at=None).select_related("page")
+            for other in read_elsewhere(held):
+                redact_page(other, redaction)
 
 
 def _take_away(rule: PrivacyRule, page: TalkPage) -> None:

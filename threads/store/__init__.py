@@ -8,6 +8,7 @@ storing.py    two entries: store a page, or tell what storing it would do
 new_pages.py  a third one: many new pages at once
 replaying.py  a page's history told anew from its revisions
 loading.py    rows that an earlier archive had
+elsewhere.py  pages read again, and others that carry a comment which was corrected
 deleting.py   pages that are deleted, and names of whom nothing is left
 past.py       a page as it once stood
 moves.py      which page of the archive it is, under whatever title
@@ -24,6 +25,7 @@ from .authors import author_keys
 from .authorship.copies import settle_copies
 from .counts import Counts, Tally, noticed, settle, settle_dry
 from .deleting import delete_pages, forget_authors
+from .elsewhere import read_elsewhere, reparse
 from .index.indexing import index_authors, index_pages, purge_index, settle_index
 from .index.rebuilding import begin_rebuild, pages_left, rebuild
 from .loading import load_rows
@@ -73,9 +75,11 @@ __all__ = [
     "pages_left",
     "parse_options",
     "purge_index",
+    "read_elsewhere",
     "read_text",
     "rebuild",
     "recount",
+    "reparse",
     "replay",
     "retitle",
     "settle",

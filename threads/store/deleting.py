@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from threads.models import Author, Comment, DecidedTopic, TalkPage, UnsignedText
+from threads.models import Author, Comment, DecidedTopic, Repair, TalkPage, UnsignedText
 
+from .elsewhere import read_elsewhere
 from .index.indexing import index_authors
 from .rows.per_query import per_query
 from .sums.totals import delete_counted
@@ -15,7 +16,7 @@ from .sums.totals import delete_counted
 
 def delete_pages(pages: Iterable[TalkPage]) -> None:
     """Delete pages with all that is theirs, and let nobody be found of whom nothing is left; all
-    of them or none."""
+    of them or none. What was corrected on them is corrected nowhere any more."""
     gone = list(pages)
     keys = [page.pk for page in gone]
     with transaction.atomic():
@@ -24,7 +25,9 @@ def delete_pages(pages: Iterable[TalkPage]) -> None:
             for rows in ("comments__page__in", "unsigned_texts__page__in")
             for (key,) in Author.objects.order_by().filter(**{rows: keys}).values_list("pk")
         }
+        repairs = list(Repair.objects.active().filter(page__in=keys).select_related("page"))
         delete_counted(gone)
+        read_elsewhere(repairs)
         for authors in per_query(sorted(theirs)):
             index_authors(authors)
 

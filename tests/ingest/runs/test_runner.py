@@ -9,14 +9,13 @@ import pytest
 
 from threads.edits import RevisionFacts
 from threads.ingest.errors import BadInput
-from threads.ingest.reparsing import reparse
 from threads.ingest.runs import recording, runner
 from threads.ingest.sources import PageRevision, Source
 from threads.ingest.sources.paste import paste
 from threads.ingest.sources.upload import upload
 from threads.models import Comment, ImportItem, ImportRun, Revision, TalkPage, Wiki
 from threads.models.runs.run import State
-from threads.store import Counts, store_page
+from threads.store import Counts, reparse, store_page
 
 TITLE = "Talk:Lights"
 TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"

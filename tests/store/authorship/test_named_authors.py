@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.store.conftest import LATER, Save
-from threads.ingest.reparsing import reparse
 from threads.models import Comment, Repair, TalkPage, UnsignedText
-from threads.store import replay
+from threads.store import reparse, replay
 
 QUESTION = "How long do the lamps burn at night?\n"
 

@@ -1,5 +1,6 @@
 """What corrections and privacy rules have in common: somebody made each, and may undo it."""
 
+from datetime import datetime
 from typing import Self, TypeVar
 
 from django.conf import settings
@@ -43,3 +44,7 @@ class Amendment(models.Model):
     class Meta:
         abstract = True
         ordering = ["-pk"]
+
+    def held_at(self, moment: datetime) -> bool:
+        """Whether it had been made by then, and not been undone."""
+        return self.made_at <= moment and (self.undone_at is None or self.undone_at > moment)

@@ -19,8 +19,9 @@ class PrivacyRule(Amendment):
     """One name, comment, version or page that readers are not to see, or all IP addresses.
 
     `known` has what the rule is to be recognized by, besides its subject: of a name, the longer
-    names that have it in them ("spared"); of a comment, its names, its lines and its times as they
-    are written ("names", "lines", "times"); of a page, its number ("number").
+    names that have it in them ("spared"); of a comment, its names, its lines, all of these with
+    the short ones and as plain text, and its times as they are written ("names", "lines", "pieces",
+    "times"); of a page, its number ("number").
     """
 
     class Kind(models.TextChoices):

@@ -4,10 +4,9 @@ from threads.models import Comment, PrivacyRule, Repair, TalkPage
 from threads.models.discussion.comment_ids import spellings_of
 from threads.privacy.withheld.originals import Originals
 from threads.wikitext import ParsedPage
-from threads.wikitext.redaction.comments import lines_of, times_of
+from threads.wikitext.redaction.comments import lines_of, pieces_of, times_of
 
-from .prepared import Read
-from .revisions import TEXTS, reader, reader_of_originals
+from .revisions import TEXTS, readings_of, readings_of_originals
 
 
 def recognize(rule: PrivacyRule) -> None:
@@ -16,30 +15,39 @@ def recognize(rule: PrivacyRule) -> None:
     The names are those of before any other rule as well: rules are told from the wikitext that
     was imported.
     """
+    joined = [
+        each
+        for each in Repair.objects.filter(kind=Repair.Kind.JOIN, page__wiki=rule.wiki)
+        if each.held_at(rule.made_at)
+    ]
     names = frozenset({rule.subject, *rule.known.get("names", ())})
-    names |= _parts(rule, names)
-    lines, times, signers = set[str](), set[str](), set[str]()
+    while more := _parts(joined, names) - names:
+        names |= more
+    lines, times, pieces, signers = set[str](), set[str](), set[str](), set[str]()
     for page in _pages(rule, names):
         originals = Originals.of_page(page)
-        read, whole = reader(page), reader_of_originals(page)
+        read, whole = readings_of(page), readings_of_originals(page)
         for revision in page.revisions.order_by("pk").iterator(TEXTS):
             shown = revision.text
             text = originals.of(revision, "text", shown)
-            parsed = whole(text)
-            names |= _names_before(read, shown, text, parsed, names)
-            lines |= lines_of(text, parsed, names)
-            times |= times_of(text, parsed, names)
-            signers |= {each.author for each in parsed.comments if each.name in names}
-    found = {"names": names, "lines": lines, "times": times, "signers": signers}
+            ways = whole(text, rule.made_at)
+            if shown not in ("", text):
+                for now, parsed in zip(read(shown, rule.made_at), ways, strict=True):
+                    names |= _names_before(now, parsed, names)
+            for parsed in ways:
+                lines |= lines_of(text, parsed, names)
+                times |= times_of(text, parsed, names)
+                pieces |= pieces_of(text, parsed, names)
+                signers |= {each.author for each in parsed.comments if each.name in names}
+    found = {"names": names, "lines": lines, "times": times, "pieces": pieces, "signers": signers}
     rule.known |= {key: sorted(values) for key, values in found.items()}
     rule.save(update_fields=["known"])
 
 
-def _parts(rule: PrivacyRule, names: frozenset[str]) -> frozenset[str]:
+def _parts(joined: list[Repair], names: frozenset[str]) -> frozenset[str]:
     """What editors merged with the comments of these names: their words are those of the whole, and
     stay so when that is undone."""
-    joined = Repair.objects.active().filter(kind=Repair.Kind.JOIN, page__wiki=rule.wiki)
-    parts = set(joined.filter(name__in=names).values_list("page", "value__with"))
+    parts = {(each.page_id, each.value["with"]) for each in joined if each.name in names}
     pages, idents = {page for page, _ in parts}, {ident for _, ident in parts}
     rows = Comment.objects.filter(page__in=pages).with_ids(idents)
     found = rows.values_list("page", "ident", "name")
@@ -52,14 +60,9 @@ def _pages(rule: PrivacyRule, names: frozenset[str]) -> list[TalkPage]:
     return list(TalkPage.objects.filter(pk__in=there.values("page")).select_related("wiki"))
 
 
-def _names_before(
-    read: Read, shown: str, text: str, parsed: ParsedPage, names: frozenset[str]
-) -> frozenset[str]:
+def _names_before(shown: ParsedPage, original: ParsedPage, names: frozenset[str]) -> frozenset[str]:
     """What the comments of these names are called in the original text."""
-    if shown == text or not shown:
+    if len(shown.comments) != len(original.comments):
         return frozenset()
-    now = read(shown).comments
-    if len(now) != len(parsed.comments):
-        return frozenset()
-    pairs = zip(now, parsed.comments, strict=True)
-    return frozenset(before.name for after, before in pairs if after.name in names)
+    pairs = zip(shown.comments, original.comments, strict=True)
+    return frozenset(before.name for now, before in pairs if now.name in names)

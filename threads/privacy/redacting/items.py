@@ -12,9 +12,11 @@ from typing import Any
 from threads.models import Author, Comment, Section, TalkPage
 from threads.privacy.withheld.originals import Originals
 from threads.store import Untold, author_keys
+from threads.wikitext.redaction.comments import TakenComment, without_pieces
 from threads.wikitext.redaction.redacting import Redaction
 
 from .columns import OF_UNTOLD, redact_rows
+from .repairs import shared_words
 from .revisions import NewCall
 
 KINDS: tuple[type[Any], ...] = (Section, Comment)
@@ -147,8 +149,9 @@ def redact_untold(
     left = [row for row in comments if not row.revision.withheld_by_id]
     for comment in redact_rows(left, OF_UNTOLD, redaction, originals):
         comment.save()
+    shared = shared_words(page, redaction) if left else []
     for comment in left:
-        _redact_whole(comment, redaction, originals)
+        _redact_whole(comment, redaction, originals, shared)
         _redact_author(comment, redaction, originals)
     for section in [each for each in sections if each.revision.withheld_by_id]:
         if not (section.comments.exists() or section.unsigned_texts.exists()):
@@ -158,9 +161,24 @@ def redact_untold(
         section.save()
 
 
-def _redact_whole(comment: Comment, redaction: Redaction, originals: Originals) -> None:
-    """One that is taken down by its name."""
+def _redact_whole(
+    comment: Comment,
+    redaction: Redaction,
+    originals: Originals,
+    shared: list[tuple[TakenComment, set[str]]],
+) -> None:
+    """One that is taken down by its name, or has words of one that is."""
     taken = redaction.taken(originals.of(comment, "name", comment.name))
+    text = originals.of(comment, "text", comment.text)
+    taken = taken or next(
+        (
+            each
+            for each, names in shared
+            if names & {comment.name, comment.ident}
+            and without_pieces(text, each, short=True) != text
+        ),
+        None,
+    )
     if taken is None:
         return
     for column, words in (("text", unescape(taken.words)), ("html", taken.words)):

@@ -15,6 +15,7 @@ from threads.models import Wiki
 from threads.models.wiki.packing import pack, unpack
 from threads.store import parse_options, read_text
 from threads.wikitext import ParsedPage
+from threads.wikitext.redaction.comments import Readings
 from threads.wikitext.redaction.redacting import Redaction
 
 Read = Callable[[str], ParsedPage]
@@ -35,7 +36,7 @@ class Prepared:
         parsed: ParsedPage = self._once(asked, lambda: read_text(wiki, title, text))
         return parsed
 
-    def redacted(self, text: str, read: Read) -> str:
+    def redacted(self, text: str, read: Readings) -> str:
         """What the redaction makes of a text; `read` is not asked where this was made before."""
         asked = f"\n{self.corrections}\n{text}"
         made: str = self._once(asked, lambda: self._redaction.text(text, read))

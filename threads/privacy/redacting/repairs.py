@@ -1,11 +1,15 @@
 """What editors corrected on a page, redacted: it holds ids, names, and words of comments."""
 
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
 from threads.models import Repair, TalkPage
 from threads.privacy.withheld.originals import Originals
+from threads.wikitext.redaction.comments import TakenComment, without_pieces
 from threads.wikitext.redaction.redacting import Redaction
+
+from .revisions import borders
 
 WORDS = ("at", "words")  # of the values, what is quoted from comments
 COLUMNS = ("target", "name", "text", "value", "note")
@@ -16,11 +20,12 @@ NAMES = ("author", "was_by", "new_by")  # of the values, users' names
 
 def redact_repairs(page: TalkPage, redaction: Redaction, originals: Originals) -> bool:
     """Change a page's corrections; out: whether any of them is another one now."""
-    changed = False
-    for repair in page.repairs.all():
+    changed, repairs = False, list(page.repairs.all())
+    shared = shared_words(page, redaction) if repairs else []
+    for repair in repairs:
         now = {column: getattr(repair, column) for column in COLUMNS}
         told = {column: originals.of(repair, column, now[column]) for column in COLUMNS}
-        shown = _shown(told, redaction)
+        shown = _shown(told, redaction, [taken for taken, names in shared if repair.name in names])
         for column in COLUMNS:
             originals.settle(repair, column, told[column], shown[column])
             setattr(repair, column, shown[column])
@@ -33,18 +38,51 @@ def redact_repairs(page: TalkPage, redaction: Redaction, originals: Originals) -
 def redact_new(repair: Repair, redaction: Redaction) -> None:
     """The same of a correction that is made while the rules hold; it is not saved."""
     told = {column: getattr(repair, column) for column in COLUMNS}
-    for column, shown in _shown(told, redaction).items():
+    for column, shown in _shown(told, redaction, ()).items():
         setattr(repair, column, shown)
 
 
-def _shown(told: dict[str, Any], redaction: Redaction) -> dict[str, Any]:
+def shared_words(page: TalkPage, redaction: Redaction) -> list[tuple[TakenComment, set[str]]]:
+    """With each comment that is taken down, the names and ids of those that have, or had, some of
+    its words: because they were merged with it or split from it, now or once. One query."""
+    together = [
+        {each.name, each.value.get("part", ""), each.value.get("with", "")} - {""}
+        for each in (borders(page) if redaction.comments else ())
+    ]
+    return [(taken, _connected({*taken.names}, together)) for taken in redaction.comments]
+
+
+def _connected(names: set[str], together: list[set[str]]) -> set[str]:
+    """The names, and what stands in a set with one of them; ids begin with names."""
+    found = {*names}
+    while more := [
+        some
+        for some in together
+        if not some <= found
+        and any(each in found or each.startswith(tuple(f"{it}-" for it in found)) for each in some)
+    ]:
+        found = found.union(*more)
+    return found
+
+
+def _shown(
+    told: dict[str, Any], redaction: Redaction, shared: Iterable[TakenComment]
+) -> dict[str, Any]:
+    """In: the comments that are taken down which it may quote."""
+    text, note = told["text"], told["note"]
+    for rule in redaction.comments:
+        text = without_pieces(text, rule, short=rule in shared)
+        note = without_pieces(note, rule, short=rule in shared)
     shown: dict[str, Any] = {
         "target": redaction.ident(told["target"]),
         "name": redaction.ident(told["name"]),
-        "text": redaction.words(told["text"]),
+        "text": redaction.words(text),
         "value": {**redaction.data(told["value"]), **_named(told["value"], redaction)},
-        "note": redaction.words(told["note"]),
+        "note": redaction.words(note),
     }
+    for rule in shared:
+        quoted = {name: rule.words for name in WORDS if _quotes(told["value"].get(name, ""), rule)}
+        shown["value"] = {**shown["value"], **quoted}
     if taken := redaction.taken(told["name"]):
         # By its text, a correction is found again where the comment stands on another page.
         shown["text"] = unescape(taken.words)
@@ -55,6 +93,10 @@ def _shown(told: dict[str, Any], redaction: Redaction) -> dict[str, Any]:
         if signer and told["value"].get(by):
             shown["value"] = {**shown["value"], by: signer}
     return shown
+
+
+def _quotes(words: str, taken: TakenComment) -> bool:
+    return words != "" and any(each in words or words in each for each in taken.pieces)
 
 
 def _named(value: dict[str, Any], redaction: Redaction) -> dict[str, str]:

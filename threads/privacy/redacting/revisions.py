@@ -2,12 +2,16 @@
 
 import hashlib
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
 
 from threads.models import Repair, Revision, TalkPage, Withheld
 from threads.models.wiki.packing import pack
 from threads.privacy.withheld.originals import Originals
 from threads.store import ReadText, apply_repairs, read_text
 from threads.wikitext import ParsedPage
+from threads.wikitext.redaction.comments import Readings
 from threads.wikitext.redaction.redacting import Redaction
 
 from .prepared import Prepared, Read
@@ -55,7 +59,7 @@ def prepare_revisions(page: TalkPage, prepared: Prepared) -> None:
     those do that follow, and `replay`."""
     originals, changes = Originals.of_page(page), False
     prepared.corrections = _corrections(page)
-    whole = reader_of_originals(page, prepared.read)
+    whole = readings_of_originals(page, prepared.read)
     for revision in page.revisions.order_by("pk").iterator(TEXTS):
         text = _text_of(revision, prepared, originals, whole)
         changes = changes or text != revision.text
@@ -65,7 +69,7 @@ def prepare_revisions(page: TalkPage, prepared: Prepared) -> None:
             prepared.read(page.wiki, page.title, each)
 
 
-def _text_of(revision: Revision, prepared: Prepared, originals: Originals, whole: Read) -> str:
+def _text_of(revision: Revision, prepared: Prepared, originals: Originals, whole: Readings) -> str:
     """What is left of a revision's text."""
     if revision.withheld_by_id:
         return ""
@@ -78,7 +82,7 @@ def redact_revisions(
     """Change what is kept of a page's revisions; its rows are still those of before."""
     done = Rewritten()
     prepared.corrections = _corrections(page)
-    shown, whole = reader(page, prepared.read), reader_of_originals(page, prepared.read)
+    shown, whole = reader(page, prepared.read), readings_of_originals(page, prepared.read)
     for revision in page.revisions.order_by("pk").iterator(TEXTS):
         before = revision.text
         original = originals.of(revision, "text", before)
@@ -144,15 +148,50 @@ def _corrections(page: TalkPage) -> str:
     return repr([(each.pk, each.target, each.name, each.value) for each in _repairs(page)])
 
 
-def reader_of_originals(page: TalkPage, read: ReadText = read_text) -> Read:
-    """The same, with the corrections as they were made."""
-    repairs = _repairs(page)
+def borders(page: TalkPage) -> list[Repair]:
+    """The corrections of the page's wiki, also those that were undone, that tell where comments
+    begin and end, and who signed them. One query."""
+    kinds = (Repair.Kind.SPLIT, Repair.Kind.JOIN, Repair.Kind.AUTHOR)
+    return list(Repair.objects.filter(page__wiki=page.wiki, kind__in=kinds).order_by("pk"))
+
+
+def readings_of(page: TalkPage) -> Readings:
+    """In which ways the page's wikitext was read when a comment was taken down: with what still
+    holds of `borders`, with all of them, and without merges, by which the words of one comment are
+    another one's."""
+    return _readings(page, borders(page), read_text)
+
+
+def readings_of_originals(page: TalkPage, read: ReadText = read_text) -> Readings:
+    """The same for texts as they were imported, with the corrections as they were made."""
+    repairs = borders(page)
     withheld = Withheld.objects.filter(table="repair", row__in=[repair.pk for repair in repairs])
     originals = Originals(None, withheld if repairs else ())
     for repair in repairs:
         for name in ("target", "name", "text", "value"):
             setattr(repair, name, originals.of(repair, name, getattr(repair, name)))
-    return _reader(page, repairs, read)
+    return _readings(page, repairs, read)
+
+
+def _readings(page: TalkPage, repairs: list[Repair], read: ReadText) -> Readings:
+    known = dict[tuple[int, ...], ParsedPage]()  # by corrections, of the text asked for last
+    last = None
+
+    def readings(text: str, since: datetime | None) -> list[ParsedPage]:
+        nonlocal last
+        if text != last:
+            known.clear()
+            known[()], last = read(page.wiki, page.title, text), text
+        held = [each for each in repairs if each.held_at(since or timezone.now())]
+        now = [each for each in held if each.undone_at is None]
+        apart = [each for each in held if each.kind != Repair.Kind.JOIN]
+        ways = {tuple(each.pk for each in some): some for some in (now, held, apart)}
+        for keys, some in ways.items():
+            if keys not in known:
+                known[keys] = apply_repairs(page, known[()], text, some)[0]
+        return [known[keys] for keys in ways]
+
+    return readings
 
 
 def _reader(page: TalkPage, repairs: list[Repair], read: ReadText) -> Read:

@@ -73,6 +73,8 @@ def _comment_by(rule: PrivacyRule, shown: Redaction) -> TakenComment:
         signer=rule.new_name,
         lines=frozenset(rule.known.get("lines", ())),
         times=frozenset(rule.known.get("times", ())),
+        pieces=frozenset(rule.known.get("pieces", ())),
+        since=rule.made_at,
     )
 
 

@@ -33,5 +33,6 @@ def _neighbours(rows: models.QuerySet[Named], field: str, text: str) -> Iterator
     before = rows.filter(**{f"{field}__lt": text}).order_by(f"-{field}")[:NEIGHBOURS]
     behind = rows.filter(**{f"{field}__gte": text}).order_by(field)[:NEIGHBOURS]
     # SQLite takes no part of a union that has an order, but for one within a condition.
-    first, other = (rows.filter(pk__in=near.values("pk")) for near in (before, behind))
+    found = rows.order_by()
+    first, other = (found.filter(pk__in=near.values("pk")) for near in (before, behind))
     yield from first.union(other, all=True)

@@ -10,6 +10,7 @@ from threads.models.discussion.comments import comment_identity, single_spaced
 from threads.wikitext.fragment import RenderedFragment, render_fragment
 from threads.wikitext.model import (
     Box,
+    Closure,
     Comment,
     Decision,
     Item,
@@ -38,6 +39,7 @@ class EditablePage:
 
     items: list[Item]  # in document order
     boxes: list[Box]
+    closures: list[Closure]
     decisions: list[Decision]
     moved: set[str]  # ids of those that stand where their parents do
     wikitext: str
@@ -55,6 +57,7 @@ class EditablePage:
         return cls(
             list(parsed.items),
             list(parsed.boxes),
+            list(parsed.closures),
             list(parsed.decisions),
             set(),
             text,
@@ -110,6 +113,29 @@ class EditablePage:
                 last=last.id if box.last == old.id else box.last,
             )
             for box in self.boxes
+        ]
+
+    def follow(self, old: Comment, new: Comment) -> None:
+        """Let what a comment closed and decided be said by what it is now: it has another author,
+        or is a part of another one."""
+        closed = {
+            closure: replace(closure, by=new.author, when=new.timestamp)
+            for closure in self.closures
+            if (closure.by, closure.when) == (old.author, old.timestamp)
+            and closure.start <= old.signature.start < closure.end
+        }
+        self.closures = [closed.get(closure, closure) for closure in self.closures]
+        boxes = {(closure.section, "", closure.by, closure.when) for closure in closed}
+        self.decisions = [
+            replace(
+                each,
+                by=new.author if each.by == old.author else each.by,
+                when=new.timestamp if each.when == old.timestamp else each.when,
+                comment=new.id if each.comment else "",
+            )
+            if each.comment == old.id or (each.section, each.comment, each.by, each.when) in boxes
+            else each
+            for each in self.decisions
         ]
 
     def shown(self, start: int, end: int, signatures: Iterable[Signature]) -> RenderedFragment:

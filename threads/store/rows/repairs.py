@@ -86,8 +86,14 @@ def apply_repairs(
     if editable.moved:
         order = ReadingOrder(items, editable.moved)
         items, boxes = order.items(), [order.bounded(box) for box in boxes]
-    decisions = tuple(editable.decisions)
-    return replace(parsed, items=tuple(items), boxes=tuple(boxes), decisions=decisions), outcomes
+    repaired_page = replace(
+        parsed,
+        items=tuple(items),
+        boxes=tuple(boxes),
+        closures=tuple(editable.closures),
+        decisions=tuple(editable.decisions),
+    )
+    return repaired_page, outcomes
 
 
 def _set_parent(editable: EditablePage, repair: Repair) -> None:
@@ -110,11 +116,9 @@ def _set_author(editable: EditablePage, repair: Repair) -> None:
         editable.put(text, replace(text, author=author, known_by=EDITOR))
         return
     target = editable.comment(repair.target, repair.name)
-    editable.put(target, replace(target, author=author))
-    editable.decisions = [
-        replace(each, by=author) if (each.comment, each.by) == (target.id, target.author) else each
-        for each in editable.decisions
-    ]
+    now = replace(target, author=author)
+    editable.put(target, now)
+    editable.follow(target, now)
 
 
 def _split(editable: EditablePage, repair: Repair) -> None:
@@ -236,6 +240,8 @@ def _join(editable: EditablePage, repair: Repair) -> None:
     is_moved = first.id in editable.moved
     editable.put(target, whole)
     editable.items.remove(other)
+    if isinstance(other, Comment):
+        editable.follow(other, whole)
     editable.bound(other, whole, whole)
     (editable.moved.add if is_moved else editable.moved.discard)(whole.id)
     editable.items = [

@@ -4,9 +4,11 @@ Indentation and signatures stay, so that who answers whom, and every id, stays t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
+from typing import TypeAlias
 
 from threads.wikitext.model import Comment, ParsedPage, Signature
 
@@ -20,6 +22,8 @@ _STAMP = re.compile(r".*(?:\]\]|\}\}|>)", re.DOTALL)  # all before a written tim
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
 # Who signed, and when: how DiscussionTools names comments.
 _NAME = re.compile(r"c-(.*)-(\d{4}-?\d\d-?\d\dT?\d\d:?\d\d:?\d\d(?:\.000Z)?)", re.DOTALL)
+_NESTING = re.compile(r"\[\[|\]\]|\{\{|\}\}|\|")
+_NAMED = re.compile(r"[^=|\[\]{}<>]*=[ \t]*")  # the name of a template's argument
 DIGITS = 14  # of a moment, to the second
 
 
@@ -32,6 +36,8 @@ class TakenComment:
     signer: str = ""  # who is to have signed it; "" for whoever has
     lines: frozenset[str] = frozenset()  # its words in any version, line by line
     times: frozenset[str] = frozenset()  # its time as written; a text with none has not got it
+    pieces: frozenset[str] = frozenset()  # its lines, however short, as wikitext and as plain text
+    since: datetime | None = None  # when it was taken down; None for now
 
     @property
     def signatures_in_ids(self) -> list[tuple[str, str]]:
@@ -41,6 +47,10 @@ class TakenComment:
         author = self.signer.replace(" ", "_")
         found = filter(None, map(_NAME.fullmatch, self.names))
         return [(f"{name[1]}-{name[2]}", f"{author}-{name[2]}") for name in found]
+
+
+# In: a text, and since when a comment is taken down. Out: the ways in which it was read then.
+Readings: TypeAlias = Callable[[str, datetime | None], Sequence[ParsedPage]]
 
 
 def may_have(text: str, taken: TakenComment) -> bool:
@@ -59,7 +69,19 @@ def signed_by(taken: TakenComment) -> Iterator[tuple[str, datetime]]:
 
 def lines_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
     """The words of comments with these names, line by line, without what is too short to tell."""
-    return frozenset(line for comment in _called(parsed, names) for line in _lines(text, comment))
+    pieces = _wikitext_of(text, parsed, names)
+    return frozenset(line for line in pieces if _tells(line))
+
+
+def pieces_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
+    """All lines of these comments, as wikitext and as plain text."""
+    plain = (line.strip() for each in _called(parsed, names) for line in each.text.splitlines())
+    return frozenset(filter(None, (*plain, *_wikitext_of(text, parsed, names))))
+
+
+def _wikitext_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> Iterator[str]:
+    for comment in _called(parsed, names):
+        yield from _lines(text, comment, *_span(text, comment, parsed))
 
 
 def times_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
@@ -70,18 +92,49 @@ def times_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[
     return frozenset(time[0] if time else "" for time in found)
 
 
-def without_comments(text: str, parsed: ParsedPage, taken: Sequence[TakenComment]) -> str:
-    """The text without the words of these comments; `parsed` was read from it."""
+def without_comments(text: str, read: Readings, taken: Sequence[TakenComment]) -> str:
+    """The text without the words of these comments, wherever one of its readings has them."""
+    found = list[tuple[int, int, str]]()
+    for rule in taken:
+        for parsed in read(text, rule.since) if may_have(text, rule) else ():
+            for comment in _called(parsed, rule.names):
+                for start, end in _left_of(*_span(text, comment, parsed), found):
+                    found.append((start, end, _redacted(text, comment, start, end, rule)))
     pieces, at = [], 0
-    for comment in parsed.comments:
-        rule = next((each for each in taken if comment.name in each.names), None)
-        if rule:
-            pieces += [
-                without_lines(text[at : comment.start], taken),
-                _redacted(text, comment, rule),
-            ]
-            at = comment.end
+    for start, end, instead in sorted(found):
+        pieces += [without_lines(text[at:start], taken), instead]
+        at = end
     return "".join([*pieces, without_lines(text[at:], taken)])
+
+
+def _span(text: str, comment: Comment, parsed: ParsedPage) -> tuple[int, int]:
+    """Where its words stand: a comment in an argument of a template has no place of its own."""
+    if comment.start < comment.end:
+        return comment.start, comment.end
+    signed = comment.signature
+    before = [each.signature.end for each in parsed.comments if each.signature.end <= signed.start]
+    return max([_argument(text, signed.start), *before]), signed.end
+
+
+def _argument(text: str, at: int) -> int:
+    """Where the value of the template's argument begins in which a place is."""
+    depth = 0
+    for mark in reversed([*_NESTING.finditer(text, 0, at)]):
+        depth += {"]]": 1, "}}": 1, "[[": -1, "{{": -1}.get(mark[0], 0)
+        if depth < 0 or (depth == 0 and mark[0] == "|"):
+            named = _NAMED.match(text, mark.end(), at)
+            return named.end() if named else mark.end()
+    return 0
+
+
+def _left_of(start: int, end: int, found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """The parts of a stretch that are not among those which were found already."""
+    left = []
+    for begin, until, _instead in sorted(found):
+        if start < min(begin, end):
+            left.append((start, min(begin, end)))
+        start = max(start, until)
+    return [*left, (start, end)] if start < end else left
 
 
 def without_lines(text: str, taken: Sequence[TakenComment]) -> str:
@@ -92,17 +145,31 @@ def without_lines(text: str, taken: Sequence[TakenComment]) -> str:
     return "".join(_without(line, known) for line in text.splitlines(keepends=True))
 
 
+def without_pieces(text: str, taken: TakenComment, *, short: bool) -> str:
+    """A text that is told beside the pages without the words of a comment; with `short`, also those
+    that do not tell by themselves where they are from."""
+    found = [each for each in taken.pieces if each in text and (short or _tells(each))]
+    if not found:
+        return text
+    any_of = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+    return re.sub(rf"(?:{any_of})(?:\s*(?:{any_of}))*", lambda _found: unescape(taken.words), text)
+
+
+def _tells(line: str) -> bool:
+    return len(line.encode()) >= SHORTEST
+
+
 def _called(parsed: ParsedPage, names: frozenset[str]) -> Iterator[Comment]:
     return (comment for comment in parsed.comments if comment.name in names)
 
 
-def _lines(text: str, comment: Comment) -> Iterator[str]:
+def _lines(text: str, comment: Comment, start: int, end: int) -> Iterator[str]:
     begins = sorted(each.start for each in _signatures(comment))
-    at = comment.start
-    for line in text[comment.start : comment.end].splitlines(keepends=True):
-        end = min([at + len(line), *(begin for begin in begins if at <= begin)])
-        words = text[at:end].lstrip(":*#; \t").strip().rstrip(_DASHES)
-        if len(words.encode()) >= SHORTEST:
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        until = min([at + len(line), *(begin for begin in begins if at <= begin)])
+        words = text[at:until].lstrip(":*#; \t").strip().rstrip(_DASHES)
+        if words:
             yield words
         at += len(line)
 
@@ -111,18 +178,21 @@ def _signatures(comment: Comment) -> list[Signature]:
     return sorted((comment.signature, *comment.cosigners), key=lambda each: each.start)
 
 
-def _redacted(text: str, comment: Comment, rule: TakenComment) -> str:
-    source = text[comment.start : comment.end]
+def _redacted(text: str, comment: Comment, start: int, end: int, rule: TakenComment) -> str:
+    """A stretch of a comment, with the signatures in it."""
+    source = text[start:end]
     begin = _MARKS.match(source)
     assert begin  # it matches nothing as well
     pieces = [begin[0].rstrip(" \t"), " " if begin[1] else "", rule.words]
-    at = comment.start + begin.end()
+    at = start + begin.end()
     for signature in _signatures(comment):
+        if not at <= signature.start < signature.end <= end:
+            continue
         pieces.append(_before_signature(text[at : signature.start], begin[1]))
         own = rule.signer if signature is comment.signature else ""
         pieces.append(_signature(text[signature.start : signature.end], own))
         at = signature.end
-    rest = text[at : comment.end]
+    rest = text[at:end]
     pieces += [*_CLOSING.findall(rest.partition("\n")[0]), rest[len(rest.rstrip()) :]]
     return "".join(pieces)
 

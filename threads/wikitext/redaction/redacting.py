@@ -1,16 +1,22 @@
 """All that holds for a wiki, done to the texts of its pages."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from threads.wikitext.model import ParsedPage
 from threads.wikitext.site.languages import Profile
 
 from .addresses import masked
-from .comments import SHORTEST, TakenComment, may_have, signed_by, without_comments, without_lines
+from .comments import (
+    SHORTEST,
+    Readings,
+    TakenComment,
+    may_have,
+    signed_by,
+    without_comments,
+    without_lines,
+)
 from .names import NameChanger, Renaming, in_words, new_name
 
 _SECTION = re.compile(r"/\*.*?\*/")  # a heading, in an edit summary
@@ -31,10 +37,10 @@ class Redaction:
     def __post_init__(self) -> None:
         self._names = NameChanger(self.profile, self.renamings)
 
-    def text(self, wikitext: str, read: Callable[[str], ParsedPage]) -> str:
+    def text(self, wikitext: str, read: Readings) -> str:
         """A page's wikitext; it is read where a comment that is taken down may be in it."""
         if any(may_have(wikitext, taken) for taken in self.comments):
-            wikitext = without_comments(wikitext, read(wikitext), self.comments)
+            wikitext = without_comments(wikitext, read, self.comments)
         elif self.comments:
             wikitext = without_lines(wikitext, self.comments)
         return self.words(wikitext)
