@@ -164,7 +164,6 @@ DOORS: dict[str, set[str]] = {
         "threads.search.index",
         "threads.search.tokens",
         "threads.store",
-        "threads.wikitext",
         "threads.wikitext.redaction",
         "threads.wikitext.site",
     },
