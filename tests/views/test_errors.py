@@ -157,9 +157,9 @@ def test_an_error_of_the_error_page_itself_still_leads_to_its_id(
     broken: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing() -> str:
-        raise FileNotFoundError("static/threads/reader.css")
+        raise FileNotFoundError("static/threads/early.js")
 
-    monkeypatch.setitem(assets.ASSETS, "reader.css", ("text/css", missing))
+    monkeypatch.setitem(assets.ASSETS, "early.js", ("text/javascript", missing))
     assets.asset_named.cache_clear()
     response = broken.get("/")
     assert response.status_code == 500

@@ -60,7 +60,7 @@ def why_not_resumed(run: ImportRun) -> str:
         return str(error)
     try:
         if kind.is_here:
-            reopen(run.wiki, of_source(run))
+            _reopened(run, reopen)
     except BadInput as error:
         return f"{error} {_('Import it again. Nothing is stored twice.')}"
     return ""
@@ -78,15 +78,23 @@ def source_of(run: ImportRun) -> Source:
     Raises BadInput where the source is not there any more, or was never to be read twice.
     """
     _kind, reopen = _reopening(run)
-    return reopen(run.wiki, of_source(run))
+    return _reopened(run, reopen)
 
 
 def _reopening(run: ImportRun) -> tuple[SourceKind, Reopen]:
     kind = kind_named(run.source)
     if kind is None or kind.reopen is None:
-        raise BadInput(
-            "source",
-            _("Imports from “%(source)s” cannot be resumed. Import the page again.")
-            % {"source": label_of(run)},
-        )
+        raise _not_resumed(run)
     return kind, kind.reopen
+
+
+def _reopened(run: ImportRun, reopen: Reopen) -> Source:
+    try:
+        return reopen(run.wiki, of_source(run))
+    except KeyError as missing:  # of an earlier version, which kept other parameters
+        raise _not_resumed(run) from missing
+
+
+def _not_resumed(run: ImportRun) -> BadInput:
+    said = _("Imports from “%(source)s” cannot be resumed. Import the page again.")
+    return BadInput("source", said % {"source": label_of(run)})
