@@ -107,5 +107,5 @@ def test_a_transaction_that_others_disturb_is_tried_again(no_pauses: list[float]
 def test_a_database_that_stays_broken_ends_the_run_with_a_remedy(
     no_pauses: list[float], errors: list[Exception], said: str
 ) -> None:
-    with pytest.raises(DatabaseBroke, match=f"{said}.*resume"):
+    with pytest.raises(DatabaseBroke, match=said):
         database.persistently(Busy(*errors))
