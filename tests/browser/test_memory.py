@@ -18,7 +18,7 @@ ADDRESS = "/wiki/examplewiki/Talk:Bridges"
 AN_HOUR = 60 * 60 * 1000
 # Whether the comment that has the focus, or else the one that the address names, says this.
 WORDS_AT_READER = """words => {
-    const focused = document.activeElement.closest(".comment")
+    const focused = document.activeElement?.closest(".comment")  // none while a page loads
     const comment = focused ?? document.querySelector(".comment:target")
     return comment?.querySelector(".text").textContent === words
 }"""
