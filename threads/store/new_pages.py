@@ -76,7 +76,9 @@ class _Prepared:
 
     def stored(self, tally: Tally) -> Stored:
         remarks = remarks_on(self.outcomes)
-        return Stored(self.page, self.revision, tally, False, self.parsed, remarks)
+        return Stored(
+            self.page, self.revision, tally, outdated=False, parsed=self.parsed, remarks=remarks
+        )
 
     def share(self, authors: Mapping[str, int]) -> Share:
         """What it adds to the sums; in: the authors' primary keys."""

@@ -79,7 +79,7 @@ def store_page(
         index_page(page)
         told = tally(wiki, written.comments, written.kept, written.new, parsed)
         said = remarks_on(outcomes)
-        return Stored(page, revision, told, False, written.parsed, said)
+        return Stored(page, revision, told, outdated=False, parsed=written.parsed, remarks=said)
 
 
 def compare_page(
@@ -105,7 +105,7 @@ def compare_page(
     continue_rows(comments, kept)
     new = [comment for comment in comments if comment.pk is None]
     told = tally(wiki, comments, kept, new, parsed)
-    return Stored(page, revision, told, False, parsed, remarks_on(outcomes))
+    return Stored(page, revision, told, outdated=False, parsed=parsed, remarks=remarks_on(outcomes))
 
 
 def as_told(
@@ -133,7 +133,7 @@ def remarks_on(outcomes: Iterable[Outcome]) -> list[str]:
 def _not_shown(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Stored:
     """A revision that is older than what readers see."""
     counts = noticed(problem.severity for problem in parsed.problems)
-    return Stored(page, revision, Tally(counts), True, parsed)
+    return Stored(page, revision, Tally(counts), outdated=True, parsed=parsed)
 
 
 def summarise(page: TalkPage, revision: Revision, parsed: ParsedPage, keys: Sequence[int]) -> None:
