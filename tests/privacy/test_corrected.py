@@ -7,11 +7,23 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from tests.once import made_once
+from threads.export.lines import encode
+from threads.export.rows import lines_of
+from threads.export.selection import Selection
 from threads.ingest.repairing import make_repair, undo_repair
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import Source
-from threads.models import Comment, PrivacyRule, Repair, RepairFailure, TalkPage, Wiki
-from threads.privacy import apply_rule, take_down_comment, take_down_page, undo_rule
+from threads.models import (
+    Author,
+    Comment,
+    ImportItem,
+    PrivacyRule,
+    Repair,
+    RepairFailure,
+    TalkPage,
+    Wiki,
+)
+from threads.privacy import apply_rule, rename, take_down_comment, take_down_page, undo_rule
 
 from .archive import hold, lines, state, where_is
 from .ways_out import copied, exports, shown
@@ -22,7 +34,7 @@ TEXT = """\
 == Lamps ==
 Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)
 
-Zymurgy. Tea. [[User:Ben]] 11:00, 1 May 2019 (UTC)
+Zymurgy. Tea. [[User:Benvolio]] 11:00, 1 May 2019 (UTC)
 
 Mine. [[User:Cem]] 12:00, 1 May 2019 (UTC)
 
@@ -56,41 +68,47 @@ def by(name: str, title: str = PAGES[0]) -> Comment:
     return Comment.objects.get(name__startswith=f"c-{name}-", page__title=title)
 
 
-def correct(name: str, kind: str, value: dict[str, str]) -> None:
-    make_repair(by(name), kind, value)
+def correct(page: str, name: str, kind: str, value: dict[str, str]) -> None:
+    make_repair(by(name, page), kind, value)
 
 
-def merge(name: str, with_: str) -> None:
-    correct(name, "join", {"with": by(with_).ident, "words": ""})
+def merge(page: str, name: str, with_: str) -> None:
+    correct(page, name, "join", {"with": by(with_, page).ident, "words": ""})
 
 
-def split(name: str, at: str) -> None:
+def split(page: str, name: str, at: str) -> None:
     when = "2019-05-01T10:30:00+00:00"
-    correct(name, "split", {"at": at, "author": "Eve", "timestamp": when})
+    correct(page, name, "split", {"at": at, "author": "Evandra", "timestamp": when})
 
 
-def merge_twice() -> None:
-    merge("Cem", "Ben")
-    merge("Dov", "Cem")
-    correct("Dov", "author", {"author": "Fay"})
+def move(page: str, name: str) -> None:
+    correct(page, name, "parent", {"parent": by("Ada", page).ident, "name": ""})
 
 
-def merge_and_split() -> None:
-    merge("Cem", "Ben")
-    split("Cem", "Tea.")
+def merge_twice(page: str = PAGES[0]) -> None:
+    merge(page, "Cem", "Benvolio")
+    merge(page, "Dov", "Cem")
+    correct(page, "Dov", "author", {"author": "Falstaff"})
 
 
-CORRECTIONS: dict[str, Callable[[], None]] = {
-    "merged into the next": lambda: merge("Cem", "Ben"),
-    "merged into the one before": lambda: merge("Ada", "Ben"),
+def merge_and_split(page: str) -> None:
+    merge(page, "Cem", "Benvolio")
+    split(page, "Cem", "Tea.")
+
+
+# On a page; the other one has the same comments.
+CORRECTIONS: dict[str, Callable[[str], None]] = {
+    "merged into the next": lambda page: merge(page, "Cem", "Benvolio"),
+    "merged into the one before": lambda page: merge(page, "Ada", "Benvolio"),
     "merged twice": merge_twice,
     "merged and split": merge_and_split,
-    "the whole": lambda: merge("Ben", "Cem"),
-    "split": lambda: split("Ben", "Tea."),
-    "author": lambda: correct("Ben", "author", {"author": "Eve"}),
-    "parent": lambda: correct("Ben", "parent", {"parent": by("Ada").ident, "name": ""}),
-    "another one moved": lambda: correct("Dov", "parent", {"parent": by("Ada").ident, "name": ""}),
+    "the whole": lambda page: merge(page, "Benvolio", "Cem"),
+    "split": lambda page: split(page, "Benvolio", "Tea."),
+    "author": lambda page: correct(page, "Benvolio", "author", {"author": "Evandra"}),
+    "parent": lambda page: move(page, "Benvolio"),
+    "another one moved": lambda page: move(page, "Dov"),
 }
+NAMES = ("Benvolio", "Evandra", "Falstaff")
 
 
 def undo_corrections(*, latest_first: bool) -> None:
@@ -101,6 +119,11 @@ def undo_corrections(*, latest_first: bool) -> None:
 def undo(rule: PrivacyRule) -> None:
     undo_rule(rule)
     apply_rule(rule)
+
+
+def discussions() -> list[str]:
+    """What the archive has, without what its imports said."""
+    return [encode(line).decode() for line in lines_of(Selection())]
 
 
 def is_gone(wiki: Wiki) -> bool:
@@ -115,42 +138,77 @@ def is_gone(wiki: Wiki) -> bool:
 def test_what_was_corrected_and_then_taken_down(
     wiki: Wiki, kind: str, *, latest_first: bool
 ) -> None:
-    CORRECTIONS[kind]()
-    taken = "Eve" if kind in ("split", "merged and split") else "Ben"
+    CORRECTIONS[kind](PAGES[0])
+    taken = "Evandra" if kind in ("split", "merged and split") else "Benvolio"
     rule = hold(take_down_comment(by(taken)))
     assert is_gone(wiki)
     undo_corrections(latest_first=latest_first)
     assert is_gone(wiki)
     undo(rule)
-    assert [by("Ben", title).text for title in PAGES] == ["Zymurgy. Tea."] * 2
+    assert [by("Benvolio", title).text for title in PAGES] == ["Zymurgy. Tea."] * 2
+
+
+@pytest.mark.parametrize("kind", CORRECTIONS)
+def test_who_signed_what_was_corrected_is_hidden(wiki: Wiki, kind: str) -> None:
+    CORRECTIONS[kind](PAGES[0])
+    before = discussions()
+    taken = "Evandra" if kind in ("split", "merged and split") else "Benvolio"
+    of_whom = [taken.lower(), *(["evandra"] if kind == "author" else [])]
+    rule = hold(take_down_comment(by(taken), hide_author=True))
+    assert where_is(of_whom) == []
+    import_both(wiki)
+    assert where_is(of_whom) == []
+    undo(rule)
+    assert discussions() == before
+
+
+def test_imports_do_not_tell_of_whom_a_correction_failed(wiki: Wiki) -> None:
+    move(PAGES[0], "Benvolio")
+    import_both(wiki, TEXT.replace("Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n", ""), 21)
+    told = ImportItem.objects.filter(log__contains="c-Benvolio-")
+    assert told.exists() and not told.filter(log__icontains=TAKEN[0]).exists()
+    hold(take_down_comment(by("Benvolio"), hide_author=True))
+    assert where_is(["benvolio", *TAKEN]) == []
+
+
+@pytest.mark.parametrize("kind", CORRECTIONS)
+def test_names_in_what_was_corrected_on_a_later_page_are_changed(wiki: Wiki, kind: str) -> None:
+    CORRECTIONS[kind](PAGES[1])
+    before = discussions()
+    authors = Author.objects.filter(name__in=NAMES).order_by("name")
+    rules = [hold(rename(author, f"Quietus {author.pk}")) for author in authors]
+    assert where_is([name.lower() for name in NAMES]) == []
+    for rule in rules:
+        undo(rule)
+    assert discussions() == before
 
 
 @pytest.mark.parametrize("kind", [each for each in CORRECTIONS if "split" not in each])
 def test_what_was_taken_down_and_then_corrected(wiki: Wiki, kind: str) -> None:
-    rule = hold(take_down_comment(by("Ben")))
-    CORRECTIONS[kind]()
+    rule = hold(take_down_comment(by("Benvolio")))
+    CORRECTIONS[kind](PAGES[0])
     assert is_gone(wiki)
     apply_rule(rule)
     assert is_gone(wiki)
     undo_corrections(latest_first=True)
     assert is_gone(wiki)
-    CORRECTIONS[kind]()
+    CORRECTIONS[kind](PAGES[0])
     undo(rule)
     undo_corrections(latest_first=False)
-    assert [by("Ben", title).text for title in PAGES] == ["Zymurgy. Tea."] * 2
+    assert [by("Benvolio", title).text for title in PAGES] == ["Zymurgy. Tea."] * 2
 
 
 def test_nothing_comes_back_while_the_correction_stands(wiki: Wiki) -> None:
-    merge("Cem", "Ben")
+    merge(PAGES[0], "Cem", "Benvolio")
     before = lines()
-    rule = hold(take_down_comment(by("Ben")))
+    rule = hold(take_down_comment(by("Benvolio")))
     undo(rule)
     assert lines() == before
 
 
 def test_readers_see_why_in_the_place_of_the_words(wiki: Wiki) -> None:
-    merge("Cem", "Ben")
-    hold(take_down_comment(by("Ben")))
+    merge(PAGES[0], "Cem", "Benvolio")
+    hold(take_down_comment(by("Benvolio")))
     whole = by("Cem").text
     assert whole.startswith("This comment was taken down: Asked for by mail.")
     assert whole.endswith("Mine.")
@@ -159,33 +217,33 @@ def test_readers_see_why_in_the_place_of_the_words(wiki: Wiki) -> None:
 @pytest.mark.any_database
 def test_no_way_out_has_the_words_of_what_was_merged(wiki: Wiki) -> None:
     merge_twice()
-    hold(take_down_comment(by("Ben")))
+    hold(take_down_comment(by("Benvolio")))
     for way in (shown, exports, copied):
         assert [where for where, text in way() if "zymurgy" in text.lower()] == []
 
 
 def signers() -> list[str]:
-    """By whom Ben's comment is on each page."""
-    rows = Comment.objects.filter(name__startswith="c-Ben-").order_by("page__title")
+    """By whom Benvolio's comment is on each page."""
+    rows = Comment.objects.filter(name__startswith="c-Benvolio-").order_by("page__title")
     return list(rows.values_list("author__name", flat=True))
 
 
 @pytest.mark.parametrize("left", [False, True])
 def test_an_author_is_corrected_on_all_pages_until_that_is_undone(wiki: Wiki, left: bool) -> None:
-    correct("Ben", "author", {"author": "Eve"})
+    correct(PAGES[0], "Benvolio", "author", {"author": "Evandra"})
     assert not RepairFailure.objects.exists()
     if left:
         import_both(
-            wiki, TEXT.replace("Zymurgy. Tea. [[User:Ben]] 11:00, 1 May 2019 (UTC)", ""), 21
+            wiki, TEXT.replace("Zymurgy. Tea. [[User:Benvolio]] 11:00, 1 May 2019 (UTC)", ""), 21
         )
-    assert signers() == ["Eve", "Eve"]
+    assert signers() == ["Evandra", "Evandra"]
     undo_corrections(latest_first=True)
-    assert signers() == ["Ben", "Ben"]
+    assert signers() == ["Benvolio", "Benvolio"]
 
 
 def test_what_was_corrected_on_a_page_is_so_on_others_while_that_is_there(wiki: Wiki) -> None:
-    correct("Ben", "author", {"author": "Eve"})
+    correct(PAGES[0], "Benvolio", "author", {"author": "Evandra"})
     rule = hold(take_down_page(TalkPage.objects.get(title=PAGES[0])))
-    assert signers() == ["Ben"]
+    assert signers() == ["Benvolio"]
     undo(rule)
-    assert signers() == ["Eve", "Eve"]
+    assert signers() == ["Evandra", "Evandra"]

@@ -168,7 +168,8 @@ def test_a_rule_that_was_interrupted_goes_on_from_its_page(
     steps = redact_some()
     with monkeypatch.context() as patched:
         patched.setattr(
-            "threads.privacy.applying.redact_page", lambda _page, _by, note: (next(steps), note())
+            "threads.privacy.applying.redact_page",
+            lambda *_given, note, before: (next(steps), note()),
         )
         work_on.func(rule.pk)
     rule.refresh_from_db()

@@ -29,6 +29,7 @@ from .archive import (
     NAME,
     NAMED,
     SAID,
+    WORDS,
     hold,
     import_again,
     lines,
@@ -125,6 +126,14 @@ def test_nothing_is_left_under_a_rule_of_each_kind_alone_until_it_is_undone(wiki
         assert where_is(words) == [], kind
         assert undone(rule) == before, kind
         assert names() == people, kind
+
+
+def test_what_imports_said_does_not_quote_it(wiki: Wiki) -> None:
+    said = f"Correction “Split: {WORDS[:36]}…” could not be applied."
+    ImportItem.objects.filter(title="Talk:Plan").update(log=said)
+    hold(take_down_comment(comment_of_hers()))
+    assert where_is(SAID) == []
+    assert ImportItem.objects.filter(log__endswith="…” could not be applied.").exists()
 
 
 def test_a_comment_keeps_its_place_and_its_replies(wiki: Wiki) -> None:

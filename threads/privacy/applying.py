@@ -14,7 +14,8 @@ from threads.wikitext.redaction.redacting import Redaction
 from .records import forget_names, redact_records
 from .redacting.comments import recognize
 from .redacting.pages import redact_page
-from .rules.holding import redaction_of
+from .redacting.repairs import as_shown, redact_corrections
+from .rules.holding import redaction_by, redaction_of
 from .taking_down import settle_page, settle_revision
 
 Kind = PrivacyRule.Kind
@@ -52,13 +53,23 @@ def _note(rule: PrivacyRule, **values: Any) -> None:
 def _redact_wiki(rule: PrivacyRule) -> None:
     if rule.kind == Kind.COMMENT and not rule.undone_at:
         recognize(rule)
-    redaction = redaction_of(rule.wiki)
+    redaction, before = redaction_of(rule.wiki), _before(rule)
+    corrections = as_shown(rule.wiki, before)
+    redact_corrections(rule.wiki, redaction)
     pages = TalkPage.objects.filter(wiki=rule.wiki, pk__gt=rule.done_to).order_by("pk")
     for key in list(pages.values_list("pk", flat=True)):
         page = TalkPage.objects.filter(pk=key).select_related("wiki").first()
         if page is not None:
-            redact_page(page, redaction, partial(_note, rule, done_to=key))
+            note = partial(_note, rule, done_to=key)
+            redact_page(page, redaction, note=note, before=corrections)
     finish_rule(rule, redaction)
+
+
+def _before(rule: PrivacyRule) -> Redaction:
+    """What held for the wiki before the rule was made, or undone."""
+    held = PrivacyRule.objects.active().filter(wiki=rule.wiki).exclude(pk=rule.pk)
+    rules = [*held, *([rule] if rule.undone_at else [])]
+    return redaction_by(rule.wiki, sorted(rules, key=lambda each: each.pk))
 
 
 def finish_rule(rule: PrivacyRule, redaction: Redaction) -> None:

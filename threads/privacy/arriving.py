@@ -11,7 +11,8 @@ from threads.models import Revision, TalkPage, Wiki, Withheld
 from threads.wikitext.redaction.comments import Readings
 from threads.wikitext.redaction.redacting import Redaction
 
-from .redacting.revisions import EDIT, readings_of_originals
+from .redacting.readings import readings_of_originals
+from .redacting.revisions import EDIT
 from .withheld.originals import Originals
 
 

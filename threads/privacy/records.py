@@ -10,6 +10,7 @@ from threads.models import Author, Comment, ImportItem, ImportRun, PrivacyRule, 
 from threads.models.runs.run import State
 from threads.store import forget_authors
 from threads.wikitext.redaction.addresses import is_masked
+from threads.wikitext.redaction.comments import signed_by
 from threads.wikitext.redaction.redacting import Redaction
 
 from .redacting.columns import OF_ITEMS, OF_RUNS, Change, redact_rows
@@ -64,6 +65,7 @@ def _names_of(rule: PrivacyRule, redaction: Redaction) -> set[str]:
     if rule.undone_at:
         return {rule.new_name} if rule.new_name and rule.known.get("is_new") else set()
     signers = set(rule.known.get("signers", ()))
+    signers |= {author for taken in redaction.comments for author, _time in signed_by(taken)}
     return signers | {name for name in known.iterator() if redaction.name(name) != name}
 
 

@@ -127,7 +127,7 @@ def as_told(
 
 def remarks_on(outcomes: Iterable[Outcome]) -> list[str]:
     """What is to be said of repairs of a page, a sentence for each that could not be applied."""
-    return [str(outcome) for outcome in outcomes if outcome.why]
+    return [outcome.remark for outcome in outcomes if outcome.why]
 
 
 def _not_shown(page: TalkPage, revision: Revision, parsed: ParsedPage) -> Stored:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from threads.privacy.withheld.originals import Originals
+from threads.wikitext.redaction.comments import without_quotes
 from threads.wikitext.redaction.redacting import Redaction
 
 Change = Callable[[Redaction, Any], Any]
@@ -22,9 +23,16 @@ def _data(redaction: Redaction, value: Any) -> Any:
     return redaction.data(value)
 
 
+def _log(redaction: Redaction, value: str) -> Any:
+    """What imports said: before archives kept which corrections fail, with words of those."""
+    for taken in redaction.comments:
+        value = without_quotes(value, taken)
+    return redaction.data(value)
+
+
 OF_TITLES: dict[str, Change] = {"title": _title}
-OF_RUNS: dict[str, Change] = {"parameters": _data, "log": _data}
-OF_ITEMS: dict[str, Change] = {"title": _title, "log": _data, "problems": _data}
+OF_RUNS: dict[str, Change] = {"parameters": _data, "log": _log}
+OF_ITEMS: dict[str, Change] = {"title": _title, "log": _log, "problems": _data}
 # What is made from wikitext: of rows that no kept revision tells of any more.
 OF_UNTOLD: dict[str, Change] = {
     "ident": _ident,

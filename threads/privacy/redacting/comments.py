@@ -1,12 +1,17 @@
 """What a comment that is taken down is recognized by, from every version of it that is kept."""
 
+from functools import partial
+
 from threads.models import Comment, PrivacyRule, Repair, TalkPage
 from threads.models.discussion.comment_ids import spellings_of
 from threads.privacy.withheld.originals import Originals
+from threads.store import parse_options
 from threads.wikitext import ParsedPage
-from threads.wikitext.redaction.comments import lines_of, pieces_of, times_of
+from threads.wikitext.fragment import render_fragment
+from threads.wikitext.redaction.comments import lines_of, pieces_of, signatures_of, times_of
 
-from .revisions import TEXTS, readings_of, readings_of_originals
+from .readings import readings_of, readings_of_originals
+from .revisions import TEXTS
 
 
 def recognize(rule: PrivacyRule) -> None:
@@ -24,6 +29,7 @@ def recognize(rule: PrivacyRule) -> None:
     while more := _parts(joined, names) - names:
         names |= more
     lines, times, pieces, signers = set[str](), set[str](), set[str](), set[str]()
+    signatures = set[tuple[str, str]]()
     for page in _pages(rule, names):
         originals = Originals.of_page(page)
         read, whole = readings_of(page), readings_of_originals(page)
@@ -39,9 +45,16 @@ def recognize(rule: PrivacyRule) -> None:
                 times |= times_of(text, parsed, names)
                 pieces |= pieces_of(text, parsed, names)
                 signers |= {each.author for each in parsed.comments if each.name in names}
+                if rule.new_name:
+                    signatures |= signatures_of(text, parsed, names, partial(_plain, page))
     found = {"names": names, "lines": lines, "times": times, "pieces": pieces, "signers": signers}
+    found["signatures"] = signatures
     rule.known |= {key: sorted(values) for key, values in found.items()}
     rule.save(update_fields=["known"])
+
+
+def _plain(page: TalkPage, wikitext: str) -> str:
+    return render_fragment(wikitext, title=page.title, **parse_options(page.wiki)).text
 
 
 def _parts(joined: list[Repair], names: frozenset[str]) -> frozenset[str]:

@@ -148,8 +148,12 @@ def redact_untold(
         row.delete()
     left = [row for row in comments if not row.revision.withheld_by_id]
     for comment in redact_rows(left, OF_UNTOLD, redaction, originals):
-        comment.save()
-    shared = shared_words(page, redaction) if left else []
+        if page.comments.filter(ident=comment.ident).exclude(pk=comment.pk).exists():
+            comment.delete()  # a kept revision tells of one that is called the same now
+        else:
+            comment.save()
+    left = [comment for comment in left if comment.pk]
+    shared = shared_words(page.wiki, redaction) if left else []
     for comment in left:
         _redact_whole(comment, redaction, originals, shared)
         _redact_author(comment, redaction, originals)
@@ -191,7 +195,8 @@ def _redact_whole(
 def _redact_author(comment: Comment, redaction: Redaction, originals: Originals) -> None:
     now = Author.objects.get(pk=comment.author_id).name
     original = originals.of(comment, "author", now)
-    shown = redaction.name(original)
+    taken = redaction.taken(originals.of(comment, "name", comment.name))
+    shown = (taken.signer if taken else "") or redaction.name(original)
     originals.settle(comment, "author", original, shown)
     if shown != now:
         comment.author_id = author_keys(comment.page.wiki, {shown})[shown]

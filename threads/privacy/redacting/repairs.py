@@ -4,52 +4,98 @@ from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
-from threads.models import Repair, TalkPage
+from django.db import transaction
+
+from threads.models import Repair, TalkPage, Wiki
+from threads.models.discussion.comment_ids import spellings_of
 from threads.privacy.withheld.originals import Originals
 from threads.wikitext.redaction.comments import TakenComment, without_pieces
 from threads.wikitext.redaction.redacting import Redaction
 
-from .revisions import borders
+from .readings import COLUMNS, Corrected, as_made, borders, corrections
 
 WORDS = ("at", "words")  # of the values, what is quoted from comments
-COLUMNS = ("target", "name", "text", "value", "note")
 # Of the values: an id, and who signed the comment that has it.
 SIGNED = (("was", "was_by"), ("parent", "new_by"))
 NAMES = ("author", "was_by", "new_by")  # of the values, users' names
 
 
+def redact_corrections(wiki: Wiki, redaction: Redaction) -> None:
+    """Change all corrections of a wiki: those of one page are applied to other pages as well."""
+    for page in TalkPage.objects.filter(wiki=wiki, repairs__isnull=False).distinct().order_by("pk"):
+        originals = Originals(page, page.withheld.filter(table="repair"))
+        with transaction.atomic():
+            redact_repairs(page, redaction, originals)
+            originals.save()
+
+
 def redact_repairs(page: TalkPage, redaction: Redaction, originals: Originals) -> bool:
     """Change a page's corrections; out: whether any of them is another one now."""
     changed, repairs = False, list(page.repairs.all())
-    shared = shared_words(page, redaction) if repairs else []
+    shared = shared_words(page.wiki, redaction) if repairs else []
     for repair in repairs:
-        now = {column: getattr(repair, column) for column in COLUMNS}
+        now = _told(repair)
         told = {column: originals.of(repair, column, now[column]) for column in COLUMNS}
-        shown = _shown(told, redaction, [taken for taken, names in shared if repair.name in names])
+        shown = _shown(told, redaction, _shared_by(repair, shared))
         for column in COLUMNS:
             originals.settle(repair, column, told[column], shown[column])
-            setattr(repair, column, shown[column])
+        _set(repair, shown)
         if shown != now:
             repair.save(update_fields=COLUMNS)
             changed = True
     return changed
 
 
+def as_shown(wiki: Wiki, redaction: Redaction) -> list[Repair]:
+    """The wiki's corrections that hold, unsaved, as a redaction leaves them."""
+    repairs = as_made(corrections(wiki))
+    shared = shared_words(wiki, redaction) if repairs else []
+    for repair in repairs:
+        _set(repair, _shown(_told(repair), redaction, _shared_by(repair, shared)))
+    return repairs
+
+
+def corrected(page: TalkPage, before: list[Repair]) -> Corrected:
+    """In: the corrections by which the page's rows were read."""
+    known = {repair.pk: _told(repair) for repair in before}
+    now = {repair.pk: repair for repair in corrections(page.wiki)}
+    others = [repair for repair in before if known[repair.pk] != _told(now.get(repair.pk, repair))]
+    if any(repair.page_id == page.pk for repair in others):
+        return Corrected(before, otherwise=True)
+    names = {name for repair in others for name in (repair.name, now[repair.pk].name) if name}
+    spellings = {spelling for name in names for spelling in spellings_of(name)}
+    return Corrected(before, page.comments.with_names(spellings).exists() if names else False)
+
+
 def redact_new(repair: Repair, redaction: Redaction) -> None:
     """The same of a correction that is made while the rules hold; it is not saved."""
-    told = {column: getattr(repair, column) for column in COLUMNS}
-    for column, shown in _shown(told, redaction, ()).items():
-        setattr(repair, column, shown)
+    _set(repair, _shown(_told(repair), redaction, ()))
 
 
-def shared_words(page: TalkPage, redaction: Redaction) -> list[tuple[TakenComment, set[str]]]:
+def shared_words(wiki: Wiki, redaction: Redaction) -> list[tuple[TakenComment, set[str]]]:
     """With each comment that is taken down, the names and ids of those that have, or had, some of
     its words: because they were merged with it or split from it, now or once. One query."""
     together = [
         {each.name, each.value.get("part", ""), each.value.get("with", "")} - {""}
-        for each in (borders(page) if redaction.comments else ())
+        for each in (borders(wiki) if redaction.comments else ())
     ]
     return [(taken, _connected({*taken.names}, together)) for taken in redaction.comments]
+
+
+def _shared_by(
+    repair: Repair, shared: Iterable[tuple[TakenComment, set[str]]]
+) -> list[TakenComment]:
+    """Those of them whose words a correction may quote."""
+    return [taken for taken, names in shared if repair.name in names]
+
+
+def _told(repair: Repair) -> dict[str, Any]:
+    return {column: getattr(repair, column) for column in COLUMNS}
+
+
+def _set(repair: Repair, shown: dict[str, Any]) -> None:
+    for column in COLUMNS:
+        setattr(repair, column, shown[column])
 
 
 def _connected(names: set[str], together: list[set[str]]) -> set[str]:
@@ -88,6 +134,8 @@ def _shown(
         shown["text"] = unescape(taken.words)
         quoted = {name: taken.words for name in WORDS if told["value"].get(name)}
         shown["value"] = {**shown["value"], **quoted, **_signed(taken.signer, told["value"])}
+    if part := redaction.taken(told["value"].get("part", "")):
+        shown["value"] = {**shown["value"], **({"author": part.signer} if part.signer else {})}
     for ident, by in SIGNED:
         signer = redaction.signer(str(told["value"].get(ident, "")))
         if signer and told["value"].get(by):

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from threads.models import PrivacyRule, Wiki
 from threads.store import parse_options
@@ -66,7 +66,7 @@ def renaming_by(rule: PrivacyRule) -> Renaming:
 
 def _comment_by(rule: PrivacyRule, shown: Redaction) -> TakenComment:
     names = frozenset({rule.subject, *rule.known.get("names", ())})
-    return TakenComment(
+    taken = TakenComment(
         # A wiki may have changed the name in its texts as well.
         names=names | {shown.ident(name) for name in names},
         words=rule.known["words"],
@@ -74,8 +74,11 @@ def _comment_by(rule: PrivacyRule, shown: Redaction) -> TakenComment:
         lines=frozenset(rule.known.get("lines", ())),
         times=frozenset(rule.known.get("times", ())),
         pieces=frozenset(rule.known.get("pieces", ())),
+        signatures=frozenset(map(tuple, rule.known.get("signatures", ()))),
         since=rule.made_at,
     )
+    signed = {f"c-{name}" for _before, name in taken.signatures_in_ids}
+    return replace(taken, names=taken.names | signed)
 
 
 def _taken_pages(rules: Iterable[PrivacyRule]) -> dict[str | int, str]:

@@ -41,8 +41,16 @@ class Outcome(NamedTuple):
 
     def __str__(self) -> str:
         """As a sentence, where it could not be applied."""
+        return self._told(self.repair)
+
+    @property
+    def remark(self) -> str:
+        """The same without words of comments, which may be taken down later: for what is kept."""
+        return self._told(f"{self.repair.get_kind_display()}: {self.repair.target}")
+
+    def _told(self, repair: Repair | str) -> str:
         said = _("Correction “%(repair)s” could not be applied: %(why)s.")
-        return said % {"repair": self.repair, "why": self.why.label} if self.why else ""
+        return said % {"repair": repair, "why": self.why.label} if self.why else ""
 
 
 def repaired(page: TalkPage, parsed: ParsedPage, text: str) -> tuple[ParsedPage, list[Outcome]]:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from threads.wikitext.model import Comment, ParsedPage, Signature
 
+QUOTED = 30  # characters of a line by which a quote of its beginning is recognized
 SHORTEST = 16  # bytes of a line that tells by itself where it is from
 _MARKS = re.compile(r"\s*([*#:;]*)[ \t]*")
 _CLOSING = re.compile(r"</\w+\s*>")
@@ -37,6 +38,8 @@ class TakenComment:
     lines: frozenset[str] = frozenset()  # its words in any version, line by line
     times: frozenset[str] = frozenset()  # its time as written; a text with none has not got it
     pieces: frozenset[str] = frozenset()  # its lines, however short, as wikitext and as plain text
+    # Its signature in any version, as plain text, and the time in that.
+    signatures: frozenset[tuple[str, str]] = frozenset()
     since: datetime | None = None  # when it was taken down; None for now
 
     @property
@@ -145,14 +148,36 @@ def without_lines(text: str, taken: Sequence[TakenComment]) -> str:
     return "".join(_without(line, known) for line in text.splitlines(keepends=True))
 
 
+def signatures_of(
+    text: str, parsed: ParsedPage, names: frozenset[str], plain: Callable[[str], str]
+) -> frozenset[tuple[str, str]]:
+    """As plain text those of these comments, and the time in each; in: what makes text plain."""
+    signed = (each.signature for each in _called(parsed, names))
+    sources = {text[each.start : each.end] for each in signed} - {""}
+    return frozenset((plain(source), plain(_time_in(source))) for source in sources)
+
+
 def without_pieces(text: str, taken: TakenComment, *, short: bool) -> str:
-    """A text that is told beside the pages without the words of a comment; with `short`, also those
-    that do not tell by themselves where they are from."""
+    """A text that is told beside the pages without the words of a comment, and without who is not
+    to have signed it; with `short`, also words that do not tell by themselves where they are from.
+    """
+    for signature, time in taken.signatures if taken.signer else ():
+        text = text.replace(signature, f"{taken.signer} {time}")
     found = [each for each in taken.pieces if each in text and (short or _tells(each))]
     if not found:
         return text
     any_of = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
     return re.sub(rf"(?:{any_of})(?:\s*(?:{any_of}))*", lambda _found: unescape(taken.words), text)
+
+
+def without_quotes(text: str, taken: TakenComment) -> str:
+    """A text that may quote the beginnings of a comment's lines without the words of that."""
+    text = without_pieces(text, taken, short=False)
+    for piece in taken.pieces:
+        begin = piece[:QUOTED]
+        if len(begin) == QUOTED and begin in text:
+            text = re.sub(rf"{re.escape(begin)}[^…]*", lambda _found: unescape(taken.words), text)
+    return text
 
 
 def _tells(line: str) -> bool:
@@ -209,7 +234,12 @@ def _before_signature(skipped: str, marks: str) -> str:
 def _signature(source: str, signer: str) -> str:
     if not signer:
         return source
-    return f"[[User:{signer}|{signer}]] {_STAMP.sub('', source).strip() or source}"
+    return f"[[User:{signer}|{signer}]] {_time_in(source)}"
+
+
+def _time_in(signature: str) -> str:
+    """The time as it is written in a signature."""
+    return _STAMP.sub("", signature).strip() or signature
 
 
 def _without(line: str, known: dict[str, str]) -> str:

@@ -20,6 +20,7 @@ from .comments import (
 from .names import NameChanger, Renaming, in_words, new_name
 
 _SECTION = re.compile(r"/\*.*?\*/")  # a heading, in an edit summary
+_IDENT = re.compile(r"(?<!\w)[ch]-\S+")  # an id or a name, in a text
 _CUT = ".… "  # how a summary ends that had no more room
 _AT_ONCE = timedelta(minutes=2)  # between a signature's time and that of the edit that brings it
 
@@ -106,11 +107,7 @@ class Redaction:
         """JSON with names, ids and words in it."""
         match value:
             case str():
-                return (
-                    self.words(self.ident(value))
-                    if value[:2] in ("c-", "h-")
-                    else self.words(value)
-                )
+                return self.words(_IDENT.sub(lambda found: self.ident(found[0]), value))
             case list():
                 return [self.data(each) for each in value]
             case dict():
