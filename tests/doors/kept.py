@@ -35,6 +35,7 @@ DOORS: dict[str, set[str]] = {
     "threads.wikitext.redaction": {
         "threads.wikitext.model",
         "threads.wikitext.site",
+        "threads.wikitext.structure.identity",
     },
     "threads.edits": set(),
     "threads.models": {
@@ -166,6 +167,7 @@ DOORS: dict[str, set[str]] = {
         "threads.store",
         "threads.wikitext.redaction",
         "threads.wikitext.site",
+        "threads.wikitext.structure.identity",
     },
     "threads.ingest.titles": {
         "threads.ingest.characters",

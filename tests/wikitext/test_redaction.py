@@ -156,3 +156,23 @@ def test_a_comment_in_a_template_is_taken_down_there() -> None:
     taken = TakenComment(names, "(gone)", times=times_of(text, read(text), names))
     shown = Redaction(profile_for(), comments=(taken,)).text(text, readings)
     assert shown == text.replace("Sell [[it|them]].", "(gone)")
+
+
+def test_a_name_that_ids_cut_is_replaced_in_them() -> None:
+    long = "Countess " + "of Somewhere " * 6 + "Hill"
+    shown = redaction(Renaming(long, "Ada"))
+    text = (
+        f"Yes. [[User:{long}]] 10:00, 1 May 2019 (UTC)\n: No. [[User:Ben]] 10:01, 1 May 2019 (UTC)"
+    )
+    before, after = (read(each).comments for each in (text, shown.text(text, readings)))
+    assert "Hill" not in before[0].id
+    assert [shown.ident(each.id) for each in before] == [each.id for each in after]
+
+
+def test_who_saved_a_comment_is_hidden_whatever_the_names_length() -> None:
+    long = "Countess " + "of Somewhere " * 6 + "Hill"
+    (comment,) = read(f"Yes. [[User:{long}]] 10:00, 1 May 2019 (UTC)").comments
+    taken = TakenComment(frozenset([comment.name]), "Gone.", signer="Removed user")
+    hidden = Redaction(profile_for("en"), comments=(taken,))
+    assert hidden.hides_user(long, comment.timestamp)
+    assert not hidden.hides_user("Ben", comment.timestamp)

@@ -12,6 +12,7 @@ from threads.store import forget_authors
 from threads.wikitext.redaction.addresses import is_masked
 from threads.wikitext.redaction.comments import signed_by
 from threads.wikitext.redaction.redacting import Redaction
+from threads.wikitext.structure.identity import name_in_ids
 
 from .redacting.columns import OF_ITEMS, OF_RUNS, Change, redact_rows
 from .withheld.originals import Originals
@@ -65,8 +66,12 @@ def _names_of(rule: PrivacyRule, redaction: Redaction) -> set[str]:
     if rule.undone_at:
         return {rule.new_name} if rule.new_name and rule.known.get("is_new") else set()
     signers = set(rule.known.get("signers", ()))
-    signers |= {author for taken in redaction.comments for author, _time in signed_by(taken)}
-    return signers | {name for name in known.iterator() if redaction.name(name) != name}
+    hidden = {author for taken in redaction.comments for author, _time in signed_by(taken)}
+    return signers | {
+        name
+        for name in known.iterator()
+        if redaction.name(name) != name or name_in_ids(name) in hidden
+    }
 
 
 def _is_told(wiki: Wiki, name: str) -> bool:

@@ -62,12 +62,12 @@ def may_have(text: str, taken: TakenComment) -> bool:
 
 
 def signed_by(taken: TakenComment) -> Iterator[tuple[str, datetime]]:
-    """Who signed a comment that is to have another signer, and when."""
+    """Who signed a comment that is to have another signer, as ids have the name, and when."""
     for name in taken.names if taken.signer else ():
         if found := _NAME.fullmatch(name):
             digits = re.sub(r"\D", "", found[2])[:DIGITS]
             when = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-            yield found[1].replace("_", " "), when
+            yield found[1], when
 
 
 def lines_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.links import Links, Target, normalise_user
+from threads.wikitext.structure.identity import name_in_ids
 
 from .patterns import pattern_of
 
@@ -57,9 +58,19 @@ def new_name(name: str, renamings: Iterable[Renaming]) -> str:
 
 
 def in_words(text: str, renamings: Iterable[Renaming]) -> str:
-    """A text that is no wikitext, such as a title or an id."""
+    """A text that is no wikitext, such as a title."""
     for renaming in renamings:
         text = _anywhere(text, renaming)
+    return text
+
+
+def in_ids(text: str, renamings: Iterable[Renaming]) -> str:
+    """The same for an id, in which long names are cut."""
+    for renaming in renamings:
+        text = _anywhere(text, renaming)
+        cut = name_in_ids(renaming.old)
+        if len(cut) < len(renaming.old.strip(" _")):
+            text = text.replace(cut, name_in_ids(renaming.new))
     return text
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from threads.wikitext.site.languages import Profile
+from threads.wikitext.structure.identity import name_in_ids
 
 from .addresses import masked
 from .comments import (
@@ -17,7 +18,7 @@ from .comments import (
     without_comments,
     without_lines,
 )
-from .names import NameChanger, Renaming, in_words, new_name
+from .names import NameChanger, Renaming, in_ids, in_words, new_name
 
 _SECTION = re.compile(r"/\*.*?\*/")  # a heading, in an edit summary
 _IDENT = re.compile(r"(?<!\w)[ch]-\S+")  # an id or a name, in a text
@@ -62,7 +63,7 @@ class Redaction:
         for taken in self.comments:
             for old, new in taken.signatures_in_ids:
                 ident = ident.replace(old, new)
-        ident = in_words(ident, self.renamings)
+        ident = in_ids(ident, self.renamings)
         return masked(ident) if self.masks else ident
 
     def title(self, title: str) -> str:
@@ -91,7 +92,7 @@ class Redaction:
         if not (user and saved_at):
             return False
         return any(
-            user == author and abs(saved_at - time) < _AT_ONCE
+            name_in_ids(user) == author and abs(saved_at - time) < _AT_ONCE
             for taken in self.comments
             for author, time in signed_by(taken)
         )

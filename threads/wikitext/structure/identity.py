@@ -122,7 +122,12 @@ def _signed(item: DraftComment, border: datetime) -> str:
 
 
 def _author_and_time(author: str, when: datetime, border: datetime) -> str:
-    return f"{truncate(author.replace(' ', '_'))}-{time_string(when, border)}"
+    return f"{name_in_ids(author)}-{time_string(when, border)}"
+
+
+def name_in_ids(user: str) -> str:
+    """A user's name as ids have it."""
+    return truncate(user.replace(" ", "_"))
 
 
 def _when(item: DraftComment) -> datetime:
