@@ -8,5 +8,6 @@ broken_links.py  whom a link names that lacks a bracket
 plain_names.py   whom a text names as its author without a link
 remarks.py       what a host says before a remark inside their line
 box_lines.py     lines of a box that are no words of who signs below it
+table_rows.py    rows of tables that somebody signs before the words
 text_lines.py    lines of a flow, and what a reader sees of them
 """

@@ -19,6 +19,7 @@ from .box_lines import BoxLines
 from .marks import Marks
 from .plain_names import PlainNames
 from .remarks import hosts_apart
+from .table_rows import TableRows
 from .text_lines import Mark, ShownLine, TextLine, TextLines, first_opening, said
 from .undated import POSTSCRIPT
 
@@ -34,6 +35,7 @@ class Parter:
         self._places = places
         self._boxes = BoxLines(flow, places)
         self._beginnings = Beginnings(flow, places)
+        self._rows = TableRows(flow, places)
         self.cut: set[Draft] = set()  # comments and unsigned texts that lost a part
         self._free = 0  # index of the first node that no draft has claimed
         self._before: DraftComment | None = None  # what is signed right before a draft
@@ -43,6 +45,9 @@ class Parter:
         found: list[Draft] = []
         for draft in drafts:
             self._free = draft.first
+            found += self._rest_of_row(draft)
+            if isinstance(draft, DraftUnsigned) and draft.first == draft.last:  # nothing is left
+                continue
             if isinstance(draft, DraftUnsigned):
                 found += self._unsigned(draft)
             elif isinstance(draft, DraftComment):
@@ -58,6 +63,32 @@ class Parter:
             self._before = draft if isinstance(draft, DraftComment) else None
         return hosts_apart(self._flow, found, self._names, self.cut)
 
+    def _rest_of_row(self, draft: Draft) -> list[Draft]:
+        """What a draft begins with that stands in a row of a table behind the signature before it:
+        it becomes a part of what is signed there, or an item of its own."""
+        before = self._before
+        row = self._rows.going_on(before, draft) if before else None
+        if before is None or row is None:
+            return []
+        signed = draft.signature.first if isinstance(draft, DraftComment) else draft.last
+        lines = self._lines.between(draft.first, min(row.last, signed))
+        parts = [] if row.is_signed_first else self._apart(lines)
+        self._free = lines[-1].last
+        if row.is_signed_first:
+            self.cut.add(before)
+            before.last = self._free
+        first = next((i for i in range(row.last, signed) if is_content(self._flow[i])), signed)
+        if first < draft.last:
+            self._shorten(draft, first, first)
+        else:
+            draft.first = draft.last
+        return parts
+
+    def _apart(self, lines: Sequence[TextLine]) -> list[Draft]:
+        """Lines that are not the signer's: what is signed in them otherwise, and the rest."""
+        parts, count = self._parts(lines, None)
+        return [*parts, self._part(lines[count:], Mark())] if count < len(lines) else parts
+
     def _may_hold_others(self, draft: DraftComment) -> bool:
         """False only if nothing can be parted from a comment; much faster than looking."""
         first, signed = draft.first, draft.signature.first
@@ -70,6 +101,7 @@ class Parter:
             or self._boxes.have_label(first, signed)
             or self._places.has_states(first, signed)
             or self._is_postscript(first)
+            or self._rows.of(draft) is not None
             or self._lines.have_user(first, signed)
             or not self._lines.are_alike(first, signed)
             or self._may_be_dated(first, signed)
@@ -84,6 +116,11 @@ class Parter:
         """What is somebody else's before a comment; and the comment with what is left of it."""
         signed = draft.signature.first
         lines = [line for line in self._lines.between(draft.first, signed) if line.first < signed]
+        if above := self._rows.lines_above(lines, draft):
+            yield from self._apart(lines[:above])
+            self._shorten(draft, lines[above].first if above < len(lines) else signed, signed)
+            yield draft
+            return
         labels = self._boxes.labels_in(lines[:-1], draft)
         label = draft.first if labels else -1
         lines = lines[labels:]
