@@ -19,7 +19,7 @@ from talkarchive.configuration.caches import FOLDER, PACKAGES
 from talkarchive.configuration.data_folder import check_secret_key, nearest
 
 from .database import has_database
-from .presentation.assets import MODULES, STYLES
+from .presentation.assets import FILES
 
 # Of what an operator can break: commands of ours run these checks. Django's others are of the
 # code; they import all addresses and the admin, and are run by `check`, `serve` and `demo`.
@@ -135,7 +135,7 @@ def _is_to_be_filled(database: str) -> bool:
 
 
 def _missing() -> Iterator[Path | str]:
-    for name in ("early.js", *STYLES, *MODULES, "watch.js"):
+    for name in FILES:
         if not finders.find(f"threads/{name}"):
             yield f"static/threads/{name}"
     for code, _name in settings.LANGUAGES:

@@ -156,10 +156,7 @@ def test_an_error_is_told_in_the_same_design_without_the_database(
 def test_an_error_of_the_error_page_itself_still_leads_to_its_id(
     broken: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing() -> str:
-        raise FileNotFoundError("static/threads/early.js")
-
-    monkeypatch.setitem(assets.ASSETS, "early.js", ("text/javascript", missing))
+    monkeypatch.setitem(assets.ASSETS, "early.js", ("text/javascript", ["gone.js"], assets.script))
     assets.asset_named.cache_clear()
     response = broken.get("/")
     assert response.status_code == 500

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from subprocess import run
@@ -90,22 +90,25 @@ def _minified(script: str) -> str:
     return run(command, input=script, capture_output=True, encoding="utf-8", check=True).stdout
 
 
-def reader() -> str:
+def reader(names: Sequence[str]) -> str:
     """HTMX as it comes, and the reader's script."""
-    return f"{_joined(['../django_htmx/htmx-2.min.js'])}\n{script(MODULES)}"
+    return f"{_joined(['../django_htmx/htmx-2.min.js'])}\n{script(names)}"
 
 
-ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
-    "reader.css": ("text/css", partial(stylesheet, STYLES)),
-    "lists.css": ("text/css", partial(stylesheet, (*EVERYWHERE, "lists.css"))),
-    "wikitext.css": ("text/css", partial(stylesheet, ("wikitext.css",))),
-    "compare.css": ("text/css", partial(stylesheet, ("compare.css",))),
-    "search.css": ("text/css", partial(stylesheet, ("search.css",))),
-    "correct.css": ("text/css", partial(stylesheet, ("correct.css",))),
-    "reader.js": ("text/javascript", reader),
-    "watch.js": ("text/javascript", partial(script, WATCHLIST)),
-    "early.js": ("text/javascript", partial(script, ("early.js",))),
+# By name: the media type, and of which files it is made, and how.
+ASSETS: dict[str, tuple[str, Sequence[str], Callable[[Sequence[str]], str]]] = {
+    "reader.css": ("text/css", STYLES, stylesheet),
+    "lists.css": ("text/css", (*EVERYWHERE, "lists.css"), stylesheet),
+    **{
+        f"{name}.css": ("text/css", (f"{name}.css",), stylesheet)
+        for name in ("wikitext", "compare", "search", "correct")
+    },
+    "reader.js": ("text/javascript", MODULES, reader),
+    "watch.js": ("text/javascript", WATCHLIST, script),
+    "early.js": ("text/javascript", ("early.js",), script),
 }
+# All of static/threads that they are made of.
+FILES = tuple(dict.fromkeys(name for _kind, names, _make in ASSETS.values() for name in names))
 
 
 def _joined(names: Sequence[str]) -> str:
@@ -116,8 +119,8 @@ def _joined(names: Sequence[str]) -> str:
 @cache
 def asset_named(name: str) -> Asset:
     """The file as it is sent. Raises KeyError for a name that is none of ASSETS."""
-    kind, make = ASSETS[name]
-    plain = make().encode()
+    kind, names, make = ASSETS[name]
+    plain = make(names).encode()
     return Asset(
         f"{kind}; charset=utf-8",
         plain,
