@@ -1,6 +1,7 @@
 """Whatever is written on a talk page, its readers are safe, and the page stays the archive's."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from urllib.parse import quote
 
 import pytest
@@ -216,7 +217,9 @@ PLACES = ("/comment/", "/author/hostilewiki/", "/wiki/hostilewiki/", "/wiki/")
 def test_a_hostile_address_finds_nothing_and_does_nothing(
     wiki: Wiki, client: Client, place: str
 ) -> None:
-    for payload in payloads():
+    # Mixed, a quarter of them has some of every kind: what a place does not escape shows in it.
+    mixed = sorted(payloads(), key=lambda payload: sha256(payload.encode()).digest())
+    for payload in mixed[PLACES.index(place) :: len(PLACES)]:
         answer = client.get(place + quote(payload, safe=""), follow=True)
         assert answer.status_code in (400, 404), payload
         page = LexborHTMLParser(answer.content)
