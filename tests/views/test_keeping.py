@@ -6,11 +6,11 @@ from urllib.parse import quote
 
 import pytest
 from django.core.cache import caches
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from threads.http import keeping
+from threads.http.page_cache import kept_value
 from threads.ingest.repairing import make_repair, undo_repair
 from threads.models import (
     Collection,
@@ -101,15 +101,14 @@ CHANGES = {
 def from_kept(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is answered from the cache."""
     found: list[str] = []
-    look = keeping.kept_value
 
     def looked(key: str) -> object:
-        answer = look(key)
+        answer = kept_value(key)
         if answer is not None:
             found.append(key)
         return answer
 
-    monkeypatch.setattr(keeping, "kept_value", looked)
+    monkeypatch.setattr("threads.http.keeping.kept_value", looked)
     return found
 
 
@@ -119,7 +118,7 @@ def test_no_page_is_shown_as_it_was_before_a_change(client: Client, from_kept: l
     Collection.objects.create(slug="lights", title="Lights").pages.add(page)
     known = pages()
 
-    def ask(kind: str, tag: str = "") -> HttpResponse:
+    def ask(kind: str, tag: str = "") -> HttpResponseBase:
         address, headers = known[kind]
         return client.get(address, headers=headers | {"If-None-Match": tag}, follow=True)
 
