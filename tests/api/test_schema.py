@@ -1,5 +1,6 @@
 """Whatever is asked, what is answered is as the API's description says."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,7 +51,8 @@ def archive(db: None, settings: Settings) -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
+# A copy, which may be changed.
+schema = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema())))
 schema.app = get_wsgi_application()
 schema.location = "/api/v1/openapi.json"
 

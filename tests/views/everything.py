@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, urlencode
 
+from django.http.response import HttpResponseBase
+from django.test import Client
 from django.urls import resolve, reverse
 
 from threads.models import Author, Collection, Comment, FormerId, Section, TalkPage, Wiki
@@ -19,6 +21,7 @@ WAYS = [
     {"place": "1"},
 ]
 OF_WIKIS = ("wiki", "pages", "authors", "decisions")  # of the API
+OF_PAGES = ("page", "revisions", "wikitext", "topics", "threads")  # the same
 WATCHLISTS = ("watch", "watch_feed")
 
 
@@ -26,7 +29,13 @@ def with_query(address: str, **query: str) -> str:
     return f"{address}?{urlencode(query)}" if query else address
 
 
-OF_PAGES = ("page", "revisions", "wikitext", "topics", "threads")  # of the API
+def answers(client: Client, address: str, language: str = "en") -> Iterator[HttpResponseBase]:
+    """What a browser is answered; and HTMX, where that is said to be another answer."""
+    headers = {"Accept-Language": language}
+    answer = client.get(address, headers=headers)
+    yield answer
+    if "HX-Request" in answer.headers.get("Vary", ""):
+        yield client.get(address, headers=headers | {"HX-Request": "true"})
 
 
 def every_address() -> Iterator[str]:

@@ -4,6 +4,7 @@ One wiki is imported as any is. The rows of the other one are written as they ar
 earlier version may have let in.
 """
 
+from itertools import count
 from urllib.parse import quote
 
 from threads.edits import RevisionFacts
@@ -29,6 +30,7 @@ PATHS = [
     *("http://a.example/../b", "a//b", "/../../..", "...", "a/.../b", ".../..", "%2e%2e/a"),
 ]
 ODD = [*CONTROLS, *MARKS, *NO_CHARACTERS, *MEANINGS, *PATHS]
+ON_A_PAGE = 8  # texts: pages are asked for again and again, and large ones take long
 # The same, several in one text.
 MIXED = ["/".join(ODD[start::24]) for start in range(24)]
 
@@ -57,10 +59,12 @@ def import_page(wiki: Wiki, title: str, text: str) -> TalkPage:
 
 
 def write_odd_archive(texts: list[str] = MIXED) -> None:
-    """Both wikis, a page that was moved, and a collection; some comments have left their page."""
+    """Both wikis, a page that was moved, and a collection; half of the texts have left."""
     wiki = Wiki.objects.create(dbname="oddwiki", server="https://wiki.example")
-    import_page(wiki, "Talk:100% sure? Yes; no \\ maybe", wikitext(texts[::2]))
-    import_page(wiki, "Talk:100% sure? Yes; no \\ maybe", wikitext(texts[1::2], hour=11))
+    for hour, at in zip(count(13, 2), range(0, len(texts), ON_A_PAGE), strict=False):
+        some, title = texts[at : at + ON_A_PAGE], f"Talk:100% sure? Yes; no \\ maybe{at or ''}"
+        import_page(wiki, title, wikitext(some[::2], hour))
+        import_page(wiki, title, wikitext(some[1::2], hour + 1))
     for number, title in enumerate(["Talk:A//B", "Talk:A//C", "Talk:/A/", "Talk:~2E+&'\"", "/a"]):
         text = wikitext(["x"], hour=number)
         store_page(wiki, parse_page(text, title=title), text, RevisionFacts(page_number=number + 1))
@@ -70,7 +74,8 @@ def write_odd_archive(texts: list[str] = MIXED) -> None:
     # No version let in a name with “_”, or anything with CR, of which HTML makes LF.
     kept = [text.replace("_", " ").replace("\r", "") for text in texts]
     sections = [Section(text, Comment(f"Ada{text}", "Why?", Comment(text, "So."))) for text in kept]
-    write_page("Talk:Old", *sections, wiki=old)
+    for at in range(0, len(sections), ON_A_PAGE):
+        write_page(f"Talk:Old{at or ''}", *sections[at : at + ON_A_PAGE], wiki=old)
     for text in kept:
         write_page(f"Old {text}", Section("Plan", Comment("Ben", "Yes.")), wiki=old)
     collection = Collection.objects.create(slug="all", title="All")

@@ -2,10 +2,12 @@
 
 import gzip
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+import threads
 from threads.presentation.assets import address_of_asset
 
 from .writing import Comment, Section, write_page
@@ -60,3 +62,14 @@ def test_a_browser_keeps_a_files_version_for_good(client: Client) -> None:
     address = address_of_asset("reader.css")
     assert "immutable" in client.get(address).headers["Cache-Control"]
     assert client.get(address + "x").headers["Cache-Control"] == "no-cache"
+
+
+def test_what_depends_on_htmx_says_so() -> None:
+    """Caches keep one answer for both who ask, and tests ask once, where nothing is said."""
+    told = {
+        path.name: (text.count('headers.get("HX-Request")'), text.count('vary_on_headers("HX-'))
+        for path in Path(threads.__file__).parent.rglob("*.py")
+        if "HX-Request" in (text := path.read_text()) and path.name != "keeping.py"
+    }
+    assert len(told) > 5
+    assert not [name for name, (reads, says) in told.items() if reads > says], told

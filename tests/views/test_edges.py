@@ -1,6 +1,8 @@
 """The first and the last moment of the calendar, and what lies far from the other dates."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import cycle
 
 import pytest
 from django.conf import settings
@@ -10,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from threads.models import Change, Collection, Revision, TalkPage
 
-from .everything import every_address
+from .everything import answers, every_address
 from .tags import tags_on_one_line
 from .writing import Comment, Section, write_page, write_revision, write_wiki
 
@@ -38,38 +40,30 @@ def write_archive(timezone: str) -> TalkPage:
     return page
 
 
-@pytest.fixture(params=[FARTHEST_EAST, "UTC", FARTHEST_WEST])
-def _archive(request: pytest.FixtureRequest, db: None) -> None:
-    write_archive(request.param)
-
-
 SHOWN = (200, 302, 410)
 
 
-@pytest.mark.usefixtures("_archive")
-def test_every_view_shows_the_ends_of_the_calendar_in_every_zone(client: Client) -> None:
-    for address in every_address():
-        assert client.get(address).status_code in SHOWN, address
-        fragment = client.get(address, headers={"HX-Request": "true"})
-        assert fragment.status_code in SHOWN, address
-
-
-@pytest.mark.any_database
-@pytest.mark.parametrize("_archive", [FARTHEST_EAST, FARTHEST_WEST], indirect=True)
-@pytest.mark.usefixtures("_archive")
-def test_every_view_shows_them_in_every_language(client: Client) -> None:
-    by_view = {
-        (resolve(address.partition("?")[0]).url_name, "as_of" in address): address
-        for address in every_address()
-    }
-    for language in LANGUAGES:
-        for address in by_view.values():
-            answer = client.get(address, headers={"Accept-Language": language})
+@pytest.mark.parametrize("zone", [FARTHEST_EAST, FARTHEST_WEST])
+def test_every_view_shows_the_ends_of_the_calendar_in_every_zone(client: Client, zone: str) -> None:
+    """And in every language: the addresses of each view are asked for in one after the other."""
+    write_archive(zone)
+    asked = dict[str, Iterator[str]]()
+    for number, address in enumerate(every_address()):
+        view = resolve(address.partition("?")[0]).view_name
+        language = next(asked.setdefault(view, cycle(turned(LANGUAGES, number))))
+        for answer in answers(client, address, language):
             assert answer.status_code in SHOWN, (address, language)
 
 
-@pytest.mark.usefixtures("_archive")
-def test_every_day_of_the_calendar_can_be_asked_for(client: Client) -> None:
+def turned(listed: list[str], number: int) -> list[str]:
+    """The same, from another one on."""
+    at = number % len(listed)
+    return listed[at:] + listed[:at]
+
+
+@pytest.mark.parametrize("zone", [FARTHEST_EAST, "UTC", FARTHEST_WEST])
+def test_every_day_of_the_calendar_can_be_asked_for(client: Client, zone: str) -> None:
+    write_archive(zone)
     html = client.get("/since/examplewiki/", {"day": "0001-01-01"}).text
 
     assert "Ada said" in html
@@ -107,6 +101,7 @@ def test_home_stays_small_where_a_year_was_mistyped(client: Client) -> None:
     assert "1 comment is dated outside this range." in client.get("/").text
 
 
+@pytest.mark.any_database
 def test_no_link_or_choice_is_without_words_where_a_heading_has_none(client: Client) -> None:
     said = [Comment("Ada", "Said."), Comment("Ben", "So.")]
     page = write_page("Talk:Bridges", Section("Plan", *said), Section("More", *said))

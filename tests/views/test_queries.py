@@ -19,10 +19,11 @@ from threads.models import Author, Collection, PrivacyRule, SearchEntry, Section
 from threads.presentation.page import parts
 from threads.store import count_collection
 
-from .everything import every_address, with_query
+from .everything import answers, every_address, with_query
 
 MOST = 8  # with the one for the archive's state
 EACH = 5  # addresses of each kind that are asked for, from the first to the last
+SEEKS = re.compile(r"[?&](q|words|add|topic|page)=")
 TRANSACTION = re.compile("SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT")
 
 
@@ -124,11 +125,15 @@ def further() -> Iterator[str]:
     yield from ("/", "/watch/", "/since/", "/search", "/robots.txt")
 
 
-def queries_of(client: Client, address: str, **headers: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        response = client.get(address, headers=headers)
-        _all = b"".join(response) if response.streaming else response.content
-    return sum(not TRANSACTION.match(query["sql"]) for query in captured)
+def queries_of(client: Client, address: str) -> Iterator[int]:
+    """How many each of its answers takes."""
+    asked = answers(client, address)
+    while True:
+        with CaptureQueriesContext(connection) as captured:
+            if (response := next(asked, None)) is None:
+                return
+            _all = response.getvalue()
+        yield sum(not TRANSACTION.match(query["sql"]) for query in captured)
 
 
 @pytest.mark.django_db
@@ -138,8 +143,10 @@ def test_no_address_takes_more_queries_than_the_bound(
 ) -> None:
     monkeypatch.setattr(parts, "MOST_AT_ONCE", 20)  # so that pages are long ones
     listed = addresses()
+    if connection.vendor == "postgresql":  # whose queries are others only where words are sought
+        listed = [address for address in listed if SEEKS.search(address)]
     assert those_beyond(client, listed) == {}
-    assert len(listed) > 150, len(listed)
+    assert len(listed) > 100, len(listed)
 
 
 @pytest.mark.django_db
@@ -159,10 +166,8 @@ def those_beyond(client: Client, listed: Sequence[str]) -> dict[str, int]:
     client.get("/")  # whatever a first request alone does is done
     found = {}
     for address in listed:
-        for headers in ({}, {"HX-Request": "true"}):
-            caches["default"].clear()  # of what is counted against limits
-            caches["pages"].clear()
-            number = queries_of(client, address, **headers)
-            if number > MOST:
-                found[address] = number
+        caches["default"].clear()  # of what is counted against limits
+        number = max(queries_of(client, address))
+        if number > MOST:
+            found[address] = number
     return found

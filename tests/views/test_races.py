@@ -50,9 +50,14 @@ def remove_all() -> None:
     Wiki.objects.all().delete()
 
 
+def write_more() -> None:
+    """A further wiki with all that the first one has, and a further page on that one."""
+    write("newwiki")
+    write(title=LATER, text=OTHER)
+
+
 CHANGES: dict[str, Callable[[], None]] = {
-    "a new wiki": lambda: write("newwiki"),
-    "a new page": lambda: write(title=LATER, text=OTHER),
+    "a new wiki and a new page": write_more,
     "a new revision": lambda: write(text=OTHER),
     "a removal": remove_all,
 }

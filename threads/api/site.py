@@ -1,5 +1,6 @@
 """The API as a whole: its addresses, its description, and what becomes of errors."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -32,14 +33,27 @@ class Renderer(JSONRenderer):
 class ArchiveAPI(NinjaAPI):
     """Ninja's API, whose failures are described as problem details."""
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**options)
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        if path_prefix is None:
+            path_prefix = self.get_root_path(path_params or {})
+        return _described(self, path_prefix)
+
+    def described(self, prefix: str) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=prefix)
         for path in schema["paths"].values():
             for operation in path.values():
                 for status, response in operation["responses"].items():
                     if status >= 400:
                         response["content"] = {MEDIA_TYPE: response["content"][JSON]}
         return schema
+
+
+@cache
+def _described(api: ArchiveAPI, prefix: str) -> OpenAPISchema:
+    """The description, which takes longer to make than any page and stays what it is."""
+    return api.described(prefix)
 
 
 JSON = "application/json"
