@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from threads.models import Author, Comment, FormerId, Section, TalkPage, Wiki
 
 from .everything import one_of_each
-from .odd import ODD, import_page, wikitext, write_odd_archive
+from .odd import MEANINGS, ODD, import_page, wikitext, write_odd_archive
 
 pieces = st.sampled_from(ODD) | st.text(
     st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=3
@@ -24,8 +24,8 @@ pieces = st.sampled_from(ODD) | st.text(
 odd_texts = st.lists(pieces, min_size=1, max_size=6).map("".join).filter(bool)
 # What a browser, a proxy or a server takes out of a path, or refuses to have in one.
 NOT_CARRIED = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)|%[01][0-9a-f]|%7f", re.IGNORECASE)
-# All that means something in an address or in HTML.
-MEANT = ["%41?a=b#a&amp;&;\\+'", '../"<b>~2E_//%2F.灯']
+# All that means something in an address, in HTML, or in ours, several in one text.
+MEANT = ["/".join(MEANINGS[start::2]) for start in range(2)]
 DATA = ("href", "action", "hx-get", "hx-post", "data-preview")
 
 

@@ -143,6 +143,7 @@ def test_no_address_takes_more_queries_than_the_bound(
 ) -> None:
     monkeypatch.setattr(parts, "MOST_AT_ONCE", 20)  # so that pages are long ones
     listed = addresses()
+    assert len(listed) > 150, len(listed)
     if connection.vendor == "postgresql":  # whose queries are others only where words are sought
         listed = [address for address in listed if SEEKS.search(address)]
     assert those_beyond(client, listed) == {}
@@ -166,7 +167,8 @@ def those_beyond(client: Client, listed: Sequence[str]) -> dict[str, int]:
     client.get("/")  # whatever a first request alone does is done
     found = {}
     for address in listed:
-        caches["default"].clear()  # of what is counted against limits
+        for cache in ("default", "pages"):  # what is counted against limits, and kept
+            caches[cache].clear()
         number = max(queries_of(client, address))
         if number > MOST:
             found[address] = number
