@@ -20,7 +20,10 @@ WITH_LEFT = "import atexit, sys\natexit.register(print, 'left')\nprint('entered'
 ENDS = [
     ("", 0),
     ("sys.exit(7)", 7),
+    ("sys.exit()", 0),
+    ("sys.exit(300)", 44),
     ("sys.exit('not so')", 1),
+    ("import threading\nthreading.Timer(0.1, print, ['later']).start()", 0),
     ("raise ValueError('odd')", 1),
     ("import os\nsys.stdout.flush()\nos.kill(os.getpid(), 9)", -signal.SIGKILL),
     ("import os\nsys.stdout.flush()\nos._exit(3)", 3),
@@ -74,6 +77,16 @@ def test_it_ends_as_a_process_does(tmp_path: Path, end: str, code: int) -> None:
     assert one[:2] == other[:2]
     assert one[0] == code
     assert one[2].splitlines()[-1:] == other[2].splitlines()[-1:]
+
+
+def test_it_leaves_one_file_of_a_database(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'lamps'}"
+    text = "import django\ndjango.setup()\nfrom django.db import connection\n"
+    text += "connection.cursor().execute('CREATE TABLE lamps (lit)')"
+    environment = {**os.environ, "TALKARCHIVE_DATA": str(tmp_path), "DATABASE_URL": url}
+    with fork("-c", text, environment=environment) as process:
+        assert process.communicate() == ("", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["lamps"]
 
 
 def test_a_module_is_begun_too() -> None:
