@@ -216,7 +216,7 @@ def main(way: int) -> None:
         os.environ.clear()
         os.environ.update(told["environment"])
         try:
-            _run(told["command"])
+            run(told["command"])
         except SystemExit as end:
             if not isinstance(end.code, int | None):
                 raise
@@ -262,7 +262,7 @@ def _is_the_copy(streams: list[int]) -> bool:
     os._exit(0)
 
 
-def _run(command: list[str]) -> None:
+def run(command: list[str]) -> None:
     """Do as `python COMMAND` does; errors are left to the interpreter, which ends with them."""
     first, *arguments = command
     if first == "-m":

@@ -57,6 +57,13 @@ def copy(source: str, name: str) -> None:
 def database(name: str, source: str) -> Iterator[None]:
     """A copy of a database that nobody is connected to, until the end."""
     copy(source, name)
+    with removed(name):
+        yield
+
+
+@contextmanager
+def removed(name: str) -> Iterator[None]:
+    """A database is there until the end."""
     try:
         yield
     finally:

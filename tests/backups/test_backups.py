@@ -26,7 +26,7 @@ ADDRESSES += ["/author/lanternwiki/Ada", "/collection/lanterns/", "/wiki/lantern
 
 def read(one: Archive) -> dict[str, tuple[int, str]]:
     """What a reader gets there."""
-    code, said = one.run("-m", "tests.upgrades", "read", given="\n".join(ADDRESSES))
+    code, said = one.run("-m", "tests.upgrades", "read", *ADDRESSES)
     assert code == 0, said
     found: dict[str, tuple[int, str]]
     found, _logged = json.JSONDecoder().raw_decode(said)

@@ -1,5 +1,6 @@
 """Archives of their own, worked on by real processes: on the database that the tests run on."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,12 @@ class Archive:
             "IMPORT_PROCESSES": "1",  # where several matter, a test asks for them
         }
 
+    @property
+    def database(self) -> str:
+        """What its database is called: an SQLite file by its path."""
+        place = urlsplit(self.environment["DATABASE_URL"])
+        return place.path if place.scheme == "sqlite" else place.path.removeprefix("/")
+
     def start(self, *command: str, before: tuple[str, ...] = ()) -> Fork:
         """A Python process that works on this archive; see `fork`."""
         return fork(*command, environment=self.environment, before=before)
@@ -45,6 +52,13 @@ class Archive:
         assert code == 0, said
         return said
 
+    def together(self, *commands: tuple[str, ...]) -> list[str]:
+        """What each says of such commands, which one process does after one another."""
+        code, said = self.run("-m", "tests.together", given=json.dumps(commands))
+        assert code == 0, said
+        told: list[str] = json.loads(said)
+        return told
+
     def rows(self, *, records: bool = True) -> str:
         """See archive_rows."""
         code, said = self.run("-m", "tests.ingest.rows", *(["--records"] if records else []))
@@ -60,16 +74,16 @@ def archive(folder: Path, *, migrated: bool = True, of: Archive | None = None) -
     another archive that nobody works on.
     """
     folder.mkdir()
-    source = of.environment["DATABASE_URL"] if of else f"{connection.vendor}:///{template()}"
+    source = of.database if of else template()
     if connection.vendor == "sqlite":
         file = folder / "archive.sqlite3"
         if migrated:
-            copyfile(urlsplit(source).path, file)
+            copyfile(source, file)
         yield Archive(folder, f"sqlite:///{file}")
         return
     name = f"archive_{token_hex(6)}"
     url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-    with database(name, source.rpartition("/")[2] if migrated else "template1"):
+    with database(name, source if migrated else "template1"):
         yield Archive(folder, url)
 
 

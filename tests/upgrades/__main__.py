@@ -2,8 +2,8 @@
 
 This is done once for each released state of the schema. The files are named for the newest
 migration of `threads` and stay in fixtures/upgrades/. `load FILE` brings an empty database, which
-DATABASE_URL names, to the state of a file; `read` takes addresses, one a line, from standard
-input, and tells as JSON what a reader gets there.
+DATABASE_URL names, to the state of a file; `load FILES` copies of it, to that of each. `read
+ADDRESSES` tells as JSON what a reader gets there.
 """
 
 import argparse
@@ -21,23 +21,23 @@ from django.core.management import call_command
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.upgrades", description=__doc__)
     parser.add_argument("what", choices=("keep", "load", "read"))
-    parser.add_argument("file", type=Path, nargs="?", default=Path("rows.jsonl"))
+    parser.add_argument("given", nargs="+", metavar="FILE|ADDRESS")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if given.what == "keep":
             os.environ |= {"TALKARCHIVE_DATA": folder, "DATABASE_URL": f"sqlite:///{folder}/rows"}
         os.environ["DJANGO_SETTINGS_MODULE"] = "talkarchive.settings"
         django.setup()
-        archive = import_module("tests.upgrades.archive")  # needs the settings
-        rows = import_module("tests.upgrades.rows")
+        archive, rows = "tests.upgrades.archive", "tests.upgrades.rows"  # need the settings
         if given.what == "load":
-            rows.load_rows(given.file)
+            files = [Path(file) for file in given.given]
+            import_module(rows).load(files)
         elif given.what == "read":
-            json.dump(archive.read(sys.stdin.read().splitlines()), sys.stdout)
+            json.dump(import_module(archive).read(given.given), sys.stdout)
         else:
             call_command("migrate", verbosity=0)
-            archive.make_archive()
-            rows.write_rows(given.file)
+            import_module(archive).make_archive()
+            import_module(rows).write_rows(Path(*given.given))
     return 0
 
 

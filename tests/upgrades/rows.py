@@ -5,7 +5,7 @@ and its columns as text. What `migrate` itself fills is left out.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,10 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import StateApps
 from django.db.models import Model
+
+from tests.migrated import copy
 
 KEPT_MODELS = ("auth.User",)
 KEPT_APPS = ("threads",)
@@ -53,13 +56,40 @@ def read_rows(path: Path) -> Iterator[Line]:
         yield from map(json.loads, file)
 
 
-def load_rows(path: Path) -> None:
-    """Bring an empty database to the state of a file, with its rows."""
-    lines = read_rows(path)
-    targets = list(next(lines)["migrations"].items())
+def load(paths: Sequence[Path]) -> None:
+    """Bring an empty database to the state of a file, with its rows.
+
+    Of several, the oldest first, each comes into a copy of its own: to reach a state takes seconds,
+    and each goes on from the one before. See `state` for the names of the copies.
+    """
+    database = connection.settings_dict["NAME"]
+    for path in paths:
+        then = _reach(path)
+        if len(paths) > 1:
+            connection.close()
+            connection.settings_dict["NAME"] = state(database, path)
+            copy(database, connection.settings_dict["NAME"])
+        _fill(path, then)
+        connection.close()
+        connection.settings_dict["NAME"] = database
+
+
+def state(database: str, path: Path) -> str:
+    """The name of a database's copy at the state of that file."""
+    return f"{database}_{path.stem}"
+
+
+def _reach(path: Path) -> StateApps:
+    """Bring a database to the state of a file; out: the models that it then has."""
+    targets = list(next(read_rows(path))["migrations"].items())
     executor = MigrationExecutor(connection)
     executor.migrate(targets)
-    then = executor.loader.project_state(targets).apps
+    return executor.loader.project_state(targets).apps
+
+
+def _fill(path: Path, then: StateApps) -> None:
+    """Put the rows of a file into a database that has its state."""
+    _migrations, *lines = read_rows(path)
     with transaction.atomic():
         for label, rows in groupby(lines, lambda line: line["model"]):
             model = then.get_model(label)

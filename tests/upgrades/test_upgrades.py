@@ -17,13 +17,17 @@ from pytest_django import DjangoDbBlocker
 from selectolax.lexbor import LexborHTMLParser
 
 from talkarchive.bootstrap import BASE_DIR
-from tests.export.loaded import assert_same
+from tests.export.loaded import ROWS, assert_loaded, export_to
 from tests.ingest.archives import Archive, archive
-from tests.upgrades.rows import read_rows
+from tests.migrated import removed
+from tests.upgrades.rows import read_rows, state
 
 pytestmark = pytest.mark.django_db
 
 KEPT = sorted((BASE_DIR / "fixtures" / "upgrades").glob("*.jsonl"))
+READ = ("-m", "tests.upgrades", "read")
+RECOUNT = ("manage.py", "recount", "--check")
+IMPORT = ("manage.py", "import_page")
 Columns = dict[str, Any]
 Found = dict[str, tuple[int, str]]  # by address: the status, and what came
 OF_2003 = """\
@@ -66,38 +70,79 @@ def kept(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture(scope="module")
-def upgraded(
-    kept: Path,
+def older(
     tmp_path_factory: pytest.TempPathFactory,
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Archive]:
-    """The older archive, after `manage.py migrate`; who writes copies it."""
-    folder = tmp_path_factory.mktemp("upgraded") / "older"
+    """An archive beside whose database stands one of each older state: see `load`."""
+    folder = tmp_path_factory.mktemp("states") / "newest"
     with ExitStack() as stack:
         with django_db_blocker.unblock():
-            older = stack.enter_context(archive(folder, migrated=False))
-        code, said = older.run("-m", "tests.upgrades", "load", str(kept))
+            newest = stack.enter_context(archive(folder, migrated=False))
+            for path in KEPT:
+                stack.enter_context(removed(state(newest.database, path)))
+            code, said = newest.run("-m", "tests.upgrades", "load", *map(str, KEPT))
         assert code == 0, said
-        older.manage("migrate", "--verbosity=0")
-        yield older
+        yield newest
         with django_db_blocker.unblock():
             stack.close()
 
 
-def read(older: Archive, addresses: set[str]) -> Found:
+class Upgraded:
+    """What came of an older archive after `manage.py migrate`."""
+
+    def __init__(self, one: Archive, told: Kept, folder: Path) -> None:
+        """In: a folder for its export. All that is done with it, one process does in turn."""
+        self.lines = folder / "lines.jsonl"
+        new = next((BASE_DIR / "fixtures" / "demo" / told.wiki).glob("*.wikitext"))
+        old = folder / "old.wikitext"
+        old.write_text(OF_2003, encoding="utf-8")
+        _migrated, self.recounted, found, _exported, self.rows, *_written, recounted, written = (
+            one.together(
+                ("manage.py", "migrate", "--verbosity=0"),
+                RECOUNT,
+                (*READ, *sorted(expected(told))),
+                ("manage.py", *export_to(self.lines)),
+                ROWS,
+                ("manage.py", "reparse", "--all"),
+                (*IMPORT, str(new), f"--wiki={told.wiki}", "--title=Talk:Newer"),
+                (*IMPORT, str(old), f"--wiki={told.wiki}", "--title=Talk:Old"),
+                RECOUNT,
+                (*READ, *sorted(written_addresses(told))),
+            )
+        )
+        self.recounted_when_written = recounted
+        self.found, self.found_when_written = read(found), read(written)
+
+
+@pytest.fixture(scope="module")
+def upgraded(kept: Path, older: Archive, tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
+    """The older archive, migrated, read, exported and written to."""
+    folder = tmp_path_factory.mktemp("upgraded")
+    one = Archive(folder, state(older.environment["DATABASE_URL"], kept))
+    return Upgraded(one, Kept(kept), folder)
+
+
+def read(said: str) -> Found:
     """What a reader gets at each address."""
-    code, said = older.run("-m", "tests.upgrades", "read", given="\n".join(sorted(addresses)))
-    assert code == 0, said
     found: Found
     found, _logged = json.JSONDecoder().raw_decode(said)
     return found
 
 
 @pytest.fixture(scope="module")
-def found(kept: Path, upgraded: Archive) -> Found:
+def found(upgraded: Upgraded) -> Found:
     """What a reader gets of it."""
-    return read(upgraded, set(expected(Kept(kept))))
+    return upgraded.found
+
+
+def written_addresses(told: Kept) -> set[str]:
+    """Where the pages are that were there and those that are imported, and all people."""
+    names = [quote(name) for name in (*told.authors.values(), "Lark", "Heron")]
+    people = {f"/author/{told.wiki}/{name}" for name in names}
+    titles = ["Talk:Newer", "Talk:Old", *told.titles.values()]
+    return {*map(told.page, titles), *people, "/search?q=cobwebs"}
 
 
 def expected(told: Kept) -> dict[str, tuple[int, set[str]]]:
@@ -172,43 +217,21 @@ def test_readers_find_all_of_an_older_archive_after_migrating(kept: Path, found:
     assert missing == []
 
 
-def test_an_older_archive_has_its_sums_after_migrating(
-    kept: Path, upgraded: Archive, found: Found
-) -> None:
-    said = upgraded.manage("recount", "--check")
-    assert said.startswith("All totals were correct.")
+def test_an_older_archive_has_its_sums_after_migrating(kept: Path, upgraded: Upgraded) -> None:
+    assert upgraded.recounted.startswith("All totals were correct.")
     told = Kept(kept)
     counted = f"{len(told.titles)} talk pages · {len(list(told.comments(current=True)))} comments"
-    assert counted in found["/"][1]
+    assert counted in upgraded.found["/"][1]
 
 
-def test_an_upgraded_archive_can_be_exported_and_loaded(upgraded: Archive, tmp_path: Path) -> None:
+def test_an_upgraded_archive_can_be_exported_and_loaded(upgraded: Upgraded, tmp_path: Path) -> None:
     with archive(tmp_path / "empty") as empty:
-        assert_same(upgraded, empty, tmp_path)
+        assert_loaded(upgraded.lines, upgraded.rows, empty, tmp_path)
 
 
-@pytest.fixture
-def written(upgraded: Archive, tmp_path: Path) -> Iterator[Archive]:
-    """A copy that is written to."""
-    with archive(tmp_path / "written", of=upgraded) as copied:
-        yield copied
-
-
-def test_an_older_archive_takes_imports_after_migrating(
-    kept: Path, written: Archive, tmp_path: Path
-) -> None:
-    told = Kept(kept)
-    written.manage("reparse", "--all")
-    file = next((BASE_DIR / "fixtures" / "demo" / told.wiki).glob("*.wikitext"))
-    written.manage("import_page", str(file), f"--wiki={told.wiki}", "--title=Talk:Newer")
-    old = tmp_path / "old.wikitext"
-    old.write_text(OF_2003, encoding="utf-8")
-    written.manage("import_page", str(old), f"--wiki={told.wiki}", "--title=Talk:Old")
-    assert written.manage("recount", "--check").startswith("All totals were correct.")
-    names = [quote(name) for name in (*told.authors.values(), "Lark", "Heron")]
-    people = {f"/author/{told.wiki}/{name}" for name in names}
-    titles = ["Talk:Newer", "Talk:Old", *told.titles.values()]
-    found = read(written, {*map(told.page, titles), *people, "/search?q=cobwebs"})
+def test_an_older_archive_takes_imports_after_migrating(kept: Path, upgraded: Upgraded) -> None:
+    told, found = Kept(kept), upgraded.found_when_written
+    assert upgraded.recounted_when_written.startswith("All totals were correct.")
     assert {status for status, _html in found.values()} == {200}
     assert "10 March 2003</time>" in found["/search?q=cobwebs"][1]
     assert "<bdi>Wren</bdi></b>" in found[told.page("Talk:Old")][1]
