@@ -102,25 +102,24 @@ def test_backups_are_made_while_an_import_writes_and_go_on_from_their_moment(
 ) -> None:
     """Each is whole; and what of the import was not in it yet comes when it is resumed."""
     file = dump(tmp_path / "dump.xml", 25)
-    backups: list[Path] = []
+    made: list[tuple[int, Path]] = []  # with how many comments
     with archive(tmp_path / "one") as one:
+
+        def back_up() -> None:
+            path = tmp_path / f"{len(made)}.tar"
+            one.manage("backup", str(path))
+            made.append((parts_of(path)[0].comments, path))
+
         command = ("manage.py", "import_dump", str(file), "--history", "--processes=1")
         with one.start(*command) as importing:
-            while importing.poll() is None:
-                backups.append(tmp_path / f"{len(backups)}.tar")
-                one.manage("backup", str(backups[-1]))
+            while importing.poll() is None and sum(number > 0 for number, _path in made) < 3:
+                back_up()
             said = importing.communicate()
         assert importing.returncode == 0, said
         whole = one.rows(records=False)
-        numbers = [parts_of(backup)[0].comments for backup in backups]
-        last = tmp_path / "last.tar"
-        one.manage("backup", str(last))
-        within = [
-            backup
-            for backup, number in zip(backups, numbers, strict=True)
-            if 0 < number < parts_of(last)[0].comments
-        ]
-    assert within, f"none was made within the import: {numbers}"
+        back_up()
+    within = [path for number, path in made if 0 < number < made[-1][0]]
+    assert within, f"none was made within the import: {made}"
     with archive(tmp_path / "other", migrated=False) as other:
         other.manage("restore", str(within[0]))
         assert other.rows(records=False) != whole

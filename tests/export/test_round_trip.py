@@ -110,26 +110,25 @@ def test_only_an_empty_archive_takes_an_export(
     assert "not empty" in said
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        pytest.param(b'"type":"comment"', b'"type":"verse"', id="an unknown type"),
-        pytest.param(b'"author":"Ben"', b'"author":null', id="a missing author"),
-        pytest.param(
-            b'"parent":null,"author"', b'"parent":"c-x","author"', id="a parent that is not there"
-        ),
-        pytest.param(b'"server":""', b'"server":"javascript:1"', id="no address of a wiki"),
-        pytest.param(b'"number":12', b'"number":11', id="a revision that is there twice"),
-        pytest.param(b'"version":3', b'"version":99', id="a later format"),
-    ],
-)
+WRONG = {
+    "an unknown type": (b'"type":"comment"', b'"type":"verse"'),
+    "a missing author": (b'"author":"Ben"', b'"author":null'),
+    "a parent that is not there": (b'"parent":null,"author"', b'"parent":"c-x","author"'),
+    "no address of a wiki": (b'"server":""', b'"server":"javascript:1"'),
+    "a revision that is there twice": (b'"number":12', b'"number":11'),
+    "a later format": (b'"version":3', b'"version":99'),
+}
+
+
 def test_a_file_that_is_wrong_anywhere_loads_nothing(
-    lines: bytes, empty: Archive, tmp_path: Path, old: bytes, new: bytes
+    lines: bytes, empty: Archive, tmp_path: Path
 ) -> None:
-    assert old in lines
-    (tmp_path / "wrong.jsonl").write_bytes(lines.replace(old, new, 1))
-    code, said = empty.run("manage.py", "import_archive", str(tmp_path / "wrong.jsonl"))
-    assert code == 2, said
-    assert "Create the export again" in said or "Create one with" in said
-    assert not [word for word in ("Traceback", "constraint", "threads_") if word in said]
+    """The archive is one for all: what loads something into it makes the next one fail."""
+    for case, (old, new) in WRONG.items():
+        assert old in lines, case
+        (tmp_path / "wrong.jsonl").write_bytes(lines.replace(old, new, 1))
+        code, said = empty.run("manage.py", "import_archive", str(tmp_path / "wrong.jsonl"))
+        assert code == 2, (case, said)
+        assert "Create the export again" in said or "Create one with" in said, (case, said)
+        assert not [word for word in ("Traceback", "constraint", "threads_") if word in said], case
     assert exported(empty, tmp_path / "nothing.jsonl").count(b"\n") == 2  # begin and end
