@@ -215,8 +215,8 @@ def open_file(browser: Browser, static_copy: StaticCopy) -> Iterator[OpenFile]:
         context = browser.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("requestfailed", lambda request: complaints.append(f"no {request.url}"))
         page.goto(f"{static_copy.folder.as_uri()}/{path}")
         return page
