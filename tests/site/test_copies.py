@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.site.conftest import LANGUAGES, StaticCopy, count_anew
+from tests.site.conftest import LANGUAGES, StaticCopy, count_anew, write_hostile_pages
 from tests.site.crawler import faults_of
 from tests.views.writing import Comment, Section, write_page
 from threads.models import Collection, TalkPage, Wiki
@@ -18,6 +18,7 @@ from threads.store import store_page
 from threads.store.deleting import delete_pages
 from threads.wikitext import parse_page
 
+# The copy that is made once is read on one database; the small ones are made on both.
 pytestmark = pytest.mark.django_db
 SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
 
@@ -41,10 +42,12 @@ def every_file(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.any_database
 def test_every_link_leads_somewhere_and_no_page_is_alone(static_copy: StaticCopy) -> None:
     assert faults_of(static_copy.folder) == []
 
 
+@pytest.mark.any_database
 def test_a_link_of_a_copy_that_leads_nowhere_is_noticed(
     static_copy: StaticCopy, tmp_path: Path
 ) -> None:
@@ -53,6 +56,7 @@ def test_a_link_of_a_copy_that_leads_nowhere_is_noticed(
     assert any("leads nowhere" in fault for fault in faults_of(tmp_path))
 
 
+@pytest.mark.any_database
 def test_all_files_have_names_that_any_file_system_takes(static_copy: StaticCopy) -> None:
     for path in static_copy.folder.rglob("*"):
         assert SAFE.fullmatch(path.name), path
@@ -75,6 +79,7 @@ def test_a_folder_is_called_as_its_wiki_where_that_can_be() -> None:
     assert folder_of(name_of("a")) != name_of("a")
 
 
+@pytest.mark.any_database
 def test_every_page_is_there_in_all_languages(static_copy: StaticCopy) -> None:
     for path in static_copy.folder.rglob("talk/**/*.html"):
         name = path.relative_to(static_copy.folder)
@@ -88,11 +93,13 @@ def test_every_page_is_there_in_all_languages(static_copy: StaticCopy) -> None:
         ] == [language]
 
 
+@pytest.mark.any_database
 def test_no_page_tells_how_long_ago_something_was(static_copy: StaticCopy) -> None:
     for path in static_copy.folder.glob("talk/**/*.html"):
         assert " ago" not in "".join(re.findall(r'<time[^>]*title="([^"]*)"', path.read_text()))
 
 
+@pytest.mark.any_database
 def test_no_page_has_scripts_or_styles_in_it(static_copy: StaticCopy) -> None:
     for path in static_copy.folder.rglob("*.html"):
         page = LexborHTMLParser(path.read_text(encoding="utf-8"))
@@ -180,10 +187,11 @@ def test_a_copy_in_some_languages_begins_with_the_first(tmp_path: Path) -> None:
 def test_a_part_of_an_archive_is_copied_with_its_links(
     tmp_path: Path, asked: dict[str, str]
 ) -> None:
+    write_hostile_pages()
     collection = Collection.objects.create(slug="lights", title="Lights")
     collection.pages.set(TalkPage.objects.filter(title="Talk:Lamps"))
     count_anew()
-    export(tmp_path / "copy", language=["en"], **asked)
+    export(tmp_path / "copy", histories=True, analyses=True, **asked)
     assert faults_of(tmp_path / "copy") == []
     files = every_file(tmp_path / "copy")
     assert file_of("/wiki/examplewiki/Talk:Lamps") in files
