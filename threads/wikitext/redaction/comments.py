@@ -159,11 +159,15 @@ def signatures_of(
 
 def without_pieces(text: str, taken: TakenComment, *, short: bool) -> str:
     """A text that is told beside the pages without the words of a comment, and without who is not
-    to have signed it; with `short`, also words that do not tell by themselves where they are from.
+    to have signed it; with `short`, also words that do not tell by themselves where they are from,
+    and parts of its lines.
     """
     for signature, time in taken.signatures if taken.signer else ():
         text = text.replace(signature, f"{taken.signer} {time}")
     found = [each for each in taken.pieces if each in text and (short or _tells(each))]
+    if short:
+        lines = filter(None, map(str.strip, text.splitlines()))
+        found += [line for line in lines if any(line in piece for piece in taken.pieces)]
     if not found:
         return text
     any_of = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
