@@ -1,7 +1,9 @@
 """What is taken down stays so whatever is corrected, before and after, and in whatever order
 corrections and the rule are undone."""
 
+import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 from pytest_django import DjangoDbBlocker
@@ -10,6 +12,7 @@ from tests.once import made_once
 from threads.export.lines import encode
 from threads.export.rows import lines_of
 from threads.export.selection import Selection
+from threads.ingest.errors import BadInput
 from threads.ingest.repairing import make_repair, undo_repair
 from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import Source
@@ -25,6 +28,7 @@ from threads.models import (
 )
 from threads.privacy import apply_rule, rename, take_down_comment, take_down_page, undo_rule
 
+from .acts import ACTS
 from .archive import hold, lines, state, where_is
 from .ways_out import copied, exports, shown
 
@@ -251,3 +255,30 @@ def test_what_was_corrected_on_a_page_is_so_on_others_while_that_is_there(wiki: 
     assert signers() == ["Benvolio"]
     undo(rule)
     assert signers() == ["Evandra", "Evandra"]
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("seed", range(9))
+def test_nothing_comes_back_whatever_is_done_and_all_does_when_that_is_undone(
+    wiki: Wiki, seed: int
+) -> None:
+    chance, gone, done = random.Random(seed), list[str](), list[str]()  # noqa: S311
+    before = shown_comments()
+    for act in chance.choices(ACTS, k=9):
+        with suppress(BadInput):
+            gone += act(chance)
+        done.append(act.__name__)
+        assert where_is(gone) == [], (gone, done)
+    import_both(wiki)
+    assert where_is(gone) == [], (gone, done)
+    rules = list(PrivacyRule.objects.active())
+    for rule in chance.sample(rules, len(rules)):
+        undo(rule)
+    undo_corrections(latest_first=True)
+    assert shown_comments() == before, done
+
+
+def shown_comments() -> list[tuple[str, str, str]]:
+    """The page, author and words of each."""
+    rows = Comment.objects.current().order_by("page", "position")
+    return list(rows.values_list("page__title", "author__name", "text"))
