@@ -104,8 +104,7 @@ def answers_are(page: Page, expected: Answer, asked: str) -> None:
     assert sorted(found.locator(".notice").all_text_contents()) == sorted(expected.said), asked
     if not expected.found:
         expect(found.locator("li"), asked).to_have_count(0)
-        others = found.locator(".gathering:not(:text-is('No results.'))")
-        expect(others, asked).to_have_count(0)
+        expect(found.locator(".gathering:not(:text-is('No results.'))"), asked).to_have_count(0)
         return
     expect(found.locator("li").first, asked).to_be_visible()
     while (more := found.get_by_role("button")).count():
