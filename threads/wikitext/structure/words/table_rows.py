@@ -53,7 +53,7 @@ class TableRows:
 
     def going_on(self, before: DraftComment, draft: Draft) -> Row | None:
         """The row of a comment, if the next draft begins in it, and nobody else signs there."""
-        row = self.of(before) if self._borders else None
+        row = self.of(before)
         if row is None or not row.goes_on or isinstance(draft, DraftHeading):
             return None
         is_signed = isinstance(draft, DraftComment) and draft.signature.first < row.last
@@ -62,7 +62,7 @@ class TableRows:
     def lines_above(self, lines: Sequence[TextLine], draft: DraftComment) -> int:
         """How many of these lines stand above a row that begins with a comment's signature, or are
         the header of the table in which it is signed, or above that."""
-        row = self.of(draft) if self._borders and lines else None
+        row = self.of(draft) if lines else None
         if row is None or row.first <= lines[0].first:
             return 0
         border = row.first if row.is_signed_first else self._end_of_header(lines[0].first, row)
