@@ -151,6 +151,7 @@ DOORS: dict[str, set[str]] = {
         "threads.store",
         "threads.wikitext",
         "threads.wikitext.redaction",
+        "threads.wikitext.structure.identity",
     },
     "threads.privacy": {
         "threads.edits",

@@ -170,6 +170,17 @@ def test_who_signed_what_was_corrected_is_hidden(wiki: Wiki, kind: str) -> None:
     assert discussions() == before
 
 
+def test_the_author_of_a_part_is_hidden_where_a_correction_does_not_name_the_part(
+    wiki: Wiki,
+) -> None:
+    split(PAGES[0], "Benvolio", "Tea.")
+    repair = Repair.objects.get()
+    del repair.value["part"]  # as earlier versions kept it
+    repair.save()
+    hold(take_down_comment(by("Evandra"), hide_author=True))
+    assert where_is(["evandra"]) == []
+
+
 def test_imports_do_not_tell_of_whom_a_correction_failed(wiki: Wiki) -> None:
     move(PAGES[0], "Benvolio")
     import_both(wiki, TEXT.replace("Lit? [[User:Ada]] 10:00, 1 May 2019 (UTC)\n", ""), 21)

@@ -1,6 +1,7 @@
 """What editors corrected on a page, redacted: it holds ids, names, and words of comments."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.db import transaction
 from threads.models import Repair, TalkPage, Wiki
 from threads.models.discussion.comment_ids import spellings_of
 from threads.privacy.withheld.originals import Originals
-from threads.wikitext.redaction.comments import TakenComment, without_pieces
+from threads.wikitext.redaction.comments import TakenComment, signed_by, without_pieces
 from threads.wikitext.redaction.redacting import Redaction
+from threads.wikitext.structure.identity import name_in_ids
 
 from .readings import COLUMNS, Corrected, as_made, borders, corrections
 
@@ -29,9 +31,9 @@ def redact_corrections(wiki: Wiki, redaction: Redaction) -> None:
             originals.save()
 
 
-def redact_repairs(page: TalkPage, redaction: Redaction, originals: Originals) -> bool:
-    """Change a page's corrections; out: whether any of them is another one now."""
-    changed, repairs = False, list(page.repairs.all())
+def redact_repairs(page: TalkPage, redaction: Redaction, originals: Originals) -> None:
+    """Change a page's corrections."""
+    repairs = list(page.repairs.all())
     shared = shared_words(page.wiki, redaction) if repairs else []
     for repair in repairs:
         now = _told(repair)
@@ -42,8 +44,6 @@ def redact_repairs(page: TalkPage, redaction: Redaction, originals: Originals) -
         _set(repair, shown)
         if shown != now:
             repair.save(update_fields=COLUMNS)
-            changed = True
-    return changed
 
 
 def as_shown(wiki: Wiki, redaction: Redaction) -> list[Repair]:
@@ -134,13 +134,21 @@ def _shown(
         shown["text"] = unescape(taken.words)
         quoted = {name: taken.words for name in WORDS if told["value"].get(name)}
         shown["value"] = {**shown["value"], **quoted, **_signed(taken.signer, told["value"])}
-    if part := redaction.taken(told["value"].get("part", "")):
-        shown["value"] = {**shown["value"], **({"author": part.signer} if part.signer else {})}
+    if signer := _signer_of_part(told["value"], redaction):
+        shown["value"] = {**shown["value"], "author": signer}
     for ident, by in SIGNED:
         signer = redaction.signer(str(told["value"].get(ident, "")))
         if signer and told["value"].get(by):
             shown["value"] = {**shown["value"], by: signer}
     return shown
+
+
+def _signer_of_part(value: dict[str, Any], redaction: Redaction) -> str:
+    """Who is to have signed what a correction splits from a comment; "" for whoever has."""
+    if not ("at" in value and value.get("author") and value.get("timestamp")):
+        return ""
+    signed = name_in_ids(value["author"]), datetime.fromisoformat(value["timestamp"])
+    return next((each.signer for each in redaction.comments if signed in signed_by(each)), "")
 
 
 def _quotes(words: str, taken: TakenComment) -> bool:
