@@ -275,7 +275,7 @@ DOORS: dict[str, set[str]] = {
         "threads.presentation.times.calendar",
         "threads.presentation.times.dates",
         "threads.search.index",
-        "threads.search.query.resolving",
+        "threads.search.query.values",
         "threads.search.tokens",
         "threads.site.files",
     },

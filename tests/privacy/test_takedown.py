@@ -23,7 +23,7 @@ from threads.privacy import (
     take_down_revision,
     undo_rule,
 )
-from threads.search.index.names import topics_once_named
+from threads.search.index.names import AskedName, Kind, find_each
 
 from .archive import (
     NAME,
@@ -211,7 +211,8 @@ def test_a_heading_that_was_taken_down_finds_its_topic_when_that_is_undone(
     wiki: Wiki,
 ) -> None:
     def found() -> list[str]:
-        return [name.text for name in topics_once_named("lanterns", limit=9)]
+        asked = AskedName("lanterns", frozenset({Kind.TOPIC}), limit=9, former=True)
+        return [name.text for name in find_each([asked])[0]]
 
     before = lines()
     assert found() == ["All lanterns"]

@@ -81,12 +81,14 @@ def searches() -> Iterator[str]:
     fields = [f'author:"{author.name}"', f'page:"{page.title}"', f'topic:"{topic.heading}"']
     fields += ["in:all", "wiki:gone", "lang:en", "is:closed", "has:replies", "after:2019"]
     gone = ["author:Gone", "author:Nobody", "page:Talk:Gone", "topic:zzyzx", "in:gone"]
+    several = ["author:Gone|Nobody|Noone -author:Unknown", "topic:zzyzx|qqqq|xyzzy", " ".join(gone)]
+    several += [f"{one} {other}" for one in fields[:4] for other in gone]
     links = [f"{page.title}#{topic.ident}", f"{page.title}#zzyzx", topic.ident]
     links += [f"{page.wiki.server}/wiki/{page.title}", f"[[{page.title}#zzyzx]]", "[[Talk:Gone]]"]
     for each in [*words, *names, *fields, *gone, *links]:
         for order in ("newest", "oldest", "best"):
             yield with_query("/search", q=each, order=order)
-    for field in [*fields, *gone]:
+    for field in [*fields, *gone, *several]:
         yield with_query("/search", q=f"the {field}", order="best")
         yield with_query("/search", q=f"zzyzx {field}", order="best")
     key = SearchEntry.objects.order_by("-pk")[25].pk

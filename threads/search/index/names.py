@@ -29,14 +29,14 @@ _MOST_FORMER = 20  # headings of one topic, the last ones
 _ID = "h-"  # how every id of a heading begins
 # What is shown of a name, and no more: rows of pages and wikis are long.
 _SHOWN = """
-SELECT n.kind, w.id, w.dbname, w.name, w.language, p.id, p.title, p.comment_count,
+SELECT found.asked, n.kind, w.id, w.dbname, w.name, w.language, p.id, p.title, p.comment_count,
 s.id, s.heading, s.ident, s.comment_count, a.id, a.name
 FROM ({found}) AS found JOIN threads_searchname n ON n.id = found.id
 LEFT JOIN threads_section s ON s.id = n.section_id
 LEFT JOIN threads_author a ON a.id = n.author_id
 LEFT JOIN threads_talkpage p ON p.id = coalesce(n.page_id, s.page_id)
 JOIN threads_wiki w ON w.id = coalesce(p.wiki_id, a.wiki_id)
-ORDER BY found.place, n.id DESC
+ORDER BY found.asked, found.place, n.id DESC
 """
 Row = TypeVar("Row", bound=models.Model)
 
@@ -44,6 +44,7 @@ Row = TypeVar("Row", bound=models.Model)
 class _Shown(NamedTuple):
     """A row, in the order of `_SHOWN`."""
 
+    asked: int  # the place of what it was found for
     kind: int
     wiki: int  # primary key, as the others
     dbname: str
@@ -84,25 +85,55 @@ class Name:
         return str(self.target)
 
 
+class AskedName(NamedTuple):
+    """Words of a name that is looked for, the last of which may go on."""
+
+    text: str
+    kinds: frozenset[SearchName.Kind]
+    limit: int
+    wiki: int | None = None  # the primary key of the only one that is asked for
+    former: bool = False  # a topic that had a heading with these words, before it was edited
+
+
 def find_names(
     text: str, *, kinds: Iterable[SearchName.Kind], wiki: int | None = None, limit: int
 ) -> list[Name]:
-    """Names that have all these words, the last of which may go on; at most so many.
+    """Names that have all these words, as `find_each` gives them. One query."""
+    return find_each([AskedName(text, frozenset(kinds), limit, wiki)])[0]
 
-    In: `wiki`, the primary key of the only one that is asked for. Out: those that are just what
-    was typed first, then those that have its last word as it was typed, then the others; each by
-    how much was said there. One query.
+
+def find_each(asked: Sequence[AskedName]) -> list[list[Name]]:
+    """The names that each of them asks for, at most as many as it wants. One query.
+
+    Out: those that are just what was typed first, then those that have its last word as it was
+    typed, then the others; each by how much was said there.
     """
-    whole = (Term((markers.START, *tokens_of(text), markers.END)),)
-    asked = _asked(text)
-    return _names([[whole], *asked] if asked else [], _within(set(kinds), wiki), limit)
+    found: list[list[Name]] = [[] for _each in asked]
+    parts: list[str] = []
+    given: list[Any] = []
+    for place, each in enumerate(asked):
+        if queries := _queries(each):
+            sql, values = engine().first_of(SearchName, queries, each.limit)
+            parts.append(f"SELECT {place} AS asked, id, place FROM ({sql}) AS found_{place}")
+            given += values
+    if not parts:
+        return found
+    every = " UNION ALL ".join(parts)
+    for row in map(_Shown._make, _rows(_SHOWN.format(found=every), given)):
+        found[row.asked].append(_name(row))
+    return found
 
 
-def topics_once_named(text: str, *, limit: int) -> list[Name]:
-    """Topics that had a heading with all these words, before it was edited; at most so many. Those
-    that had the last word as it was typed go first, then by how much was said there. One query."""
-    asked = [[tuple(map(_formerly, group)) for group in groups] for groups in _asked(text)]
-    return _names(asked, [], limit)
+def _queries(asked: AskedName) -> list[IndexQuery]:
+    """What is looked for in turn; [] where there is no word."""
+    words = _asked(asked.text)
+    if asked.former:
+        words = [[tuple(map(_formerly, group)) for group in groups] for groups in words]
+        return [IndexQuery(tuple(groups)) for groups in words]
+    whole: Groups = [(Term((markers.START, *tokens_of(asked.text), markers.END)),)]
+    within = _within(asked.kinds, asked.wiki)
+    every = [whole, *words] if words else []
+    return [IndexQuery((*groups, *within)) for groups in every]
 
 
 def _formerly(term: Term) -> Term:
@@ -113,8 +144,12 @@ def pages_named(text: str, *, wiki: int, limit: int) -> list[int]:
     """A wiki's pages whose titles have all these words, the last of which may go on: their
     primary keys. Those that have the last word as it was typed go first, then by how much was
     said there. One query."""
-    keys = "SELECT id FROM ({found}) AS found ORDER BY place, id DESC"
-    rows = _rows(keys, _asked(text), _within({Kind.PAGE}, wiki), limit)
+    within = _within({Kind.PAGE}, wiki)
+    queries = [IndexQuery((*groups, *within)) for groups in _asked(text)]
+    if not queries:
+        return []
+    found, given = engine().first_of(SearchName, queries, limit)
+    rows = _rows(f"SELECT id FROM ({found}) AS found ORDER BY place, id DESC", given)
     return [key & _TARGET for (key,) in rows]
 
 
@@ -126,18 +161,9 @@ def _asked(text: str) -> list[Groups]:
     return [[*words, (way,)] for way in ways if way]
 
 
-def _names(every: Sequence[Groups], within: Groups, limit: int) -> list[Name]:
-    return [_name(_Shown(*row)) for row in _rows(_SHOWN, every, within, limit)]
-
-
-def _rows(sql: str, every: Sequence[Groups], within: Groups, limit: int) -> list[tuple[Any, ...]]:
-    """In: SQL for rows of what is `found` by one after the other, until there are enough."""
-    queries = [IndexQuery((*groups, *within)) for groups in every]
-    if not queries:
-        return []
-    found, given = engine().first_of(SearchName, queries, limit)
+def _rows(sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(engine().as_written(sql.format(found=found)), given)
+        cursor.execute(engine().as_written(sql), given)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

@@ -4,37 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
-from operator import itemgetter
 from typing import Self
 
-from django.db.models import Value
-
-from threads.models import (
-    Author,
-    Collection,
-    CollectionPage,
-    FormerTitle,
-    TalkPage,
-    TitleBranch,
-    Wiki,
-)
-from threads.search.index.names import Kind, find_names, topics_once_named
+from threads.models import Wiki
 from threads.search.tokens import markers
 from threads.search.tokens.folding import term_of, tokens_of, ways_of
 from threads.search.tokens.terms import IndexQuery, Term
 
 from .fields import FIELDS, beginning_of
-from .nearest import MOST, nearest_names, nearest_rows
+from .known import look_up
 from .notes import Note, Said
 from .parsing import Form, Query, Word
+from .values import READERS, in_name
 
 FIRST_YEAR = 2001  # no wiki is older
-MOST_EITHER = 200  # authors, pages or topics that one field stands for
-FLAGS = {
-    ("is", "closed"): markers.CLOSED,
-    ("is", "unsigned"): markers.UNSIGNED,
-    ("has", "replies"): markers.HAS_REPLIES,
-}
 
 
 @dataclass(slots=True)
@@ -69,17 +52,15 @@ class Meaning:
 
 
 def meaning_of(query: Query, wikis: Sequence[Wiki]) -> Meaning:
-    """What a query asks of the index. None for words alone, one or two queries for a field whose
-    values are there; one or two more for one that has others.
-
-    In: the wikis of the archive.
-    """
+    """What a query asks of the index. In: the wikis of the archive. As many queries as `look_up`
+    takes."""
     meaning = Meaning(notes=list(query.notes)).with_words_of(query)
+    known = look_up(query, wikis)
     for name, reader in READERS.items():
         for without in (False, True):
             values = query.understood(name, without=without)
             notes: list[Note] = []
-            terms = list(reader(name, values, wikis, notes)) if values else []
+            terms = list(reader(name, values, known, notes)) if values else []
             if without:
                 notes = [_of_unwanted(note) for note in notes]
                 meaning.none += [term for term in terms if markers.is_marker(term.tokens[0])]
@@ -121,14 +102,9 @@ def _also(word: Word, ways: Iterable[Term], *, several: bool, among: bool) -> It
     if word.form is Form.PHRASE:
         return
     if several:
-        yield from map(_in_name, ways)
+        yield from map(in_name, ways)
     if among and (year := _year(word.text)):
         yield Term((markers.in_year(year),))
-
-
-def _in_name(term: Term) -> Term:
-    """The same in the author's name."""
-    return Term(tuple(map(markers.name_word, term.tokens)), term.prefix)
 
 
 def _year(text: str) -> int:
@@ -143,154 +119,3 @@ def _set_times(meaning: Meaning, query: Query) -> None:
     """The narrowest time that the query gives; the last day that it names is not in it."""
     meaning.since = max(map(beginning_of, query.understood("after")), default=None)
     meaning.until = min(map(beginning_of, query.understood("before")), default=None)
-
-
-def _authors(
-    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
-) -> Iterator[Term]:
-    """Whoever has that name, on any wiki; else those who have its words in theirs."""
-    exactly = {value: {value, value[:1].upper() + value[1:]} for value in values}
-    names = set().union(*exactly.values())
-    rows = Author.objects.filter(wiki__in=wikis, name__in=names).values_list("name", "pk")
-    found = list(rows[:MOST_EITHER])
-    yield from (Term((markers.of_author(key),)) for _name, key in found)
-    for value in values:
-        if exactly[value].isdisjoint(each for each, _key in found):
-            yield from _by_words_of_name(value, notes)
-
-
-def _by_words_of_name(value: str, notes: list[Note]) -> Iterator[Term]:
-    term = term_of(value)
-    if term is None:
-        return
-    if find_names(value, kinds=[Kind.PERSON], limit=1):
-        yield _in_name(term)
-        return
-    near = nearest_rows(Author.objects.order_by(), "name", value[:1].upper() + value[1:])
-    notes.append(Note(Said.NO_AUTHOR, value, "author", tuple(author.name for author in near)))
-    yield term
-
-
-def _wikis(
-    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
-) -> Iterator[Term]:
-    for value in values:
-        if wiki := wiki_called(value, wikis):
-            yield Term((markers.of_wiki(wiki.pk),))
-        else:
-            near = nearest_names(value, [wiki.dbname for wiki in wikis])
-            notes.append(Note(Said.NO_WIKI, value, "wiki", tuple(near)))
-
-
-def wiki_called(name: str, wikis: Iterable[Wiki]) -> Wiki | None:
-    """The wiki of that database name, with or without its “wiki”, or of that name."""
-    names = {name.lower(), f"{name.lower()}wiki"}
-    return next((w for w in wikis if w.dbname in names or w.name.lower() == name.lower()), None)
-
-
-def _pages(
-    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
-) -> Iterator[Term]:
-    """The page of that title, or else the one that had it, and all below it, on any wiki."""
-    titles = {value: value[:1].upper() + value[1:] for value in values}
-    there, moved = _titled(titles.values(), wikis)
-    yield from (Term((markers.below_title(wiki, path),)) for path, wiki in there)
-    known = {path for path, _wiki in there}
-    for value, title in titles.items():
-        for wiki, now in () if title in known else moved.get(title, ()):
-            notes.append(Note(Said.MOVED_PAGE, value, name, instead=now))
-            yield Term((markers.below_title(wiki, now),))
-        if title not in known and title not in moved:
-            notes.append(Note(Said.NO_PAGE, value, name, _titles_like(title)))
-
-
-def _titled(
-    titles: Iterable[str], wikis: Sequence[Wiki]
-) -> tuple[list[tuple[str, int]], dict[str, list[tuple[int, str]]]]:
-    """The titles that pages have, or that stand above some, with their wikis; and by title, the
-    pages that had it before they were moved: their wikis and titles of now. One query."""
-    branches = TitleBranch.objects.filter(wiki__in=wikis, path__in=titles).order_by()
-    former = FormerTitle.objects.filter(wiki__in=wikis, title__in=titles).order_by()
-    rows = branches.values_list("path", "wiki", Value("")).union(
-        former.values_list("title", "page__wiki", "page__title"), all=True
-    )
-    there: list[tuple[str, int]] = []
-    moved: dict[str, list[tuple[int, str]]] = {}
-    for title, wiki, now in sorted(rows[: 2 * MOST_EITHER], key=itemgetter(1)):
-        if now:
-            moved.setdefault(title, []).append((wiki, now))
-        else:
-            there.append((title, wiki))
-    return there[:MOST_EITHER], moved
-
-
-def _titles_like(title: str) -> tuple[str, ...]:
-    """Titles that may have been meant: spelled nearly so, or with the same words."""
-    near = [page.title for page in nearest_rows(TalkPage.objects.order_by(), "title", title)]
-    named = find_names(title, kinds=[Kind.PAGE], limit=MOST) if len(near) < MOST else []
-    return tuple(dict.fromkeys([*near, *(name.text for name in named)]))[:MOST]
-
-
-def _topics(
-    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
-) -> Iterator[Term]:
-    for value in values:
-        found = find_names(value, kinds=[Kind.TOPIC], limit=MOST_EITHER)
-        if not found:
-            found = topics_once_named(value, limit=MOST_EITHER)
-            now = dict.fromkeys(each.text for each in found)
-            notes += (
-                Note(Said.RENAMED_TOPIC, value, name, instead=each) for each in list(now)[:MOST]
-            )
-        yield from (Term((markers.of_section(each.target.pk),)) for each in found)
-        if not found:
-            notes.append(Note(Said.NO_TOPIC, value, name))
-        elif len(found) == MOST_EITHER:
-            notes.append(Note(Said.MANY_TOPICS, value, name))
-
-
-def _collections(
-    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
-) -> Iterator[Term]:
-    pages = CollectionPage.objects.filter(collection__slug__in=values).order_by("position")
-    rows = list(pages.values_list("collection__slug", "page")[: MOST_EITHER + 1])
-    yield from (Term((markers.of_page(key),)) for _slug, key in rows[:MOST_EITHER])
-    if len(rows) > MOST_EITHER:
-        notes.append(Note(Said.MANY_PAGES, str(MOST_EITHER), name))
-    for value in set(values) - {slug for slug, _key in rows}:
-        if Collection.objects.filter(slug=value).exists():  # it has no pages, and this is none
-            yield Term((markers.of_page(0),))
-            continue
-        slugs = Collection.objects.values_list("slug", flat=True)[:MOST_EITHER]
-        near = nearest_names(value, slugs)
-        notes.append(Note(Said.NO_COLLECTION, value, name, tuple(near)))
-
-
-def _languages(
-    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
-) -> Iterator[Term]:
-    known = {wiki.language.lower() for wiki in wikis}
-    for value in values:
-        if value in known:
-            spoken = (wiki for wiki in wikis if wiki.language.lower() == value)
-            yield from (Term((markers.of_wiki(wiki.pk),)) for wiki in spoken)
-        else:
-            notes.append(Note(Said.NO_LANGUAGE, value, name, tuple(sorted(known))[:10]))
-
-
-def _flags(
-    name: str, values: Iterable[str], wikis: Sequence[Wiki], notes: list[Note]
-) -> Iterator[Term]:
-    yield from (Term((FLAGS[name, value],)) for value in values)
-
-
-READERS = {
-    "author": _authors,
-    "wiki": _wikis,
-    "page": _pages,
-    "topic": _topics,
-    "in": _collections,
-    "is": _flags,
-    "has": _flags,
-    "lang": _languages,
-}

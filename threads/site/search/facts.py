@@ -12,7 +12,7 @@ from typing import NamedTuple
 from threads.models import CollectionPage, Section
 from threads.search.index.entries import year_of
 from threads.search.index.texts import every_key
-from threads.search.query.resolving import FLAGS
+from threads.search.query.values import FLAGS
 from threads.search.tokens.folding import joined_in, tokens_of
 from threads.search.tokens.terms import IndexQuery, Term
 from threads.site.files.scope import Scope
