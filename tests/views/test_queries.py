@@ -82,7 +82,7 @@ def searches() -> Iterator[str]:
     fields += ["in:all", "wiki:gone", "lang:en", "is:closed", "has:replies", "after:2019"]
     gone = ["author:Gone", "author:Nobody", "page:Talk:Gone", "topic:zzyzx", "in:gone"]
     several = ["author:Gone|Nobody|Noone -author:Unknown", "topic:zzyzx|qqqq|xyzzy", " ".join(gone)]
-    several += [f"{one} {other}" for one in fields[:4] for other in gone]
+    several.append(" ".join([*fields, *gone]))
     links = [f"{page.title}#{topic.ident}", f"{page.title}#zzyzx", topic.ident]
     links += [f"{page.wiki.server}/wiki/{page.title}", f"[[{page.title}#zzyzx]]", "[[Talk:Gone]]"]
     for each in [*words, *names, *fields, *gone, *links]:
