@@ -6,16 +6,28 @@ Ids are DiscussionTools' own shape; times go up by a minute in reading order unl
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import count
+
+from django.db import transaction
 
 from threads import models
 from threads.models.discussion.dating import is_ahead
 from threads.models.wiki.packing import pack
-from threads.store import count_rows
-from threads.store.index.indexing import index_authors, index_page
+from threads.store.index.indexing import (
+    entries_of_new,
+    index_authors,
+    names_of_new,
+    write_new,
+)
+from threads.store.rows.fresh import FreshValues
+from threads.store.rows.inserting import insert_new
+from threads.store.rows.keys import give_keys, reserve
+from threads.store.sums.shares import Share, Standing
+from threads.store.sums.totals import count_pages
 
 BEGIN = datetime(2019, 4, 11, 2, 55, tzinfo=UTC)
 
@@ -66,16 +78,27 @@ class Unsigned:
     known_by: str = "link"  # where there is an author
 
 
+ROWS = {Section: models.Section, Comment: models.Comment, Unsigned: models.UnsignedText}
+
+
 @dataclass
 class Writer:
-    """Gives every item its place, and saves it."""
+    """Makes the rows of all items in reading order, and saves them at once."""
 
     page: models.TalkPage
     revision: models.Revision
-    positions: Iterator[int]
+    authors: Mapping[str, int]
     keys: Mapping[str, int]
+    new_keys: Mapping[type, Iterator[int]]  # by kind of item
+    positions: Iterator[int] = field(default_factory=count)
     clock: datetime = BEGIN
+    sections: list[models.Section] = field(default_factory=list)
     comments: list[models.Comment] = field(default_factory=list)
+    unsigned_texts: list[models.UnsignedText] = field(default_factory=list)
+
+    def save(self) -> None:
+        for rows in (self.sections, self.comments, self.unsigned_texts):
+            insert_new(rows)
 
     def place(self, depth: int, html: str) -> dict[str, object]:
         position = next(self.positions)
@@ -92,8 +115,9 @@ class Writer:
 
     def section(self, section: Section, parent: models.Section | None, depth: int) -> int:
         anchor = section.heading.replace(" ", "_")
-        row = models.Section.objects.create(
+        row = models.Section(
             **self.place(depth, section.heading),
+            pk=next(self.new_keys[Section]),
             ident=f"h-{anchor}-{parent.anchor}" if parent else f"h-{anchor}",
             name="h-",
             parent=parent,
@@ -102,8 +126,8 @@ class Writer:
             heading_level=depth + 2 if section.heading else 0,
             edit_number=1,
         )
+        self.sections.append(row)
         before = len(self.comments)
-        row.last_position = row.position
         for item in section.below:
             if isinstance(item, Section):
                 row.last_position = self.section(item, row, depth + 1)
@@ -112,25 +136,24 @@ class Writer:
             else:
                 row.last_position = self.comment(item, row, None, 0)
         row.comment_count = len(self.comments) - before
-        row.save()
         return row.last_position
 
     def comment(
         self, comment: Comment, section: models.Section, parent: models.Comment | None, depth: int
     ) -> int:
         self.clock = comment.at or self.clock + timedelta(minutes=1)
-        author = self.author(comment.author)
         name = f"c-{comment.author}-{self.clock.isoformat()[:19]}.000Z".replace(" ", "_")
         ident = f"{name}-{parent.name[2:] if parent else section.anchor}"
-        row = models.Comment.objects.create(
+        new_key = next(self.new_keys[Comment])
+        row = models.Comment(
             **self.place(depth, f"<p>{comment.text}</p>"),
-            pk=self.keys.get(ident),
+            pk=self.keys.get(ident, new_key),
             first_revision=self.revision,
             ident=ident,
             name=name,
             section=section,
             parent=parent,
-            author=author,
+            author_id=self.authors[comment.author],
             wiki=self.page.wiki,
             timestamp=self.clock,
             precision=comment.precision,
@@ -152,22 +175,30 @@ class Writer:
             else:
                 row.last_position = self.comment(item, section, row, depth + 1)
         row.descendants = len(self.comments) - before
-        row.save()
         return row.last_position
 
     def unsigned(self, unsigned: Unsigned, section: models.Section, depth: int) -> int:
-        row = models.UnsignedText.objects.create(
+        row = models.UnsignedText(
             **self.place(depth, f"<p>{unsigned.text}</p>"),
+            pk=next(self.new_keys[Unsigned]),
             section=section,
-            author=self.author(unsigned.author) if unsigned.author else None,
+            author_id=self.authors[unsigned.author] if unsigned.author else None,
             known_by=unsigned.known_by if unsigned.author else "",
             level=depth + 1,
             text=unsigned.text,
         )
+        self.unsigned_texts.append(row)
         return row.position
 
-    def author(self, name: str) -> models.Author:
-        return models.Author.objects.get_or_create(wiki=self.page.wiki, name=name)[0]
+
+def every_item(items: Iterable[Section | Comment | Unsigned]) -> list[Section | Comment | Unsigned]:
+    """All items, with those below them, in reading order."""
+    found: list[Section | Comment | Unsigned] = []
+    waiting = [*items][::-1]
+    while waiting:
+        found.append(item := waiting.pop())
+        waiting += [] if isinstance(item, Unsigned) else item.below[::-1]
+    return found
 
 
 def write_wiki(dbname: str = "examplewiki", **facts: str) -> models.Wiki:
@@ -183,24 +214,66 @@ def write_page(
 ) -> models.TalkPage:
     """A page with its only revision and everything on it. In: by id, the primary keys of comments
     that were there before."""
-    page = models.TalkPage.objects.create(wiki=wiki or write_wiki(), title=title)
-    page.current_revision = write_revision(page, title)
-    writer = Writer(page, page.current_revision, iter(range(10**6)), keys or {})
-    for section in sections:
-        writer.section(section, None, 0)
-    if writer.comments:
-        signed = [row for row in writer.comments if not is_ahead(row.timestamp)]
-        page.latest_comment = max(signed, key=lambda row: row.timestamp, default=None)
-        page.first_comment_at = min(row.timestamp for row in writer.comments)
-        page.last_comment_at = page.latest_comment.timestamp if page.latest_comment else None
-    page.comment_count = len(writer.comments)
-    page.months = Counter(row.timestamp.isoformat()[:7] for row in writer.comments)
-    page.topic_count = len(sections)
-    page.save()
-    count_rows(page)
-    index_page(page)
-    index_authors({row.author_id for row in writer.comments})
+    wiki = wiki or write_wiki()
+    items = every_item(sections)
+    with transaction.atomic():
+        page = models.TalkPage.objects.create(wiki=wiki, title=title)
+        page.current_revision = write_revision(page, title)
+        people = dict.fromkeys(
+            each.author
+            for each in items
+            if isinstance(each, Comment) or (isinstance(each, Unsigned) and each.author)
+        )
+        new_keys = {
+            kind: iter(reserve(row, sum(isinstance(each, kind) for each in items)))
+            for kind, row in ROWS.items()
+        }
+        authors = write_authors(wiki, list(people))
+        writer = Writer(page, page.current_revision, authors, keys or {}, new_keys)
+        for section in sections:
+            writer.section(section, None, 0)
+        writer.save()
+        summarise(page, writer.comments, len(sections))
+        said = [Standing(row.author_id, row.timestamp, row.pk) for row in writer.comments]
+        share = Share.of(title, said, page.current_revision.imported_at)
+        count_pages(wiki, {page.pk: share}, new=True)
+        index(writer)
     return page
+
+
+def index(writer: Writer) -> None:
+    """Let the index have a new page, its topics and its people."""
+    rows = FreshValues(
+        *(
+            list(map(vars, rows))
+            for rows in (writer.sections, writer.comments, writer.unsigned_texts)
+        )
+    )
+    people = {key: name for name, key in writer.authors.items()}
+    entries = entries_of_new(writer.page, writer.revision, rows, people, {})
+    write_new(list(entries), list(names_of_new(writer.page, rows)))
+    index_authors({row.author_id for row in writer.comments})
+
+
+def summarise(page: models.TalkPage, comments: Sequence[models.Comment], topics: int) -> None:
+    if comments:
+        signed = [row for row in comments if not is_ahead(row.timestamp)]
+        page.latest_comment = max(signed, key=lambda row: row.timestamp, default=None)
+        page.first_comment_at = min(row.timestamp for row in comments)
+        page.last_comment_at = page.latest_comment.timestamp if page.latest_comment else None
+    page.comment_count = len(comments)
+    page.months = Counter(row.timestamp.isoformat()[:7] for row in comments)
+    page.topic_count = topics
+    page.save()
+
+
+def write_authors(wiki: models.Wiki, names: Sequence[str]) -> dict[str, int]:
+    """The primary keys of people, by name; who is new stands behind who was there, in order."""
+    known = dict(wiki.authors.filter(name__in=names).values_list("name", "pk"))
+    new = [models.Author(wiki=wiki, name=name) for name in names if name not in known]
+    give_keys(models.Author, new)
+    insert_new(new)
+    return known | {row.name: row.pk for row in new}
 
 
 def write_revision(page: models.TalkPage, text: str) -> models.Revision:
