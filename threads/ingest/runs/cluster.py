@@ -34,7 +34,7 @@ class Cluster(Executor):
     def __init__(self, address: str) -> None:
         self._address = address
         self._dask: Any = _dask()
-        self._without_workers: float | None = None  # since when
+        self.without_workers: float | None = None  # since when, as far as known
         self._over: ImportStopped | None = None
         try:
             self.client: Any = self._connect()
@@ -50,10 +50,10 @@ class Cluster(Executor):
         self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
     ) -> Future[Result]:
         def begin() -> _Attempt[Result]:
+            self.find_again(self.client)
             given = (PARSER_VERSION, fn, *args)
             return _Attempt(self.client, self.client.submit(with_parser, *given, pure=False))
 
-        self.find_again(self.client)
         return _Persistent(self, begin)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -80,10 +80,10 @@ class Cluster(Executor):
         except (OSError, TimeoutError):  # its connection will tell
             return
         if workers:
-            self._without_workers = None
-        elif self._without_workers is None:
-            self._without_workers = monotonic()
-        elif monotonic() - self._without_workers > OUTAGE:
+            self.without_workers = None
+        elif self.without_workers is None:
+            self.without_workers = monotonic()
+        elif monotonic() - self.without_workers > OUTAGE:
             said = _(
                 "The Dask cluster at %(address)s has no workers. Start workers, then try again."
             )
@@ -153,6 +153,7 @@ class _Persistent(Future[Result]):
                 self._attempt = self._begin()
             else:
                 self._cluster.look()
+        self._cluster.without_workers = None
         try:
             return self._attempt.result()
         except Exception as error:
