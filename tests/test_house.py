@@ -180,7 +180,8 @@ def help_of(name: str) -> str:
 
 @pytest.mark.parametrize("document", [README, IMPORTING], ids=lambda path: path.name)
 def test_options_that_a_document_names_exist(document: Path) -> None:
-    every_help = f"--no-skips {help_of('serve')}"
+    others = "--no-skips --nthreads --nworkers"  # of our tests, and of Dask's workers
+    every_help = f"{others} {help_of('serve')}"
     for line in commands_in(document):
         if command := OURS.search(line):
             said = help_of(command[1])

@@ -7,6 +7,7 @@ is given. What does not hold is told at the end, and in the exit status.
 import argparse
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Collection
 from importlib import import_module
@@ -43,6 +44,7 @@ def main() -> int:
         )
     if missing := _missing(names, parts):
         parser.error(missing)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is made is to be removed
     faults: list[str] = []
     for name in names:
         print(f"\n### {name}, on {given['database']}\n", flush=True)

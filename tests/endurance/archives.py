@@ -6,13 +6,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.parse import unquote, urlsplit
 
 from talkarchive.bootstrap import BASE_DIR
 from tests import system
+from tests.endurance.processor import seconds_of
 from tests.ingest.archives import Archive
 from tests.postgres import SAFE, cluster
 
@@ -20,12 +21,22 @@ PATIENCE = 120  # seconds
 
 
 @contextmanager
-def archive(database: str, *, inside: Path | None = None) -> Iterator[Archive]:
+def archive(
+    database: str,
+    *,
+    inside: Path | None = None,
+    options: str = SAFE,
+    on: AbstractContextManager[None] | None = None,
+) -> Iterator[Archive]:
     """An empty, migrated archive; a server of PostgreSQL's is its own, and as safe as by default.
 
-    In: "sqlite" or "postgres", and where its folders are to be.
+    In: "sqlite" or "postgres", and where its folders are to be; how such a server is started, and
+    what it is started on.
     """
-    with tempfile.TemporaryDirectory(prefix="talkarchive-endurance-", dir=inside) as folder:
+    with (
+        ExitStack() as stack,
+        tempfile.TemporaryDirectory(prefix="talkarchive-endurance-", dir=inside) as folder,
+    ):
         if database == "sqlite":
             one = Archive(Path(folder), f"sqlite:///{folder}/archive.sqlite3")
             one.manage("migrate", "--verbosity=0")
@@ -33,11 +44,12 @@ def archive(database: str, *, inside: Path | None = None) -> Iterator[Archive]:
             return
         programs = system.postgres()
         assert programs, "PostgreSQL is not installed"
-        with cluster(programs, options=SAFE, inside=inside) as url:
-            one = Archive(Path(folder), url)
-            one.environment["PGPROGRAMS"] = programs
-            one.manage("migrate", "--verbosity=0")
-            yield one
+        with on or nullcontext():
+            url = stack.enter_context(cluster(programs, options=options, inside=inside))
+        one = Archive(Path(folder), url)
+        one.environment["PGPROGRAMS"] = programs
+        one.manage("migrate", "--verbosity=0")
+        yield one
 
 
 def wait_for_worker(one: Archive, file: Path, dbname: str) -> None:
@@ -86,6 +98,11 @@ def stop_database(one: Archive) -> None:
     """Stop its PostgreSQL server at once, if it has one, without writing what it holds."""
     if _has_server(one) and _runs(one):
         _control(one, "stop", "-m", "immediate")
+
+
+def used_by_server(one: Archive) -> float:
+    """The processor's seconds so far of its PostgreSQL server; 0 for none."""
+    return seconds_of(_postmaster(one)) if _has_server(one) else 0.0
 
 
 def _has_server(one: Archive) -> bool:

@@ -1,11 +1,11 @@
 """A small disk of its own, which can be full or fail; only root can make one."""
 
-import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.endurance.commands import run
 
 CHUNK = bytes(1 << 16)
 
@@ -19,10 +19,10 @@ class Disk:
 
     def mount(self) -> None:
         options = "loop,errors=remount-ro"
-        _run("mount", "-o", options, str(self.image), str(self.folder))
+        run("mount", "-o", options, str(self.image), str(self.folder))
 
     def unmount(self) -> None:
-        _run("umount", str(self.folder))
+        run("umount", str(self.folder))
 
     def fill(self) -> None:
         """Leave no room on it."""
@@ -38,13 +38,13 @@ class Disk:
 
     def fail(self) -> None:
         """As where the kernel meets an error on it: no more is written, whoever has files open."""
-        device = Path(_run("findmnt", "--noheadings", "--output=SOURCE", str(self.folder)).strip())
+        device = Path(run("findmnt", "--noheadings", "--output=SOURCE", str(self.folder)).strip())
         Path("/sys/fs/ext4", device.name, "trigger_fs_error").write_text("1")
 
     def repair(self) -> None:
         """What whoever runs the machine does then. Nobody may have files of it open."""
         self.unmount()
-        _run("e2fsck", "-p", str(self.image), good=(0, 1))
+        run("e2fsck", "-p", str(self.image), good=(0, 1))
         self.mount()
 
 
@@ -56,18 +56,9 @@ def disk(megabytes: int) -> Iterator[Disk]:
         Path(folder).chmod(0o711)  # PostgreSQL's server runs as another user
         with made.image.open("wb") as file:
             file.truncate(megabytes << 20)
-        _run("mkfs.ext4", "-q", "-m", "0", str(made.image))
+        run("mkfs.ext4", "-q", "-m", "0", str(made.image))
         made.mount()
         try:
             yield made
         finally:
             made.unmount()
-
-
-def _run(*command: str, good: tuple[int, ...] = (0,)) -> str:
-    path = f"{os.environ['PATH']}:/usr/sbin:/sbin"
-    done = subprocess.run(
-        command, env={**os.environ, "PATH": path}, check=False, capture_output=True, text=True
-    )
-    assert done.returncode in good, f"{' '.join(command)}: {done.stderr}"
-    return done.stdout

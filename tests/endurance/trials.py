@@ -114,7 +114,13 @@ def is_over(one: Archive) -> bool:
 
 def items(one: Archive) -> int:
     """How many pages the last import has stored; -1 where the archive cannot tell."""
-    return int(ask(one, "models.ImportRun.objects.latest('pk').items.count()") or -1)
+    with suppress(*ERRORS), connected(one) as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM threads_importitem "
+            "WHERE run_id = (SELECT max(id) FROM threads_importrun)"
+        )
+        return int(cursor.fetchone()[0])
+    return -1
 
 
 def until_it_runs(one: Archive) -> None:

@@ -86,6 +86,7 @@ def unwritable(path: object, error: OSError) -> str:
 
 def system_reason(error: BaseException) -> str:
     """The same; "" where none of the system's own errors led to this one."""
+    otherwise = ""  # some libraries raise OSError for what they caught
     for cause in _causes(error):
         match cause:
             case ssl.SSLCertVerificationError():
@@ -101,8 +102,10 @@ def system_reason(error: BaseException) -> str:
             case UnicodeError():
                 return _("the name contains invalid characters")
             case OSError():
-                return _(SYSTEM.get(cause.errno or 0) or cause.strerror or OTHERWISE)
-    return ""
+                if known := SYSTEM.get(cause.errno or 0) or cause.strerror:
+                    return _(known)
+                otherwise = _(OTHERWISE)
+    return otherwise
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -6,6 +6,7 @@ from tests.endurance.trials import Options, Told
 
 from .clock import clock_back
 from .disks import disks
+from .hosts import hosts
 from .kills import kills
 from .memory import memory
 from .outages import outages
@@ -18,6 +19,7 @@ PARTS: dict[str, Callable[[Options], Told]] = {
     "outages": outages,
     "disks": disks,
     "clock": clock_back,
+    "hosts": hosts,
     "memory": memory,
     "round_trips": round_trips,
 }
@@ -26,6 +28,7 @@ PROGRAMS: dict[str, dict[str, str]] = {
     "readers": {"wrk": "wrk"},
     "memory": {"wrk": "wrk"},
     "clock": {"cc": "gcc", "unshare": "util-linux"},
+    "hosts": {"ip": "iproute2"},
     "disks": {"mkfs.ext4": "e2fsprogs", "losetup": "mount"},
 }
-AS_ROOT = {"clock", "disks"}
+AS_ROOT = {"clock", "disks", "hosts"}

@@ -4,17 +4,17 @@ import os
 import random
 import signal
 from contextlib import suppress
-from pathlib import Path
+from functools import partial
 from time import monotonic, sleep
 
 from tests.endurance.archives import archive, kill_database
+from tests.endurance.processor import seconds_of
 from tests.endurance.trials import Options, Told, is_over, trial
 from tests.ingest.archives import Archive
 from tests.servers import Server, children_of, server
 
 LONGEST = 2.0  # seconds of the processor between two kills, so that work is done on a busy machine
 IDLE = 60  # seconds after which nothing is waited for any more: all waits, or is over
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def kills(options: Options) -> Told:
@@ -56,19 +56,10 @@ def _kill(one: Archive, options: Options) -> dict[str, int]:
 
 def _let_work(served: Server, seconds: float) -> None:
     """Until all processes of the server together had the processor for so long."""
-    until, end = _used(served) + seconds, monotonic() + IDLE
-    while served.process.poll() is None and _used(served) < until and monotonic() < end:
+    used = partial(seconds_of, served.process.pid)
+    until, end = used() + seconds, monotonic() + IDLE
+    while served.process.poll() is None and used() < until and monotonic() < end:
         sleep(0.02)
-
-
-def _used(served: Server) -> float:
-    """Seconds of the processor that its processes had, and those that they waited for."""
-    ticks = 0
-    for number in {served.process.pid} | served.children():
-        with suppress(OSError):
-            fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-            ticks += sum(map(int, fields[11:15]))  # proc(5): utime, stime, cutime, cstime
-    return ticks / TICKS
 
 
 def _kill_one(one: Archive, served: Server, what: str) -> bool:

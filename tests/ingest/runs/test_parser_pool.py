@@ -2,21 +2,16 @@
 
 import gc
 import os
-import re
 import select
 import signal
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
 from talkarchive.bootstrap import BASE_DIR
 from tests.ingest.deadly import DEADLY, RAISING, parse_or_die
-from threads.ingest.errors import BadInput
 from threads.ingest.runs import parser_pool
 from threads.ingest.runs.parse_job import UnparsedPage, parse_pages
 from threads.ingest.runs.parser_pool import ParserDied, ParserPool
@@ -26,7 +21,6 @@ from threads.models import Comment, ImportItem, Wiki
 from threads.models.runs.run import State
 from threads.wikitext import ParseOptions, collector
 
-SCHEDULER = re.compile(r"tcp://127\.0\.0\.1:\d+")
 OPTIONS: ParseOptions = {"wiki": "lanternwiki"}
 TEXT = "== Lamps ==\nLit? [[User:Ada]] 10:00, 1 May 2019 (UTC)"
 
@@ -159,41 +153,3 @@ def test_the_processes_end_with_the_one_that_they_read_for() -> None:
         parent.kill()
         select.select([watch], [], [])  # returns when the worker has ended
         os.close(watch)
-
-
-def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parser_pool, "PATIENCE", 0.2)
-    with pytest.raises(BadInput, match="No Dask scheduler found at tcp:"):
-        ParserPool(cluster="tcp://127.0.0.1:9")
-
-
-def test_a_cluster_reads_the_same(cluster: str) -> None:
-    given = [UnparsedPage(f"Talk:{number}", TEXT) for number in range(8)]
-    with ParserPool(cluster=cluster) as pool:
-        begun = pool.submit(given, OPTIONS)
-        pages = [pool.result(future).parsed for future in begun]
-
-    assert pages == [timed.parsed for timed in parse_pages(given, OPTIONS)]
-
-
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[str]:
-    """The address of a Dask scheduler that has two workers, each a process of its own."""
-    here = {**os.environ, "PYTHONPATH": str(BASE_DIR)}
-    with ExitStack() as stack:
-
-        def dask(name: str, *options: str) -> subprocess.Popen[str]:
-            module = f"distributed.cli.dask_{name}"
-            command = [sys.executable, "-m", module, "--host=127.0.0.1", "--no-dashboard", *options]
-            process = stack.enter_context(
-                subprocess.Popen(command, cwd=tmp_path, env=here, stderr=subprocess.PIPE, text=True)
-            )
-            stack.callback(process.terminate)
-            return process
-
-        scheduler = dask("scheduler", "--port=0")
-        assert scheduler.stderr
-        address = next(found[0] for found in map(SCHEDULER.search, scheduler.stderr) if found)
-        for _number in range(2):
-            dask("worker", address, "--nthreads=1", "--no-nanny")
-        yield address

@@ -5,15 +5,18 @@ to do.
 """
 
 import copyreg
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from threads.search.tokens.folding import words_of
-from threads.wikitext import ParsedPage, ParseOptions, model, parse_page
+from threads.wikitext import PARSER_VERSION, ParsedPage, ParseOptions, model, parse_page
 from threads.wikitext.collector import collector_at_rest
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 class UnparsedPage(NamedTuple):
@@ -31,10 +34,23 @@ class TimedParse(NamedTuple):
     words: dict[str, str]  # by text of a comment or an unsigned text, what the index has of it
 
 
+class OtherParser(RuntimeError):
+    """This machine's parser is not that of the machine that asks."""
+
+
 def parse_pages(pages: Sequence[UnparsedPage], options: ParseOptions) -> list[TimedParse]:
     """What each of the pages is, in their order; see `parse_page`."""
     with collector_at_rest():
         return [_timed_parse(page, options) for page in pages]
+
+
+def with_parser(
+    version: str, fn: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+) -> Result:
+    """Do it where another machine asks for it. In: the PARSER_VERSION there. Raises OtherParser."""
+    if version != PARSER_VERSION:
+        raise OtherParser(f"{PARSER_VERSION} != {version}")
+    return fn(*args, **kwargs)
 
 
 def _timed_parse(page: UnparsedPage, options: ParseOptions) -> TimedParse:

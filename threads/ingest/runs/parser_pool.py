@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib import import_module
 from logging.config import dictConfig
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
@@ -13,12 +12,11 @@ from typing import Any, ParamSpec, Self, TypeVar
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from threads.ingest.errors import BadInput
-from threads.ingest.reasons import reason
 from threads.processes.children import begin_child
 from threads.wikitext import ParseOptions
 from threads.wikitext.collector import collect_where_much_is_new, collector_at_rest
 
+from .cluster import Cluster
 from .parse_job import TimedParse, UnparsedPage, parse_pages
 from .stream import PAGES
 
@@ -28,7 +26,6 @@ Result = TypeVar("Result")
 # Forked from this process, workers would inherit its database connections and locks.
 CONTEXT = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
 CONTEXT.set_forkserver_preload(["threads.ingest.runs.parse_job"])  # once for all of them
-PATIENCE = 10.0  # seconds to wait for a cluster's scheduler
 AHEAD = 3  # portions read ahead for each process, so that none waits for the writer
 BATCHES = 2  # begun before the first is needed, at least: some pages take long
 # Pages are handed over in portions, since each costs as much as reading some lines does.
@@ -74,14 +71,13 @@ class ParserPool:
 
     In: `processes` on this machine (1: none but this one), or the address of a Dask
     scheduler as `cluster`, whose workers must be able to import `threads`.
-    Raises BadInput where the cluster cannot be used.
+    Raises BadInput where the cluster cannot be used; its pages, ImportStopped where it is lost.
     """
 
     def __init__(self, processes: int = 1, cluster: str = "") -> None:
         self.processes = processes
         self.cluster = cluster
         self.ahead = 1
-        self._client: Any = None
         self._alone: Executor | None = None
         self._executor = self._open()
         self._rest = collector_at_rest()
@@ -102,10 +98,7 @@ class ParserPool:
         trace: TracebackType | None,
     ) -> None:
         self._rest.__exit__(kind, error, trace)
-        if self._client:
-            self._client.close()  # which lets go of what it was to do
-        else:
-            self._executor.shutdown(wait=kind is None, cancel_futures=True)
+        self._executor.shutdown(wait=kind is None, cancel_futures=True)
         if self._alone:
             self._alone.shutdown(wait=kind is None, cancel_futures=True)
 
@@ -160,35 +153,13 @@ class ParserPool:
 
     def _open(self) -> Executor:
         if self.cluster:
-            return self._dask()
+            cluster = Cluster(self.cluster)
+            self.ahead = AHEAD * max(1, cluster.threads)
+            return cluster
         if self.processes > 1:
             self.ahead = AHEAD * self.processes
             return processes(self.processes)
         return InThisProcess()
-
-    def _dask(self) -> Executor:
-        try:
-            distributed = import_module("distributed")
-        except ImportError as error:
-            raise BadInput(
-                "cluster",
-                _(
-                    "Dask is not installed. Run “%(command)s” in talkarchive's "
-                    "environment, here and on the cluster's machines."
-                )
-                % {"command": settings.EXTRAS["cluster"]},
-            ) from error
-        try:
-            self._client = distributed.Client(self.cluster, timeout=PATIENCE)
-        except (OSError, ValueError) as error:
-            raise BadInput(
-                "cluster",
-                _("No Dask scheduler found at %(address)s: %(error)s.")
-                % {"address": self.cluster, "error": reason(error)},
-            ) from error
-        self.ahead = AHEAD * max(1, sum(self._client.nthreads().values()))
-        executor: Executor = self._client.get_executor(pure=False)
-        return executor
 
 
 def portions(pages: Iterable[UnparsedPage]) -> Iterator[list[UnparsedPage]]:
