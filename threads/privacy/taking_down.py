@@ -5,6 +5,7 @@ from django.db import transaction
 from threads.models import PrivacyRule, Revision, TalkPage, WithheldPage
 from threads.store import delete_pages, latest_shown, read_elsewhere
 
+from .records import forget_names
 from .redacting.pages import redact_page
 from .rules.holding import redaction_of
 from .withheld.keeping import rows_of, write_rows
@@ -45,10 +46,21 @@ def settle_page(rule: PrivacyRule) -> None:
             page = write_rows(rule.wiki, bytes(kept.rows))
             kept.delete()
             redaction = redaction_of(rule.wiki)
+            _bring_back_versions(page)
             redact_page(page, redaction)
+            for held in PrivacyRule.objects.active().filter(wiki=rule.wiki):
+                forget_names(held, redaction)  # which the rows were kept under
             held = page.repairs.filter(undone_at=None).select_related("page")
             for other in read_elsewhere(held):
                 redact_page(other, redaction)
+
+
+def _bring_back_versions(page: TalkPage) -> None:
+    """Those whose rule was undone while the page was not there."""
+    undone = page.revisions.filter(withheld_by__undone_at__isnull=False)
+    if undone.update(withheld_by=None):
+        page.current_revision = latest_shown(page)
+        page.save(update_fields=["current_revision"])
 
 
 def _take_away(rule: PrivacyRule, page: TalkPage) -> None:
