@@ -45,7 +45,7 @@ def _line(rule: PrivacyRule) -> TakedownLine:
         page=redaction.title(titles.get(Kind(rule.kind), "")),
         revision=int(rule.subject) if is_number else None,
         comment=redaction.ident(rule.subject) if rule.kind == Kind.COMMENT else "",
-        name=rule.new_name,
+        name=redaction.name(rule.new_name),
         reason=rule.reason,
         made_at=rule.made_at,
         undone_at=rule.undone_at,

@@ -4,7 +4,10 @@ from django.db import transaction
 
 from threads.models import PrivacyRule, Revision, TalkPage, WithheldPage
 from threads.store import delete_pages, latest_shown, read_elsewhere
+from threads.wikitext.redaction.redacting import Redaction
 
+from .records import forget_names
+from .redacting.comments import recognize
 from .redacting.pages import redact_page
 from .rules.holding import redaction_of
 from .withheld.keeping import rows_of, write_rows
@@ -44,11 +47,28 @@ def settle_page(rule: PrivacyRule) -> None:
         if kept is not None:
             page = write_rows(rule.wiki, bytes(kept.rows))
             kept.delete()
-            redaction = redaction_of(rule.wiki)
-            redact_page(page, redaction)
+            redaction = _settle_meanwhile(page)
             held = page.repairs.filter(undone_at=None).select_related("page")
             for other in read_elsewhere(held):
                 redact_page(other, redaction)
+
+
+def _settle_meanwhile(page: TalkPage) -> Redaction:
+    """Let a page that has come back show what the rules leave that were made or undone while it
+    was not there; out: those that hold."""
+    undone = page.revisions.filter(withheld_by__undone_at__isnull=False)
+    if undone.update(withheld_by=None):
+        page.current_revision = latest_shown(page)
+        page.save(update_fields=["current_revision"])
+    rules = list(PrivacyRule.objects.active().filter(wiki=page.wiki).select_related("wiki"))
+    for held in rules:
+        if held.kind == Kind.COMMENT and not held.known.get("is_loaded"):
+            recognize(held)  # the page may have versions of it that no other one has
+    redaction = redaction_of(page.wiki)
+    redact_page(page, redaction)
+    for held in rules:
+        forget_names(held, redaction)
+    return redaction
 
 
 def _take_away(rule: PrivacyRule, page: TalkPage) -> None:

@@ -58,7 +58,7 @@ def redacted(
     if isinstance(revision, Unusable):
         return replace(revision, title=title, reason=redaction.words(revision.reason))
     text = redact_text(wiki, redaction, revision.title, revision.page_number, revision.text)
-    edit = _edit(redaction, revision)
+    edit = _edit(redaction, revision, text)
     shown = replace(revision, title=title, text=text, edit=edit)
     return shown if shown == revision else replace(shown, original=revision)
 
@@ -107,11 +107,11 @@ def _arrived(revision: PageRevision) -> Arrived:
     return Arrived(revision.title, revision.text, revision.edit)
 
 
-def _edit(redaction: Redaction, revision: PageRevision) -> Edit:
+def _edit(redaction: Redaction, revision: PageRevision, text: str) -> Edit:
     edit = revision.edit
     edit = replace(edit, user=redaction.name(edit.user), summary=redaction.words(edit.summary))
     if redaction.hides(revision.edit.summary):
         edit = replace(edit, summary="", summary_hidden=True)
-    if redaction.hides_user(revision.edit.user, revision.timestamp):
+    if redaction.hides_user(revision.edit.user, revision.timestamp, text):
         edit = replace(edit, user="", user_hidden=True)
     return edit

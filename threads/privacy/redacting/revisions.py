@@ -90,7 +90,7 @@ def redact_revisions(
             if revision.withheld_by_id:
                 done.hidden |= _words_of(done.called[revision.pk])
             _set_text(revision, text)
-        if _redact_edit(revision, redaction, originals) or text != before:
+        if _redact_edit(revision, text, redaction, originals) or text != before:
             done.changed = True
             revision.save()
     return done
@@ -139,15 +139,16 @@ def _set_text(revision: Revision, text: str) -> None:
     revision.sha256 = hashlib.sha256(data).hexdigest()
 
 
-def _redact_edit(revision: Revision, redaction: Redaction, originals: Originals) -> bool:
-    """What the wiki tells of who saved it, and how; out: whether it is another one now."""
+def _redact_edit(revision: Revision, text: str, redaction: Redaction, originals: Originals) -> bool:
+    """What the wiki tells of who saved it, and how; in: its text as it is shown; out: whether it
+    is another one now."""
     now = {name: getattr(revision, name) for name in EDIT}
     told = {name: originals.of(revision, name, now[name]) for name in EDIT}
     summary = redaction.words(told["summary"])
     shown = {**told, "user": redaction.name(told["user"]), "summary": summary}
     if redaction.hides(told["summary"]):
         shown |= {"summary": "", "summary_hidden": True}
-    if redaction.hides_user(told["user"], revision.timestamp):
+    if redaction.hides_user(told["user"], revision.timestamp, text):
         shown |= {"user": "", "user_hidden": True}
     for name in EDIT:
         originals.settle(revision, name, told[name], shown[name])

@@ -5,4 +5,5 @@ names.py       a user's name as another one, in every spelling
 patterns.py    the spellings of a name, as a regular expression
 addresses.py   IP addresses without the part that tells the subscriber
 comments.py    comments whose words are taken down
+summaries.py   edit summaries that repeat those words
 """

@@ -7,18 +7,28 @@ no wiki lets anybody register such a name.
 
 import ipaddress
 import re
+from collections.abc import Callable
 
-_IPV4 = re.compile(r"(?<![\w.])(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}(?![\w]|\.\d)", re.ASCII)
+from threads.wikitext.site.links import normalise_user
+
+from .patterns import END
+
+_DOT, _COLON = r"(?:\.|%2e|&#46;)", r"(?::|%3a|\.3a|&#58;)"
+_BEGIN = r"(?:(?<![^\W_])(?<!\.)|(?<=%[0-9a-f]{2})|(?<=\.3a)|(?<=\.2f))"
+_IPV4 = re.compile(
+    rf"{_BEGIN}\d{{1,3}}(?:{_DOT}\d{{1,3}}){{3}}{END}(?!\.\d)", re.ASCII | re.IGNORECASE
+)
 _IPV6 = re.compile(
-    r"(?<!\w)[0-9a-f]{1,4}(?:(?::|%3a){1,2}[0-9a-f]{0,4}){2,7}(?![\w:])",
+    rf"{_BEGIN}[0-9a-f]{{1,4}}(?:{_COLON}{{1,2}}[0-9a-f]{{0,4}}){{2,7}}{END}(?!:)",
     re.ASCII | re.IGNORECASE,
 )
+_ENCODED = re.compile(rf"(?P<colon>{_COLON})|{_DOT}", re.IGNORECASE)
 NETWORK = 3  # numbers of an IPv4 address, groups of an IPv6 address
 
 
 def masked(text: str) -> str:
-    """A text, a name or an id with every valid address in it masked."""
-    return _IPV6.sub(_masked_ipv6, _IPV4.sub(_masked_ipv4, text))
+    """A text, a name or an id with every valid address in it masked, however it is written."""
+    return _with_addresses(text, _mask)
 
 
 def is_masked(name: str) -> bool:
@@ -26,17 +36,32 @@ def is_masked(name: str) -> bool:
     return name.endswith((".xxx", ":xxxx"))
 
 
-def _masked_ipv4(found: re.Match[str]) -> str:
-    if any(int(number) > 255 for number in found[0].split(".")):
-        return found[0]
-    return f"{found[1]}.xxx"
+def written_as(name: str, text: str) -> str:
+    """A text with an address that is a user's name written as that is, and not with other zeros or
+    letters; where the name is no address, the text as it is."""
+    if not (_IPV4.fullmatch(name) or _IPV6.fullmatch(name)):
+        return text
+    return _with_addresses(text, lambda given: name if normalise_user(given) == name else given)
 
 
-def _masked_ipv6(found: re.Match[str]) -> str:
-    written = re.sub("%3a", ":", found[0], flags=re.IGNORECASE)
+def _with_addresses(text: str, change: Callable[[str], str]) -> str:
+    """In: what is made of an address, without anything encoded in it."""
+
+    def changed(found: re.Match[str]) -> str:
+        given = _ENCODED.sub(lambda mark: ":" if mark["colon"] else ".", found[0])
+        now = change(given)
+        return found[0] if now == given else now
+
+    return _IPV6.sub(changed, _IPV4.sub(changed, text))
+
+
+def _mask(address: str) -> str:
+    if "." in address:
+        numbers = address.split(".")
+        valid = all(int(number) <= 255 for number in numbers)
+        return ".".join([*numbers[:NETWORK], "xxx"]) if valid else address
     try:
-        address = ipaddress.IPv6Address(written)
+        groups = ipaddress.IPv6Address(address).exploded.upper().split(":")[:NETWORK]
     except ValueError:
-        return found[0]
-    groups = address.exploded.upper().split(":")[:NETWORK]
+        return address
     return ":".join([*(group.lstrip("0") or "0" for group in groups), "xxxx"])

@@ -7,10 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import unescape
 from typing import TypeAlias
 
 from threads.wikitext.model import Comment, ParsedPage, Signature
+from threads.wikitext.structure.identity import MAX_BYTES, MOST_BYTES, SECONDS
+
+from .patterns import pattern_of
 
 QUOTED = 30  # characters of a line by which a quote of its beginning is recognized
 SHORTEST = 16  # bytes of a line that tells by itself where it is from
@@ -20,11 +24,13 @@ _DASHES = "-–—―~ \t"
 # What may follow a line's words where it has not been signed yet, or otherwise: a signature.
 _SIGNED = re.compile(r"\s*[-–—―~]*\s*(?:\Z|\[\[|\{\{|<)")
 _STAMP = re.compile(r".*(?:\]\]|\}\}|>)", re.DOTALL)  # all before a written time
+_LINK = re.compile(r"\[\[.*?\]\]", re.DOTALL)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
 # Who signed, and when: how DiscussionTools names comments.
 _NAME = re.compile(r"c-(.*)-(\d{4}-?\d\d-?\d\dT?\d\d:?\d\d:?\d\d(?:\.000Z)?)", re.DOTALL)
 _NESTING = re.compile(r"\[\[|\]\]|\{\{|\}\}|\|")
 _NAMED = re.compile(r"[^=|\[\]{}<>]*=[ \t]*")  # the name of a template's argument
+CUT_FROM = MAX_BYTES - MOST_BYTES  # bytes of a name that may have been cut in ids
 DIGITS = 14  # of a moment, to the second
 
 
@@ -48,8 +54,14 @@ class TakenComment:
         if not self.signer:
             return []
         author = self.signer.replace(" ", "_")
-        found = filter(None, map(_NAME.fullmatch, self.names))
-        return [(f"{name[1]}-{name[2]}", f"{author}-{name[2]}") for name in found]
+        times = [(name, time) for name, when in signed_by(self) for time in _in_ids(when)]
+        return [(f"{name}-{time}", f"{author}-{time}") for name, time in times]
+
+
+def _in_ids(when: datetime) -> tuple[str, str]:
+    """A time as ids have it, before and since July 2022."""
+    written = when.isoformat()[:SECONDS]
+    return f"{written}.000Z", re.sub("[-T:]", "", written)
 
 
 # In: a text, and since when a comment is taken down. Out: the ways in which it was read then.
@@ -58,12 +70,24 @@ Readings: TypeAlias = Callable[[str, datetime | None], Sequence[ParsedPage]]
 
 def may_have(text: str, taken: TakenComment) -> bool:
     """Whether a text can have the comment under its name: without it, parsing is spared."""
-    return not taken.times or any(time in text for time in taken.times)
+    if not taken.times or any(time in text for time in taken.times):
+        return True
+    # Its time may be written otherwise, as in another zone.
+    signed = ((name, f"{when:%M}") for name, when in names_and_times(taken.names))
+    return any(
+        minute in text and (len(name.encode()) > CUT_FROM or _spelled(name).search(text))
+        for name, minute in signed
+    )
 
 
 def signed_by(taken: TakenComment) -> Iterator[tuple[str, datetime]]:
     """Who signed a comment that is to have another signer, as ids have the name, and when."""
-    for name in taken.names if taken.signer else ():
+    return names_and_times(taken.names if taken.signer else ())
+
+
+def names_and_times(names: Iterable[str]) -> Iterator[tuple[str, datetime]]:
+    """What is in DiscussionTools' names of comments."""
+    for name in names:
         if found := _NAME.fullmatch(name):
             digits = re.sub(r"\D", "", found[2])[:DIGITS]
             when = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
@@ -73,7 +97,7 @@ def signed_by(taken: TakenComment) -> Iterator[tuple[str, datetime]]:
 def lines_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
     """The words of comments with these names, line by line, without what is too short to tell."""
     pieces = _wikitext_of(text, parsed, names)
-    return frozenset(line for line in pieces if _tells(line))
+    return frozenset(line for line in pieces if tells(line))
 
 
 def pieces_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
@@ -164,7 +188,7 @@ def without_pieces(text: str, taken: TakenComment, *, short: bool) -> str:
     """
     for signature, time in taken.signatures if taken.signer else ():
         text = text.replace(signature, f"{taken.signer} {time}")
-    found = [each for each in taken.pieces if each in text and (short or _tells(each))]
+    found = [each for each in taken.pieces if each in text and (short or tells(each))]
     if short:
         lines = filter(None, map(str.strip, text.splitlines()))
         found += [line for line in lines if any(line in piece for piece in taken.pieces)]
@@ -184,7 +208,20 @@ def without_quotes(text: str, taken: TakenComment) -> str:
     return text
 
 
-def _tells(line: str) -> bool:
+def without_signers(text: str, taken: TakenComment) -> str:
+    """A text in which links to a comment that is to have another signer do not name who has."""
+    for old, new in taken.signatures_in_ids:
+        text = _spelled(old).sub(lambda _found, new=new: new, text)  # type: ignore[misc]
+    return text
+
+
+@lru_cache(maxsize=512)
+def _spelled(signed: str) -> re.Pattern[str]:
+    return pattern_of(signed.replace("_", " "))
+
+
+def tells(line: str) -> bool:
+    """Whether words tell by themselves where they are from."""
     return len(line.encode()) >= SHORTEST
 
 
@@ -219,7 +256,8 @@ def _redacted(text: str, comment: Comment, start: int, end: int, rule: TakenComm
             continue
         pieces.append(_before_signature(text[at : signature.start], begin[1]))
         own = rule.signer if signature is comment.signature else ""
-        pieces.append(_signature(text[signature.start : signature.end], own))
+        signed = text[signature.start : signature.end]
+        pieces.append(_signature(signed, signature.author, own) if own else signed)
         at = signature.end
     rest = text[at:end]
     pieces += [*_CLOSING.findall(rest.partition("\n")[0]), rest[len(rest.rstrip()) :]]
@@ -235,15 +273,18 @@ def _before_signature(skipped: str, marks: str) -> str:
     return " "
 
 
-def _signature(source: str, signer: str) -> str:
-    if not signer:
-        return source
-    return f"[[User:{signer}|{signer}]] {_time_in(source)}"
+def _signature(source: str, author: str, signer: str) -> str:
+    """A signature by somebody else."""
+    link = f"[[User:{signer}|{signer}]]"
+    if time := _time_in(source):
+        return f"{link} {time}"
+    source = _LINK.sub(lambda _found: link, source)  # a template has the time
+    return pattern_of(author, either_case=True).sub(lambda _found: signer, source)
 
 
 def _time_in(signature: str) -> str:
-    """The time as it is written in a signature."""
-    return _STAMP.sub("", signature).strip() or signature
+    """The time as it is written in a signature; "" where that is in a template."""
+    return _STAMP.sub("", signature).strip()
 
 
 def _without(line: str, known: dict[str, str]) -> str:

@@ -10,19 +10,18 @@ from threads.wikitext.structure.identity import name_in_ids
 
 from .addresses import masked
 from .comments import (
-    SHORTEST,
     Readings,
     TakenComment,
     may_have,
     signed_by,
     without_comments,
     without_lines,
+    without_signers,
 )
 from .names import NameChanger, Renaming, in_ids, in_words, new_name
+from .summaries import repeats
 
-_SECTION = re.compile(r"/\*.*?\*/")  # a heading, in an edit summary
 _IDENT = re.compile(r"(?<!\w)[ch]-\S+")  # an id or a name, in a text
-_CUT = ".… "  # how a summary ends that had no more room
 _AT_ONCE = timedelta(minutes=2)  # between a signature's time and that of the edit that brings it
 
 
@@ -50,6 +49,8 @@ class Redaction:
     def words(self, text: str) -> str:
         """A text with its names and addresses changed, in links and, where that is wanted, out of
         them."""
+        for taken in self.comments:
+            text = without_signers(text, taken)
         text = self._names.changed(text)
         return masked(text) if self.masks else text
 
@@ -86,23 +87,19 @@ class Redaction:
                 return taken.signer
         return ""
 
-    def hides_user(self, user: str, saved_at: datetime | None) -> bool:
-        """Whether who saved a revision is not to be told: a comment came with it that is to have
-        another signer."""
-        if not (user and saved_at):
-            return False
-        return any(
-            name_in_ids(user) == author and abs(saved_at - time) < _AT_ONCE
+    def hides_user(self, user: str, saved_at: datetime | None, text: str) -> bool:
+        """Whether who saved a revision is not to be told: it has, or came with, a comment of theirs
+        that is to have another signer. In: its text as it is shown."""
+        return bool(user) and any(
+            name_in_ids(user) == author
+            and (taken.words in text or (saved_at and abs(saved_at - time) < _AT_ONCE))
             for taken in self.comments
             for author, time in signed_by(taken)
         )
 
     def hides(self, summary: str) -> bool:
         """Whether an edit summary repeats words of a comment that is taken down."""
-        said = _SECTION.sub("", summary).strip().rstrip(_CUT)
-        long = len(said.encode()) >= SHORTEST
-        lines = (line for taken in self.comments for line in taken.lines)
-        return any(line in summary or (long and said in line) for line in lines)
+        return repeats(summary, (line for taken in self.comments for line in taken.lines))
 
     def data(self, value: Any) -> Any:
         """JSON with names, ids and words in it."""
