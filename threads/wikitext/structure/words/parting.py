@@ -19,6 +19,7 @@ from .box_lines import BoxLines
 from .marks import Marks
 from .plain_names import PlainNames
 from .remarks import hosts_apart
+from .signed_above import SignedAbove
 from .table_rows import TableRows
 from .text_lines import Mark, ShownLine, TextLine, TextLines, first_opening, said
 from .undated import POSTSCRIPT
@@ -36,6 +37,7 @@ class Parter:
         self._boxes = BoxLines(flow, places)
         self._beginnings = Beginnings(flow, places)
         self._rows = TableRows(flow, places)
+        self._above = SignedAbove(flow, places, self._lines)
         self.cut: set[Draft] = set()  # comments and unsigned texts that lost a part
         self._free = 0  # index of the first node that no draft has claimed
         self._before: DraftComment | None = None  # what is signed right before a draft
@@ -61,6 +63,7 @@ class Parter:
             else:
                 found.append(draft)
             self._before = draft if isinstance(draft, DraftComment) else None
+        found = self._above.with_words_below(found, self.cut)
         return hosts_apart(self._flow, found, self._names, self.cut)
 
     def _rest_of_row(self, draft: Draft) -> list[Draft]:
@@ -92,7 +95,7 @@ class Parter:
     def _may_hold_others(self, draft: DraftComment) -> bool:
         """False only if nothing can be parted from a comment; much faster than looking."""
         first, signed = draft.first, draft.signature.first
-        if self._lines.may_have_broken_link(first, signed):
+        if self._lines.may_be_half_signed(first, signed):
             return True
         if self._lines.is_one(first, signed):
             return self._lines.have_user(first, signed) and self._may_be_dated(first, signed)
@@ -225,15 +228,12 @@ class Parter:
         marks = self._marks.in_lines(lines, signer, behind)
         if not marks:
             return parts, begin
-        item_marks = Counter((mark.author, lines[number].prefix) for number, mark in marks.items())
+        items = Counter((mark.author, lines[number].prefix) for number, mark in marks.items())
         for number, mark in marks.items():
-            line, answer = lines[number], 0
-            if mark.signature:
-                answer = self._beginnings.before(lines[begin : number + 1], mark.signature)
-            elif mark.author and line.prefix.endswith(("*", "#")):
-                # Who signs several items of a list has not written the others.
-                is_one_of_several = item_marks[mark.author, line.prefix] > 1
-                answer = number - begin if is_one_of_several else 0
+            line = lines[number]
+            answer = self._beginnings.before_mark(
+                lines[begin : number + 1], mark, signs_others=items[mark.author, line.prefix] > 1
+            )
             if answer:
                 parts.append(self._part(lines[begin : begin + answer], Mark()))
                 begin += answer

@@ -10,7 +10,7 @@ from threads.wikitext.site.historic_dates import HistoricDates, Precision
 from threads.wikitext.site.unsigned import tells_unsigned
 from threads.wikitext.structure.signatures import FoundSignature
 
-from .text_lines import WORD, Mark, ShownLine, TextLine
+from .text_lines import LEADS_OVER, WORD, Mark, ShownLine, TextLine
 
 NEAR = 80  # characters at the end of a line in which a date stands
 FEW_WORDS = 3  # a line with fewer, and links to a user, names the user and says nothing
@@ -29,7 +29,8 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 POSTSCRIPT = re.compile(r"P\.\s?S\.|PS\s?[:.,–-]\s")
-_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”)\s]*$")
+_SMILEY = r"(?<![^\W\d_])[:;=][-o^']?[()DPp]|[\u263a\u263b\U0001f600-\U0001f64f]"
+_SENTENCE_END = re.compile(rf"(?:[.!?…。！？]|{_SMILEY})['\"”)\s]*$")
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+\w")
 _ONLY_LINKS = re.compile(
     r"(?:\[\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]\]|\{\{[^{}\n]*\}\}|<[^<>\n]*>|&\w+;|[^\w\n]|_)*+(?:\n|\Z)"
@@ -120,11 +121,13 @@ class UndatedNames:
 
     def _may_be_signed_below(self, line: TextLine, count: int) -> bool:
         """Whether a line of nothing but so many links to one user may sign it: a sentence, a
-        greeting, or with two links a table."""
+        greeting, or with two links a table or what does not lead over to them."""
         if line.is_set_apart:
             return count > 1
-        text = ShownLine(self._flow, line).text
-        return _SENTENCE_END.search(text) is not None or ends_with_greeting(text)
+        shown = ShownLine(self._flow, line)
+        if count > 1 and shown.has_words(FEW_WORDS) and not LEADS_OVER.search(shown.text):
+            return True
+        return _SENTENCE_END.search(shown.text) is not None or ends_with_greeting(shown.text)
 
     def _begins_anew(self, place: int) -> bool:
         """Whether the next line of a paragraph begins a sentence, as far as its script tells."""
