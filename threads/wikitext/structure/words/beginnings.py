@@ -99,6 +99,19 @@ class Beginnings:
         return not begins_like_unsigned(text) and bool(WORD.search(without_greeting(text)))
 
 
+def lines_with_words(lines: Sequence[TextLine], signed: int) -> list[TextLine]:
+    """Those of lines up to a signature that may hold words which it signs, the last of them its
+    own: the line above an item of a list that holds nothing but the signature is not.
+
+    In: index of the node with which the signature begins.
+    """
+    found = [line for line in lines if line.first < signed]
+    alone = lines[len(found) : len(found) + 1]
+    if found and alone and alone[0].prefix.endswith(("*", "#")):
+        return found + [line for line in alone if line.prefix == found[-1].prefix]
+    return found
+
+
 def _is_part(line: TextLine, prefix: str) -> bool:
     """Whether a line may belong to an answer with this list markup: it is as deep, or in a list in
     the answer."""

@@ -66,7 +66,7 @@ class Marks:
         parted from it. `behind` is what follows of the same item.
         """
         found: dict[int, Mark] = {}
-        table, poll = answered_table(lines, behind), poll_of(lines, behind)
+        table, poll = answered_table(lines, behind), poll_of(lines, behind, signer)
         stances = self._profile.outcomes.stances
         last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):

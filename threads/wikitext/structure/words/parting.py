@@ -14,7 +14,7 @@ from threads.wikitext.structure.comments import Draft, DraftComment, DraftUnsign
 from threads.wikitext.structure.places import Places
 from threads.wikitext.structure.signatures import FoundSignature, is_content
 
-from .beginnings import Beginnings
+from .beginnings import Beginnings, lines_with_words
 from .box_lines import BoxLines
 from .marks import Marks
 from .plain_names import PlainNames
@@ -118,7 +118,7 @@ class Parter:
     def _comment(self, draft: DraftComment) -> Iterator[Draft]:
         """What is somebody else's before a comment; and the comment with what is left of it."""
         signed = draft.signature.first
-        lines = [line for line in self._lines.between(draft.first, signed) if line.first < signed]
+        lines = lines_with_words(self._lines.between(draft.first, signed), signed)
         if above := self._rows.lines_above(lines, draft):
             yield from self._apart(lines[:above])
             self._shorten(draft, lines[above].first if above < len(lines) else signed, signed)
