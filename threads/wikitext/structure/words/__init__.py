@@ -1,6 +1,7 @@
 """Whose words: what of a signer's text is somebody else's.
 
 parting.py       items of their own for what is not the signer's
+additions.py     what people add behind their signature
 beginnings.py    where what a signer says begins
 marks.py         where words end that are signed in another way
 undated.py       whom the links name that end a line without a date

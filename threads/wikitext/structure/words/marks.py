@@ -16,7 +16,7 @@ from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature
 
 from .broken_links import BrokenLinks
 from .dated_links import signature_in_term, signature_of
-from .plain_names import end_behind_name, is_copied
+from .plain_names import end_behind_name, ends_with_address, is_copied
 from .text_lines import WORD, Mark, ShownLine, TextLine, is_told_by_tildes, is_told_unsigned, said
 from .undated import NEAR, NOTHING, UndatedNames, answered_table, are_votes, poll_of
 
@@ -53,6 +53,12 @@ class Marks:
     def may_be_dated(self, text: str) -> bool:
         """False only if there is no time with its zone; much faster than looking for one."""
         return ")" in text and self._dates.may_be_in(text)
+
+    def is_date(self, text: str) -> bool:
+        """Whether a text is a date and nothing else."""
+        date = self._dates.find(text)
+        is_all = date is not None and NOTHING.fullmatch(text, 0, date.start) is not None
+        return date is not None and is_all and NOTHING.fullmatch(text, date.end) is not None
 
     def in_lines(
         self,
@@ -275,6 +281,8 @@ class Marks:
             when, begin, end = date.when, *(len(text) - len(near) + n for n in date[:2])
         if signer and is_copied(text[:begin]):
             return 0  # from a page as it is shown: quoted by the signer
+        if ends_with_address(text[:begin]):
+            return end
         is_own = _is_same_day(when, signer) and not is_answered if when else True
         return 0 if is_own else end
 

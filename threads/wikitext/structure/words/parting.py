@@ -14,6 +14,7 @@ from threads.wikitext.structure.comments import Draft, DraftComment, DraftUnsign
 from threads.wikitext.structure.places import Places
 from threads.wikitext.structure.signatures import FoundSignature, is_content
 
+from .additions import Additions
 from .beginnings import Beginnings, lines_with_words
 from .box_lines import BoxLines
 from .marks import Marks
@@ -22,7 +23,6 @@ from .remarks import hosts_apart
 from .signed_above import SignedAbove
 from .table_rows import TableRows
 from .text_lines import Mark, ShownLine, TextLine, TextLines, first_opening, said
-from .undated import POSTSCRIPT
 
 
 class Parter:
@@ -32,6 +32,7 @@ class Parter:
         self._flow = flow
         self._marks = marks
         self._names = names
+        self._additions = Additions(flow, marks)
         self._lines = TextLines(flow, places)
         self._places = places
         self._boxes = BoxLines(flow, places)
@@ -103,7 +104,7 @@ class Parter:
             self._beginnings.may_be_ruled_off(first, draft.signature)
             or self._boxes.have_label(first, signed)
             or self._places.has_states(first, signed)
-            or self._is_postscript(first)
+            or self._additions.is_postscript(first)
             or self._rows.of(draft) is not None
             or self._lines.have_user(first, signed)
             or not self._lines.are_alike(first, signed)
@@ -151,7 +152,7 @@ class Parter:
             return []
         lines = self._lines.between(signature.last, draft.last)
         lines[0] = lines[0]._replace(skip=signature.tail)
-        while lines and self._goes_on(lines[0]):
+        while lines and self._additions.goes_on(lines[0]):
             lines.pop(0)
         self._free = signature.last + 1
         parts, own = self._parts(lines, signature)
@@ -171,10 +172,13 @@ class Parter:
         """What is somebody else's in the lines between two signatures of a paragraph, and the
         comment that the second one signs."""
         first, signed = draft.first, draft.signature.first
-        if self._lines.is_one(first, signed) or not self._lines.have_user(first + 1, signed):
+        if self._lines.is_one(first, signed):
             return [draft]
         lines = [line for line in self._lines.between(first, signed) if line.first < signed]
         lines[0] = lines[0]._replace(skip=draft.skip)
+        self._additions.give(draft, lines, self.cut)
+        if not self._lines.have_user(first + 1, signed):
+            return [draft]
         if not ShownLine(self._flow, lines[0]).has_words(1):
             lines.pop(0)
         self._free = first + 1
@@ -187,10 +191,6 @@ class Parter:
             self.cut.add(draft)
             draft.first, draft.behind = lines[own].first, None
         return [*parts, draft]
-
-    def _goes_on(self, line: TextLine) -> bool:
-        """Whether a line behind a signature belongs to it: it says nothing, or adds to it."""
-        return self._is_postscript(line.first) or not ShownLine(self._flow, line).has_words(1)
 
     def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
         """The signed parts of what DiscussionTools finds no signature in, and what is left."""
@@ -211,10 +211,7 @@ class Parter:
         before = self._before
         if before is None or len(lines) < 2 or before.signature.author == draft.signature.author:
             return 0
-        return int(self._is_postscript(lines[0].first))
-
-    def _is_postscript(self, first: int) -> bool:
-        return POSTSCRIPT.match(self._flow[first].text.lstrip()) is not None
+        return int(self._additions.is_postscript(lines[0].first))
 
     def _parts(
         self,
