@@ -19,7 +19,7 @@ _DASH = re.compile(r"(?:[-–—−‒―~]|&#15[01];)[\s('\"]*$")
 _LOOSE = 40  # characters of a date that cannot be read as one: without its year, or misspelt
 _LONGEST_GREETING = 4  # words
 _EMPHASIS = re.compile(r"<(?:b|strong)\b|<i><b>|<span class=\"word\"")
-_CLOCK = re.compile(r"\d[:.h]\d\d")
+_CLOCK = re.compile(r"\d[:.h]\d\d|\d\s?[時时시点點]")
 _NUMBER = re.compile(r"\d+")
 _NUMBERS = 4  # hour, minute, day, year
 _MOST_PARTS = 4  # words: an era, those for year, month and day
