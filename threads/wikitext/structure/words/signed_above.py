@@ -55,7 +55,7 @@ class SignedAbove:
         """
         given: set[Draft] = set()  # unsigned texts that are somebody's words
         for heading, topic in _topics(drafts):
-            heads = self._heads(heading, topic)
+            heads = self._heads(heading, topic) if self._may_be_signed_above(topic) else []
             if not heads:
                 continue
             ends = [*(head.first for head in heads[1:]), topic[-1].last]
@@ -68,25 +68,29 @@ class SignedAbove:
 
     def _heads(self, heading: DraftHeading | None, topic: Sequence[Draft]) -> list[_Head]:
         """The signatures of a topic, if its people sign above their words."""
-        *comments, last = topic
-        if not isinstance(last, DraftUnsigned):
-            comments.append(last)
-        if len(comments) < 2 or (heading and _QUESTION.search(heading.text)):
+        if heading and _QUESTION.search(heading.text):
             return []
         heads: list[_Head] = []
+        comments = topic[:-1] if isinstance(topic[-1], DraftUnsigned) else topic
         for draft in comments:
             head = self._head(draft) if isinstance(draft, DraftComment) else None
             if head is None:
                 return []
             heads.append(head)
-        if any(map(is_content, self._flow[topic[0].first : heads[0].first])):
-            return []
         places = [(one.last, other.first) for one, other in pairwise(heads)]
         have_words = (
             WORD.search(said(self._flow[first:end]))
-            for first, end in [*places, (heads[-1].last, last.last)]
+            for first, end in [*places, (heads[-1].last, topic[-1].last)]
         )
         return heads if all(have_words) and _are_alike(heads) else []
+
+    def _may_be_signed_above(self, topic: Sequence[Draft]) -> bool:
+        """False only if a topic does not begin with a signature, or has but one."""
+        first = topic[0]
+        if len(topic) < 2 or not isinstance(first, DraftComment):
+            return False
+        before = self._flow[first.first : first.signature.first]
+        return isinstance(topic[1], DraftComment) and not any(map(is_content, before))
 
     def _head(self, draft: DraftComment) -> _Head | None:
         """The line in which a comment is signed, if it holds nothing but signatures, and no dash
