@@ -73,8 +73,7 @@ class UndatedNames:
             return Mark(author=user, known_by="template") if ends else None
         behind, before = shown.text[end:], shown.text_before(first)
         is_told = ends_block and len(behind) <= _LOOSE and tells_unsigned(before[-NEAR:])
-        is_date = is_like_date(behind, self._dates.zones) or _is_of_calendar(behind)
-        if is_told or is_date or _is_of_now(behind):
+        if is_told or self._is_like_date(behind):
             return Mark(author=user, known_by="link")
         is_loose = len(behind) <= _LOOSE and self._dates.is_loose(behind)
         is_closed = self._is_closed(before, user, is_first=line_before is None)
@@ -89,9 +88,8 @@ class UndatedNames:
         is_alone = not is_listed and not count_before  # a line of its own
         is_dated = is_loose and is_alone and _CLOCK.search(behind) is not None
         count = sum(linked == user for _end, linked in shown.links)
-        is_last = ends_block and not self._is_above_links(link.end)
-        above = line_before if is_last and is_alone else None
-        if is_dated or (above and self._may_be_signed_below(above, count)):
+        above = line_before if ends_block and is_alone else None
+        if is_dated or (above and self._may_be_signed_below(above, count, link.end)):
             return Mark(author=user, known_by="link")
         is_said = count_before >= (1 if is_loose or ends_sentence else FEW_WORDS)
         is_apart = count > 1 or (ends_sentence and (ends_block or self._begins_anew(link.end)))
@@ -124,9 +122,17 @@ class UndatedNames:
         has_words = not (is_first and is_short) or _NEXT_SENTENCE.search(text) is not None
         return has_words and ends_with_greeting(text)
 
-    def _may_be_signed_below(self, line: TextLine, count: int) -> bool:
+    def _is_like_date(self, text: str) -> bool:
+        """Whether a text behind a link is a time with its date that cannot be read."""
+        is_date = is_like_date(text, self._dates.zones)
+        return is_date or _is_of_calendar(text) or _is_of_now(text)
+
+    def _may_be_signed_below(self, line: TextLine, count: int, end: int) -> bool:
         """Whether a line of nothing but so many links to one user may sign it: a sentence, a
-        greeting, or with two links a table or what does not lead over to them."""
+        greeting, or with two links a table or what does not lead over to them. In: where the first
+        of these links ends in the page."""
+        if self._is_above_links(end):
+            return False
         if line.is_set_apart:
             return count > 1
         shown = ShownLine(self._flow, line)
