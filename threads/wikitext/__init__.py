@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 # Stored with what was parsed; a change here tells that a reparse would give other rows.
-PARSER_VERSION = "15"
+PARSER_VERSION = "16"
 
 
 def parse_page(text: str, *, title: str, **options: Unpack[ParseOptions]) -> ParsedPage:

@@ -7,6 +7,8 @@ from typing import NamedTuple, Self
 from threads.wikitext.flow.nodes import ANCHOR, BREAK, CLOSE, HEADING, OPEN, RULE, STATE, TEXT, Node
 from threads.wikitext.site.timestamps import TIMESTAMP_END
 
+TILDES = "~~"  # two of those of which MediaWiki makes a signature where there are three to five
+
 
 class Places(NamedTuple):
     """Indexes of nodes in a flow, each list in order."""
@@ -17,7 +19,7 @@ class Places(NamedTuple):
     anchors: list[int]  # where a place to link to begins
     states: list[int]
     rules: list[int]  # horizontal ones
-    brackets: list[int]  # texts in which a link may end that is none, for it lacks a bracket
+    half_signed: list[int]  # texts with what may sign but for a bracket or a tilde that it lacks
 
     @classmethod
     def of(cls, flow: Sequence[Node]) -> Self:
@@ -28,7 +30,7 @@ class Places(NamedTuple):
         anchors: list[int] = []
         states: list[int] = []
         rules: list[int] = []
-        brackets: list[int] = []
+        half_signed: list[int] = []
         for index, node in enumerate(flow):
             kind = node.kind
             if kind is TEXT:
@@ -36,8 +38,8 @@ class Places(NamedTuple):
                     landmarks.append(index)
                 elif node.text == "\n":
                     breaks.append(index)
-                elif "]" in node.text:
-                    brackets.append(index)
+                elif "]" in node.text or TILDES in node.text:
+                    half_signed.append(index)
             elif kind is OPEN:
                 if node.user is not None:
                     users.append(index)
@@ -51,7 +53,7 @@ class Places(NamedTuple):
                     rules.append(index)
                 elif kind is STATE:
                     states.append(index)
-        return cls(landmarks, breaks, users, anchors, states, rules, brackets)
+        return cls(landmarks, breaks, users, anchors, states, rules, half_signed)
 
     def has_states(self, first: int, last: int) -> bool:
         """Whether there is a STATE among the nodes from one up to the other."""

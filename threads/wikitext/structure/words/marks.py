@@ -12,11 +12,12 @@ from threads.wikitext.site.languages import Profile
 from threads.wikitext.site.near_users import user_nearly_named
 from threads.wikitext.site.timestamps import TimestampPattern
 from threads.wikitext.site.unsigned import is_end_of_unsigned
-from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature, is_around, place_in
+from threads.wikitext.structure.signatures import SCAN_LIMIT, FoundSignature
 
 from .broken_links import BrokenLinks
-from .plain_names import end_behind_name, is_copied
-from .text_lines import WORD, Mark, ShownLine, TextLine, is_told_unsigned, said
+from .dated_links import signature_in_term, signature_of
+from .plain_names import end_behind_name, ends_with_address, is_copied
+from .text_lines import WORD, Mark, ShownLine, TextLine, is_told_by_tildes, is_told_unsigned, said
 from .undated import NEAR, NOTHING, UndatedNames, answered_table, are_votes, poll_of
 
 MOST_WORDS = 2  # between a user's links and a date that is not written in full
@@ -53,6 +54,12 @@ class Marks:
         """False only if there is no time with its zone; much faster than looking for one."""
         return ")" in text and self._dates.may_be_in(text)
 
+    def is_date(self, text: str) -> bool:
+        """Whether a text is a date and nothing else."""
+        date = self._dates.find(text)
+        is_all = date is not None and NOTHING.fullmatch(text, 0, date.start) is not None
+        return date is not None and is_all and NOTHING.fullmatch(text, date.end) is not None
+
     def in_lines(
         self,
         lines: Sequence[TextLine],
@@ -65,11 +72,17 @@ class Marks:
         parted from it. `behind` is what follows of the same item.
         """
         found: dict[int, Mark] = {}
-        table, poll = answered_table(lines, behind), poll_of(lines, behind)
+        table, poll = answered_table(lines, behind), poll_of(lines, behind, signer)
         stances = self._profile.outcomes.stances
         last_user = max((n for n, line in enumerate(lines) if line.has_user), default=-1)
         for number, line in enumerate(lines):
             if not (line.may_be_signed or number == table):
+                continue
+            pair = lines[number - 1 : number + 1]
+            if len(pair) > 1 and (own := signature_in_term(self._flow, pair, self._dates)):
+                found.pop(number - 1, None)
+                if not _signs_again(signer, own.author, own.when):
+                    found[number] = Mark(own, own.author)
                 continue
             is_whole = bool(signer) or number >= len(lines) - 1 or number < last_user
             before = lines[number - 1] if number and number - 1 not in found else None
@@ -110,6 +123,8 @@ class Marks:
             if user := self._broken.user_at_end(text):
                 is_own = signer is not None and user == signer.author
                 return None if is_own else Mark(author=user, known_by="name")
+            if is_told_by_tildes(self._flow, line):
+                return Mark()
             if not self.may_be_dated(text[-NEAR:]):
                 return None
             named = self._nearly_named(line, signer)
@@ -156,10 +171,8 @@ class Marks:
         if found is None:
             return None
         date, user, offset = found
-        if signer and signer.when and user == signer.author:
-            away = abs(signer.when - date.when)
-            if away < _SAME_TIME:
-                return None
+        if _signs_again(signer, user, date.when):
+            return None
         return Mark(self._signature(shown, date, user, offset, language), user)
 
     def _foreign_date_behind_link(
@@ -180,23 +193,7 @@ class Marks:
         self, shown: ShownLine, date: HistoricDate, user: str, offset: int, language: str = ""
     ) -> FoundSignature:
         """The signature of a user whose link ends at `offset`, with its date."""
-        first = shown.first_link_of(user, offset)
-        while first and is_around(self._flow[first - 1]):
-            first -= 1
-        last, tail = shown.locate(date.end)
-        return FoundSignature(
-            user,
-            date.when,
-            first,
-            last,
-            self._flow[first].start,
-            place_in(self._flow[last], tail),
-            tail,
-            date.precision,
-            zone_assumed=not date.zone_is_written and date.precision is not Precision.DAY,
-            is_ambiguous=date.is_ambiguous,
-            language=language,
-        )
+        return signature_of(self._flow, (shown, user, offset), (shown, date.end), date, language)
 
     def _date_behind_link(self, shown: ShownLine) -> tuple[HistoricDate, str, int] | None:
         """The date of a signature, the user of the link before it, and where that link ends."""
@@ -284,8 +281,17 @@ class Marks:
             when, begin, end = date.when, *(len(text) - len(near) + n for n in date[:2])
         if signer and is_copied(text[:begin]):
             return 0  # from a page as it is shown: quoted by the signer
+        if ends_with_address(text[:begin]):
+            return end
         is_own = _is_same_day(when, signer) and not is_answered if when else True
         return 0 if is_own else end
+
+
+def _signs_again(signer: FoundSignature | None, user: str, when: datetime | None) -> bool:
+    """Whether who signs below signs with this time as well, in the midst of one comment."""
+    if not signer or not signer.when or not when or user != signer.author:
+        return False
+    return abs(signer.when - when) < _SAME_TIME
 
 
 def _is_same_day(when: datetime, signer: FoundSignature | None) -> bool:

@@ -14,14 +14,15 @@ from threads.wikitext.structure.comments import Draft, DraftComment, DraftUnsign
 from threads.wikitext.structure.places import Places
 from threads.wikitext.structure.signatures import FoundSignature, is_content
 
-from .beginnings import Beginnings
+from .additions import Additions
+from .beginnings import Beginnings, lines_with_words
 from .box_lines import BoxLines
 from .marks import Marks
 from .plain_names import PlainNames
 from .remarks import hosts_apart
+from .signed_above import SignedAbove
 from .table_rows import TableRows
 from .text_lines import Mark, ShownLine, TextLine, TextLines, first_opening, said
-from .undated import POSTSCRIPT
 
 
 class Parter:
@@ -31,11 +32,13 @@ class Parter:
         self._flow = flow
         self._marks = marks
         self._names = names
+        self._additions = Additions(flow, marks)
         self._lines = TextLines(flow, places)
         self._places = places
         self._boxes = BoxLines(flow, places)
         self._beginnings = Beginnings(flow, places)
         self._rows = TableRows(flow, places)
+        self._above = SignedAbove(flow, places, self._lines)
         self.cut: set[Draft] = set()  # comments and unsigned texts that lost a part
         self._free = 0  # index of the first node that no draft has claimed
         self._before: DraftComment | None = None  # what is signed right before a draft
@@ -61,6 +64,7 @@ class Parter:
             else:
                 found.append(draft)
             self._before = draft if isinstance(draft, DraftComment) else None
+        found = self._above.with_words_below(found, self.cut)
         return hosts_apart(self._flow, found, self._names, self.cut)
 
     def _rest_of_row(self, draft: Draft) -> list[Draft]:
@@ -92,7 +96,7 @@ class Parter:
     def _may_hold_others(self, draft: DraftComment) -> bool:
         """False only if nothing can be parted from a comment; much faster than looking."""
         first, signed = draft.first, draft.signature.first
-        if self._lines.may_have_broken_link(first, signed):
+        if self._lines.may_be_half_signed(first, signed):
             return True
         if self._lines.is_one(first, signed):
             return self._lines.have_user(first, signed) and self._may_be_dated(first, signed)
@@ -100,7 +104,7 @@ class Parter:
             self._beginnings.may_be_ruled_off(first, draft.signature)
             or self._boxes.have_label(first, signed)
             or self._places.has_states(first, signed)
-            or self._is_postscript(first)
+            or self._additions.is_postscript(first)
             or self._rows.of(draft) is not None
             or self._lines.have_user(first, signed)
             or not self._lines.are_alike(first, signed)
@@ -115,7 +119,7 @@ class Parter:
     def _comment(self, draft: DraftComment) -> Iterator[Draft]:
         """What is somebody else's before a comment; and the comment with what is left of it."""
         signed = draft.signature.first
-        lines = [line for line in self._lines.between(draft.first, signed) if line.first < signed]
+        lines = lines_with_words(self._lines.between(draft.first, signed), signed)
         if above := self._rows.lines_above(lines, draft):
             yield from self._apart(lines[:above])
             self._shorten(draft, lines[above].first if above < len(lines) else signed, signed)
@@ -148,7 +152,7 @@ class Parter:
             return []
         lines = self._lines.between(signature.last, draft.last)
         lines[0] = lines[0]._replace(skip=signature.tail)
-        while lines and self._goes_on(lines[0]):
+        while lines and self._additions.goes_on(lines[0]):
             lines.pop(0)
         self._free = signature.last + 1
         parts, own = self._parts(lines, signature)
@@ -168,10 +172,13 @@ class Parter:
         """What is somebody else's in the lines between two signatures of a paragraph, and the
         comment that the second one signs."""
         first, signed = draft.first, draft.signature.first
-        if self._lines.is_one(first, signed) or not self._lines.have_user(first + 1, signed):
+        if self._lines.is_one(first, signed):
             return [draft]
         lines = [line for line in self._lines.between(first, signed) if line.first < signed]
         lines[0] = lines[0]._replace(skip=draft.skip)
+        self._additions.give(draft, lines, self.cut)
+        if not self._lines.have_user(first + 1, signed):
+            return [draft]
         if not ShownLine(self._flow, lines[0]).has_words(1):
             lines.pop(0)
         self._free = first + 1
@@ -184,10 +191,6 @@ class Parter:
             self.cut.add(draft)
             draft.first, draft.behind = lines[own].first, None
         return [*parts, draft]
-
-    def _goes_on(self, line: TextLine) -> bool:
-        """Whether a line behind a signature belongs to it: it says nothing, or adds to it."""
-        return self._is_postscript(line.first) or not ShownLine(self._flow, line).has_words(1)
 
     def _unsigned(self, draft: DraftUnsigned) -> Iterator[Draft]:
         """The signed parts of what DiscussionTools finds no signature in, and what is left."""
@@ -208,10 +211,7 @@ class Parter:
         before = self._before
         if before is None or len(lines) < 2 or before.signature.author == draft.signature.author:
             return 0
-        return int(self._is_postscript(lines[0].first))
-
-    def _is_postscript(self, first: int) -> bool:
-        return POSTSCRIPT.match(self._flow[first].text.lstrip()) is not None
+        return int(self._additions.is_postscript(lines[0].first))
 
     def _parts(
         self,
@@ -225,15 +225,12 @@ class Parter:
         marks = self._marks.in_lines(lines, signer, behind)
         if not marks:
             return parts, begin
-        item_marks = Counter((mark.author, lines[number].prefix) for number, mark in marks.items())
+        items = Counter((mark.author, lines[number].prefix) for number, mark in marks.items())
         for number, mark in marks.items():
-            line, answer = lines[number], 0
-            if mark.signature:
-                answer = self._beginnings.before(lines[begin : number + 1], mark.signature)
-            elif mark.author and line.prefix.endswith(("*", "#")):
-                # Who signs several items of a list has not written the others.
-                is_one_of_several = item_marks[mark.author, line.prefix] > 1
-                answer = number - begin if is_one_of_several else 0
+            line = lines[number]
+            answer = self._beginnings.before_mark(
+                lines[begin : number + 1], mark, signs_others=items[mark.author, line.prefix] > 1
+            )
             if answer:
                 parts.append(self._part(lines[begin : begin + answer], Mark()))
                 begin += answer

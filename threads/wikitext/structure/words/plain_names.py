@@ -61,6 +61,11 @@ def is_copied(before: str) -> bool:
     return _COPIED.search(before) is not None and not tells_unsigned(before[-_FAR:])
 
 
+def ends_with_address(before: str) -> bool:
+    """Whether what stands before a date ends in the address of somebody without an account."""
+    return _ADDRESS_AT_END.search(before[-_FAR:]) is not None
+
+
 class PlainNames:
     """Finds the plain names of one page."""
 

@@ -24,13 +24,14 @@ from threads.wikitext.structure.places import Places, any_between
 from threads.wikitext.structure.signatures import FoundSignature, is_content, is_said
 
 # What stands for the text of a link to a user: so that nothing of a name is read as a date.
-_LINK = "\x01"
+LINKED = "\x01"
 _NAMED = 3  # nodes of a template that is shown by its name
 _INSERTED = ('<div class="template"', "<figure>")
 _FEW_WORDS = 3
 _ENDS = frozenset(".!?")
 _DATED = re.compile(r"\d\d")
 LEADS_OVER = re.compile(r"[:,،、]\s*$")  # what ends so goes on in the next line
+_TILDES = re.compile(r"(?:^|[\s.!?…。！？)\-–—])~~(?:[^\w~]|_)*\Z")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -66,7 +67,7 @@ class TextLines:
         self._breaks = places.breaks
         self._users = places.users
         self._landmarks = places.landmarks
-        self._brackets = places.brackets
+        self._half_signed = places.half_signed
 
     def is_one(self, first: int, last: int) -> bool:
         """Whether the nodes from one to the other stand in one line."""
@@ -91,9 +92,10 @@ class TextLines:
         """False only if no time with its zone is among the nodes from one up to the other."""
         return any_between(self._landmarks, first, last)
 
-    def may_have_broken_link(self, first: int, last: int) -> bool:
-        """False only if no link that lacks a bracket ends among the nodes from one to the other."""
-        return any_between(self._brackets, first, last)
+    def may_be_half_signed(self, first: int, last: int) -> bool:
+        """False only if no link that lacks a bracket ends among the nodes from one to the other,
+        and no tildes stand in them."""
+        return any_between(self._half_signed, first, last)
 
     def between(self, first: int, last: int) -> list[TextLine]:
         """The lines with content from the first node on, up to that of the last one."""
@@ -127,7 +129,7 @@ class TextLines:
         has_user = self.have_user(first_opening(flow, begin), end)
         is_inserted = is_inserted or self._is_template(begin, end)
         may_be_signed = not is_set_apart and (
-            has_user or self.may_have_time(begin, end) or self.may_have_broken_link(begin, end)
+            has_user or self.may_have_time(begin, end) or self.may_be_half_signed(begin, end)
         )
         return TextLine(
             begin,
@@ -191,6 +193,13 @@ def is_told_unsigned(flow: Sequence[Node], line: TextLine) -> bool:
     return False
 
 
+def is_told_by_tildes(flow: Sequence[Node], line: TextLine) -> bool:
+    """Whether a line ends in tildes that were meant to sign it."""
+    ends = (node for node in reversed(flow[line.first : line.last]) if is_content(node))
+    last = next(ends, None)
+    return last is not None and last.info is not LITERAL and _TILDES.search(last.text) is not None
+
+
 def _depth(html: str, name: str) -> int:
     """Whether a block-level tag begins or ends such an element."""
     return html.startswith(f"<{name}") - html.startswith(f"</{name}")
@@ -231,7 +240,7 @@ class ShownLine:
                 if not depth and node.info is not LITERAL:
                     self._said.append(said)
                 self._places.append((length, index))
-                parts.append(_LINK * len(said) if depth else said)
+                parts.append(LINKED * len(said) if depth else said)
                 length += len(said)
         self.text = "".join(parts)
 
@@ -239,7 +248,7 @@ class ShownLine:
         """Whether it has so many words but for code, templates and the names of users."""
         return sum(len(WORD.findall(text)) for text in self._said) >= least
 
-    def may_be_signed_by(self, user: str) -> bool:
+    def may_be_signed_by(self, user: str | None) -> bool:
         """Whether a link to a user may sign it: it does not where words follow, or where a
         sentence ends in it."""
         return any(
@@ -250,7 +259,7 @@ class ShownLine:
         )
 
     def _ends_sentence(self, end: int) -> bool:
-        before = self.text[:end].rstrip(_LINK).rstrip()
+        before = self.text[:end].rstrip(LINKED).rstrip()
         is_inside = before[-1:].isalpha() or before.endswith(",")
         return is_inside and self.text[end : end + 1] in _ENDS and not tells_unsigned(before)
 
@@ -266,7 +275,7 @@ class ShownLine:
                     break
                 first = index
                 begin = after
-                while begin and self.text[begin - 1] == _LINK:
+                while begin and self.text[begin - 1] == LINKED:
                     begin -= 1
         return first
 
