@@ -38,8 +38,13 @@ def too_wide(page: Page, *, shows: Locator | None = None) -> list[str]:
 
 def axe_finds(page: Page, options: dict[str, object], within: str = "html") -> list[Any]:
     """The rules of axe that a page, or what is within a selector, violates."""
-    if not measure(page, "'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
+    ready_for_axe(page)
     script = "async ([within, options]) => (await axe.run(within, options)).violations"
     found: list[Any] = page.evaluate(script, [within, options])
     return found
+
+
+def ready_for_axe(page: Page) -> None:
+    """Have axe on a page."""
+    if not measure(page, "'axe' in window"):
+        page.evaluate(AXE_SCRIPT)

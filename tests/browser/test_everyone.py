@@ -5,7 +5,7 @@ Pages are looked at as they arrive, and in each state that a reader can bring th
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NoReturn
+from typing import Any, Literal, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from threads.models import Wiki
 from threads.views.talk import previews
 
+from .contrast import OF_COLOURS, colours_found
 from .looks import KINDS, LEFT_TO_RIGHT, RIGHT_TO_LEFT, write_archive
 from .measuring import axe_finds, too_wide
 from .states import STATES
@@ -27,25 +28,21 @@ WIDTHS = [320, 360, 768, 1280, 3840]
 DIRECTIONS = pytest.mark.parametrize(
     ("dbname", "locale"), [(LEFT_TO_RIGHT, "en"), (RIGHT_TO_LEFT, "ar")]
 )
-EVERYTHING: dict[str, object] = {"resultTypes": ["violations"]}
+VIOLATIONS: dict[str, object] = {"resultTypes": ["violations"]}
+NO_COLOURS = {rule: {"enabled": False} for rule in OF_COLOURS}
+# Colours are looked at by themselves: contrast.py says why.
+UNCOLOURED = VIOLATIONS | {"rules": NO_COLOURS}
 # Chromium and Firefox let Tab stop at what scrolls; for other browsers a script says so.
-WITHOUT_SCRIPTS = EVERYTHING | {"rules": {"scrollable-region-focusable": {"enabled": False}}}
-OF_COLOURS = ("color-contrast", "link-in-text-block")
-COLOURS = EVERYTHING | {"runOnly": {"type": "rule", "values": OF_COLOURS}}
+WITHOUT_SCRIPTS = VIOLATIONS | {
+    "rules": NO_COLOURS | {"scrollable-region-focusable": {"enabled": False}}
+}
 # All but what depends on looks, which are the same in many comments, and takes longest.
-LOOKS = (*OF_COLOURS, "target-size")
-WORDS = EVERYTHING | {"rules": {rule: {"enabled": False} for rule in LOOKS}}
-UNCOLOURED = EVERYTHING | {"rules": {rule: {"enabled": False} for rule in OF_COLOURS}}
-Look = tuple[ViewportSize, Literal["light", "dark"], dict[str, object]]
-# Colours are the same in either direction: from right to left they are looked at once.
+WORDS = VIOLATIONS | {"rules": NO_COLOURS | {"target-size": {"enabled": False}}}
+Look = tuple[ViewportSize, Literal["light", "dark"]]
+# Colours are the same in either direction: from right to left they are looked at by day.
 LOOKED_AT: dict[str, list[Look]] = {
-    "en": [
-        (DESK, "dark", COLOURS),
-        (DESK, "light", EVERYTHING),
-        (PHONE, "dark", COLOURS),
-        (PHONE, "light", EVERYTHING),
-    ],
-    "ar": [(DESK, "light", UNCOLOURED), (PHONE, "light", EVERYTHING)],
+    "en": [(DESK, "dark"), (DESK, "light"), (PHONE, "dark"), (PHONE, "light")],
+    "ar": [(DESK, "light"), (PHONE, "light")],
 }
 
 
@@ -70,24 +67,27 @@ def pages(context: BrowserContext, server: LiveServer, dbname: str) -> Iterator[
         yield kind.name, page
 
 
-def violations(page: Page, options: dict[str, object], where: str) -> list[str]:
+def lines(found: list[Any], where: str) -> list[str]:
     """What axe finds, a line for each element."""
     return [
         f"{where}: {rule['id']}: {node['html'][:200]} ({node['failureSummary']})"
-        for rule in axe_finds(page, options)
+        for rule in found
         for node in rule["nodes"][:3]
     ]
 
 
 def violations_in_any_light(page: Page, name: str, locale: str) -> list[str]:
     """What axe finds at a desk and on a phone, by day and by night; of comments that are like
-    others, it sees one."""
+    others, it sees one. What is no matter of colours is the same by night."""
     found = []
     remove_repetitions(page)
-    for size, scheme, options in LOOKED_AT[locale]:
+    for size, scheme in LOOKED_AT[locale]:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
-        found += violations(page, options, f"{name}, {size['width']} px, {scheme}")
+        seen = colours_found(page)
+        if scheme == "light":
+            seen += axe_finds(page, UNCOLOURED)
+        found += lines(seen, f"{name}, {size['width']} px, {scheme}")
     return found
 
 
@@ -100,7 +100,7 @@ def test_axe_finds_nothing_wrong_with_any_page(
     with browser.new_context(viewport=DESK, locale=locale, reduced_motion="reduce") as context:
         for name, page in pages(context, live_server, dbname):
             if locale == "en":
-                found += violations(page, WORDS, f"{name}, with all that it has")
+                found += lines(axe_finds(page, WORDS), f"{name}, with all that it has")
             found += violations_in_any_light(page, name, locale)
     assert found == []
 
@@ -133,7 +133,7 @@ def test_axe_finds_nothing_wrong_without_our_scripts(
         )  # axe itself needs JavaScript
         for name, page in pages(context, live_server, LEFT_TO_RIGHT):
             remove_repetitions(page)
-            found += violations(page, WITHOUT_SCRIPTS, name)
+            found += lines(axe_finds(page, WITHOUT_SCRIPTS) + colours_found(page), name)
     assert found == []
 
 

@@ -17,7 +17,7 @@ from threads.wikitext.markup.allowlist import ATTRIBUTES, CLASSES, NOTE, SCHEMES
 from threads.wikitext.markup.icons import ICONS, place_of, with_icons
 
 from .conftest import OpenPage
-from .payloads import payloads, pieces
+from .payloads import MARKUP, payloads, pieces
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -211,6 +211,22 @@ FORBIDDEN = (
     "img, iframe, svg, form:not([role=search], [method=dialog]), base, style, [onclick], [onload]"
 )
 PLACES = ("/comment/", "/author/hostilewiki/", "/wiki/hostilewiki/", "/wiki/")
+UNESCAPED = (
+    "{}",
+    '<a title="{}">',
+    "<a title='{}'>",
+    "<title>{}</title>",
+    "<textarea>{}</textarea>",
+)
+
+
+def tells(payload: str) -> bool:
+    """Whether an answer could tell that something goes wrong with it: by what it would have in it
+    unescaped, or by its status, as for what no address may have in it and what templates read."""
+    if payload in MARKUP or not payload.isprintable():
+        return True
+    pages = (LexborHTMLParser(around.replace("{}", payload)) for around in UNESCAPED)
+    return any(page.css_first(FORBIDDEN) for page in pages)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -218,7 +234,7 @@ def test_a_hostile_address_finds_nothing_and_does_nothing(
     wiki: Wiki, client: Client, place: str
 ) -> None:
     # Mixed, a quarter of them has some of every kind: what a place does not escape shows in it.
-    mixed = sorted(payloads(), key=lambda payload: sha256(payload.encode()).digest())
+    mixed = sorted(filter(tells, payloads()), key=lambda payload: sha256(payload.encode()).digest())
     for payload in mixed[PLACES.index(place) :: len(PLACES)]:
         answer = client.get(place + quote(payload, safe=""), follow=True)
         assert answer.status_code in (400, 404), payload
