@@ -24,7 +24,6 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 import talkarchive.urls  # noqa: F401 (what the admin has)
 from tests import system
 from tests.chromium import browser as browser
-from tests.emptied import filled_by_copies
 from tests.migrated import migrated_database
 from threads.http.limits import PAST, WHOLE, Limit
 from threads.http.schema import SchemaMiddleware
@@ -196,7 +195,6 @@ def django_db_setup(
     with ExitStack() as stack:
         with django_db_blocker.unblock():
             stack.enter_context(migrated_database(folder / "migrated"))
-        stack.enter_context(filled_by_copies())
         yield
         with django_db_blocker.unblock():
             stack.close()
