@@ -25,7 +25,7 @@ from threads.store.index.indexing import (
 )
 from threads.store.rows.fresh import FreshValues
 from threads.store.rows.inserting import insert_new
-from threads.store.rows.keys import give_keys, reserve
+from threads.store.rows.keys import give_keys, next_keys
 from threads.store.sums.shares import Share, Standing
 from threads.store.sums.totals import count_pages
 
@@ -225,7 +225,7 @@ def write_page(
             if isinstance(each, Comment) or (isinstance(each, Unsigned) and each.author)
         )
         new_keys = {
-            kind: iter(reserve(row, sum(isinstance(each, kind) for each in items)))
+            kind: iter(next_keys(row, sum(isinstance(each, kind) for each in items)))
             for kind, row in ROWS.items()
         }
         authors = write_authors(wiki, list(people))
