@@ -16,7 +16,7 @@ from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source, Unusable
 from threads.models import Comment, ImportRun, TalkPage, UnsignedText, Wiki
 from threads.models.wiki.packing import ZSTD, unpack
-from threads.privacy import apply_rule, save_rule
+from threads.privacy import apply_rule, save_rule, undo_rule
 from threads.store import replay
 
 NAME = "Marigold Quill"
@@ -120,6 +120,13 @@ def hold(rule: models.PrivacyRule) -> models.PrivacyRule:
     save_rule(rule, reason="Asked for by mail.")
     apply_rule(rule)
     return rule
+
+
+def undo(rule: models.PrivacyRule) -> None:
+    """Undo a rule, and what it did to the archive."""
+    rule.refresh_from_db()
+    undo_rule(rule)
+    apply_rule(rule)
 
 
 # Nothing but undoing reads these; of accounts and what staff did, the documents tell.

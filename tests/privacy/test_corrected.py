@@ -26,10 +26,10 @@ from threads.models import (
     TalkPage,
     Wiki,
 )
-from threads.privacy import apply_rule, rename, take_down_comment, take_down_page, undo_rule
+from threads.privacy import apply_rule, rename, take_down_comment, take_down_page
 
 from .acts import ACTS
-from .archive import hold, lines, state, where_is
+from .archive import hold, lines, state, undo, where_is
 from .ways_out import copied, exports, shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("merged_once", "sums_are_right")]
@@ -119,11 +119,6 @@ NAMES = ("Benvolio", "Evandra", "Falstaff")
 def undo_corrections(*, latest_first: bool) -> None:
     for repair in Repair.objects.active().order_by("-pk" if latest_first else "pk"):
         undo_repair(repair)
-
-
-def undo(rule: PrivacyRule) -> None:
-    undo_rule(rule)
-    apply_rule(rule)
 
 
 def discussions() -> list[str]:

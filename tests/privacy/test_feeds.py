@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from threads.models import Comment, Wiki
-from threads.privacy import apply_rule, take_down_comment, undo_rule
+from threads.privacy import take_down_comment
 
-from .archive import NAME, hold
+from .archive import NAME, hold, undo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive_once")]
 
@@ -33,6 +33,5 @@ def test_entries_are_updated_when_their_comments_are_taken_down(
     later = {ident for ident, when in updates().items() if when > before[ident]}
     taken = Comment.objects.current().filter(text__startswith="This comment was taken down")
     assert 0 < len(later) == taken.count() < len(before)
-    undo_rule(rule)
-    apply_rule(rule)
+    undo(rule)
     assert updates() == before

@@ -14,18 +14,16 @@ from threads.ingest.runs.runner import start_run
 from threads.ingest.sources import PageRevision, Source
 from threads.models import Author, Collection, Comment, PrivacyRule, Revision, Wiki
 from threads.privacy import (
-    apply_rule,
     mask_addresses,
     rename,
     save_rule,
     take_down_comment,
-    undo_rule,
 )
 from threads.privacy.preview import foresee
 from threads.privacy.tasks import work_on
 from threads.store import read_text, store_page
 
-from .archive import NAME, NAMED, SIGNED_LATER, hold, page_called, where_is
+from .archive import NAME, NAMED, SIGNED_LATER, hold, page_called, undo, where_is
 from .crowd import ADDRESS, ALIKE, import_crowd, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive_once")]
@@ -211,8 +209,7 @@ def test_somebody_with_two_names_becomes_one_author(wiki: Wiki) -> None:
     rule = hold(rename(Author.objects.get(name="Ben"), "Cyd"))
     assert Comment.objects.current().filter(author__name="Cyd").count() == both
     assert not Author.objects.filter(name="Ben").exists()
-    undo_rule(rule)
-    apply_rule(rule)
+    undo(rule)
     assert Comment.objects.current().filter(author__name="Ben").exists()
 
 
@@ -222,8 +219,7 @@ def test_what_came_in_under_a_rule_comes_back_as_well(wiki: Wiki) -> None:
     edit = Edit(NAME, f"hello from {NAME}", parent_number=0)
     start_run(wiki, Source("dump", [PageRevision(f"User talk:{NAME}/2020", text, 90, edit=edit)]))
     assert where_is(NAMED) == []
-    undo_rule(rule)
-    apply_rule(rule)
+    undo(rule)
     revision = Revision.objects.get(number=90)
     assert (revision.text, revision.edit) == (text, edit)
     assert revision.page.title == f"User talk:{NAME}/2020"
@@ -264,8 +260,7 @@ def test_versions_that_came_in_under_a_rule_come_back_where_they_show_the_same(w
     assert page.revisions.count() == held + 3
     assert {each.text for each in page.revisions.all()} == {text}
     for rule in rules:
-        undo_rule(rule)
-        apply_rule(rule)
+        undo(rule)
     assert {each.text for each in page.revisions.all()} >= {*ALIKE, *states}
 
 

@@ -16,12 +16,10 @@ from threads.models import (
 )
 from threads.presentation.comment.corrections import corrections_made
 from threads.privacy import (
-    apply_rule,
     rename,
     take_down_comment,
     take_down_page,
     take_down_revision,
-    undo_rule,
 )
 from threads.search.index.names import AskedName, Kind, find_each
 
@@ -34,6 +32,7 @@ from .archive import (
     import_again,
     lines,
     page_called,
+    undo,
     where_is,
 )
 from .crowd import LOOKED_FOR, import_crowd
@@ -88,11 +87,6 @@ def nothing_is_left(wiki: Wiki, words: Iterable[str]) -> bool:
 def names() -> set[str]:
     """By whom something is in the archive, or was."""
     return set(Author.objects.values_list("name", flat=True))
-
-
-def undo(rule: PrivacyRule) -> None:
-    undo_rule(rule)
-    apply_rule(rule)
 
 
 def undone(rule: PrivacyRule) -> list[str]:
