@@ -80,18 +80,21 @@ def may_have(text: str, taken: TakenComment) -> bool:
     )
 
 
-def signed_by(taken: TakenComment) -> Iterator[tuple[str, datetime]]:
+def signed_by(taken: TakenComment) -> Sequence[tuple[str, datetime]]:
     """Who signed a comment that is to have another signer, as ids have the name, and when."""
-    return names_and_times(taken.names if taken.signer else ())
+    return names_and_times(taken.names) if taken.signer else ()
 
 
-def names_and_times(names: Iterable[str]) -> Iterator[tuple[str, datetime]]:
+@lru_cache(maxsize=512)  # each text that comes in is asked for each comment
+def names_and_times(names: frozenset[str]) -> Sequence[tuple[str, datetime]]:
     """What is in DiscussionTools' names of comments."""
-    for name in names:
-        if found := _NAME.fullmatch(name):
-            digits = re.sub(r"\D", "", found[2])[:DIGITS]
-            when = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-            yield found[1], when
+    found = filter(None, map(_NAME.fullmatch, names))
+    return tuple((name[1], _moment(name[2])) for name in found)
+
+
+def _moment(written: str) -> datetime:
+    digits = re.sub(r"\D", "", written)[:DIGITS]
+    return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
 
 def lines_of(text: str, parsed: ParsedPage, names: frozenset[str]) -> frozenset[str]:
