@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
+from functools import partial
 from importlib import import_module
 from time import monotonic, sleep
 from typing import Any, ParamSpec, TypeVar
@@ -49,10 +50,11 @@ class Cluster(Executor):
     def submit(
         self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
     ) -> Future[Result]:
+        job = partial(with_parser, PARSER_VERSION, fn, *args, **kwargs)
+
         def begin() -> _Attempt[Result]:
             self.find_again(self.client)
-            given = (PARSER_VERSION, fn, *args)
-            return _Attempt(self.client, self.client.submit(with_parser, *given, pure=False))
+            return _Attempt(self.client, self.client.submit(job, pure=False))
 
         return _Persistent(self, begin)
 
